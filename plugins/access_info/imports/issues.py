@@ -151,7 +151,7 @@ _BLANKS = re.compile(r"\n{3,}")
 
 @dataclasses.dataclass(frozen=True)
 class IssueForm:
-    """Hold a form that the forge shows.
+    """A form that the forge shows.
 
     Attributes:
         name: Its file's name without number and ending: `thong-tin-sai`.
@@ -166,7 +166,7 @@ class IssueForm:
 
 @dataclasses.dataclass(frozen=True)
 class Answers:
-    """Hold a form as it was filled in.
+    """A form as it was filled in.
 
     Attributes:
         form: The form.
@@ -190,6 +190,7 @@ def read_forms(folder: Path) -> list[IssueForm]:
 
 
 def _form(name: str, document: SourceDocument) -> IssueForm:
+    """Read a form's questions, and which must be answered, from its file."""
     questions: dict[str, str] = {}
     required = set()
     for part in _mappings_in(document.data.get("body")):
@@ -237,6 +238,7 @@ def read_answers(body: str, forms: list[IssueForm]) -> Answers | None:
 
 
 def _answers(lines: list[str], form: IssueForm) -> Iterator[tuple[str, str]]:
+    """Yield the id of each question that is answered, and the lines below its heading."""
     waiting = dict(form.questions)
     name, held = "", list[str]()
     for line in lines:
@@ -256,7 +258,7 @@ def _trim(lines: list[str]) -> str:
 
 
 def _clean(text: str) -> str:
-    """Text without what nobody sees: comments, control and direction-changing characters."""
+    """Return a text without what nobody sees: comments, control and direction-changing characters."""
     text = _COMMENT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = unicodedata.normalize("NFC", text.replace("\t", " "))
     return "".join(char for char in text if char == "\n" or unicodedata.category(char)[0] != "C")
@@ -409,7 +411,7 @@ _AGENCIES = "co-quan"
 
 
 class Wish(StrEnum):
-    """Name what a form asks for; the value is the form's name."""
+    """What a form asks for; the value is the form's name."""
 
     CORRECTION = "thong-tin-sai"
     NEW_AGENCY = "thieu-co-quan"
@@ -419,7 +421,7 @@ class Wish(StrEnum):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Known:
-    """Hold what is known of an agency that a form may speak of.
+    """What is known of an agency that a form may speak of.
 
     Attributes:
         names: Its names, as people may type them.
@@ -434,7 +436,7 @@ class Known:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class IssueRequest:
-    """Hold what is to be done.
+    """What a form asks to be done.
 
     Attributes:
         wish: What kind.
@@ -450,7 +452,7 @@ class IssueRequest:
 def request_of(
     answers: Answers, agencies: Mapping[str, Known], *, place: Path
 ) -> tuple[IssueRequest | None, list[Problem]]:
-    """Understand a form.
+    """Return what a form asks for, and what is wrong with it.
 
     Args:
         answers: The form as it was filled in.
@@ -466,6 +468,8 @@ def request_of(
 
 
 class _RequestReading:
+    """The reader of one filled-in form, which gathers what is wrong with it."""
+
     def __init__(self, answers: Answers, agencies: Mapping[str, Known], place: Location) -> None:
         self._answers = answers
         self._fields = answers.fields
@@ -475,6 +479,7 @@ class _RequestReading:
         self.problems: list[Problem] = []
 
     def request(self) -> IssueRequest | None:
+        """Return what the form asks for; `None` when a problem stops it."""
         if self._answers.form.name not in list(Wish):
             self._report(NOT_DATA, form=self._answers.form.name)
             return None
@@ -497,6 +502,7 @@ class _RequestReading:
         self.problems.append(rule.at(self._place, **values))
 
     def _correction(self, wish: Wish) -> IssueRequest | None:
+        """Return the report of a mistake, without the name of who sends it."""
         text = self._fields.get("trang") or self._fields.get("co-quan", "")
         agency = self._agency(text)
         if agency is None:
@@ -520,6 +526,7 @@ class _RequestReading:
         return IssueRequest(wish=wish, agency=agency, values=values)
 
     def _item(self, wish: Wish) -> IssueRequest | None:
+        """Return the row of a list that somebody proposes."""
         agency = self._agency(self._fields["co-quan"])
         if agency is None:
             return None
@@ -542,6 +549,7 @@ class _RequestReading:
         return IssueRequest(wish=wish, agency=agency, values=filled)
 
     def _new_agency(self, wish: Wish) -> IssueRequest | None:
+        """Return the agency that is to be added, with an id that nobody uses."""
         name = " ".join(self._fields["ten"].split())
         kind = fold(self._fields["loai"])
         types = {fold(label): key for key, label in AGENCY_TYPES.items()}
@@ -563,6 +571,7 @@ class _RequestReading:
         return IssueRequest(wish=wish, agency=wanted, values=values)
 
     def _agency(self, text: str) -> str | None:
+        """Return the folder name of the one agency that a text means; `None` and a problem otherwise."""
         ids = list(dict.fromkeys(_matches(text, self._agencies)))
         if len(ids) == 1:
             return ids[0]
@@ -572,12 +581,14 @@ class _RequestReading:
         return None
 
     def _redacted(self, name: str, known: str) -> str:
+        """Return an answer without its writer, and report what was taken out."""
         text, removed = without_sender(self._fields[name], known=known)
         if removed:
             self._report(REDACTED, question=self._questions[name], what=", ".join(removed))
         return text
 
     def _day(self, name: str, *, whole: bool) -> str:
+        """Return the day of an answer as data holds it; "" and a problem for what is none."""
         typed = self._fields.get(name, "").strip()
         day = as_date(typed)
         if typed and (not day or (whole and day.count("-") < 2)):  # noqa: PLR2004 - year, month, day
@@ -616,6 +627,7 @@ def _matches(text: str, agencies: Mapping[str, Known]) -> Iterator[str]:
 
 
 def _anchor(address: str) -> str:
+    """Return the part of an address behind `#`; "" for none."""
     try:
         return unquote(urlsplit(address).fragment)
     except ValueError:
@@ -633,16 +645,16 @@ _PROBE = f"{DISCLOSURE_FOLDER}/"
 
 
 class UnreadableListError(Exception):
-    """Say that a list has to be mended before anything is added; the text says so, in Vietnamese."""
+    """A list that has to be mended before anything is added; the text says so, in Vietnamese."""
 
     def __init__(self, name: str, problem: Problem) -> None:
-        """Take the file and what is wrong in it first."""
+        """Name the file, and what is wrong in it first."""
         super().__init__(f"{name} đang có lỗi, sửa lỗi trước đã: {problem.message}")
 
 
 @dataclasses.dataclass(frozen=True)
 class Written:
-    """Hold a file that was written.
+    """A file that was written.
 
     Attributes:
         path: The file.
@@ -717,7 +729,7 @@ def with_row(text: str, row: Mapping[str, Plain]) -> str:
 def write_files(
     folder: Path, files: Mapping[str, str], loaded: LoadedAgency | None
 ) -> tuple[Written, ...]:
-    """Write files, all of them or none, and remembers what stood there.
+    """Write files, all of them or none; return what stood there and what stands there now.
 
     Args:
         folder: The agency's folder.
@@ -740,7 +752,7 @@ def write_files(
 
 
 def put_back(written: Sequence[Written], folder: Path) -> None:
-    """Undoes `write_files`; a folder that was made for it goes too.
+    """Undo `write_files`; a folder that was made for it goes too.
 
     Raises:
         ChangedMeanwhileError: Somebody saved a file since it was written; all stay as they are.

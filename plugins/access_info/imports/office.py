@@ -152,6 +152,7 @@ def _is_letter(content: bytes) -> bool:
 
 
 def _leads_elsewhere(text: str) -> bool:
+    """Tell whether a short text holds an address and no rows of a table."""
     if not _ADDRESS.search(text):
         return False
     lines = _ADDRESS.sub("", text).splitlines()
@@ -200,6 +201,7 @@ def read_any(content: bytes, purpose: Purpose = Purpose.LIST, *, name: str = "")
 
 
 def _zipped(archive: Archive, *, allow_active: bool) -> Book:
+    """Read a file of parts by the kind that its content types or its mimetype name."""
     names = archive.names
     if "[Content_Types].xml" in names:
         types = archive.read("[Content_Types].xml")
@@ -233,6 +235,7 @@ def _zipped(archive: Archive, *, allow_active: bool) -> Book:
 
 
 def _old(content: bytes, *, allow_active: bool) -> Book:
+    """Read an OLE file if it is a workbook of Excel 97–2003; refuse others."""
     if is_locked_ole(content):
         raise RefusedFileError(refusal.ENCRYPTED)
     if names_any(content, "WordDocument"):
@@ -284,6 +287,7 @@ def read_office(path: Path) -> Book | Problem:
 
 
 def _failed(failure: Failure, place: Location) -> Problem:
+    """Return the problem of a file at which the child failed."""
     if failure is Failure.TOO_LONG:
         return refusal.TOO_LONG.at(place, what=f"{LIMITS[Purpose.LIST].patience} giây")
     if failure is Failure.MEMORY:

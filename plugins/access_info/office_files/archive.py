@@ -114,6 +114,7 @@ _WHOLE = frozenset({"p", "text", "si"})
 
 
 def _spread(element: Element, lines: list[str]) -> None:
+    """Add the lines of an element, and of those within it."""
     lines += [attribute(element, name) for name in ("descr", "title", "v", "val", "author")]
     whole = local(element) in _WHOLE and not any(
         local(descendant) in _WHOLE for descendant in element.iter() if descendant is not element
@@ -267,6 +268,7 @@ def _refuse_ambiguous(entries: list[zipfile.ZipInfo], declared: int) -> None:
 
 
 def _refuse_bulky(infos: tuple[zipfile.ZipInfo, ...], limits: Limits) -> None:
+    """Refuse parts that would be too large when unpacked, alone or together."""
     if sum(info.file_size for info in infos) > limits.unfolded:
         raise too_large(f"bung ra trên {limits.unfolded // 1_000_000} MB")
     if any(info.file_size > max(SMALL_PART, limits.ratio * info.compress_size) for info in infos):

@@ -159,6 +159,8 @@ def read_xls(content: bytes, *, allow_links: bool = False) -> Book:
 
 
 class _XlsReader:
+    """The reader of the grids of one workbook."""
+
     def __init__(self, book: OldBook, content: bytes, *, filtered: bool) -> None:
         self._book = book
         self._stream = _stream(content)
@@ -173,6 +175,7 @@ class _XlsReader:
         return Book(grids=whole, notes=notes, date_1904=bool(self._book.datemode))
 
     def _grid(self, sheet: Sheet, number: int) -> Grid:
+        """Read the cells of a sheet, those of its hidden rows and columns too."""
         spans = spans_by_start(
             (top + 1, start + 1, bottom, end) for top, bottom, start, end in sheet.merged_cells
         )
@@ -204,6 +207,7 @@ class _XlsReader:
         return draft.grid(number)
 
     def _links(self, sheet: Sheet, number: int) -> dict[tuple[int, int], tuple[str, ...]]:
+        """Return where cells lead to, by links and by `HYPERLINK` formulas."""
         links: dict[tuple[int, int], tuple[str, ...]] = {}
         for link in sheet.hyperlink_list:
             target = link.url_or_path
@@ -221,6 +225,7 @@ class _XlsReader:
         return start
 
     def _comments(self, sheet: Sheet) -> Iterator[Cell]:
+        """Yield the comments of a sheet's cells."""
         for (row, column), note in sheet.cell_note_map.items():
             text = " ".join(self._letters.lines([str(note.text)]))
             yield Cell(row + 1, column + 1, text)
@@ -233,6 +238,7 @@ class _XlsReader:
         span: tuple[int, int],
         links: tuple[str, ...],
     ) -> Cell:
+        """Return a cell with what people read in it."""
         font, bold, is_struck = self._font(old.xf_index)
         struck: Struck = "whole" if is_struck else ""
         kind: CellKind = "text"
@@ -255,6 +261,7 @@ class _XlsReader:
         return Cell(*place, text, kind, value, links, *span, bold, struck=struck)
 
     def _day(self, number: float) -> str:
+        """Return the day of a number as ISO text; "" for one out of range."""
         try:
             moment = xlrd.xldate_as_datetime(number, self._book.datemode)
         except (ValueError, OverflowError):
@@ -262,6 +269,7 @@ class _XlsReader:
         return moment.date().isoformat() if moment.year > datetime.MINYEAR else ""
 
     def _font(self, style: int | None) -> tuple[str, bool, bool]:
+        """Return name, boldness and strike of a style's font."""
         styles: list[XF] = self._book.xf_list
         if style is None or not 0 <= style < len(styles):
             return "", False, False

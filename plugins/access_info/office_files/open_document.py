@@ -143,6 +143,7 @@ class Looks:
         return self._pages.get(page or "Default", [])
 
     def _chain(self, style: str) -> Iterator[_Style]:
+        """Yield a style and those that it is based on."""
         for _ in range(_MAX_STEPS):
             look = self._looks.get(style)
             if look is None:
@@ -196,6 +197,8 @@ class _Table(SheetDraft):
 
 
 class _OdsReader:
+    """The reader of the sheets of one spreadsheet, element by element, as its XML is parsed."""
+
     def __init__(self, looks: Looks) -> None:
         self._looks = looks
         self._letters = Letters()
@@ -211,6 +214,7 @@ class _OdsReader:
         return Book(grids=whole, notes=(*self._letters.notes, *dict.fromkeys(self._notes)))
 
     def _read_element(self, event: str, element: Element) -> None:
+        """Read an element that begins or ends: a sheet, a column, a row, a style, drawings."""
         name = local(element)
         if name == "table":
             self._depth += 1 if event == "start" else -1
@@ -241,6 +245,7 @@ class _OdsReader:
             element.clear()
 
     def _column(self, element: Element, table: _Table) -> None:
+        """Note which columns are hidden, and the style of their cells."""
         count = _count(element, "number-columns-repeated")
         if attribute(element, "visibility") in {"collapse", "filter"}:
             table.hidden_columns.append((table.column, table.column + count - 1))
@@ -256,6 +261,7 @@ class _OdsReader:
             table.around += lines
 
     def _row(self, element: Element, table: _Table) -> None:
+        """Read a row, as often as it is repeated."""
         count = _count(element, "number-rows-repeated")
         cells = list(self._cells(element, table))
         if cells:
@@ -263,6 +269,7 @@ class _OdsReader:
         table.row += count
 
     def _add_row(self, cells: list[Cell], count: int, visibility: str, table: _Table) -> None:
+        """Add the cells of a row; hidden rows are concealed, filtered ones are not."""
         if table.row > MAX_ROWS:
             table.left.append(Left(table.row, cells[0].column, FAR))
             return
@@ -277,6 +284,7 @@ class _OdsReader:
                 table.add(dataclasses.replace(cell, row=table.row + number))
 
     def _cells(self, row: Element, table: _Table) -> Iterator[Cell]:
+        """Yield the cells of a row, as often as each is repeated."""
         column = 1
         default = attribute(row, "default-cell-style-name")
         for element in row:
@@ -297,6 +305,7 @@ class _OdsReader:
             column += count
 
     def _cell(self, element: Element, table: _Table, column: int, style: str) -> Cell | None:
+        """Return a cell that holds text or leads somewhere; `None` for others."""
         style = attribute(element, "style-name") or style
         row, look = table.row, self._looks.piece(style, FontPiece(""))
         self._read_comments(element, table, column)

@@ -163,6 +163,7 @@ def vietnamese(text: str) -> float:
 
 
 def _is_syllable(word: str) -> bool:
+    """Tell whether a word can be a syllable of Vietnamese."""
     apart = unicodedata.normalize("NFD", word.lower())
     tones = sum(char in _TONES for char in apart)
     bare = unicodedata.normalize("NFC", "".join(char for char in apart if char not in _TONES))
@@ -178,6 +179,7 @@ def _from_tcvn3(text: str) -> str:
 
 
 def _from_vni(text: str) -> str:
+    """Convert text of VNI, in which a letter may be followed by its mark."""
     letters: list[str] = []
     at = 0
     while at < len(text):
@@ -309,6 +311,7 @@ class Letters:
     def _changed(
         self, grids: Sequence[Grid], change: Callable[[str], str], kind: OldLetters = "tcvn3"
     ) -> tuple[Grid, ...]:
+        """Return grids with all their texts converted."""
         new_grids = []
         self._change = change
         for grid in grids:

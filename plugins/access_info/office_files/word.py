@@ -301,6 +301,7 @@ class _PartReader:
                 yield from self.blocks(element, printed=wrapped, aside=aside)
 
     def _table(self, table: Element, aside: Aside, *, printed: bool) -> Table:
+        """Read the rows of a table, and whether each is seen."""
         coloured = any(local(element) in {"tblStyle", "shd"} for element in table.iter())
         rows = []
         for row, is_row_printed in _wrapped(table, "tr"):
@@ -313,6 +314,7 @@ class _PartReader:
         return Table(rows, coloured, printed)
 
     def _cell(self, cell: Element, aside: Aside, *, printed: bool) -> TableCell:
+        """Read a cell: what it holds, and what it spans."""
         properties = child(cell, "tcPr")
         columns = min(number_of(value_of(child(properties, "gridSpan"))), _MAX_SPAN) or 1
         merge = child(properties, "vMerge")
@@ -320,6 +322,7 @@ class _PartReader:
         return TableCell(list(self.blocks(cell, aside=aside)), columns, how, printed)
 
     def _paragraph(self, element: Element, into: Paragraph, aside: Aside) -> None:
+        """Read a paragraph into one that is begun, as those in boxes are."""
         properties = child(element, "pPr")
         numbering = self._styles.numbering(properties)
         start = "\n" if into.pieces else ""
@@ -328,6 +331,7 @@ class _PartReader:
         self._walk(element, _Place(properties, aside=aside), into)
 
     def _walk(self, elements: Iterable[Element], place: _Place, into: Paragraph) -> None:
+        """Read what stands in a paragraph: runs, boxes, drawings, and what is wrapped around them."""
         for element in elements:
             name = local(element)
             if name == "r":
@@ -366,6 +370,7 @@ class _PartReader:
         return place
 
     def _run(self, run: Element, place: _Place, into: Paragraph) -> None:
+        """Read a stretch of text that has one look."""
         look = self._styles.look(child(run, "rPr"), place.paragraph)
         font, unseen = str(look.get("font", "")), place.unseen or _why_unseen(look)
         marks = bool(look.get("bold")), bool(look.get("struck"))
@@ -392,6 +397,7 @@ class _PartReader:
                 self._walk([part], here, into)
 
     def _field_char(self, kind: str, place: _Place, into: Paragraph) -> None:
+        """Follow the beginning, the middle and the end of a field."""
         if place.aside == "again":
             return
         if kind == "begin":
@@ -407,6 +413,7 @@ class _PartReader:
                 self._field(_instruction(field), place, into)
 
     def _field(self, instruction: str, place: _Place, into: Paragraph) -> None:
+        """Note where a field leads, or that it has data fetched."""
         self.fetches = self.fetches or _FETCHES.match(instruction) is not None
         match = _FIELD.search(instruction)
         target = (match[1] or match[2] or "") if match else ""
@@ -459,6 +466,7 @@ def _instruction(field: list[str | bool]) -> str:
 
 
 def _text_of(part: Element, name: str, font: str) -> str:
+    """Return the text of a part of a run; "" for one without."""
     if name in {"t", "delText", "instrText"}:
         return part.text or ""
     if name in {"br", "cr"}:

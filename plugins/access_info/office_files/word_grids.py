@@ -44,6 +44,8 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 
 @dataclasses.dataclass
 class _Level:
+    """A level of a list: its first number, how numbers are written, and the text around them."""
+
     start: int = 1
     format: str = "decimal"
     text: str = "%1."
@@ -106,6 +108,7 @@ class _ListCounters:
 
 
 def _levels(kind: Element) -> Iterator[tuple[int, _Level]]:
+    """Yield the levels of a kind of list."""
     for element in kind:
         if local(element) == "lvl":
             start = value_of(child(element, "start"))
@@ -120,6 +123,7 @@ def _levels(kind: Element) -> Iterator[tuple[int, _Level]]:
 
 
 def _numeral(number: int, kind: str) -> str:
+    """Write a number as a list does: `IV`, `c`, `07`."""
     if kind in {"upperRoman", "lowerRoman"} and 0 < number <= _MAX_ROMAN:
         text = ""
         for worth, sign in _ROMAN:
@@ -195,6 +199,7 @@ class _BookReader:
         self._around: tuple[str, ...] = ()
 
     def book(self) -> Book:
+        """Read the document section by section."""
         self._read_notes()
         part = self._word.part(self._root)
         self._unseen += part.descriptions
@@ -234,6 +239,7 @@ class _BookReader:
                     self._notes[f"{kind[0]}{attribute(note, 'id')}"] = " ".join(text.split())
 
     def _section(self, blocks: Iterable[Block], properties: Element | None) -> None:
+        """Read a section: its heads and feet first, since they stand around its tables."""
         about = list(properties if properties is not None else ())
         for element in about:
             if local(element) in _EDGES:
@@ -256,6 +262,7 @@ class _BookReader:
                 self._paragraph(block)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
+        """Add the text of a paragraph outside tables, and the tables in its boxes."""
         pieces = self._content([paragraph], boxed_tables=False).pieces
         text = " ".join(self._letters.text(pieces).split())
         if sum(piece.text.count("\t") for piece in pieces) > 1:
@@ -299,6 +306,7 @@ class _BookReader:
         return content
 
     def _note_unseen(self, pieces: Sequence[WordPiece]) -> None:
+        """Note words that people do not see: they are judged, never taken."""
         self._tracked = self._tracked or any(piece.change == "deleted" for piece in pieces)
         self._hidden = self._hidden or any(
             piece.unseen == "hidden" and piece.change != "deleted" for piece in pieces
@@ -361,6 +369,7 @@ class _BookReader:
         return "; ".join(cell.flat for cell in cells if cell.flat)
 
     def _open(self, cell: TableCell, place: tuple[int, int, int], over: list[str]) -> _OpenCell:
+        """Read a cell, which may go on in rows below, and the tables within it."""
         self._cells += 1
         if self._cells > MAX_CELLS:
             raise too_large(f"các bảng có trên {counted(MAX_CELLS)} ô")
@@ -381,6 +390,7 @@ class _BookReader:
         return [line for line in self._letters.text(content.pieces).split("\n") if line]
 
     def _as_grid_cell(self, opened: _OpenCell) -> Cell | None:
+        """Return a cell of the grid; `None` for one that holds nothing."""
         pieces, struck = unstruck(opened.content.pieces)
         text = self._letters.text(pieces)
         whole = "\n".join(part for part in (text, *opened.inner) if part)
@@ -407,6 +417,7 @@ class _BookReader:
         return tuple(self._notes[key] for key in keys)
 
     def _notes_for_people(self) -> Iterator[str]:
+        """Yield what people should know of how the document was read."""
         yield from self._letters.notes
         if self._tracked:
             yield (

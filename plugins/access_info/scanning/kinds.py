@@ -118,6 +118,7 @@ class _WordTexts:
             self._top += text.split("\n")
 
     def _table(self, table: Table) -> None:
+        """Add a table, and each row with its headings."""
         self._tables += 1
         number = self._tables
         rows: list[list[str]] = []
@@ -218,6 +219,7 @@ def _may_name(heading: str) -> bool:
 
 
 def _is_plain(cell: str) -> bool:
+    """Tell whether a cell is an amount, a count, a short code, or nothing."""
     text = cell.strip()
     if not text or text in {"-", "–"}:
         return True
@@ -272,6 +274,7 @@ def read_sheets(parts: Archive, extracted: Extracted) -> None:
 
 
 def _read_sheet(workbook: Workbook, part: SheetPart, extracted: Extracted) -> None:
+    """Read a sheet: its rows as text and as a table, and what of it is hidden."""
     sheet = workbook.read(part)
     for text in sheet.prompts:
         extracted.add_text("danh sách chọn, lời nhắc của ô", text)
@@ -671,6 +674,7 @@ def is_pdf(content: bytes) -> bool:
 
 
 def _kind(content: bytes, name: str) -> str:
+    """Return the ending of a file by its content; by its name where that does not tell."""
     if is_pdf(content):
         return "pdf"
     for mark, kind in _ARCHIVES.items():
@@ -680,6 +684,7 @@ def _kind(content: bytes, name: str) -> str:
 
 
 def _read(content: bytes, extracted: Extracted) -> None:
+    """Read a file by the reader of its kind."""
     if extracted.kind == "pdf":
         from access_info.scanning.pdf import read_pdf  # noqa: PLC0415 - heavy
 
@@ -698,6 +703,7 @@ def _read(content: bytes, extracted: Extracted) -> None:
 
 
 def _zipped(content: bytes, extracted: Extracted) -> None:
+    """Read a zipped office file by the reader of its parts."""
     parts = Archive(content, Purpose.SCAN)
     mark_signed_parts(parts.names, extracted)
     for start, (kind, read) in _OOXML.items():

@@ -139,6 +139,7 @@ def _place(cache: Path, digest: str) -> Path:
 
 
 def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
+    """Return the cached scan of a file's content; `None` where there is none that can be read."""
     if cache is None:
         return None
     from access_info.source import read_cached  # noqa: PLC0415 - as above
@@ -154,6 +155,7 @@ def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
 
 
 def _remember(cache: Path | None, digest: str, plain: Mapping[str, Any]) -> None:
+    """Keep a scan in the cache, if there is one."""
     if cache is not None:
         from access_info.source import write_cached  # noqa: PLC0415 - as above
 

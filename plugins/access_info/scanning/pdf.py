@@ -89,6 +89,7 @@ def _is_invisible(item: Any) -> bool:  # noqa: ANN401
 
 
 def _is_filled(item: Any) -> bool:  # noqa: ANN401
+    """Tell whether a path is filled, not only drawn."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item.raw, mode, stroke)
     return bool(mode.value)
@@ -210,6 +211,7 @@ def _lines_of_cells(text: Any) -> list[list[_Run]]:  # noqa: ANN401
 
 
 def _cells(line: Sequence[_Run]) -> list[_Run]:
+    """Join the runs of a line that stand near each other to cells."""
     cells: list[_Run] = []
     for run in sorted(line, key=lambda run: run.left):
         if cells and run.left - cells[-1].right < _CELL_GAP * max(run.height, cells[-1].height):
@@ -329,6 +331,7 @@ def read_objects(content: bytes, extracted: Extracted) -> None:
 
 
 def _about(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401 - its own types are loose
+    """Add who wrote the file, and what it says of itself."""
     about = reader.metadata or {}
     author = str(about.get("/Author") or "").strip()
     if author:
@@ -352,6 +355,7 @@ def _about(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401 - its own
 
 
 def _catalogue(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
+    """Mark what runs when the file is opened, and files within it."""
     root = _root(reader)
     if any(_is_active(action) for action in _actions(root)):
         extracted.add_mark(MarkKind.ACTIVE_CONTENT)
@@ -369,6 +373,7 @@ def _catalogue(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
 
 
 def _pages(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
+    """Add the remarks of each page, and mark what runs."""
     for number, page in enumerate(itertools.islice(reader.pages, MAX_PAGES_WITH_NOTES), 1):
         where = f"trang {number}"
         if any(_is_active(action) for action in _actions(page)):
@@ -378,6 +383,7 @@ def _pages(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
 
 
 def _annotation(mark: Any, where: str, extracted: Extracted) -> None:  # noqa: ANN401
+    """Add the words of a remark, and mark what it holds or does."""
     kind = str(mark.get("/Subtype"))
     words = [_value(_resolved(mark.get(key))) for key in _WORDS]
     address = _resolved(mark.get("/A")) or {}
@@ -399,6 +405,7 @@ def _value(value: Any) -> str:  # noqa: ANN401
 
 
 def _fields(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
+    """Add what was filled into the fields of a form."""
     fields = (reader.get_fields() or {}).values()
     values = (_value(_resolved(field.get("/V"))) for field in fields)
     extracted.add_text("ô điền trong tệp", "\n".join(filter(None, values)))
@@ -410,6 +417,7 @@ def _bookmarks(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
 
 
 def _titles(outline: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield the titles of bookmarks, those within others too."""
     for entry in outline:
         if isinstance(entry, list):
             yield from _titles(entry)

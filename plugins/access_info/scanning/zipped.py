@@ -76,6 +76,7 @@ def read_picture(content: bytes, extracted: Extracted) -> tuple[int, int]:
 
 
 def _text(value: object) -> str:
+    """Return a field beside the pixels as text; "" for other values."""
     if isinstance(value, bytes):
         for start, encoding in ((b"UNICODE\0", "utf-16"), (b"ASCII\0\0\0", "ascii")):
             if value.startswith(start):
@@ -223,6 +224,7 @@ def _pictures_in(element: Element, size: _Size) -> Iterator[tuple[str, _Size]]:
 
 
 def _size_in_emu(element: Element) -> _Size:
+    """Return the size that an element of a drawing names, in points."""
     for child in element:
         if local(child) in _EXTENTS and child.get("cx"):
             return _product(child.get("cx"), child.get("cy"), 1 / _EMU)
@@ -236,6 +238,7 @@ def _size_in_style(style: str) -> _Size:
 
 
 def _lengths(*texts: str) -> _Size:
+    """Return two lengths in points; `None` where one is none."""
     found = [_LENGTH.fullmatch(text) for text in texts]
     lengths = [float(match[1]) * _POINTS[match[2]] for match in found if match is not None]
     return (lengths[0], lengths[1]) if len(lengths) == len(("across", "up")) else None
@@ -251,6 +254,7 @@ def _product(across: str | None, up: str | None, scale: float) -> _Size:
 
 
 def _in_open_document(archive: Archive) -> Iterator[tuple[str, _Size]]:
+    """Yield the pictures of an OpenDocument file, with their sizes."""
     for frame in archive.xml("content.xml").iter():
         if local(frame) != "frame":
             continue
@@ -273,6 +277,7 @@ def _page_area(archive: Archive) -> float:
 
 
 def _page_size(element: Element) -> _Size:
+    """Return the size of the page that an element names; `None` for other elements."""
     name = local(element)
     if name == "pgSz":
         return _product(attribute(element, "w"), attribute(element, "h"), 1 / _TWIPS)

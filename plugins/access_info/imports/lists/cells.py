@@ -387,6 +387,7 @@ def _address(target: str) -> str | None:
 
 
 def _shows(shown: str, target: str) -> bool:
+    """Tell whether a text shows an address that it leads to, perhaps cut short."""
     a, b = (
         address.removeprefix("https://").removeprefix("http://").rstrip("/")
         for address in (shown, target)

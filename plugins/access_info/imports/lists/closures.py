@@ -222,6 +222,7 @@ def without_struck(book: Book) -> Book:
 
 
 def _without_struck_cells(grid: Grid) -> Grid:
+    """Return a grid whose struck cells are concealed, each told as left out."""
     if not any(cell.struck for cell in grid.cells):
         return grid
     sheet = Sheet(grid)
@@ -436,6 +437,7 @@ def _row_text(sheet: Sheet, row: int) -> str:
 
 
 def _paragraphs(book: Book) -> Iterator[str]:
+    """Yield the paragraphs of a file that stand outside its tables."""
     for grid in book.grids:
         if grid.within is None:
             yield from grid.before

@@ -429,6 +429,7 @@ class ItemReader:
             ) + text
 
     def _put_in_group(self, row: ItemRow) -> None:
+        """Fill the group of an item: of its own column, of the rows above, or of group rows."""
         fields, named = self._fields, _JOIN.join(row.group)
         if GROUP not in fields:
             if named:

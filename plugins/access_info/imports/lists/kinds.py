@@ -208,6 +208,7 @@ def _spans(plain: str, kind: Kind) -> list[tuple[int, int]]:
 
 
 def _masked(plain: str, spans: list[tuple[int, int]]) -> str:
+    """Return folded words with signs in the place of spans, so that they are not found again."""
     for start, end in spans:
         plain = f"{plain[:start]}{'#' * (end - start)}{plain[end:]}"
     return plain
@@ -292,6 +293,8 @@ class Title:
 
 @dataclasses.dataclass(frozen=True)
 class _TitleLine:
+    """A line of a title: whether it has a mark of a list, and whether a title begins with it."""
+
     text: str
     marked: bool
     starts: bool
@@ -325,6 +328,7 @@ class TitleFollower:
         return self.current
 
     def _see(self, text: str) -> None:
+        """Follow one line: it may head an annex, begin a title, go on with one, or end it."""
         text = _without_brackets(text)
         if not text:
             return
@@ -438,6 +442,7 @@ def _kinds_of_block(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
 
 
 def _joined_titles(block: Sequence[_TitleLine]) -> Iterator[tuple[str, bool]]:
+    """Yield the titles of a block, their lines joined, and whether each has a mark."""
     words, marked = "", False
     for line in block:
         if line.starts and words:

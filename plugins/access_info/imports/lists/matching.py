@@ -148,6 +148,7 @@ def _value_at(row: Mapping[str, Any], field: str) -> object:
 
 
 def _existing_item(placed: PlainRow, name: ListName, words: CodeWords) -> ExistingItem:
+    """Return a row of the data as it is compared: codes as their labels, lists as text."""
     row = placed.record
     fields = {field: flat(_value_at(row, field)) for field in FIELDS[name]}
     fields |= {field: label_of(field, fields[field]) for field in CODED if fields.get(field)}
@@ -303,6 +304,7 @@ def _words(document: _DocumentKey) -> tuple[str, frozenset[str], list[str]]:
 
 
 def _likeness_of(text: str, other: str) -> float:
+    """Return how alike two texts are, 0 to 1; 0 for those far below what counts."""
     matcher = difflib.SequenceMatcher(None, text, other, autojunk=False)
     bounds = (matcher.real_quick_ratio, matcher.quick_ratio)
     is_far = any(bound() < _MIN_LIKENESS_OF_NUMBER for bound in bounds)
@@ -447,6 +449,7 @@ def _matched(
     near: bool,
     allow_removal: bool,
 ) -> Matched:
+    """Compare a row with its item field by field; what the file does not say stays."""
     changes: list[PlannedChange] = []
     retained: list[str] = []
     beyond: list[str] = []
@@ -484,6 +487,7 @@ def value_of(row: NewItem, field: str, words: CodeWords) -> Plain:
 def _is_same_value(
     field: str, old: str, new: str, *, row: NewItem, data: Mapping[str, Plain], words: CodeWords
 ) -> bool:  # fmt: skip
+    """Tell whether a new value only writes the old one in another way."""
     if old == new:
         return True
     if field == "hinh_thuc":
@@ -553,6 +557,7 @@ def same_names(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]
 
 
 def _unknown_headings(table: ReadTable) -> str:
+    """Return the headings that no field is known for, for people; "" for none."""
     headings = [column.heading for column in table.columns if column.heading and not column.field]
     named = ", ".join(map(shown, headings[:_MAX_HEADINGS]))
     return f" (cột chưa hiểu: {named})" if named else ""
@@ -599,6 +604,7 @@ class PointWords:
         return list(dict.fromkeys(known)), unknown
 
     def _part(self, text: str) -> list[str]:
+        """Return the codes that one part of a cell means: codes themselves, or a citation; none in doubt."""
         named = [_point_id(self._framework, word) for word in _CODES.split(text) if word]
         if all(named):
             return named
@@ -613,6 +619,7 @@ class PointWords:
         return codes
 
     def _law(self, instrument: str) -> LawPack | None:
+        """Return the law that a citation names, the usual one where it names none; `None` in doubt."""
         if not instrument:
             return self._usual
         named = [pack for pack in self._framework.packs if pack.number in instrument]

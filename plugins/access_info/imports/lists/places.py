@@ -117,6 +117,7 @@ def shown(text: str) -> str:
 
 
 def _is_ticked(table: ListTable, number: int) -> bool:
+    """Tell whether all filled cells of a column are ticks."""
     column = [table.sheet.cells_in(row).get(number) for row in table.rows]
     cells = [cell for cell in column if cell is not None and cell.flat]
     return bool(cells) and all(cell.is_tick for cell in cells)
@@ -165,6 +166,7 @@ class ListPlace:
 
     @functools.cached_property
     def _named(self) -> tuple[frozenset[Kind], str]:
+        """Return the kinds that a sheet's name or words around the table speak of, and what names them."""
         grid = self.grid
         named = kinds_of_name(grid.name) if grid.kind == "sheet" else frozenset()
         lines = [line for line in grid.around if kinds_in(line)]
@@ -327,6 +329,7 @@ class _Finder:
         self._around = {grid.within[0] for grid in book.grids if grid.within is not None}
 
     def find(self) -> Places:
+        """Return the file's lists, grid by grid."""
         places = self._places
         for grid in sorted(self._book.grids, key=lambda book_grid: book_grid.number):
             if grid.kind != "table":
@@ -349,6 +352,7 @@ class _Finder:
                 yield from short_lines(Sheet(grid))
 
     def _read_paragraphs(self, paragraphs: Iterable[str], *, inside: bool) -> None:
+        """Follow the titles in paragraphs, and count the items of closed lists among them."""
         for paragraph in paragraphs:
             before = self._titles.current
             self._titles.see([paragraph])
@@ -362,6 +366,7 @@ class _Finder:
                 self._places.withheld[title] += 1
 
     def _find_in_grid(self, grid: Grid) -> None:
+        """Find the lists of one grid, each under its headings."""
         sheet = Sheet(grid)
         headers = headers_of(sheet) if grid.cells else []
         if not headers:
@@ -428,6 +433,7 @@ class _Finder:
             self._places.bare.append(place)
 
     def _number_before(self, grid: Grid) -> int:
+        """Return the number of the last filled grid before one, those inside cells left out."""
         outer = (
             outer_grid.number
             for outer_grid in self._book.grids

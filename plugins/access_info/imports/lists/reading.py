@@ -62,6 +62,7 @@ def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
 
 
 def _rows_by_table(same: Sequence[NewItem]) -> str:
+    """Name the rows of equal items, table by table."""
     rows = collections.defaultdict(list)
     for item in same:
         rows[item.table].append(f"hàng {item.row}")
@@ -188,6 +189,8 @@ def read_lists(book: Book, *, path: str, name: ListName | None, sheet: str | Non
 
 
 class _ListsReader:
+    """The reader of one file, which notes what it does not read, and why."""
+
     def __init__(self, book: Book, path: str, sheet: str | None) -> None:
         self._book = book
         self._path = path
@@ -199,6 +202,7 @@ class _ListsReader:
         self._reported: set[int] = set()
 
     def read(self, name: ListName | None) -> ReadFile:
+        """Find, judge and read the lists; report all that is passed over."""
         grids = list(self._grids_to_read())
         places = find_places(self._book, {grid.number for grid in grids})
         judged = judge(places, path=self._path, name=name, is_chosen=self._wanted is not None)
@@ -232,6 +236,7 @@ class _ListsReader:
         )
 
     def _grids_to_read(self) -> Iterator[Grid]:
+        """Yield the grids to look into: the one asked for, or those that people see."""
         for grid in self._book.grids:
             if self._wanted is not None:
                 if folded(grid.title) == folded(self._wanted):
@@ -374,6 +379,7 @@ class _ListsReader:
             )
 
     def _items(self, share: Share, rows: Sorted, name: ListName) -> Iterator[NewItem]:
+        """Yield the items of the rows that a list has of a table."""
         table, grid = share.table, share.table.sheet.grid
         reader = ItemReader(table, name)
         for row in rows.items:
@@ -450,6 +456,7 @@ class _ListsReader:
     def _why_nothing(
         self, name: ListName | None, wrong: Sequence[Share], grids: Sequence[Grid]
     ) -> Problem:
+        """Return the problem of a file from which nothing is read."""
         place = Location(self._path)
         if wrong and name is not None:
             names = {"actual": KIND_NAMES[wrong[0].name], "wanted": KIND_NAMES[name]}
@@ -460,6 +467,7 @@ class _ListsReader:
         return why_nothing(self._book, grids, name or "cong-khai", self._path)
 
     def _report_rest(self, grids: Sequence[Grid], taken: set[int]) -> None:
+        """Report the grids that hold no list."""
         titles = {name.partition(", dưới tiêu đề")[0] for name, _ in self._left}
         for grid in grids:
             inner = grid.within is not None and grid.within[0] in taken

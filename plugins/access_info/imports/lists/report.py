@@ -81,6 +81,7 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
 
 
 def _table(table: ReadTable, file: str) -> dict[str, Any]:
+    """Return a table as plain data."""
     return {
         "name": table.grid.title,
         "list": table.list,
@@ -161,6 +162,7 @@ def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]
 
 
 def _table_lines(table: ReadTable, *, several: bool) -> Iterator[str]:
+    """Yield what a table was understood as."""
     fills = f" của {KIND_NAMES[table.list]}" if several else ""
     yield f"{_short(table.grid.title)}: {len(table.items)} mục{fills}"
     yield "  Các cột:"
@@ -183,6 +185,7 @@ def _table_lines(table: ReadTable, *, several: bool) -> Iterator[str]:
 def _plan_lines(
     run: Import, plan: ImportPlan, *, allow_removal: bool, several: bool
 ) -> Iterator[str]:
+    """Yield what would change in one list."""
     name = KIND_NAMES[plan.name] if several else "danh mục"
     yield (
         f"So với {name} hiện có: {len(plan.new)} mục mới, {len(plan.changed)} mục thay đổi, "
@@ -247,6 +250,7 @@ def _beyond_lines(plan: ImportPlan) -> Iterator[str]:
 
 
 def _change_lines(match: Matched) -> Iterator[str]:
+    """Yield the fields of an item that would be others."""
     yield f"  ~ [{match.existing.id}] {_short(match.existing.label)}{_likeness(match)}"
     for change in match.changes:
         old, new = (_quoted_value(text) for text in (change.old, change.new))
@@ -254,6 +258,7 @@ def _change_lines(match: Matched) -> Iterator[str]:
 
 
 def _likeness(match: Matched) -> str:
+    """Return why a row is taken for an item of another title; "" for equal titles."""
     if not match.near:
         return ""
     mine, its = match.row.fields, match.existing.fields
@@ -262,6 +267,7 @@ def _likeness(match: Matched) -> str:
 
 
 def _closing(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]:
+    """Yield what was written, or what to do so that it is."""
     if written:
         names = ", ".join(file.path.name for file in run.files if file.changes)
         yield f"Đã ghi {names}. Kiểm tra lại: access-info check {run.agency}"
@@ -285,12 +291,14 @@ def _closing(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str
 
 
 def _first_lines(lines: list[str]) -> Iterator[str]:
+    """Yield lines, and how many more there are beyond the limit."""
     yield from lines[:_MAX_LINES]
     if len(lines) > _MAX_LINES:
         yield f"{lines[0][: len(lines[0]) - len(lines[0].lstrip())]}… và {len(lines) - _MAX_LINES} nữa"
 
 
 def _title(row: NewItem) -> str:
+    """Return the name of a row, with its number."""
     number = row.fields.get("so_ky_hieu", "")
     if not row.fields.get("ten"):
         return f"{_short(number)} (chưa có tên)"

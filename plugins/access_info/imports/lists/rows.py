@@ -90,6 +90,7 @@ def group_over(table: ListTable) -> tuple[str, str]:
 
 
 def _group_named(text: str) -> tuple[str, str]:
+    """Return mark and name of the group that words over a table name; "" for none."""
     mark, words = split_mark(text)
     named = bool(mark) or says("group_over_table", words)
     return (mark, words) if named and not kinds_in(text) and not texts.is_note(text) else ("", "")
@@ -136,6 +137,7 @@ class _Sorter:
         self._is_full = not self._order and several >= _MIN_FULL * len(rows)
 
     def sort(self) -> Sorted:
+        """Sort the rows from the top; groups that no item uses are passed over."""
         rows = self._table.rows
         before = self._table.header[1] or (rows[0] - 1 if rows else 0)
         for self._row, self._next in itertools.pairwise([*rows, 0]):
@@ -156,6 +158,7 @@ class _Sorter:
         )
 
     def _sort_row(self) -> None:
+        """Take a row for what is to be passed over, a group, more of the item above, or an item."""
         cells = self._sheet.cells_in(self._row)
         self._cells = {number: cell for number, cell in cells.items() if cell.flat or cell.links}
         self._mark, self._kind = "", _NO_KIND

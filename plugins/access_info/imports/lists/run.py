@@ -120,6 +120,8 @@ def rewritten_files(
 
 
 class _ListWriter:
+    """The writer of one list: it changes copies of its files as a plan says."""
+
     def __init__(
         self,
         plan: ImportPlan,
@@ -188,6 +190,7 @@ class _ListWriter:
         return next(reversed(self.data), usual)
 
     def _new_row(self, row: NewItem) -> dict[str, Any]:
+        """Return the row of a new item, with an id of its own."""
         day = row.fields.get("ngay_ban_hanh", "")[:4]
         year = int(day) if day.isdigit() else self._year
         data: dict[str, Any] = {"ma": self._next_id(row.id, year)}
@@ -201,6 +204,7 @@ class _ListWriter:
         return data
 
     def _next_id(self, wished: str, year: int) -> str:
+        """Return the id that the file wishes, if it is free; else the next of the year."""
         if _NUMBERED.fullmatch(wished) and wished not in self._used.ids:
             self._used.take(wished)
             return wished
@@ -225,6 +229,7 @@ class _Numbers:
             self.take(identifier)
 
     def take(self, identifier: str) -> None:
+        """Note an id as used."""
         self.ids.add(identifier)
         match = _NUMBERED.fullmatch(identifier)
         if match:
@@ -232,6 +237,7 @@ class _Numbers:
             self._last[year] = max(self._last.get(year, 0), int(match[2]))
 
     def next(self, year: int) -> str:
+        """Return the next free id of a year."""
         while True:
             self._last[year] = self._last.get(year, 0) + 1
             identifier = f"{year}-{self._last[year]:03d}"
@@ -260,6 +266,7 @@ def _used(loaded: LoadedAgency, name: ListName) -> Iterator[str]:
 
 
 def _ids_under(rows: Plain) -> Iterator[str]:
+    """Yield the ids of rows and of the documents under them."""
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, dict):
             if isinstance(row.get("ma"), str):

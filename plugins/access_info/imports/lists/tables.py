@@ -122,6 +122,7 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
 
 
 def _has_numbers_below(sheet: Sheet, row: int) -> bool:
+    """Tell whether the first rows below a row begin with numbers of order."""
     # A row of one cell is mostly a group's name, which has no number.
     rows = [cells for at in sheet.rows if at > row and len(cells := sheet.cells_in(at)) > 1]
     firsts = [cells[min(cells)].flat for cells in rows[:4]]

@@ -141,6 +141,7 @@ def extract(
 def _problem(
     rule: Rule, values: Mapping[str, object], row: int = 1, column: int = 1
 ) -> dict[str, Any]:
+    """Return a problem as JSON can carry it."""
     return {"code": rule.code, "row": row, "column": column, "values": values}
 
 
@@ -150,6 +151,8 @@ def _cells(grid: Grid) -> Iterator[Cell]:
 
 
 class _RegisterReader:
+    """The reader of the one register that a book holds."""
+
     def __init__(
         self,
         book: Book,

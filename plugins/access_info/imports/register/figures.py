@@ -80,6 +80,7 @@ def overdue(
 def _refused(
     requests: Sequence[RegisteredRequest], framework: Framework
 ) -> dict[str, dict[str, int]]:
+    """Count the refusals by their ground, in the order of the laws."""
     refused = (request for request in requests if request.result is Result.REFUSED)
     counts = collections.Counter(
         request.ground.key for request in refused if request.ground is not None
@@ -91,6 +92,7 @@ def _refused(
 
 
 def _timeliness(requests: Sequence[RegisteredRequest], calendar: Calendar) -> Timeliness:
+    """Count answers on time and late, and how many days they took."""
     late = 0
     days: list[int] = []
     for request in requests:

@@ -117,6 +117,7 @@ class Grounds:
         return ", ".join(entry.key for entry in self.all if law is None or entry.law == law.id)
 
     def _named(self, word: str, law: LawPack | None) -> Ground | None:
+        """Return the ground that an id means, that of the law that governs the request first."""
         general = self._framework.refusal_ground(word)
         if general is None:
             return None
@@ -126,6 +127,7 @@ class Grounds:
 
 
 def _key_of(framework: Framework, pack: LawPack, ground: RefusalGround) -> str:
+    """Return a ground's id, with its law's where another law has the same id."""
     pack_and_ground = framework.refusal_ground(ground.id)
     short = pack_and_ground is not None and pack_and_ground[0].id == pack.id
     return ground.id if short else f"{pack.id}-{ground.id}"
@@ -270,6 +272,7 @@ class _RegisterReader:
             yield self._request(row)
 
     def _request(self, row: RegisterRow) -> RegisteredRequest:
+        """Return the request of a row, as far as it can be understood."""
         days = dict(self._days(row))
         received = days.get(RECEIVED.name)
         law = self._framework.for_request(received) if received is not None else None
@@ -293,6 +296,7 @@ class _RegisterReader:
         )
 
     def _days(self, row: RegisterRow) -> Iterator[tuple[str, datetime.date]]:
+        """Yield the days of a row by column; report what is no day, or has not come."""
         for column in COLUMNS:
             if column.shape != "day" or column.name not in row.values:
                 continue
@@ -307,6 +311,7 @@ class _RegisterReader:
             yield column.name, day
 
     def _word(self, row: RegisterRow, column: RegisterColumn) -> str | None:
+        """Return the key of a word of a short list; report one that is not in it."""
         if column.name not in row.values:
             return None
         code: str | None
@@ -318,6 +323,7 @@ class _RegisterReader:
         return code
 
     def _ground(self, row: RegisterRow, law: LawPack | None) -> Ground | None:
+        """Return the one ground of refusal that a row names; report what is none."""
         if GROUND.name not in row.values:
             return None
         ground = self._grounds.find(" ".join(row.values[GROUND.name]), law)
@@ -326,6 +332,7 @@ class _RegisterReader:
         return ground
 
     def _cost(self, row: RegisterRow) -> int:
+        """Return what was paid; report what is no sum."""
         if COST.name not in row.values:
             return 0
         cost: int | None = row.values[COST.name]
@@ -356,6 +363,7 @@ class _RegisterReader:
         yield from self._double_numbers(requests)
 
     def _double_numbers(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
+        """Yield a problem for each number of order that stands twice in a year."""
         seen: dict[tuple[int, str], RegisteredRequest] = {}
         for row, request in zip(self._table.rows, requests, strict=True):
             number = row.values.get(NUMBER.name)
@@ -368,6 +376,7 @@ class _RegisterReader:
                 yield self._problem_at(rules.DOUBLE_NUMBER, request, NUMBER, first=cell)
 
     def _missing_cells(self, request: RegisteredRequest) -> Iterator[Problem]:
+        """Yield a problem for each cell that every request must have."""
         if not request.has(RECEIVED):
             yield self._problem_at(rules.NO_DAY, request, RECEIVED)
         if not request.has(CHANNEL):
@@ -375,6 +384,7 @@ class _RegisterReader:
             yield self._problem_at(rules.NO_CHANNEL, request, CHANNEL, fix=choices)
 
     def _order_of_days(self, request: RegisteredRequest) -> Iterator[Problem]:
+        """Yield a problem for each day before one that it must follow."""
         for later, earlier in _ORDER:
             for other in earlier:
                 if self._is_before(request, later, other):
@@ -382,6 +392,7 @@ class _RegisterReader:
                     break
 
     def _extension(self, request: RegisteredRequest) -> Iterator[Problem]:
+        """Yield a problem for each extension that lacks a day, or shortens the time."""
         if request.has(NEW_DUE) and not request.has(EXTENDED):
             yield self._between(rules.EXTENSION_UNDATED, request, EXTENDED, NEW_DUE)
         if request.has(EXTENDED) and not request.has(NEW_DUE):
@@ -390,6 +401,7 @@ class _RegisterReader:
             yield self._between(rules.NEW_DUE_EARLIER, request, NEW_DUE, DUE)
 
     def _result(self, request: RegisteredRequest) -> Iterator[Problem]:
+        """Yield a problem for a result without its day, and for a day without result."""
         result = request.result
         if result is None:
             return
@@ -399,6 +411,7 @@ class _RegisterReader:
             yield self._between(rules.DAY_WITHOUT_RESULT, request, RESULT, ANSWERED)
 
     def _refusal(self, request: RegisteredRequest) -> Iterator[Problem]:
+        """Yield a problem for a refusal without ground, and for a ground without refusal."""
         result = request.result
         if result is Result.REFUSED and not request.has(GROUND):
             choices = self._grounds.choices(request.law)
@@ -440,6 +453,7 @@ class _RegisterReader:
         column: RegisterColumn,
         limit: AnswerLimit | None,
     ) -> Iterator[Problem]:
+        """Yield a warning for a day after the last one that the law allows."""
         day = request.day(column)
         if limit is not None and day is not None and limit.day < day:
             latest = vn_date(limit.day)
@@ -449,6 +463,7 @@ class _RegisterReader:
     def _is_before(
         self, request: RegisteredRequest, column: RegisterColumn, other: RegisterColumn
     ) -> bool:
+        """Tell whether the day of a column lies before that of another."""
         day, other_day = request.day(column), request.day(other)
         return day is not None and other_day is not None and day < other_day
 
@@ -570,6 +585,7 @@ def _problems(answer: Mapping[str, Any], place: Location) -> list[Problem]:
 
 
 def _failed(failure: Failure, place: Location) -> Problem:
+    """Return the problem of a file at which the child failed."""
     if failure is Failure.TOO_LONG:
         patience = LIMITS[Purpose.REGISTER].patience
         return rules.TOO_LARGE.at(place, what=f"đọc quá {patience} giây")

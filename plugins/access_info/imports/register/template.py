@@ -51,6 +51,7 @@ def register_template(framework: Framework) -> bytes:
 def _write_register(
     book: xlsxwriter.Workbook, sheet: Worksheet, framework: Framework, grounds: str
 ) -> None:
+    """Write the empty sheet: headings, drop-down lists, checks, borders, print settings."""
     header = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1}
     )
@@ -93,12 +94,14 @@ def _write_register(
 
 
 def _style(book: xlsxwriter.Workbook, column: RegisterColumn) -> Format:
+    """Return the format of the cells of a column."""
     shapes = {"day": {"num_format": "dd/mm/yyyy"}, "money": {"num_format": "#,##0"}}
     wrapped = {"text_wrap": True, "valign": "top"}
     return book.add_format(wrapped | shapes.get(column.shape, {}))
 
 
 def _validate(sheet: Worksheet, column: RegisterColumn, rule: dict[str, object], cure: str) -> None:
+    """Let a column take only what a rule allows, with a hint and an error for people."""
     number = COLUMNS.index(column)
     hint = column.help if len(column.help) <= _MAX_HINT else f"{column.help[: _MAX_HINT - 1]}…"
     messages = {
@@ -151,6 +154,7 @@ def _write_guide(book: xlsxwriter.Workbook, framework: Framework) -> str:
 
 
 def _lines_above_grounds() -> Iterator[_GuideLine]:
+    """Yield the lines that explain the columns, and the headings of the grounds."""
     yield "title", f"{TITLE}: hướng dẫn ghi"
     for text in INTRODUCTION:
         yield "wide", text

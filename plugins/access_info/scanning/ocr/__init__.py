@@ -61,6 +61,7 @@ def recogniser() -> Recogniser | None:
 
 
 def _answer(program: str, option: str) -> str:
+    """Return what the program prints; "" if it cannot be run."""
     try:
         done = subprocess.run(  # noqa: S603 - found on the path of whoever runs us
             [program, option],
@@ -121,6 +122,7 @@ def _place(cache: Path, digest: str, recognising: Recogniser) -> Path:
 
 
 def _parsed(content: bytes | None) -> tuple[ScannedText, ...] | None:
+    """Return the words of an answer; `None` for what is none."""
     if content is None:
         return None
     try:

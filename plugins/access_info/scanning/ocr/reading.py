@@ -150,6 +150,7 @@ def images_of(content: bytes) -> Iterator[tuple[str, Image]]:
 
 
 def _of_pdf(content: bytes) -> Iterator[tuple[str, Image]]:
+    """Yield scanned pages as they are seen, and the pictures of other pages."""
     import pypdfium2  # noqa: PLC0415 - heavy
 
     from access_info.scanning.pdf import drawn_on, scan_state  # noqa: PLC0415

@@ -66,6 +66,7 @@ _SIGNS = frozenset({"digital_signature", "non_repudiation"})
 
 
 def _certificate(content: bytes) -> x509.Certificate:
+    """Parse a certificate, PEM or DER; raise `ValueError` for what is none."""
     der = pem.unarmor(content)[2] if pem.detect(content) else content
     certificate = x509.Certificate.load(der, strict=True)
     _ = certificate.subject.native
@@ -179,6 +180,7 @@ def _unreadable(detail: str, **known: Any) -> FileSignature:  # noqa: ANN401 - f
 
 
 def _signatures(content: bytes, roots: Sequence[x509.Certificate]) -> Iterator[FileSignature]:
+    """Yield each signature of a PDF, judged; unreadable ones too."""
     reader = PdfFileReader(io.BytesIO(content), strict=False)
     if reader.encrypted:
         reader.decrypt(b"")
