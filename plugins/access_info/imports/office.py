@@ -7,6 +7,7 @@ child with little memory and little time (`sandbox`). Nothing here knows what a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email.parser import BytesHeaderParser
 from pathlib import Path
 from typing import Any
@@ -52,18 +53,21 @@ def refuse_active(archive: Archive, *, ending: str) -> None:
     Raises:
         RefusedFileError: Something of the kind is in it.
     """
+    for what, cure in _active_parts(archive):
+        how = _WITHOUT.format(what=cure, ending=ending)
+        raise RefusedFileError(refusal.ACTIVE, what=what, how=how)
+
+
+def _active_parts(archive: Archive) -> Iterator[tuple[str, str]]:
+    """Yield what a file holds that runs or fetches data, and how to take it out."""
     names = {name.casefold() for name in archive.names}
     for what, words, cure in _ACTIVE:
         if any(word in name for name in names for word in words):
-            how = _WITHOUT.format(what=cure, ending=ending)
-            raise RefusedFileError(refusal.ACTIVE, what=what, how=how)
+            yield what, cure
     if _MANIFEST in archive.names and b"sun.star.oleobject" in archive.read(_MANIFEST):
-        how = _WITHOUT.format(what="xóa đối tượng nhúng", ending=ending)
-        raise RefusedFileError(refusal.ACTIVE, what="đối tượng nhúng (OLE)", how=how)
+        yield "đối tượng nhúng (OLE)", "xóa đối tượng nhúng"
     if any(fetches for _, _, fetches in archive.outside()):
-        how = _WITHOUT.format(what="bỏ phần nối ra ngoài", ending=ending)
-        what = "liên kết lấy dữ liệu từ tệp hoặc máy khác"
-        raise RefusedFileError(refusal.ACTIVE, what=what, how=how)
+        yield "liên kết lấy dữ liệu từ tệp hoặc máy khác", "bỏ phần nối ra ngoài"
 
 
 WORD = (

@@ -104,7 +104,7 @@ def decoded(content: bytes) -> tuple[str, str]:
 
 
 def _wide(content: bytes) -> str:
-    """Name the codec of UTF-16 without a mark, told by the zeros of its ASCII; else ""."""
+    """Return the codec of UTF-16 without a mark, told by the zeros of its ASCII; else ""."""
     sample = content[:_SAMPLE]
     if len(sample) < 4 or b"\0" not in sample:  # noqa: PLR2004
         return ""
@@ -128,7 +128,7 @@ def _narrow(content: bytes) -> tuple[str, str]:
 
 
 def delimiter_of(text: str) -> tuple[str, str]:
-    """Find the delimiter; return it with the text, a first line `sep=;` of Excel's blanked."""
+    """Return the delimiter, and the text with a first line `sep=;` of Excel's blanked."""
     first, _, rest = text.partition("\n")
     setting = first.strip().strip('"').lower()
     if setting in {f"sep={delimiter}" for delimiter in _DELIMITERS}:
@@ -138,13 +138,12 @@ def delimiter_of(text: str) -> tuple[str, str]:
 
 
 def _fitness(text: str, delimiter: str) -> float:
-    """Score how much text looks like a table when cut at a delimiter: 0 to 2."""
+    """Return how much text looks like a table when cut at a delimiter: 0 to 2."""
     records: list[Sequence[str]] = []
     reader = csv.reader(io.StringIO(text[:_SAMPLE], newline=""), delimiter=delimiter)
+    # What was read before an error counts.
     with contextlib.suppress(csv.Error):
-        # One by one: those before an error count.
-        for record in itertools.islice(filter(None, reader), _SAMPLE_RECORDS):
-            records.append(record)  # noqa: PERF402
+        records.extend(itertools.islice(filter(None, reader), _SAMPLE_RECORDS))
     widths = Counter(len(record) for record in records if len(record) > 1)
     if not widths:
         return 0.0

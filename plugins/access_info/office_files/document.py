@@ -14,7 +14,7 @@ from access_info.problems import Location, Problem, Rule
 
 
 def letters_of(column: int) -> str:
-    """Turn a column's number into its letters: 1 → A, 27 → AA."""
+    """Return the letters of a column's number: 1 → A, 27 → AA."""
     letters = ""
     while column > 0:
         column, rest = divmod(column - 1, 26)
@@ -126,7 +126,7 @@ class Grid:
         return f"Bảng {self.number}" if self.kind == "table" else "Tệp CSV"
 
     def address(self, row: int, column: int = 0) -> str:
-        """Name a cell as people find it: `Phụ lục!A65`, `Bảng 2, hàng 14, cột 3`."""
+        """Return the address of a cell as people find it: `Phụ lục!A65`, `Bảng 2, hàng 14, cột 3`."""
         if self.kind == "table":
             return f"Bảng {self.number}, hàng {row}" + (f", cột {column}" if column else "")
         cell = f"{letters_of(column or 1)}{row}"

@@ -43,7 +43,7 @@ _CALLS = frozenset({0x22, 0x42, 0x62})
 
 
 def hyperlinks(stream: bytes, start: int) -> dict[tuple[int, int], str]:
-    """Find the plain-text addresses of `HYPERLINK` formulas, by row and column from 0.
+    """Return the plain-text addresses of `HYPERLINK` formulas, by row and column from 0.
 
     Args:
         stream: The workbook's stream.
@@ -170,9 +170,7 @@ class _XlsReader:
 
     def book(self) -> Book:
         grids = [self._grid(sheet, number) for number, sheet in enumerate(self._book.sheets(), 1)]
-        whole = self._letters.converted_by_look(grids)
-        notes = (*self._letters.notes, *dict.fromkeys(self._notes))
-        return Book(grids=whole, notes=notes, date_1904=bool(self._book.datemode))
+        return self._letters.book(grids, self._notes, date_1904=bool(self._book.datemode))
 
     def _grid(self, sheet: Sheet, number: int) -> Grid:
         """Read the cells of a sheet, those of its hidden rows and columns too."""

@@ -138,7 +138,7 @@ class Looks:
         return style in self._looks and self._looks[style].hidden
 
     def printed(self, style: str) -> list[str]:
-        """List the lines at the head and the foot of the pages of a sheet in a style."""
+        """Return the lines at the head and the foot of the pages of a sheet in a style."""
         page = self._looks[style].page if style in self._looks else ""
         return self._pages.get(page or "Default", [])
 
@@ -210,8 +210,7 @@ class _OdsReader:
     def book(self, content: bytes) -> Book:
         for event, element in events(io.BytesIO(content), "start", "end"):
             self._read_element(event, element)
-        whole = self._letters.converted_by_look(self._grids)
-        return Book(grids=whole, notes=(*self._letters.notes, *dict.fromkeys(self._notes)))
+        return self._letters.book(self._grids, self._notes)
 
     def _read_element(self, event: str, element: Element) -> None:
         """Read an element that begins or ends: a sheet, a column, a row, a style, drawings."""

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
-from access_info.office_files.document import Cell, Grid, Struck
+from access_info.office_files.document import Book, Cell, Grid, Struck
 from access_info.office_files.refusal import counted
 
 # Invisible: soft hyphens, zero-width characters, direction marks, variation selectors. Matches
@@ -157,7 +157,7 @@ def converted(text: str, kind: OldLetters) -> str:
 
 
 def vietnamese(text: str) -> float:
-    """Compute the share of words with accents that can be Vietnamese syllables; 0 without any."""
+    """Return the share of words with accents that can be Vietnamese syllables; 0 without any."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return sum(map(_is_syllable, words)) / len(words) if words else 0.0
 
@@ -295,6 +295,12 @@ class Letters:
         if not any(self._by_font.values()) and len(texts) >= _SURE and vni_by_look(texts):
             return self._changed(grids, lambda text: converted(text, "vni"), "vni")
         return tuple(grids)
+
+    def book(self, grids: Sequence[Grid], notes: Iterable[str], *, date_1904: bool = False) -> Book:
+        """Return the book of a workbook's grids, with notes on letters before the reader's own."""
+        converted_grids = self.converted_by_look(grids)
+        notes = (*self.notes, *dict.fromkeys(notes))
+        return Book(grids=converted_grids, notes=notes, date_1904=date_1904)
 
     def lines_converted_by_look(self, lines: Sequence[str]) -> tuple[str, ...]:
         """Convert lines outside grids as `converted_by_look` converted the grids."""

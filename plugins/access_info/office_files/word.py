@@ -246,9 +246,9 @@ class WordFile:
         for element in root.iter():
             if local(element) == "textpath":
                 watermarks.append(element.get("string", ""))
-            said = element.get("descr") or element.get("alt") or ""
+            description = element.get("descr") or element.get("alt") or ""
             title = element.get("title", "") if local(element) == "docPr" else ""
-            descriptions.append("\n".join(filter(None, (said, title))))
+            descriptions.append("\n".join(filter(None, (description, title))))
         return WordPart(items, watermarks, [*dict.fromkeys(filter(None, descriptions))])
 
 

@@ -191,17 +191,9 @@ class _SheetReader:
             self.sheet.is_cut = True
             return
         style = element.get("s", "0")
-        self.sheet.cells.append(
-            Raw(
-                row=row,
-                column=column,
-                kind=element.get("t", "n"),
-                style=int(style) if style.isdigit() else 0,
-                value=value,
-                formula=formula,
-                inline=inline,
-            )
-        )
+        number = int(style) if style.isdigit() else 0
+        raw = Raw(row, column, element.get("t", "n"), number, value, formula, inline)
+        self.sheet.cells.append(raw)
 
 
 def _is_flat(element: Element, name: str) -> bool:
@@ -235,7 +227,7 @@ def span_of(ref: str) -> tuple[int, int, int, int] | None:
 
 @functools.cache
 def column_of(letters: str) -> int:
-    """Turn a column's letters into its number: A → 1, AA → 27."""
+    """Return the number of a column's letters: A → 1, AA → 27."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -644,9 +636,7 @@ class _GridReader:
         drawings = (name for name in self._archive.names if _DRAWING.fullmatch(name))
         if any(any(self._drawn(name)) for name in drawings):
             self._notes.append(DRAWN)
-        whole = self._letters.converted_by_look(grids)
-        notes = (*self._letters.notes, *dict.fromkeys(self._notes))
-        return Book(grids=whole, notes=notes, date_1904=self._workbook.date_1904)
+        return self._letters.book(grids, self._notes, date_1904=self._workbook.date_1904)
 
     def _grid(self, part: SheetPart, number: int) -> Grid:
         """Read a sheet into a grid; what is hidden is concealed."""

@@ -148,7 +148,7 @@ class _WordTexts:
     def _text(self, paragraph: Paragraph, where: str, *, coloured: bool = False) -> str:
         """Return the text of a paragraph, hidden words too; add deleted words apart."""
         here = self._where or where
-        kept: list[FontPiece] = []
+        pieces: list[FontPiece] = []
         deleted: list[FontPiece] = []
         for piece in paragraph.pieces:
             if piece.aside == "watermark":
@@ -162,9 +162,9 @@ class _WordTexts:
             is_seen = not piece.unseen or (piece.unseen == "white" and coloured)
             if piece.text.strip() and not is_seen:
                 self._extracted.add_mark(MarkKind.HIDDEN_TEXT, here)
-            kept.append(piece)
+            pieces.append(piece)
         self._extracted.add_text(f"chữ đã xóa còn lưu vết, {here}", readable(deleted))
-        return readable(kept)
+        return readable(pieces)
 
 
 # “2.121”, “1,26”, “45 %”; no more digits than any telephone, account or paper has.
@@ -560,14 +560,14 @@ def read_slides(parts: Archive, extracted: Extracted) -> None:
         extracted: The result to add to.
     """
     for name in parts.like(r"ppt/slides/slide\d+\.xml"):
-        number = _NUMBER.search(name.rpartition("/")[2])
+        number = _NUMBER.findall(name)[-1]
         root = parts.xml(name)
-        where = f"trang chiếu {number[0] if number else ''}"
+        where = f"trang chiếu {number}"
         if attribute(root, "show") in {"0", "false"}:
             extracted.add_mark(MarkKind.HIDDEN_TEXT, where)
         paragraphs = (element for element in root.iter() if local(element) == "p")
         lines = ["".join(part.text or "" for part in paragraph.iter()) for paragraph in paragraphs]
-        extracted.add_text(where, "\n".join(lines), first=number is not None and number[0] == "1")
+        extracted.add_text(where, "\n".join(lines), first=number == "1")
     for name in parts.like(r"ppt/(?:notesSlides|comments)/[^/]+\.xml"):
         text = spread(parts.xml(name))
         if "comments" in name and text:

@@ -92,8 +92,8 @@ def forget_scan(path: Path, *, cache: Path | None) -> None:
     if cache is not None:
         from access_info.source import remove  # noqa: PLC0415 - as above
 
-        for kept in (cache / "scan").glob(f"{_digest(path)}-*.json"):
-            remove(kept)
+        for cached in (cache / "scan").glob(f"{_digest(path)}-*.json"):
+            remove(cached)
 
 
 def forget_scans(cache: Path | None) -> None:

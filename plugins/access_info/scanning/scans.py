@@ -222,7 +222,7 @@ def _clipped(cell: str) -> str:
 
 
 def headings_of(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """Find the headings of a table: its first row of several cells, if all of them are words."""
+    """Return the headings of a table: its first row of several cells, if all of them are words."""
     for row in rows:
         cells = [" ".join(cell.split()) for cell in row]
         filled = [cell for cell in cells if cell]

@@ -239,8 +239,8 @@ def _size_in_style(style: str) -> _Size:
 
 def _lengths(*texts: str) -> _Size:
     """Return two lengths in points; `None` where one is none."""
-    found = [_LENGTH.fullmatch(text) for text in texts]
-    lengths = [float(match[1]) * _POINTS[match[2]] for match in found if match is not None]
+    matches = [_LENGTH.fullmatch(text) for text in texts]
+    lengths = [float(match[1]) * _POINTS[match[2]] for match in matches if match is not None]
     return (lengths[0], lengths[1]) if len(lengths) == len(("across", "up")) else None
 
 

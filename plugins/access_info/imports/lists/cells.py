@@ -59,7 +59,7 @@ def label_of(field: str, code: str) -> str:
 
 
 def code_of_label(field: str, label: str) -> str:
-    """Find the code of a label; other words stay as they are."""
+    """Return the code of a label; other words stay as they are."""
     return next((code for code, known_label in CODED[field].items() if known_label == label), label)
 
 
@@ -270,7 +270,7 @@ def number_and_day(text: str) -> tuple[str, str, str] | None:
     return bare_number(number), day, rest
 
 
-def numbers_on_one_line(text: str) -> str:
+def numbers_in_line(text: str) -> str:
     """Return the documents' numbers of a cell on one line, those that are listed line by line apart.
 
     Args:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import collections
 import dataclasses
 import functools
-import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +33,7 @@ from access_info.imports.lists.kinds import (
     remarks_closure,
     says_closed,
 )
-from access_info.imports.lists.places import ListPlace, shown
+from access_info.imports.lists.places import ListPlace, quoted
 from access_info.imports.lists.rows import ItemRow, sort_rows
 from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, contradiction
 from access_info.imports.lists.tables import ListTable, headers_of, table_at
@@ -98,7 +97,7 @@ class Share:
         return frozenset(rows) | {item.number for item in self.items}
 
 
-def divide(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
+def shares_of(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
     """Divide a table among the lists; rows of the closed one are only counted.
 
     Returns:
@@ -132,7 +131,7 @@ def divide(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
 def _without_closed_rows(
     judged: JudgedPlace, name: ListName
 ) -> tuple[list[Share], int, list[Problem]]:
-    """Take a table of one list without the rows that a cell calls closed to citizens."""
+    """Return a table of one list without the rows that a cell calls closed to citizens, as `shares_of` does."""
     table = judged.tables[name]
     names, forms = table.numbers("ten"), table.numbers("hinh_thuc")
     rows = sort_rows(table).items
@@ -176,19 +175,19 @@ def rows_of_closed(place: ListPlace) -> int:
 
 
 def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
-    """Judge which list a row belongs to, or say why that is in doubt."""
+    """Return which list a row belongs to, or say why that is in doubt."""
     table = judged.tables["cong-khai"]
     kinds = table.marks.kinds([*row.cells.values(), *row.more])
     heading = next((c.heading for c in table.columns if c.number == table.marks.named), "")
     if kinds is None:
-        unknown = f"có chữ ở cột {shown(heading)} không rõ là danh mục nào"
+        unknown = f"có chữ ở cột {quoted(heading)} không rõ là danh mục nào"
         return None, unknown if heading else UNCLEAR
     if len(kinds) > 1:
         return None, SEVERAL_LISTS
     if kinds:
         return next(iter(kinds)), ""
     if table.marks.names_public or judged.kind is None:
-        return None, f"{UNMARKED} ở cột {shown(heading)}" if heading else UNMARKED
+        return None, f"{UNMARKED} ở cột {quoted(heading)}" if heading else UNMARKED
     return judged.kind, ""
 
 
@@ -330,18 +329,19 @@ def without_starred(book: Book, shares: list[Share]) -> Starred:
 def _rows_with_sign(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
     """Return the numbers of the rows with the sign; none where an asterisk leaves a doubt."""
     starred = set()
-    for row, below in itertools.pairwise([*rows, None]):
-        texts = [c.flat for c in (*row.cells.values(), *row.more) if "*" in c.text] if row else []
-        for text in texts:
-            end = _AT_END.search(text)
-            at_end = end is not None and end.end() == len(text) and end["sign"] == sign
-            if not at_end or text.count("*") != len(sign):
-                return frozenset()
-        if texts and row:
-            # What stands under such a row may be meant too.
-            if below is not None and below.mark and not below.mark.isdigit():
-                return frozenset()
-            starred.add(row.number)
+    above = 0
+    for row in rows:
+        # What stands under such a row may be meant too.
+        if above in starred and row.mark and not row.mark.isdigit():
+            return frozenset()
+        above = row.number
+        for cell in (*row.cells.values(), *row.more):
+            if "*" in cell.text:
+                end = _AT_END.search(cell.flat)
+                at_end = end is not None and end.end() == len(cell.flat) and end["sign"] == sign
+                if not at_end or cell.flat.count("*") != len(sign):
+                    return frozenset()
+                starred.add(row.number)
     return frozenset(starred)
 
 
@@ -361,7 +361,7 @@ def _texts_outside_items(book: Book, share: Share) -> Iterator[str]:
 _Passage: TypeAlias = tuple[Grid, int, int, str]
 
 
-def closures(
+def questions_of_closure(
     book: Book,
     shares: Sequence[Share],
     path: str,
@@ -370,7 +370,7 @@ def closures(
     has_closed: bool,
     explained: frozenset[str],
 ) -> tuple[list[Problem], frozenset[int]]:
-    """List the questions to ask before tables are taken, and the grids they hold up.
+    """Return the questions to ask before tables are taken, and the grids they hold up.
 
     Args:
         book: The file.
@@ -456,11 +456,11 @@ def _conditional_groups(shares: Sequence[Share]) -> Iterator[tuple[int, Problem]
     """Yield a problem for each group of a public list named for conditional access."""
     for share in shares:
         place = share.judged.place
-        title = f"tiêu đề {shown(place.title.text)}" if place.title.text else "bảng"
+        title = f"tiêu đề {quoted(place.title.text)}" if place.title.text else "bảng"
         names = dict.fromkeys(name for item in share.items for name in item.group)
         for name in names if share.name == PUBLIC else ():
             if kind_of_code(name) == CONDITIONAL:
-                group = f"tên nhóm {shown(name)}"
+                group = f"tên nhóm {quoted(name)}"
                 problem = contradiction(place, (title, PUBLIC), (group, CONDITIONAL))
                 yield share.grid.number, problem
 

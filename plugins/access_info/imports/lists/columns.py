@@ -262,7 +262,7 @@ def row_kinds(
     titles: frozenset[int],
     signs: Mapping[str, Kind],
 ) -> RowKinds:
-    """Find the columns that say which list a row belongs to.
+    """Return the columns that say which list a row belongs to.
 
     Args:
         headings: The words over each column, of several tiers joined by “ / ”.
@@ -410,7 +410,7 @@ def columns_of(
         if number in ticked | marks.columns:
             continue
         heading = headings.get(number, "")
-        for field, worth in _fields_that_fit(heading, about, name, ordered=ordered).items():
+        for field, worth in _possible_fields(heading, about, name, ordered=ordered).items():
             agrees = about.agreement(field)
             if worth + agrees > 1.0 and agrees >= _MIN_AGREEMENT:
                 scores.append((worth + agrees, worth, number, field))
@@ -420,9 +420,8 @@ def columns_of(
     for total, worth, number, field in sorted(scores, key=lambda score: (-score[0], score[2])):
         taken = {given for given, _ in chosen.values()}
         both = {"so_ky_hieu", NUMBER_AND_DAY}
-        if number in chosen or field in taken or field not in fields:
-            continue
-        if not (field in both and taken & both):
+        is_free = field in fields - taken and not (field in both and taken & both)
+        if is_free and number not in chosen:
             sure = worth >= WITHIN and total - worth >= _MIN_AGREEMENT_SURE
             chosen[number] = field, "chắc chắn" if sure else "có thể"
     if name == "cong-khai":
@@ -446,7 +445,7 @@ def columns_of(
     )
 
 
-def _fields_that_fit(
+def _possible_fields(
     heading: str, about: Profile, name: ListName, *, ordered: bool
 ) -> Mapping[str, float]:
     """Return the fields that a column can fill, with how much speaks for each."""
@@ -476,11 +475,9 @@ def _fields_that_fit(
 def _number_and_symbol(
     headings: Mapping[int, str], profiles: Mapping[int, Profile]
 ) -> dict[int, tuple[str, Confidence]]:
-    """Find the two columns of a list that parts numbers from symbols: `123` and `TB-UBND`."""
-    counted = any(
-        ORDER in meanings(heading, "cong-khai") and folded(heading) != "so"
-        for heading in headings.values()
-    )
+    """Return the two columns of a list that parts numbers from symbols: `123` and `TB-UBND`."""
+    others = (heading for heading in headings.values() if folded(heading) != "so")
+    counted = any(ORDER in meanings(heading, "cong-khai") for heading in others)
     parts: dict[str, int] = {}
     for number, heading in headings.items():
         last = lowest_tier(heading)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from access_info.imports.lists import cells as texts
 from access_info.imports.lists import rules
-from access_info.imports.lists.cells import CODED, ListCell, links_of
+from access_info.imports.lists.cells import CODED, Links, ListCell, links_of
 from access_info.imports.lists.columns import ListColumn
 from access_info.imports.lists.headings import (
     BARE_NUMBER,
@@ -165,9 +165,8 @@ class ItemReader:
         if _ADDRESSES in fields:
             fields[_ADDRESSES] = _JOIN.join(addresses)
         self._put_in_group(row)
-        fields[NOTE] = _JOIN.join(
-            part for part in (fields[NOTE], *dict.fromkeys(self._remarks)) if part
-        )
+        remarks = filter(None, (fields[NOTE], *dict.fromkeys(self._remarks)))
+        fields[NOTE] = _JOIN.join(remarks)
         # What stood in the column of another field is given like what has a column of its own.
         given = self._given | {field for field in _ELSEWHERE if fields.get(field)}
         return NewItem(
@@ -255,7 +254,7 @@ class ItemReader:
     def _fill_number(self, cell: ListCell, column: ListColumn) -> None:
         """Divide a cell into a document's number, its day of issue and a remark."""
         apart = texts.number_and_day(cell.text)
-        number, day = texts.numbers_on_one_line(cell.text), ""
+        number, day = texts.numbers_in_line(cell.text), ""
         if apart is None:
             if column.field == NUMBER_AND_DAY and (day := self._day_of(cell, column)):
                 number = ""
@@ -332,8 +331,7 @@ class ItemReader:
 
     def _fill_address(self, cell: ListCell, column: ListColumn) -> None:
         """Add the addresses of a cell; words that say more than they do are remarks."""
-        links = links_of(cell.text, cell.links)
-        self._report_refused(cell, links.refused)
+        links = self._links_of(cell, cell.text)
         if links.empty:
             self._report(rules.LINK_MISSING, cell, text=cell.flat)
         if not links.addresses and links.rest:
@@ -387,24 +385,22 @@ class ItemReader:
         if _ADDRESSES not in self._fields:
             self._remark_on_links(cell)
             return
-        links = links_of("", cell.links)
-        self._report_refused(cell, links.refused)
+        links = self._links_of(cell)
         web = [address for address in links.addresses if address.startswith("http")]
         self._addresses += web
         self._remarks += [f"Liên kết: {target}" for target in links.addresses if target not in web]
 
     def _remark_on_links(self, cell: ListCell, heading: str = "") -> None:
         """Keep the addresses that a cell of words links to as remarks."""
-        if not cell.links:
-            return
-        links = links_of("", cell.links)
-        self._report_refused(cell, links.refused)
-        ahead = heading or "Liên kết"
-        self._remarks += [f"{ahead}: {link}" for link in links.addresses if link not in cell.flat]
+        links, ahead = self._links_of(cell).addresses, heading or "Liên kết"
+        self._remarks += [f"{ahead}: {link}" for link in links if link not in cell.flat]
 
-    def _report_refused(self, cell: ListCell, addresses: tuple[str, ...]) -> None:
-        for address in addresses:
+    def _links_of(self, cell: ListCell, text: str = "") -> Links:
+        """Return where a cell leads to, and addresses in its `text`; report those that are refused."""
+        links = links_of(text, cell.links)
+        for address in links.refused:
             self._report(rules.LINK_UNSAFE, cell, text=address)
+        return links
 
     def _check_posting(self, row: ItemRow) -> None:
         """Empty days of posting whose last comes first; they stay as a remark."""

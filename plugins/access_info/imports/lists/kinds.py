@@ -415,19 +415,17 @@ def annexes_named(paragraphs: Sequence[str]) -> dict[str, frozenset[Kind]]:
 
 
 def kinds_named(paragraphs: Sequence[str]) -> frozenset[Kind]:
-    """Find the kinds of list that paragraphs name, except those that only quote a law."""
+    """Return the kinds of list that paragraphs name, except those that only quote a law."""
     named: set[Kind] = set()
     for paragraph in paragraphs:
-        if (
-            not says("body_text", pattern("title_mark").sub("", paragraph, count=1))
-            or "anh mục" in paragraph
-        ):
+        words = pattern("title_mark").sub("", paragraph, count=1)
+        if "anh mục" in paragraph or not says("body_text", words):
             named |= kinds_in(paragraph)
     return frozenset(named)
 
 
 def _kinds_of_block(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
-    """Judge what a block of lines says: its last telling title; of a list of titles, all."""
+    """Return what a block of lines says: its last telling title; of a list of titles, all."""
     titles = list(_joined_titles(block))
     decisive = [(kinds, words, marked) for words, marked in titles if (kinds := kinds_in(words))]
     if not decisive:

@@ -14,7 +14,7 @@ from access_info.imports.lists import rules
 from access_info.imports.lists.cells import CODED, code_of_label, label_of, split_mark
 from access_info.imports.lists.headings import FIELDS, LABELS, ListName
 from access_info.imports.lists.items import NewItem
-from access_info.imports.lists.places import shown
+from access_info.imports.lists.places import quoted
 from access_info.imports.lists.reading import ReadFile, ReadTable
 from access_info.imports.lists.wordings import folded
 from access_info.legal.framework import Framework
@@ -48,7 +48,7 @@ class ExistingItem(PlacedRow[Mapping[str, Plain]]):
     @property
     def id(self) -> str:
         """Its id."""
-        return flat(self.record.get("ma"))
+        return in_line(self.record.get("ma"))
 
     @property
     def parent(self) -> tuple[str, tuple[str | int, ...]]:
@@ -65,7 +65,7 @@ class CodeWords:
     """The words of the laws for codes that the data holds."""
 
     def __init__(self, framework: Framework) -> None:
-        """Gather the words of all laws; the newest law's win."""
+        """Keep the words of all laws; those of the newest law win."""
         self._framework = framework
         packs = (*framework.supplements, *framework.packs)
         forms = [form for pack in packs for form in pack.disclosure_forms]
@@ -88,7 +88,9 @@ class CodeWords:
         whole = self._form_of.get(folded(text))
         if whole:
             return [whole]
-        parts = [flat(part).lstrip("-–+•*").strip() for part in text.replace("\n", ";").split(";")]
+        parts = [
+            in_line(part).lstrip("-–+•*").strip() for part in text.replace("\n", ";").split(";")
+        ]
         named = [self._form_of.get(folded(part), part) for part in parts if part]
         return list(dict.fromkeys(named))
 
@@ -101,7 +103,7 @@ class CodeWords:
         return [_point_id(self._framework, code) or code for code in text.split(_JOIN) if code]
 
     def kind(self, text: str) -> str:
-        """Find the code of a kind of conditional access; "" where the words name none."""
+        """Return the code of a kind of conditional access; "" where the words name none."""
         return self._kind_of.get(folded(text), "")
 
     def kind_text(self, code: str) -> str:
@@ -125,19 +127,19 @@ def existing_items(
 
 
 def list_files(loaded: LoadedAgency, name: ListName) -> list[str]:
-    """List the files that a list is read from."""
+    """Return the files that a list is read from."""
     return [file for file in loaded.documents if list_of_file(file) == name]
 
 
-def flat(value: object) -> str:
+def in_line(value: object) -> str:
     """Put text on one line; return "" for anything that is no text."""
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def texts(value: object) -> list[str]:
+def texts_of(value: object) -> list[str]:
     """Return the texts of a list, or the one text that stands in its place."""
     many = value if isinstance(value, list) else [value]
-    return [text for entry in many if (text := flat(entry))]
+    return [text for entry in many if (text := in_line(entry))]
 
 
 def _value_at(row: Mapping[str, Any], field: str) -> object:
@@ -150,15 +152,15 @@ def _value_at(row: Mapping[str, Any], field: str) -> object:
 def _existing_item(placed: PlainRow, name: ListName, words: CodeWords) -> ExistingItem:
     """Return a row of the data as it is compared: codes as their labels, lists as text."""
     row = placed.record
-    fields = {field: flat(_value_at(row, field)) for field in FIELDS[name]}
+    fields = {field: in_line(_value_at(row, field)) for field in FIELDS[name]}
     fields |= {field: label_of(field, fields[field]) for field in CODED if fields.get(field)}
     if name == "cong-khai":
-        fields["hinh_thuc"] = words.form_text(texts(row.get("hinh_thuc")))
-        fields["dia_chi"] = _JOIN.join(texts(row.get("dia_chi")))
-        fields["diem"] = _JOIN.join(texts(row.get("diem")))
+        fields["hinh_thuc"] = words.form_text(texts_of(row.get("hinh_thuc")))
+        fields["dia_chi"] = _JOIN.join(texts_of(row.get("dia_chi")))
+        fields["diem"] = _JOIN.join(texts_of(row.get("diem")))
     elif fields["loai"]:
         fields["loai"] = words.kind_text(fields["loai"])
-    ended = flat(row.get("tinh_trang")) in ENDED_STATUSES or row.get("rut") is not None
+    ended = in_line(row.get("tinh_trang")) in ENDED_STATUSES or row.get("rut") is not None
     return ExistingItem(row, placed.file, placed.keys, fields=fields, ended=ended)
 
 
@@ -427,7 +429,7 @@ def compare(
 
 
 def _parent(rows: Sequence[NewItem], number: int) -> NewItem | None:
-    """Find the row that a row stands under: `1.2`, `a)` or `-` under the last `1` above it."""
+    """Return the row that a row stands under: `1.2`, `a)` or `-` under the last `1` above it."""
     row = rows[number]
     top, _, below = row.mark.partition(".")
     if not (below or _BELOW.fullmatch(row.mark)):
@@ -464,7 +466,7 @@ def _matched(
             retained.append(field)
         elif not _is_same_value(field, old, new, row=row, data=existing.record, words=words):
             data = value_of(row, field, words)
-            shown_new = words.form_text(texts(data)) if field == "hinh_thuc" else new
+            shown_new = words.form_text(texts_of(data)) if field == "hinh_thuc" else new
             changes.append(PlannedChange(field, old, shown_new, data))
     return Matched(row, existing, near, tuple(changes), tuple(retained), tuple(beyond))
 
@@ -491,17 +493,17 @@ def _is_same_value(
     if old == new:
         return True
     if field == "hinh_thuc":
-        named = words.forms("\n".join(texts(data.get(field))))
+        named = words.forms("\n".join(texts_of(data.get(field))))
         return words.forms(row.forms) == named or folded(old) == folded(new)
     if field == "dia_chi":
-        return list(row.addresses) == texts(data.get(field))
+        return list(row.addresses) == texts_of(data.get(field))
     if field == "diem":
         return words.points(old) == words.points(new)
     if field == "nhom":
         return _folded_group(old) == _folded_group(new)
     if field == "loai":
         code = words.kind(new)
-        return not code or code == words.kind(flat(data.get(field)))
+        return not code or code == words.kind(in_line(data.get(field)))
     return False
 
 
@@ -559,7 +561,7 @@ def same_names(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]
 def _unknown_headings(table: ReadTable) -> str:
     """Return the headings that no field is known for, for people; "" for none."""
     headings = [column.heading for column in table.columns if column.heading and not column.field]
-    named = ", ".join(map(shown, headings[:_MAX_HEADINGS]))
+    named = ", ".join(map(quoted, headings[:_MAX_HEADINGS]))
     return f" (cột chưa hiểu: {named})" if named else ""
 
 
@@ -646,7 +648,7 @@ def with_points(read: ReadFile, words: PointWords) -> tuple[ReadFile, list[Probl
             ]
             if unknown:
                 remark = f"{LABELS[POINTS].capitalize()}: {_JOIN.join(unknown)}"
-                fields[_NOTE] = _JOIN.join(part for part in (fields[_NOTE], remark) if part)
+                fields[_NOTE] = _JOIN.join(filter(None, (fields[_NOTE], remark)))
                 given |= {_NOTE}
             items.append(dataclasses.replace(item, fields=fields, given=given))
         tables.append(dataclasses.replace(table, items=tuple(items)))
@@ -654,7 +656,7 @@ def with_points(read: ReadFile, words: PointWords) -> tuple[ReadFile, list[Probl
 
 
 def _point_at(pack: LawPack, place: CitedPlace) -> str:
-    """Find the one point of a law at a place; "" where there is none, or several."""
+    """Return the one point of a law at a place; "" where there is none, or several."""
     points = [
         point.id
         for point in pack.points

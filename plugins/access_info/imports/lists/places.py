@@ -72,7 +72,7 @@ def why_not(grid: Grid) -> str:
     return "không có hàng tiêu đề của danh mục"
 
 
-def above(table: ListTable, after: int) -> Iterator[Left]:
+def rows_over_headings(table: ListTable, after: int) -> Iterator[Left]:
     """Yield the rows over a table's headings, such as the list's title, as passed over.
 
     Args:
@@ -83,21 +83,21 @@ def above(table: ListTable, after: int) -> Iterator[Left]:
         if after < row < table.header[0]:
             cells = [cell for cell in table.sheet.cells_in(row).values() if cell.flat]
             if cells:
-                words = shown(" | ".join(cell.flat for cell in cells))
+                words = quoted(" | ".join(cell.flat for cell in cells))
                 yield Left(row, cells[0].column, f"nằm trên hàng tiêu đề: {words}")
 
 
-def numbered_outside(paragraphs: Sequence[str]) -> Iterator[str]:
+def note_on_numbered_paragraphs(paragraphs: Sequence[str]) -> Iterator[str]:
     """Yield a note on numbered paragraphs of a document whose list is a table."""
     numbered = [paragraph for paragraph in paragraphs if _ITEM.match(paragraph)]
     if len(numbered) >= _MIN_NUMBERED:
         yield (
-            f"Ngoài bảng có {len(numbered)} đoạn văn đánh số, không đọc (đoạn đầu: {shown(numbered[0])}). "
+            f"Ngoài bảng có {len(numbered)} đoạn văn đánh số, không đọc (đoạn đầu: {quoted(numbered[0])}). "
             "Nếu là mục của danh mục thì đưa vào bảng rồi nhập lại."
         )
 
 
-def ticked(table: ListTable) -> Iterator[str]:
+def note_on_ticked_columns(table: ListTable) -> Iterator[str]:
     """Yield a note on columns without a field that are only ticked, as one for each agency."""
     names = [
         column.heading
@@ -106,12 +106,12 @@ def ticked(table: ListTable) -> Iterator[str]:
     ]
     if len(names) > 1:
         yield (
-            f"Các cột {', '.join(map(shown, names[:8]))} chỉ đánh dấu: giữ trong ghi chú. Nếu mỗi cột "
+            f"Các cột {', '.join(map(quoted, names[:8]))} chỉ đánh dấu: giữ trong ghi chú. Nếu mỗi cột "
             "là một cơ quan thì lọc lấy các hàng của cơ quan mình ra tệp riêng rồi nhập."
         )
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     """Quote words of a file for a report, shortened."""
     return f"“{quotable(text, longest=_MAX_SHOWN)}”"
 
@@ -126,16 +126,12 @@ def _is_ticked(table: ListTable, number: int) -> bool:
 def _transposed(grid: Grid) -> Grid:
     """Turn a grid's first three columns into rows: the first that holds anything is row 1."""
     first = min((cell.column for cell in grid.cells), default=1)
-    return dataclasses.replace(
-        grid,
-        cells=tuple(
-            dataclasses.replace(
-                cell, row=cell.column - first + 1, column=cell.row, rows=1, columns=1
-            )
-            for cell in grid.cells
-            if cell.column - first < _MIN_PARAGRAPHS
-        ),
-    )
+    cells = [
+        dataclasses.replace(cell, row=cell.column - first + 1, column=cell.row, rows=1, columns=1)
+        for cell in grid.cells
+        if cell.column - first < _MIN_PARAGRAPHS
+    ]
+    return dataclasses.replace(grid, cells=tuple(cells))
 
 
 # One list's place in a file: its cells, its headings, and what says which list it is.
@@ -174,7 +170,7 @@ class ListPlace:
         if lines:
             around = frozenset().union(*map(kinds_in, lines))
         if around == {CLOSED} or (around and not named):
-            words = shown("; ".join(lines) or grid.around[0])
+            words = quoted("; ".join(lines) or grid.around[0])
             return around, f"chữ ở đầu, chân trang in hoặc hộp chữ {words}"
         return named, f"tên trang tính “{grid.name}”"
 
@@ -198,7 +194,7 @@ class ListPlace:
         """Where it stands and under which title, for people."""
         by_title = self.title.kinds == {CLOSED} or self.named != {CLOSED}
         if by_title and (self.title.kinds or not self.named):
-            over = f", dưới tiêu đề {shown(self.title.text)}" if self.title.text else ""
+            over = f", dưới tiêu đề {quoted(self.title.text)}" if self.title.text else ""
             return f"{self.grid.title}{over}"
         # The title of a sheet is its name: it is not said twice.
         by_name = kinds_of_name(self.grid.name) == self.named and self.grid.kind == "sheet"
@@ -236,7 +232,7 @@ def part_of(
         if head < passed.row <= end or (is_first and passed.row == 1)
     ]
     if not is_first and title.kinds != {CLOSED}:
-        left.append(Left(head, 1, f"tên danh mục: {shown(title.text)}"))
+        left.append(Left(head, 1, f"tên danh mục: {quoted(title.text)}"))
     grid = dataclasses.replace(sheet.grid, cells=cells, left=tuple(left))
     return ListPlace(sheet=Sheet(grid), header=header, last=end, title=title, is_part=True)
 
@@ -248,9 +244,9 @@ def without_closed(grid_places: Sequence[ListPlace]) -> list[ListPlace]:
         return list(grid_places)
     places = []
     for place in grid_places:
-        own = range(place.header[0], place.last + 1) if place.header[0] else ()
+        open_rows = range(place.header[0], place.last + 1) if place.header[0] else ()
         rows = {row for other in closed for row in range(other.header[0], other.last + 1)}
-        cells = tuple(c for c in place.grid.cells if c.row in own or c.row not in rows)
+        cells = tuple(c for c in place.grid.cells if c.row in open_rows or c.row not in rows)
         grid = dataclasses.replace(place.grid, cells=cells)
         open_place = dataclasses.replace(place, sheet=Sheet(grid))
         places.append(place if place in closed else open_place)
@@ -308,7 +304,7 @@ class Places:
 
 
 def find_places(book: Book, numbers: Collection[int]) -> Places:
-    """Find the lists of a file and the title over each.
+    """Return the lists of a file and the title over each.
 
     Args:
         book: The file.
@@ -366,7 +362,7 @@ class _Finder:
                 self._places.withheld[title] += 1
 
     def _find_in_grid(self, grid: Grid) -> None:
-        """Find the lists of one grid, each under its headings."""
+        """Add the lists of one grid, each under its headings."""
         sheet = Sheet(grid)
         headers = headers_of(sheet) if grid.cells else []
         if not headers:
@@ -434,12 +430,8 @@ class _Finder:
 
     def _number_before(self, grid: Grid) -> int:
         """Return the number of the last filled grid before one, those inside cells left out."""
-        outer = (
-            outer_grid.number
-            for outer_grid in self._book.grids
-            if outer_grid.within is None and outer_grid.cells
-        )
-        return max((number for number in outer if number < grid.number), default=0)
+        outer = (other for other in self._book.grids if other.within is None and other.cells)
+        return max((other.number for other in outer if other.number < grid.number), default=0)
 
     def _side_by_side(
         self, blocks: Sequence[Sheet], header: tuple[int, int], last: int

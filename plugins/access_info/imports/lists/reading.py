@@ -10,9 +10,9 @@ from access_info.imports.lists import rules
 from access_info.imports.lists.cells import ListCell, names_sum
 from access_info.imports.lists.closures import (
     Share,
-    closures,
-    divide,
+    questions_of_closure,
     rows_of_closed,
+    shares_of,
     without_starred,
     without_struck,
 )
@@ -22,15 +22,15 @@ from access_info.imports.lists.items import ItemReader, NewItem, Row
 from access_info.imports.lists.kinds import CLOSED, KIND_NAMES, kinds_of_name
 from access_info.imports.lists.places import (
     Places,
-    above,
     find_places,
-    numbered_outside,
-    shown,
-    ticked,
+    note_on_numbered_paragraphs,
+    note_on_ticked_columns,
+    quoted,
+    rows_over_headings,
     why_not,
     why_nothing,
 )
-from access_info.imports.lists.rows import NAMELESS, Sorted, group_before, group_over, sort_rows
+from access_info.imports.lists.rows import NAMELESS, SortedRows, group_before, group_over, sort_rows
 from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, details_of, judge
 from access_info.imports.lists.tables import ListTable, fields_filled
 from access_info.imports.lists.wordings import folded, says
@@ -62,7 +62,7 @@ def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
 
 
 def _rows_by_table(same: Sequence[NewItem]) -> str:
-    """Name the rows of equal items, table by table."""
+    """Return where equal items stand, table by table, for people."""
     rows = collections.defaultdict(list)
     for item in same:
         rows[item.table].append(f"hàng {item.row}")
@@ -111,7 +111,9 @@ def _notes_on_cells(reader: ItemReader, grid: Grid) -> Iterator[str]:
         yield f"{grid.title}: ô chỉ có dấu gạch hoặc dấu chấm coi là ô trống."
 
 
-def _samples(table: ListTable, rows: Sorted, share: Share) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _samples(
+    table: ListTable, rows: SortedRows, share: Share
+) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield up to three cells of each column whose meaning is not certain."""
     taken = [row for row in rows.items if share.rows is None or row.number in share.rows]
     for column in table.columns:
@@ -172,7 +174,7 @@ class ReadFile:
 
 
 def read_lists(book: Book, *, path: str, name: ListName | None, sheet: str | None) -> ReadFile:
-    """Find the lists in a file's grids.
+    """Return the lists in a file's grids.
 
     Args:
         book: The file.
@@ -219,7 +221,7 @@ class _ListsReader:
         filled = {table.grid.number for table in tables if table.items}
         read = tuple(t for t in tables if t.items or t.left or t.grid.number not in filled)
         if read:
-            self._notes += numbered_outside(places.paragraphs)
+            self._notes += note_on_numbered_paragraphs(places.paragraphs)
         elif not self._problems:
             self._problems.append(self._why_nothing(name, wrong, grids))
         self._notes += duplicates(item for table in read for item in table.items)
@@ -255,7 +257,7 @@ class _ListsReader:
         for place in (*tables, *places.bare):
             self._leave(place.where, f"{closed}, {rows_of_closed(place)} hàng")
         for title, count in places.withheld.items():
-            where = f"Ngoài bảng, dưới tiêu đề {shown(title.text)}"
+            where = f"Ngoài bảng, dưới tiêu đề {quoted(title.text)}"
             self._leave(where, f"{closed}, {count} đoạn văn")
 
     def _report_repealed(self, places: Places) -> None:
@@ -285,7 +287,7 @@ class _ListsReader:
                 title = table.place.grid.title
                 self._leave(title, f"chưa đọc, xem lỗi {table.problem.code}")
                 continue
-            divided, closed, problems = divide(table)
+            divided, closed, problems = shares_of(table)
             shares += divided
             self._problems += problems
             if closed:
@@ -314,7 +316,7 @@ class _ListsReader:
             reason = f"{starred.count} hàng có dấu {starred.sign} không được tiếp cận, không đọc"
             self._leave(shares[0].grid.title, reason)
         shares = starred.shares
-        problems, held = closures(
+        problems, held = questions_of_closure(
             self._book,
             shares,
             self._path,
@@ -358,7 +360,7 @@ class _ListsReader:
         ends: dict[int, int] = {}
         for share in shares:
             table, grid = share.table, share.table.sheet.grid
-            over = list(above(table, ends.get(grid.number, 0)))
+            over = list(rows_over_headings(table, ends.get(grid.number, 0)))
             ends[grid.number] = max(table.last, ends.get(grid.number, 0))
             group = group_before(grid) if len(sheets) > 1 else none
             if group == none:
@@ -378,7 +380,7 @@ class _ListsReader:
                 samples=dict(_samples(table, rows, share)),
             )
 
-    def _items(self, share: Share, rows: Sorted, name: ListName) -> Iterator[NewItem]:
+    def _items(self, share: Share, rows: SortedRows, name: ListName) -> Iterator[NewItem]:
         """Yield the items of the rows that a list has of a table."""
         table, grid = share.table, share.table.sheet.grid
         reader = ItemReader(table, name)
@@ -392,12 +394,12 @@ class _ListsReader:
         self._problems += reader.problems
         if reader.fills_groups:
             self._notes.append(_FILLED.format(name=grid.title))
-        self._notes += [*ticked(table), *_notes_on_cells(reader, grid)]
+        self._notes += [*note_on_ticked_columns(table), *_notes_on_cells(reader, grid)]
 
     def _passed_over(
-        self, share: Share, rows: Sorted, over: Sequence[Left]
+        self, share: Share, rows: SortedRows, over: Sequence[Left]
     ) -> list[tuple[str, str]]:
-        """List what was passed over; of a table that lists share, only once."""
+        """Return what was passed over; of a table that lists share, only once."""
         grid = share.grid
         if share.rows is not None:
             if id(share.judged) in self._reported:

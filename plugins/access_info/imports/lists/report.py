@@ -177,9 +177,8 @@ def _table_lines(table: ReadTable, *, several: bool) -> Iterator[str]:
         if samples and meaning:
             quoted = (f"“{quotable(text, longest=_MAX_SAMPLE)}”" for text in samples)
             yield f"        ví dụ: {'; '.join(quoted)}"
-    if table.left:
-        yield f"  Bỏ qua {len(table.left)} chỗ:"
-        yield from _first_lines([f"    {where}: {reason}" for where, reason in table.left])
+    left = [f"    {where}: {reason}" for where, reason in table.left]
+    yield from _section(f"  Bỏ qua {len(left)} chỗ:", left)
 
 
 def _plan_lines(
@@ -191,39 +190,28 @@ def _plan_lines(
         f"So với {name} hiện có: {len(plan.new)} mục mới, {len(plan.changed)} mục thay đổi, "
         f"{len(plan.unchanged)} mục giữ nguyên, {len(plan.vanished)} mục không còn trong tệp."
     )
-    if plan.new:
-        yield "Mới:"
-        ids = (run.ids[plan.name, at] for at in range(len(plan.new)))
-        yield from _first_lines(
-            [f"  + [{id_}] {_title(row)}" for id_, (row, _) in zip(ids, plan.new, strict=True)]
-        )
+    ids = (run.ids[plan.name, at] for at in range(len(plan.new)))
+    new = [f"  + [{id_}] {_title(row)}" for id_, (row, _) in zip(ids, plan.new, strict=True)]
+    yield from _section("Mới:", new)
     if plan.changed:
         yield "Thay đổi:"
         for match in plan.changed[:_MAX_LINES]:
             yield from _change_lines(match)
         if len(plan.changed) > _MAX_LINES:
             yield f"  … và {len(plan.changed) - _MAX_LINES} mục nữa"
-    near = [match for match in plan.unchanged if match.near]
-    if near:
-        yield "Coi là cùng một mục vì tên gần giống:"
-        yield from _first_lines(
-            [f"  = [{match.existing.id}] {_title(match.row)}" for match in near]
-        )
-    retaining = [match for match in plan.matched if match.retained]
-    if retaining:
-        yield "Trong danh mục còn, ô trong tệp để trống: vẫn giữ (thêm --allow-removal để xóa):"
-        yield from _first_lines(
-            [
-                f"  [{match.existing.id}] {LABELS[field]}: {_quoted_value(match.existing.fields[field])}"
-                for match in retaining
-                for field in match.retained
-            ]
-        )
+    near = [f"  = [{m.existing.id}] {_title(m.row)}" for m in plan.unchanged if m.near]
+    yield from _section("Coi là cùng một mục vì tên gần giống:", near)
+    retained = [
+        f"  [{match.existing.id}] {LABELS[field]}: {_quoted_value(match.existing.fields[field])}"
+        for match in plan.matched
+        for field in match.retained
+    ]
+    heading = "Trong danh mục còn, ô trong tệp để trống: vẫn giữ (thêm --allow-removal để xóa):"
+    yield from _section(heading, retained)
     yield from _beyond_lines(plan)
-    if plan.vanished:
-        fate = "sẽ xóa khỏi danh mục" if allow_removal else "vẫn giữ trong danh mục"
-        yield f"Không còn trong tệp ({fate}):"
-        yield from _first_lines([f"  - [{item.id}] {_short(item.label)}" for item in plan.vanished])
+    fate = "sẽ xóa khỏi danh mục" if allow_removal else "vẫn giữ trong danh mục"
+    vanished = [f"  - [{item.id}] {_short(item.label)}" for item in plan.vanished]
+    yield from _section(f"Không còn trong tệp ({fate}):", vanished)
     if plan.ended:
         yield (
             f"{len(plan.ended)} mục đã hết hiệu lực, bị thay thế hoặc đã rút không có trong tệp: "
@@ -290,8 +278,11 @@ def _closing(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str
         )
 
 
-def _first_lines(lines: list[str]) -> Iterator[str]:
-    """Yield lines, and how many more there are beyond the limit."""
+def _section(heading: str, lines: list[str]) -> Iterator[str]:
+    """Yield a heading and the first lines below it; nothing where there are none."""
+    if not lines:
+        return
+    yield heading
     yield from lines[:_MAX_LINES]
     if len(lines) > _MAX_LINES:
         yield f"{lines[0][: len(lines[0]) - len(lines[0].lstrip())]}… và {len(lines) - _MAX_LINES} nữa"

@@ -12,7 +12,7 @@ from access_info.imports.lists import cells as texts
 from access_info.imports.lists.cells import ListCell, MarkKind, bare_mark, mark_kind, split_mark
 from access_info.imports.lists.headings import ID, NUMBER_AND_DAY, ORDER
 from access_info.imports.lists.kinds import kinds_in
-from access_info.imports.lists.places import shown
+from access_info.imports.lists.places import quoted
 from access_info.imports.lists.tables import ListTable
 from access_info.imports.lists.wordings import says
 from access_info.office_files.document import Grid, Left
@@ -43,7 +43,7 @@ class ItemRow:
 
 
 @dataclasses.dataclass(frozen=True)
-class Sorted:
+class SortedRows:
     """A table's rows.
 
     Attributes:
@@ -96,7 +96,7 @@ def _group_named(text: str) -> tuple[str, str]:
     return (mark, words) if named and not kinds_in(text) and not texts.is_note(text) else ("", "")
 
 
-def sort_rows(table: ListTable, *, group: tuple[str, str] = ("", "")) -> Sorted:
+def sort_rows(table: ListTable, *, group: tuple[str, str] = ("", "")) -> SortedRows:
     """Sort a table's rows into items, groups and what is passed over.
 
     Args:
@@ -136,7 +136,7 @@ class _Sorter:
         several = sum(len(cells) > 1 for cells in rows)
         self._is_full = not self._order and several >= _MIN_FULL * len(rows)
 
-    def sort(self) -> Sorted:
+    def sort(self) -> SortedRows:
         """Sort the rows from the top; groups that no item uses are passed over."""
         rows = self._table.rows
         before = self._table.header[1] or (rows[0] - 1 if rows else 0)
@@ -149,7 +149,7 @@ class _Sorter:
             self._sort_row()
         used = {name for item in self._items for name in item.group}
         self._left += [left for name, left in self._named if name not in used]
-        return Sorted(
+        return SortedRows(
             tuple(self._items),
             tuple(sorted(self._left, key=lambda left: left.row)),
             tuple(dict.fromkeys(self._all_groups)),
@@ -175,7 +175,7 @@ class _Sorter:
             for cell in self._cells.values():
                 is_name = group[2] in cell.flat or bare_mark(cell.flat) == bare_mark(group[1])
                 if cell.flat and not is_name:
-                    self._pass_over(f"chữ khác ở hàng tên nhóm: {shown(cell.flat)}", cell.column)
+                    self._pass_over(f"chữ khác ở hàng tên nhóm: {quoted(cell.flat)}", cell.column)
             self._named.append((group[2], Left(self._row, min(self._cells), _ITEMLESS)))
         elif self._continues_item():
             self._pass_over(f"nối vào mục ở hàng {self._items[-1].number}")
@@ -304,11 +304,8 @@ class _Sorter:
 
     def _cells_of_group(self) -> list[ListCell]:
         """Return the cells of the row without what may stand beside a group's name."""
-        filled = [
-            cell
-            for number, cell in self._cells.items()
-            if cell.flat and not (self._kind and number == self._order)
-        ]
+        mark = self._cells.get(self._order) if self._kind else None
+        filled = [cell for cell in self._cells.values() if cell.flat and cell is not mark]
         next_kind = mark_kind(self._next_mark)
         if self._kind in _HEADS:
             # “II | Hộ tịch | 05 thủ tục”

@@ -285,22 +285,16 @@ def _rewritten_file(
     if record is None or (before is not None and before.data == data):
         return Rewritten(path, old, changes=False, before=content), []
     text = rewrite_yaml(without_row_sample(old), canonical(record, data))
-    place = Location(path.as_posix())
-    if len(text.encode()) > MOST_BYTES:
-        load_problems = [
-            TOO_LARGE.at(place, size=len(text.encode()) // 1024, most=MOST_BYTES // 1024)
-        ]
+    place, size = Location(path.as_posix()), len(text.encode())
+    if size > MOST_BYTES:
+        load_problems = [TOO_LARGE.at(place, size=size // 1024, most=MOST_BYTES // 1024)]
     else:
         document = parse_yaml(text.encode(), path=path.as_posix())
-        load_problems = [*document.problems]
-        if not load_problems:
-            load_problems += errors(bind(record, document).problems)
-    problems = [
-        rules.WOULD_NOT_LOAD.at(
-            place, file=path.name, code=problem.code, wording=problem.message.removesuffix(".")
-        )
-        for problem in load_problems[:20]
-    ]
+        load_problems = [*document.problems] or errors(bind(record, document).problems)
+    problems = []
+    for problem in load_problems[:20]:
+        what = {"code": problem.code, "wording": problem.message.removesuffix(".")}
+        problems.append(rules.WOULD_NOT_LOAD.at(place, file=path.name, **what))
     return Rewritten(path, text, changes=True, before=content), problems
 
 

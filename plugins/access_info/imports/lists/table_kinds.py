@@ -20,8 +20,8 @@ from access_info.imports.lists.kinds import (
     kinds_named,
     kinds_of_name,
 )
-from access_info.imports.lists.places import ListPlace, Places, shown
-from access_info.imports.lists.tables import ListTable, continued, fields_filled, table_at
+from access_info.imports.lists.places import ListPlace, Places, quoted
+from access_info.imports.lists.tables import ListTable, continuation_of, fields_filled, table_at
 from access_info.imports.lists.wordings import folded, says
 from access_info.model import items as lists
 from access_info.problems import Problem, Rule
@@ -74,7 +74,7 @@ class JudgedPlace:
 def judge(
     places: Places, *, path: str, name: ListName | None, is_chosen: bool
 ) -> list[JudgedPlace]:  # fmt: skip
-    """Judge which list each place holds; what stays in doubt becomes a problem.
+    """Return which list each place holds; what stays in doubt becomes a problem.
 
     Args:
         places: The places.
@@ -115,7 +115,9 @@ class _Judge:
     ) -> dict[ListName, ListTable]:
         """Read a place as each of the lists; one without headings goes on with the last tables."""
         if place.header == (0, 0):
-            more = {name: continued(place.sheet, last[name]) for name in LISTS if name in last}
+            more = {
+                name: continuation_of(place.sheet, last[name]) for name in LISTS if name in last
+            }
             return {name: table for name, table in more.items() if table is not None}
         texts = self._places.texts if place.grid.kind == "table" else ()
         around = (*place.grid.around, *short_lines(place.sheet), *self._places.keys)
@@ -132,7 +134,7 @@ class _Judge:
         if place.is_closed or kinds == {CLOSED}:
             return CLOSED
         if len(kinds) == 1 == len(place.named) and kinds != place.named:
-            first = f"tiêu đề {shown(place.title.text)}", next(iter(kinds))
+            first = f"tiêu đề {quoted(place.title.text)}", next(iter(kinds))
             return contradiction(place, first, (place.naming, next(iter(place.named))))
         if len(kinds) != 1 and len(place.named) == 1:
             kinds = place.named
@@ -150,9 +152,9 @@ class _Judge:
         # Headings that a table's parts share must suit them all; the part's own title decides.
         column = _contradicting_column(kind, tables) if not place.is_part else None
         if column is not None:
-            title = f"tiêu đề {shown(place.title.text)}" if place.title.kinds else place.naming
+            title = f"tiêu đề {quoted(place.title.text)}" if place.title.kinds else place.naming
             return contradiction(
-                place, (title, kind), (f"cột {shown(column[0].heading)}", column[1])
+                place, (title, kind), (f"cột {quoted(column[0].heading)}", column[1])
             )
         return kind
 
@@ -210,16 +212,14 @@ def _is_annex(place: ListPlace) -> bool:
 
 
 def _heading_of_archive(table: ListTable) -> str:
-    """Find a heading of archives' registers; "" for none, or where disclosure has a column."""
+    """Return a heading of archives' registers; "" for none, or where disclosure has a column."""
     headings = (column.heading for column in table.columns if column.heading)
-    archive_heading = next(
-        (heading for heading in headings if says("archive_heading", heading)), ""
-    )
-    return "" if _publishing_columns(table) else archive_heading
+    heading = next((words for words in headings if says("archive_heading", words)), "")
+    return "" if _publishing_columns(table) else heading
 
 
 def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
-    """Judge which list a table is by its headings; `None` when they do not tell."""
+    """Return which list a table is by its headings; `None` when they do not tell."""
     headed = _heading_kinds(tables["cong-khai"])
     if _conditional_columns(tables["co-dieu-kien"]) and not _publishing_columns(
         tables["cong-khai"]
@@ -231,12 +231,12 @@ def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
 
 
 def _conditional_columns(table: ListTable) -> list[ListColumn]:
-    """List the columns that only the list of information under conditions has."""
+    """Return the columns that only the list of information under conditions has."""
     return [column for column in table.columns if column.field in _ONLY_CONDITIONAL]
 
 
 def _publishing_columns(table: ListTable) -> list[ListColumn]:
-    """List the columns that say how, when or how long something is disclosed."""
+    """Return the columns that say how, when or how long something is disclosed."""
     return [
         column
         for column in table.columns
@@ -245,7 +245,7 @@ def _publishing_columns(table: ListTable) -> list[ListColumn]:
 
 
 def _heading_kinds(table: ListTable) -> frozenset[Kind]:
-    """Find the kinds that the heading of names tells: “Thông tin tiếp cận có điều kiện”."""
+    """Return the kinds that the heading of names tells: “Thông tin tiếp cận có điều kiện”."""
     column = table.column("ten")
     return kinds_in(column.heading) if column is not None else frozenset()
 
@@ -253,7 +253,7 @@ def _heading_kinds(table: ListTable) -> frozenset[Kind]:
 def _contradicting_column(
     kind: Kind, tables: dict[ListName, ListTable]
 ) -> tuple[ListColumn, Kind] | None:
-    """Find a column that a list of `kind` cannot have, and the kind that it speaks of."""
+    """Return a column that a list of `kind` cannot have, and the kind that it speaks of."""
     title = tables["cong-khai"].column("ten")
     headed = _heading_kinds(tables["cong-khai"])
     if title is not None and len(headed) == 1 and kind not in headed:
@@ -302,7 +302,7 @@ def details_of(judged: Sequence[JudgedPlace]) -> Mapping[int, tuple[str, str]]:
 
 
 def _heading_of_codes(before: ListTable, table: ListTable) -> str:
-    """Find the heading of codes that tie a table's rows to an earlier one; "" for none."""
+    """Return the heading of codes that tie a table's rows to an earlier one; "" for none."""
     for heading in _headings(before).keys() & _headings(table).keys():
         if not says("code_heading", heading):
             continue

@@ -7,7 +7,7 @@ import dataclasses
 import functools
 import re
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from access_info.imports.lists.cells import ListCell, Sheet
 from access_info.imports.lists.columns import (
@@ -132,20 +132,13 @@ def _has_numbers_below(sheet: Sheet, row: int) -> bool:
 
 
 def tiers_around(sheet: Sheet, row: int, name: ListName) -> tuple[int, int]:
-    """Find the first and last row of the headings of which one row is known."""
+    """Return the first and last row of the headings of which one row is known."""
     first = min([row, *(cell.row for cell in sheet.covering(row).values())])
     above = [number for number in sheet.rows if number < first][-1:]
     if above and _is_over(sheet, above[0], first):
         first = above[0]
-    last = max(
-        (
-            cell.row + cell.rows - 1
-            for cell in sheet.cells_in(first).values()
-            if cell.rows <= _MAX_TIERS
-        ),
-        default=row,
-    )
-    last = max(last, row)
+    low = (cell for cell in sheet.cells_in(first).values() if cell.rows <= _MAX_TIERS)
+    last = max([row, *(cell.row + cell.rows - 1 for cell in low)])
     below = [number for number in sheet.rows if number > last][:1]
     if below and last - first < _MAX_TIERS - 1 and _is_under(sheet, first, below[0], name):
         last = below[0]
@@ -157,9 +150,8 @@ def _is_over(sheet: Sheet, above: int, row: int) -> bool:
     if row - above > 1:
         return False
     cells = list(sheet.cells_in(above).values())
-    width = (
-        max((cell.column + cell.columns for cell in sheet.cells_in(row).values()), default=1) - 1
-    )
+    ends = [cell.column + cell.columns for cell in sheet.cells_in(row).values()]
+    width = max(ends, default=1) - 1
     return len(cells) > 1 and all(
         cell.columns < width and len(cell.flat) <= LONGEST // 2 for cell in cells
     )
@@ -218,7 +210,7 @@ class ListTable:
     marks: RowKinds
 
     def column(self, field: str) -> ListColumn | None:
-        """Find the column that fills a field."""
+        """Return the column that fills a field."""
         return next((column for column in self.columns if column.field == field), None)
 
     def numbers(self, *fields: str) -> frozenset[int]:
@@ -250,7 +242,7 @@ class ListTable:
 
 
 def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
-    """Find the first and last row of the headings of each list in a grid, whichever it is."""
+    """Return the first and last row of the headings of each list in a grid, whichever it is."""
     headers: list[tuple[int, int]] = []
     header_texts: list[frozenset[str]] = []
     for row in sheet.rows:
@@ -295,16 +287,13 @@ def table_at(
     headings = _headings(sheet, header)
     held = _cells_by_column(sheet, header, last, headings)
     _move_headings_to_names(headings, held, name)
-    named = frozenset(
-        number
-        for number, heading in headings.items()
-        if meanings(heading, name).get("ten", 0.0) >= SURE
-    )
+    worths = {number: meanings(heading, name) for number, heading in headings.items()}
+    named = frozenset(at for at, means in worths.items() if means.get("ten", 0.0) >= SURE)
     marks = row_kinds(headings, held, named, signs)
     return ListTable(sheet, header, last, columns_of(headings, held, name, marks), marks)
 
 
-def continued(sheet: Sheet, before: ListTable) -> ListTable | None:
+def continuation_of(sheet: Sheet, before: ListTable) -> ListTable | None:
     """Read a grid without headings as a table's continuation, as after a page break."""
     rows = sheet.rows
     if not rows or sheet.grid.width != before.sheet.grid.width:
@@ -353,14 +342,13 @@ def _cells_by_column(
 ) -> dict[int, list[ListCell]]:
     """Collect the cells below the headings by column, without rows of one text alone."""
     held: dict[int, list[ListCell]] = collections.defaultdict(list)
-    rows: Sequence[int] = [row for row in sheet.rows if header[1] < row <= last]
-    for row in rows:
+    for row in (row for row in sheet.rows if header[1] < row <= last):
         cells = sheet.cells_in(row)
         if len(cells) < 2 and len(headings) > 2:  # noqa: PLR2004
             continue
         if all(NUMBERED.fullmatch(cell.flat) for cell in cells.values()):
             continue
         for number, cell in cells.items():
-            if number in headings or any(number >= column for column in headings):
+            if headings and number >= min(headings):
                 held[number].append(cell)
     return held

@@ -113,7 +113,7 @@ class Grounds:
         return sorted(unicodedata.normalize("NFC", id_).casefold() for id_ in ids)
 
     def choices(self, law: LawPack | None) -> str:
-        """List the keys that can be typed for a request under a law; all keys if it is unknown."""
+        """Return the keys that can be typed for a request under a law; all keys if it is unknown."""
         return ", ".join(entry.key for entry in self.all if law is None or entry.law == law.id)
 
     def _named(self, word: str, law: LawPack | None) -> Ground | None:
@@ -191,7 +191,7 @@ class AnswerLimit(NamedTuple):
 
 
 def law_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | None:
-    """Compute the last day to answer under the law of the day of receipt; `None` if it sets none.
+    """Return the last day to answer under the law of the day of receipt; `None` if it sets none.
 
     Days run from the valid request. A request that is not said to be simple has the longest
     period there is: it must not be called late on a guess.
@@ -201,7 +201,7 @@ def law_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | N
 
 
 def extension_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | None:
-    """Compute the last day of the longest extension, which runs on from the day that it extends.
+    """Return the last day of the longest extension, which runs on from the day that it extends.
 
     Neither law says where an extension starts; `legal.answers` reads them so too.
     """
@@ -248,7 +248,7 @@ _ORDER = (
 )
 
 
-class _RegisterReader:
+class _RequestReader:
     """The reader of a register's requests, and the judge of contradictions between cells.
 
     Attributes:
@@ -553,7 +553,7 @@ def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> 
     table = RegisterTable(
         path=place.path, sheet=answer["sheet"], places=answer["places"], rows=rows
     )
-    reader = _RegisterReader(table, framework, as_of)
+    reader = _RequestReader(table, framework, as_of)
     requests = tuple(reader.requests())
     all_problems = [*reader.problems, *reader.contradictions(requests)]
     return Register(table.sheet, requests, tuple(in_order(all_problems)))

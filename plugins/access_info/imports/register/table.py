@@ -147,7 +147,7 @@ class RegisterTable:
 
 
 def address(sheet: str, row: int, column: int) -> str:
-    """Name a cell as Excel's own formulas do: `Sổ!I14`, `'Sổ 2026'!I14`; `I14` in a CSV file."""
+    """Return the address of a cell as Excel's own formulas do: `Sổ!I14`, `'Sổ 2026'!I14`; `I14` in a CSV file."""
     from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell  # noqa: PLC0415 - seldom used
 
     cell = str(xl_rowcol_to_cell(row - 1, column - 1))

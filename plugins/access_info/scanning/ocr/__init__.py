@@ -46,7 +46,7 @@ class Recogniser:
 
 @functools.cache
 def recogniser() -> Recogniser | None:
-    """Find the program with Vietnamese; `None` where it is not installed."""
+    """Return the program with Vietnamese; `None` where it is not installed."""
     # The guard of the child that starts it knows no way to let a single program pass on Windows.
     program = shutil.which(_PROGRAM) if sys.platform != "win32" else None
     if program is None:
@@ -93,11 +93,11 @@ def with_words(
     for path, scan in scans.items():
         if not scan.pictures or scan.digest in words or scan.digest in waiting:
             continue
-        kept = _parsed(read_cached(_place(cache, scan.digest, recognising)) if cache else None)
-        if kept is None:
+        cached = _parsed(read_cached(_place(cache, scan.digest, recognising)) if cache else None)
+        if cached is None:
             waiting[scan.digest] = path
         else:
-            words[scan.digest] = kept
+            words[scan.digest] = cached
     read = 0
     program = recognising.program
     given = {"program": program}

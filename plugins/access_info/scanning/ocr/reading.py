@@ -1,6 +1,6 @@
 """Reads words in pictures with Tesseract, in a child process that may start this one program.
 
-Red ink is read apart (`inks`). The program gets a bare picture through a pipe and writes a table back (TSV,
+Red ink is read apart (`red_ink`). The program gets a bare picture through a pipe and writes a table back (TSV,
 Tesseract 4 and later); it writes no file.
 """
 
@@ -282,12 +282,12 @@ def _table(program: str, image: Image, layout: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     # More threads would take longer together, and read no other words.
-    return {**kept, "OMP_THREAD_LIMIT": "1"}
+    return {**passed_on, "OMP_THREAD_LIMIT": "1"}
 
 
-_KEPT = ("TESSDATA_PREFIX", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+_PASSED_ON = ("TESSDATA_PREFIX", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 
 
 def _limit(process: int) -> None:
@@ -319,5 +319,5 @@ def _lines(table: str) -> Iterator[tuple[str, int]]:
         line = tuple(cells[1:5])
         words.setdefault(line, []).append(cells[11])
         tops.setdefault(line, int(cells[7]))
-    for line, found in words.items():
-        yield " ".join(found), tops[line]
+    for line, line_words in words.items():
+        yield " ".join(line_words), tops[line]

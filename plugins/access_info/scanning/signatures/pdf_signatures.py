@@ -1,6 +1,6 @@
 """Signatures of a PDF (ISO 32000-2, 12.8; ETSI EN 319 142), read by pyHanko.
 
-Loaded for the few files that name signed bytes (`presence`). Whatever cannot be judged is unreadable:
+Loaded for the few files that name signed bytes (`signatures_of`). Whatever cannot be judged is unreadable:
 only bytes that are not those signed make a signature broken.
 """
 
