@@ -28,7 +28,7 @@ from access_info.cli.typed import (
     writing,
 )
 from access_info.imports import issues as issue_rules
-from access_info.imports.issues import MOST_BODY, Wish, read_answers, read_forms
+from access_info.imports.issues import MAX_BODY, Wish, read_answers, read_forms
 from access_info.loading.folders import ID, RESERVED_IDS, agency_ids
 from access_info.model.derived import starter_files
 from access_info.model.types import fold, vn_date, vn_weekday
@@ -345,7 +345,7 @@ def _issue(options: Typed, as_of: datetime.date) -> _Issue:
         if options.number is None:
             raise UsageError("Thiếu --number SỐ: số của phiếu.")
         with options.file.open("rb") as file:
-            body = file.read(4 * MOST_BODY).decode("utf-8-sig", "replace")
+            body = file.read(4 * MAX_BODY).decode("utf-8-sig", "replace")
         return _Issue(number=options.number, body=body, received=as_of)
     with reading_event(options.event, "một phiếu") as event:
         issue = event["issue"]

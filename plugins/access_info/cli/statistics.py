@@ -156,7 +156,7 @@ def _print_file(file: YearFile, *, written: bool) -> None:
     if not file.changes:
         print("Tệp hiện có đã đúng như vậy, không phải ghi.")
         return
-    print("Khác với tệp hiện có:" if file.exists else "Chưa có tệp này; các giá trị:")
+    print("Khác với tệp hiện có:" if file.before is not None else "Chưa có tệp này; các giá trị:")
     for change in file.changes:
         print(f"  {change.key} ({change.label}): {_shown(change.old)} → {_shown(change.new)}")
     print()

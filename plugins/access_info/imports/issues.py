@@ -135,9 +135,9 @@ NOT_TAKEN = Rule(
 
 # What a citizen or an office typed into a forge's form → its fields, by the form's own ids.
 
-MOST_ANSWER = 2_000
+MAX_ANSWER = 2_000
 # The forge's own limit is 65 536 characters; what is longer did not come from a form.
-MOST_BODY = 200_000
+MAX_BODY = 200_000
 _HEADING = "### "
 _EMPTY = frozenset({"_No response_", "None", "_Không có câu trả lời_"})
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -146,24 +146,22 @@ _BLANKS = re.compile(r"\n{3,}")
 
 @dataclasses.dataclass(frozen=True)
 class IssueForm:
-    """Hold a form that the forge shows.
+    """A form that the forge shows.
 
     Attributes:
         name: Its file's name without number and ending: `thong-tin-sai`.
         questions: Heading → id, as asked.
         required: Ids that must be answered.
-        labels: Labels that the forge sets by itself on whatever comes through the form.
     """
 
     name: str
     questions: Mapping[str, str]
     required: frozenset[str]
-    labels: tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True)
 class Answers:
-    """Hold a form as it was filled in.
+    """A form as it was filled in.
 
     Attributes:
         form: The form.
@@ -174,15 +172,6 @@ class Answers:
     form: IssueForm
     fields: Mapping[str, str]
     cut: tuple[str, ...]
-
-    @property
-    def missing(self) -> list[str]:
-        """Questions that must be answered and are not."""
-        return [
-            heading
-            for heading, name in self.form.questions.items()
-            if name in self.form.required and name not in self.fields
-        ]
 
 
 def read_forms(folder: Path) -> list[IssueForm]:
@@ -196,21 +185,20 @@ def read_forms(folder: Path) -> list[IssueForm]:
 
 
 def _form(name: str, document: SourceDocument) -> IssueForm:
+    """Read a form's questions, and which must be answered, from its file."""
     questions: dict[str, str] = {}
     required = set()
-    for part in _rows(document.data.get("body")):
+    for part in _mappings_in(document.data.get("body")):
         identifier = str(part.get("id") or "")
         label = str(_mapping(part.get("attributes")).get("label") or "").strip()
         if identifier and label:
             questions[label] = identifier
             if _mapping(part.get("validations")).get("required") == "true":
                 required.add(identifier)
-    labels = document.data.get("labels")
-    named = tuple(map(str, labels)) if isinstance(labels, list) else ()
-    return IssueForm(name, questions, frozenset(required), named)
+    return IssueForm(name, questions, frozenset(required))
 
 
-def _rows(value: Plain) -> Iterator[dict[str, Plain]]:
+def _mappings_in(value: Plain) -> Iterator[dict[str, Plain]]:
     return (row for row in value if isinstance(row, dict)) if isinstance(value, list) else iter(())
 
 
@@ -228,26 +216,24 @@ def read_answers(body: str, forms: list[IssueForm]) -> Answers | None:
     Returns:
         `None` when no form asks what the text answers.
     """
-    lines = _clean(body[:MOST_BODY]).split("\n")
+    lines = _clean(body[:MAX_BODY]).split("\n")
     headings = {line[len(_HEADING) :].strip() for line in lines if line.startswith(_HEADING)}
-    candidates = [(len(headings & form.questions.keys()), form) for form in forms]
-    candidates = [(count, form) for count, form in candidates if count]
-    if not candidates:
+    form = max(forms, key=lambda form: len(headings & form.questions.keys()), default=None)
+    if form is None or headings.isdisjoint(form.questions):
         return None
-    most = max(count for count, _ in candidates)
-    form = next(form for count, form in candidates if count == most)
     fields: dict[str, str] = {}
     cut = []
     for name, text in _answers(lines, form):
         if text and text not in _EMPTY:
-            if len(text) > MOST_ANSWER:
+            if len(text) > MAX_ANSWER:
                 cut.append(name)
-                text = text[: MOST_ANSWER - 1].rstrip() + "…"  # noqa: PLW2901 - the rest is told
+                text = text[: MAX_ANSWER - 1].rstrip() + "…"  # noqa: PLW2901 - the rest is told
             fields[name] = text
     return Answers(form, fields, tuple(cut))
 
 
 def _answers(lines: list[str], form: IssueForm) -> Iterator[tuple[str, str]]:
+    """Yield the id of each question that is answered, and the lines below its heading."""
     waiting = dict(form.questions)
     name, held = "", list[str]()
     for line in lines:
@@ -267,7 +253,7 @@ def _trim(lines: list[str]) -> str:
 
 
 def _clean(text: str) -> str:
-    """Text without what nobody sees: comments, control and direction-changing characters."""
+    """Return a text without what nobody sees: comments, control and direction-changing characters."""
     text = _COMMENT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = unicodedata.normalize("NFC", text.replace("\t", " "))
     return "".join(char for char in text if char == "\n" or unicodedata.category(char)[0] != "C")
@@ -322,14 +308,14 @@ def without_sender(text: str, *, known: str = "") -> tuple[str, list[str]]:
     Returns:
         The text with `[đã lược]` in place of what was taken out, and what that was, in words.
     """
-    bare = _bare(known)
+    bare = _without_signs(known)
 
     def official(address: str) -> bool:
         domain = address.rpartition("@")[2].lower()
         return domain.endswith(".gov.vn") or address in known
 
     def public(number: str) -> bool:
-        return _bare(number) in bare
+        return _without_signs(number) in bare
 
     removed: dict[str, None] = {}
     steps: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
@@ -365,7 +351,7 @@ def _without_hits(text: str, public: Callable[[str], bool]) -> tuple[str, list[s
     removed: list[str] = []
     while spans := [
         (start, end, what)
-        for start, end, what in sorted(_hits(text))
+        for start, end, what in sorted(_stopped_by_gate(text))
         if what == _PAPERS or not public(text[start:end])
     ]:
         pieces, at = [], 0
@@ -378,7 +364,7 @@ def _without_hits(text: str, public: Callable[[str], bool]) -> tuple[str, list[s
     return text, removed
 
 
-def _hits(text: str) -> Iterator[tuple[int, int, str]]:
+def _stopped_by_gate(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield first and last character, and the word for it, of what the gate would stop in a text."""
     aligned = NormalizedText(text)
     detections: tuple[Detection, ...] = (
@@ -393,7 +379,7 @@ def _hits(text: str) -> Iterator[tuple[int, int, str]]:
             yield *aligned.span(*match.span("house")), _HOME
 
 
-def _bare(text: str) -> str:
+def _without_signs(text: str) -> str:
     """Return a text without what people put between digits."""
     return re.sub(r"[\s.-]", "", text)
 
@@ -420,7 +406,7 @@ _AGENCIES = "co-quan"
 
 
 class Wish(StrEnum):
-    """Name what a form asks for; the value is the form's name."""
+    """What a form asks for; the value is the form's name."""
 
     CORRECTION = "thong-tin-sai"
     NEW_AGENCY = "thieu-co-quan"
@@ -430,7 +416,7 @@ class Wish(StrEnum):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Known:
-    """Hold what is known of an agency that a form may speak of.
+    """What is known of an agency that a form may speak of.
 
     Attributes:
         names: Its names, as people may type them.
@@ -445,7 +431,7 @@ class Known:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class IssueRequest:
-    """Hold what is to be done.
+    """What a form asks to be done.
 
     Attributes:
         wish: What kind.
@@ -455,28 +441,30 @@ class IssueRequest:
 
     wish: Wish
     agency: str
-    values: Mapping[str, str | list[str]]
+    values: Mapping[str, Plain]
 
 
 def request_of(
-    answers: Answers, agencies: Callable[[], Mapping[str, Known]], *, place: Path
+    answers: Answers, agencies: Mapping[str, Known], *, place: Path
 ) -> tuple[IssueRequest | None, list[Problem]]:
-    """Understand a form.
+    """Return what a form asks for, and what is wrong with it.
 
     Args:
         answers: The form as it was filled in.
-        agencies: Gives all agencies, by folder name.
+        agencies: All agencies, by folder name.
         place: Where the text stands, for problems.
 
     Returns:
         The request, or `None` when a problem stops it, and all problems.
     """
-    reading = _RequestReading(answers, agencies(), Location(place.resolve().as_posix()))
+    reading = _RequestReading(answers, agencies, Location(place.resolve().as_posix()))
     request = reading.request()
     return request, reading.problems
 
 
 class _RequestReading:
+    """The reader of one filled-in form, which gathers what is wrong with it."""
+
     def __init__(self, answers: Answers, agencies: Mapping[str, Known], place: Location) -> None:
         self._answers = answers
         self._fields = answers.fields
@@ -486,53 +474,54 @@ class _RequestReading:
         self.problems: list[Problem] = []
 
     def request(self) -> IssueRequest | None:
+        """Return what the form asks for; `None` when a problem stops it."""
         if self._answers.form.name not in list(Wish):
-            self._tell(NOT_DATA, form=self._answers.form.name)
+            self._report(NOT_DATA, form=self._answers.form.name)
             return None
-        missing = self._answers.missing
+        missing = [
+            question
+            for question, name in self._answers.form.questions.items()
+            if name in self._answers.form.required and name not in self._fields
+        ]
         for question in missing:
-            self._tell(UNANSWERED, question=question)
+            self._report(UNANSWERED, question=question)
         for name in self._answers.cut:
-            self._tell(CUT, question=self._questions[name], most=MOST_ANSWER)
+            self._report(CUT, question=self._questions[name], most=MAX_ANSWER)
         if missing:
             return None
         wish = Wish(self._answers.form.name)
-        make = {
-            Wish.CORRECTION: self._correction,
-            Wish.AGENCY_CORRECTION: self._correction,
-            Wish.NEW_ITEM: self._item,
-            Wish.NEW_AGENCY: self._new_agency,
-        }[wish]
-        return make(wish)
+        make = {Wish.NEW_ITEM: self._item, Wish.NEW_AGENCY: self._new_agency}
+        return make.get(wish, self._correction)(wish)
 
-    def _tell(self, rule: Rule, **values: object) -> None:
+    def _report(self, rule: Rule, **values: object) -> None:
         self.problems.append(rule.at(self._place, **values))
 
     def _correction(self, wish: Wish) -> IssueRequest | None:
+        """Return the report of a mistake, without the name of who sends it."""
         text = self._fields.get("trang") or self._fields.get("co-quan", "")
         agency = self._agency(text)
         if agency is None:
             return None
         known = self._agencies[agency]
         item = self._fields.get("muc", "").strip() or _anchor(text)
-        if item and item not in known.items:
-            if "muc" in self._fields:
-                near = nearest(item, known.items)
-                hint = f" Có phải “{near[0]}”?" if near else ""
-                self._tell(UNKNOWN_ROW, agency=agency, text=item, hint=hint)
-                return None
-            item = ""
-        values: dict[str, str | list[str]] = {
+        is_known = bool(item) and item in known.items
+        if item and not is_known and "muc" in self._fields:
+            near = nearest(item, known.items)
+            hint = f" Có phải “{near[0]}”?" if near else ""
+            self._report(UNKNOWN_ROW, agency=agency, text=item, hint=hint)
+            return None
+        values: dict[str, Plain] = {
             name: self._redacted(name, known.text)
             for name in ("sai", "dung")
             if name in self._fields
         }
         day = self._day("ngay-phat-hien", whole=True)
-        values |= {"muc": item} if item else {}
+        values |= {"muc": item} if is_known else {}
         values |= {"ngay-phat-hien": day} if day else {}
         return IssueRequest(wish=wish, agency=agency, values=values)
 
     def _item(self, wish: Wish) -> IssueRequest | None:
+        """Return the row of a list that somebody proposes."""
         agency = self._agency(self._fields["co-quan"])
         if agency is None:
             return None
@@ -542,9 +531,9 @@ class _RequestReading:
         # What is no address is still something that was said.
         odd = [line for line in addresses if line and not is_web_address(line)]
         note = "\n".join((note, *odd)).strip() if odd else note
-        values: dict[str, str | list[str]] = {
+        values: dict[str, Plain] = {
             "ten": self._fields["ten"],
-            "diem": re.findall(r"[\w.-]+", self._fields.get("diem", "")),
+            "diem": list(re.findall(r"[\w.-]+", self._fields.get("diem", ""))),
             "so_ky_hieu": self._fields.get("so-ky-hieu", ""),
             "ngay_ban_hanh": day,
             "don_vi": self._fields.get("don-vi", ""),
@@ -555,13 +544,13 @@ class _RequestReading:
         return IssueRequest(wish=wish, agency=agency, values=filled)
 
     def _new_agency(self, wish: Wish) -> IssueRequest | None:
+        """Return the agency that is to be added, with an id that nobody uses."""
         name = " ".join(self._fields["ten"].split())
         kind = fold(self._fields["loai"])
-        types = {fold(label): key for key, label in AGENCY_TYPES.items()} | {
-            key: key for key in AGENCY_TYPES
-        }
+        types = {fold(label): key for key, label in AGENCY_TYPES.items()}
+        types |= {key: key for key in AGENCY_TYPES}
         if kind not in types:
-            self._tell(UNANSWERED, question=self._questions["loai"])
+            self._report(UNANSWERED, question=self._questions["loai"])
             return None
         suggested = _ascii(fold(name).removeprefix(_COMMITTEE)) or "co-quan-moi"
         wanted = self._fields.get("ma", "").strip() or suggested
@@ -569,33 +558,36 @@ class _RequestReading:
             taken = wanted in self._agencies
             reason = "đã có cơ quan khác dùng" if taken else "không dùng làm địa chỉ được"
             other = f"{suggested}-2" if taken else suggested
-            self._tell(BAD_NEW_ID, text=wanted, reason=reason, suggested=other)
+            self._report(BAD_NEW_ID, text=wanted, reason=reason, suggested=other)
             return None
         site = self._fields.get("trang-web", "").strip()
-        values: dict[str, str | list[str]] = {"ten": name, "loai": types[kind]}
+        values: dict[str, Plain] = {"ten": name, "loai": types[kind]}
         values |= {"trang_web": site} if is_web_address(site) else {}
         return IssueRequest(wish=wish, agency=wanted, values=values)
 
     def _agency(self, text: str) -> str | None:
+        """Return the folder name of the one agency that a text means; `None` and a problem otherwise."""
         ids = list(dict.fromkeys(_matches(text, self._agencies)))
         if len(ids) == 1:
             return ids[0]
         near = ids or nearest(text, self._agencies, count=3)
         hint = f" Gần giống: {', '.join(near[:3])}." if near else ""
-        self._tell(UNCLEAR_AGENCY, text=text, hint=hint)
+        self._report(UNCLEAR_AGENCY, text=text, hint=hint)
         return None
 
     def _redacted(self, name: str, known: str) -> str:
+        """Return an answer without its writer, and report what was taken out."""
         text, removed = without_sender(self._fields[name], known=known)
         if removed:
-            self._tell(REDACTED, question=self._questions[name], what=", ".join(removed))
+            self._report(REDACTED, question=self._questions[name], what=", ".join(removed))
         return text
 
     def _day(self, name: str, *, whole: bool) -> str:
+        """Return the day of an answer as data holds it; "" and a problem for what is none."""
         typed = self._fields.get(name, "").strip()
         day = as_date(typed)
         if typed and (not day or (whole and day.count("-") < 2)):  # noqa: PLR2004 - year, month, day
-            self._tell(UNCLEAR_DATE, question=self._questions[name], text=typed)
+            self._report(UNCLEAR_DATE, question=self._questions[name], text=typed)
             return ""
         return day
 
@@ -630,6 +622,7 @@ def _matches(text: str, agencies: Mapping[str, Known]) -> Iterator[str]:
 
 
 def _anchor(address: str) -> str:
+    """Return the part of an address behind `#`; "" for none."""
     try:
         return unquote(urlsplit(address).fragment)
     except ValueError:
@@ -647,16 +640,16 @@ _PROBE = f"{DISCLOSURE_FOLDER}/"
 
 
 class UnreadableListError(Exception):
-    """Say that a list has to be mended before anything is added; the text says so, in Vietnamese."""
+    """A list that has to be mended before anything is added; the text says so, in Vietnamese."""
 
     def __init__(self, name: str, problem: Problem) -> None:
-        """Take the file and what is wrong in it first."""
+        """Name the file, and what is wrong in it first."""
         super().__init__(f"{name} đang có lỗi, sửa lỗi trước đã: {problem.message}")
 
 
 @dataclasses.dataclass(frozen=True)
 class Written:
-    """Hold a file that was written.
+    """A file that was written.
 
     Attributes:
         path: The file.
@@ -677,7 +670,7 @@ def new_agency(request: IssueRequest) -> dict[str, str]:
     """
     files = starter_files(str(request.values["loai"]))
     start = parse_yaml(files[PROFILE].encode(), path=PROFILE).data
-    filled = canonical(AgencyProfile, {**start, **_plain(request.values)})
+    filled = canonical(AgencyProfile, {**start, **request.values})
     return files | {PROFILE: rewrite_yaml(files[PROFILE], filled)}
 
 
@@ -696,7 +689,7 @@ def with_new_item(request: IssueRequest, loaded: LoadedAgency, *, year: int) -> 
         UnreadableListError: The list as it is cannot be read.
     """
     identifier = _next_id(loaded, str(request.values.get("ngay_ban_hanh") or f"{year:04d}"))
-    row = canonical(Item, {"ma": identifier, **_plain(request.values)})
+    row = canonical(Item, {"ma": identifier, **request.values})
     lists = [name for name in loaded.folder.texts if name.startswith(f"{DISCLOSURE_FOLDER}/")]
     name = DISCLOSURE_FILE if DISCLOSURE_FILE in loaded.folder.texts or not lists else lists[-1]
     document = loaded.documents.get(name)
@@ -717,15 +710,11 @@ def with_row(text: str, row: Mapping[str, Plain]) -> str:
         return dump_yaml({"muc": [row]})
     data = parse_yaml(text.encode(), path="").data
     rows = data.get("muc")
-    wanted: dict[str, Plain] = {
-        **data,
-        "muc": [*(rows if isinstance(rows, list) else ()), dict(row)],
-    }
+    wanted = {**data, "muc": [*(rows if isinstance(rows, list) else ()), dict(row)]}
     began = _LIST.search(text)
     if began and "\r" not in text:
-        block = "".join(
-            began[1] + line + "\n" for line in dump_yaml([row]).rstrip("\n").split("\n")
-        )
+        lines = dump_yaml([row]).rstrip("\n").split("\n")
+        block = "".join(f"{began[1]}{line}\n" for line in lines)
         longer = parse_yaml(f"{text.rstrip()}\n{block}".encode(), path="")
         if not longer.problems and longer.data == wanted:
             return f"{text.rstrip()}\n{block}"
@@ -735,7 +724,7 @@ def with_row(text: str, row: Mapping[str, Plain]) -> str:
 def write_files(
     folder: Path, files: Mapping[str, str], loaded: LoadedAgency | None
 ) -> tuple[Written, ...]:
-    """Write files, all of them or none, and remembers what stood there.
+    """Write files, all of them or none; return what stood there and what stands there now.
 
     Args:
         folder: The agency's folder.
@@ -758,7 +747,7 @@ def write_files(
 
 
 def put_back(written: Sequence[Written], folder: Path) -> None:
-    """Undoes `write_files`; a folder that was made for it goes too.
+    """Undo `write_files`; a folder that was made for it goes too.
 
     Raises:
         ChangedMeanwhileError: Somebody saved a file since it was written; all stay as they are.
@@ -775,13 +764,6 @@ def put_back(written: Sequence[Written], folder: Path) -> None:
 def _content(loaded: LoadedAgency | None, name: str) -> bytes | None:
     document = loaded.documents.get(name) if loaded is not None else None
     return document.content if document is not None else None
-
-
-def _plain(values: Mapping[str, str | list[str]]) -> dict[str, Plain]:
-    return {
-        key: [*value] if isinstance(value, list) else value  # a new list of another type
-        for key, value in values.items()
-    }
 
 
 def _next_id(loaded: LoadedAgency, day: str) -> str:

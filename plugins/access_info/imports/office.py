@@ -7,6 +7,7 @@ child with little memory and little time (`sandbox`). Nothing here knows what a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email.parser import BytesHeaderParser
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from access_info.office_files.refusal import RefusedFileError, not_office
 from access_info.office_files.sandbox import Failure, ask_child
 from access_info.office_files.word_grids import read_docx
 from access_info.office_files.workbook import read_xlsx
-from access_info.problems import Location, Problem, Rule
+from access_info.problems import Location, Problem, rules_of
 
 _MANIFEST = "META-INF/manifest.xml"
 _WITHOUT = "Mở tệp, {what}, lưu lại (.{ending}, không macro) rồi chạy lại lệnh."
@@ -52,18 +53,21 @@ def refuse_active(archive: Archive, *, ending: str) -> None:
     Raises:
         RefusedFileError: Something of the kind is in it.
     """
+    for what, cure in _active_parts(archive):
+        how = _WITHOUT.format(what=cure, ending=ending)
+        raise RefusedFileError(refusal.ACTIVE, what=what, how=how)
+
+
+def _active_parts(archive: Archive) -> Iterator[tuple[str, str]]:
+    """Yield what a file holds that runs or fetches data, and how to take it out."""
     names = {name.casefold() for name in archive.names}
     for what, words, cure in _ACTIVE:
         if any(word in name for name in names for word in words):
-            how = _WITHOUT.format(what=cure, ending=ending)
-            raise RefusedFileError(refusal.ACTIVE, what=what, how=how)
+            yield what, cure
     if _MANIFEST in archive.names and b"sun.star.oleobject" in archive.read(_MANIFEST):
-        how = _WITHOUT.format(what="xóa đối tượng nhúng", ending=ending)
-        raise RefusedFileError(refusal.ACTIVE, what="đối tượng nhúng (OLE)", how=how)
+        yield "đối tượng nhúng (OLE)", "xóa đối tượng nhúng"
     if any(fetches for _, _, fetches in archive.outside()):
-        how = _WITHOUT.format(what="bỏ phần nối ra ngoài", ending=ending)
-        what = "liên kết lấy dữ liệu từ tệp hoặc máy khác"
-        raise RefusedFileError(refusal.ACTIVE, what=what, how=how)
+        yield "liên kết lấy dữ liệu từ tệp hoặc máy khác", "bỏ phần nối ra ngoài"
 
 
 WORD = (
@@ -145,13 +149,6 @@ def archived() -> RefusedFileError:
     return not_office("đây là tệp nén, không phải tệp Word hay Excel", _ARCHIVE)
 
 
-def other_ole(content: bytes) -> RefusedFileError:
-    """Return the error for an OLE file that is neither of Word nor of Excel."""
-    if names_any(content, _OUTLOOK):
-        return not_office("đây là cả một bức thư", _LETTER)
-    return not_office("đây không phải tệp Word hay Excel, hoặc tệp đã hỏng")
-
-
 def _is_letter(content: bytes) -> bool:
     """Tell a letter by who sent it (RFC 5322, 3.6); a page that a browser saved names a program there."""
     head = BytesHeaderParser().parsebytes(content[:_HEAD].lstrip())
@@ -159,6 +156,7 @@ def _is_letter(content: bytes) -> bool:
 
 
 def _leads_elsewhere(text: str) -> bool:
+    """Tell whether a short text holds an address and no rows of a table."""
     if not _ADDRESS.search(text):
         return False
     lines = _ADDRESS.sub("", text).splitlines()
@@ -207,6 +205,7 @@ def read_any(content: bytes, purpose: Purpose = Purpose.LIST, *, name: str = "")
 
 
 def _zipped(archive: Archive, *, allow_active: bool) -> Book:
+    """Read a file of parts by the kind that its content types or its mimetype name."""
     names = archive.names
     if "[Content_Types].xml" in names:
         types = archive.read("[Content_Types].xml")
@@ -216,9 +215,8 @@ def _zipped(archive: Archive, *, allow_active: bool) -> Book:
             how = "Mở tệp, lưu thành .xlsx (Excel Workbook) hoặc .docx (Word Document) rồi nhập tệp ấy."
             raise RefusedFileError(refusal.ACTIVE, what=what, how=how)
         if b"sheet.binary" in types or "xl/workbook.bin" in names:
-            raise RefusedFileError(
-                refusal.OLD_FORMAT, kind="sổ Excel dạng nhị phân (.xlsb)", how=EXCEL
-            )
+            kind = "sổ Excel dạng nhị phân (.xlsb)"
+            raise RefusedFileError(refusal.OLD_FORMAT, kind=kind, how=EXCEL)
         if b"spreadsheetml" in types:
             if not allow_active:
                 refuse_active(archive, ending="xlsx")
@@ -230,10 +228,10 @@ def _zipped(archive: Archive, *, allow_active: bool) -> Book:
             return read_docx(archive)
         raise not_office("bên trong không có bảng tính hay văn bản")
     if "content.xml" in names:
-        kind = archive.read("mimetype") if "mimetype" in names else b""
-        if b"opendocument.text" in kind:
+        mimetype = archive.read("mimetype") if "mimetype" in names else b""
+        if b"opendocument.text" in mimetype:
             raise RefusedFileError(refusal.OLD_FORMAT, kind="văn bản LibreOffice (.odt)", how=WORD)
-        if b"opendocument.spreadsheet" in kind or not kind:
+        if b"opendocument.spreadsheet" in mimetype or not mimetype:
             if not allow_active:
                 refuse_active(archive, ending="ods")
             return read_ods(archive)
@@ -241,13 +239,16 @@ def _zipped(archive: Archive, *, allow_active: bool) -> Book:
 
 
 def _old(content: bytes, *, allow_active: bool) -> Book:
+    """Read an OLE file if it is a workbook of Excel 97–2003; refuse others."""
     if is_locked_ole(content):
         raise RefusedFileError(refusal.ENCRYPTED)
     if names_any(content, "WordDocument"):
         raise RefusedFileError(refusal.OLD_FORMAT, kind="tệp Word đời cũ (.doc)", how=WORD)
     if names_any(content, "Workbook", "Book"):
         return _old_book(content, allow_active=allow_active)
-    raise other_ole(content)
+    if names_any(content, _OUTLOOK):
+        raise not_office("đây là cả một bức thư", _LETTER)
+    raise not_office("đây không phải tệp Word hay Excel, hoặc tệp đã hỏng")
 
 
 def _old_book(content: bytes, *, allow_active: bool = False) -> Book:
@@ -263,7 +264,7 @@ def _old_book(content: bytes, *, allow_active: bool = False) -> Book:
 
 
 _TASK = "access_info.imports.office:read_as_plain"
-_RULES_BY_CODE = {rule.code: rule for rule in vars(refusal).values() if isinstance(rule, Rule)}
+_RULES_BY_CODE = {rule.code: rule for rule in rules_of(refusal)}
 
 
 def read_office(path: Path) -> Book | Problem:
@@ -290,6 +291,7 @@ def read_office(path: Path) -> Book | Problem:
 
 
 def _failed(failure: Failure, place: Location) -> Problem:
+    """Return the problem of a file at which the child failed."""
     if failure is Failure.TOO_LONG:
         return refusal.TOO_LONG.at(place, what=f"{LIMITS[Purpose.LIST].patience} giây")
     if failure is Failure.MEMORY:

@@ -7,6 +7,7 @@ that no office program uses (APPNOTE.TXT 6.3.10, 4.3.12 and 4.4.21; ECMA-376 Par
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import posixpath
@@ -22,7 +23,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from access_info.office_files import refusal
-from access_info.office_files.limits import LIMITS, MOST_ENTRIES, SMALL_PART, Limits, Purpose
+from access_info.office_files.limits import LIMITS, MAX_ENTRIES, SMALL_PART, Limits, Purpose
 from access_info.office_files.refusal import RefusedFileError, counted, too_large
 
 # What `zipfile`, `zlib` and `expat` raise for bytes that make no sense.
@@ -30,6 +31,17 @@ DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
     *(LookupError, RuntimeError, ValueError, ElementTree.ParseError, NotImplementedError),
 )
+
+
+@contextlib.contextmanager
+def _damage_refused() -> Iterator[None]:
+    """Raise `RefusedFileError` for what a library says of damage, or of declared entities."""
+    try:
+        yield
+    except DefusedXmlException:
+        raise RefusedFileError(refusal.XML_ENTITIES) from None
+    except DAMAGE:
+        raise RefusedFileError(refusal.DAMAGED) from None
 
 
 def tree(content: bytes) -> Element:
@@ -41,12 +53,8 @@ def tree(content: bytes) -> Element:
     Raises:
         RefusedFileError: The part is not well-formed, or declares entities.
     """
-    try:
+    with _damage_refused():
         return ElementTree.fromstring(content)
-    except DefusedXmlException:
-        raise RefusedFileError(refusal.XML_ENTITIES) from None
-    except DAMAGE:
-        raise RefusedFileError(refusal.DAMAGED) from None
 
 
 def events(part: IO[bytes], *kinds: str) -> Iterator[tuple[str, Element]]:
@@ -59,12 +67,8 @@ def events(part: IO[bytes], *kinds: str) -> Iterator[tuple[str, Element]]:
     Raises:
         RefusedFileError: The part is not well-formed, or declares entities.
     """
-    try:
+    with _damage_refused():
         yield from ElementTree.iterparse(part, events=kinds)
-    except DefusedXmlException:
-        raise RefusedFileError(refusal.XML_ENTITIES) from None
-    except DAMAGE:
-        raise RefusedFileError(refusal.DAMAGED) from None
 
 
 def local(element: Element) -> str:
@@ -110,6 +114,7 @@ _WHOLE = frozenset({"p", "text", "si"})
 
 
 def _spread(element: Element, lines: list[str]) -> None:
+    """Add the lines of an element, and of those within it."""
     lines += [attribute(element, name) for name in ("descr", "title", "v", "val", "author")]
     whole = local(element) in _WHOLE and not any(
         local(descendant) in _WHOLE for descendant in element.iter() if descendant is not element
@@ -142,15 +147,12 @@ class Archive:
         """
         self.limits = LIMITS[purpose]
         # Counted in the raw bytes, since a list of millions takes memory before it can be counted.
-        if content.count(_CENTRAL_ENTRY) > MOST_ENTRIES:
-            many = f"bên trong có hơn {counted(MOST_ENTRIES)} phần"
-            raise too_large(many)
-        try:
+        if content.count(_CENTRAL_ENTRY) > MAX_ENTRIES:
+            raise too_large(f"bên trong có hơn {counted(MAX_ENTRIES)} phần")
+        with _damage_refused():
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             entries = self._zip.infolist()
             declared = _declared_entries(content)
-        except DAMAGE:
-            raise RefusedFileError(refusal.DAMAGED) from None
         if any(info.flag_bits & _LOCKED for info in entries):
             raise RefusedFileError(refusal.ENCRYPTED)
         _refuse_ambiguous(entries, declared)
@@ -165,25 +167,11 @@ class Archive:
             RefusedFileError: The part is damaged, too large, or declares a forbidden document type.
         """
         if name in self._infos and self._infos[name].file_size > self.limits.part:
-            large = f"có phần trên {self.limits.part // 1_000_000} MB"
-            raise too_large(large)
+            raise too_large(f"có phần trên {self.limits.part // 1_000_000} MB")
         if not self.limits.document_types:
             return b"".join(self.chunks(name))
-        try:
+        with _damage_refused():
             return self._zip.read(name)
-        except DAMAGE:
-            raise RefusedFileError(refusal.DAMAGED) from None
-
-    def open(self, name: str) -> IO[bytes]:
-        """Open a part as a stream, for what is read piece by piece.
-
-        Raises:
-            RefusedFileError: The part is damaged.
-        """
-        try:
-            return self._zip.open(name)
-        except DAMAGE:
-            raise RefusedFileError(refusal.DAMAGED) from None
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield a part piece by piece; no document type may be declared in it.
@@ -192,16 +180,13 @@ class Archive:
             RefusedFileError: The part is damaged or declares a document type.
         """
         last = b""
-        try:
-            with self._zip.open(self._infos[name]) as part:
-                while piece := part.read(_CHUNK):
-                    around = last + piece
-                    if any(word in around for word in _DECLARED):
-                        raise RefusedFileError(refusal.XML_ENTITIES)
-                    last = piece[-_OVERLAP:]
-                    yield piece
-        except DAMAGE:
-            raise RefusedFileError(refusal.DAMAGED) from None
+        with _damage_refused(), self._zip.open(self._infos[name]) as part:
+            while piece := part.read(_CHUNK):
+                around = last + piece
+                if any(word in around for word in _DECLARED):
+                    raise RefusedFileError(refusal.XML_ENTITIES)
+                last = piece[-_OVERLAP:]
+                yield piece
 
     def xml(self, name: str) -> Element:
         """Parse a part into a tree.
@@ -283,12 +268,11 @@ def _refuse_ambiguous(entries: list[zipfile.ZipInfo], declared: int) -> None:
 
 
 def _refuse_bulky(infos: tuple[zipfile.ZipInfo, ...], limits: Limits) -> None:
+    """Refuse parts that would be too large when unpacked, alone or together."""
     if sum(info.file_size for info in infos) > limits.unfolded:
-        bulk = f"bung ra trên {limits.unfolded // 1_000_000} MB"
-        raise too_large(bulk)
+        raise too_large(f"bung ra trên {limits.unfolded // 1_000_000} MB")
     if any(info.file_size > max(SMALL_PART, limits.ratio * info.compress_size) for info in infos):
-        squeezed = f"có phần bung ra hơn {limits.ratio} lần"
-        raise too_large(squeezed)
+        raise too_large(f"có phần bung ra hơn {limits.ratio} lần")
 
 
 def is_ole(content: bytes) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 
 from access_info.office_files.limits import LIMITS, Limits, Purpose
 
-MOST_OPEN_FILES = 32
+MAX_OPEN_FILES = 32
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 # Events of these families are refused, but for those of importing a module.
 _REFUSED = (
@@ -61,7 +61,7 @@ def limit_files() -> None:
     except ImportError:
         return
     _limit(resource.RLIMIT_FSIZE, 0, 0)
-    _limit(resource.RLIMIT_NOFILE, MOST_OPEN_FILES, MOST_OPEN_FILES)
+    _limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES, MAX_OPEN_FILES)
 
 
 def _limit(kind: int, soft: int, hard: int) -> None:

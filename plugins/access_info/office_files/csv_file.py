@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import itertools
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -11,13 +13,13 @@ from collections.abc import Sequence
 from access_info.office_files import refusal
 from access_info.office_files.document import Book, Cell, Grid, Left
 from access_info.office_files.formulas import unguard
-from access_info.office_files.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from access_info.office_files.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
 from access_info.office_files.text import FontPiece, Letters, from_font, vietnamese
 from access_info.office_files.workbook import FAR
 
 MOST_BYTES = 20_000_000
-MOST_FIELD = 100_000
+MAX_FIELD = 100_000
 _SAMPLE = 200_000
 _SAMPLE_RECORDS = 60
 _DELIMITERS = (";", ",", "\t", "|")
@@ -35,36 +37,31 @@ def read_csv(content: bytes) -> Book:
         RefusedFileError: It is too large, is no text, or leaves a quotation mark open.
     """
     if len(content) > MOST_BYTES:
-        what = f"tệp CSV trên {MOST_BYTES // 1_000_000} MB"
-        raise too_large(what)
+        raise too_large(f"tệp CSV trên {MOST_BYTES // 1_000_000} MB")
     text, encoding = decoded(content)
     if "\0" in text:
         raise not_office("nội dung không phải chữ")
     delimiter, text = delimiter_of(text)
-    csv.field_size_limit(MOST_FIELD)
+    csv.field_size_limit(MAX_FIELD)
     _refuse_open_quote(text, delimiter)
     letters = Letters()
     cells: list[Cell] = []
     left: list[Left] = []
     try:
-        for number, record in enumerate(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1
-        ):
-            if number > MOST_ROWS and any(field.strip() for field in record):
-                what = f"có trên {counted(MOST_ROWS)} dòng"
-                raise too_large(what)
-            for column, field in enumerate(record[:MOST_COLUMNS], 1):
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        for number, record in enumerate(records, 1):
+            if number > MAX_ROWS and any(field.strip() for field in record):
+                raise too_large(f"có trên {counted(MAX_ROWS)} dòng")
+            for column, field in enumerate(record[:MAX_COLUMNS], 1):
                 clean = letters.text([FontPiece(unguard(field))])
                 if clean:
                     cells.append(Cell(number, column, clean))
-            if any(field.strip() for field in record[MOST_COLUMNS:]):
-                left.append(Left(number, MOST_COLUMNS + 1, FAR))
-            if len(cells) > MOST_CELLS:
-                what = f"có trên {counted(MOST_CELLS)} ô có chữ"
-                raise too_large(what)
+            if any(field.strip() for field in record[MAX_COLUMNS:]):
+                left.append(Left(number, MAX_COLUMNS + 1, FAR))
+            if len(cells) > MAX_CELLS:
+                raise too_large(f"có trên {counted(MAX_CELLS)} ô có chữ")
     except csv.Error:
-        what = f"có ô trên {counted(MOST_FIELD)} chữ"
-        raise too_large(what) from None
+        raise too_large(f"có ô trên {counted(MAX_FIELD)} chữ") from None
     grid = Grid(name="", number=1, kind="text", cells=tuple(cells), left=tuple(left))
     read = f"Đọc theo bảng mã {encoding}, các cột ngăn bằng {_NAMES[delimiter]}."
     return Book(grids=letters.converted_by_look([grid]), notes=(read, *letters.notes))
@@ -93,14 +90,10 @@ def decoded(content: bytes) -> tuple[str, str]:
     Args:
         content: The file.
     """
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
+    marks = {b"\xef\xbb\xbf": "UTF-8", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+    for mark, encoding in marks.items():
         if content.startswith(mark):
-            name = encoding.upper()
-            return content.decode(encoding, "replace").removeprefix("\ufeff"), name
+            return content.decode(encoding, "replace").removeprefix("\ufeff"), encoding
     wide = _wide(content)
     if wide:
         return content.decode(wide, "replace"), "UTF-16"
@@ -111,7 +104,7 @@ def decoded(content: bytes) -> tuple[str, str]:
 
 
 def _wide(content: bytes) -> str:
-    """Name the codec of UTF-16 without a mark, told by the zeros of its ASCII; else ""."""
+    """Return the codec of UTF-16 without a mark, told by the zeros of its ASCII; else ""."""
     sample = content[:_SAMPLE]
     if len(sample) < 4 or b"\0" not in sample:  # noqa: PLR2004
         return ""
@@ -135,30 +128,22 @@ def _narrow(content: bytes) -> tuple[str, str]:
 
 
 def delimiter_of(text: str) -> tuple[str, str]:
-    """Find the delimiter; return it with the text, a first line `sep=;` of Excel's blanked."""
+    """Return the delimiter, and the text with a first line `sep=;` of Excel's blanked."""
     first, _, rest = text.partition("\n")
     setting = first.strip().strip('"').lower()
-    if (
-        setting.startswith("sep=")
-        and len(setting) == len("sep=") + 1
-        and setting[-1] in _DELIMITERS
-    ):
+    if setting in {f"sep={delimiter}" for delimiter in _DELIMITERS}:
         # The line stays, empty, so that rows keep their numbers.
         return setting[-1], f"\n{rest}"
     return max(_DELIMITERS, key=lambda delimiter: _fitness(text, delimiter)), text
 
 
 def _fitness(text: str, delimiter: str) -> float:
-    """Score how much text looks like a table when cut at a delimiter: 0 to 2."""
+    """Return how much text looks like a table when cut at a delimiter: 0 to 2."""
     records: list[Sequence[str]] = []
-    try:
-        for record in csv.reader(io.StringIO(text[:_SAMPLE], newline=""), delimiter=delimiter):
-            if record:
-                records.append(record)
-            if len(records) == _SAMPLE_RECORDS:
-                break
-    except csv.Error:
-        pass
+    reader = csv.reader(io.StringIO(text[:_SAMPLE], newline=""), delimiter=delimiter)
+    # What was read before an error counts.
+    with contextlib.suppress(csv.Error):
+        records.extend(itertools.islice(filter(None, reader), _SAMPLE_RECORDS))
     widths = Counter(len(record) for record in records if len(record) > 1)
     if not widths:
         return 0.0

@@ -8,12 +8,13 @@ import math
 from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
 
-from access_info.office_files.limits import MOST_CELLS
+from access_info.office_files.limits import MAX_CELLS
 from access_info.office_files.refusal import counted, too_large
+from access_info.problems import Location, Problem, Rule
 
 
 def letters_of(column: int) -> str:
-    """Turn a column's number into its letters: 1 → A, 27 → AA."""
+    """Return the letters of a column's number: 1 → A, 27 → AA."""
     letters = ""
     while column > 0:
         column, rest = divmod(column - 1, 26)
@@ -100,6 +101,7 @@ class Grid:
         comments: What people remarked on cells, in the place of those.
         concealed: Cells that are hidden or struck through: judged, never taken.
         width: Columns of a table, empty ones too; 0 where that is not known.
+        path: The file, absolute, with `/`; "" until it is looked into for problems.
     """
 
     name: str
@@ -114,6 +116,7 @@ class Grid:
     comments: tuple[Cell, ...] = ()
     concealed: tuple[Cell, ...] = ()
     width: int = 0
+    path: str = ""
 
     @property
     def title(self) -> str:
@@ -123,11 +126,16 @@ class Grid:
         return f"Bảng {self.number}" if self.kind == "table" else "Tệp CSV"
 
     def address(self, row: int, column: int = 0) -> str:
-        """Name a cell as people find it: `Phụ lục!A65`, `Bảng 2, hàng 14, cột 3`."""
+        """Return the address of a cell as people find it: `Phụ lục!A65`, `Bảng 2, hàng 14, cột 3`."""
         if self.kind == "table":
             return f"Bảng {self.number}, hàng {row}" + (f", cột {column}" if column else "")
         cell = f"{letters_of(column or 1)}{row}"
         return f"{self.name}!{cell}" if self.kind == "sheet" else cell
+
+    def problem(self, rule: Rule, row: int, column: int = 0, /, **values: object) -> Problem:
+        """Return a problem at a cell, or at a row; its text may name the place as `cell`."""
+        place = Location(self.path, row, column or 1)
+        return rule.at(place, cell=self.address(row, column), **values)
 
 
 @dataclasses.dataclass(kw_only=True)
@@ -163,8 +171,8 @@ class SheetDraft:
             RefusedFileError: There are more than a list can hold.
         """
         self.cells.append(cell)
-        if len(self.cells) > MOST_CELLS:
-            raise too_large(f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ")
+        if len(self.cells) > MAX_CELLS:
+            raise too_large(f"một trang tính có trên {counted(MAX_CELLS)} ô có chữ")
 
     def grid(self, number: int) -> Grid:
         """Make its grid: cells of hidden rows and columns are concealed, and told as left out."""
@@ -225,18 +233,12 @@ _CELLS = ("cells", "comments", "concealed")
 
 def as_plain(book: Book) -> dict[str, Any]:
     """Turn a book into what JSON can carry."""
-    plain = {field.name: getattr(book, field.name) for field in dataclasses.fields(book)}
-    plain["grids"] = [
-        {field.name: getattr(grid, field.name) for field in dataclasses.fields(grid)}
-        | {
-            **{
-                name: [dataclasses.astuple(cell) for cell in getattr(grid, name)] for name in _CELLS
-            },
-            "left": [dataclasses.astuple(left) for left in grid.left],
-        }
+    grids = [
+        vars(grid)
+        | {name: list(map(dataclasses.astuple, getattr(grid, name))) for name in (*_CELLS, "left")}
         for grid in book.grids
     ]
-    return plain
+    return {**vars(book), "grids": grids}
 
 
 def from_plain(plain: dict[str, Any], day_text: Callable[[datetime.date], str]) -> Book:
@@ -248,27 +250,18 @@ def from_plain(plain: dict[str, Any], day_text: Callable[[datetime.date], str]) 
     """
     grids = tuple(
         Grid(
-            **grid
-            | {
-                **{
-                    name: tuple(_cell(values, day_text) for values in grid[name]) for name in _CELLS
-                },
-                "left": tuple(Left(*values) for values in grid["left"]),
-                "before": tuple(grid["before"]),
-                "within": tuple(grid["within"]) if grid["within"] else None,
-            }
+            **_with_tuples(grid)
+            | {name: tuple(_cell(values, day_text) for values in grid[name]) for name in _CELLS}
+            | {"left": tuple(Left(*values) for values in grid["left"])}
         )
         for grid in plain["grids"]
     )
-    return Book(
-        grids=grids,
-        notes=tuple(plain["notes"]),
-        paragraphs=tuple(plain["paragraphs"]),
-        after=tuple(plain["after"]),
-        tabbed=plain["tabbed"],
-        remarks=tuple(plain["remarks"]),
-        date_1904=plain["date_1904"],
-    )
+    return Book(**_with_tuples(plain) | {"grids": grids})
+
+
+def _with_tuples(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return plain data with tuples in the place of lists, which JSON made of them."""
+    return {key: tuple(v) if isinstance(v, list) else v for key, v in plain.items()}
 
 
 def _cell(values: list[Any], day_text: Callable[[datetime.date], str]) -> Cell:

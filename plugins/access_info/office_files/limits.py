@@ -10,9 +10,9 @@ import dataclasses
 from enum import StrEnum
 
 # More parts than any office program writes into a file of the size that is opened at all.
-MOST_ENTRIES = 2_000
+MAX_ENTRIES = 2_000
 # Rows, columns and filled cells of a list, a register or another table that people made by hand.
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 256, 300_000
+MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 256, 300_000
 # Smaller parts may be squeezed as well as they like: empty rows are, and do no harm.
 SMALL_PART = 1_000_000
 MEGABYTE = 1_000_000
@@ -54,9 +54,9 @@ class Limits:
     unfolded: int = 100 * MEGABYTE
     part: int = 40 * MEGABYTE
     sheet: int = 30 * MEGABYTE
-    rows: int = MOST_ROWS
-    columns: int = MOST_COLUMNS
-    cells: int = MOST_CELLS
+    rows: int = MAX_ROWS
+    columns: int = MAX_COLUMNS
+    cells: int = MAX_CELLS
     ratio: int = 100
     document_types: bool = False
     memory: int = 700 * MEGABYTE

@@ -31,12 +31,7 @@ from access_info.office_files.document import (
 )
 from access_info.office_files.refusal import RefusedFileError
 from access_info.office_files.text import FontPiece, Letters, unstruck
-from access_info.office_files.workbook import (
-    CODES,
-    FAULT,
-    FILTERED,
-    spans_by_start,
-)
+from access_info.office_files.workbook import CODES, FAULT, FILTERED, spans_by_start
 
 _HEADER, _FOOTER = 0x0014, 0x0015
 _FORMULA, _SHEET_BEGINS, _SHEET_ENDS = 0x0006, 0x0809, 0x000A
@@ -48,7 +43,7 @@ _CALLS = frozenset({0x22, 0x42, 0x62})
 
 
 def hyperlinks(stream: bytes, start: int) -> dict[tuple[int, int], str]:
-    """Find the plain-text addresses of `HYPERLINK` formulas, by row and column from 0.
+    """Return the plain-text addresses of `HYPERLINK` formulas, by row and column from 0.
 
     Args:
         stream: The workbook's stream.
@@ -80,9 +75,14 @@ def printed(stream: bytes, start: int) -> list[str]:
 
 def _string(data: bytes) -> str:
     """Decode a string that begins with its length and a flag ([MS-XLS] 2.5.294)."""
-    count, wide = int.from_bytes(data[:2], "little"), data[2] & 1
-    text = data[3 : 3 + count * (2 if wide else 1)]
-    return text.decode("utf-16-le" if wide else "latin-1", "replace")
+    return _letters(data, int.from_bytes(data[:2], "little"))[0]
+
+
+def _letters(data: bytes, count: int) -> tuple[str, bytes]:
+    """Decode so many letters behind a length of two bytes and a flag; return them, and what follows."""
+    wide = data[2] & 1
+    end = 3 + count * (2 if wide else 1)
+    return data[3:end].decode("utf-16-le" if wide else "latin-1", "replace"), data[end:]
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -103,15 +103,12 @@ def _address(tokens: bytes) -> str:
     """Read the first text of a call of `HYPERLINK`; "" if the formula does not begin with it."""
     if len(tokens) < 3 or tokens[0] != _TEXT:  # noqa: PLR2004 - a token, a length, a flag
         return ""
-    count, wide = tokens[1], tokens[2] & 1
-    end = 3 + count * (2 if wide else 1)
-    rest = tokens[end:]
+    text, rest = _letters(tokens, tokens[1])
     # A call names its function last: token, number of arguments, function.
     call = rest.find(_HYPERLINK)
     if call < 2 or rest[call - 2] not in _CALLS:  # noqa: PLR2004
         return ""
-    text = tokens[3:end]
-    return text.decode("utf-16-le" if wide else "latin-1", "replace")
+    return text
 
 
 # Names of storages in the container ([MS-OVBA] 2.2.1, [MS-OSHARED] embedded objects).
@@ -120,7 +117,6 @@ _EMBEDDED = ("MBD0",)
 _EXTERNAL_BOOK = 1
 _HOW = "Mở tệp bằng Excel, bỏ {what}, lưu thành Excel Workbook (.xlsx) rồi chạy lại lệnh."
 _FILTER_MODE = struct.pack("<HH", 0x009B, 0)
-_STRING_TOKEN = 0x17
 
 
 def refuse_active_xls(content: bytes) -> None:
@@ -163,6 +159,8 @@ def read_xls(content: bytes, *, allow_links: bool = False) -> Book:
 
 
 class _XlsReader:
+    """The reader of the grids of one workbook."""
+
     def __init__(self, book: OldBook, content: bytes, *, filtered: bool) -> None:
         self._book = book
         self._stream = _stream(content)
@@ -172,11 +170,10 @@ class _XlsReader:
 
     def book(self) -> Book:
         grids = [self._grid(sheet, number) for number, sheet in enumerate(self._book.sheets(), 1)]
-        whole = self._letters.converted_by_look(grids)
-        notes = (*self._letters.notes, *dict.fromkeys(self._notes))
-        return Book(grids=whole, notes=notes, date_1904=bool(self._book.datemode))
+        return self._letters.book(grids, self._notes, date_1904=bool(self._book.datemode))
 
     def _grid(self, sheet: Sheet, number: int) -> Grid:
+        """Read the cells of a sheet, those of its hidden rows and columns too."""
         spans = spans_by_start(
             (top + 1, start + 1, bottom, end) for top, bottom, start, end in sheet.merged_cells
         )
@@ -208,6 +205,7 @@ class _XlsReader:
         return draft.grid(number)
 
     def _links(self, sheet: Sheet, number: int) -> dict[tuple[int, int], tuple[str, ...]]:
+        """Return where cells lead to, by links and by `HYPERLINK` formulas."""
         links: dict[tuple[int, int], tuple[str, ...]] = {}
         for link in sheet.hyperlink_list:
             target = link.url_or_path
@@ -225,6 +223,7 @@ class _XlsReader:
         return start
 
     def _comments(self, sheet: Sheet) -> Iterator[Cell]:
+        """Yield the comments of a sheet's cells."""
         for (row, column), note in sheet.cell_note_map.items():
             text = " ".join(self._letters.lines([str(note.text)]))
             yield Cell(row + 1, column + 1, text)
@@ -237,6 +236,7 @@ class _XlsReader:
         span: tuple[int, int],
         links: tuple[str, ...],
     ) -> Cell:
+        """Return a cell with what people read in it."""
         font, bold, is_struck = self._font(old.xf_index)
         struck: Struck = "whole" if is_struck else ""
         kind: CellKind = "text"
@@ -259,6 +259,7 @@ class _XlsReader:
         return Cell(*place, text, kind, value, links, *span, bold, struck=struck)
 
     def _day(self, number: float) -> str:
+        """Return the day of a number as ISO text; "" for one out of range."""
         try:
             moment = xlrd.xldate_as_datetime(number, self._book.datemode)
         except (ValueError, OverflowError):
@@ -266,15 +267,15 @@ class _XlsReader:
         return moment.date().isoformat() if moment.year > datetime.MINYEAR else ""
 
     def _font(self, style: int | None) -> tuple[str, bool, bool]:
+        """Return name, boldness and strike of a style's font."""
         styles: list[XF] = self._book.xf_list
         if style is None or not 0 <= style < len(styles):
             return "", False, False
         fonts = self._book.font_list
         number = styles[style].font_index
-        font = fonts[number] if number < len(fonts) else None
-        if font is None:
+        if number >= len(fonts):
             return "", False, False
-        return font.name, bool(font.bold), bool(font.struck_out)
+        return fonts[number].name, bool(fonts[number].bold), bool(fonts[number].struck_out)
 
     def _pieces(
         self, sheet: Sheet, text: str, place: tuple[int, int], look: FontPiece

@@ -19,16 +19,10 @@ from access_info.office_files.document import (
     iso_day,
     number_text,
 )
-from access_info.office_files.limits import MOST_COLUMNS, MOST_ROWS
+from access_info.office_files.limits import MAX_COLUMNS, MAX_ROWS
 from access_info.office_files.refusal import RefusedFileError, counted, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
-from access_info.office_files.workbook import (
-    COMMENTS,
-    DRAWN,
-    FAR,
-    FILTERED,
-    link_of,
-)
+from access_info.office_files.workbook import COMMENTS, DRAWN, FAR, FILTERED, link_of
 
 _MAX_STEPS = 20
 _PRINTED = ("header", "footer")
@@ -36,7 +30,7 @@ _STRIKES = ("text-line-through-style", "text-line-through-type")
 
 
 @dataclasses.dataclass
-class _Look:
+class _Style:
     """What one style says."""
 
     parent: str = ""
@@ -52,7 +46,7 @@ class Looks:
 
     def __init__(self) -> None:
         """Begin without any style."""
-        self._looks: dict[str, _Look] = {}
+        self._looks: dict[str, _Style] = {}
         self._pages: dict[str, list[str]] = {}
 
     def see_all(self, root: Element) -> None:
@@ -71,7 +65,7 @@ class Looks:
 
     def see(self, element: Element) -> None:
         """Take note of one style."""
-        look = _Look(
+        look = _Style(
             parent=attribute(element, "parent-style-name"),
             page=attribute(element, "master-page-name"),
         )
@@ -144,11 +138,12 @@ class Looks:
         return style in self._looks and self._looks[style].hidden
 
     def printed(self, style: str) -> list[str]:
-        """List the lines at the head and the foot of the pages of a sheet in a style."""
+        """Return the lines at the head and the foot of the pages of a sheet in a style."""
         page = self._looks[style].page if style in self._looks else ""
         return self._pages.get(page or "Default", [])
 
-    def _chain(self, style: str) -> Iterator[_Look]:
+    def _chain(self, style: str) -> Iterator[_Style]:
+        """Yield a style and those that it is based on."""
         for _ in range(_MAX_STEPS):
             look = self._looks.get(style)
             if look is None:
@@ -184,10 +179,8 @@ def read_ods(archive: Archive) -> Book:
         RefusedFileError: It must not be opened, or cannot be read.
     """
     manifest = "META-INF/manifest.xml"
-    if manifest in archive.names:
-        listed = archive.read(manifest)
-        if b"encryption-data" in listed:
-            raise RefusedFileError(refusal.ENCRYPTED)
+    if manifest in archive.names and b"encryption-data" in archive.read(manifest):
+        raise RefusedFileError(refusal.ENCRYPTED)
     looks = Looks()
     if _STYLES in archive.names:
         looks.see_all(archive.xml(_STYLES))
@@ -200,14 +193,12 @@ class _Table(SheetDraft):
 
     row: int = 1
     column: int = 1
-    styles: list[tuple[int, int, str]] = dataclasses.field(default_factory=list)
-
-    def style_of(self, column: int) -> str:
-        """Return the style of a column's cells that have none of their own, or ""."""
-        return next((name for first, last, name in self.styles if first <= column <= last), "")
+    styles: list[tuple[range, str]] = dataclasses.field(default_factory=list)
 
 
 class _OdsReader:
+    """The reader of the sheets of one spreadsheet, element by element, as its XML is parsed."""
+
     def __init__(self, looks: Looks) -> None:
         self._looks = looks
         self._letters = Letters()
@@ -218,11 +209,11 @@ class _OdsReader:
 
     def book(self, content: bytes) -> Book:
         for event, element in events(io.BytesIO(content), "start", "end"):
-            self._see(event, element)
-        whole = self._letters.converted_by_look(self._grids)
-        return Book(grids=whole, notes=(*self._letters.notes, *dict.fromkeys(self._notes)))
+            self._read_element(event, element)
+        return self._letters.book(self._grids, self._notes)
 
-    def _see(self, event: str, element: Element) -> None:
+    def _read_element(self, event: str, element: Element) -> None:
+        """Read an element that begins or ends: a sheet, a column, a row, a style, drawings."""
         name = local(element)
         if name == "table":
             self._depth += 1 if event == "start" else -1
@@ -253,11 +244,12 @@ class _OdsReader:
             element.clear()
 
     def _column(self, element: Element, table: _Table) -> None:
+        """Note which columns are hidden, and the style of their cells."""
         count = _count(element, "number-columns-repeated")
         if attribute(element, "visibility") in {"collapse", "filter"}:
             table.hidden_columns.append((table.column, table.column + count - 1))
         style = attribute(element, "default-cell-style-name")
-        table.styles.append((table.column, table.column + count - 1, style))
+        table.styles.append((range(table.column, table.column + count), style))
         table.column += count
 
     def _drawn(self, element: Element, table: _Table) -> None:
@@ -268,14 +260,16 @@ class _OdsReader:
             table.around += lines
 
     def _row(self, element: Element, table: _Table) -> None:
+        """Read a row, as often as it is repeated."""
         count = _count(element, "number-rows-repeated")
         cells = list(self._cells(element, table))
         if cells:
-            self._take(cells, count, attribute(element, "visibility"), table)
+            self._add_row(cells, count, attribute(element, "visibility"), table)
         table.row += count
 
-    def _take(self, cells: list[Cell], count: int, visibility: str, table: _Table) -> None:
-        if table.row > MOST_ROWS:
+    def _add_row(self, cells: list[Cell], count: int, visibility: str, table: _Table) -> None:
+        """Add the cells of a row; hidden rows are concealed, filtered ones are not."""
+        if table.row > MAX_ROWS:
             table.left.append(Left(table.row, cells[0].column, FAR))
             return
         if count > _MAX_ALIKE:
@@ -289,6 +283,7 @@ class _OdsReader:
                 table.add(dataclasses.replace(cell, row=table.row + number))
 
     def _cells(self, row: Element, table: _Table) -> Iterator[Cell]:
+        """Yield the cells of a row, as often as each is repeated."""
         column = 1
         default = attribute(row, "default-cell-style-name")
         for element in row:
@@ -298,20 +293,21 @@ class _OdsReader:
             if local(element) == "covered-table-cell":
                 column += count
                 continue
-            style = default or table.style_of(column)
+            style = default or next((name for span, name in table.styles if column in span), "")
             filled = len(element) or element.attrib
             cell = self._cell(element, table, column, style) if filled else None
-            if cell is not None and column <= MOST_COLUMNS:
-                if count > MOST_COLUMNS:
+            if cell is not None and column <= MAX_COLUMNS:
+                if count > MAX_COLUMNS:
                     raise too_large(f"một ô có chữ lặp lại {counted(count)} lần")
                 for offset in range(count):
                     yield dataclasses.replace(cell, column=column + offset)
             column += count
 
     def _cell(self, element: Element, table: _Table, column: int, style: str) -> Cell | None:
+        """Return a cell that holds text or leads somewhere; `None` for others."""
         style = attribute(element, "style-name") or style
         row, look = table.row, self._looks.piece(style, FontPiece(""))
-        self._aside(element, table, column)
+        self._read_comments(element, table, column)
         links: list[str] = []
         pieces = list(self._looks.pieces(element, look, links))
         live, struck = unstruck(pieces)
@@ -340,7 +336,7 @@ class _OdsReader:
             row, column, text, kind, value, tuple(links), rows, columns, bold, struck=struck
         )  # fmt: skip
 
-    def _aside(self, element: Element, table: _Table, column: int) -> None:
+    def _read_comments(self, element: Element, table: _Table, column: int) -> None:
         """Note the comments of a cell, and the words of boxes that hang on it."""
         for part in element:
             if local(part) == "annotation":

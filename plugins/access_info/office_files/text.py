@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
-from access_info.office_files.document import Cell, Grid, Struck
+from access_info.office_files.document import Book, Cell, Grid, Struck
 from access_info.office_files.refusal import counted
 
 # Invisible: soft hyphens, zero-width characters, direction marks, variation selectors. Matches
@@ -157,12 +157,13 @@ def converted(text: str, kind: OldLetters) -> str:
 
 
 def vietnamese(text: str) -> float:
-    """Compute the share of words with accents that can be Vietnamese syllables; 0 without any."""
+    """Return the share of words with accents that can be Vietnamese syllables; 0 without any."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return sum(map(_is_syllable, words)) / len(words) if words else 0.0
 
 
 def _is_syllable(word: str) -> bool:
+    """Tell whether a word can be a syllable of Vietnamese."""
     apart = unicodedata.normalize("NFD", word.lower())
     tones = sum(char in _TONES for char in apart)
     bare = unicodedata.normalize("NFC", "".join(char for char in apart if char not in _TONES))
@@ -178,6 +179,7 @@ def _from_tcvn3(text: str) -> str:
 
 
 def _from_vni(text: str) -> str:
+    """Convert text of VNI, in which a letter may be followed by its mark."""
     letters: list[str] = []
     at = 0
     while at < len(text):
@@ -294,6 +296,12 @@ class Letters:
             return self._changed(grids, lambda text: converted(text, "vni"), "vni")
         return tuple(grids)
 
+    def book(self, grids: Sequence[Grid], notes: Iterable[str], *, date_1904: bool = False) -> Book:
+        """Return the book of a workbook's grids, with notes on letters before the reader's own."""
+        converted_grids = self.converted_by_look(grids)
+        notes = (*self.notes, *dict.fromkeys(notes))
+        return Book(grids=converted_grids, notes=notes, date_1904=date_1904)
+
     def lines_converted_by_look(self, lines: Sequence[str]) -> tuple[str, ...]:
         """Convert lines outside grids as `converted_by_look` converted the grids."""
         return tuple(map(self._change, lines)) if self._change else tuple(lines)
@@ -309,6 +317,7 @@ class Letters:
     def _changed(
         self, grids: Sequence[Grid], change: Callable[[str], str], kind: OldLetters = "tcvn3"
     ) -> tuple[Grid, ...]:
+        """Return grids with all their texts converted."""
         new_grids = []
         self._change = change
         for grid in grids:
@@ -332,19 +341,16 @@ class Letters:
     @property
     def notes(self) -> list[str]:
         """What was converted, for people."""
-        notes = [
-            f"{counted(count)} ô gõ bằng bảng mã cũ {_NAMES[kind]} (biết theo phông chữ), đã đổi "
-            "sang Unicode."
-            for kind, count in self._by_font.items()
+        ways = (
+            (self._by_font, "(biết theo phông chữ), đã đổi sang Unicode."),
+            (self._by_look, "(nhận ra theo chữ), đã đổi sang Unicode; nên đọc lại."),
+        )
+        return [
+            f"{counted(count)} ô gõ bằng bảng mã cũ {_NAMES[kind]} {how}"
+            for counts, how in ways
+            for kind, count in counts.items()
             if count
         ]
-        notes += [
-            f"{counted(count)} ô gõ bằng bảng mã cũ {_NAMES[kind]} (nhận ra theo chữ), đã đổi sang "
-            "Unicode; nên đọc lại."
-            for kind, count in self._by_look.items()
-            if count
-        ]
-        return notes
 
 
 def _with(change: Callable[[str], str], cells: Sequence[Cell]) -> Iterator[Cell]:

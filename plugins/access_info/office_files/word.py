@@ -246,9 +246,9 @@ class WordFile:
         for element in root.iter():
             if local(element) == "textpath":
                 watermarks.append(element.get("string", ""))
-            said = element.get("descr") or element.get("alt") or ""
+            description = element.get("descr") or element.get("alt") or ""
             title = element.get("title", "") if local(element) == "docPr" else ""
-            descriptions.append("\n".join(filter(None, (said, title))))
+            descriptions.append("\n".join(filter(None, (description, title))))
         return WordPart(items, watermarks, [*dict.fromkeys(filter(None, descriptions))])
 
 
@@ -301,6 +301,7 @@ class _PartReader:
                 yield from self.blocks(element, printed=wrapped, aside=aside)
 
     def _table(self, table: Element, aside: Aside, *, printed: bool) -> Table:
+        """Read the rows of a table, and whether each is seen."""
         coloured = any(local(element) in {"tblStyle", "shd"} for element in table.iter())
         rows = []
         for row, is_row_printed in _wrapped(table, "tr"):
@@ -313,6 +314,7 @@ class _PartReader:
         return Table(rows, coloured, printed)
 
     def _cell(self, cell: Element, aside: Aside, *, printed: bool) -> TableCell:
+        """Read a cell: what it holds, and what it spans."""
         properties = child(cell, "tcPr")
         columns = min(number_of(value_of(child(properties, "gridSpan"))), _MAX_SPAN) or 1
         merge = child(properties, "vMerge")
@@ -320,6 +322,7 @@ class _PartReader:
         return TableCell(list(self.blocks(cell, aside=aside)), columns, how, printed)
 
     def _paragraph(self, element: Element, into: Paragraph, aside: Aside) -> None:
+        """Read a paragraph into one that is begun, as those in boxes are."""
         properties = child(element, "pPr")
         numbering = self._styles.numbering(properties)
         start = "\n" if into.pieces else ""
@@ -328,6 +331,7 @@ class _PartReader:
         self._walk(element, _Place(properties, aside=aside), into)
 
     def _walk(self, elements: Iterable[Element], place: _Place, into: Paragraph) -> None:
+        """Read what stands in a paragraph: runs, boxes, drawings, and what is wrapped around them."""
         for element in elements:
             name = local(element)
             if name == "r":
@@ -366,13 +370,16 @@ class _PartReader:
         return place
 
     def _run(self, run: Element, place: _Place, into: Paragraph) -> None:
+        """Read a stretch of text that has one look."""
         look = self._styles.look(child(run, "rPr"), place.paragraph)
+        font, unseen = str(look.get("font", "")), place.unseen or _why_unseen(look)
+        marks = bool(look.get("bold")), bool(look.get("struck"))
         for part in run:
             name = local(part)
             is_code = any(True not in field for field in self._fields)
             here = dataclasses.replace(
                 place,
-                unseen=place.unseen or look.unseen,
+                unseen=unseen,
                 aside=place.aside or ("code" if is_code else ""),
             )
             if name == "fldChar":
@@ -380,21 +387,17 @@ class _PartReader:
             elif name in _NOTES:
                 if here.is_taken and not is_code:
                     into.notes.append(f"{_NOTES[name]}{attribute(part, 'id')}")
-            elif text := _text_of(part, name, look.font):
+            elif text := _text_of(part, name, font):
                 if name == "instrText" and self._fields and place.aside != "again":
                     self._fields[-1].append(text)
                 change: Change = "deleted" if name == "delText" else here.change
                 aside: Aside = here.aside or ("code" if name == "instrText" else "")
-                into.pieces.append(
-                    WordPiece(
-                        *(text, look.font, look.bold is True, look.struck is True),
-                        *(change, here.unseen, aside),
-                    )
-                )
+                into.pieces.append(WordPiece(text, font, *marks, change, unseen, aside))
             else:
                 self._walk([part], here, into)
 
     def _field_char(self, kind: str, place: _Place, into: Paragraph) -> None:
+        """Follow the beginning, the middle and the end of a field."""
         if place.aside == "again":
             return
         if kind == "begin":
@@ -410,6 +413,7 @@ class _PartReader:
                 self._field(_instruction(field), place, into)
 
     def _field(self, instruction: str, place: _Place, into: Paragraph) -> None:
+        """Note where a field leads, or that it has data fetched."""
         self.fetches = self.fetches or _FETCHES.match(instruction) is not None
         match = _FIELD.search(instruction)
         target = (match[1] or match[2] or "") if match else ""
@@ -462,6 +466,7 @@ def _instruction(field: list[str | bool]) -> str:
 
 
 def _text_of(part: Element, name: str, font: str) -> str:
+    """Return the text of a part of a run; "" for one without."""
     if name in {"t", "delText", "instrText"}:
         return part.text or ""
     if name in {"br", "cr"}:
@@ -490,61 +495,40 @@ def _sign(part: Element) -> str:
     return chr(code) if 0 < code < _LATIN or font else ""
 
 
-@dataclasses.dataclass(slots=True)
-class _LetterLook:
-    """What properties say of letters; `None` or "" where they say nothing."""
-
-    font: str = ""
-    bold: bool | None = None
-    struck: bool | None = None
-    hidden: bool | None = None
-    white: bool | None = None
-    tiny: bool | None = None
-    shaded: bool = False
-
-    def say(self, properties: Element | None) -> _LetterLook:
-        """Take what properties say where nothing nearer has said it; return itself."""
-        for element in properties if properties is not None else ():
-            name = local(element)
-            if name in {"shd", "highlight"}:
-                self.shaded = True
-            elif name == "rFonts":
-                self.font = self.font or attribute(element, "hAnsi") or attribute(element, "ascii")
-            elif name in _SWITCHES:
-                field, on = _SWITCHES[name], value_of(element).lower() not in _OFF
-                # Struck once or twice is struck.
-                if getattr(self, field) is None or (field == "struck" and on):
-                    setattr(self, field, on)
-            elif name == "color" and self.white is None:
-                self.white = value_of(element).upper() in _WHITE
-            elif name == "sz" and self.tiny is None:
-                size = value_of(element)
-                self.tiny = size.isdigit() and int(size) <= _TINY
-        return self
-
-    def over(self, base: _LetterLook) -> _LetterLook:
-        """Return what it says, and else what a look beneath it says."""
-        return _LetterLook(
-            self.font or base.font,
-            base.bold if self.bold is None else self.bold,
-            base.struck if self.struck is None else self.struck,
-            base.hidden if self.hidden is None else self.hidden,
-            base.white if self.white is None else self.white,
-            base.tiny if self.tiny is None else self.tiny,
-            self.shaded or base.shaded,
-        )
-
-    @property
-    def unseen(self) -> Unseen:
-        """Why letters of this look cannot be seen."""
-        if self.hidden:
-            return "hidden"
-        if self.tiny:
-            return "tiny"
-        return "white" if self.white and not self.shaded else ""
-
-
 _SWITCHES = {"b": "bold", "strike": "struck", "dstrike": "struck", "vanish": "hidden"}
+# What properties say of letters, where they say it: `font`, `bold`, `struck`, `hidden`, `white`, `tiny`,
+# `shaded`.
+_LetterLook: TypeAlias = dict[str, str | bool]
+
+
+def _letter_look(*properties: Element | None) -> _LetterLook:
+    """Return what properties say of letters; those that come first win."""
+    look: _LetterLook = {}
+    for element in (part for some in properties if some is not None for part in some):
+        name, value = local(element), value_of(element)
+        if name in {"shd", "highlight"}:
+            look["shaded"] = True
+        elif name == "rFonts":
+            font = attribute(element, "hAnsi") or attribute(element, "ascii")
+            look |= {"font": look.get("font") or font} if font else {}
+        elif name in _SWITCHES:
+            field, is_on = _SWITCHES[name], value.lower() not in _OFF
+            # Struck once or twice is struck.
+            look[field] = look.get(field, is_on) or (field == "struck" and is_on)
+        elif name == "color":
+            look.setdefault("white", value.upper() in _WHITE)
+        elif name == "sz":
+            look.setdefault("tiny", value.isdigit() and int(value) <= _TINY)
+    return look
+
+
+def _why_unseen(look: _LetterLook) -> Unseen:
+    """Return why letters cannot be seen; "" where they can."""
+    if look.get("hidden"):
+        return "hidden"
+    if look.get("tiny"):
+        return "tiny"
+    return "white" if look.get("white") and not look.get("shaded") else ""
 
 
 class _Styles:
@@ -577,11 +561,12 @@ class _Styles:
         """
         styles = value_of(child(run, "rStyle")), value_of(child(paragraph, "pStyle"))
         if styles not in self._looks:
-            look = _LetterLook()
-            for style in (*self._based(styles[0]), *self._based(styles[1] or self._default)):
-                look = look.over(_LetterLook().say(child(style, "rPr")).say(child(style, "pPr")))
-            self._looks[styles] = look.over(_LetterLook().say(self._defaults))
-        return _LetterLook().say(run).say(paragraph).over(self._looks[styles])
+            look = _letter_look(self._defaults)
+            based = (*self._based(styles[0]), *self._based(styles[1] or self._default))
+            for style in reversed(based):
+                look |= _letter_look(child(style, "rPr"), child(style, "pPr"))
+            self._looks[styles] = look
+        return self._looks[styles] | _letter_look(run, paragraph)
 
     def numbering(self, paragraph: Element | None) -> tuple[str, int] | None:
         """Return a paragraph's list and level; `None` outside lists."""

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, local
 from access_info.office_files.document import Book, Cell, Grid
-from access_info.office_files.limits import MOST_CELLS as MAX_CELLS
+from access_info.office_files.limits import MAX_CELLS
 from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
 from access_info.office_files.word import (
@@ -44,6 +44,8 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 
 @dataclasses.dataclass
 class _Level:
+    """A level of a list: its first number, how numbers are written, and the text around them."""
+
     start: int = 1
     format: str = "decimal"
     text: str = "%1."
@@ -106,6 +108,7 @@ class _ListCounters:
 
 
 def _levels(kind: Element) -> Iterator[tuple[int, _Level]]:
+    """Yield the levels of a kind of list."""
     for element in kind:
         if local(element) == "lvl":
             start = value_of(child(element, "start"))
@@ -120,6 +123,7 @@ def _levels(kind: Element) -> Iterator[tuple[int, _Level]]:
 
 
 def _numeral(number: int, kind: str) -> str:
+    """Write a number as a list does: `IV`, `c`, `07`."""
     if kind in {"upperRoman", "lowerRoman"} and 0 < number <= _MAX_ROMAN:
         text = ""
         for worth, sign in _ROMAN:
@@ -195,6 +199,7 @@ class _BookReader:
         self._around: tuple[str, ...] = ()
 
     def book(self) -> Book:
+        """Read the document section by section."""
         self._read_notes()
         part = self._word.part(self._root)
         self._unseen += part.descriptions
@@ -234,13 +239,14 @@ class _BookReader:
                     self._notes[f"{kind[0]}{attribute(note, 'id')}"] = " ".join(text.split())
 
     def _section(self, blocks: Iterable[Block], properties: Element | None) -> None:
+        """Read a section: its heads and feet first, since they stand around its tables."""
         about = list(properties if properties is not None else ())
         for element in about:
             if local(element) in _EDGES:
                 target = self._word.relations.get(attribute(element, "id"), ("", "", True))[1]
                 part = self._word.part(self._word.root(target))
                 self._unseen += part.descriptions
-                lines = self._lines(self._content(paragraphs_of(part.blocks)))
+                lines = self._lines_of(self._content(paragraphs_of(part.blocks)))
                 key = local(element), attribute(element, "type") or "default"
                 self._edges[key] = [" ".join(line.split()) for line in lines]
         first = any(local(element) == "titlePg" for element in about)
@@ -256,6 +262,7 @@ class _BookReader:
                 self._paragraph(block)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
+        """Add the text of a paragraph outside tables, and the tables in its boxes."""
         pieces = self._content([paragraph], boxed_tables=False).pieces
         text = " ".join(self._letters.text(pieces).split())
         if sum(piece.text.count("\t") for piece in pieces) > 1:
@@ -267,9 +274,15 @@ class _BookReader:
         for table in paragraph.tables:
             self._table(table, None)
 
-    def _content(self, paragraphs: Iterable[Paragraph], *, boxed_tables: bool = True) -> _Content:
+    def _content(
+        self,
+        paragraphs: Iterable[Paragraph],
+        *,
+        into: _Content | None = None,
+        boxed_tables: bool = True,
+    ) -> _Content:
         """Collect what people see of paragraphs, each on a line of its own; note what they do not see."""
-        content = _Content()
+        content = _Content() if into is None else into
         for paragraph in paragraphs:
             self._has_boxes = self._has_boxes or paragraph.has_box
             content.links += paragraph.links
@@ -293,6 +306,7 @@ class _BookReader:
         return content
 
     def _note_unseen(self, pieces: Sequence[WordPiece]) -> None:
+        """Note words that people do not see: they are judged, never taken."""
         self._tracked = self._tracked or any(piece.change == "deleted" for piece in pieces)
         self._hidden = self._hidden or any(
             piece.unseen == "hidden" and piece.change != "deleted" for piece in pieces
@@ -332,12 +346,12 @@ class _BookReader:
             done += opens
             if len(opens) == 1:
                 # A row of one cell may be the title of a table in a cell below.
-                over += self._lines(opens[0].content)
-        cells = [closed for opened in done if (closed := self._closed(opened)) is not None]
+                over += self._lines_of(opens[0].content)
+        cells = [closed for opened in done if (closed := self._as_grid_cell(opened)) is not None]
         comments = [
             Cell(opened.row, opened.column, text)
             for opened in done
-            for text in self._noted(opened, "c")
+            for text in self._notes_of(opened, "c")
         ]
         self._grids.append(
             Grid(
@@ -355,6 +369,7 @@ class _BookReader:
         return "; ".join(cell.flat for cell in cells if cell.flat)
 
     def _open(self, cell: TableCell, place: tuple[int, int, int], over: list[str]) -> _OpenCell:
+        """Read a cell, which may go on in rows below, and the tables within it."""
         self._cells += 1
         if self._cells > MAX_CELLS:
             raise too_large(f"các bảng có trên {counted(MAX_CELLS)} ô")
@@ -364,26 +379,22 @@ class _BookReader:
                 continue
             if isinstance(block, Table):
                 # A table in a cell stands under what the cell says above it.
-                outside, self._before = self._before, [*over, *self._lines(content)]
+                outside, self._before = self._before, [*over, *self._lines_of(content)]
                 inner.append(self._table(block, place))
                 self._before = outside
             else:
-                added = self._content([block])
-                if content.pieces:
-                    content.pieces.append(FontPiece("\n"))
-                content.pieces += added.pieces
-                content.links += added.links
-                content.notes += added.notes
+                self._content([block], into=content)
         return _OpenCell(place[1], place[2], cell.columns, content, inner)
 
-    def _lines(self, content: _Content) -> list[str]:
+    def _lines_of(self, content: _Content) -> list[str]:
         return [line for line in self._letters.text(content.pieces).split("\n") if line]
 
-    def _closed(self, opened: _OpenCell) -> Cell | None:
+    def _as_grid_cell(self, opened: _OpenCell) -> Cell | None:
+        """Return a cell of the grid; `None` for one that holds nothing."""
         pieces, struck = unstruck(opened.content.pieces)
         text = self._letters.text(pieces)
         whole = "\n".join(part for part in (text, *opened.inner) if part)
-        notes = (*self._noted(opened, "f"), *self._noted(opened, "e"))
+        notes = (*self._notes_of(opened, "f"), *self._notes_of(opened, "e"))
         if not whole and not opened.content.links and not notes:
             return None
         filled = [piece for piece in opened.content.pieces if piece.text.strip()]
@@ -399,13 +410,14 @@ class _BookReader:
             struck=struck if not opened.inner else "",
         )
 
-    def _noted(self, opened: _OpenCell, kind: str) -> tuple[str, ...]:
+    def _notes_of(self, opened: _OpenCell, kind: str) -> tuple[str, ...]:
         """Return the notes of one kind that a cell refers to, and mark them as placed."""
         keys = [key for key in opened.content.notes if key[0] == kind and key in self._notes]
         self._placed.update(keys)
         return tuple(self._notes[key] for key in keys)
 
     def _notes_for_people(self) -> Iterator[str]:
+        """Yield what people should know of how the document was read."""
         yield from self._letters.notes
         if self._tracked:
             yield (

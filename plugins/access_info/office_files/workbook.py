@@ -111,6 +111,7 @@ class _SheetReader:
         self._names: dict[str, str] = {}
 
     def read(self, content: bytes) -> SheetXml:
+        """Read a sheet, row by row."""
         for _, element in events(io.BytesIO(content), "end"):
             name = self._name(element)
             if name == "row":
@@ -121,6 +122,7 @@ class _SheetReader:
         return self.sheet
 
     def _name(self, element: Element) -> str:
+        """Return an element's name without its namespace."""
         tag = element.tag
         if tag not in self._names:
             self._names[tag] = local(element)
@@ -153,6 +155,7 @@ class _SheetReader:
             sheet.printed.append((name, element.text))
 
     def _read_row(self, element: Element) -> None:
+        """Read the cells of a row, and whether it is hidden."""
         self._row = (
             int(_place_or_refuse(_ROW, element)[0]) if "r" in element.attrib else self._row + 1
         )
@@ -167,6 +170,7 @@ class _SheetReader:
                 self._read_cell(cell, int(place[2]) if place else self._row, column)
 
     def _read_cell(self, element: Element, row: int, column: int) -> None:
+        """Add a cell that holds something, within the limits."""
         value = formula = ""
         inline = None
         for part in element:
@@ -187,17 +191,9 @@ class _SheetReader:
             self.sheet.is_cut = True
             return
         style = element.get("s", "0")
-        self.sheet.cells.append(
-            Raw(
-                row=row,
-                column=column,
-                kind=element.get("t", "n"),
-                style=int(style) if style.isdigit() else 0,
-                value=value,
-                formula=formula,
-                inline=inline,
-            )
-        )
+        number = int(style) if style.isdigit() else 0
+        raw = Raw(row, column, element.get("t", "n"), number, value, formula, inline)
+        self.sheet.cells.append(raw)
 
 
 def _is_flat(element: Element, name: str) -> bool:
@@ -231,7 +227,7 @@ def span_of(ref: str) -> tuple[int, int, int, int] | None:
 
 @functools.cache
 def column_of(letters: str) -> int:
-    """Turn a column's letters into its number: A → 1, AA → 27."""
+    """Return the number of a column's letters: A → 1, AA → 27."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -372,6 +368,7 @@ def _is_white(font: Element) -> bool:
 
 
 def _is_bare(fill: Element) -> bool:
+    """Tell whether a fill has no colour."""
     return all(
         pattern.get("patternType", "none") == "none"
         for pattern in fill
@@ -384,6 +381,7 @@ def _children(root: Element, name: str) -> list[Element]:
 
 
 def _font(font: Element) -> tuple[str, bool, bool]:
+    """Return name, boldness and strike of a font."""
     name, bold, struck = "", False, False
     for part in font:
         if local(part) in {"name", "rFont"}:
@@ -395,12 +393,8 @@ def _font(font: Element) -> tuple[str, bool, bool]:
     return name, bold, struck
 
 
-def pieces_of(text: Element) -> tuple[FontPiece, ...]:
-    """Split a string into its pieces; a piece without a font of its own has the cell's."""
-    return tuple(_pieces(text))
-
-
-def _pieces(text: Element) -> Iterator[FontPiece]:
+def pieces_of(text: Element) -> Iterator[FontPiece]:
+    """Yield the pieces of a string; a piece without a font of its own has the cell's."""
     for child in text:
         if local(child) == "t":
             yield FontPiece(unescaped(child.text or ""))
@@ -534,12 +528,13 @@ class Workbook:
         self._styles = styles_of(self._part("styles"))
         strings = self._part("sharedStrings")
         self._strings = [
-            pieces_of(string)
+            tuple(pieces_of(string))
             for string in (strings if strings is not None else ())
             if local(string) == "si"
         ]
 
     def _part(self, kind: str) -> Element | None:
+        """Return the outermost element of the part of a kind; `None` if there is none."""
         related = self._related.values()
         target = next((target for other, target, _ in related if other == kind), "")
         return self._archive.xml(target) if target in self._archive.names else None
@@ -624,6 +619,8 @@ def read_xlsx(archive: Archive) -> Book:
 
 
 class _GridReader:
+    """The maker of the grids of one workbook."""
+
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._workbook = Workbook(archive)
@@ -639,11 +636,10 @@ class _GridReader:
         drawings = (name for name in self._archive.names if _DRAWING.fullmatch(name))
         if any(any(self._drawn(name)) for name in drawings):
             self._notes.append(DRAWN)
-        whole = self._letters.converted_by_look(grids)
-        notes = (*self._letters.notes, *dict.fromkeys(self._notes))
-        return Book(grids=whole, notes=notes, date_1904=self._workbook.date_1904)
+        return self._letters.book(grids, self._notes, date_1904=self._workbook.date_1904)
 
     def _grid(self, part: SheetPart, number: int) -> Grid:
+        """Read a sheet into a grid; what is hidden is concealed."""
         sheet = self._workbook.read(part)
         if sheet.is_cut:
             most = counted(self._archive.limits.cells)
@@ -737,6 +733,7 @@ class _GridReader:
                 draft.add(cell)
 
     def _cell(self, raw: Raw, text_at: Callable[[int, int], str], left: list[Left]) -> Cell:
+        """Return a cell with what people read in it, and where its formula leads."""
         style = self._workbook.style(raw)
         bold = style.bold
         struck: Struck = "whole" if style.struck else ""

@@ -20,7 +20,7 @@ from access_info.office_files.archive import (
     names_any,
     spread,
 )
-from access_info.office_files.csv_file import MOST_FIELD, decoded, delimiter_of
+from access_info.office_files.csv_file import MAX_FIELD, decoded, delimiter_of
 from access_info.office_files.document import letters_of
 from access_info.office_files.limits import Purpose
 from access_info.office_files.open_document import Looks
@@ -28,7 +28,6 @@ from access_info.office_files.refusal import RefusedFileError
 from access_info.office_files.text import FontPiece, readable
 from access_info.office_files.word import Paragraph, Table, WordFile, WordPart, paragraphs_of
 from access_info.office_files.workbook import CODES, SheetPart, SheetXml, Workbook
-from access_info.scanning.pdf import read_pdf
 from access_info.scanning.scans import LINES_ABOVE, Extracted, MarkKind, headings_of
 from access_info.scanning.signatures import mark_signed_parts, mark_signed_streams, signatures_of
 from access_info.scanning.zipped import read_common, read_picture, read_pictures
@@ -119,6 +118,7 @@ class _WordTexts:
             self._top += text.split("\n")
 
     def _table(self, table: Table) -> None:
+        """Add a table, and each row with its headings."""
         self._tables += 1
         number = self._tables
         rows: list[list[str]] = []
@@ -148,7 +148,7 @@ class _WordTexts:
     def _text(self, paragraph: Paragraph, where: str, *, coloured: bool = False) -> str:
         """Return the text of a paragraph, hidden words too; add deleted words apart."""
         here = self._where or where
-        kept: list[FontPiece] = []
+        pieces: list[FontPiece] = []
         deleted: list[FontPiece] = []
         for piece in paragraph.pieces:
             if piece.aside == "watermark":
@@ -162,9 +162,9 @@ class _WordTexts:
             is_seen = not piece.unseen or (piece.unseen == "white" and coloured)
             if piece.text.strip() and not is_seen:
                 self._extracted.add_mark(MarkKind.HIDDEN_TEXT, here)
-            kept.append(piece)
+            pieces.append(piece)
         self._extracted.add_text(f"chữ đã xóa còn lưu vết, {here}", readable(deleted))
-        return readable(kept)
+        return readable(pieces)
 
 
 # “2.121”, “1,26”, “45 %”; no more digits than any telephone, account or paper has.
@@ -219,6 +219,7 @@ def _may_name(heading: str) -> bool:
 
 
 def _is_plain(cell: str) -> bool:
+    """Tell whether a cell is an amount, a count, a short code, or nothing."""
     text = cell.strip()
     if not text or text in {"-", "–"}:
         return True
@@ -273,6 +274,7 @@ def read_sheets(parts: Archive, extracted: Extracted) -> None:
 
 
 def _read_sheet(workbook: Workbook, part: SheetPart, extracted: Extracted) -> None:
+    """Read a sheet: its rows as text and as a table, and what of it is hidden."""
     sheet = workbook.read(part)
     for text in sheet.prompts:
         extracted.add_text("danh sách chọn, lời nhắc của ô", text)
@@ -511,8 +513,8 @@ def read_plain(content: bytes, extracted: Extracted) -> None:
         extracted: The result to add to.
     """
     text, _ = decoded(content)
-    controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:MOST_FIELD])
-    if controls > _BINARY * min(len(text), MOST_FIELD) + 1:
+    controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:MAX_FIELD])
+    if controls > _BINARY * min(len(text), MAX_FIELD) + 1:
         extracted.add_mark(MarkKind.UNREADABLE)
         return
     if extracted.kind in _MARKUP:
@@ -529,7 +531,7 @@ def read_plain(content: bytes, extracted: Extracted) -> None:
 
 def _records(text: str, extracted: Extracted) -> bool:
     """Read a table's rows; tell whether the text is one."""
-    csv.field_size_limit(MOST_FIELD)
+    csv.field_size_limit(MAX_FIELD)
     delimiter, text = delimiter_of(text)
     try:
         records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -558,14 +560,14 @@ def read_slides(parts: Archive, extracted: Extracted) -> None:
         extracted: The result to add to.
     """
     for name in parts.like(r"ppt/slides/slide\d+\.xml"):
-        number = _NUMBER.search(name.rpartition("/")[2])
+        number = _NUMBER.findall(name)[-1]
         root = parts.xml(name)
-        where = f"trang chiếu {number[0] if number else ''}"
+        where = f"trang chiếu {number}"
         if attribute(root, "show") in {"0", "false"}:
             extracted.add_mark(MarkKind.HIDDEN_TEXT, where)
         paragraphs = (element for element in root.iter() if local(element) == "p")
         lines = ["".join(part.text or "" for part in paragraph.iter()) for paragraph in paragraphs]
-        extracted.add_text(where, "\n".join(lines), first=number is not None and number[0] == "1")
+        extracted.add_text(where, "\n".join(lines), first=number == "1")
     for name in parts.like(r"ppt/(?:notesSlides|comments)/[^/]+\.xml"):
         text = spread(parts.xml(name))
         if "comments" in name and text:
@@ -651,13 +653,6 @@ def look_into(content: bytes, name: str, roots: Sequence[str] = ()) -> dict[str,
         name: The file's name.
         roots: Root certificates that signers' are traced to (`shipped_roots`).
     """
-    extracted = _looked_into(content, name)
-    if extracted.kind == "pdf":
-        extracted.signatures += signatures_of(content, roots)
-    return extracted.as_plain()
-
-
-def _looked_into(content: bytes, name: str) -> Extracted:
     extracted = Extracted(_kind(content, name))
     try:
         _read(content, extracted)
@@ -668,7 +663,9 @@ def _looked_into(content: bytes, name: str) -> Extracted:
         extracted.add_mark(MarkKind.UNREADABLE, "", "cần quá nhiều bộ nhớ")
     except Exception:  # noqa: BLE001 - whatever a library does with a hostile file, it is said plainly
         extracted.add_mark(MarkKind.UNREADABLE)
-    return extracted
+    if extracted.kind == "pdf":
+        extracted.signatures += signatures_of(content, roots)
+    return extracted.as_plain()
 
 
 def is_pdf(content: bytes) -> bool:
@@ -677,6 +674,7 @@ def is_pdf(content: bytes) -> bool:
 
 
 def _kind(content: bytes, name: str) -> str:
+    """Return the ending of a file by its content; by its name where that does not tell."""
     if is_pdf(content):
         return "pdf"
     for mark, kind in _ARCHIVES.items():
@@ -686,14 +684,17 @@ def _kind(content: bytes, name: str) -> str:
 
 
 def _read(content: bytes, extracted: Extracted) -> None:
+    """Read a file by the reader of its kind."""
     if extracted.kind == "pdf":
+        from access_info.scanning.pdf import read_pdf  # noqa: PLC0415 - heavy
+
         read_pdf(content, extracted)
     elif content.startswith(b"PK"):
         _zipped(content, extracted)
     elif is_ole(content):
         mark_signed_streams(content, extracted)
         read_old(content, extracted)
-    elif content.startswith(_PICTURES) or _is_riff_picture(content):
+    elif content.startswith(_PICTURES) or (content[:4], content[8:12]) == (b"RIFF", b"WEBP"):
         read_picture(content, extracted)
     elif extracted.kind in _ARCHIVES.values():
         extracted.add_mark(MarkKind.UNREADABLE, "", "tệp nén")
@@ -701,11 +702,8 @@ def _read(content: bytes, extracted: Extracted) -> None:
         read_plain(content, extracted)
 
 
-def _is_riff_picture(content: bytes) -> bool:
-    return content[:4] == b"RIFF" and content[8:12] == b"WEBP"
-
-
 def _zipped(content: bytes, extracted: Extracted) -> None:
+    """Read a zipped office file by the reader of its parts."""
     parts = Archive(content, Purpose.SCAN)
     mark_signed_parts(parts.names, extracted)
     for start, (kind, read) in _OOXML.items():

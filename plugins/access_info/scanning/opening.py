@@ -17,11 +17,7 @@ from access_info.extras import Extra, is_installed
 from access_info.office_files import sandbox
 from access_info.office_files.limits import LIMITS, Purpose
 from access_info.office_files.sandbox import Answer, ask_each
-from access_info.scanning.scans import (
-    AttachmentScan,
-    MarkKind,
-    ScanMark,
-)
+from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark
 from access_info.scanning.signatures import roots_digest, shipped_roots
 
 _TASK = "access_info.scanning.kinds:look_into"
@@ -78,7 +74,7 @@ def scan_all(
             new_scan = _marked_scan(digest, size, MarkKind.UNREADABLE)
         else:
             new_scan = AttachmentScan.from_plain(answer, digest, size)
-            _keep(cache, digest, {**answer, "size": size})
+            _remember(cache, digest, {**answer, "size": size})
         scans.update(dict.fromkeys(waiting[digest], new_scan))
     return scans
 
@@ -96,8 +92,8 @@ def forget_scan(path: Path, *, cache: Path | None) -> None:
     if cache is not None:
         from access_info.unchanged.cache_guard import remove  # noqa: PLC0415 - as above
 
-        for kept in (cache / "scan").glob(f"{_digest(path)}-*.json"):
-            remove(kept)
+        for cached in (cache / "scan").glob(f"{_digest(path)}-*.json"):
+            remove(cached)
 
 
 def forget_scans(cache: Path | None) -> None:
@@ -143,6 +139,7 @@ def _place(cache: Path, digest: str) -> Path:
 
 
 def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
+    """Return the cached scan of a file's content; `None` where there is none that can be read."""
     if cache is None:
         return None
     from access_info.unchanged.cache_guard import read_cached  # noqa: PLC0415 - as above
@@ -157,7 +154,8 @@ def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
         return None
 
 
-def _keep(cache: Path | None, digest: str, plain: Mapping[str, Any]) -> None:
+def _remember(cache: Path | None, digest: str, plain: Mapping[str, Any]) -> None:
+    """Keep a scan in the cache, if there is one."""
     if cache is not None:
         from access_info.source.replacing import write_cached  # noqa: PLC0415 - as above
 

@@ -10,93 +10,71 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
+
+import pypdfium2
+from pypdfium2 import raw
 
 from access_info.office_files import refusal
 from access_info.office_files.archive import local, tree
 from access_info.office_files.refusal import RefusedFileError
-from access_info.scanning.scans import LEAST_ROWS, LINES_ABOVE, Extracted, MarkKind, ScannedTable
+from access_info.scanning.scans import LINES_ABOVE, MIN_ROWS, Extracted, MarkKind, ScannedTable
+from access_info.scanning.zipped import HALF
+
+# What is drawn on a page: its pictures, and words that people cannot see.
 
 _DARK = 60
 _WHITE = 250
 _MIN_BOX = 5.0
-MOST_OBJECTS = 4_000
-INVISIBLE = 3
+MAX_OBJECTS = 4_000
 
 Box = tuple[float, float, float, float]
 
 
-@dataclasses.dataclass
-class DrawnPage:
-    """What is drawn on a page.
+def drawn_on(page: Any, text: Any) -> tuple[list[Any], list[str]]:  # noqa: ANN401 - the library has no types
+    """Return a page's pictures, those in forms too, and in which ways words are hidden, for people.
 
-    Attributes:
-        words: Boxes of letters.
-        grounds: Boxes of any colour but white, and pictures, against which letters may be seen.
-        white: White letters with nothing behind them.
-        invisible: Whether letters are neither filled nor drawn round.
-        pictures: Its pictures, as the library gives them, those in forms too.
-        hidden: How words are hidden, each way once.
-    """
-
-    words: list[Box] = dataclasses.field(default_factory=list)
-    grounds: list[Box] = dataclasses.field(default_factory=list)
-    white: list[Box] = dataclasses.field(default_factory=list)
-    invisible: bool = False
-    pictures: list[Any] = dataclasses.field(default_factory=list)
-    hidden: list[str] = dataclasses.field(default_factory=list)
-
-
-def walk(page: Any, text: Any) -> DrawnPage:  # noqa: ANN401 - the library has no types
-    """Return what is drawn on a page.
-
-    Invisible letters over a picture are what recognition of scanned pages writes; they hide nothing.
+    Letters may be seen against grounds of any colour but white, and pictures. Invisible letters over a
+    picture are what recognition of scanned pages writes; they hide nothing.
 
     Args:
         page: The page.
         text: Its text.
     """
-    from pypdfium2 import raw  # noqa: PLC0415 - heavy
-
-    drawn = DrawnPage()
-    covered = False
-    for item in itertools.islice(page.get_objects(max_depth=3), MOST_OBJECTS):
+    words: list[Box] = []
+    grounds: list[Box] = []
+    white: list[Box] = []
+    pictures = []
+    is_covered = is_invisible = False
+    for item in itertools.islice(page.get_objects(max_depth=3), MAX_OBJECTS):
         if item.type == raw.FPDF_PAGEOBJ_TEXT:
-            _word(item, drawn, raw)
+            box = item.get_bounds()
+            words.append(box)
+            is_white = item.level == 0 and _is_colour(item, least=_WHITE)
+            if _is_invisible(item):
+                is_invisible = True
+            elif is_white and not any(_crosses(ground, box) for ground in grounds):
+                white.append(box)
         elif item.type == raw.FPDF_PAGEOBJ_PATH:
-            covered = covered or _covers(item, drawn.words, text, raw)
-            if _is_filled(item, raw) and not _is_colour(item, raw, least=_WHITE):
-                drawn.grounds.append(item.get_bounds())
+            is_covered = is_covered or _covers(item, words, text)
+            if _is_filled(item) and not _is_colour(item, least=_WHITE):
+                grounds.append(item.get_bounds())
         else:
-            drawn.grounds.append(item.get_bounds())
-            if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-                drawn.pictures.append(item)
-    if covered:
-        drawn.hidden.append("chữ nằm dưới ô tô đen")
-    if drawn.invisible and not drawn.pictures:
-        drawn.hidden.append("chữ vô hình")
-    if any(text.get_text_bounded(*box).strip() for box in drawn.white):
-        drawn.hidden.append("chữ trắng trên nền trắng")
-    return drawn
+            grounds.append(item.get_bounds())
+            pictures += [item] if item.type == raw.FPDF_PAGEOBJ_IMAGE else []
+    hidden = {
+        "chữ nằm dưới ô tô đen": is_covered,
+        "chữ vô hình": is_invisible and not pictures,
+        "chữ trắng trên nền trắng": any(text.get_text_bounded(*box).strip() for box in white),
+    }
+    return pictures, [how for how, is_so in hidden.items() if is_so]
 
 
-def _word(item: Any, drawn: DrawnPage, raw: Any) -> None:  # noqa: ANN401
-    box = item.get_bounds()
-    drawn.words.append(box)
-    if raw.FPDFTextObj_GetTextRenderMode(item.raw) == INVISIBLE:
-        drawn.invisible = True
-    elif (
-        item.level == 0
-        and _is_colour(item, raw, least=_WHITE)
-        and not any(_crosses(ground, box) for ground in drawn.grounds)
-    ):
-        drawn.white.append(box)
-
-
-def _covers(item: Any, words: list[Box], text: Any, raw: Any) -> bool:  # noqa: ANN401
+def _covers(item: Any, words: list[Box], text: Any) -> bool:  # noqa: ANN401
     """Tell whether a dark box is over letters that were drawn before it."""
     # Within a form a box has the form's own measures.
-    if not words or item.level or not _is_dark(item, raw):
+    is_dark = words and not item.level and _is_filled(item) and _is_colour(item, most=_DARK)
+    if not is_dark:
         return False
     box = item.get_bounds()
     if box[2] - box[0] < _MIN_BOX or box[3] - box[1] < _MIN_BOX:
@@ -104,17 +82,20 @@ def _covers(item: Any, words: list[Box], text: Any, raw: Any) -> bool:  # noqa: 
     return any(_crosses(box, word) for word in words) and bool(text.get_text_bounded(*box).strip())
 
 
-def _is_dark(item: Any, raw: Any) -> bool:  # noqa: ANN401
-    return _is_filled(item, raw) and _is_colour(item, raw, most=_DARK)
+def _is_invisible(item: Any) -> bool:  # noqa: ANN401
+    """Tell whether letters are neither filled nor drawn round."""
+    mode = raw.FPDFTextObj_GetTextRenderMode(item.raw)
+    return bool(mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
-def _is_filled(item: Any, raw: Any) -> bool:  # noqa: ANN401
+def _is_filled(item: Any) -> bool:  # noqa: ANN401
+    """Tell whether a path is filled, not only drawn."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item.raw, mode, stroke)
     return bool(mode.value)
 
 
-def _is_colour(item: Any, raw: Any, *, least: int = 0, most: int = 255) -> bool:  # noqa: ANN401
+def _is_colour(item: Any, *, least: int = 0, most: int = 255) -> bool:  # noqa: ANN401
     """Tell whether a visible filling is within bounds of brightness."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not raw.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha):
@@ -129,6 +110,8 @@ def _crosses(box: tuple[float, ...], word: tuple[float, ...]) -> bool:
     width = min(box[2], word[2]) - max(box[0], word[0])
     return width > 0 and height > (word[3] - word[1]) / 2
 
+
+# Tables of a page: words that stand together are cells, cells that stand below each other columns.
 
 # Two words with capitals, one after the other: what a list of names holds in each of its rows.
 _NAMELIKE = re.compile(r"(?<!\w)(?:(?![a-z\d_])\w[\w']*[ \r\n]{1,3}(?![a-z\d_])\w|(?:văn|thị) \w)")
@@ -149,15 +132,20 @@ class _Run:
 
     Attributes:
         left: In points from the page's left edge.
-        right: Where they end.
         bottom: In points from the page's lower edge.
+        right: Where they end.
         top: Their upper edge.
     """
 
     left: float
-    right: float
     bottom: float
+    right: float
     top: float
+
+    @property
+    def middle(self) -> float:
+        """How high the middle of the words stands."""
+        return (self.bottom + self.top) / 2
 
     @property
     def height(self) -> float:
@@ -168,8 +156,8 @@ class _Run:
         """Join words further right on the line to these."""
         return _Run(
             self.left,
-            max(self.right, other.right),
             min(self.bottom, other.bottom),
+            max(self.right, other.right),
             max(self.top, other.top),
         )
 
@@ -177,10 +165,6 @@ class _Run:
         """Read the words."""
         words = text.get_text_bounded(self.left, self.bottom, self.right, self.top)
         return _ANY_SPACES.sub(" ", words).strip()
-
-    def overlap(self, left: float, right: float) -> float:
-        """Return how far they stand above a stretch of the line."""
-        return min(self.right, right) - max(self.left, left)
 
 
 def add_page_tables(text: Any, number: int, extracted: Extracted) -> None:  # noqa: ANN401 - no types
@@ -191,10 +175,10 @@ def add_page_tables(text: Any, number: int, extracted: Extracted) -> None:  # no
         number: The page's number, from 0.
         extracted: The result to add to.
     """
-    if len(_NAMELIKE.findall(text.get_text_range())) < LEAST_ROWS:
+    if len(_NAMELIKE.findall(text.get_text_range())) < MIN_ROWS:
         return
     lines = _lines_of_cells(text)
-    if sum(len(line) >= _MIN_CELLS for line in lines) < LEAST_ROWS:
+    if sum(len(line) >= _MIN_CELLS for line in lines) < MIN_ROWS:
         return
     above: list[str] = []
     for is_table, group in _grouped(lines):
@@ -203,12 +187,8 @@ def add_page_tables(text: Any, number: int, extracted: Extracted) -> None:  # no
             continue
         rows = _aligned(group, text)
         before = extracted.tables[-1] if extracted.tables else None
-        goes_on = (
-            before is not None
-            and before.where.endswith(f"trang {number}")
-            and len(rows[0]) == len(before.rows[0])
-        )
-        if goes_on and before is not None:
+        ended_before = before is not None and before.where.endswith(f"trang {number}")
+        if before is not None and ended_before and len(rows[0]) == len(before.rows[0]):
             where = f"{before.where}, trang {number + 1}"
             joined = ScannedTable(where, (*before.rows, *map(tuple, rows)), before.above)
             extracted.tables[-1] = joined
@@ -219,16 +199,11 @@ def add_page_tables(text: Any, number: int, extracted: Extracted) -> None:  # no
 
 def _lines_of_cells(text: Any) -> list[list[_Run]]:  # noqa: ANN401
     """Return the lines of a page from the top, each as its cells from the left."""
-    runs = []
-    for index in range(min(text.count_rects(), _MAX_RUNS)):
-        left, bottom, right, top = text.get_rect(index)
-        runs.append(_Run(left, right, bottom, top))
-    runs.sort(key=lambda run: -(run.bottom + run.top))
+    runs = [_Run(*text.get_rect(index)) for index in range(min(text.count_rects(), _MAX_RUNS))]
     lines: list[list[_Run]] = []
-    for run in runs:
-        middle = (run.bottom + run.top) / 2
+    for run in sorted(runs, key=lambda run: -run.middle):
         line = lines[-1] if lines else None
-        if line and abs((line[0].bottom + line[0].top) / 2 - middle) < _SAME_LINE * line[0].height:
+        if line and abs(line[0].middle - run.middle) < _SAME_LINE * line[0].height:
             line.append(run)
         else:
             lines.append([run])
@@ -236,6 +211,7 @@ def _lines_of_cells(text: Any) -> list[list[_Run]]:  # noqa: ANN401
 
 
 def _cells(line: Sequence[_Run]) -> list[_Run]:
+    """Join the runs of a line that stand near each other to cells."""
     cells: list[_Run] = []
     for run in sorted(line, key=lambda run: run.left):
         if cells and run.left - cells[-1].right < _CELL_GAP * max(run.height, cells[-1].height):
@@ -293,7 +269,8 @@ def _aligned(lines: Sequence[Sequence[_Run]], text: Any) -> list[list[str]]:  # 
         cells = [""] * width
         places = []
         for cell in line:
-            column = max(range(width), key=lambda number: cell.overlap(*columns[number]))
+            shared = [min(cell.right, right) - max(cell.left, left) for left, right in columns]
+            column = shared.index(max(shared))
             places.append(column)
             cells[column] = f"{cells[column]} {cell.words(text)}".strip()
         if rows and _continues(previous, line, places):
@@ -322,6 +299,7 @@ _PROPERTIES = ("/Title", "/Subject", "/Keywords")
 MAX_PAGES_WITH_NOTES = 500
 _MAX_MARKS = 2_000
 _MAX_BOOKMARKS = 2_000
+_MAX_DEPTH = 10
 
 
 def read_objects(content: bytes, extracted: Extracted) -> None:
@@ -336,6 +314,7 @@ def read_objects(content: bytes, extracted: Extracted) -> None:
     from pypdf import PdfReader  # noqa: PLC0415 - heavy
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 
+    damage = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
@@ -345,13 +324,14 @@ def read_objects(content: bytes, extracted: Extracted) -> None:
         for read in (_about, _catalogue, _pages, _fields, _bookmarks):
             try:
                 read(reader, extracted)
-            except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+            except damage:
                 extracted.add_mark(MarkKind.UNREADABLE, "", "một phần của tệp bị hỏng")
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+    except damage:
         extracted.add_mark(MarkKind.UNREADABLE, "", "một phần của tệp bị hỏng")
 
 
 def _about(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401 - its own types are loose
+    """Add who wrote the file, and what it says of itself."""
     about = reader.metadata or {}
     author = str(about.get("/Author") or "").strip()
     if author:
@@ -375,6 +355,7 @@ def _about(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401 - its own
 
 
 def _catalogue(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
+    """Mark what runs when the file is opened, and files within it."""
     root = _root(reader)
     if any(_is_active(action) for action in _actions(root)):
         extracted.add_mark(MarkKind.ACTIVE_CONTENT)
@@ -392,6 +373,7 @@ def _catalogue(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
 
 
 def _pages(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
+    """Add the remarks of each page, and mark what runs."""
     for number, page in enumerate(itertools.islice(reader.pages, MAX_PAGES_WITH_NOTES), 1):
         where = f"trang {number}"
         if any(_is_active(action) for action in _actions(page)):
@@ -401,6 +383,7 @@ def _pages(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
 
 
 def _annotation(mark: Any, where: str, extracted: Extracted) -> None:  # noqa: ANN401
+    """Add the words of a remark, and mark what it holds or does."""
     kind = str(mark.get("/Subtype"))
     words = [_value(_resolved(mark.get(key))) for key in _WORDS]
     address = _resolved(mark.get("/A")) or {}
@@ -422,6 +405,7 @@ def _value(value: Any) -> str:  # noqa: ANN401
 
 
 def _fields(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
+    """Add what was filled into the fields of a form."""
     fields = (reader.get_fields() or {}).values()
     values = (_value(_resolved(field.get("/V"))) for field in fields)
     extracted.add_text("ô điền trong tệp", "\n".join(filter(None, values)))
@@ -433,6 +417,7 @@ def _bookmarks(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
 
 
 def _titles(outline: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield the titles of bookmarks, those within others too."""
     for entry in outline:
         if isinstance(entry, list):
             yield from _titles(entry)
@@ -461,7 +446,7 @@ def _actions(holder: Any) -> Iterator[Any]:  # noqa: ANN401
 
 def _is_active(action: Any, depth: int = 0) -> bool:  # noqa: ANN401
     """Tell whether an action, or one that follows it, runs or sends something."""
-    if not isinstance(action, dict) or depth > _DEEPEST:
+    if not isinstance(action, dict) or depth > _MAX_DEPTH:
         return False
     if action.get("/S") in _RUNS:
         return True
@@ -470,11 +455,8 @@ def _is_active(action: Any, depth: int = 0) -> bool:  # noqa: ANN401
     return any(_is_active(_resolved(next_action), depth + 1) for next_action in several)
 
 
-_DEEPEST = 10
+# Pages that are scans: pictures with a layer of words that a machine read, or without.
 
-
-# More of a page than this is most of it.
-HALF = 0.5
 # Letters that a page must hold to count as text; a scan may bear a stamp or a number in print.
 _FEW_LETTERS = 20
 # Letters to be seen on a page that is no scan: a brochure on a coloured ground. What a signature,
@@ -489,20 +471,14 @@ _DRAWN_LETTERS = 50
 _CELLS = 100
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class PageLook:
-    """A page as its reader sees it.
+class ScanState(NamedTuple):
+    """Whether a page is a scan, which people must look at, and whether its words are in no text layer."""
 
-    Attributes:
-        scanned: Whether it is a scan, which people must look at.
-        silent: Whether its words are in no text layer.
-    """
-
-    scanned: bool
-    silent: bool
+    is_scanned: bool
+    is_silent: bool
 
 
-def look_at(page: Any, text: Any, pictures: Sequence[Any]) -> PageLook:  # noqa: ANN401 - the library has no types
+def scan_state(page: Any, text: Any, pictures: Sequence[Any]) -> ScanState:  # noqa: ANN401 - the library has no types
     """Tell whether a page is a scan: pictures cover it for the most part, whatever lies on them.
 
     Args:
@@ -514,14 +490,14 @@ def look_at(page: Any, text: Any, pictures: Sequence[Any]) -> PageLook:  # noqa:
     share = _share(page.get_cropbox(), map(box_of, pictures)) if pictures else 0.0
     if share > HALF:
         layer, written = _letters(page, text)
-        scanned = written < _WRITTEN_PAGE
-        return PageLook(scanned, scanned and layer < _LAYER)
+        is_scanned = written < _WRITTEN_PAGE
+        return ScanState(is_scanned, is_scanned and layer < _LAYER)
     if letters >= _FEW_LETTERS or (letters and not pictures):
-        return PageLook(scanned=False, silent=False)
+        return ScanState(is_scanned=False, is_silent=False)
     if pictures:
-        return PageLook(scanned=share >= _LOGO, silent=True)
+        return ScanState(share >= _LOGO, is_silent=True)
     objects = sum(1 for _ in itertools.islice(page.get_objects(max_depth=2), _DRAWN_LETTERS))
-    return PageLook(scanned=objects >= _DRAWN_LETTERS, silent=objects > 0)
+    return ScanState(objects >= _DRAWN_LETTERS, objects > 0)
 
 
 def box_of(item: Any) -> Box:  # noqa: ANN401
@@ -567,19 +543,17 @@ def _letters(page: Any, text: Any) -> tuple[int, int]:  # noqa: ANN401
 
     Recognition writes letters that are not drawn, or draws them before the picture that hides them.
     """
-    from pypdfium2 import raw  # noqa: PLC0415 - heavy
-
     largest, place, hidden = 0.0, -1, 0
     shown: list[tuple[int, int]] = []
     objects = page.get_objects(max_depth=3, textpage=text)
-    for number, item in enumerate(itertools.islice(objects, MOST_OBJECTS)):
+    for number, item in enumerate(itertools.islice(objects, MAX_OBJECTS)):
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = box_of(item)
             if (right - left) * (top - bottom) > largest:
                 largest, place = (right - left) * (top - bottom), number
         elif item.type == raw.FPDF_PAGEOBJ_TEXT:
             letters = len(item.extract().strip())
-            if raw.FPDFTextObj_GetTextRenderMode(item.raw) == INVISIBLE:
+            if _is_invisible(item):
                 hidden += letters
             else:
                 shown.append((number, letters))
@@ -606,8 +580,6 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
     Raises:
         RefusedFileError: The file does not open, or with a password only.
     """
-    import pypdfium2  # noqa: PLC0415 - heavy
-
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -619,9 +591,9 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
     count = len(document)
     for number in range(min(count, _MAX_PAGES)):
         page = document[number]
-        look = _page(page, number, extracted)
-        silent += [number + 1] if look.silent else []
-        scanned += [number + 1] if look.scanned else []
+        is_scanned, is_silent = _page(page, number, extracted)
+        silent += [number + 1] if is_silent else []
+        scanned += [number + 1] if is_scanned else []
         page.close()
     if count > _MAX_PAGES:
         extracted.add_mark(MarkKind.UNREADABLE, "", f"trên {_MAX_PAGES} trang, chỉ xem phần đầu")
@@ -637,8 +609,6 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
 
 def _revisions(content: bytes, extracted: Extracted) -> None:
     """Read words of earlier states that a file saved on top of itself, or signed, still holds."""
-    import pypdfium2  # noqa: PLC0415 - heavy
-
     ends = [match.end() for match in _END_OF_FILE.finditer(content)]
     if len(ends) < 2:  # noqa: PLR2004
         return
@@ -658,12 +628,12 @@ def _revisions(content: bytes, extracted: Extracted) -> None:
         document.close()
 
 
-def _page(page: Any, number: int, extracted: Extracted) -> PageLook:  # noqa: ANN401 - the library has no types
+def _page(page: Any, number: int, extracted: Extracted) -> ScanState:  # noqa: ANN401 - the library has no types
     """Read a page; tell whether it is a scan, and whether it lacks a text layer."""
     where = f"trang {number + 1}"
     text = page.get_textpage()
-    drawn = walk(page, text)
-    extracted.pictures = extracted.pictures or bool(drawn.pictures)
+    pictures, hidden = drawn_on(page, text)
+    extracted.pictures = extracted.pictures or bool(pictures)
     if number == 0 and text.count_chars():
         _, bottom, _, top = page.get_mediabox()
         middle, foot = top - (top - bottom) * _TOP, bottom + (top - bottom) * _FOOT
@@ -674,9 +644,9 @@ def _page(page: Any, number: int, extracted: Extracted) -> PageLook:  # noqa: AN
     extracted.add_text(where, _lines(text.get_text_range()))
     if text.count_chars():
         add_page_tables(text, number, extracted)
-    for hidden in drawn.hidden:
-        extracted.add_mark(MarkKind.HIDDEN_TEXT, where, hidden)
-    return look_at(page, text, drawn.pictures)
+    for how in hidden:
+        extracted.add_mark(MarkKind.HIDDEN_TEXT, where, how)
+    return scan_state(page, text, pictures)
 
 
 def _lines(text: str) -> str:

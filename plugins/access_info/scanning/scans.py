@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
@@ -185,7 +186,7 @@ class Extracted:
         """Add a table's row, and return it: each cell after its column's heading, which says what it is."""
         lines = [
             f"{heading}: {cell}" if heading and cell else cell
-            for heading, cell in _side_by_side(headings, cells)
+            for heading, cell in itertools.zip_longest(headings, cells, fillvalue="")
             if cell
         ]
         text = "\n".join(lines)
@@ -202,47 +203,31 @@ class Extracted:
             rows: Its rows, aligned; blank ones are left out, long cells cut.
             above: The lines before it.
         """
-        filled = [row for row in (_short(row) for row in rows) if any(row)]
-        if len(filled) >= LEAST_ROWS:
+        filled = [row for row in (tuple(map(_clipped, cells)) for cells in rows) if any(row)]
+        if len(filled) >= MIN_ROWS:
             lines = [line for line in map(_clipped, above) if line]
             self.tables.append(ScannedTable(where, tuple(filled), "\n".join(lines[-LINES_ABOVE:])))
 
 
 # Fewer people are no list.
-LEAST_ROWS = 3
-_LONGEST_CELL = 200
+MIN_ROWS = 3
+_MAX_CELL, _MAX_HEADING, _MAX_DIGITS = 200, 60, 3
 LINES_ABOVE = 6
-
-
-def _short(row: Sequence[str]) -> tuple[str, ...]:
-    return tuple(_clipped(cell) for cell in row)
 
 
 def _clipped(cell: str) -> str:
     """Cut a cell; its lines stay apart, for each may name somebody."""
-    lines = (" ".join(line.split()) for line in cell[: 2 * _LONGEST_CELL].splitlines())
-    return "\n".join(line for line in lines if line)[:_LONGEST_CELL]
+    lines = (" ".join(line.split()) for line in cell[: 2 * _MAX_CELL].splitlines())
+    return "\n".join(line for line in lines if line)[:_MAX_CELL]
 
 
 def headings_of(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """Find the headings of a table: its first row of several cells, if all of them are words."""
+    """Return the headings of a table: its first row of several cells, if all of them are words."""
     for row in rows:
         cells = [" ".join(cell.split()) for cell in row]
         filled = [cell for cell in cells if cell]
         if len(filled) > 1:
-            words = all(len(cell) <= _LONGEST_HEADING and not _digits(cell) for cell in filled)
-            return tuple(cells) if words else ()
+            digits = max(sum(map(str.isdigit, cell)) for cell in filled)
+            are_words = digits <= _MAX_DIGITS and max(map(len, filled)) <= _MAX_HEADING
+            return tuple(cells) if are_words else ()
     return ()
-
-
-_LONGEST_HEADING = 60
-_FEW_DIGITS = 3
-
-
-def _digits(cell: str) -> bool:
-    return sum(char.isdigit() for char in cell) > _FEW_DIGITS
-
-
-def _side_by_side(headings: Sequence[str], cells: Sequence[str]) -> Iterable[tuple[str, str]]:
-    padded = [*headings, *[""] * max(0, len(cells) - len(headings))]
-    return zip(padded, cells, strict=False)

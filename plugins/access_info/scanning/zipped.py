@@ -11,7 +11,6 @@ from xml.etree.ElementTree import Element
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, local, spread
 from access_info.office_files.refusal import RefusedFileError
-from access_info.scanning.pdf import HALF
 from access_info.scanning.scans import Extracted, MarkKind
 
 _GPS_IFD = 0x8825
@@ -77,6 +76,7 @@ def read_picture(content: bytes, extracted: Extracted) -> tuple[int, int]:
 
 
 def _text(value: object) -> str:
+    """Return a field beside the pixels as text; "" for other values."""
     if isinstance(value, bytes):
         for start, encoding in ((b"UNICODE\0", "utf-16"), (b"ASCII\0\0\0", "ascii")):
             if value.startswith(start):
@@ -87,6 +87,8 @@ def _text(value: object) -> str:
 
 
 _MAX_PICTURES = 100
+# More of a page than this is most of it.
+HALF = 0.5
 _MACROS = re.compile(r"vbaproject|vbadata|macrosheets/", re.IGNORECASE)
 # Parts that hold another file: “word/embeddings/oleObject1.bin”, “xl/media/a.pdf”.
 _EMBEDDED = re.compile(
@@ -156,7 +158,7 @@ def read_pictures(archive: Archive, extracted: Extracted) -> None:
         return
     is_open_document = "content.xml" in archive.names
     placed = _in_open_document(archive) if is_open_document else _in_ooxml(archive, large)
-    page = _page(archive)
+    page = _page_area(archive)
     covering = {name for name, size in placed if size is None or size[0] * size[1] > HALF * page}
     for name in sorted(large & covering):
         where = f"ảnh {posixpath.basename(name)}"
@@ -195,18 +197,18 @@ def _in_ooxml(archive: Archive, large: set[str]) -> Iterator[tuple[str, _Size]]:
             if not outside and target in large
         }
         if targets:
-            for key, size in _shown(archive.xml(source), None):
+            for key, size in _pictures_in(archive.xml(source), None):
                 if key in targets:
                     yield targets[key], size
 
 
-def _shown(element: Element, size: _Size) -> Iterator[tuple[str, _Size]]:
+def _pictures_in(element: Element, size: _Size) -> Iterator[tuple[str, _Size]]:
     """Yield the relations of pictures within an element, each with the nearest size around it."""
     name = local(element)
     if name in _ANCHORS:
-        size = _emu(element) or size
+        size = _size_in_emu(element) or size
     elif name in _VML_SHAPES:
-        size = _styled(element.get("style", "")) or size
+        size = _size_in_style(element.get("style", "")) or size
     elif name == "blip":
         yield attribute(element, "embed") or attribute(element, "link"), size
     elif name == "imagedata":
@@ -214,27 +216,31 @@ def _shown(element: Element, size: _Size) -> Iterator[tuple[str, _Size]]:
     # The size of a picture stands beside what fills it.
     for child in element:
         if local(child) == "spPr":
-            size = next((_emu(xfrm) for xfrm in child if local(xfrm) == "xfrm"), None) or size
+            size = (
+                next((_size_in_emu(xfrm) for xfrm in child if local(xfrm) == "xfrm"), None) or size
+            )
     for child in element:
-        yield from _shown(child, size)
+        yield from _pictures_in(child, size)
 
 
-def _emu(element: Element) -> _Size:
+def _size_in_emu(element: Element) -> _Size:
+    """Return the size that an element of a drawing names, in points."""
     for child in element:
         if local(child) in _EXTENTS and child.get("cx"):
             return _product(child.get("cx"), child.get("cy"), 1 / _EMU)
     return None
 
 
-def _styled(style: str) -> _Size:
+def _size_in_style(style: str) -> _Size:
     """Read the size in the style of a VML shape: “width:451pt;height:620pt”."""
     values = dict(entry.partition(":")[::2] for entry in style.replace(" ", "").split(";"))
     return _lengths(values.get("width", ""), values.get("height", ""))
 
 
 def _lengths(*texts: str) -> _Size:
-    found = [_LENGTH.fullmatch(text) for text in texts]
-    lengths = [float(match[1]) * _POINTS[match[2]] for match in found if match is not None]
+    """Return two lengths in points; `None` where one is none."""
+    matches = [_LENGTH.fullmatch(text) for text in texts]
+    lengths = [float(match[1]) * _POINTS[match[2]] for match in matches if match is not None]
     return (lengths[0], lengths[1]) if len(lengths) == len(("across", "up")) else None
 
 
@@ -248,6 +254,7 @@ def _product(across: str | None, up: str | None, scale: float) -> _Size:
 
 
 def _in_open_document(archive: Archive) -> Iterator[tuple[str, _Size]]:
+    """Yield the pictures of an OpenDocument file, with their sizes."""
     for frame in archive.xml("content.xml").iter():
         if local(frame) != "frame":
             continue
@@ -257,19 +264,20 @@ def _in_open_document(archive: Archive) -> Iterator[tuple[str, _Size]]:
                 yield posixpath.normpath(attribute(image, "href")), size
 
 
-def _page(archive: Archive) -> float:
+def _page_area(archive: Archive) -> float:
     """Return the area of the file's smallest page in square points; A4 where none is told."""
     areas = [
         size[0] * size[1]
         for name in ("word/document.xml", "ppt/presentation.xml", "styles.xml")
         if name in archive.names
         for element in archive.xml(name).iter()
-        if (size := _paper(element)) is not None
+        if (size := _page_size(element)) is not None
     ]
     return min(areas, default=_A4)
 
 
-def _paper(element: Element) -> _Size:
+def _page_size(element: Element) -> _Size:
+    """Return the size of the page that an element names; `None` for other elements."""
     name = local(element)
     if name == "pgSz":
         return _product(attribute(element, "w"), attribute(element, "h"), 1 / _TWIPS)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from access_info.checks.safety.detect import detect
 from access_info.imports.issues import as_date
-from access_info.imports.lists.cells import divided, part_of_day, span_of
+from access_info.imports.lists.cells import number_and_day, part_of_day, span_of
 from access_info.imports.register.extraction import day_of
 from access_info.model.typed_days import (
     AcceptedDays,
@@ -191,5 +191,5 @@ def test_an_hour_takes_no_digit_of_the_day():
 
 
 def test_two_days_behind_a_number_are_not_a_single_day():
-    assert divided("12/QĐ ngày 15 tháng 10/2026 đến ngày 3 tháng 9 năm 2027") is None
+    assert number_and_day("12/QĐ ngày 15 tháng 10/2026 đến ngày 3 tháng 9 năm 2027") is None
     assert span_of("từ 15 tháng 10/2026 đến 30/9/2027") == ("2026-10-15", "2027-09-30")

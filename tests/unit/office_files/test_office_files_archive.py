@@ -18,7 +18,7 @@ from access_info.imports.office import read_office
 from access_info.imports.register.reading import read_register
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive
-from access_info.office_files.limits import LIMITS, MOST_ENTRIES, Purpose
+from access_info.office_files.limits import LIMITS, MAX_ENTRIES, Purpose
 from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning import MarkKind, scan
 
@@ -156,10 +156,10 @@ def test_no_bound_of_the_scanner_is_lower_than_before():
     assert (bounds.memory, bounds.computing, bounds.patience) == (1_200_000_000, 240, 30)
 
 
-@pytest.mark.parametrize("count", [MOST_ENTRIES, MOST_ENTRIES + 1])
+@pytest.mark.parametrize("count", [MAX_ENTRIES, MAX_ENTRIES + 1])
 def test_the_number_of_parts_is_bounded(count):
     content = _appended(b"", [(f"{n}.xml", b"") for n in range(count)])
-    if count == MOST_ENTRIES:
+    if count == MAX_ENTRIES:
         assert len(Archive(content, Purpose.LIST).names) == count
     else:
         with pytest.raises(RefusedFileError, match=refusal.TOO_LARGE.code):

@@ -12,7 +12,7 @@ import pytest
 from sandbox_escapes import OTHERS
 
 from access_info.office_files import sandbox
-from access_info.office_files.child import MOST_OPEN_FILES
+from access_info.office_files.child import MAX_OPEN_FILES
 from access_info.office_files.limits import LIMITS, Purpose
 from access_info.office_files.sandbox import Child, Failure, ask_child
 
@@ -166,7 +166,7 @@ def test_nothing_is_written_even_by_native_code(other):
 
 
 def test_open_files_are_bounded(other):
-    assert int(_attempt("files", other)["came"]) < MOST_OPEN_FILES
+    assert int(_attempt("files", other)["came"]) < MAX_OPEN_FILES
 
 
 def test_no_limit_can_be_lifted_again(other):

@@ -134,7 +134,7 @@ def test_pages_of_a_file_are_bounded(tmp_path, monkeypatch):
     content = drawn_page("Trang", kind="TIFF")
     calls = []
     monkeypatch.setattr(reading, "_table", lambda *given: calls.append(given) or "")
-    monkeypatch.setattr(reading, "MOST_PICTURES", 0)
+    monkeypatch.setattr(reading, "MAX_PICTURES", 0)
     answer = reading.read_pictures(content, "a.tiff", program="x")
     assert (answer["read"], answer["whole"], calls) == (0, False, [])
 

@@ -59,7 +59,7 @@ def label_of(field: str, code: str) -> str:
 
 
 def code_of_label(field: str, label: str) -> str:
-    """Find the code of a label; other words stay as they are."""
+    """Return the code of a label; other words stay as they are."""
     return next((code for code, known_label in CODED[field].items() if known_label == label), label)
 
 
@@ -98,13 +98,11 @@ def mark_kind(text: str, before: str = "") -> MarkKind:
     if mark[0].isdigit():
         return "decimal"
     if _ROMAN.fullmatch(mark):
-        follows = len(mark) == 1 and len(before) == 1 and _next_letter(before) == mark
+        follows = (
+            len(before) == 1 and {"D": "E", "Đ": "E"}.get(before, chr(ord(before) + 1)) == mark
+        )
         return "letter" if follows else "roman"
     return "letter"
-
-
-def _next_letter(letter: str) -> str:
-    return {"D": "E", "Đ": "E"}.get(letter, chr(ord(letter) + 1))
 
 
 def is_order(text: str) -> bool:
@@ -112,12 +110,12 @@ def is_order(text: str) -> bool:
     return _ORDER.fullmatch(text) is not None or mark_kind(text) != ""
 
 
-def goes_on(text: str) -> bool:
+def continues_text(text: str) -> bool:
     """Tell whether words continue those above: they begin with a small letter, or “(” and one."""
     return text.lstrip("(")[:1].islower()
 
 
-def listed(text: str) -> list[str]:
+def listed_entries(text: str) -> list[str]:
     """Split a cell that lists several entries, each behind a sign; empty for other cells.
 
     Args:
@@ -136,7 +134,7 @@ def bare_mark(text: str) -> str:
     return text.strip("().: /-")
 
 
-def parted(text: str) -> tuple[str, str]:
+def split_mark(text: str) -> tuple[str, str]:
     """Split a heading into its mark and its words: `II. Hộ tịch`; the mark is "" for none."""
     match = match_of("heading_mark", text)
     if match is None:
@@ -150,11 +148,6 @@ def names_group(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
     capitals = len(letters) > 2 and text == text.upper()  # noqa: PLR2004
     return capitals or says("group_word", plain)
-
-
-def is_total(text: str) -> bool:
-    """Tell whether words begin a row that adds up: `Tổng cộng`, `Cộng 12 mục`."""
-    return says("total", text)
 
 
 def names_sum(text: str) -> bool:
@@ -172,11 +165,6 @@ def names_sum(text: str) -> bool:
 def names_balance(text: str) -> bool:
     """Tell whether words name what is left of sums: “Chênh lệch thu chi”, “Số dư cuối kỳ”."""
     return len(text) <= _MAX_SUM and says("balance", text)
-
-
-def is_count(text: str) -> bool:
-    """Tell whether a text is a number of things: `12`, `05 mục`, `30 %`; or a mark of order."""
-    return says("count", text)
 
 
 def is_note(text: str) -> bool:
@@ -251,25 +239,8 @@ def day_of_serial(digits: str) -> str | None:
     return None
 
 
-def is_month_first(text: str) -> bool:
-    """Tell whether a day can only be meant with its month first: `2/13/2026`."""
-    day = _typed(text)
-    return day is not None and day.only_month_first
-
-
-def is_day_first(text: str) -> bool:
-    """Tell whether a day can only be meant with its day first: `13/2/2026`."""
-    day = _typed(text)
-    return day is not None and day.only_day_first
-
-
-def may_be_either(text: str) -> bool:
-    """Tell whether a day is another one when its month is read first: `3/9/2026`."""
-    day = _typed(text)
-    return day is not None and day.ambiguous
-
-
-def _typed(text: str) -> TypedDay | None:
+def day_as_typed(text: str) -> TypedDay | None:
+    """Return how a day is typed, day or month first, be it a real day or none; `None` for other words."""
     return typed_day(" ".join(text.split()), _IN_CELLS)
 
 
@@ -281,7 +252,7 @@ def span_of(text: str) -> tuple[str, str] | None:
     return (whole[0], whole[1]) if len(whole) == 2 and whole[0] <= whole[1] else None  # noqa: PLR2004
 
 
-def divided(text: str) -> tuple[str, str, str] | None:
+def number_and_day(text: str) -> tuple[str, str, str] | None:
     """Divide a number with its day into number, day and the rest; `None` when it has no single day.
 
     Args:
@@ -299,23 +270,17 @@ def divided(text: str) -> tuple[str, str, str] | None:
     return bare_number(number), day, rest
 
 
-def whole_number(text: str) -> str:
-    """Put a document's number, as a narrow cell breaks it, on one line: `45`, `/BC-`, `UBND`.
+def numbers_in_line(text: str) -> str:
+    """Return the documents' numbers of a cell on one line, those that are listed line by line apart.
 
     Args:
-        text: A cell's text, its lines parted by line feeds.
+        text: A cell's text; a narrow one breaks a number: `45`, `/BC-`, `UBND`.
     """
-    text = _HYPHEN.sub("-", _BROKEN.sub("", text))
-    return " ".join(pattern("number_word").sub("", text).split())
-
-
-def whole_numbers(text: str) -> str:
-    """Put the numbers of a cell on one line; those that are listed line by line apart.
-
-    Args:
-        text: A cell's text, its lines parted by line feeds.
-    """
-    return "; ".join(map(whole_number, listed(text))) or whole_number(text)
+    joined = (
+        _HYPHEN.sub("-", _BROKEN.sub("", number)) for number in listed_entries(text) or [text]
+    )
+    bare = (pattern("number_word").sub("", number) for number in joined)
+    return "; ".join(" ".join(number.split()) for number in bare)
 
 
 def bare_number(text: str) -> str:
@@ -422,6 +387,7 @@ def _address(target: str) -> str | None:
 
 
 def _shows(shown: str, target: str) -> bool:
+    """Tell whether a text shows an address that it leads to, perhaps cut short."""
     a, b = (
         address.removeprefix("https://").removeprefix("http://").rstrip("/")
         for address in (shown, target)
@@ -510,11 +476,6 @@ class ListCell(Cell):
             **{words: pattern(words).search(plain) for words in _WORDED},
         }
         return frozenset(kind for kind, holds in held.items() if holds)
-
-
-def with_features(grid: Grid) -> Grid:
-    """Return a grid whose cells have features."""
-    return dataclasses.replace(grid, cells=tuple(map(ListCell.of, grid.cells)))
 
 
 class Sheet:

@@ -9,20 +9,18 @@ from __future__ import annotations
 import collections
 import dataclasses
 import functools
-import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.cells import ListCell, Sheet, is_order, parted
+from access_info.imports.lists.cells import ListCell, Sheet, is_order, split_mark
 from access_info.imports.lists.columns import closed_sign_row
 from access_info.imports.lists.headings import NUMBER_AND_DAY, ListName
 from access_info.imports.lists.kinds import (
     CLOSED,
     CONDITIONAL,
-    KIND_NAMES,
     MAX_TITLE,
     PUBLIC,
     ClosingWords,
@@ -34,11 +32,10 @@ from access_info.imports.lists.kinds import (
     kinds_of_part,
     remarks_closure,
     says_closed,
-    speaks_of_looks,
 )
-from access_info.imports.lists.places import ListPlace, shown
+from access_info.imports.lists.places import ListPlace, quoted
 from access_info.imports.lists.rows import ItemRow, sort_rows
-from access_info.imports.lists.table_kinds import LISTS, JudgedPlace
+from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, contradiction
 from access_info.imports.lists.tables import ListTable, headers_of, table_at
 from access_info.imports.lists.wordings import folded, match_of, says
 from access_info.office_files.document import Book, Cell, Grid, Left
@@ -100,12 +97,8 @@ class Share:
         return frozenset(rows) | {item.number for item in self.items}
 
 
-def divide(judged: JudgedPlace, path: str) -> tuple[list[Share], int, list[Problem]]:
+def shares_of(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
     """Divide a table among the lists; rows of the closed one are only counted.
-
-    Args:
-        judged: The table.
-        path: The file, absolute, with `/`.
 
     Returns:
         What each list has of it, how many rows are marked as closed, and a problem for each row that
@@ -114,7 +107,7 @@ def divide(judged: JudgedPlace, path: str) -> tuple[list[Share], int, list[Probl
     if not judged.is_marked:
         if judged.kind is None or judged.kind == CLOSED:
             return [], 0, []
-        return _without_closed_rows(judged, judged.kind, path)
+        return _without_closed_rows(judged, judged.kind)
     table = judged.tables["cong-khai"]
     kinds: dict[int, Kind | None] = {}
     problems: list[Problem] = []
@@ -123,8 +116,7 @@ def divide(judged: JudgedPlace, path: str) -> tuple[list[Share], int, list[Probl
         kind, how = _kind_of_row(row, judged)
         kinds[row.number] = kind
         if how:
-            cell = table.sheet.grid.address(row.number)
-            problems.append(rules.ROW_IN_DOUBT.at(Location(path, row.number), cell=cell, how=how))
+            problems.append(table.sheet.grid.problem(rules.ROW_IN_DOUBT, row.number, how=how))
     orphans = frozenset(_orphans(rows, kinds))
     closed = frozenset(number for number, kind in kinds.items() if kind not in LISTS)
     shares = [
@@ -137,9 +129,9 @@ def divide(judged: JudgedPlace, path: str) -> tuple[list[Share], int, list[Probl
 
 
 def _without_closed_rows(
-    judged: JudgedPlace, name: ListName, path: str
+    judged: JudgedPlace, name: ListName
 ) -> tuple[list[Share], int, list[Problem]]:
-    """Take a table of one list without the rows that a cell calls closed to citizens."""
+    """Return a table of one list without the rows that a cell calls closed to citizens, as `shares_of` does."""
     table = judged.tables[name]
     names, forms = table.numbers("ten"), table.numbers("hinh_thuc")
     rows = sort_rows(table).items
@@ -147,9 +139,9 @@ def _without_closed_rows(
     for row in rows:
         for cell in (*row.cells.values(), *row.more):
             if row.number not in doubts and _is_closed(cell, names, forms):
-                where = table.sheet.grid.address(cell.row, cell.column)
-                place = Location(path, cell.row, cell.column)
-                doubts[row.number] = rules.ROW_IN_DOUBT.at(place, cell=where, how=SAYS_CLOSED)
+                doubts[row.number] = table.sheet.grid.problem(
+                    rules.ROW_IN_DOUBT, cell.row, cell.column, how=SAYS_CLOSED
+                )
     if not doubts:
         return [Share(name, judged)], 0, []
     open_rows = frozenset(row.number for row in rows) - doubts.keys()
@@ -183,19 +175,19 @@ def rows_of_closed(place: ListPlace) -> int:
 
 
 def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
-    """Judge which list a row belongs to, or say why that is in doubt."""
+    """Return which list a row belongs to, or say why that is in doubt."""
     table = judged.tables["cong-khai"]
     kinds = table.marks.kinds([*row.cells.values(), *row.more])
     heading = next((c.heading for c in table.columns if c.number == table.marks.named), "")
     if kinds is None:
-        unknown = f"có chữ ở cột {shown(heading)} không rõ là danh mục nào"
+        unknown = f"có chữ ở cột {quoted(heading)} không rõ là danh mục nào"
         return None, unknown if heading else UNCLEAR
     if len(kinds) > 1:
         return None, SEVERAL_LISTS
     if kinds:
         return next(iter(kinds)), ""
     if table.marks.names_public or judged.kind is None:
-        return None, f"{UNMARKED} ở cột {shown(heading)}" if heading else UNMARKED
+        return None, f"{UNMARKED} ở cột {quoted(heading)}" if heading else UNMARKED
     return judged.kind, ""
 
 
@@ -222,18 +214,14 @@ def without_struck(book: Book) -> Book:
     Args:
         book: The file.
     """
-    grids = tuple(map(_without, book.grids))
+    grids = tuple(map(_without_struck_cells, book.grids))
     counts = ((grid.title, sum(row.reason == STRUCK_ROW for row in grid.left)) for grid in grids)
     notes = (f"{title}: {count} {STRUCK_ROW}." for title, count in counts if count)
     return dataclasses.replace(book, grids=grids, notes=(*book.notes, *notes))
 
 
-def has_struck_rows(book: Book) -> bool:
-    """Tell whether rows of a file were left out because they are struck through."""
-    return any(row.reason == STRUCK_ROW for grid in book.grids for row in grid.left)
-
-
-def _without(grid: Grid) -> Grid:
+def _without_struck_cells(grid: Grid) -> Grid:
+    """Return a grid whose struck cells are concealed, each told as left out."""
     if not any(cell.struck for cell in grid.cells):
         return grid
     sheet = Sheet(grid)
@@ -322,11 +310,11 @@ def without_starred(book: Book, shares: list[Share]) -> Starred:
     if len(open_shares) != 1:
         return Starred(shares)
     share = open_shares[0]
-    texts = [text for text in _outside(book, share) if "*" in text]
+    texts = [text for text in _texts_outside_items(book, share) if "*" in text]
     key = match_of("key_to_asterisk", texts[0]) if len(texts) == 1 else None
     if key is None or len(texts[0]) > MAX_TITLE or kinds_in(texts[0]) != {CLOSED}:
         return Starred(shares)
-    starred = _starred(share.items, key["sign"])
+    starred = _rows_with_sign(share.items, key["sign"])
     if not starred or says("other_rows", texts[0]):
         return Starred(shares)
     unmarked = frozenset(row.number for row in share.items) - starred
@@ -338,25 +326,26 @@ def without_starred(book: Book, shares: list[Share]) -> Starred:
     return Starred(remaining, frozenset(texts), len(starred), key["sign"])
 
 
-def _starred(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
+def _rows_with_sign(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
     """Return the numbers of the rows with the sign; none where an asterisk leaves a doubt."""
     starred = set()
-    for row, below in itertools.pairwise([*rows, None]):
-        texts = [c.flat for c in (*row.cells.values(), *row.more) if "*" in c.text] if row else []
-        for text in texts:
-            end = _AT_END.search(text)
-            at_end = end is not None and end.end() == len(text) and end["sign"] == sign
-            if not at_end or text.count("*") != len(sign):
-                return frozenset()
-        if texts and row:
-            # What stands under such a row may be meant too.
-            if below is not None and below.mark and not below.mark.isdigit():
-                return frozenset()
-            starred.add(row.number)
+    above = 0
+    for row in rows:
+        # What stands under such a row may be meant too.
+        if above in starred and row.mark and not row.mark.isdigit():
+            return frozenset()
+        above = row.number
+        for cell in (*row.cells.values(), *row.more):
+            if "*" in cell.text:
+                end = _AT_END.search(cell.flat)
+                at_end = end is not None and end.end() == len(cell.flat) and end["sign"] == sign
+                if not at_end or cell.flat.count("*") != len(sign):
+                    return frozenset()
+                starred.add(row.number)
     return frozenset(starred)
 
 
-def _outside(book: Book, share: Share) -> Iterator[str]:
+def _texts_outside_items(book: Book, share: Share) -> Iterator[str]:
     """Yield everything that a file says outside a table's items."""
     around = [text for grid in book.grids for text in (*grid.before, *grid.around)]
     # Asterisks without any letter are a line between paragraphs, no note.
@@ -372,7 +361,7 @@ def _outside(book: Book, share: Share) -> Iterator[str]:
 _Passage: TypeAlias = tuple[Grid, int, int, str]
 
 
-def closures(
+def questions_of_closure(
     book: Book,
     shares: Sequence[Share],
     path: str,
@@ -381,7 +370,7 @@ def closures(
     has_closed: bool,
     explained: frozenset[str],
 ) -> tuple[list[Problem], frozenset[int]]:
-    """List the questions to ask before tables are taken, and the grids they hold up.
+    """Return the questions to ask before tables are taken, and the grids they hold up.
 
     Args:
         book: The file.
@@ -396,13 +385,14 @@ def closures(
     if not taken:
         return [], frozenset()
     # Struck rows were left out already: a legend that explains them needs no question.
-    judge = ClosingWords(has_closed, has_struck_rows(book), explained)
-    passages = list(_in_places(open_shares, judge))
+    has_struck = any(left.reason == STRUCK_ROW for grid in book.grids for left in grid.left)
+    judge = ClosingWords(has_closed, has_struck, explained)
+    passages = list(_closing_words_in(open_shares, judge))
     for grid in book.grids:
         if grid.number in taken:
             rows = [row for s in open_shares if s.grid.number == grid.number for row in s.item_rows]
-            passages += _around(grid, judge, max(rows, default=0))
-    others = list(_other_lists(open_shares, path))
+            passages += _closing_words_around(grid, judge, max(rows, default=0))
+    others = list(_conditional_groups(open_shares))
     held = {grid.number for grid, _, _, _ in passages} | {number for number, _ in others}
     marked = {share.grid.number for share in shares}
     sheets = [Sheet(grid) for grid in book.grids if grid.number not in marked]
@@ -410,7 +400,7 @@ def closures(
         (sheet.grid, row, min(sheet.cells_in(row)), "")
         for sheet in sheets
         for row in sheet.rows
-        if judge.is_legend(_line(sheet, row)) and speaks_of_looks(_line(sheet, row))
+        if judge.is_legend(_row_text(sheet, row)) and says("look", _row_text(sheet, row))
     ]
     legends += [
         (sheet.grid, row, 1, "")
@@ -418,35 +408,36 @@ def closures(
         if sheet.grid.number not in closed and (row := closed_sign_row(sheet)) is not None
     ]
     problems = [
-        _ask(path, f"{grid.address(row, column)}{what}", row, column)
+        _question(path, f"{grid.address(row, column)}{what}", row, column)
         for grid, row, column, what in (*passages, *legends)
     ]
     for number, text in enumerate(_paragraphs(book), 1):
         if judge.is_legend(text):
-            problems.append(_ask(path, f"Đoạn văn thứ {number} ngoài bảng"))
+            problems.append(_question(path, f"Đoạn văn thứ {number} ngoài bảng"))
     for number, text in enumerate(book.remarks, 1):
         if remarks_closure(text):
             where = f"Lời nhận xét, chú thích, chữ ẩn, đã xóa hoặc thay hình thứ {number}"
-            problems.append(_ask(path, where))
+            problems.append(_question(path, where))
     # What stands outside all tables may be meant for each of them.
     whole = len(problems) > len(passages)
     problems += [problem for _, problem in others]
     if not problems and any(share.name == PUBLIC for share in open_shares):
-        problems = list(_of_conditions(book, path))
+        problems = list(_conditional_keys(book, path))
         whole = bool(problems)
     return list(dict.fromkeys(problems)), taken if whole else frozenset(held)
 
 
-def _ask(path: str, where: str, row: int = 1, column: int = 1) -> Problem:
+def _question(path: str, where: str, row: int = 1, column: int = 1) -> Problem:
     return rules.CLOSURE_UNPLACED.at(Location(path, row, max(column, 1)), where=where)
 
 
-def _line(sheet: Sheet, row: int) -> str:
+def _row_text(sheet: Sheet, row: int) -> str:
     """Return a row's words, joined as in “Màu đỏ: không được tiếp cận”."""
     return ": ".join(sheet.texts(row))
 
 
 def _paragraphs(book: Book) -> Iterator[str]:
+    """Yield the paragraphs of a file that stand outside its tables."""
     for grid in book.grids:
         if grid.within is None:
             yield from grid.before
@@ -461,25 +452,20 @@ def _marks_all(share: Share) -> bool:
     return marks.names_public or CLOSED in {*marks.ticked.values(), *marks.named_kinds}
 
 
-def _other_lists(shares: Sequence[Share], path: str) -> Iterator[tuple[int, Problem]]:
+def _conditional_groups(shares: Sequence[Share]) -> Iterator[tuple[int, Problem]]:
     """Yield a problem for each group of a public list named for conditional access."""
     for share in shares:
-        title = share.judged.place.title.text
+        place = share.judged.place
+        title = f"tiêu đề {quoted(place.title.text)}" if place.title.text else "bảng"
         names = dict.fromkeys(name for item in share.items for name in item.group)
         for name in names if share.name == PUBLIC else ():
             if kind_of_code(name) == CONDITIONAL:
-                problem = rules.CONTRADICTION.at(
-                    Location(path, share.table.header[0] or 1),
-                    table=share.grid.title,
-                    first=f"tiêu đề {shown(title)}" if title else "bảng",
-                    first_kind=KIND_NAMES[PUBLIC],
-                    other=f"tên nhóm {shown(name)}",
-                    other_kind=KIND_NAMES[CONDITIONAL],
-                )
+                group = f"tên nhóm {quoted(name)}"
+                problem = contradiction(place, (title, PUBLIC), (group, CONDITIONAL))
                 yield share.grid.number, problem
 
 
-def _of_conditions(book: Book, path: str) -> Iterator[Problem]:
+def _conditional_keys(book: Book, path: str) -> Iterator[Problem]:
     """Yield a problem for each key by which a look means conditional."""
     for number, text in enumerate(_paragraphs(book), 1):
         if _is_of_conditions(text):
@@ -487,17 +473,17 @@ def _of_conditions(book: Book, path: str) -> Iterator[Problem]:
             yield rules.CONDITION_UNPLACED.at(Location(path, 1, 1), where=where)
     for sheet in (Sheet(grid) for grid in book.grids if not grid.hidden):
         for row in sheet.rows:
-            if _is_of_conditions(_line(sheet, row)):
-                place = Location(path, row, min(sheet.cells_in(row)))
-                where = sheet.grid.address(row, place.column)
-                yield rules.CONDITION_UNPLACED.at(place, where=where)
+            if _is_of_conditions(_row_text(sheet, row)):
+                place = row, min(sheet.cells_in(row))
+                where = sheet.grid.address(*place)
+                yield sheet.grid.problem(rules.CONDITION_UNPLACED, *place, where=where)
 
 
 def _is_of_conditions(text: str) -> bool:
     return len(text) <= MAX_TITLE and begins_with_look(text) and CONDITIONAL in kinds_in(text)
 
 
-def _in_places(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
+def _closing_words_in(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
     """Yield the words of closure in tables' grids, outside the headed cells of items."""
     for share in shares:
         sheet = share.judged.place.sheet
@@ -517,7 +503,7 @@ def _in_places(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passag
                         yield sheet.grid, row, cell.column, ""
 
 
-def _around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
+def _closing_words_around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
     """Yield words of closure printed around a table, in footnotes, comments, hidden cells.
 
     Args:
@@ -541,7 +527,7 @@ def _around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
     words_by_row = collections.Counter(cell.row for cell in concealed if not is_order(cell.flat))
     seen = {cell.row for cell in grid.cells}
     for cell in concealed:
-        words = parted(cell.flat)[1]
+        words = split_mark(cell.flat)[1]
         closes = is_label(words) or CLOSED in kinds_in(words)
         # A hidden row of several cells is one item, which is not read.
         alone = words_by_row[cell.row] == 1 and cell.row not in behind

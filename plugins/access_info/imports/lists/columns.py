@@ -36,7 +36,6 @@ from access_info.imports.lists.kinds import (
     kind_of_label,
     kind_of_level,
     kinds_in,
-    speaks_of_looks,
 )
 from access_info.imports.lists.wordings import folded, match_of, pattern, says
 from access_info.office_files.document import Cell
@@ -66,10 +65,10 @@ def signs_explained(texts: Iterable[str]) -> Mapping[str, Kind]:
     """Return each sign with its kind, by lines around a table; none where there is no key, or a doubt."""
     kinds: dict[str, Kind] = {}
     for text in texts:
-        entries = list(_entries(text)) if len(text) <= _MAX_LINE else []
+        entries = list(_key_entries(text)) if len(text) <= _MAX_LINE else []
         if not any(sign for sign, _ in entries):
             # Something else than signs of a column may mean closed: a colour, an asterisk.
-            explains = speaks_of_looks(text) or text.lstrip(" (").startswith("*")
+            explains = says("look", text) or text.lstrip(" (").startswith("*")
             if explains and CLOSED in kinds_in(text):
                 return {}
             continue
@@ -90,7 +89,7 @@ def closed_sign_row(sheet: Sheet) -> int | None:
         texts = sheet.texts(row)
         if len(texts) == _KEY_CELLS and _SIGN.fullmatch(texts[0]):
             signs.append(sign_of(texts[0]))
-            for _, kind in _entries(": ".join(texts)[:_MAX_LINE]):
+            for _, kind in _key_entries(": ".join(texts)[:_MAX_LINE]):
                 rows.setdefault(kind, row)
     is_key = len(rows) > 1 or (len(signs) > 1 and not counts_up(signs))
     return rows.get(CLOSED) if is_key else None
@@ -104,7 +103,7 @@ def short_lines(sheet: Sheet) -> Iterator[str]:
             yield ": ".join(texts)
 
 
-def _entries(text: str) -> Iterator[tuple[str, Kind | None]]:
+def _key_entries(text: str) -> Iterator[tuple[str, Kind | None]]:
     """Yield the sign and the kind of each clause that speaks of a kind.
 
     The sign is "" where there is none, the kind `None` where the clause speaks of several.
@@ -122,7 +121,7 @@ def _entries(text: str) -> Iterator[tuple[str, Kind | None]]:
 # Contents of a column → how well they agree with a field.
 
 _MAX_SAMPLE = 200
-_MOST_CELLS, _HALF = 0.6, 0.5
+_MIN_MOSTLY, _HALF = 0.6, 0.5
 
 
 class Profile:
@@ -146,7 +145,7 @@ class Profile:
 
     def mostly(self, kind: str) -> bool:
         """Tell whether most cells hold a kind of content."""
-        return self.share[kind] > _MOST_CELLS
+        return self.share[kind] > _MIN_MOSTLY
 
     def agreement(self, field: str) -> float:
         """Return how well the cells suit a field: above 0 for it, below 0 against it, 0 if unknown."""
@@ -160,7 +159,7 @@ class Profile:
         same = link if distinct < _HALF else share["address"]
         no_name = max(date, order, share["id"], same if long < _HALF else 0.0)
         # A symbol alone names no document.
-        symbols = 1.0 if share["symbol"] > _MOST_CELLS > share["document"] else 0.0
+        symbols = 1.0 if share["symbol"] > _MIN_MOSTLY > share["document"] else 0.0
         no_number = max(date, share["address"], order * 0.5)
         no_group = max(date, link, order)
         scores = {
@@ -263,7 +262,7 @@ def row_kinds(
     titles: frozenset[int],
     signs: Mapping[str, Kind],
 ) -> RowKinds:
-    """Find the columns that say which list a row belongs to.
+    """Return the columns that say which list a row belongs to.
 
     Args:
         headings: The words over each column, of several tiers joined by “ / ”.
@@ -311,10 +310,7 @@ def row_kinds(
     if several or (ticked and by_marks and filled):
         conditions = frozenset(number for number in worded if ticked[number] == CONDITIONAL)
         return RowKinds(ticked, worded=conditions)
-    return UNMARKED
-
-
-UNMARKED = RowKinds()
+    return RowKinds()
 
 
 def _kinds_named(heading: str, cells: Sequence[ListCell]) -> frozenset[Kind]:
@@ -414,7 +410,7 @@ def columns_of(
         if number in ticked | marks.columns:
             continue
         heading = headings.get(number, "")
-        for field, worth in _worths(heading, about, name, ordered=ordered).items():
+        for field, worth in _possible_fields(heading, about, name, ordered=ordered).items():
             agrees = about.agreement(field)
             if worth + agrees > 1.0 and agrees >= _MIN_AGREEMENT:
                 scores.append((worth + agrees, worth, number, field))
@@ -424,13 +420,12 @@ def columns_of(
     for total, worth, number, field in sorted(scores, key=lambda score: (-score[0], score[2])):
         taken = {given for given, _ in chosen.values()}
         both = {"so_ky_hieu", NUMBER_AND_DAY}
-        if number in chosen or field in taken or field not in fields:
-            continue
-        if not (field in both and taken & both):
+        is_free = field in fields - taken and not (field in both and taken & both)
+        if is_free and number not in chosen:
             sure = worth >= WITHIN and total - worth >= _MIN_AGREEMENT_SURE
             chosen[number] = field, "chắc chắn" if sure else "có thể"
     if name == "cong-khai":
-        chosen |= _joined_numbers(headings, profiles)
+        chosen |= _number_and_symbol(headings, profiles)
         forms = any(field == "hinh_thuc" for field, _ in chosen.values())
         # Further columns of forms of disclosure: “Nơi đăng” whose cells hold no address.
         chosen |= {
@@ -450,7 +445,9 @@ def columns_of(
     )
 
 
-def _worths(heading: str, about: Profile, name: ListName, *, ordered: bool) -> Mapping[str, float]:
+def _possible_fields(
+    heading: str, about: Profile, name: ListName, *, ordered: bool
+) -> Mapping[str, float]:
     """Return the fields that a column can fill, with how much speaks for each."""
     means = meanings(heading, name) if heading else {}
     in_charge = match_of("in_charge_heading", lowest_tier(heading))
@@ -470,19 +467,17 @@ def _worths(heading: str, about: Profile, name: ListName, *, ordered: bool) -> M
             scores["ngay_ban_hanh"] = 3.0
         if about.mostly("order") and not ordered:
             scores[ORDER] = 3.0
-        if about.mostly("long") and about.share["link"] < _MOST_CELLS:
+        if about.mostly("long") and about.share["link"] < _MIN_MOSTLY:
             scores["ten"] = 1.0
     return scores
 
 
-def _joined_numbers(
+def _number_and_symbol(
     headings: Mapping[int, str], profiles: Mapping[int, Profile]
 ) -> dict[int, tuple[str, Confidence]]:
-    """Find the two columns of a list that parts numbers from symbols: `123` and `TB-UBND`."""
-    counted = any(
-        ORDER in meanings(heading, "cong-khai") and folded(heading) != "so"
-        for heading in headings.values()
-    )
+    """Return the two columns of a list that parts numbers from symbols: `123` and `TB-UBND`."""
+    others = (heading for heading in headings.values() if folded(heading) != "so")
+    counted = any(ORDER in meanings(heading, "cong-khai") for heading in others)
     parts: dict[str, int] = {}
     for number, heading in headings.items():
         last = lowest_tier(heading)

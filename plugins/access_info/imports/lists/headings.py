@@ -160,6 +160,7 @@ def _spellings(heading: str) -> frozenset[str]:
 
 
 def _in_full(heading: str) -> str:
+    """Return a folded heading with its abbreviations in full."""
     parts = heading.split("-")
     short = wordings()["abbreviations"]
     if len(parts) > 1 and parts[0] in {"ten", "loai", "nhom", "nd"}:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from access_info.imports.lists import cells as texts
 from access_info.imports.lists import rules
-from access_info.imports.lists.cells import CODED, ListCell, goes_on, links_of, listed
+from access_info.imports.lists.cells import CODED, Links, ListCell, links_of
 from access_info.imports.lists.columns import ListColumn
 from access_info.imports.lists.headings import (
     BARE_NUMBER,
@@ -33,7 +33,7 @@ from access_info.imports.lists.tables import ListTable
 from access_info.imports.lists.wordings import folded, says, words
 from access_info.model.typed_days import calendar_fault
 from access_info.model.vocabularies import SUPERSEDED
-from access_info.problems import Location, Problem, Rule, quotable
+from access_info.problems import Problem, Rule, quotable
 
 # A row of a file: the number of its grid, and its own.
 Row: TypeAlias = tuple[int, int]
@@ -93,26 +93,17 @@ class ItemReader:
         problems: What could not be placed.
         fills_groups: Whether a group is written in its first row alone, and holds for those below.
         repeated: Places of the cells that said “như trên” and were filled from those above.
-        repeats_closed: Places of those that mean a cell of a row that is not read.
         has_blank: Whether a cell held nothing but a dash.
     """
 
-    def __init__(self, table: ListTable, name: ListName, path: str) -> None:
-        """Prepare for a table.
-
-        Args:
-            table: The table.
-            name: Which list it is.
-            path: The file, absolute, with `/`.
-        """
+    def __init__(self, table: ListTable, name: ListName) -> None:
+        """Prepare for a table that is one of the lists."""
         self.problems: list[Problem] = []
-        self.fills_groups = _has_gaps(table)
+        self.fills_groups = _has_gaps_in_groups(table)
         self.repeated: list[tuple[int, int]] = []
-        self.repeats_closed: list[tuple[int, int]] = []
         self.has_blank = False
         self._table = table
         self._name = name
-        self._path = path
         self._month_first = {
             column.number
             for column in table.columns
@@ -127,16 +118,16 @@ class ItemReader:
         if table.column(BARE_NUMBER) is not None:
             self._given |= {NUMBER}
         self._fill = {
-            ORDER: self._order,
-            ID: self._identifier,
-            BARE_NUMBER: self._part_of_number,
-            _TITLE: self._title,
-            NUMBER: self._number,
-            NUMBER_AND_DAY: self._number,
-            _FORMS: self._form,
-            _ADDRESSES: self._address,
-            **dict.fromkeys(CODED, self._coded),
-            **dict.fromkeys({DAY, *WHOLE_DAYS}, self._day),
+            ORDER: self._check_order,
+            ID: self._take_id,
+            BARE_NUMBER: self._take_bare_number,
+            _TITLE: self._fill_title,
+            NUMBER: self._fill_number,
+            NUMBER_AND_DAY: self._fill_number,
+            _FORMS: self._fill_form,
+            _ADDRESSES: self._fill_address,
+            **dict.fromkeys(CODED, self._fill_code),
+            **dict.fromkeys({DAY, *WHOLE_DAYS}, self._fill_day),
         }
         self._begin()
 
@@ -152,31 +143,30 @@ class ItemReader:
         self._begin()
         fields, notes = self._fields, list[str]()
         for column in self._table.columns:
-            for cell in self._cells(row, column):
+            for cell in self._cells_of(row, column):
                 notes += cell.notes
                 if column.field == KIND or (
                     column.number in self._table.marks.columns and cell.is_mark
                 ):
                     continue
                 if column.field:
-                    self._fill.get(column.field, self._words)(cell, column)
+                    self._fill.get(column.field, self._fill_words)(cell, column)
                 elif cell.flat or cell.links:
-                    self._unplaced(cell, column.heading)
+                    self._remark_on(cell, column.heading)
         if self._bare_number:
             fields[NUMBER] = _joined_number(self._bare_number, fields[NUMBER])
         self._check_posting(row)
         headed = {column.number for column in self._table.columns}
         for cell in (*row.cells.values(), *row.more):
             if cell.column not in headed:
-                self._unplaced(cell, "")
+                self._remark_on(cell, "")
         self._remarks += [f"Chú thích: {note}" for note in notes]
         addresses = tuple(dict.fromkeys(self._addresses))
         if _ADDRESSES in fields:
             fields[_ADDRESSES] = _JOIN.join(addresses)
         self._put_in_group(row)
-        fields[NOTE] = _JOIN.join(
-            part for part in (fields[NOTE], *dict.fromkeys(self._remarks)) if part
-        )
+        remarks = filter(None, (fields[NOTE], *dict.fromkeys(self._remarks)))
+        fields[NOTE] = _JOIN.join(remarks)
         # What stood in the column of another field is given like what has a column of its own.
         given = self._given | {field for field in _ELSEWHERE if fields.get(field)}
         return NewItem(
@@ -212,7 +202,7 @@ class ItemReader:
                 # A group that is only written where it begins holds for the rows below all the same.
                 self._group = cell.flat
 
-    def _cells(self, row: ItemRow, column: ListColumn) -> Iterator[ListCell]:
+    def _cells_of(self, row: ItemRow, column: ListColumn) -> Iterator[ListCell]:
         """Yield the cells of a row in a column, “như trên” as what it means."""
         cell = row.cells.get(column.number)
         if cell is not None and (cell.flat or cell.links or cell.notes):
@@ -229,7 +219,7 @@ class ItemReader:
             return None
         above = self._above.get(column.number)
         if column.number in self._withheld and cell.is_ditto:
-            self.repeats_closed.append((cell.row, cell.column))
+            self._report(rules.REPEATS_CLOSED, cell)
             return None
         self._withheld.discard(column.number)
         if above is not None and cell.is_ditto:
@@ -238,39 +228,38 @@ class ItemReader:
         self._above[column.number] = cell
         return cell
 
-    def _tell(self, rule: Rule, cell: ListCell, **values: object) -> None:
-        where = self._table.sheet.grid.address(cell.row, cell.column)
-        place = Location(self._path, cell.row, cell.column)
-        self.problems.append(rule.at(place, cell=where, **values))
+    def _report(self, rule: Rule, cell: ListCell, **values: object) -> None:
+        grid = self._table.sheet.grid
+        self.problems.append(grid.problem(rule, cell.row, cell.column, **values))
 
-    def _order(self, cell: ListCell, column: ListColumn) -> None:
+    def _check_order(self, cell: ListCell, column: ListColumn) -> None:
         """Keep as a remark what stands in the column of numbers and is none."""
         if not texts.is_order(cell.flat):
             self._remarks.append(f"{column.heading or 'STT'}: {cell.flat}")
 
-    def _identifier(self, cell: ListCell, column: ListColumn) -> None:
+    def _take_id(self, cell: ListCell, column: ListColumn) -> None:
         """Take the id that a cell gives; keep what is no id as a remark."""
         if texts.IDENTIFIER.fullmatch(cell.flat):
             self._id = cell.flat
         else:
             self._remarks.append(f"{column.heading}: {cell.flat}")
 
-    def _part_of_number(self, cell: ListCell, _: ListColumn) -> None:
+    def _take_bare_number(self, cell: ListCell, _: ListColumn) -> None:
         self._bare_number = f"{self._bare_number} {cell.flat}".strip()
 
-    def _title(self, cell: ListCell, _: ListColumn) -> None:
+    def _fill_title(self, cell: ListCell, _: ListColumn) -> None:
         self._add(_TITLE, cell.flat)
-        self._lead(cell)
+        self._add_links_of_name(cell)
 
-    def _number(self, cell: ListCell, column: ListColumn) -> None:
+    def _fill_number(self, cell: ListCell, column: ListColumn) -> None:
         """Divide a cell into a document's number, its day of issue and a remark."""
-        apart = texts.divided(cell.text)
-        number, day = texts.whole_numbers(cell.text), ""
+        apart = texts.number_and_day(cell.text)
+        number, day = texts.numbers_in_line(cell.text), ""
         if apart is None:
             if column.field == NUMBER_AND_DAY and (day := self._day_of(cell, column)):
                 number = ""
         elif column.number in self._month_first:
-            self._tell(rules.DAY_EITHER, cell, text=cell.flat)
+            self._report(rules.DAY_EITHER, cell, text=cell.flat)
         else:
             number, day, rest = apart
             if rest or (self._fields[DAY] and self._fields[DAY] != day):
@@ -278,7 +267,7 @@ class ItemReader:
         self._add(NUMBER, "" if folded(number) in words("no_number") else number)
         if day:
             self._fields[DAY] = self._fields[DAY] or day
-        self._lead(cell)
+        self._add_links_of_name(cell)
 
     def _day_of(self, cell: ListCell, column: ListColumn) -> str:
         """Return the day, month or year that a cell means, as the data writes it; "" for none.
@@ -287,14 +276,19 @@ class ItemReader:
         """
         if cell.kind == "date":
             return cell.value
-        if column.number in self._month_first and texts.may_be_either(cell.flat):
+        if self._may_be_either(cell, column):
             return ""
         serial = cell.value if cell.kind == "number" else cell.flat
         return texts.part_of_day(cell.flat) or texts.day_of_serial(serial) or ""
 
-    def _day(self, cell: ListCell, column: ListColumn) -> None:
+    def _may_be_either(self, cell: ListCell, column: ListColumn) -> bool:
+        """Tell whether a day of a column that puts the month first may be another: `3/9/2026`."""
+        day = texts.day_as_typed(cell.flat) if column.number in self._month_first else None
+        return day is not None and day.ambiguous
+
+    def _fill_day(self, cell: ListCell, column: ListColumn) -> None:
         """Fill a field of days; what is none, or only by guessing, is a remark and a problem."""
-        self._link(cell)
+        self._remark_on_links(cell)
         if not cell.flat:
             return
         day, field = self._day_of(cell, column), column.field
@@ -302,16 +296,16 @@ class ItemReader:
             self._fields[field] = self._fields[field] or day
             if self._fields[field] == day:
                 return
-        elif column.number in self._month_first and texts.may_be_either(cell.flat):
-            self._tell(rules.DAY_EITHER, cell, text=cell.flat)
+        elif self._may_be_either(cell, column):
+            self._report(rules.DAY_EITHER, cell, text=cell.flat)
         elif field == DAY:
             what, how = _why_unread(cell.flat)
-            self._tell(rules.DAY_UNREAD, cell, what=what, how=how)
+            self._report(rules.DAY_UNREAD, cell, what=what, how=how)
         else:
-            self._tell(rules.DAY_INCOMPLETE, cell, text=cell.flat, label=LABELS[field])
+            self._report(rules.DAY_INCOMPLETE, cell, text=cell.flat, label=LABELS[field])
         self._remarks.append(_day_remark(column, cell))
 
-    def _words(self, cell: ListCell, column: ListColumn) -> None:
+    def _fill_words(self, cell: ListCell, column: ListColumn) -> None:
         """Fill a field of words; a span of days of posting fills the two fields of its days."""
         field, heading = column.field, folded(column.heading)
         posting = "niem-yet" in heading or "dang" in heading.split("-")
@@ -319,34 +313,33 @@ class ItemReader:
         if span is not None:
             self._fields[POSTED_FROM], self._fields[POSTED_TO] = span
         else:
-            several = [] if field in _WHOLE_TEXTS else listed(cell.text)
+            several = [] if field in _WHOLE_TEXTS else texts.listed_entries(cell.text)
             self._add(field, _JOIN.join(several) or cell.flat)
-        self._link(cell)
+        self._remark_on_links(cell)
 
-    def _form(self, cell: ListCell, column: ListColumn) -> None:
+    def _fill_form(self, cell: ListCell, column: ListColumn) -> None:
         """Add forms of disclosure as typed, or the one whose column is ticked."""
-        form, several = lowest_tier(column.heading), listed(cell.text)
+        form, several = lowest_tier(column.heading), texts.listed_entries(cell.text)
         text = "\n".join(several) or cell.text
         if cell.is_tick:
             text = form
         elif form != column.heading and _FORMS not in meanings(form, self._name):
             text = f"{form} ({cell.flat})"
         self._add(_FORMS, _JOIN.join(text.split("\n")) if several else " ".join(text.split()))
-        self._forms = f"{self._forms}{' ' if goes_on(text) else chr(10)}{text}".strip()
-        self._link(cell)
+        self._forms = f"{self._forms}{' ' if texts.continues_text(text) else chr(10)}{text}".strip()
+        self._remark_on_links(cell)
 
-    def _address(self, cell: ListCell, column: ListColumn) -> None:
+    def _fill_address(self, cell: ListCell, column: ListColumn) -> None:
         """Add the addresses of a cell; words that say more than they do are remarks."""
-        links = links_of(cell.text, cell.links)
-        self._refuse(cell, links.refused)
+        links = self._links_of(cell, cell.text)
         if links.empty:
-            self._tell(rules.LINK_MISSING, cell, text=cell.flat)
+            self._report(rules.LINK_MISSING, cell, text=cell.flat)
         if not links.addresses and links.rest:
             if _FORMS in meanings(column.heading, self._name):
                 # “Nơi đăng: Trang thông tin điện tử xã” says how, not where.
-                self._form(cell, column)
+                self._fill_form(cell, column)
             else:
-                self._addresses += listed(cell.text) or [links.rest]
+                self._addresses += texts.listed_entries(cell.text) or [links.rest]
             return
         self._addresses += links.addresses
         # Words around an address say nothing without it.
@@ -354,9 +347,9 @@ class ItemReader:
         if rest:
             self._remarks.append(f"{column.heading or 'Địa chỉ'}: {rest}")
 
-    def _coded(self, cell: ListCell, column: ListColumn) -> None:
+    def _fill_code(self, cell: ListCell, column: ListColumn) -> None:
         """Fill a field of codes; words that mean none, or more than one, stay as a remark."""
-        self._link(cell)
+        self._remark_on_links(cell)
         field, fields = column.field, self._fields
         code = texts.code_of(field, cell.flat)
         label = CODED[field].get(code, "")
@@ -364,7 +357,7 @@ class ItemReader:
             return
         if not code:
             how = ", ".join(f"“{label}”" for label in CODED[field].values())
-            self._tell(rules.WORDS_UNKNOWN, cell, text=cell.flat, label=LABELS[field], how=how)
+            self._report(rules.WORDS_UNKNOWN, cell, text=cell.flat, label=LABELS[field], how=how)
         elif not fields[field]:
             fields[field] = label
             replacing = texts.DOCUMENT.search(cell.flat) if code == SUPERSEDED else None
@@ -374,7 +367,7 @@ class ItemReader:
                 return
         self._remarks.append(f"{lowest_tier(column.heading)}: {cell.flat}")
 
-    def _unplaced(self, cell: ListCell, heading: str) -> None:
+    def _remark_on(self, cell: ListCell, heading: str) -> None:
         """Keep as remarks what a cell says that no field holds, behind its heading."""
         heading = heading.replace(" / ", " ").strip()
         text = cell.flat
@@ -385,31 +378,29 @@ class ItemReader:
             text = f"{whole}.{digits:0<6}" if digits else text
         if text:
             self._remarks.append(f"{heading}: {text}" if heading else text)
-        self._link(cell, heading)
+        self._remark_on_links(cell, heading)
 
-    def _lead(self, cell: ListCell) -> None:
+    def _add_links_of_name(self, cell: ListCell) -> None:
         """Add the addresses that the name or the number of an item links to."""
         if _ADDRESSES not in self._fields:
-            self._link(cell)
+            self._remark_on_links(cell)
             return
-        links = links_of("", cell.links)
-        self._refuse(cell, links.refused)
+        links = self._links_of(cell)
         web = [address for address in links.addresses if address.startswith("http")]
         self._addresses += web
         self._remarks += [f"Liên kết: {target}" for target in links.addresses if target not in web]
 
-    def _link(self, cell: ListCell, heading: str = "") -> None:
+    def _remark_on_links(self, cell: ListCell, heading: str = "") -> None:
         """Keep the addresses that a cell of words links to as remarks."""
-        if not cell.links:
-            return
-        links = links_of("", cell.links)
-        self._refuse(cell, links.refused)
-        ahead = heading or "Liên kết"
-        self._remarks += [f"{ahead}: {link}" for link in links.addresses if link not in cell.flat]
+        links, ahead = self._links_of(cell).addresses, heading or "Liên kết"
+        self._remarks += [f"{ahead}: {link}" for link in links if link not in cell.flat]
 
-    def _refuse(self, cell: ListCell, addresses: tuple[str, ...]) -> None:
-        for address in addresses:
-            self._tell(rules.LINK_UNSAFE, cell, text=address)
+    def _links_of(self, cell: ListCell, text: str = "") -> Links:
+        """Return where a cell leads to, and addresses in its `text`; report those that are refused."""
+        links = links_of(text, cell.links)
+        for address in links.refused:
+            self._report(rules.LINK_UNSAFE, cell, text=address)
+        return links
 
     def _check_posting(self, row: ItemRow) -> None:
         """Empty days of posting whose last comes first; they stay as a remark."""
@@ -417,7 +408,7 @@ class ItemReader:
         start, end = fields.get(POSTED_FROM, ""), fields.get(POSTED_TO, "")
         if start and end and end < start:
             first = next(iter(row.cells.values()))
-            self._tell(rules.POSTED_REVERSED, first, start=start, end=end)
+            self._report(rules.POSTED_REVERSED, first, start=start, end=end)
             fields[POSTED_FROM] = fields[POSTED_TO] = ""
             self._remarks.append(f"Niêm yết: {start} – {end}")
 
@@ -429,9 +420,12 @@ class ItemReader:
         elif field == NUMBER and fields[field].endswith(("-", "/")):
             fields[field] += text
         elif text and text not in fields[field].split(_JOIN):
-            fields[field] += (" " if field == _TITLE or goes_on(text) else _JOIN) + text
+            fields[field] += (
+                " " if field == _TITLE or texts.continues_text(text) else _JOIN
+            ) + text
 
     def _put_in_group(self, row: ItemRow) -> None:
+        """Fill the group of an item: of its own column, of the rows above, or of group rows."""
         fields, named = self._fields, _JOIN.join(row.group)
         if GROUP not in fields:
             if named:
@@ -476,14 +470,15 @@ def _day_remark(column: ListColumn, cell: ListCell) -> str:
 def _is_month_first(table: ListTable, column: ListColumn) -> bool:
     """Tell whether several days of a column need the month first, and none the day first."""
     cells = (table.sheet.cells_in(row).get(column.number) for row in table.rows)
-    days = [cell.flat for cell in cells if cell is not None and cell.kind == "text"]
-    first = sum(map(texts.is_month_first, days))
-    either = sum(map(texts.may_be_either, days))
+    typed = [cell.flat for cell in cells if cell is not None and cell.kind == "text"]
+    days = [day for text in typed if (day := texts.day_as_typed(text)) is not None]
+    first = sum(day.only_month_first for day in days)
+    either = sum(day.ambiguous for day in days)
     many = first > 1 and first > _MIN_MONTH_FIRST * (first + either)
-    return many and not any(map(texts.is_day_first, days))
+    return many and not any(day.only_day_first for day in days)
 
 
-def _has_gaps(table: ListTable) -> bool:
+def _has_gaps_in_groups(table: ListTable) -> bool:
     """Tell whether a column of groups is filled only where a group begins.
 
     Whoever writes the group in row after row leaves it out where there is none.

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
-from access_info.imports.lists.cells import parted
+from access_info.imports.lists.cells import split_mark
 from access_info.imports.lists.wordings import folded, match_of, pattern, says, wordings, words
 from access_info.model import items as lists
 
@@ -44,11 +44,6 @@ _CLAUSE = re.compile(r"[;.:()\[\]]")
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _MAX_SLIPS = 2
 _MAX_LABEL = 80
-
-
-def speaks_of_looks(text: str) -> bool:
-    """Tell whether words speak of a colour, a stroke or a sign."""
-    return says("look", text)
 
 
 def begins_with_look(text: str) -> bool:
@@ -180,7 +175,7 @@ def _kinds_in(text: str, *, private: bool = True) -> frozenset[Kind]:
         if exception is not None:
             excepted = True
             plain = plain[: exception.start()]
-        state, names_private = _secrets(plain)
+        state, names_private = _secrets_named(plain)
         has_private = has_private or names_private
         kinds |= {CLOSED} if state else set()
         for kind in _KINDS:
@@ -213,12 +208,13 @@ def _spans(plain: str, kind: Kind) -> list[tuple[int, int]]:
 
 
 def _masked(plain: str, spans: list[tuple[int, int]]) -> str:
+    """Return folded words with signs in the place of spans, so that they are not found again."""
     for start, end in spans:
         plain = f"{plain[:start]}{'#' * (end - start)}{plain[end:]}"
     return plain
 
 
-def _secrets(plain: str) -> tuple[bool, bool]:
+def _secrets_named(plain: str) -> tuple[bool, bool]:
     """Tell whether words speak of state secrets, and whether of persons' or businesses'."""
     if says("declassified", plain):
         return False, False
@@ -297,6 +293,8 @@ class Title:
 
 @dataclasses.dataclass(frozen=True)
 class _TitleLine:
+    """A line of a title: whether it has a mark of a list, and whether a title begins with it."""
+
     text: str
     marked: bool
     starts: bool
@@ -323,7 +321,14 @@ class TitleFollower:
         """End the title's lines where a table stands: what comes next is another title's."""
         self._block = []
 
+    def begin(self, lines: Iterable[str]) -> Title:
+        """Return the title that lines say, without those before them."""
+        self.table()
+        self.see(lines)
+        return self.current
+
     def _see(self, text: str) -> None:
+        """Follow one line: it may head an annex, begin a title, go on with one, or end it."""
         text = _without_brackets(text)
         if not text:
             return
@@ -343,7 +348,7 @@ class TitleFollower:
             self._block = []
             return
         self._block.append(line)
-        kinds, words = _decided(self._block)
+        kinds, words = _kinds_of_block(self._block)
         if is_repealing(text):
             self.current = Title(
                 kinds or self.current.kinds, words or text, self.current.annex, repeals=True
@@ -410,20 +415,18 @@ def annexes_named(paragraphs: Sequence[str]) -> dict[str, frozenset[Kind]]:
 
 
 def kinds_named(paragraphs: Sequence[str]) -> frozenset[Kind]:
-    """Find the kinds of list that paragraphs name, except those that only quote a law."""
+    """Return the kinds of list that paragraphs name, except those that only quote a law."""
     named: set[Kind] = set()
     for paragraph in paragraphs:
-        if (
-            not says("body_text", pattern("title_mark").sub("", paragraph, count=1))
-            or "anh mục" in paragraph
-        ):
+        words = pattern("title_mark").sub("", paragraph, count=1)
+        if "anh mục" in paragraph or not says("body_text", words):
             named |= kinds_in(paragraph)
     return frozenset(named)
 
 
-def _decided(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
-    """Judge what a block of lines says: its last telling title; of a list of titles, all."""
-    titles = list(_titles(block))
+def _kinds_of_block(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
+    """Return what a block of lines says: its last telling title; of a list of titles, all."""
+    titles = list(_joined_titles(block))
     decisive = [(kinds, words, marked) for words, marked in titles if (kinds := kinds_in(words))]
     if not decisive:
         return frozenset(), ""
@@ -436,7 +439,8 @@ def _decided(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
     return kinds, words
 
 
-def _titles(block: Sequence[_TitleLine]) -> Iterator[tuple[str, bool]]:
+def _joined_titles(block: Sequence[_TitleLine]) -> Iterator[tuple[str, bool]]:
+    """Yield the titles of a block, their lines joined, and whether each has a mark."""
     words, marked = "", False
     for line in block:
         if line.starts and words:
@@ -499,7 +503,7 @@ class ClosingWords:
             return False
         if says("nothing_listed", text):
             return False
-        if is_label(parted(text)[1]) or says("not_to_publish", text):
+        if is_label(split_mark(text)[1]) or says("not_to_publish", text):
             return True
         elsewhere = self.has_closed and says("elsewhere", text)
         return CLOSED in kinds_of_part(text) and not elsewhere
@@ -516,8 +520,8 @@ class ClosingWords:
             return False
         pieces = _PIECES.split(unicodedata.normalize("NFC", text))
         kinds = [kind_of_code(piece.strip()) for piece in pieces]
-        if says("note_ahead", text) or speaks_of_looks(text):
-            refers = says("elsewhere", text) and not speaks_of_looks(text)
+        if says("note_ahead", text) or says("look", text):
+            refers = says("elsewhere", text) and not says("look", text)
             return not refers and (CLOSED in kinds_in(text) or (len(kinds) > 1 and CLOSED in kinds))
         return CLOSED in kinds and len({*kinds} - {None}) > 1 and says("codes_explained", text)
 
@@ -526,7 +530,7 @@ class ClosingWords:
         if not self.has_struck or not says("struck_through", text):
             return False
         rest = pattern("struck_through").sub("", unicodedata.normalize("NFC", text))
-        return not speaks_of_looks(rest)
+        return not says("look", rest)
 
 
 def is_label(text: str) -> bool:

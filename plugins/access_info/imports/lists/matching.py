@@ -11,10 +11,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from typing import Any, NamedTuple
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.cells import CODED, code_of_label, label_of, parted
+from access_info.imports.lists.cells import CODED, code_of_label, label_of, split_mark
 from access_info.imports.lists.headings import FIELDS, LABELS, ListName
 from access_info.imports.lists.items import NewItem
-from access_info.imports.lists.places import shown
+from access_info.imports.lists.places import quoted
 from access_info.imports.lists.reading import ReadFile, ReadTable
 from access_info.imports.lists.wordings import folded
 from access_info.legal.framework import Framework
@@ -25,7 +25,7 @@ from access_info.model.items import list_of_file
 from access_info.model.matching import RowMatcher
 from access_info.model.registry import PlacedRow, PlainRow, plain_rows
 from access_info.model.vocabularies import ENDED_STATUSES
-from access_info.problems import Location, Problem, quotable
+from access_info.problems import Problem, quotable
 from access_info.source.events import Plain
 
 # An agency's existing lists, as they are compared with what a file has.
@@ -48,7 +48,7 @@ class ExistingItem(PlacedRow[Mapping[str, Plain]]):
     @property
     def id(self) -> str:
         """Its id."""
-        return flat(self.record.get("ma"))
+        return in_line(self.record.get("ma"))
 
     @property
     def parent(self) -> tuple[str, tuple[str | int, ...]]:
@@ -65,7 +65,7 @@ class CodeWords:
     """The words of the laws for codes that the data holds."""
 
     def __init__(self, framework: Framework) -> None:
-        """Gather the words of all laws; the newest law's win."""
+        """Keep the words of all laws; those of the newest law win."""
         self._framework = framework
         packs = (*framework.supplements, *framework.packs)
         forms = [form for pack in packs for form in pack.disclosure_forms]
@@ -88,7 +88,9 @@ class CodeWords:
         whole = self._form_of.get(folded(text))
         if whole:
             return [whole]
-        parts = [flat(part).lstrip("-–+•*").strip() for part in text.replace("\n", ";").split(";")]
+        parts = [
+            in_line(part).lstrip("-–+•*").strip() for part in text.replace("\n", ";").split(";")
+        ]
         named = [self._form_of.get(folded(part), part) for part in parts if part]
         return list(dict.fromkeys(named))
 
@@ -98,11 +100,10 @@ class CodeWords:
 
     def points(self, text: str) -> list[str]:
         """Return the ids of points in a text of codes, an alias by the id that it means; others as typed."""
-        points = ((code, self._framework.point(code)) for code in text.split(_JOIN) if code)
-        return [code if point is None else (point[2] or point[1]).id for code, point in points]
+        return [_point_id(self._framework, code) or code for code in text.split(_JOIN) if code]
 
     def kind(self, text: str) -> str:
-        """Find the code of a kind of conditional access; "" where the words name none."""
+        """Return the code of a kind of conditional access; "" where the words name none."""
         return self._kind_of.get(folded(text), "")
 
     def kind_text(self, code: str) -> str:
@@ -122,43 +123,44 @@ def existing_items(
     """
     for file in list_files(loaded, name):
         for row in plain_rows(file, loaded.documents[file].data):
-            yield _item(row, name, words)
+            yield _existing_item(row, name, words)
 
 
 def list_files(loaded: LoadedAgency, name: ListName) -> list[str]:
-    """List the files that a list is read from."""
+    """Return the files that a list is read from."""
     return [file for file in loaded.documents if list_of_file(file) == name]
 
 
-def flat(value: object) -> str:
+def in_line(value: object) -> str:
     """Put text on one line; return "" for anything that is no text."""
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def texts(value: object) -> list[str]:
+def texts_of(value: object) -> list[str]:
     """Return the texts of a list, or the one text that stands in its place."""
     many = value if isinstance(value, list) else [value]
-    return [text for entry in many if (text := flat(entry))]
+    return [text for entry in many if (text := in_line(entry))]
 
 
-def _value(row: Mapping[str, Any], field: str) -> object:
+def _value_at(row: Mapping[str, Any], field: str) -> object:
     """Read a field of a row: `niem_yet.tu` is `tu` of `niem_yet`."""
     outer, _, inner = field.partition(".")
     value = row.get(outer)
     return value.get(inner) if inner and isinstance(value, Mapping) else value
 
 
-def _item(placed: PlainRow, name: ListName, words: CodeWords) -> ExistingItem:
+def _existing_item(placed: PlainRow, name: ListName, words: CodeWords) -> ExistingItem:
+    """Return a row of the data as it is compared: codes as their labels, lists as text."""
     row = placed.record
-    fields = {field: flat(_value(row, field)) for field in FIELDS[name]}
+    fields = {field: in_line(_value_at(row, field)) for field in FIELDS[name]}
     fields |= {field: label_of(field, fields[field]) for field in CODED if fields.get(field)}
     if name == "cong-khai":
-        fields["hinh_thuc"] = words.form_text(texts(row.get("hinh_thuc")))
-        fields["dia_chi"] = _JOIN.join(texts(row.get("dia_chi")))
-        fields["diem"] = _JOIN.join(texts(row.get("diem")))
+        fields["hinh_thuc"] = words.form_text(texts_of(row.get("hinh_thuc")))
+        fields["dia_chi"] = _JOIN.join(texts_of(row.get("dia_chi")))
+        fields["diem"] = _JOIN.join(texts_of(row.get("diem")))
     elif fields["loai"]:
         fields["loai"] = words.kind_text(fields["loai"])
-    ended = flat(row.get("tinh_trang")) in ENDED_STATUSES or row.get("rut") is not None
+    ended = in_line(row.get("tinh_trang")) in ENDED_STATUSES or row.get("rut") is not None
     return ExistingItem(row, placed.file, placed.keys, fields=fields, ended=ended)
 
 
@@ -190,52 +192,43 @@ class _DocumentKey(NamedTuple):
         return cls(item.id, folded(title), _PADDED.sub("", folded(number)), day.strip())
 
 
-def match_items(
-    new: Sequence[NewItem], existing: Sequence[ExistingItem]
-) -> tuple[dict[int, tuple[int, bool]], list[tuple[int, int]]]:
-    """Pair rows with existing items.
-
-    By id, then by number and title, by title, by number (whatever the title where the day of issue is the same
-    too), and last by a title that is nearly the same and names the same years and numbers. Two documents are never one: documents that are
-    renewed year after year keep their name, and what the data says of the old one must stay.
-
-    Args:
-        new: What the file has, in its order.
-        existing: What the data has, in its order.
-
-    Returns:
-        By the number of each row that is matched, the number of its item and whether their titles are
-        only alike; and each unmatched row with an unmatched item of the same title.
-    """
-    matcher = _Matcher(list(map(_DocumentKey.of, new)), list(map(_DocumentKey.of, existing)))
-    matcher.by(lambda document: document.id or None)
-    matcher.by(
-        lambda document: (
-            (document.title, document.number) if document.title and document.number else None
-        )
-    )
-    matcher.by(lambda document: document[1:] if document.title else None)
-    matcher.by(lambda document: document.title or None)
-    matcher.by_number()
-    matcher.by_nearness()
-    return dict(sorted(matcher.matches.items())), matcher.renewed()
-
-
 class _Matcher:
-    def __init__(self, new: Sequence[_DocumentKey], existing: Sequence[_DocumentKey]) -> None:
-        self._new = new
-        self._existing = existing
-        self._matcher = RowMatcher(new, existing)
-        self._known = {document.id for document in existing}
-        self._titles = [Counter(document.title for document in side) for side in (new, existing)]
-        self.matches: dict[int, tuple[int, bool]] = {}
+    """The matcher of a file's rows and existing items, each in its order."""
 
-    def by(self, key: Callable[[_DocumentKey], Hashable | None]) -> None:
+    def __init__(self, new: Sequence[NewItem], existing: Sequence[ExistingItem]) -> None:
+        self._new, self._existing = (list(map(_DocumentKey.of, side)) for side in (new, existing))
+        self._matcher = RowMatcher(self._new, self._existing)
+        self._known = {document.id for document in self._existing}
+        sides = self._new, self._existing
+        self._titles = [Counter(document.title for document in side) for side in sides]
+        self._matches: dict[int, tuple[int, bool]] = {}
+
+    def matches(self) -> dict[int, tuple[int, bool]]:
+        """Pair rows with existing items.
+
+        By id, then by number and title, by title, by number (whatever the title where the day of issue is
+        the same too), and last by a title that is nearly the same and names the same years and numbers.
+        Two documents are never one: documents that are renewed year after year keep their name, and what
+        the data says of the old one must stay.
+
+        Returns:
+            By the number of each row that is matched, the number of its item and whether their titles are
+            only alike.
+        """
+        self._by(lambda document: document.id or None)
+        self._by(lambda document: document[1:3] if document.title and document.number else None)
+        self._by(lambda document: document[1:] if document.title else None)
+        self._by(lambda document: document.title or None)
+        self._by_number()
+        self._by_nearness()
+        return dict(sorted(self._matches.items()))
+
+    def _by(self, key: Callable[[_DocumentKey], Hashable | None]) -> None:
         """Pair rows and items of equal key, in order, unless ids, numbers or days contradict."""
         for row, number in self._matcher.by(key, key, when=self._agree):
-            self.matches[row] = number, False
+            self._matches[row] = number, False
 
-    def by_number(self) -> None:
+    def _by_number(self) -> None:
         """Pair the one row and the one item of a number, if titles are alike or absent, or the days equal."""
         rows, items = defaultdict(list), defaultdict(list)
         for row in self._matcher.left:
@@ -249,11 +242,11 @@ class _Matcher:
             # One number of one day is one document: its title was corrected.
             alike = not mine.title or not its.title
             alike = alike or (len(mine.day) == _WHOLE_DAY and mine.day == its.day)
-            alike = alike or _likeness(mine.title, its.title) >= _MIN_LIKENESS_OF_NUMBER
+            alike = alike or _likeness_of(mine.title, its.title) >= _MIN_LIKENESS_OF_NUMBER
             if alike and self._agree(mine, its):
                 self._pair(rows[key][0], items[key][0], near=bool(mine.title and its.title))
 
-    def by_nearness(self) -> None:
+    def _by_nearness(self) -> None:
         """Pair rows and items whose titles are nearly equal, the likest first."""
         pairs: list[tuple[float, int, int]] = []
         rows = [(row, *_words(self._new[row])) for row in self._matcher.left]
@@ -268,7 +261,7 @@ class _Matcher:
                 few = len(words & other_words) / len(union) < _MIN_SHARED_WORDS
                 if few and len(union) > 4:  # noqa: PLR2004
                     continue
-                likeness = _likeness(title, other)
+                likeness = _likeness_of(title, other)
                 if likeness >= _MIN_LIKENESS:
                     pairs.append((-likeness, row, number))
         for _, row, number in sorted(pairs):
@@ -304,7 +297,7 @@ class _Matcher:
 
     def _pair(self, row: int, number: int, *, near: bool) -> None:
         self._matcher.take(row, number)
-        self.matches[row] = number, near
+        self._matches[row] = number, near
 
 
 def _words(document: _DocumentKey) -> tuple[str, frozenset[str], list[str]]:
@@ -312,14 +305,12 @@ def _words(document: _DocumentKey) -> tuple[str, frozenset[str], list[str]]:
     return title, frozenset(title.split("-")), sorted(_DIGITS.findall(title))
 
 
-def _likeness(text: str, other: str) -> float:
+def _likeness_of(text: str, other: str) -> float:
+    """Return how alike two texts are, 0 to 1; 0 for those far below what counts."""
     matcher = difflib.SequenceMatcher(None, text, other, autojunk=False)
-    if (
-        matcher.real_quick_ratio() < _MIN_LIKENESS_OF_NUMBER
-        or matcher.quick_ratio() < _MIN_LIKENESS_OF_NUMBER
-    ):
-        return 0.0
-    return matcher.ratio()
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio)
+    is_far = any(bound() < _MIN_LIKENESS_OF_NUMBER for bound in bounds)
+    return 0.0 if is_far else matcher.ratio()
 
 
 # Plan of an import: the new, changed, unchanged and vanished items of a list.
@@ -415,7 +406,8 @@ def compare(
         words: The words of the laws.
         allow_removal: Whether what a file leaves empty is emptied.
     """
-    matches, same_titles = match_items(rows, existing)
+    matcher = _Matcher(rows, existing)
+    matches = matcher.matches()
     matched = tuple(
         _matched(rows[row], existing[number], name, words, near=near, allow_removal=allow_removal)
         for row, (number, near) in matches.items()
@@ -423,27 +415,21 @@ def compare(
     new = tuple((row, _parent(rows, at)) for at, row in enumerate(rows) if at not in matches)
     numbers = {number for number, _ in matches.values()}
     gone = [item for number, item in enumerate(existing) if number not in numbers]
-    vanished = list(_vanished(gone, matched))
+    # A document has vanished only where the file lists others beside it.
+    parents = {match.existing.parent for match in matched if match.existing.is_document}
+    vanished = [item for item in gone if not item.is_document or item.parent in parents]
     return ImportPlan(
         name=name,
         new=new,
         matched=matched,
         vanished=tuple(item for item in vanished if not item.ended),
         ended=tuple(item for item in vanished if item.ended),
-        renewed=tuple((rows[row], existing[number]) for row, number in same_titles),
+        renewed=tuple((rows[row], existing[number]) for row, number in matcher.renewed()),
     )
 
 
-def _vanished(gone: Sequence[ExistingItem], matched: Sequence[Matched]) -> Iterator[ExistingItem]:
-    """Yield the items that are gone; a document only where the file lists others beside it."""
-    parents = {match.existing.parent for match in matched if match.existing.is_document}
-    for item in gone:
-        if not item.is_document or item.parent in parents:
-            yield item
-
-
 def _parent(rows: Sequence[NewItem], number: int) -> NewItem | None:
-    """Find the row that a row stands under: `1.2`, `a)` or `-` under the last `1` above it."""
+    """Return the row that a row stands under: `1.2`, `a)` or `-` under the last `1` above it."""
     row = rows[number]
     top, _, below = row.mark.partition(".")
     if not (below or _BELOW.fullmatch(row.mark)):
@@ -465,6 +451,7 @@ def _matched(
     near: bool,
     allow_removal: bool,
 ) -> Matched:
+    """Compare a row with its item field by field; what the file does not say stays."""
     changes: list[PlannedChange] = []
     retained: list[str] = []
     beyond: list[str] = []
@@ -477,9 +464,9 @@ def _matched(
             continue
         elif not new and old and not allow_removal:
             retained.append(field)
-        elif not _same(field, old, new, row=row, data=existing.record, words=words):
+        elif not _is_same_value(field, old, new, row=row, data=existing.record, words=words):
             data = value_of(row, field, words)
-            shown_new = words.form_text(texts(data)) if field == "hinh_thuc" else new
+            shown_new = words.form_text(texts_of(data)) if field == "hinh_thuc" else new
             changes.append(PlannedChange(field, old, shown_new, data))
     return Matched(row, existing, near, tuple(changes), tuple(retained), tuple(beyond))
 
@@ -499,29 +486,30 @@ def value_of(row: NewItem, field: str, words: CodeWords) -> Plain:
     return row.fields[field] or None
 
 
-def _same(
+def _is_same_value(
     field: str, old: str, new: str, *, row: NewItem, data: Mapping[str, Plain], words: CodeWords
 ) -> bool:  # fmt: skip
+    """Tell whether a new value only writes the old one in another way."""
     if old == new:
         return True
     if field == "hinh_thuc":
-        named = words.forms("\n".join(texts(data.get(field))))
+        named = words.forms("\n".join(texts_of(data.get(field))))
         return words.forms(row.forms) == named or folded(old) == folded(new)
     if field == "dia_chi":
-        return list(row.addresses) == texts(data.get(field))
+        return list(row.addresses) == texts_of(data.get(field))
     if field == "diem":
         return words.points(old) == words.points(new)
     if field == "nhom":
         return _folded_group(old) == _folded_group(new)
     if field == "loai":
         code = words.kind(new)
-        return not code or code == words.kind(flat(data.get(field)))
+        return not code or code == words.kind(in_line(data.get(field)))
     return False
 
 
 def _folded_group(text: str) -> str:
     """Fold a group's name for comparison: without its number and “Lĩnh vực” or “Nhóm”."""
-    plain = folded(parted(text)[1])
+    plain = folded(split_mark(text)[1])
     for word in _GROUP_WORDS:
         plain = plain.removeprefix(word)
     return plain
@@ -534,50 +522,34 @@ _MAX_HEADINGS = 6
 _MAX_TITLE = 90
 
 
-def nameless(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator[Problem]:
+def nameless(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]:
     """Yield a problem for new items without a name, one by one or for a whole table.
 
     An item that is in the data without a name already, as a signed annex has it, is left alone.
-
-    Args:
-        read: The file as understood.
-        plans: What would change by it.
-        path: The file, absolute, with `/`.
     """
-    nameless_rows = {
-        (plan.name, row.number, row.row)
-        for plan in plans
-        for row, _ in plan.new
-        if not row.fields.get("ten")
-    }
+    new = ((plan.name, row) for plan in plans for row, _ in plan.new)
+    nameless_rows = {(name, row.place) for name, row in new if not row.fields.get("ten")}
     for table in read.tables:
-        rows = [
-            item.row for item in table.items if (table.list, item.number, item.row) in nameless_rows
-        ]
+        rows = [item.row for item in table.items if (table.list, item.place) in nameless_rows]
         if rows and all(column.field != "ten" for column in table.columns):
-            place = Location(path, table.items[0].row)
-            yield rules.NO_NAMES.at(place, table=table.title, seen=_unknown(table), count=len(rows))
+            what = {"table": table.grid.title, "seen": _unknown_headings(table), "count": len(rows)}
+            yield table.grid.problem(rules.NO_NAMES, table.items[0].row, **what)
             continue
         for row in rows[:_MAX_PROBLEMS]:
-            yield rules.NAMELESS_ITEM.at(Location(path, row), cell=table.grid.address(row))
+            yield table.grid.problem(rules.NAMELESS_ITEM, row)
 
 
-def same_names(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator[Problem]:
-    """Yield a problem for each new item named like an item that is another document.
-
-    Args:
-        read: The file as understood.
-        plans: What would change by it.
-        path: The file, absolute, with `/`.
-    """
+def same_names(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]:
+    """Yield a problem for each new item named like an item that is another document."""
     grids = {table.grid.number: table.grid for table in read.tables}
     for plan in plans:
         for row, item in plan.renewed[:_MAX_PROBLEMS]:
-            field = next((key for key in _TELLING if _differ(key, row, item)), "")
+            both = ((key, row.fields.get(key), item.fields.get(key)) for key in _TELLING)
+            field = next((key for key, new, old in both if new and old and new != old), "")
             if field:
-                yield rules.SAME_NAME.at(
-                    Location(path, row.row),
-                    cell=grids[row.number].address(row.row),
+                yield grids[row.number].problem(
+                    rules.SAME_NAME,
+                    row.row,
                     title=quotable(row.fields["ten"], longest=_MAX_TITLE),
                     id=item.id,
                     what=LABELS[field],
@@ -586,14 +558,10 @@ def same_names(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterat
                 )
 
 
-def _differ(field: str, row: NewItem, item: ExistingItem) -> bool:
-    old, new = item.fields.get(field, ""), row.fields.get(field, "")
-    return bool(old and new) and old != new
-
-
-def _unknown(table: ReadTable) -> str:
+def _unknown_headings(table: ReadTable) -> str:
+    """Return the headings that no field is known for, for people; "" for none."""
     headings = [column.heading for column in table.columns if column.heading and not column.field]
-    named = ", ".join(map(shown, headings[:_MAX_HEADINGS]))
+    named = ", ".join(map(quoted, headings[:_MAX_HEADINGS]))
     return f" (cột chưa hiểu: {named})" if named else ""
 
 
@@ -602,6 +570,12 @@ def _unknown(table: ReadTable) -> str:
 POINTS, _NOTE = "diem", "ghi_chu"
 _PARTS = re.compile(r"[;\n]")
 _CODES = re.compile(r"[,\s]+")
+
+
+def _point_id(framework: Framework, text: str) -> str:
+    """Return the id of the point, or of the kind of information under one, that a code means; "" for none."""
+    named = framework.point(text)
+    return (named[2] or named[1]).id if named is not None else ""
 
 
 class PointWords:
@@ -617,14 +591,6 @@ class PointWords:
         self._framework = framework
         self._usual = framework.in_force(as_of)
 
-    def code(self, text: str) -> str:
-        """Find the code of a point, or of a kind of information under one; "" for none."""
-        named = self._framework.point(text)
-        if named is None:
-            return ""
-        _, point, kind = named
-        return kind.id if kind is not None else point.id
-
     def codes(self, text: str) -> tuple[list[str], list[str]]:
         """Split a cell's words into the codes that they surely mean, and the words that mean none.
 
@@ -636,12 +602,12 @@ class PointWords:
         for part in filter(None, map(str.strip, _PARTS.split(text))):
             codes = self._part(part)
             known += codes
-            if not codes:
-                unknown.append(part)
+            unknown += [] if codes else [part]
         return list(dict.fromkeys(known)), unknown
 
     def _part(self, text: str) -> list[str]:
-        named = [self.code(word) for word in _CODES.split(text) if word]
+        """Return the codes that one part of a cell means: codes themselves, or a citation; none in doubt."""
+        named = [_point_id(self._framework, word) for word in _CODES.split(text) if word]
         if all(named):
             return named
         codes = []
@@ -655,19 +621,17 @@ class PointWords:
         return codes
 
     def _law(self, instrument: str) -> LawPack | None:
+        """Return the law that a citation names, the usual one where it names none; `None` in doubt."""
         if not instrument:
             return self._usual
         named = [pack for pack in self._framework.packs if pack.number in instrument]
         return named[0] if len(named) == 1 else None
 
 
-def with_points(read: ReadFile, words: PointWords, path: str) -> tuple[ReadFile, list[Problem]]:
-    """Put codes in the place of what a file says of points; words that mean none go to the remarks.
+def with_points(read: ReadFile, words: PointWords) -> tuple[ReadFile, list[Problem]]:
+    """Return a file with codes for what it says of points, and a problem for each word that means none.
 
-    Args:
-        read: The file as understood.
-        words: The words for points.
-        path: The file, absolute, with `/`.
+    Such words go to the remarks.
     """
     problems: list[Problem] = []
     tables = []
@@ -679,12 +643,12 @@ def with_points(read: ReadFile, words: PointWords, path: str) -> tuple[ReadFile,
         for item in table.items:
             codes, unknown = words.codes(item.fields.get(POINTS, ""))
             fields, given = {**item.fields, POINTS: _JOIN.join(codes)}, item.given
-            for text in unknown:
-                problem = table.problem(rules.POINT_UNKNOWN, path, item.row, POINTS, text=text)
-                problems.append(problem)
+            problems += [
+                table.problem(rules.POINT_UNKNOWN, item.row, POINTS, text=text) for text in unknown
+            ]
             if unknown:
                 remark = f"{LABELS[POINTS].capitalize()}: {_JOIN.join(unknown)}"
-                fields[_NOTE] = _JOIN.join(part for part in (fields[_NOTE], remark) if part)
+                fields[_NOTE] = _JOIN.join(filter(None, (fields[_NOTE], remark)))
                 given |= {_NOTE}
             items.append(dataclasses.replace(item, fields=fields, given=given))
         tables.append(dataclasses.replace(table, items=tuple(items)))
@@ -692,7 +656,7 @@ def with_points(read: ReadFile, words: PointWords, path: str) -> tuple[ReadFile,
 
 
 def _point_at(pack: LawPack, place: CitedPlace) -> str:
-    """Find the one point of a law at a place; "" where there is none, or several."""
+    """Return the one point of a law at a place; "" where there is none, or several."""
     points = [
         point.id
         for point in pack.points

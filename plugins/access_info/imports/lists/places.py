@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from access_info.imports.lists import rules
 from access_info.imports.lists.cells import Sheet
@@ -21,7 +23,7 @@ from access_info.imports.lists.kinds import (
 )
 from access_info.imports.lists.tables import ListTable, blocks_of, headers_of, is_header
 from access_info.imports.lists.wordings import folded, says
-from access_info.office_files.document import Book, Cell, Grid, Left
+from access_info.office_files.document import Book, Grid, Left
 from access_info.problems import Location, Problem, quotable
 
 # Reasons why a file, or a grid of it, holds no list; and notes beside a list's rows.
@@ -44,7 +46,7 @@ def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) ->
         path: Where the file is, absolute, with `/`.
     """
     place = Location(path)
-    turned = [grid for grid in grids if is_header(Sheet(_turned(grid)), 1, name)]
+    turned = [grid for grid in grids if is_header(Sheet(_transposed(grid)), 1, name)]
     if len(turned) > 1:
         return rules.CARDS.at(place, count=len(turned))
     if turned:
@@ -70,7 +72,7 @@ def why_not(grid: Grid) -> str:
     return "không có hàng tiêu đề của danh mục"
 
 
-def above(table: ListTable, after: int) -> Iterator[Left]:
+def rows_over_headings(table: ListTable, after: int) -> Iterator[Left]:
     """Yield the rows over a table's headings, such as the list's title, as passed over.
 
     Args:
@@ -81,21 +83,21 @@ def above(table: ListTable, after: int) -> Iterator[Left]:
         if after < row < table.header[0]:
             cells = [cell for cell in table.sheet.cells_in(row).values() if cell.flat]
             if cells:
-                words = shown(" | ".join(cell.flat for cell in cells))
+                words = quoted(" | ".join(cell.flat for cell in cells))
                 yield Left(row, cells[0].column, f"nằm trên hàng tiêu đề: {words}")
 
 
-def numbered_outside(paragraphs: Sequence[str]) -> Iterator[str]:
+def note_on_numbered_paragraphs(paragraphs: Sequence[str]) -> Iterator[str]:
     """Yield a note on numbered paragraphs of a document whose list is a table."""
     numbered = [paragraph for paragraph in paragraphs if _ITEM.match(paragraph)]
     if len(numbered) >= _MIN_NUMBERED:
         yield (
-            f"Ngoài bảng có {len(numbered)} đoạn văn đánh số, không đọc (đoạn đầu: {shown(numbered[0])}). "
+            f"Ngoài bảng có {len(numbered)} đoạn văn đánh số, không đọc (đoạn đầu: {quoted(numbered[0])}). "
             "Nếu là mục của danh mục thì đưa vào bảng rồi nhập lại."
         )
 
 
-def ticked(table: ListTable) -> Iterator[str]:
+def note_on_ticked_columns(table: ListTable) -> Iterator[str]:
     """Yield a note on columns without a field that are only ticked, as one for each agency."""
     names = [
         column.heading
@@ -104,35 +106,32 @@ def ticked(table: ListTable) -> Iterator[str]:
     ]
     if len(names) > 1:
         yield (
-            f"Các cột {', '.join(map(shown, names[:8]))} chỉ đánh dấu: giữ trong ghi chú. Nếu mỗi cột "
+            f"Các cột {', '.join(map(quoted, names[:8]))} chỉ đánh dấu: giữ trong ghi chú. Nếu mỗi cột "
             "là một cơ quan thì lọc lấy các hàng của cơ quan mình ra tệp riêng rồi nhập."
         )
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     """Quote words of a file for a report, shortened."""
     return f"“{quotable(text, longest=_MAX_SHOWN)}”"
 
 
 def _is_ticked(table: ListTable, number: int) -> bool:
+    """Tell whether all filled cells of a column are ticks."""
     column = [table.sheet.cells_in(row).get(number) for row in table.rows]
     cells = [cell for cell in column if cell is not None and cell.flat]
     return bool(cells) and all(cell.is_tick for cell in cells)
 
 
-def _turned(grid: Grid) -> Grid:
+def _transposed(grid: Grid) -> Grid:
     """Turn a grid's first three columns into rows: the first that holds anything is row 1."""
     first = min((cell.column for cell in grid.cells), default=1)
-    return dataclasses.replace(
-        grid,
-        cells=tuple(
-            dataclasses.replace(
-                cell, row=cell.column - first + 1, column=cell.row, rows=1, columns=1
-            )
-            for cell in grid.cells
-            if cell.column - first < _MIN_PARAGRAPHS
-        ),
-    )
+    cells = [
+        dataclasses.replace(cell, row=cell.column - first + 1, column=cell.row, rows=1, columns=1)
+        for cell in grid.cells
+        if cell.column - first < _MIN_PARAGRAPHS
+    ]
+    return dataclasses.replace(grid, cells=tuple(cells))
 
 
 # One list's place in a file: its cells, its headings, and what says which list it is.
@@ -147,8 +146,6 @@ class ListPlace:
         header: First and last row of its headings; 0 for both where it goes on with the table before.
         last: Number of its last row.
         title: What stands over it.
-        named: The kinds that the sheet's name speaks of, or what is printed around the table.
-        naming: What names them, for people.
         is_part: Whether it is one of several parts of a table.
     """
 
@@ -156,14 +153,36 @@ class ListPlace:
     header: tuple[int, int]
     last: int
     title: Title
-    named: frozenset[Kind] = frozenset()
-    naming: str = ""
     is_part: bool = False
 
     @property
     def grid(self) -> Grid:
         """Its grid."""
         return self.sheet.grid
+
+    @functools.cached_property
+    def _named(self) -> tuple[frozenset[Kind], str]:
+        """Return the kinds that a sheet's name or words around the table speak of, and what names them."""
+        grid = self.grid
+        named = kinds_of_name(grid.name) if grid.kind == "sheet" else frozenset()
+        lines = [line for line in grid.around if kinds_in(line)]
+        around = kinds_in(" ".join(grid.around))
+        if lines:
+            around = frozenset().union(*map(kinds_in, lines))
+        if around == {CLOSED} or (around and not named):
+            words = quoted("; ".join(lines) or grid.around[0])
+            return around, f"chữ ở đầu, chân trang in hoặc hộp chữ {words}"
+        return named, f"tên trang tính “{grid.name}”"
+
+    @property
+    def named(self) -> frozenset[Kind]:
+        """The kinds that the sheet's name speaks of, or what is printed around the table."""
+        return self._named[0]
+
+    @property
+    def naming(self) -> str:
+        """What names those kinds, for people."""
+        return self._named[1]
 
     @property
     def is_closed(self) -> bool:
@@ -175,47 +194,11 @@ class ListPlace:
         """Where it stands and under which title, for people."""
         by_title = self.title.kinds == {CLOSED} or self.named != {CLOSED}
         if by_title and (self.title.kinds or not self.named):
-            over = f", dưới tiêu đề {shown(self.title.text)}" if self.title.text else ""
+            over = f", dưới tiêu đề {quoted(self.title.text)}" if self.title.text else ""
             return f"{self.grid.title}{over}"
         # The title of a sheet is its name: it is not said twice.
         by_name = kinds_of_name(self.grid.name) == self.named and self.grid.kind == "sheet"
         return self.grid.title if by_name else f"{self.grid.title}, theo {self.naming}"
-
-
-def place_of(
-    sheet: Sheet, header: tuple[int, int], last: int, title: Title, *, is_part: bool = False
-) -> ListPlace:
-    """Build a place, with the kinds that its sheet's name or words printed around it tell.
-
-    Args:
-        sheet: Its cells.
-        header: First and last row of its headings.
-        last: Its last row.
-        title: What stands over it.
-        is_part: Whether it is one of several parts of a table.
-    """
-    grid = sheet.grid
-    named = kinds_of_name(grid.name) if grid.kind == "sheet" else frozenset()
-    naming = f"tên trang tính “{grid.name}”"
-    around = _kinds_around(grid)
-    if around == {CLOSED} or (around and not named):
-        words = shown("; ".join(line for line in grid.around if kinds_in(line)) or grid.around[0])
-        named, naming = around, f"chữ ở đầu, chân trang in hoặc hộp chữ {words}"
-    return ListPlace(
-        sheet=sheet,
-        header=header,
-        last=last,
-        title=title,
-        named=named,
-        naming=naming,
-        is_part=is_part,
-    )
-
-
-def _kinds_around(grid: Grid) -> frozenset[Kind]:
-    """Find the kinds of list that words printed around a grid speak of."""
-    each: frozenset[Kind] = frozenset().union(*(kinds_in(line) for line in grid.around))
-    return each or kinds_in(" ".join(grid.around))
 
 
 # Parts of a table that are lists of their own, and how they are cut out of it.
@@ -249,9 +232,9 @@ def part_of(
         if head < passed.row <= end or (is_first and passed.row == 1)
     ]
     if not is_first and title.kinds != {CLOSED}:
-        left.append(Left(head, 1, f"tên danh mục: {shown(title.text)}"))
+        left.append(Left(head, 1, f"tên danh mục: {quoted(title.text)}"))
     grid = dataclasses.replace(sheet.grid, cells=cells, left=tuple(left))
-    return place_of(Sheet(grid), header, end, title, is_part=True)
+    return ListPlace(sheet=Sheet(grid), header=header, last=end, title=title, is_part=True)
 
 
 def without_closed(grid_places: Sequence[ListPlace]) -> list[ListPlace]:
@@ -261,22 +244,13 @@ def without_closed(grid_places: Sequence[ListPlace]) -> list[ListPlace]:
         return list(grid_places)
     places = []
     for place in grid_places:
-        if place in closed:
-            places.append(place)
-            continue
-        cells = tuple(
-            cell for cell in place.grid.cells if not _is_in_closed_rows(cell, closed, place)
-        )
+        open_rows = range(place.header[0], place.last + 1) if place.header[0] else ()
+        rows = {row for other in closed for row in range(other.header[0], other.last + 1)}
+        cells = tuple(c for c in place.grid.cells if c.row in open_rows or c.row not in rows)
         grid = dataclasses.replace(place.grid, cells=cells)
-        places.append(dataclasses.replace(place, sheet=Sheet(grid)))
+        open_place = dataclasses.replace(place, sheet=Sheet(grid))
+        places.append(place if place in closed else open_place)
     return places
-
-
-def _is_in_closed_rows(cell: Cell, closed: Sequence[ListPlace], open_place: ListPlace) -> bool:
-    """Tell whether a cell stands in a closed list's rows and outside the open place's own."""
-    if open_place.header[0] <= cell.row <= open_place.last and open_place.header[0]:
-        return False
-    return any(place.header[0] <= cell.row <= place.last for place in closed)
 
 
 def lone_texts(sheet: Sheet, rows: Sequence[int]) -> list[str]:
@@ -301,10 +275,10 @@ def lines_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
 
 # Places of lists in a file, with the titles over them; closed ones without content.
 
-_SMALL = 12
+_MAX_LAYOUT_CELLS = 12
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass
 class Places:
     """A file's lists.
 
@@ -315,89 +289,86 @@ class Places:
         paragraphs: Paragraphs outside tables, but for those of closed lists.
         texts: All paragraphs outside tables, to be judged only.
         titled_kinds: All kinds that a title anywhere speaks of.
-        withheld: Titles of closed lists that are written as paragraphs, and how many there are.
+        withheld: How many paragraphs each closed list has that is written as paragraphs, by its title.
         keys: Short lines of sheets that hold no list: they may explain the signs of one.
     """
 
-    tables: tuple[ListPlace, ...]
-    repealed: tuple[ListPlace, ...]
-    bare: tuple[ListPlace, ...]
-    paragraphs: tuple[str, ...]
-    texts: tuple[str, ...]
-    titled_kinds: frozenset[Kind]
-    withheld: tuple[tuple[Title, int], ...]
-    keys: tuple[str, ...]
+    tables: list[ListPlace] = dataclasses.field(default_factory=list)
+    repealed: list[ListPlace] = dataclasses.field(default_factory=list)
+    bare: list[ListPlace] = dataclasses.field(default_factory=list)
+    paragraphs: list[str] = dataclasses.field(default_factory=list)
+    texts: list[str] = dataclasses.field(default_factory=list)
+    titled_kinds: set[Kind] = dataclasses.field(default_factory=set)
+    withheld: Counter[Title] = dataclasses.field(default_factory=Counter)
+    keys: list[str] = dataclasses.field(default_factory=list)
 
 
-def find_places(book: Book, is_read: Callable[[Grid], bool]) -> Places:
-    """Find the lists of a file and the title over each.
+def find_places(book: Book, numbers: Collection[int]) -> Places:
+    """Return the lists of a file and the title over each.
 
     Args:
         book: The file.
-        is_read: Whether a grid is to be read; the others' titles hold for those behind them.
+        numbers: The grids to be read; the others' titles hold for those behind them.
     """
-    return _Finder(book, is_read).find()
+    return _Finder(book, numbers).find()
 
 
 class _Finder:
-    def __init__(self, book: Book, is_read: Callable[[Grid], bool]) -> None:
+    """The finder of a file's lists, which goes from grid to grid and remembers the titles on the way."""
+
+    def __init__(self, book: Book, numbers: Collection[int]) -> None:
         self._book = book
-        self._is_read = is_read
+        self._read = numbers
+        self._places = Places()
         self._titles = TitleFollower()
         self._tables: list[ListPlace] = []
-        self._bare: list[ListPlace] = []
-        self._paragraphs: list[str] = []
-        self._texts: list[str] = []
-        self._titled_kinds: set[Kind] = set()
-        self._withheld: dict[Title, int] = {}
         self._around = {grid.within[0] for grid in book.grids if grid.within is not None}
 
     def find(self) -> Places:
+        """Return the file's lists, grid by grid."""
+        places = self._places
         for grid in sorted(self._book.grids, key=lambda book_grid: book_grid.number):
             if grid.kind != "table":
                 self._titles = TitleFollower()
-            self._pass(grid.before, inside=grid.within is not None)
-            self._grid(grid)
+            self._read_paragraphs(grid.before, inside=grid.within is not None)
+            self._find_in_grid(grid)
             self._titles.table()
-        self._pass(self._book.after, inside=False)
-        return Places(
-            tables=tuple(table for table in self._tables if not _is_repealed(table)),
-            repealed=tuple(place for place in self._tables if _is_repealed(place)),
-            bare=tuple(self._bare),
-            paragraphs=tuple(self._paragraphs),
-            texts=tuple(self._texts),
-            titled_kinds=frozenset(self._titled_kinds),
-            withheld=tuple(self._withheld.items()),
-            keys=tuple(self._keys()),
-        )
+        self._read_paragraphs(self._book.after, inside=False)
+        for place in self._tables:
+            is_repealed = place.title.repeals and not place.is_closed
+            (places.repealed if is_repealed else places.tables).append(place)
+        places.keys += self._keys()
+        return places
 
     def _keys(self) -> Iterator[str]:
         """Yield the short lines of the sheets in which no list stands."""
-        listed = {place.grid.number for place in (*self._tables, *self._bare)}
+        listed = {place.grid.number for place in (*self._tables, *self._places.bare)}
         for grid in self._book.grids:
             if grid.kind == "sheet" and grid.number not in listed:
                 yield from short_lines(Sheet(grid))
 
-    def _pass(self, paragraphs: Iterable[str], *, inside: bool) -> None:
+    def _read_paragraphs(self, paragraphs: Iterable[str], *, inside: bool) -> None:
+        """Follow the titles in paragraphs, and count the items of closed lists among them."""
         for paragraph in paragraphs:
             before = self._titles.current
             self._titles.see([paragraph])
             title = self._titles.current
-            self._texts.append(paragraph)
-            self._titled_kinds |= title.kinds
+            self._places.texts.append(paragraph)
+            self._places.titled_kinds |= title.kinds
             if title.kinds != {CLOSED}:
                 if not inside:
-                    self._paragraphs.append(paragraph)
+                    self._places.paragraphs.append(paragraph)
             elif title == before and ENTRY.match(paragraph):
-                self._withheld[title] = self._withheld.get(title, 0) + 1
+                self._places.withheld[title] += 1
 
-    def _grid(self, grid: Grid) -> None:
+    def _find_in_grid(self, grid: Grid) -> None:
+        """Add the lists of one grid, each under its headings."""
         sheet = Sheet(grid)
         headers = headers_of(sheet) if grid.cells else []
         if not headers:
             self._without_headings(sheet)
             return
-        sheet = self._above(sheet, headers[0][0])
+        sheet = self._read_titles_above(sheet, headers[0][0])
         places: list[ListPlace] = []
         for number, header in enumerate(headers):
             following = headers[number + 1][0] if number + 1 < len(headers) else 0
@@ -407,10 +378,10 @@ class _Finder:
                 places += self._side_by_side(blocks, header, last)
             else:
                 places += self._parts(blocks[0], header, last, is_followed=bool(following))
-        if self._is_read(grid):
+        if grid.number in self._read:
             self._tables += without_closed(places)
 
-    def _above(self, sheet: Sheet, first: int) -> Sheet:
+    def _read_titles_above(self, sheet: Sheet, first: int) -> Sheet:
         """Read the titles over the first headings; cut the rows under a closed list's title.
 
         A list whose headings are none that are known may stand there.
@@ -426,9 +397,8 @@ class _Finder:
                     titles.append(before)
         if not rows:
             return sheet
-        if self._titles.current.kinds != {CLOSED} and self._is_read(sheet.grid):
-            for title in titles:
-                self._withheld[title] = self._withheld.get(title, 0) + 1
+        if self._titles.current.kinds != {CLOSED} and sheet.grid.number in self._read:
+            self._places.withheld.update(titles)
         cells = tuple(cell for cell in sheet.grid.cells if cell.row not in rows)
         return Sheet(dataclasses.replace(sheet.grid, cells=cells))
 
@@ -444,27 +414,24 @@ class _Finder:
             and before.title.kinds == self._titles.current.kinds
             and before.title.repeals == self._titles.current.repeals
             and before.grid.width == grid.width
-            and before.grid.number == self._before(grid)
+            and before.grid.number == self._number_before(grid)
         )
         last = max(sheet.rows, default=0)
-        place = place_of(sheet, (0, 0), last, self._titles.current)
-        if not self._is_read(grid):
+        place = ListPlace(sheet=sheet, header=(0, 0), last=last, title=self._titles.current)
+        if grid.number not in self._read:
             return
         if goes_on:
             self._tables += self._parts(sheet, (0, 0), last, is_followed=False)
             return
-        if grid.number not in self._around and len(grid.cells) <= _SMALL:
+        if grid.number not in self._around and len(grid.cells) <= _MAX_LAYOUT_CELLS:
             self._titles.see(lines_of(sheet, sheet.rows))
         if place.is_closed and grid.cells and not is_layout(grid):
-            self._bare.append(place)
+            self._places.bare.append(place)
 
-    def _before(self, grid: Grid) -> int:
-        outer = (
-            outer_grid.number
-            for outer_grid in self._book.grids
-            if outer_grid.within is None and outer_grid.cells
-        )
-        return max((number for number in outer if number < grid.number), default=0)
+    def _number_before(self, grid: Grid) -> int:
+        """Return the number of the last filled grid before one, those inside cells left out."""
+        outer = (other for other in self._book.grids if other.within is None and other.cells)
+        return max((other.number for other in outer if other.number < grid.number), default=0)
 
     def _side_by_side(
         self, blocks: Sequence[Sheet], header: tuple[int, int], last: int
@@ -476,7 +443,7 @@ class _Finder:
             titles = TitleFollower()
             titles.see(lines_of(block, (row for row in block.rows if row < header[0])))
             title = titles.current if titles.current.kinds else over
-            places.append(place_of(block, header, last, title))
+            places.append(ListPlace(sheet=block, header=header, last=last, title=title))
         return places
 
     def _parts(
@@ -510,7 +477,7 @@ class _Finder:
         kinds = {(title.kinds, title.repeals) for _, _, title in parts}
         if len(kinds) < 2:  # noqa: PLR2004
             title = parts[-1][2] if parts else breaks[-1][2]
-            return [place_of(sheet, header, last, title)]
+            return [ListPlace(sheet=sheet, header=header, last=last, title=title)]
         starts = breaks[0][1]
         return [part_of(sheet, header, span, is_first=span[1] == starts) for span in parts]
 
@@ -519,26 +486,13 @@ class _Finder:
     ) -> Iterator[tuple[int, int, Title]]:
         """Yield first row, last row and title of each heading in a run of one-text rows."""
         if whole:
-            self._titles.table()
-            self._titles.see(texts)
-            yield rows[0], rows[-1], self._titles.current
+            yield rows[0], rows[-1], self._titles.begin(texts)
             return
-        skip = False
-        for number, text in enumerate(texts):
-            if skip:
-                skip = False
-                continue
-            both = f"{text} {texts[number + 1]}" if number + 1 < len(texts) else ""
-            if is_heading_of_part(text):
-                self._titles.table()
-                self._titles.see([text])
-                yield rows[number], rows[number], self._titles.current
-            elif both and is_heading_of_part(both):
-                skip = True
-                self._titles.table()
-                self._titles.see([both])
-                yield rows[number], rows[number + 1], self._titles.current
-
-
-def _is_repealed(place: ListPlace) -> bool:
-    return place.title.repeals and not place.is_closed
+        at = 0
+        while at < len(texts):
+            heads = (size for size in (1, 2) if is_heading_of_part(" ".join(texts[at : at + size])))
+            lines = next(heads, 0)
+            if lines:
+                title = self._titles.begin([" ".join(texts[at : at + lines])])
+                yield rows[at], rows[at + lines - 1], title
+            at += lines or 1

@@ -7,12 +7,12 @@ import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.cells import is_count, names_sum, with_features
+from access_info.imports.lists.cells import ListCell, names_sum
 from access_info.imports.lists.closures import (
     Share,
-    closures,
-    divide,
+    questions_of_closure,
     rows_of_closed,
+    shares_of,
     without_starred,
     without_struck,
 )
@@ -22,15 +22,15 @@ from access_info.imports.lists.items import ItemReader, NewItem, Row
 from access_info.imports.lists.kinds import CLOSED, KIND_NAMES, kinds_of_name
 from access_info.imports.lists.places import (
     Places,
-    above,
     find_places,
-    numbered_outside,
-    shown,
-    ticked,
+    note_on_numbered_paragraphs,
+    note_on_ticked_columns,
+    quoted,
+    rows_over_headings,
     why_not,
     why_nothing,
 )
-from access_info.imports.lists.rows import NAMELESS, Sorted, group_before, group_over, sort_rows
+from access_info.imports.lists.rows import NAMELESS, SortedRows, group_before, group_over, sort_rows
 from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, details_of, judge
 from access_info.imports.lists.tables import ListTable, fields_filled
 from access_info.imports.lists.wordings import folded, says
@@ -39,7 +39,7 @@ from access_info.problems import Location, Problem, Rule, in_order, quotable
 
 # Rows that stand twice in a file: each becomes an item, and people are told.
 
-_MAX_DUPLICATES = 20
+_MAX_PLACES = 20
 
 
 def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
@@ -52,20 +52,17 @@ def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
     for item in items:
         fields = tuple(sorted((key, folded(text)) for key, text in item.fields.items() if text))
         alike[fields, item.addresses, folded(item.forms), item.id].append(item)
-    places = [_places(same) for same in alike.values() if len(same) > 1]
+    places = [_rows_by_table(same) for same in alike.values() if len(same) > 1]
     if places:
-        more = (
-            f" … và {len(places) - _MAX_DUPLICATES} chỗ nữa"
-            if len(places) > _MAX_DUPLICATES
-            else ""
-        )
+        more = f" … và {len(places) - _MAX_PLACES} chỗ nữa" if len(places) > _MAX_PLACES else ""
         yield (
-            f"Hàng giống hệt nhau, vẫn lấy mỗi hàng thành một mục: {'; '.join(places[:_MAX_DUPLICATES])}{more}. Gõ "
+            f"Hàng giống hệt nhau, vẫn lấy mỗi hàng thành một mục: {'; '.join(places[:_MAX_PLACES])}{more}. Gõ "
             "thừa thì xóa hàng thừa trong tệp rồi nhập lại."
         )
 
 
-def _places(same: Sequence[NewItem]) -> str:
+def _rows_by_table(same: Sequence[NewItem]) -> str:
+    """Return where equal items stand, table by table, for people."""
     rows = collections.defaultdict(list)
     for item in same:
         rows[item.table].append(f"hàng {item.row}")
@@ -75,8 +72,7 @@ def _places(same: Sequence[NewItem]) -> str:
 # Tables of one list → their items and what was passed over, told with its address.
 
 _FILLED = "{name}: nhóm chỉ ghi ở hàng đầu của mỗi nhóm, các hàng dưới lấy theo."
-_MAX_PLACES = 20
-_SAMPLES = 3
+_MAX_SAMPLES = 3
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -85,7 +81,6 @@ class ReadTable:
 
     Attributes:
         list: The list.
-        title: What it is called: the sheet's name, `Bảng 2`.
         grid: Its grid.
         columns: Its columns.
         items: Its items.
@@ -94,21 +89,19 @@ class ReadTable:
     """
 
     list: ListName
-    title: str
     grid: Grid
     columns: tuple[ListColumn, ...]
     items: tuple[NewItem, ...]
     left: tuple[tuple[str, str], ...]
     samples: dict[int, tuple[str, ...]]
 
-    def problem(self, rule: Rule, path: str, row: int, field: str, **values: object) -> Problem:
+    def problem(self, rule: Rule, row: int, field: str, **values: object) -> Problem:
         """Return a problem at a row's cell of a field; at its first cell where no column has it."""
         column = next((column.number for column in self.columns if column.field == field), 1)
-        place = Location(path, row, column)
-        return rule.at(place, cell=self.grid.address(row, column), **values)
+        return self.grid.problem(rule, row, column, **values)
 
 
-def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
+def _notes_on_cells(reader: ItemReader, grid: Grid) -> Iterator[str]:
     """Yield a note on cells filled from those above, and on cells of a dash alone."""
     places = [grid.address(*place) for place in reader.repeated]
     if places:
@@ -118,25 +111,21 @@ def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
         yield f"{grid.title}: ô chỉ có dấu gạch hoặc dấu chấm coi là ô trống."
 
 
-def _samples(table: ListTable, rows: Sorted, share: Share) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _samples(
+    table: ListTable, rows: SortedRows, share: Share
+) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield up to three cells of each column whose meaning is not certain."""
     taken = [row for row in rows.items if share.rows is None or row.number in share.rows]
     for column in table.columns:
         if column.confidence == "có thể":
             cells = (row.cells.get(column.number) for row in taken)
             texts = [cell.flat for cell in cells if cell is not None and cell.flat]
-            yield column.number, tuple(dict.fromkeys(texts))[:_SAMPLES]
-
-
-def _inside(left: Left, table: ListTable) -> bool:
-    """Tell whether what was not taken stands in row 1, within the table or below it."""
-    return left.row == 1 or table.header[0] <= left.row <= table.last or left.row > table.last
+            yield column.number, tuple(dict.fromkeys(texts))[:_MAX_SAMPLES]
 
 
 # A file's grids → the tables of its lists, their items, and what else was in the file.
 
-NAMES: dict[ListName, str] = {name: KIND_NAMES[name] for name in LISTS}
-_FEW_FIELDS, _MANY_FIELDS = 3, 5
+_MAX_FEW_FIELDS, _MIN_MANY_FIELDS = 3, 5
 _MAX_TITLE = 90
 
 
@@ -169,10 +158,6 @@ class ReadFile:
         """The lists that it fills."""
         return tuple(name for name in LISTS if any(table.list == name for table in self.tables))
 
-    def items_of(self, name: ListName) -> list[NewItem]:
-        """List the items of one list, in the file's order."""
-        return [item for table in self.tables if table.list == name for item in table.items]
-
     def without(self, rows: Collection[Row]) -> ReadFile:
         """Leave out rows, and all samples of cells with them."""
         if not rows:
@@ -189,7 +174,7 @@ class ReadFile:
 
 
 def read_lists(book: Book, *, path: str, name: ListName | None, sheet: str | None) -> ReadFile:
-    """Find the lists in a file's grids.
+    """Return the lists in a file's grids.
 
     Args:
         book: The file.
@@ -197,11 +182,17 @@ def read_lists(book: Book, *, path: str, name: ListName | None, sheet: str | Non
         name: The one list to take; `None` for all that the file holds.
         sheet: The one sheet to look in; `None` for all that people see.
     """
-    book = dataclasses.replace(book, grids=tuple(map(with_features, book.grids)))
+    grids = (
+        dataclasses.replace(grid, cells=tuple(map(ListCell.of, grid.cells)), path=path)
+        for grid in book.grids
+    )
+    book = dataclasses.replace(book, grids=tuple(grids))
     return _ListsReader(without_struck(book), path, sheet).read(name)
 
 
 class _ListsReader:
+    """The reader of one file, which notes what it does not read, and why."""
+
     def __init__(self, book: Book, path: str, sheet: str | None) -> None:
         self._book = book
         self._path = path
@@ -213,39 +204,41 @@ class _ListsReader:
         self._reported: set[int] = set()
 
     def read(self, name: ListName | None) -> ReadFile:
-        grids = list(self._grids())
-        numbers = {grid.number for grid in grids}
-        places = find_places(self._book, lambda grid: grid.number in numbers)
+        """Find, judge and read the lists; report all that is passed over."""
+        grids = list(self._grids_to_read())
+        places = find_places(self._book, {grid.number for grid in grids})
         judged = judge(places, path=self._path, name=name, is_chosen=self._wanted is not None)
         self._report_closed(places, judged)
         self._report_repealed(places)
-        shares, wrong = self._shares(judged, name)
+        shares, wrong = self._divide(judged, name)
         shares = self._without_doubts(shares, judged, places)
-        read = _without_bare_headings(
-            [
-                table
-                for list_name in LISTS
-                for table in self._tables([s for s in shares if s.name == list_name], list_name)
-            ]
-        )
+        tables = [
+            table
+            for list_name in LISTS
+            for table in self._tables([s for s in shares if s.name == list_name], list_name)
+        ]
+        # Headings with nothing below them are no table where their grid has items elsewhere.
+        filled = {table.grid.number for table in tables if table.items}
+        read = tuple(t for t in tables if t.items or t.left or t.grid.number not in filled)
         if read:
-            self._notes += numbered_outside(places.paragraphs)
+            self._notes += note_on_numbered_paragraphs(places.paragraphs)
         elif not self._problems:
-            self._problems.append(self._nothing(name, wrong, grids))
+            self._problems.append(self._why_nothing(name, wrong, grids))
         self._notes += duplicates(item for table in read for item in table.items)
         if read and not self._problems and not any(table.items for table in read):
-            self._problems.append(rules.EMPTY.at(Location(self._path), table=read[0].title))
-        self._rest(grids, {entry.place.grid.number for entry in judged})
-        filled = {table.list for table in read}
+            self._problems.append(rules.EMPTY.at(Location(self._path), table=read[0].grid.title))
+        self._report_rest(grids, {entry.place.grid.number for entry in judged})
+        lists = {table.list for table in read}
         return ReadFile(
-            name=name or (None if len(filled) > 1 else next(iter(filled), "cong-khai")),
+            name=name or (None if len(lists) > 1 else next(iter(lists), "cong-khai")),
             tables=read,
             left=tuple(dict.fromkeys(self._left)),
             notes=tuple(dict.fromkeys(self._notes)),
             problems=tuple(in_order(self._problems)),
         )
 
-    def _grids(self) -> Iterator[Grid]:
+    def _grids_to_read(self) -> Iterator[Grid]:
+        """Yield the grids to look into: the one asked for, or those that people see."""
         for grid in self._book.grids:
             if self._wanted is not None:
                 if folded(grid.title) == folded(self._wanted):
@@ -263,8 +256,8 @@ class _ListsReader:
         tables = [entry.place for entry in judged if entry.kind == CLOSED]
         for place in (*tables, *places.bare):
             self._leave(place.where, f"{closed}, {rows_of_closed(place)} hàng")
-        for title, count in places.withheld:
-            where = f"Ngoài bảng, dưới tiêu đề {shown(title.text)}"
+        for title, count in places.withheld.items():
+            where = f"Ngoài bảng, dưới tiêu đề {quoted(title.text)}"
             self._leave(where, f"{closed}, {count} đoạn văn")
 
     def _report_repealed(self, places: Places) -> None:
@@ -274,33 +267,27 @@ class _ListsReader:
             first = min((row for row in rows if row > place.header[1]), default=1)
             count = rows_of_closed(place)
             self._leave(place.where, f"các mục bị bãi bỏ, không nhập, {count} hàng")
-            self._problems.append(
-                rules.REPEALED.at(
-                    Location(self._path, first),
-                    table=title,
-                    first=first,
-                    title=quotable(place.title.text, longest=_MAX_TITLE),
-                    count=count,
-                )
-            )
+            over = quotable(place.title.text, longest=_MAX_TITLE)
+            values = {"table": title, "first": first, "title": over, "count": count}
+            self._problems.append(place.grid.problem(rules.REPEALED, first, **values))
 
     def _leave(self, where: str, reason: str) -> None:
         """Take note of what is not read, and why."""
         self._left.append((where, reason))
 
-    def _shares(
+    def _divide(
         self, judged: Sequence[JudgedPlace], name: ListName | None
     ) -> tuple[list[Share], list[Share]]:
         """Divide the tables into what is taken and what belongs to a list not asked for."""
         shares: list[Share] = []
-        chosen = self._chosen([entry for entry in judged if entry.kind != CLOSED])
+        chosen = self._without_small_tables([entry for entry in judged if entry.kind != CLOSED])
         for table in chosen:
             if table.problem is not None:
                 self._problems.append(table.problem)
                 title = table.place.grid.title
                 self._leave(title, f"chưa đọc, xem lỗi {table.problem.code}")
                 continue
-            divided, closed, problems = divide(table, self._path)
+            divided, closed, problems = shares_of(table)
             shares += divided
             self._problems += problems
             if closed:
@@ -308,9 +295,11 @@ class _ListsReader:
                 self._leave(table.place.grid.title, reason)
         wrong = [share for share in shares if name is not None and share.name != name]
         for share in wrong:
-            reason = f"là {NAMES[share.name]}; nhập riêng với --list {share.name}"
+            reason = f"là {KIND_NAMES[share.name]}; nhập riêng với --list {share.name}"
             if share.rows is not None:
-                reason = f"{len(share.rows)} hàng thuộc {NAMES[share.name]}, không lấy vì có --list"
+                reason = (
+                    f"{len(share.rows)} hàng thuộc {KIND_NAMES[share.name]}, không lấy vì có --list"
+                )
             self._leave(share.grid.title, reason)
         return [share for share in shares if share not in wrong], wrong
 
@@ -327,7 +316,7 @@ class _ListsReader:
             reason = f"{starred.count} hàng có dấu {starred.sign} không được tiếp cận, không đọc"
             self._leave(shares[0].grid.title, reason)
         shares = starred.shares
-        problems, held = closures(
+        problems, held = questions_of_closure(
             self._book,
             shares,
             self._path,
@@ -342,20 +331,20 @@ class _ListsReader:
                 self._leave(share.grid.title, f"chưa đọc, xem lỗi {problems[0].code}")
         return remaining
 
-    def _chosen(self, judged: list[JudgedPlace]) -> list[JudgedPlace]:
+    def _without_small_tables(self, judged: list[JudgedPlace]) -> list[JudgedPlace]:
         """Drop tables that are small beside a real list: of instructions, counts or details."""
         chosen = []
         details = details_of(judged)
         for table in judged:
             grid, reason = table.place.grid, ""
             same = [other for other in judged if table.kind in {None, other.kind}]
-            few = _most_fields_filled(table) <= _FEW_FIELDS and not table.place.title.kinds
+            few = _most_fields_filled(table) <= _MAX_FEW_FIELDS and not table.place.title.kinds
             if grid.number in details:
                 title, heading = details[grid.number]
                 reason = f"bảng con của “{title}” theo cột “{heading}”, không có mục mới"
-            elif _only_counts(table) and any(map(_names, judged)):
+            elif _only_counts(table) and any(map(_names_items, judged)):
                 reason = "bảng số liệu, không có tên thông tin"
-            elif few and max(map(_most_fields_filled, same)) >= _MANY_FIELDS:
+            elif few and max(map(_most_fields_filled, same)) >= _MIN_MANY_FIELDS:
                 reason = "bảng nhỏ, không có các cột của danh mục"
             if reason:
                 self._leave(grid.title, reason)
@@ -371,7 +360,7 @@ class _ListsReader:
         ends: dict[int, int] = {}
         for share in shares:
             table, grid = share.table, share.table.sheet.grid
-            over = list(above(table, ends.get(grid.number, 0)))
+            over = list(rows_over_headings(table, ends.get(grid.number, 0)))
             ends[grid.number] = max(table.last, ends.get(grid.number, 0))
             group = group_before(grid) if len(sheets) > 1 else none
             if group == none:
@@ -381,10 +370,9 @@ class _ListsReader:
             items = list(self._items(share, rows, name))
             left = self._passed_over(share, rows, over)
             items = self._named_by_sheet(items, grid, several=len(sheets) > 1)
-            unique = list(self._once(items, grid, seen, left))
+            unique = list(self._without_repeats(items, grid, seen, left))
             yield ReadTable(
                 list=name,
-                title=grid.title,
                 grid=grid,
                 columns=table.columns,
                 items=tuple(unique),
@@ -392,9 +380,10 @@ class _ListsReader:
                 samples=dict(_samples(table, rows, share)),
             )
 
-    def _items(self, share: Share, rows: Sorted, name: ListName) -> Iterator[NewItem]:
+    def _items(self, share: Share, rows: SortedRows, name: ListName) -> Iterator[NewItem]:
+        """Yield the items of the rows that a list has of a table."""
         table, grid = share.table, share.table.sheet.grid
-        reader = ItemReader(table, name, self._path)
+        reader = ItemReader(table, name)
         for row in rows.items:
             if share.rows is not None and row.number not in share.rows:
                 reader.pass_over(row, is_closed=row.number in share.closed)
@@ -403,16 +392,14 @@ class _ListsReader:
                 row.mark = ""
             yield reader.item(row)
         self._problems += reader.problems
-        for place in reader.repeats_closed:
-            self._tell(rules.REPEATS_CLOSED, grid, *place)
         if reader.fills_groups:
             self._notes.append(_FILLED.format(name=grid.title))
-        self._notes += [*ticked(table), *_repeated(reader, grid)]
+        self._notes += [*note_on_ticked_columns(table), *_notes_on_cells(reader, grid)]
 
     def _passed_over(
-        self, share: Share, rows: Sorted, over: Sequence[Left]
+        self, share: Share, rows: SortedRows, over: Sequence[Left]
     ) -> list[tuple[str, str]]:
-        """List what was passed over; of a table that lists share, only once."""
+        """Return what was passed over; of a table that lists share, only once."""
         grid = share.grid
         if share.rows is not None:
             if id(share.judged) in self._reported:
@@ -420,13 +407,16 @@ class _ListsReader:
             self._reported.add(id(share.judged))
         hidden = {passed.row for passed in grid.left if not passed.column}
         gone = [passed for passed in rows.left if passed.row not in hidden]
-        left = [*over, *gone, *(passed for passed in grid.left if _inside(passed, share.table))]
+        first = share.table.header[0]
+        below = (passed for passed in grid.left if passed.row == 1 or passed.row >= first)
+        left = [*over, *gone, *below]
         for passed in rows.left:
             if passed.reason == NAMELESS and passed.row not in rows.nameless:
-                where = passed.row, passed.column
-                self._tell(rules.ROW_UNPLACED, grid, *where, reason=passed.reason)
-        for row in rows.nameless:
-            self._tell(rules.NAMELESS_ITEM, grid, row)
+                problem = grid.problem(
+                    rules.ROW_UNPLACED, passed.row, passed.column, reason=passed.reason
+                )
+                self._problems.append(problem)
+        self._problems += [grid.problem(rules.NAMELESS_ITEM, row) for row in rows.nameless]
         if rows.guessed:
             places = ", ".join(grid.address(row) for row in rows.guessed[:10])
             self._notes.append(f"Coi là tên nhóm vì chỉ có một ô chữ, không có số: {places}.")
@@ -446,7 +436,7 @@ class _ListsReader:
         ]
 
     @staticmethod
-    def _once(
+    def _without_repeats(
         items: Sequence[NewItem],
         grid: Grid,
         seen: dict[tuple[str, ...], str],
@@ -465,23 +455,21 @@ class _ListsReader:
             yield item
         seen.update(here)
 
-    def _tell(self, rule: Rule, grid: Grid, row: int, column: int = 0, **values: object) -> None:
-        place = Location(self._path, row, column or 1)
-        self._problems.append(rule.at(place, cell=grid.address(row, column), **values))
-
-    def _nothing(
+    def _why_nothing(
         self, name: ListName | None, wrong: Sequence[Share], grids: Sequence[Grid]
     ) -> Problem:
+        """Return the problem of a file from which nothing is read."""
         place = Location(self._path)
         if wrong and name is not None:
-            names = {"actual": NAMES[wrong[0].name], "wanted": NAMES[name]}
+            names = {"actual": KIND_NAMES[wrong[0].name], "wanted": KIND_NAMES[name]}
             return rules.OTHER_LIST.at(place, list=wrong[0].name, **names)
         closed = [where for where, reason in self._left if "không được tiếp cận, không" in reason]
         if closed:
             return rules.ONLY_CLOSED.at(place, where=closed[0])
         return why_nothing(self._book, grids, name or "cong-khai", self._path)
 
-    def _rest(self, grids: Sequence[Grid], taken: set[int]) -> None:
+    def _report_rest(self, grids: Sequence[Grid], taken: set[int]) -> None:
+        """Report the grids that hold no list."""
         titles = {name.partition(", dưới tiêu đề")[0] for name, _ in self._left}
         for grid in grids:
             inner = grid.within is not None and grid.within[0] in taken
@@ -499,13 +487,13 @@ def _most_fields_filled(judged: JudgedPlace) -> int:
 _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
 
 
-def _names(judged: JudgedPlace) -> bool:
+def _names_items(judged: JudgedPlace) -> bool:
     return bool(judged.tables) and bool(fields_filled(judged.tables["cong-khai"]) & _NAMES)
 
 
 def _only_counts(judged: JudgedPlace) -> bool:
     """Tell whether a table counts things, unit by unit, and names none."""
-    if not judged.tables or _names(judged) or judged.is_marked:
+    if not judged.tables or _names_items(judged) or judged.is_marked:
         return False
     table = judged.tables["cong-khai"]
     units = table.numbers("don_vi", "nhom")
@@ -515,10 +503,4 @@ def _only_counts(judged: JudgedPlace) -> bool:
         for number, cell in table.sheet.cells_in(row).items()
         if number not in units and cell.flat and not names_sum(cell.flat)
     ]
-    return bool(cells) and all(is_count(cell.flat) for cell in cells)
-
-
-def _without_bare_headings(read: Sequence[ReadTable]) -> tuple[ReadTable, ...]:
-    """Drop tables of headings with nothing below them whose grid has items elsewhere."""
-    filled = {table.grid.number for table in read if table.items}
-    return tuple(t for t in read if t.items or t.left or t.grid.number not in filled)
+    return bool(cells) and all(says("count", cell.flat) for cell in cells)

@@ -7,8 +7,9 @@ from typing import Any
 
 from access_info.imports.lists.headings import LABELS
 from access_info.imports.lists.items import NewItem
+from access_info.imports.lists.kinds import KIND_NAMES
 from access_info.imports.lists.matching import ExistingItem, ImportPlan, Matched
-from access_info.imports.lists.reading import NAMES, ReadTable
+from access_info.imports.lists.reading import ReadTable
 from access_info.imports.lists.run import Import
 from access_info.problems import quotable
 
@@ -29,6 +30,7 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
         problems: Its problems, as plain data.
     """
     read, file = run.read, run.path.name
+    matched = [(plan.name, match) for plan in run.plans for match in plan.matched]
     return {
         "file": file,
         "agency": run.agency,
@@ -38,7 +40,7 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
         "new": [
             {
                 "ma": run.ids.get((plan.name, at), ""),
-                **_named(row),
+                **_name_and_number(row),
                 "source": _source(row, file),
                 "list": plan.name,
             }
@@ -47,32 +49,29 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
         ],
         "changed": [
             {
-                "ma": match.existing.id,
-                **_named(match.row),
-                "near": match.near,
+                **_match(match),
                 "changes": [
                     {"field": change.field, "from": change.old, "to": change.new}
                     for change in match.changes
                 ],
                 "source": _source(match.row, file),
-                "list": plan.name,
+                "list": name,
             }
-            for plan in run.plans
-            for match in plan.changed
+            for name, match in matched
+            if match.changes
         ],
         "unchanged": [
-            {"ma": match.existing.id, **_named(match.row), "near": match.near, "list": plan.name}
-            for plan in run.plans
-            for match in plan.unchanged
+            {**_match(match), "list": name} for name, match in matched if not match.changes
         ],
         "vanished": [
-            {**_gone(item), "list": plan.name} for plan in run.plans for item in plan.vanished
+            {**_item_as_plain(item), "list": plan.name}
+            for plan in run.plans
+            for item in plan.vanished
         ],
-        "ended": [_gone(item) for plan in run.plans for item in plan.ended],
+        "ended": [_item_as_plain(item) for plan in run.plans for item in plan.ended],
         "kept": [
             {"ma": match.existing.id, "fields": list(match.retained)}
-            for plan in run.plans
-            for match in plan.matched
+            for _, match in matched
             if match.retained
         ],
         "skipped": [_skipped(where, reason) for where, reason in (read.left if read else ())],
@@ -82,8 +81,9 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
 
 
 def _table(table: ReadTable, file: str) -> dict[str, Any]:
+    """Return a table as plain data."""
     return {
-        "name": table.title,
+        "name": table.grid.title,
         "list": table.list,
         "columns": [
             {
@@ -115,11 +115,15 @@ def _skipped(where: str, reason: str) -> dict[str, str]:
     return {"where": where, "reason": reason}
 
 
-def _named(row: NewItem) -> dict[str, str]:
+def _name_and_number(row: NewItem) -> dict[str, str]:
     return {"ten": row.fields.get("ten", ""), "so_ky_hieu": row.fields.get("so_ky_hieu", "")}
 
 
-def _gone(item: ExistingItem) -> dict[str, str]:
+def _match(match: Matched) -> dict[str, Any]:
+    return {"ma": match.existing.id, **_name_and_number(match.row), "near": match.near}
+
+
+def _item_as_plain(item: ExistingItem) -> dict[str, str]:
     return {"ma": item.id, "ten": item.label}
 
 
@@ -134,7 +138,7 @@ def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]
     if run.read is None:
         return
     names = run.read.lists or ((run.read.name,) if run.read.name else ())
-    lists = " và ".join(NAMES[name] for name in names)
+    lists = " và ".join(KIND_NAMES[name] for name in names)
     yield f"Đọc {quotable(run.path.name)} thành {lists} của {run.agency}."
     several = len(names) > 1
     for table in run.read.tables:
@@ -143,7 +147,8 @@ def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]
     if run.read.left:
         yield ""
         yield "Không lấy:"
-        yield from (f"  {_place(name)}: {reason}" for name, reason in run.read.left)
+        for name, reason in run.read.left:
+            yield f"  {quotable(name, longest=_MAX_PLACE)}: {reason}"
     if run.read.notes:
         yield ""
         yield "Lưu ý:"
@@ -157,8 +162,9 @@ def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]
 
 
 def _table_lines(table: ReadTable, *, several: bool) -> Iterator[str]:
-    fills = f" của {NAMES[table.list]}" if several else ""
-    yield f"{_short(table.title)}: {len(table.items)} mục{fills}"
+    """Yield what a table was understood as."""
+    fills = f" của {KIND_NAMES[table.list]}" if several else ""
+    yield f"{_short(table.grid.title)}: {len(table.items)} mục{fills}"
     yield "  Các cột:"
     for column in table.columns:
         heading = f"“{_short(column.heading)}”" if column.heading else "(không có tiêu đề)"
@@ -169,53 +175,43 @@ def _table_lines(table: ReadTable, *, several: bool) -> Iterator[str]:
             yield f"    {heading} → {meaning} ({column.confidence})"
         samples = table.samples.get(column.number)
         if samples and meaning:
-            yield f"        ví dụ: {'; '.join(f'“{_sample(text)}”' for text in samples)}"
-    if table.left:
-        yield f"  Bỏ qua {len(table.left)} chỗ:"
-        yield from _some([f"    {where}: {reason}" for where, reason in table.left])
+            quoted = (f"“{quotable(text, longest=_MAX_SAMPLE)}”" for text in samples)
+            yield f"        ví dụ: {'; '.join(quoted)}"
+    left = [f"    {where}: {reason}" for where, reason in table.left]
+    yield from _section(f"  Bỏ qua {len(left)} chỗ:", left)
 
 
 def _plan_lines(
     run: Import, plan: ImportPlan, *, allow_removal: bool, several: bool
 ) -> Iterator[str]:
-    name = NAMES[plan.name] if several else "danh mục"
+    """Yield what would change in one list."""
+    name = KIND_NAMES[plan.name] if several else "danh mục"
     yield (
         f"So với {name} hiện có: {len(plan.new)} mục mới, {len(plan.changed)} mục thay đổi, "
         f"{len(plan.unchanged)} mục giữ nguyên, {len(plan.vanished)} mục không còn trong tệp."
     )
-    if plan.new:
-        yield "Mới:"
-        yield from _some(
-            [
-                f"  + [{run.ids[plan.name, at]}] {_title(row)}"
-                for at, (row, _) in enumerate(plan.new)
-            ]
-        )
+    ids = (run.ids[plan.name, at] for at in range(len(plan.new)))
+    new = [f"  + [{id_}] {_title(row)}" for id_, (row, _) in zip(ids, plan.new, strict=True)]
+    yield from _section("Mới:", new)
     if plan.changed:
         yield "Thay đổi:"
         for match in plan.changed[:_MAX_LINES]:
             yield from _change_lines(match)
         if len(plan.changed) > _MAX_LINES:
             yield f"  … và {len(plan.changed) - _MAX_LINES} mục nữa"
-    near = [match for match in plan.unchanged if match.near]
-    if near:
-        yield "Coi là cùng một mục vì tên gần giống:"
-        yield from _some([f"  = [{match.existing.id}] {_title(match.row)}" for match in near])
-    retaining = [match for match in plan.matched if match.retained]
-    if retaining:
-        yield "Trong danh mục còn, ô trong tệp để trống: vẫn giữ (thêm --allow-removal để xóa):"
-        yield from _some(
-            [
-                f"  [{match.existing.id}] {LABELS[field]}: {_value(match.existing.fields[field])}"
-                for match in retaining
-                for field in match.retained
-            ]
-        )
+    near = [f"  = [{m.existing.id}] {_title(m.row)}" for m in plan.unchanged if m.near]
+    yield from _section("Coi là cùng một mục vì tên gần giống:", near)
+    retained = [
+        f"  [{match.existing.id}] {LABELS[field]}: {_quoted_value(match.existing.fields[field])}"
+        for match in plan.matched
+        for field in match.retained
+    ]
+    heading = "Trong danh mục còn, ô trong tệp để trống: vẫn giữ (thêm --allow-removal để xóa):"
+    yield from _section(heading, retained)
     yield from _beyond_lines(plan)
-    if plan.vanished:
-        fate = "sẽ xóa khỏi danh mục" if allow_removal else "vẫn giữ trong danh mục"
-        yield f"Không còn trong tệp ({fate}):"
-        yield from _some([f"  - [{item.id}] {_short(item.label)}" for item in plan.vanished])
+    fate = "sẽ xóa khỏi danh mục" if allow_removal else "vẫn giữ trong danh mục"
+    vanished = [f"  - [{item.id}] {_short(item.label)}" for item in plan.vanished]
+    yield from _section(f"Không còn trong tệp ({fate}):", vanished)
     if plan.ended:
         yield (
             f"{len(plan.ended)} mục đã hết hiệu lực, bị thay thế hoặc đã rút không có trong tệp: "
@@ -234,19 +230,23 @@ def _beyond_lines(plan: ImportPlan) -> Iterator[str]:
     )
     for field in fields:
         having = [match.existing for match in plan.matched if field in match.beyond]
-        shown = [f"[{item.id}] {_value(item.fields[field])}" for item in having[:_MAX_BEYOND]]
+        shown = [
+            f"[{item.id}] {_quoted_value(item.fields[field])}" for item in having[:_MAX_BEYOND]
+        ]
         more = len(having) - len(shown)
         yield f"  {LABELS[field]}: {'; '.join(shown)}{f' và {more} mục nữa' if more else ''}"
 
 
 def _change_lines(match: Matched) -> Iterator[str]:
+    """Yield the fields of an item that would be others."""
     yield f"  ~ [{match.existing.id}] {_short(match.existing.label)}{_likeness(match)}"
     for change in match.changes:
-        old, new = (_value(text) for text in (change.old, change.new))
+        old, new = (_quoted_value(text) for text in (change.old, change.new))
         yield f"      {LABELS[change.field]}: {old} → {new}"
 
 
 def _likeness(match: Matched) -> str:
+    """Return why a row is taken for an item of another title; "" for equal titles."""
     if not match.near:
         return ""
     mine, its = match.row.fields, match.existing.fields
@@ -255,6 +255,7 @@ def _likeness(match: Matched) -> str:
 
 
 def _closing(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]:
+    """Yield what was written, or what to do so that it is."""
     if written:
         names = ", ".join(file.path.name for file in run.files if file.changes)
         yield f"Đã ghi {names}. Kiểm tra lại: access-info check {run.agency}"
@@ -277,13 +278,18 @@ def _closing(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str
         )
 
 
-def _some(lines: list[str]) -> Iterator[str]:
+def _section(heading: str, lines: list[str]) -> Iterator[str]:
+    """Yield a heading and the first lines below it; nothing where there are none."""
+    if not lines:
+        return
+    yield heading
     yield from lines[:_MAX_LINES]
     if len(lines) > _MAX_LINES:
         yield f"{lines[0][: len(lines[0]) - len(lines[0].lstrip())]}… và {len(lines) - _MAX_LINES} nữa"
 
 
 def _title(row: NewItem) -> str:
+    """Return the name of a row, with its number."""
     number = row.fields.get("so_ky_hieu", "")
     if not row.fields.get("ten"):
         return f"{_short(number)} (chưa có tên)"
@@ -295,13 +301,5 @@ def _short(text: str) -> str:
     return quotable(text, longest=_MAX_TITLE)
 
 
-def _place(text: str) -> str:
-    return quotable(text, longest=_MAX_PLACE)
-
-
-def _sample(text: str) -> str:
-    return quotable(text, longest=_MAX_SAMPLE)
-
-
-def _value(text: str) -> str:
+def _quoted_value(text: str) -> str:
     return f"“{quotable(text, longest=_MAX_VALUE)}”" if text else "(trống)"

@@ -9,24 +9,18 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from access_info.imports.lists import cells as texts
-from access_info.imports.lists.cells import ListCell, MarkKind, bare_mark, mark_kind, parted
+from access_info.imports.lists.cells import ListCell, MarkKind, bare_mark, mark_kind, split_mark
 from access_info.imports.lists.headings import ID, NUMBER_AND_DAY, ORDER
 from access_info.imports.lists.kinds import kinds_in
-from access_info.imports.lists.places import shown
+from access_info.imports.lists.places import quoted
 from access_info.imports.lists.tables import ListTable
 from access_info.imports.lists.wordings import says
 from access_info.office_files.document import Grid, Left
 
-# Why rows are passed over.
-BLANK = "hàng trống"
-HEADING_AGAIN = "hàng tiêu đề lặp lại"
-NUMBERS = "hàng số thứ tự của cột"
-TOTAL = "hàng tổng cộng"
-NOTE = "ghi chú của bảng"
-SIGNATURE = "phần chữ ký"
-AFTER = "nằm sau phần chữ ký"
+# Reasons why rows are passed over.
+_BLANK, _TOTAL = "hàng trống", "hàng tổng cộng"
+_AFTER, _ITEMLESS = "nằm sau phần chữ ký", "tên nhóm mà bên dưới không có mục nào"
 NAMELESS = "không có tên thông tin, cũng không có số, ký hiệu"
-ITEMLESS = "tên nhóm mà bên dưới không có mục nào"
 
 
 @dataclasses.dataclass
@@ -49,7 +43,7 @@ class ItemRow:
 
 
 @dataclasses.dataclass(frozen=True)
-class Sorted:
+class SortedRows:
     """A table's rows.
 
     Attributes:
@@ -96,12 +90,13 @@ def group_over(table: ListTable) -> tuple[str, str]:
 
 
 def _group_named(text: str) -> tuple[str, str]:
-    mark, words = parted(text)
+    """Return mark and name of the group that words over a table name; "" for none."""
+    mark, words = split_mark(text)
     named = bool(mark) or says("group_over_table", words)
     return (mark, words) if named and not kinds_in(text) and not texts.is_note(text) else ("", "")
 
 
-def sort_rows(table: ListTable, *, group: tuple[str, str] = ("", "")) -> Sorted:
+def sort_rows(table: ListTable, *, group: tuple[str, str] = ("", "")) -> SortedRows:
     """Sort a table's rows into items, groups and what is passed over.
 
     Args:
@@ -141,19 +136,20 @@ class _Sorter:
         several = sum(len(cells) > 1 for cells in rows)
         self._is_full = not self._order and several >= _MIN_FULL * len(rows)
 
-    def sort(self) -> Sorted:
+    def sort(self) -> SortedRows:
+        """Sort the rows from the top; groups that no item uses are passed over."""
         rows = self._table.rows
         before = self._table.header[1] or (rows[0] - 1 if rows else 0)
         for self._row, self._next in itertools.pairwise([*rows, 0]):
             if self._row > before + 1 and self._items:
                 gap = self._row - before - 1
-                reason = BLANK if gap == 1 else f"{gap} hàng trống liền nhau"
+                reason = _BLANK if gap == 1 else f"{gap} hàng trống liền nhau"
                 self._left.append(Left(before + 1, 0, reason))
             before = self._row
             self._sort_row()
         used = {name for item in self._items for name in item.group}
         self._left += [left for name, left in self._named if name not in used]
-        return Sorted(
+        return SortedRows(
             tuple(self._items),
             tuple(sorted(self._left, key=lambda left: left.row)),
             tuple(dict.fromkeys(self._all_groups)),
@@ -162,6 +158,7 @@ class _Sorter:
         )
 
     def _sort_row(self) -> None:
+        """Take a row for what is to be passed over, a group, more of the item above, or an item."""
         cells = self._sheet.cells_in(self._row)
         self._cells = {number: cell for number, cell in cells.items() if cell.flat or cell.links}
         self._mark, self._kind = "", _NO_KIND
@@ -170,18 +167,18 @@ class _Sorter:
             self._kind = mark_kind(text, self._mark_above)
             self._mark = (bare_mark(text) or text) if self._kind else ""
         others = [cell for number, cell in self._cells.items() if number != self._order]
-        reason = self._passed_over()
+        reason = self._why_passed_over()
         if reason:
-            self._pass(reason)
+            self._pass_over(reason)
         elif (group := self._group()) is not None:
-            self._open(*group)
+            self._open_group(*group)
             for cell in self._cells.values():
                 is_name = group[2] in cell.flat or bare_mark(cell.flat) == bare_mark(group[1])
                 if cell.flat and not is_name:
-                    self._pass(f"chữ khác ở hàng tên nhóm: {shown(cell.flat)}", cell.column)
-            self._named.append((group[2], Left(self._row, min(self._cells), ITEMLESS)))
-        elif self._goes_on():
-            self._pass(f"nối vào mục ở hàng {self._items[-1].number}")
+                    self._pass_over(f"chữ khác ở hàng tên nhóm: {quoted(cell.flat)}", cell.column)
+            self._named.append((group[2], Left(self._row, min(self._cells), _ITEMLESS)))
+        elif self._continues_item():
+            self._pass_over(f"nối vào mục ở hàng {self._items[-1].number}")
             self._items[-1].more += others
         elif any(cell.column in self._names and cell.says_something for cell in others) or (
             self._named_above and others
@@ -190,11 +187,11 @@ class _Sorter:
             names = tuple(name for _, _, name in self._groups if name)
             self._items.append(ItemRow(self._row, self._sheet.seen(self._row), names, self._mark))
         else:
-            self._pass(NAMELESS)
+            self._pass_over(NAMELESS)
             if self._mark and any(cell.says_something for cell in others):
                 self._nameless.append(self._row)
 
-    def _pass(self, reason: str, column: int = 0) -> None:
+    def _pass_over(self, reason: str, column: int = 0) -> None:
         """Pass over the row, or one of its cells."""
         self._left.append(Left(self._row, column or min(self._cells, default=0), reason))
 
@@ -211,44 +208,41 @@ class _Sorter:
     def _named_above(self) -> bool:
         return not self._names.isdisjoint(self._sheet.covering(self._row))
 
-    def _passed_over(self) -> str:
+    def _why_passed_over(self) -> str:
         """Return why the row is no item and no group; "" where it may be one."""
         cells = self._cells.values()
         if not any(cell.says_something for cell in cells):
-            return BLANK
+            return _BLANK
         if self._table.is_heading(self._row):
-            return HEADING_AGAIN
+            return "hàng tiêu đề lặp lại"
         filled = [cell.flat for cell in cells if cell.flat]
         if len(filled) > _MAX_FEW_CELLS and all(_COLUMN_NUMBER.fullmatch(text) for text in filled):
-            return NUMBERS
+            return "hàng số thứ tự của cột"
         first = filled[0] if filled else ""
         mark = self._cells[self._order].mark_kind if self._order in self._cells else ""
         if self._is_sum(is_unnumbered=self._is_numbered and not mark):
             self._summed = True
-            return TOTAL
+            return _TOTAL
         if mark in _NUMBERS and len(filled) > 1:
             return ""
-        if len(filled) <= _MAX_FEW_CELLS + 1 and texts.is_total(first) and not mark:
+        if len(filled) <= _MAX_FEW_CELLS + 1 and says("total", first) and not mark:
             self._summed = True
-            return TOTAL
+            return _TOTAL
         # A group may be called “Chủ tịch”; its number tells that it is one.
         if len(filled) <= _MAX_FEW_CELLS and not mark and any(map(texts.is_signature, filled)):
             self._ended = True
-            return SIGNATURE
+            return "phần chữ ký"
         # Words in brackets beside others are more of the item above.
         if texts.is_note(first) and len(filled) <= (1 if first.startswith("(") else _MAX_FEW_CELLS):
-            return NOTE
+            return "ghi chú của bảng"
         if self._ended and not mark:
-            return AFTER
-        if (
-            self._summed
-            and len(filled) == 1
-            and not (mark or mark_kind(self._next_mark) in _NUMBERS)
-        ):
-            ahead, words = parted(next(iter(cells)).flat)
+            return _AFTER
+        is_followed = mark_kind(self._next_mark) in _NUMBERS
+        if self._summed and len(filled) == 1 and not mark and not is_followed:
+            ahead, words = split_mark(next(iter(cells)).flat)
             if not ahead and not texts.names_group(words):
                 self._ended = True
-                return AFTER
+                return _AFTER
         return ""
 
     def _is_sum(self, *, is_unnumbered: bool) -> bool:
@@ -268,7 +262,9 @@ class _Sorter:
         if not sums:
             return False
         others = [cell.flat for cell in cells if cell not in sums and not cell.links]
-        return any(map(str.isdigit, "".join(others))) and all(map(texts.is_count, others))
+        return any(map(str.isdigit, "".join(others))) and all(
+            says("count", text) for text in others
+        )
 
     def _group(self) -> _Group | None:
         """Return the group that the row opens; `None` when it opens none."""
@@ -278,7 +274,7 @@ class _Sorter:
         cell, words, mark = filled[0], filled[0].flat, self._mark
         kind: MarkKind = self._kind
         wide = cell.columns >= max(2, _MIN_WIDE * len(self._table.columns))
-        ahead, rest = parted(words)
+        ahead, rest = split_mark(words)
         ahead_kind = mark_kind(ahead, self._mark_above) if ahead else ""
         # The columns in which a group's name may stand without more ado.
         usual = self._table.numbers("nhom") | {self._order}
@@ -308,11 +304,8 @@ class _Sorter:
 
     def _cells_of_group(self) -> list[ListCell]:
         """Return the cells of the row without what may stand beside a group's name."""
-        filled = [
-            cell
-            for number, cell in self._cells.items()
-            if cell.flat and not (self._kind and number == self._order)
-        ]
+        mark = self._cells.get(self._order) if self._kind else None
+        filled = [cell for cell in self._cells.values() if cell.flat and cell is not mark]
         next_kind = mark_kind(self._next_mark)
         if self._kind in _HEADS:
             # “II | Hộ tịch | 05 thủ tục”
@@ -322,7 +315,7 @@ class _Sorter:
         if not self._kind and self._is_numbered:
             # “A. Thu | 200000000”
             sums = all(cell.kind == "number" for cell in filled[1:])
-            if sums and mark_kind(parted(filled[0].flat)[0]) in _HEADS:
+            if sums and mark_kind(split_mark(filled[0].flat)[0]) in _HEADS:
                 filled = filled[:1]
             # “01 | Đất đai”
             named = [cell for cell in filled if cell.column in self._names]
@@ -337,7 +330,7 @@ class _Sorter:
                 return titles
         return filled
 
-    def _open(self, kind: MarkKind, mark: str, name: str) -> None:
+    def _open_group(self, kind: MarkKind, mark: str, name: str) -> None:
         """Open a group: within those of other kinds, after one of its own."""
         self._summed = self._ended = False
         depth = len(self._groups)
@@ -348,7 +341,7 @@ class _Sorter:
         self._groups[depth:] = [(kind, mark, name)]
         self._all_groups.append(name)
 
-    def _goes_on(self) -> bool:
+    def _continues_item(self) -> bool:
         """Tell whether the row only says more of the item before it."""
         if not self._items or self._mark:
             return False
@@ -364,14 +357,9 @@ class _Sorter:
         names = [cell for number, cell in self._cells.items() if number in self._names]
         if not names:
             return bool(self._cells) and (self._named_above or self._is_numbered)
-        titled = self._title in self._sheet.cells_in(last.number)
-        if (
-            titled
-            and self._is_numbered
-            and self._title not in self._cells
-            and not self._named_above
-        ):
+        is_untitled = self._title not in self._cells and not self._named_above
+        if is_untitled and self._is_numbered and self._title in self._sheet.cells_in(last.number):
             return True
         # A title that a break of pages cut in two goes on with a small letter.
         numbered = any(cell.column != names[0].column and "/" in cell.flat for cell in names)
-        return self._is_numbered and texts.goes_on(names[0].flat) and not numbered
+        return self._is_numbered and texts.continues_text(names[0].flat) and not numbered

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import dataclasses
 import datetime
+import functools
+import operator
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +18,6 @@ from access_info.imports.lists.items import NewItem, Row
 from access_info.imports.lists.matching import (
     CodeWords,
     ImportPlan,
-    Matched,
     PointWords,
     compare,
     existing_items,
@@ -122,6 +123,8 @@ def rewritten_files(
 
 
 class _ListWriter:
+    """The writer of one list: it changes copies of its files as a plan says."""
+
     def __init__(
         self,
         plan: ImportPlan,
@@ -148,7 +151,7 @@ class _ListWriter:
     def change(self) -> None:
         """Change the fields that differ of each matched item; its other fields stay."""
         for matched in self._plan.matched:
-            row = self._row(matched)
+            row = self._value(matched.existing.file, matched.existing.keys)
             if not matched.existing.is_document:
                 self._placed[id(matched.row)] = row
             for change in matched.changes:
@@ -157,41 +160,26 @@ class _ListWriter:
     def add(self) -> None:
         """Add each new item at the end of its file, or as a document under its item."""
         for number, (row, parent) in enumerate(self._plan.new):
-            data = self._new(row)
+            data = self._new_row(row)
             self.ids[number] = str(data["ma"])
             above = self._placed.get(id(parent)) if parent is not None else None
             if above is not None and self._name == "cong-khai":
                 data.pop("nhom", None)
-                documents = above.get(_DOCUMENTS)
-                if not isinstance(documents, list):
-                    above[_DOCUMENTS] = documents = []
-                documents.append(data)
+                _list_in(above, _DOCUMENTS).append(data)
                 continue
             self._placed[id(row)] = data
-            self._rows(self._file_for(row)).append(data)
+            _list_in(self.data.setdefault(self._file_for(row), {}), _ROWS).append(data)
 
     def remove(self) -> None:
         """Remove the vanished items from the last to the first: earlier paths stay valid."""
         keys = [(item.file, item.keys) for item in self._plan.vanished]
         for file, path in sorted(keys, key=lambda place: (place[0], place[1][1::2]), reverse=True):
-            rows: Any = self.data[file]
-            for key in path[:-1]:
-                rows = rows[key]
-            del rows[path[-1]]
+            del self._value(file, path[:-1])[path[-1]]
 
-    def _row(self, matched: Matched) -> dict[str, Any]:
-        row: Any = self.data[matched.existing.file]
-        for key in matched.existing.keys:
-            row = row[key]
-        mapping: dict[str, Any] = row
-        return mapping
-
-    def _rows(self, file: str) -> list[Any]:
-        data = self.data.setdefault(file, {})
-        if not isinstance(data.get(_ROWS), list):
-            data[_ROWS] = []
-        rows: list[Any] = data[_ROWS]
-        return rows
+    def _value(self, file: str, keys: Sequence[str | int]) -> Any:  # noqa: ANN401 - of any file
+        """Return what stands in a file where keys lead to."""
+        data: Any = self.data[file]
+        return functools.reduce(operator.getitem, keys, data)
 
     def _file_for(self, row: NewItem) -> str:
         """Choose a new item's file: its group's, else the list's last, else its usual one."""
@@ -204,7 +192,8 @@ class _ListWriter:
                         return file
         return next(reversed(self.data), usual)
 
-    def _new(self, row: NewItem) -> dict[str, Any]:
+    def _new_row(self, row: NewItem) -> dict[str, Any]:
+        """Return the row of a new item, with an id of its own."""
         day = row.fields.get("ngay_ban_hanh", "")[:4]
         year = int(day) if day.isdigit() else self._year
         data: dict[str, Any] = {"ma": self._next_id(row.id, year)}
@@ -213,17 +202,24 @@ class _ListWriter:
             if value is not None:
                 _put(data, field, value)
         if self._name == "co-dieu-kien" and row.fields["loai"] and "loai" not in data:
-            kind = f"{_KINDS}: {row.fields['loai']}"
-            data["ghi_chu"] = "; ".join(
-                remark for remark in (row.fields["ghi_chu"], kind) if remark
-            )
+            remarks = row.fields["ghi_chu"], f"{_KINDS}: {row.fields['loai']}"
+            data["ghi_chu"] = "; ".join(filter(None, remarks))
         return data
 
     def _next_id(self, wished: str, year: int) -> str:
+        """Return the id that the file wishes, if it is free; else the next of the year."""
         if _NUMBERED.fullmatch(wished) and wished not in self._used.ids:
             self._used.take(wished)
             return wished
         return self._used.next(year)
+
+
+def _list_in(mapping: dict[str, Any], key: str) -> list[Any]:
+    """Return the list under a key; an empty one takes the place of anything else."""
+    if not isinstance(mapping.get(key), list):
+        mapping[key] = []
+    rows: list[Any] = mapping[key]
+    return rows
 
 
 class _Numbers:
@@ -236,6 +232,7 @@ class _Numbers:
             self.take(identifier)
 
     def take(self, identifier: str) -> None:
+        """Note an id as used."""
         self.ids.add(identifier)
         match = _NUMBERED.fullmatch(identifier)
         if match:
@@ -243,6 +240,7 @@ class _Numbers:
             self._last[year] = max(self._last.get(year, 0), int(match[2]))
 
     def next(self, year: int) -> str:
+        """Return the next free id of a year."""
         while True:
             self._last[year] = self._last.get(year, 0) + 1
             identifier = f"{year}-{self._last[year]:03d}"
@@ -267,15 +265,16 @@ def _put(row: dict[str, Any], field: str, value: Plain) -> None:
 
 def _used(loaded: LoadedAgency, name: ListName) -> Iterator[str]:
     for file in list_files(loaded, name):
-        yield from _ids(loaded.documents[file].data.get(_ROWS))
+        yield from _ids_under(loaded.documents[file].data.get(_ROWS))
 
 
-def _ids(rows: Plain) -> Iterator[str]:
+def _ids_under(rows: Plain) -> Iterator[str]:
+    """Yield the ids of rows and of the documents under them."""
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, dict):
             if isinstance(row.get("ma"), str):
                 yield str(row["ma"]).strip()
-            yield from _ids(row.get(_DOCUMENTS))
+            yield from _ids_under(row.get(_DOCUMENTS))
 
 
 def _rewritten_file(
@@ -289,22 +288,16 @@ def _rewritten_file(
     if record is None or (before is not None and before.data == data):
         return Rewritten(path, old, changes=False, before=content), []
     text = rewrite_yaml(without_row_sample(old), canonical(record, data))
-    place = Location(path.as_posix())
-    if len(text.encode()) > MAX_BYTES:
-        load_problems = [
-            TOO_LARGE.at(place, size=len(text.encode()) // 1024, most=MAX_BYTES // 1024)
-        ]
+    place, size = Location(path.as_posix()), len(text.encode())
+    if size > MAX_BYTES:
+        load_problems = [TOO_LARGE.at(place, size=size // 1024, most=MAX_BYTES // 1024)]
     else:
         document = parse_yaml(text.encode(), path=path.as_posix())
-        load_problems = [*document.problems]
-        if not load_problems:
-            load_problems += errors(bind(record, document).problems)
-    problems = [
-        rules.WOULD_NOT_LOAD.at(
-            place, file=path.name, code=problem.code, wording=problem.message.removesuffix(".")
-        )
-        for problem in load_problems[:20]
-    ]
+        load_problems = [*document.problems] or errors(bind(record, document).problems)
+    problems = []
+    for problem in load_problems[:20]:
+        what = {"code": problem.code, "wording": problem.message.removesuffix(".")}
+        problems.append(rules.WOULD_NOT_LOAD.at(place, file=path.name, **what))
     return Rewritten(path, text, changes=True, before=content), problems
 
 
@@ -320,7 +313,6 @@ class Import:
         files: The files as they would be.
         ids: Ids of new items by list and their place among its new ones.
         problems: Everything that is wrong.
-        sheets: Names of the file's sheets and tables.
     """
 
     path: Path
@@ -330,7 +322,6 @@ class Import:
     files: tuple[Rewritten, ...] = ()
     ids: dict[tuple[ListName, int], str] = dataclasses.field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    sheets: tuple[str, ...] = ()
 
     @property
     def changes(self) -> bool:
@@ -387,41 +378,35 @@ def run_import(
     read = read_lists(book, path=path.as_posix(), name=name, sheet=sheet).without(without)
     if sheet is not None and sheet.casefold() not in map(str.casefold, titles):
         raise NoSheetError(titles)
-    read, wrong = with_points(read, PointWords(framework, as_of), path.as_posix())
-    wrong += [*read.problems, *_doubtful_values(read, path.as_posix(), as_of)]
+    read, wrong = with_points(read, PointWords(framework, as_of))
+    wrong += [*read.problems, *_doubtful_values(read, as_of)]
     unreadable = list(_unreadable(loaded)) if read.lists else []
     wrong = list(dict.fromkeys([*wrong, *unreadable]))
     if not read.tables or unreadable:
         return Import(path=path, agency=agency, read=read, problems=tuple(in_order(wrong)))
     words = CodeWords(framework)
-    plans = tuple(
-        compare(
-            read.items_of(list_name),
-            list(existing_items(loaded, list_name, words)),
-            list_name,
-            words,
-            allow_removal=allow_removal,
-        )
-        for list_name in read.lists
-    )
+    plans = []
+    for list_name in read.lists:
+        items = [item for table in read.tables if table.list == list_name for item in table.items]
+        existing = list(existing_items(loaded, list_name, words))
+        plans.append(compare(items, existing, list_name, words, allow_removal=allow_removal))
     files, plan_problems, ids = rewritten_files(
         plans, loaded, words, year=as_of.year, allow_removal=allow_removal
     )
-    plan_problems += nameless(read, plans, path.as_posix())
-    plan_problems += same_names(read, plans, path.as_posix())
+    plan_problems += nameless(read, plans)
+    plan_problems += same_names(read, plans)
     return Import(
         path=path,
         agency=agency,
         read=read,
-        plans=plans,
+        plans=tuple(plans),
         files=() if errors([*wrong, *plan_problems]) else tuple(files),
         ids=ids,
         problems=tuple(in_order([*wrong, *plan_problems])),
-        sheets=titles,
     )
 
 
-def _doubtful_values(read: ReadFile, path: str, as_of: datetime.date) -> Iterator[Problem]:
+def _doubtful_values(read: ReadFile, as_of: datetime.date) -> Iterator[Problem]:
     """Yield a problem for each day of issue that has not come, and each text that is too long."""
     for table in read.tables:
         for item in table.items:
@@ -429,11 +414,11 @@ def _doubtful_values(read: ReadFile, path: str, as_of: datetime.date) -> Iterato
             # A month or a year has come with its first day.
             if day and day > as_of.isoformat()[: len(day)]:
                 shown = "/".join(part.lstrip("0") for part in reversed(day.split("-")))
-                yield table.problem(rules.FUTURE_DAY, path, item.row, "ngay_ban_hanh", day=shown)
+                yield table.problem(rules.FUTURE_DAY, item.row, "ngay_ban_hanh", day=shown)
             for field, text in item.fields.items():
                 if len(text) > MOST_TEXT and field != "dia_chi":
                     what = {"label": LABELS[field], "length": len(text), "most": MOST_TEXT}
-                    yield table.problem(rules.TOO_LONG_TEXT, path, item.row, field, **what)
+                    yield table.problem(rules.TOO_LONG_TEXT, item.row, field, **what)
 
 
 def _unreadable(loaded: LoadedAgency) -> Iterator[Problem]:

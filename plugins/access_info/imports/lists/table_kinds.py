@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from access_info.imports.lists import rules
 from access_info.imports.lists.columns import ListColumn, short_lines, signs_explained
-from access_info.imports.lists.headings import SURE, ListName, meanings
+from access_info.imports.lists.headings import NUMBER_AND_DAY, SURE, ListName, meanings
 from access_info.imports.lists.kinds import (
     CLOSED,
     CONDITIONAL,
@@ -20,29 +20,18 @@ from access_info.imports.lists.kinds import (
     kinds_named,
     kinds_of_name,
 )
-from access_info.imports.lists.places import ListPlace, Places, shown
-from access_info.imports.lists.tables import ListTable, continued, fields_filled, table_at
+from access_info.imports.lists.places import ListPlace, Places, quoted
+from access_info.imports.lists.tables import ListTable, continuation_of, fields_filled, table_at
 from access_info.imports.lists.wordings import folded, says
 from access_info.model import items as lists
-from access_info.problems import Location, Problem
+from access_info.problems import Problem, Rule
 
 # Kinds of a file's tables: the title decides, the columns confirm, doubt is a question.
 
-_STRONG = frozenset({"hinh_thuc", "thoi_diem", "thoi_han"})
-_ONLY: dict[ListName, frozenset[str]] = {
-    "co-dieu-kien": frozenset({"dieu_kien", "nguoi_dong_y"}),
-    "cong-khai": frozenset(
-        {
-            "so_ky_hieu",
-            "so_va_ngay",
-            "ngay_ban_hanh",
-            "hinh_thuc",
-            "thoi_diem",
-            "thoi_han",
-            "dia_chi",
-        }
-    ),
-}
+_PUBLISHING = frozenset({"hinh_thuc", "thoi_diem", "thoi_han"})
+# Fields that only one of the lists has.
+_ONLY_CONDITIONAL = frozenset({"dieu_kien", "nguoi_dong_y"})
+_ONLY_PUBLIC = _PUBLISHING | {"so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi"}
 LISTS: tuple[ListName, ...] = tuple(lists.LISTS)
 
 
@@ -55,25 +44,37 @@ class JudgedPlace:
         tables: The place, read as each of the lists.
         kind: The list that it is; `None` where its rows are marked one by one, or in doubt.
         problem: Why it cannot be read; `None` where it can.
-        doubt: Whether only the whole file's other tables can tell what it is.
     """
 
     place: ListPlace
     tables: dict[ListName, ListTable]
-    kind: Kind | None = None
-    problem: Problem | None = None
-    doubt: bool = False
+    kind: Kind | None
+    problem: Problem | None
 
     @property
     def is_marked(self) -> bool:
         """Whether its columns mark each row for a list."""
         return bool(self.tables and self.tables["cong-khai"].marks.columns)
 
+    def settled(self, known: Collection[Kind | None], name: ListName | None) -> JudgedPlace:
+        """Return itself, or when in doubt, judged by the list asked for or by the file's other tables.
+
+        Args:
+            known: The lists that other tables are.
+            name: The list that is asked for; `None` for whatever the file holds.
+        """
+        if self.kind is not None or self.problem is not None or self.is_marked:
+            return self
+        if name is None and CONDITIONAL in known and len(known) > 1:
+            return dataclasses.replace(self, problem=_problem(rules.LIST_UNKNOWN, self.place))
+        usual: Kind = CONDITIONAL if CONDITIONAL in known else PUBLIC
+        return dataclasses.replace(self, kind=name or usual)
+
 
 def judge(
     places: Places, *, path: str, name: ListName | None, is_chosen: bool
 ) -> list[JudgedPlace]:  # fmt: skip
-    """Judge which list each place holds; what stays in doubt becomes a problem.
+    """Return which list each place holds; what stays in doubt becomes a problem.
 
     Args:
         places: The places.
@@ -81,41 +82,42 @@ def judge(
         name: The list that is asked for; `None` for whatever the file holds.
         is_chosen: Whether the one sheet or table to read was named: then `name` settles a doubt.
     """
-    return _Judge(places, path, name if is_chosen else None).judge(name)
+    judge_of_file = _Judge(places, path, name if is_chosen else None)
+    judged: list[JudgedPlace] = []
+    tables: dict[ListName, ListTable] = {}
+    for place in places.tables:
+        tables = judge_of_file.tables(place, tables)
+        kind, problem = judge_of_file.verdict(place, tables), None
+        if isinstance(kind, Problem):
+            kind, problem = None, kind
+        judged.append(JudgedPlace(place=place, tables=tables, kind=kind, problem=problem))
+    known = {entry.kind for entry in judged if entry.kind in LISTS}
+    return [entry.settled(known, name) for entry in judged]
 
 
 class _Judge:
+    """The judge of which list each place of a file is, by its title, its columns and the file's other words."""
+
     def __init__(self, places: Places, path: str, settled: ListName | None) -> None:
         self._places = places
-        self._path = path
         self._settled = settled
         self._annexes = annexes_named(places.texts)
         titled = [place.title.kinds or place.named for place in places.tables]
-        titled += [place.title.kinds for place in places.bare]
-        self._titled = frozenset().union(*titled, *(title.kinds for title, _ in places.withheld))
+        titled += [title.kinds for title in (*(p.title for p in places.bare), *places.withheld)]
+        self._titled = frozenset().union(*titled)
         # Kinds that the text of a decision names, be they a table's title or not.
         self._kinds_named = places.titled_kinds | kinds_named(places.texts)
         self._unattached = self._kinds_named - self._titled
         self._file = kinds_of_name(PurePosixPath(path).stem)
 
-    def judge(self, name: ListName | None) -> list[JudgedPlace]:
-        judged: list[JudgedPlace] = []
-        last: dict[ListName, ListTable] = {}
-        for place in self._places.tables:
-            tables = self._tables(place, last)
-            last = tables
-            judged.append(self._judged(place, tables))
-        known: set[Kind | None] = {
-            entry.kind for entry in judged if entry.kind in LISTS and not entry.doubt
-        }
-        return [self._settle(entry, known, name) if entry.doubt else entry for entry in judged]
-
-    def _tables(
+    def tables(
         self, place: ListPlace, last: dict[ListName, ListTable]
     ) -> dict[ListName, ListTable]:
-        """Read a place as each of the lists."""
+        """Read a place as each of the lists; one without headings goes on with the last tables."""
         if place.header == (0, 0):
-            more = {name: continued(place.sheet, last[name]) for name in LISTS if name in last}
+            more = {
+                name: continuation_of(place.sheet, last[name]) for name in LISTS if name in last
+            }
             return {name: table for name, table in more.items() if table is not None}
         texts = self._places.texts if place.grid.kind == "table" else ()
         around = (*place.grid.around, *short_lines(place.sheet), *self._places.keys)
@@ -124,112 +126,83 @@ class _Judge:
             name: table_at(place.sheet, place.header, place.last, name, signs) for name in LISTS
         }
 
-    def _judged(self, place: ListPlace, tables: dict[ListName, ListTable]) -> JudgedPlace:
+    def verdict(
+        self, place: ListPlace, tables: dict[ListName, ListTable]
+    ) -> Kind | Problem | None:  # fmt: skip
+        """Return the list that a place is, or why it is not read; `None` in doubt, or for rows marked each."""
         kinds = place.title.kinds or self._annexes.get(place.title.annex, frozenset())
         if place.is_closed or kinds == {CLOSED}:
-            return JudgedPlace(place=place, tables={}, kind=CLOSED)
+            return CLOSED
         if len(kinds) == 1 == len(place.named) and kinds != place.named:
-            return self._contradicts(
-                place,
-                tables,
-                (f"tiêu đề {shown(place.title.text)}", next(iter(kinds))),
-                (place.naming, next(iter(place.named))),
-            )
+            first = f"tiêu đề {quoted(place.title.text)}", next(iter(kinds))
+            return contradiction(place, first, (place.naming, next(iter(place.named))))
         if len(kinds) != 1 and len(place.named) == 1:
             kinds = place.named
         marks = tables["cong-khai"].marks
         if marks.parallel:
-            problem = rules.LISTS_IN_COLUMNS.at(self._at(place), table=place.grid.title)
-            return JudgedPlace(place=place, tables=tables, problem=problem)
+            return _problem(rules.LISTS_IN_COLUMNS, place)
         kind = next(iter(kinds)) if len(kinds) == 1 else None
         heading = _heading_of_archive(tables["cong-khai"])
         if heading and kind is None and not (marks.names_public or self._settled):
-            problem = rules.ARCHIVE.at(
-                self._at(place), table=place.grid.title, heading=heading, sheet=place.grid.title
-            )
-            return JudgedPlace(place=place, tables=tables, problem=problem)
+            return _problem(rules.ARCHIVE, place, heading=heading)
         if marks.columns:
-            return JudgedPlace(place=place, tables=tables, kind=kind)
+            return kind
         if kind is None:
             return self._by_columns(place, tables, several=len(kinds) > 1)
         # Headings that a table's parts share must suit them all; the part's own title decides.
-        column = _against(kind, tables) if not place.is_part else None
+        column = _contradicting_column(kind, tables) if not place.is_part else None
         if column is not None:
-            return self._contradicts(
-                place,
-                tables,
-                (f"tiêu đề {shown(place.title.text)}" if place.title.kinds else place.naming, kind),
-                (f"cột {shown(column[0].heading)}", column[1]),
+            title = f"tiêu đề {quoted(place.title.text)}" if place.title.kinds else place.naming
+            return contradiction(
+                place, (title, kind), (f"cột {quoted(column[0].heading)}", column[1])
             )
-        return JudgedPlace(place=place, tables=tables, kind=kind)
+        return kind
 
     def _by_columns(
         self, place: ListPlace, tables: dict[ListName, ListTable], *, several: bool
-    ) -> JudgedPlace:  # fmt: skip
-        """Judge by its columns a table that no title names."""
+    ) -> Kind | Problem | None:
+        """Judge by its columns a table that no title names, or that one names for `several` lists."""
         title = tables["cong-khai"].column("ten")
         if title is not None and _heading_kinds(tables["cong-khai"]) == {CLOSED}:
-            problem = rules.COLUMN_CLOSED.at(
-                self._at(place), table=place.grid.title, heading=title.heading
-            )
-            return JudgedPlace(place=place, tables=tables, problem=problem)
+            return _problem(rules.COLUMN_CLOSED, place, heading=title.heading)
         kind = _kind_of_columns(tables)
         if kind == CONDITIONAL or self._settled:
-            return JudgedPlace(place=place, tables=tables, kind=self._settled or kind)
+            return self._settled or kind
         others = self._titled if place.grid.kind != "table" else self._titled | self._kinds_named
         if several:
             others = others | place.title.kinds
         if not others and self._file:
             others = self._file
             if self._file == {CLOSED}:
-                return JudgedPlace(place=place, tables={}, kind=CLOSED)
+                return CLOSED
         if place.grid.kind == "table" and others == self._unattached == {CLOSED}:
-            return JudgedPlace(place=place, tables={}, kind=CLOSED)
-        strong = bool(_strong(tables["cong-khai"])) and not _conditional(tables["co-dieu-kien"])
+            return CLOSED
+        strong = bool(_publishing_columns(tables["cong-khai"])) and not _conditional_columns(
+            tables["co-dieu-kien"]
+        )
         alike = others <= {PUBLIC} and not (others and _is_annex(place))
         if alike or (strong and CLOSED not in others):
-            return JudgedPlace(place=place, tables=tables, kind=kind, doubt=kind is None)
+            return kind
         if kind is None and others == self._file == {CONDITIONAL}:
-            return JudgedPlace(place=place, tables=tables, kind=CONDITIONAL)
-        return self._unknown(place, tables)
+            return CONDITIONAL
+        return _problem(rules.LIST_UNKNOWN, place)
 
-    def _settle(
-        self, judged: JudgedPlace, known: set[Kind | None], name: ListName | None
-    ) -> JudgedPlace:
-        """Judge a table in doubt by the list asked for, or by the file's other tables."""
-        if name is not None:
-            return dataclasses.replace(judged, kind=name, doubt=False)
-        if known == {CONDITIONAL}:
-            return dataclasses.replace(judged, kind=CONDITIONAL, doubt=False)
-        if CONDITIONAL in known:
-            return dataclasses.replace(self._unknown(judged.place, judged.tables), doubt=True)
-        return dataclasses.replace(judged, kind=PUBLIC, doubt=False)
 
-    def _unknown(self, place: ListPlace, tables: dict[ListName, ListTable]) -> JudgedPlace:
-        problem = rules.LIST_UNKNOWN.at(
-            self._at(place), table=place.grid.title, sheet=place.grid.title
-        )
-        return JudgedPlace(place=place, tables=tables, problem=problem)
+def _problem(rule: Rule, place: ListPlace, **values: object) -> Problem:
+    title = place.grid.title
+    return place.grid.problem(rule, place.header[0] or 1, table=title, sheet=title, **values)
 
-    def _contradicts(
-        self,
-        place: ListPlace,
-        tables: dict[ListName, ListTable],
-        first: tuple[str, Kind],
-        other: tuple[str, Kind],
-    ) -> JudgedPlace:
-        problem = rules.CONTRADICTION.at(
-            self._at(place),
-            table=place.grid.title,
-            first=first[0],
-            first_kind=KIND_NAMES[first[1]],
-            other=other[0],
-            other_kind=KIND_NAMES[other[1]],
-        )
-        return JudgedPlace(place=place, tables=tables, problem=problem)
 
-    def _at(self, place: ListPlace) -> Location:
-        return Location(self._path, place.header[0] or 1)
+def contradiction(place: ListPlace, first: tuple[str, Kind], other: tuple[str, Kind]) -> Problem:
+    """Return the problem of a place of which two things, each in words, name two kinds of list."""
+    return _problem(
+        rules.CONTRADICTION,
+        place,
+        first=first[0],
+        first_kind=KIND_NAMES[first[1]],
+        other=other[0],
+        other_kind=KIND_NAMES[other[1]],
+    )
 
 
 def _is_annex(place: ListPlace) -> bool:
@@ -239,51 +212,56 @@ def _is_annex(place: ListPlace) -> bool:
 
 
 def _heading_of_archive(table: ListTable) -> str:
-    """Find a heading of archives' registers; "" for none, or where disclosure has a column."""
+    """Return a heading of archives' registers; "" for none, or where disclosure has a column."""
     headings = (column.heading for column in table.columns if column.heading)
-    archive_heading = next(
-        (heading for heading in headings if says("archive_heading", heading)), ""
-    )
-    return "" if _strong(table) else archive_heading
+    heading = next((words for words in headings if says("archive_heading", words)), "")
+    return "" if _publishing_columns(table) else heading
 
 
 def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
-    """Judge which list a table is by its headings; `None` when they do not tell."""
+    """Return which list a table is by its headings; `None` when they do not tell."""
     headed = _heading_kinds(tables["cong-khai"])
-    if _conditional(tables["co-dieu-kien"]) and not _strong(tables["cong-khai"]):
+    if _conditional_columns(tables["co-dieu-kien"]) and not _publishing_columns(
+        tables["cong-khai"]
+    ):
         return CONDITIONAL
-    if headed == {CONDITIONAL} and not _strong(tables["cong-khai"]):
+    if headed == {CONDITIONAL} and not _publishing_columns(tables["cong-khai"]):
         return CONDITIONAL
-    return PUBLIC if fields_filled(tables["cong-khai"]) & _ONLY["cong-khai"] else None
+    return PUBLIC if fields_filled(tables["cong-khai"]) & _ONLY_PUBLIC else None
 
 
-def _conditional(table: ListTable) -> list[ListColumn]:
-    """List the columns that only the list of information under conditions has."""
-    return [column for column in table.columns if column.field in _ONLY["co-dieu-kien"]]
+def _conditional_columns(table: ListTable) -> list[ListColumn]:
+    """Return the columns that only the list of information under conditions has."""
+    return [column for column in table.columns if column.field in _ONLY_CONDITIONAL]
 
 
-def _strong(table: ListTable) -> list[ListColumn]:
-    """List the columns that say how, when or how long something is disclosed."""
+def _publishing_columns(table: ListTable) -> list[ListColumn]:
+    """Return the columns that say how, when or how long something is disclosed."""
     return [
         column
         for column in table.columns
-        if column.field in _STRONG and says("publishing", column.heading)
+        if column.field in _PUBLISHING and says("publishing", column.heading)
     ]
 
 
 def _heading_kinds(table: ListTable) -> frozenset[Kind]:
-    """Find the kinds that the heading of names tells: “Thông tin tiếp cận có điều kiện”."""
+    """Return the kinds that the heading of names tells: “Thông tin tiếp cận có điều kiện”."""
     column = table.column("ten")
     return kinds_in(column.heading) if column is not None else frozenset()
 
 
-def _against(kind: Kind, tables: dict[ListName, ListTable]) -> tuple[ListColumn, Kind] | None:
-    """Find a column that a list of `kind` cannot have, and the kind that it speaks of."""
+def _contradicting_column(
+    kind: Kind, tables: dict[ListName, ListTable]
+) -> tuple[ListColumn, Kind] | None:
+    """Return a column that a list of `kind` cannot have, and the kind that it speaks of."""
     title = tables["cong-khai"].column("ten")
     headed = _heading_kinds(tables["cong-khai"])
     if title is not None and len(headed) == 1 and kind not in headed:
         return title, next(iter(headed))
-    conditional, public = _conditional(tables["co-dieu-kien"]), _strong(tables["cong-khai"])
+    conditional, public = (
+        _conditional_columns(tables["co-dieu-kien"]),
+        _publishing_columns(tables["cong-khai"]),
+    )
     if kind == PUBLIC and conditional and not public:
         return conditional[0], CONDITIONAL
     if kind == CONDITIONAL and public and not conditional:
@@ -324,7 +302,7 @@ def details_of(judged: Sequence[JudgedPlace]) -> Mapping[int, tuple[str, str]]:
 
 
 def _heading_of_codes(before: ListTable, table: ListTable) -> str:
-    """Find the heading of codes that tie a table's rows to an earlier one; "" for none."""
+    """Return the heading of codes that tie a table's rows to an earlier one; "" for none."""
     for heading in _headings(before).keys() & _headings(table).keys():
         if not says("code_heading", heading):
             continue
@@ -332,9 +310,9 @@ def _heading_of_codes(before: ListTable, table: ListTable) -> str:
         for name in _headings(before).keys() & _headings(table).keys():
             if max(meanings(name, "cong-khai").values(), default=0.0) < SURE or name == heading:
                 continue
-            if "ten" in meanings(name, "cong-khai") and _holds(
-                _pairs(before, earlier_codes, _headings(before)[name]),
-                _pairs(table, codes, _headings(table)[name]),
+            if "ten" in meanings(name, "cong-khai") and _are_details(
+                _codes_and_names(before, earlier_codes, _headings(before)[name]),
+                _codes_and_names(table, codes, _headings(table)[name]),
             ):
                 return next(column.heading for column in table.columns if column.number == codes)
     return ""
@@ -344,7 +322,7 @@ def _headings(table: ListTable) -> dict[str, int]:
     return {folded(column.heading): column.number for column in table.columns if column.heading}
 
 
-def _pairs(table: ListTable, codes: int, names: int) -> list[tuple[str, str]]:
+def _codes_and_names(table: ListTable, codes: int, names: int) -> list[tuple[str, str]]:
     """List code and name of each row, without rows that repeat the headings."""
     rows = (table.sheet.cells_in(row) for row in table.rows if not table.is_heading(row))
     return [
@@ -354,7 +332,7 @@ def _pairs(table: ListTable, codes: int, names: int) -> list[tuple[str, str]]:
     ]
 
 
-def _holds(items: Sequence[tuple[str, str]], more: Sequence[tuple[str, str]]) -> bool:
+def _are_details(items: Sequence[tuple[str, str]], more: Sequence[tuple[str, str]]) -> bool:
     """Tell whether all rows in `more` are among `items`, each of which has its own code."""
     codes = [code for code, _ in items]
     return (

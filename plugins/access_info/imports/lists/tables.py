@@ -7,11 +7,10 @@ import dataclasses
 import functools
 import re
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
-from access_info.imports.lists.cells import ListCell, Sheet, is_total
+from access_info.imports.lists.cells import ListCell, Sheet
 from access_info.imports.lists.columns import (
-    UNMARKED,
     ListColumn,
     RowKinds,
     columns_of,
@@ -31,8 +30,7 @@ from access_info.imports.lists.headings import (
     meanings,
 )
 from access_info.imports.lists.kinds import Kind, is_heading_of_part, kind_of_label
-from access_info.imports.lists.wordings import folded, words
-from access_info.office_files.document import Cell
+from access_info.imports.lists.wordings import folded, says, words
 
 # Lists that stand beside each other in one grid → a sheet for each.
 
@@ -40,58 +38,36 @@ _MIN_BLOCK_WIDTH = 3
 _MAX_BLOCKS = 8
 
 
-def side_by_side(sheet: Sheet, header: tuple[int, int], headings: dict[int, str]) -> list[Sheet]:
-    """Divide a sheet whose headings repeat into one sheet for each block of columns.
+def blocks_of(sheet: Sheet, header: tuple[int, int]) -> list[Sheet]:
+    """Return a sheet for each of the lists that stand beside each other in a grid; most often it is one.
 
-    Args:
-        sheet: A grid.
-        header: First and last row of its headings.
-        headings: The words over each column.
+    Such lists have equal headings, which stand above `header`, its first and last row.
     """
+    headings = _headings(sheet, header)
     named = [number for number in sorted(headings) if headings[number]]
-    starts = list(_starts(named, headings))
-    if len(starts) < 2:  # noqa: PLR2004
-        return [sheet]
-    ends = [*(start - 1 for start in starts[1:]), max(cell.column for cell in sheet.grid.cells)]
-    starts[0] = 1
-    return [
-        _part(sheet, header, start, end, first=start == 1)
-        for start, end in zip(starts, ends, strict=True)
-    ]
-
-
-def _starts(named: list[int], headings: dict[int, str]) -> Iterator[int]:
-    """Yield the first column of each block, where all blocks have equal headings in order."""
     words = [folded(headings[number]) for number in named]
     for width in range(_MIN_BLOCK_WIDTH, len(words) // 2 + 1):
-        whole, rest = divmod(len(words), width)
-        same = all(words[at] == words[at % width] for at in range(len(words)))
-        if rest == 0 and whole <= _MAX_BLOCKS and same and len({*words[:width]}) == width:
-            yield from named[::width]
-            return
+        blocks, rest = divmod(len(words), width)
+        are_alike = words == words[:width] * blocks and len({*words[:width]}) == width
+        if rest == 0 and blocks <= _MAX_BLOCKS and are_alike:
+            starts = named[width::width]
+            last = max(cell.column for cell in sheet.grid.cells)
+            spans = zip([1, *starts], [*(at - 1 for at in starts), last], strict=True)
+            return [_block(sheet, header, *span) for span in spans]
+    return [sheet]
 
 
-def _part(
-    sheet: Sheet, header: tuple[int, int], start: int, end: int, *, first: bool
-) -> Sheet:  # fmt: skip
-    cells = [
-        cell
-        for original in sheet.grid.cells
-        if (cell := _within(original, header, start, end)) is not None
-    ]
-    left = sheet.grid.left if first else ()
+def _block(sheet: Sheet, header: tuple[int, int], start: int, end: int) -> Sheet:
+    """Return the columns of a block; below the headings, a cell merged over several is in each block."""
+    cells = []
+    for cell in sheet.grid.cells:
+        if start <= cell.column <= end:
+            cells.append(cell)
+        elif cell.column < start < cell.column + cell.columns and cell.row > header[1]:
+            columns = min(cell.columns - (start - cell.column), end - start + 1)
+            cells.append(dataclasses.replace(cell, column=start, columns=columns))
+    left = sheet.grid.left if start == 1 else ()
     return Sheet(dataclasses.replace(sheet.grid, cells=tuple(cells), left=left))
-
-
-def _within(cell: Cell, header: tuple[int, int], start: int, end: int) -> Cell | None:
-    """Cut a cell to a block's columns; below the headings, a merged one is in each block."""
-    if start <= cell.column <= end:
-        return cell
-    reaches = cell.column < start < cell.column + cell.columns
-    if not reaches or cell.row <= header[1]:
-        return None
-    columns = min(cell.columns - (start - cell.column), end - start + 1)
-    return dataclasses.replace(cell, column=start, columns=columns)
 
 
 # Headings of a list in a grid, of one tier or several: the rows that they fill.
@@ -99,8 +75,9 @@ def _within(cell: Cell, header: tuple[int, int], start: int, end: int) -> Cell |
 NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
 _MIN_HEADINGS = 3
 _MAX_TIERS = 3
-_ENOUGH = 4
-_NARROW = 12
+_MIN_SURE = 4
+_MAX_NARROW = 12
+_MAX_SPAN = 50
 
 
 def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
@@ -110,7 +87,7 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
         return False
     # Headings seldom have numbers, rows of a list nearly always: most rows need no closer look.
     if 2 * sum(any(map(str.isdigit, cell.flat)) for cell in cells) > len(cells) and not any(
-        ORDER in meanings(cell.flat, name) for cell in cells[:2] if len(cell.flat) <= _NARROW
+        ORDER in meanings(cell.flat, name) for cell in cells[:2] if len(cell.flat) <= _MAX_NARROW
     ):
         return False
     fields: set[str] = set()
@@ -121,7 +98,7 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
             # A column that may be ticked for a list: “Công khai”, “Không được tiếp cận”.
             fields.add(KIND)
             matched += not means
-        elif not means and len(cell.flat) <= 2 * _NARROW and names_form(cell.flat):
+        elif not means and len(cell.flat) <= 2 * _MAX_NARROW and names_form(cell.flat):
             # A column that is ticked for a form of disclosure: “Đăng cổng”, “Niêm yết”.
             fields.add("hinh_thuc")
             matched += 1
@@ -130,12 +107,13 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
             matched += 1
             sure += means[best] >= SURE
             fields.update(field for field, worth in means.items() if worth >= means[best])
-        if best == "ten" and _is_over_numbers(sheet, cell):
+        # A heading may span two columns, the first of which numbers the second.
+        if best == "ten" and cell.columns == 2 and _has_numbers_below(sheet, cell.row):  # noqa: PLR2004
             fields.add(ORDER)
             matched += 1
     named = fields & {"ten", "so_ky_hieu", NUMBER_AND_DAY}
     # Columns of months or agencies may outnumber the list's: a few sure headings are enough.
-    if not named or (matched * 2 < len(cells) and sure < _ENOUGH):
+    if not named or (matched * 2 < len(cells) and sure < _MIN_SURE):
         return False
     if len(fields) >= _MIN_HEADINGS and matched >= _MIN_HEADINGS:
         return True
@@ -143,40 +121,24 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
     return ORDER in fields and matched == 2 and _has_numbers_below(sheet, row)  # noqa: PLR2004
 
 
-def _is_over_numbers(sheet: Sheet, cell: ListCell) -> bool:
-    """Tell whether a heading spans two columns, the first of which numbers the second."""
-    return cell.columns == 2 and _has_numbers_below(sheet, cell.row)  # noqa: PLR2004
-
-
 def _has_numbers_below(sheet: Sheet, row: int) -> bool:
+    """Tell whether the first rows below a row begin with numbers of order."""
     # A row of one cell is mostly a group's name, which has no number.
-    below = [number for number in sheet.rows if number > row and len(sheet.cells_in(number)) > 1][
-        :4
-    ]
-    firsts = [
-        min(sheet.cells_in(number).values(), key=lambda cell: cell.column) for number in below
-    ]
+    rows = [cells for at in sheet.rows if at > row and len(cells := sheet.cells_in(at)) > 1]
+    firsts = [cells[min(cells)].flat for cells in rows[:4]]
     # A sum may stand right below the headings.
-    firsts = [cell for cell in firsts if not is_total(cell.flat)][:3]
-    numbers = [re.fullmatch(r"\d{1,3}[.)]?", cell.flat) is not None for cell in firsts]
-    return len(numbers) > 1 and all(numbers)
+    firsts = [text for text in firsts if not says("total", text)][:3]
+    return len(firsts) > 1 and all(re.fullmatch(r"\d{1,3}[.)]?", text) for text in firsts)
 
 
 def tiers_around(sheet: Sheet, row: int, name: ListName) -> tuple[int, int]:
-    """Find the first and last row of the headings of which one row is known."""
+    """Return the first and last row of the headings of which one row is known."""
     first = min([row, *(cell.row for cell in sheet.covering(row).values())])
     above = [number for number in sheet.rows if number < first][-1:]
     if above and _is_over(sheet, above[0], first):
         first = above[0]
-    last = max(
-        (
-            cell.row + cell.rows - 1
-            for cell in sheet.cells_in(first).values()
-            if cell.rows <= _MAX_TIERS
-        ),
-        default=row,
-    )
-    last = max(last, row)
+    low = (cell for cell in sheet.cells_in(first).values() if cell.rows <= _MAX_TIERS)
+    last = max([row, *(cell.row + cell.rows - 1 for cell in low)])
     below = [number for number in sheet.rows if number > last][:1]
     if below and last - first < _MAX_TIERS - 1 and _is_under(sheet, first, below[0], name):
         last = below[0]
@@ -188,9 +150,8 @@ def _is_over(sheet: Sheet, above: int, row: int) -> bool:
     if row - above > 1:
         return False
     cells = list(sheet.cells_in(above).values())
-    width = (
-        max((cell.column + cell.columns for cell in sheet.cells_in(row).values()), default=1) - 1
-    )
+    ends = [cell.column + cell.columns for cell in sheet.cells_in(row).values()]
+    width = max(ends, default=1) - 1
     return len(cells) > 1 and all(
         cell.columns < width and len(cell.flat) <= LONGEST // 2 for cell in cells
     )
@@ -211,13 +172,8 @@ def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
         # The name of a group, over the whole table.
         return False
     wide = [cell for cell in over.values() if cell.columns > 1]
-    if wide and all(
-        any(
-            wide_cell.column <= cell.column < wide_cell.column + wide_cell.columns
-            for wide_cell in wide
-        )
-        for cell in cells
-    ):
+    spanned = {at for cell in wide for at in range(cell.column, cell.column + cell.columns)}
+    if all(cell.column in spanned for cell in cells):
         return True
     named = sum(
         kind_of_label(cell.flat) is not None
@@ -251,10 +207,10 @@ class ListTable:
     header: tuple[int, int]
     last: int
     columns: tuple[ListColumn, ...]
-    marks: RowKinds = UNMARKED
+    marks: RowKinds
 
     def column(self, field: str) -> ListColumn | None:
-        """Find the column that fills a field."""
+        """Return the column that fills a field."""
         return next((column for column in self.columns if column.field == field), None)
 
     def numbers(self, *fields: str) -> frozenset[int]:
@@ -279,19 +235,14 @@ class ListTable:
 
     @functools.cached_property
     def _heading_parts(self) -> dict[int, frozenset[str]]:
-        return {column.number: _folded_parts(column.heading) for column in self.columns}
-
-
-def _folded_parts(heading: str) -> frozenset[str]:
-    return frozenset(folded(part) for part in heading.split(" / "))
+        return {
+            column.number: frozenset(map(folded, column.heading.split(" / ")))
+            for column in self.columns
+        }
 
 
 def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
-    """Find the first and last row of the headings of each list in a grid, whichever it is.
-
-    Args:
-        sheet: The grid.
-    """
+    """Return the first and last row of the headings of each list in a grid, whichever it is."""
     headers: list[tuple[int, int]] = []
     header_texts: list[frozenset[str]] = []
     for row in sheet.rows:
@@ -317,11 +268,6 @@ def _is_under_title(sheet: Sheet, row: int) -> bool:
     return len(texts) == 1 and is_heading_of_part(texts[0])
 
 
-def blocks_of(sheet: Sheet, header: tuple[int, int]) -> list[Sheet]:
-    """Divide a grid into the lists that stand beside each other; most often it is one."""
-    return side_by_side(sheet, header, _headings(sheet, header))
-
-
 def table_at(
     sheet: Sheet,
     header: tuple[int, int],
@@ -339,18 +285,15 @@ def table_at(
         signs: What signs mean by a key that stands around the table.
     """
     headings = _headings(sheet, header)
-    held = _held(sheet, header, last, headings)
-    _pass_on(headings, held, name)
-    named = frozenset(
-        number
-        for number, heading in headings.items()
-        if meanings(heading, name).get("ten", 0.0) >= SURE
-    )
+    held = _cells_by_column(sheet, header, last, headings)
+    _move_headings_to_names(headings, held, name)
+    worths = {number: meanings(heading, name) for number, heading in headings.items()}
+    named = frozenset(at for at, means in worths.items() if means.get("ten", 0.0) >= SURE)
     marks = row_kinds(headings, held, named, signs)
     return ListTable(sheet, header, last, columns_of(headings, held, name, marks), marks)
 
 
-def continued(sheet: Sheet, before: ListTable) -> ListTable | None:
+def continuation_of(sheet: Sheet, before: ListTable) -> ListTable | None:
     """Read a grid without headings as a table's continuation, as after a page break."""
     rows = sheet.rows
     if not rows or sheet.grid.width != before.sheet.grid.width:
@@ -366,32 +309,23 @@ def fields_filled(table: ListTable) -> set[str]:
 def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
     """Join the words over each column, tier by tier, with “ / ”."""
     tiers = [row for row in sheet.rows if header[0] <= row <= header[1]]
-    numbers = {
-        number
-        for row in tiers
-        for cell in sheet.cells_in(row).values()
-        for number in range(cell.column, cell.column + min(cell.columns, 50))
-    }
+    cells = [cell for row in tiers for cell in sheet.cells_in(row).values()]
+    spans = [range(cell.column, cell.column + min(cell.columns, _MAX_SPAN)) for cell in cells]
     words: dict[int, str] = {}
-    for number in sorted(numbers):
-        over: list[ListCell] = []
-        for row in tiers:
-            cell = sheet.at(row, number)
-            if cell is not None and cell.flat and cell not in over:
-                over.append(cell)
-        words[number] = " / ".join(cell.flat for cell in over)
+    for number in sorted({number for span in spans for number in span}):
+        over = dict.fromkeys(sheet.at(row, number) for row in tiers)
+        words[number] = " / ".join(cell.flat for cell in over if cell is not None and cell.flat)
     # A heading over several columns names the first alone, unless others have words of their own.
-    for row in tiers:
-        for cell in sheet.cells_in(row).values():
-            wide = range(cell.column + 1, cell.column + min(cell.columns, 50))
-            if cell.columns > 1:
-                for number in wide:
-                    if words.get(number) == words.get(cell.column):
-                        words[number] = ""
+    for span in spans:
+        for number in span[1:]:
+            if words[number] == words[span[0]]:
+                words[number] = ""
     return words
 
 
-def _pass_on(headings: dict[int, str], held: dict[int, list[ListCell]], name: ListName) -> None:
+def _move_headings_to_names(
+    headings: dict[int, str], held: dict[int, list[ListCell]], name: ListName
+) -> None:
     """Move a heading over numbers and names to the names: “Lĩnh vực/thủ tục” of a contents."""
     for number, heading in sorted(headings.items()):
         below, after = held.get(number, []), held.get(number + 1, [])
@@ -403,19 +337,18 @@ def _pass_on(headings: dict[int, str], held: dict[int, list[ListCell]], name: Li
             headings[number], headings[number + 1] = "", heading
 
 
-def _held(
+def _cells_by_column(
     sheet: Sheet, header: tuple[int, int], last: int, headings: dict[int, str]
 ) -> dict[int, list[ListCell]]:
     """Collect the cells below the headings by column, without rows of one text alone."""
     held: dict[int, list[ListCell]] = collections.defaultdict(list)
-    rows: Sequence[int] = [row for row in sheet.rows if header[1] < row <= last]
-    for row in rows:
+    for row in (row for row in sheet.rows if header[1] < row <= last):
         cells = sheet.cells_in(row)
         if len(cells) < 2 and len(headings) > 2:  # noqa: PLR2004
             continue
         if all(NUMBERED.fullmatch(cell.flat) for cell in cells.values()):
             continue
         for number, cell in cells.items():
-            if number in headings or any(number >= column for column in headings):
+            if headings and number >= min(headings):
                 held[number].append(cell)
     return held

@@ -62,5 +62,5 @@ def match_of(name: str, text: str) -> re.Match[str] | None:
 
 
 def says(name: str, text: str) -> bool:
-    """Tell whether a text has a pattern, as `found` looks for it."""
+    """Tell whether a text has a pattern, as `match_of` looks for it."""
     return match_of(name, text) is not None

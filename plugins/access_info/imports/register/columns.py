@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -103,14 +104,20 @@ KINDS, RESULTS, ANSWERS = vocabulary("kind"), vocabulary("result"), vocabulary("
 
 def channels_of(framework: Framework) -> Vocabulary:
     """Build the short list of channels, with the words that the laws have for them."""
-    words = {
-        channel.value: [
-            text
-            for pack in framework.packs
-            for law_channel in pack.channels
-            if channel.means(law_channel.id)
-            for text in (law_channel.id, law_channel.title, *law_channel.examples)
-        ]
-        for channel in ReceptionChannel
-    }
+    words: dict[str, list[str]] = collections.defaultdict(list)
+    for channel in (channel for pack in framework.packs for channel in pack.channels):
+        for came in ReceptionChannel:
+            if came.means(channel.id):
+                words[came.value] += [channel.id, channel.title, *channel.examples]
     return vocabulary("channel", words)
+
+
+def vocabularies(framework: Framework) -> dict[RegisterColumn, Vocabulary]:
+    """Return the short list of each column that has one; the channels have the words of the laws too."""
+    return {
+        CHANNEL: channels_of(framework),
+        KIND: KINDS,
+        RESULT: RESULTS,
+        COMPLAINT: ANSWERS,
+        LAWSUIT: ANSWERS,
+    }

@@ -18,15 +18,15 @@ from typing import Any, TypeAlias
 from access_info.imports.office import read_any
 from access_info.imports.register import rules
 from access_info.imports.register.table import (
-    MOST_COST,
+    MAX_COST,
     Headings,
     RegisterColumn,
     Vocabulary,
     address,
 )
 from access_info.model.typed_days import AcceptedDays, read_day
-from access_info.office_files.document import Book, Cell, Grid
-from access_info.office_files.limits import MOST_COLUMNS, MOST_ROWS, Purpose
+from access_info.office_files.document import Book, Cell, Grid, serial_day
+from access_info.office_files.limits import MAX_COLUMNS, MAX_ROWS, Purpose
 from access_info.office_files.refusal import RefusedFileError, counted
 from access_info.office_files.workbook import FAR, FAULT
 from access_info.problems import Rule
@@ -37,7 +37,6 @@ Value: TypeAlias = float | str | datetime.date
 
 # No register is older than the first law (2018); what a formula makes of an empty cell is (1900).
 _YEARS = range(2000, 2200)
-_EPOCH, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
 _IN_REGISTERS = AcceptedDays(
     day_first="/.-", year_first="-", same_sign=True, around=True, years=_YEARS
 )
@@ -65,36 +64,25 @@ def day_of(value: Value, *, date_1904: bool) -> datetime.date | None:
         value: The cell.
         date_1904: Whether its book counts days from 1904.
     """
-    day = _day(value, _EPOCH_1904 if date_1904 else _EPOCH)
+    day: datetime.date | None
+    if isinstance(value, str):
+        typed = read_day(value.strip(), _IN_REGISTERS)
+        day = typed.exact if typed is not None else None
+    elif isinstance(value, float):
+        day = serial_day(value, date_1904=date_1904)
+    else:
+        day = value
     return day if day is not None and day.year in _YEARS else None
 
 
-def _day(value: Value, epoch: datetime.date) -> datetime.date | None:
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if isinstance(value, datetime.date):
-        return value
-    if isinstance(value, str):
-        typed = read_day(value.strip(), _IN_REGISTERS)
-        return typed.exact if typed is not None else None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    try:
-        return epoch + datetime.timedelta(days=int(value))
-    except (ValueError, OverflowError):
-        return None
-
-
 def money_of(value: Value) -> int | None:
-    """Return whole đồng from 0 to `MOST_COST`: a number, or text such as `12.000 đ`; else `None`."""
-    if isinstance(value, bool):
-        return None
+    """Return whole đồng from 0 to `MAX_COST`: a number, or text such as `12.000 đ`; else `None`."""
     if isinstance(value, str):
         match = _MONEY.fullmatch(value.strip())
         # Digits without end are no number that can be turned into one.
         digits = re.sub(r"\D", "", match[1])[:_MAX_DIGITS] if match else ""
-        value = int(digits) if digits else -1
-    if isinstance(value, int | float) and 0 <= value <= MOST_COST and value == int(value):
+        value = float(digits or -1)
+    if isinstance(value, float) and 0 <= value <= MAX_COST and value.is_integer():
         return int(value)
     return None
 
@@ -102,7 +90,7 @@ def money_of(value: Value) -> int | None:
 def number_of(value: Value) -> str:
     """Return a number of order as it is compared: `1` for `1`, `1.0` and ` 01 `."""
     if isinstance(value, float) and value.is_integer():
-        value = int(value)
+        value = str(int(value))
     text = str(value).strip().casefold()
     return text.lstrip("0") or "0" if text.isascii() and text.isdigit() else text
 
@@ -153,6 +141,7 @@ def extract(
 def _problem(
     rule: Rule, values: Mapping[str, object], row: int = 1, column: int = 1
 ) -> dict[str, Any]:
+    """Return a problem as JSON can carry it."""
     return {"code": rule.code, "row": row, "column": column, "values": values}
 
 
@@ -162,6 +151,8 @@ def _cells(grid: Grid) -> Iterator[Cell]:
 
 
 class _RegisterReader:
+    """The reader of the one register that a book holds."""
+
     def __init__(
         self,
         book: Book,
@@ -293,9 +284,9 @@ def _refuse_far_cells(grid: Grid) -> None:
     far += [
         (cell.row, cell.column)
         for cell in _cells(grid)
-        if cell.row > MOST_ROWS or cell.column > MOST_COLUMNS
+        if cell.row > MAX_ROWS or cell.column > MAX_COLUMNS
     ]
     for row, column in sorted(far)[:1]:
         cell = address(grid.name, row, column)
-        what = {"cell": cell, "rows": counted(MOST_ROWS), "columns": MOST_COLUMNS}
+        what = {"cell": cell, "rows": counted(MAX_ROWS), "columns": MAX_COLUMNS}
         raise _WrongError(_problem(rules.FAR_CELL, what, row, column))

@@ -82,6 +82,7 @@ def overdue(
 def _refused(
     requests: Sequence[RegisteredRequest], framework: Framework
 ) -> dict[str, dict[str, int]]:
+    """Count the refusals by their ground, in the order of the laws."""
     refused = (request for request in requests if request.result is Result.REFUSED)
     counts = collections.Counter(
         request.ground.key for request in refused if request.ground is not None
@@ -93,6 +94,7 @@ def _refused(
 
 
 def _timeliness(requests: Sequence[RegisteredRequest], calendar: Calendar) -> Timeliness:
+    """Count answers on time and late, and how many days they took."""
     late = 0
     days: list[int] = []
     for request in requests:
@@ -144,7 +146,6 @@ class YearFile:
         path: Where it stands, or would stand.
         data: What it would say.
         changes: How that differs from what it says now.
-        exists: Whether it is there.
         loses_comments: Whether it holds comments, which a new file would not.
         problems: Why it cannot be replaced: what it says now cannot be read.
         before: The bytes of the file that was read; `None` when there was none.
@@ -153,7 +154,6 @@ class YearFile:
     path: Path
     data: dict[str, Plain]
     changes: tuple[Change, ...]
-    exists: bool
     loses_comments: bool
     problems: tuple[Problem, ...]
     before: bytes | None
@@ -185,7 +185,7 @@ def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
     document = loaded.documents.get(name)
     present = document.data if document is not None else {}
     by_hand = [doc.key for doc in fields_of(YearStatistics) if doc.name in _BY_HAND]
-    data = _plain(figures.model_dump(by_alias=True, exclude_none=True))
+    data = _as_typed(figures.model_dump(by_alias=True, exclude_none=True))
     data |= {key: present[key] for key in by_hand if present.get(key) is not None}
     lines = document.text.split("\n") if document is not None else []
     # A folder or file that is a link leads elsewhere, and is a problem of that place.
@@ -194,7 +194,6 @@ def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
         path=path,
         data=data,
         changes=tuple(_changes(present, data)),
-        exists=document is not None,
         loses_comments=any(line.lstrip().startswith("#") for line in lines),
         problems=tuple(
             problem for problem in loaded.problems if problem.location.path in file_paths
@@ -203,10 +202,10 @@ def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
     )
 
 
-def _plain(data: Mapping[str, Any]) -> dict[str, Plain]:
+def _as_typed(data: Mapping[str, Any]) -> dict[str, Plain]:
     """Turn figures into text as they are typed, with a decimal comma."""
     return {
-        key: _plain(value)
+        key: _as_typed(value)
         if isinstance(value, Mapping)
         else str(value).removesuffix(".0").replace(".", ",")
         for key, value in data.items()
@@ -214,10 +213,11 @@ def _plain(data: Mapping[str, Any]) -> dict[str, Plain]:
 
 
 def _changes(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterator[Change]:
+    """Yield what differs, in the order of the model's fields; other keys last, by name."""
     before, after = dict(_values(old)), dict(_values(new))
-    for keys in sorted(before.keys() | after.keys(), key=_rank):
+    described = sorted((*_rank_and_label(keys), keys) for keys in before.keys() | after.keys())
+    for _, label, keys in described:
         if before.get(keys) != after.get(keys):
-            label = _label(YearStatistics, keys)
             yield Change(".".join(keys), label, before.get(keys), after.get(keys))
 
 
@@ -233,21 +233,14 @@ def _values(
             yield keys, str(value)
 
 
-def _rank(keys: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
-    """Rank a value by its place in the file: the model's fields first, other keys last by name."""
-    rank: list[tuple[int, str]] = []
+def _rank_and_label(keys: tuple[str, ...]) -> tuple[tuple[tuple[int, str], ...], str]:
+    """Return a value's place in the file and its label; a ground of refusal has the label of its group."""
+    rank, label = [], ""
     record: type[Record] | None = YearStatistics
     for key in keys:
         docs = list(fields_of(record)) if record is not None else []
         at = next((number for number, doc in enumerate(docs) if doc.key == key), len(docs))
-        record = docs[at].record if at < len(docs) else None
         rank.append((at, key))
-    return tuple(rank)
-
-
-def _label(record: type[Record], keys: tuple[str, ...]) -> str:
-    """Return a value's label; a ground of refusal has the label of its group."""
-    doc = next((doc for doc in fields_of(record) if doc.key == keys[0]), None)
-    if doc is None:
-        return keys[0]
-    return _label(doc.record, keys[1:]) if doc.record is not None and keys[1:] else doc.label
+        if record is not None:
+            label, record = (docs[at].label, docs[at].record) if at < len(docs) else (key, None)
+    return tuple(rank), label

@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 from access_info.imports.register import rules
 from access_info.imports.register.columns import (
     ANSWERED,
-    ANSWERS,
     CHANNEL,
     COLUMNS,
     COMPLAINT,
@@ -25,26 +24,18 @@ from access_info.imports.register.columns import (
     EXTENDED,
     GROUND,
     KIND,
-    KINDS,
     LAWSUIT,
     NEW_DUE,
     NUMBER,
     RECEIVED,
     RESULT,
-    RESULTS,
     VALID,
     ReceptionChannel,
     Result,
     Workload,
-    channels_of,
+    vocabularies,
 )
-from access_info.imports.register.table import (
-    MOST_COST,
-    RegisterColumn,
-    RegisterRow,
-    RegisterTable,
-    Vocabulary,
-)
+from access_info.imports.register.table import MAX_COST, RegisterColumn, RegisterRow, RegisterTable
 from access_info.legal.answers import EXTENSION
 from access_info.legal.calendar import Calendar, last_day
 from access_info.legal.framework import Framework
@@ -90,7 +81,7 @@ class Grounds:
     def __init__(self, framework: Framework) -> None:
         """Gather the grounds of refusal from the laws."""
         self.all = tuple(
-            Ground(pack.id, _key(framework, pack, ground), ground)
+            Ground(pack.id, _key_of(framework, pack, ground), ground)
             for pack in reversed(framework.packs)
             for ground in pack.refusal_grounds
         )
@@ -122,10 +113,11 @@ class Grounds:
         return sorted(unicodedata.normalize("NFC", id_).casefold() for id_ in ids)
 
     def choices(self, law: LawPack | None) -> str:
-        """List the keys that can be typed for a request under a law; all keys if it is unknown."""
+        """Return the keys that can be typed for a request under a law; all keys if it is unknown."""
         return ", ".join(entry.key for entry in self.all if law is None or entry.law == law.id)
 
     def _named(self, word: str, law: LawPack | None) -> Ground | None:
+        """Return the ground that an id means, that of the law that governs the request first."""
         general = self._framework.refusal_ground(word)
         if general is None:
             return None
@@ -134,7 +126,8 @@ class Grounds:
         return self._by_id[pack.id, ground.id]
 
 
-def _key(framework: Framework, pack: LawPack, ground: RefusalGround) -> str:
+def _key_of(framework: Framework, pack: LawPack, ground: RefusalGround) -> str:
+    """Return a ground's id, with its law's where another law has the same id."""
     pack_and_ground = framework.refusal_ground(ground.id)
     short = pack_and_ground is not None and pack_and_ground[0].id == pack.id
     return ground.id if short else f"{pack.id}-{ground.id}"
@@ -185,109 +178,6 @@ class RegisteredRequest:
         return received.year if received is not None else None
 
 
-class RequestReader:
-    """The reader of a register's requests, which gathers what is wrong in single cells.
-
-    Attributes:
-        problems: What was wrong.
-    """
-
-    def __init__(self, table: RegisterTable, framework: Framework, as_of: datetime.date) -> None:
-        """Take a register's table, and the laws and day to read it by.
-
-        Args:
-            table: Its table.
-            framework: The laws, for channels and grounds of refusal.
-            as_of: Nothing can have happened after this day.
-        """
-        self.problems: list[Problem] = []
-        self._table = table
-        self._framework = framework
-        self._as_of = as_of
-        self._grounds = Grounds(framework)
-        self._channels = channels_of(framework)
-
-    def requests(self) -> Iterator[RegisteredRequest]:
-        """Yield every request, in order, and note in `problems` what is wrong in its cells."""
-        for row in self._table.rows:
-            self._faults(row)
-            yield self._request(row)
-
-    def _request(self, row: RegisterRow) -> RegisteredRequest:
-        days = dict(self._days(row))
-        received = days.get(RECEIVED.name)
-        law = self._framework.for_request(received) if received is not None else None
-        channel = self._word(row, CHANNEL, self._channels)
-        kind = self._word(row, KIND, KINDS)
-        result = self._word(row, RESULT, RESULTS)
-        if RESULT.name not in row.filled:
-            result = Result.PENDING
-        return RegisteredRequest(
-            line=row.line,
-            filled=row.filled,
-            law=law,
-            days=days,
-            channel=ReceptionChannel(channel) if channel else None,
-            kind=Workload(kind) if kind else None,
-            result=Result(result) if result else None,
-            ground=self._ground(row, law),
-            cost=self._cost(row),
-            complaint=self._word(row, COMPLAINT, ANSWERS) == "yes",
-            lawsuit=self._word(row, LAWSUIT, ANSWERS) == "yes",
-        )
-
-    def _faults(self, row: RegisterRow) -> None:
-        for column in COLUMNS:
-            if column.is_read and column.name in row.faults:
-                self._tell(rules.FORMULA_ERROR, row, column)
-
-    def _days(self, row: RegisterRow) -> Iterator[tuple[str, datetime.date]]:
-        for column in COLUMNS:
-            if column.shape != "day" or column.name not in row.values:
-                continue
-            typed = row.values[column.name]
-            if typed is None:
-                self._tell(rules.NOT_A_DAY, row, column)
-                continue
-            day = datetime.date.fromisoformat(typed)
-            if column.past and day > self._as_of:
-                today = vn_date(self._as_of)
-                self._tell(rules.FUTURE_DAY, row, column, day=vn_date(day), today=today)
-            yield column.name, day
-
-    def _word(self, row: RegisterRow, column: RegisterColumn, known: Vocabulary) -> str | None:
-        if column.name not in row.values:
-            return None
-        code: str | None
-        code, near = row.values[column.name]
-        if code is None:
-            hint = f" Có phải ý bạn là “{near}”?" if near else ""
-            choices = ", ".join(known.labels.values())
-            self._tell(rules.UNKNOWN_WORD, row, column, hint=hint, fix=choices)
-        return code
-
-    def _ground(self, row: RegisterRow, law: LawPack | None) -> Ground | None:
-        if GROUND.name not in row.values:
-            return None
-        ground = self._grounds.find(" ".join(row.values[GROUND.name]), law)
-        if ground is None:
-            self._tell(rules.UNKNOWN_GROUND, row, GROUND, fix=self._grounds.choices(law))
-        return ground
-
-    def _cost(self, row: RegisterRow) -> int:
-        if COST.name not in row.values:
-            return 0
-        cost: int | None = row.values[COST.name]
-        if cost is None:
-            most = f"{MOST_COST:,}".replace(",", ".")
-            self._tell(rules.NOT_A_COST, row, COST, most=most)
-        return cost or 0
-
-    def _tell(self, rule: Rule, row: RegisterRow, column: RegisterColumn, **values: object) -> None:
-        problem = self._table.problem(rule, row.line, column, column=column.short, **values)
-        self.problems.append(problem)
-
-
 # The last days that the law sets for the answer to a request, and for its extension.
 
 _SIMPLE, _COMPLEX = "cung-cap", "cung-cap-phuc-tap"
@@ -301,7 +191,7 @@ class AnswerLimit(NamedTuple):
 
 
 def law_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | None:
-    """Compute the last day to answer under the law of the day of receipt; `None` if it sets none.
+    """Return the last day to answer under the law of the day of receipt; `None` if it sets none.
 
     Days run from the valid request. A request that is not said to be simple has the longest
     period there is: it must not be called late on a guess.
@@ -311,7 +201,7 @@ def law_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | N
 
 
 def extension_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | None:
-    """Compute the last day of the longest extension, which runs on from the day that it extends.
+    """Return the last day of the longest extension, which runs on from the day that it extends.
 
     Neither law says where an extension starts; `legal.answers` reads them so too.
     """
@@ -346,7 +236,7 @@ def _limit(
     return None
 
 
-# The contradictions between cells of a row, and between rows.
+# Requests, and what is wrong with them: in a cell, between cells of a row, and between rows.
 
 # Each day with those that cannot come after it; the first that does is named.
 _ORDER = (
@@ -358,38 +248,122 @@ _ORDER = (
 )
 
 
-class Judge:
-    """The judge of a register's contradictions: each is a problem at the cell that must change."""
+class _RequestReader:
+    """The reader of a register's requests, and the judge of contradictions between cells.
 
-    def __init__(self, table: RegisterTable, framework: Framework) -> None:
-        """Take a register's table, and the laws and calendar to judge it by.
+    Attributes:
+        problems: What was wrong.
+    """
 
-        Args:
-            table: Its table, which knows addresses.
-            framework: The laws, with the jurisdiction's own days off.
-        """
+    def __init__(self, table: RegisterTable, framework: Framework, as_of: datetime.date) -> None:
+        self.problems: list[Problem] = []
         self._table = table
-        self._calendar = framework.calendar
         self._framework = framework
+        self._as_of = as_of
         self._grounds = Grounds(framework)
-        self._channels = channels_of(framework)
+        self._lists = vocabularies(framework)
 
-    def problems(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
+    def requests(self) -> Iterator[RegisteredRequest]:
+        """Yield every request, in order, and note in `problems` what is wrong in its cells."""
+        for row in self._table.rows:
+            for column in COLUMNS:
+                if column.is_read and column.name in row.faults:
+                    self._report(rules.FORMULA_ERROR, row, column)
+            yield self._request(row)
+
+    def _request(self, row: RegisterRow) -> RegisteredRequest:
+        """Return the request of a row, as far as it can be understood."""
+        days = dict(self._days(row))
+        received = days.get(RECEIVED.name)
+        law = self._framework.for_request(received) if received is not None else None
+        channel = self._word(row, CHANNEL)
+        kind = self._word(row, KIND)
+        result = self._word(row, RESULT)
+        if RESULT.name not in row.filled:
+            result = Result.PENDING
+        return RegisteredRequest(
+            line=row.line,
+            filled=row.filled,
+            law=law,
+            days=days,
+            channel=ReceptionChannel(channel) if channel else None,
+            kind=Workload(kind) if kind else None,
+            result=Result(result) if result else None,
+            ground=self._ground(row, law),
+            cost=self._cost(row),
+            complaint=self._word(row, COMPLAINT) == "yes",
+            lawsuit=self._word(row, LAWSUIT) == "yes",
+        )
+
+    def _days(self, row: RegisterRow) -> Iterator[tuple[str, datetime.date]]:
+        """Yield the days of a row by column; report what is no day, or has not come."""
+        for column in COLUMNS:
+            if column.shape != "day" or column.name not in row.values:
+                continue
+            typed = row.values[column.name]
+            if typed is None:
+                self._report(rules.NOT_A_DAY, row, column)
+                continue
+            day = datetime.date.fromisoformat(typed)
+            if column.past and day > self._as_of:
+                today = vn_date(self._as_of)
+                self._report(rules.FUTURE_DAY, row, column, day=vn_date(day), today=today)
+            yield column.name, day
+
+    def _word(self, row: RegisterRow, column: RegisterColumn) -> str | None:
+        """Return the key of a word of a short list; report one that is not in it."""
+        if column.name not in row.values:
+            return None
+        code: str | None
+        code, near = row.values[column.name]
+        if code is None:
+            hint = f" Có phải ý bạn là “{near}”?" if near else ""
+            choices = ", ".join(self._lists[column].labels.values())
+            self._report(rules.UNKNOWN_WORD, row, column, hint=hint, fix=choices)
+        return code
+
+    def _ground(self, row: RegisterRow, law: LawPack | None) -> Ground | None:
+        """Return the one ground of refusal that a row names; report what is none."""
+        if GROUND.name not in row.values:
+            return None
+        ground = self._grounds.find(" ".join(row.values[GROUND.name]), law)
+        if ground is None:
+            self._report(rules.UNKNOWN_GROUND, row, GROUND, fix=self._grounds.choices(law))
+        return ground
+
+    def _cost(self, row: RegisterRow) -> int:
+        """Return what was paid; report what is no sum."""
+        if COST.name not in row.values:
+            return 0
+        cost: int | None = row.values[COST.name]
+        if cost is None:
+            most = f"{MAX_COST:,}".replace(",", ".")
+            self._report(rules.NOT_A_COST, row, COST, most=most)
+        return cost or 0
+
+    def _report(
+        self, rule: Rule, row: RegisterRow, column: RegisterColumn, **values: object
+    ) -> None:
+        problem = self._table.problem(rule, row.line, column, column=column.short, **values)
+        self.problems.append(problem)
+
+    def contradictions(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
         """Yield a problem for every contradiction of a register.
 
         Args:
             requests: One for each row of the table.
         """
         for request in requests:
-            yield from self._lacking(request)
-            yield from self._order(request)
+            yield from self._missing_cells(request)
+            yield from self._order_of_days(request)
             yield from self._extension(request)
             yield from self._result(request)
-            yield from self._ground(request)
+            yield from self._refusal(request)
             yield from self._law(request)
-        yield from self._numbers(requests)
+        yield from self._double_numbers(requests)
 
-    def _numbers(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
+    def _double_numbers(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
+        """Yield a problem for each number of order that stands twice in a year."""
         seen: dict[tuple[int, str], RegisteredRequest] = {}
         for row, request in zip(self._table.rows, requests, strict=True):
             number = row.values.get(NUMBER.name)
@@ -399,16 +373,18 @@ class Judge:
             first = seen.setdefault((request.year, number), request)
             if first is not request:
                 cell = self._table.address(first.line, NUMBER)
-                yield self._at(rules.DOUBLE_NUMBER, request, NUMBER, first=cell)
+                yield self._problem_at(rules.DOUBLE_NUMBER, request, NUMBER, first=cell)
 
-    def _lacking(self, request: RegisteredRequest) -> Iterator[Problem]:
+    def _missing_cells(self, request: RegisteredRequest) -> Iterator[Problem]:
+        """Yield a problem for each cell that every request must have."""
         if not request.has(RECEIVED):
-            yield self._at(rules.NO_DAY, request, RECEIVED)
+            yield self._problem_at(rules.NO_DAY, request, RECEIVED)
         if not request.has(CHANNEL):
-            choices = ", ".join(self._channels.labels.values())
-            yield self._at(rules.NO_CHANNEL, request, CHANNEL, fix=choices)
+            choices = ", ".join(self._lists[CHANNEL].labels.values())
+            yield self._problem_at(rules.NO_CHANNEL, request, CHANNEL, fix=choices)
 
-    def _order(self, request: RegisteredRequest) -> Iterator[Problem]:
+    def _order_of_days(self, request: RegisteredRequest) -> Iterator[Problem]:
+        """Yield a problem for each day before one that it must follow."""
         for later, earlier in _ORDER:
             for other in earlier:
                 if self._is_before(request, later, other):
@@ -416,6 +392,7 @@ class Judge:
                     break
 
     def _extension(self, request: RegisteredRequest) -> Iterator[Problem]:
+        """Yield a problem for each extension that lacks a day, or shortens the time."""
         if request.has(NEW_DUE) and not request.has(EXTENDED):
             yield self._between(rules.EXTENSION_UNDATED, request, EXTENDED, NEW_DUE)
         if request.has(EXTENDED) and not request.has(NEW_DUE):
@@ -424,6 +401,7 @@ class Judge:
             yield self._between(rules.NEW_DUE_EARLIER, request, NEW_DUE, DUE)
 
     def _result(self, request: RegisteredRequest) -> Iterator[Problem]:
+        """Yield a problem for a result without its day, and for a day without result."""
         result = request.result
         if result is None:
             return
@@ -432,7 +410,8 @@ class Judge:
         if result is Result.PENDING and request.has(ANSWERED):
             yield self._between(rules.DAY_WITHOUT_RESULT, request, RESULT, ANSWERED)
 
-    def _ground(self, request: RegisteredRequest) -> Iterator[Problem]:
+    def _refusal(self, request: RegisteredRequest) -> Iterator[Problem]:
+        """Yield a problem for a refusal without ground, and for a ground without refusal."""
         result = request.result
         if result is Result.REFUSED and not request.has(GROUND):
             choices = self._grounds.choices(request.law)
@@ -444,20 +423,20 @@ class Judge:
 
     def _law(self, request: RegisteredRequest) -> Iterator[Problem]:
         """Yield a warning for what the law did not allow: no error, since it did happen."""
-        latest = law_limit(request, self._calendar)
+        latest = law_limit(request, self._framework.calendar)
         yield from self._beyond(rules.DUE_BEYOND_LAW, request, DUE, latest)
-        longest = extension_limit(request, self._calendar)
+        longest = extension_limit(request, self._framework.calendar)
         yield from self._beyond(rules.EXTENSION_TOO_LONG, request, NEW_DUE, longest)
         due = request.day(DUE) or (latest.day if latest is not None else None)
         extended = request.day(EXTENDED)
         if due is not None and extended is not None and due < extended:
             days = {"day": vn_date(extended), "other_day": vn_date(due)}
-            yield self._at(rules.EXTENDED_LATE, request, EXTENDED, **days)
+            yield self._problem_at(rules.EXTENDED_LATE, request, EXTENDED, **days)
         ground, law, received = request.ground, request.law, request.day(RECEIVED)
         if ground is None or law is None or received is None or ground.law == law.id:
             return
         other = self._framework.pack(ground.law)
-        yield self._at(
+        yield self._problem_at(
             rules.GROUND_OF_OTHER_LAW,
             request,
             GROUND,
@@ -474,15 +453,17 @@ class Judge:
         column: RegisterColumn,
         limit: AnswerLimit | None,
     ) -> Iterator[Problem]:
+        """Yield a warning for a day after the last one that the law allows."""
         day = request.day(column)
         if limit is not None and day is not None and limit.day < day:
             latest = vn_date(limit.day)
             values = {"day": vn_date(day), "latest": latest, "citation": limit.citation}
-            yield self._at(rule, request, column, **values)
+            yield self._problem_at(rule, request, column, **values)
 
     def _is_before(
         self, request: RegisteredRequest, column: RegisterColumn, other: RegisterColumn
     ) -> bool:
+        """Tell whether the day of a column lies before that of another."""
         day, other_day = request.day(column), request.day(other)
         return day is not None and other_day is not None and day < other_day
 
@@ -496,7 +477,7 @@ class Judge:
     ) -> Problem:
         """Make a problem at one cell that another cell of the row makes wrong."""
         day, other_day = request.day(column), request.day(other)
-        return self._at(
+        return self._problem_at(
             rule,
             request,
             column,
@@ -507,7 +488,7 @@ class Judge:
             **values,
         )
 
-    def _at(
+    def _problem_at(
         self, rule: Rule, request: RegisteredRequest, column: RegisterColumn, **values: object
     ) -> Problem:
         short = column.short.lower()
@@ -572,22 +553,16 @@ def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> 
     table = RegisterTable(
         path=place.path, sheet=answer["sheet"], places=answer["places"], rows=rows
     )
-    reader = RequestReader(table, framework, as_of)
+    reader = _RequestReader(table, framework, as_of)
     requests = tuple(reader.requests())
-    all_problems = [*reader.problems, *Judge(table, framework).problems(requests)]
+    all_problems = [*reader.problems, *reader.contradictions(requests)]
     return Register(table.sheet, requests, tuple(in_order(all_problems)))
 
 
 def _known_words(framework: Framework) -> dict[str, Any]:
     """Return the words that the child must know: choices of short lists, ids of grounds."""
-    lists = {
-        CHANNEL: channels_of(framework),
-        KIND: KINDS,
-        RESULT: RESULTS,
-        COMPLAINT: ANSWERS,
-        LAWSUIT: ANSWERS,
-    }
-    choices = {column.name: dataclasses.asdict(words) for column, words in lists.items()}
+    lists = vocabularies(framework).items()
+    choices = {column.name: dataclasses.asdict(words) for column, words in lists}
     columns = [dataclasses.asdict(column) for column in COLUMNS]
     return {"columns": columns, "choices": choices, "grounds": Grounds(framework).ids}
 
@@ -610,6 +585,7 @@ def _problems(answer: Mapping[str, Any], place: Location) -> list[Problem]:
 
 
 def _failed(failure: Failure, place: Location) -> Problem:
+    """Return the problem of a file at which the child failed."""
     if failure is Failure.TOO_LONG:
         patience = LIMITS[Purpose.REGISTER].patience
         return rules.TOO_LARGE.at(place, what=f"đọc quá {patience} giây")

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 from access_info.model.types import fold, nearest
-from access_info.office_files.limits import MOST_ROWS
+from access_info.office_files.limits import MAX_ROWS
 from access_info.problems import Location, Problem, Rule, quotable
 
 # A year's costs are a count of at most 12 digits, whatever the number of rows.
-MOST_COST = 10**12 // MOST_ROWS - 1
+MAX_COST = 10**12 // MAX_ROWS - 1
 # A "word" is one of a short list; "text" is free and is never read.
 Shape: TypeAlias = Literal["number", "day", "word", "money", "text"]
 
@@ -147,7 +147,7 @@ class RegisterTable:
 
 
 def address(sheet: str, row: int, column: int) -> str:
-    """Name a cell as Excel's own formulas do: `Sổ!I14`, `'Sổ 2026'!I14`; `I14` in a CSV file."""
+    """Return the address of a cell as Excel's own formulas do: `Sổ!I14`, `'Sổ 2026'!I14`; `I14` in a CSV file."""
     from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell  # noqa: PLC0415 - seldom used
 
     cell = str(xl_rowcol_to_cell(row - 1, column - 1))

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from typing import TypeAlias
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from access_info.imports.register.columns import (
-    ANSWERS,
-    CHANNEL,
     COLUMNS,
-    COMPLAINT,
     GROUND,
     INTRODUCTION,
-    KIND,
-    KINDS,
-    LAWSUIT,
-    RESULT,
-    RESULTS,
     SHEET,
     TITLE,
-    channels_of,
+    vocabularies,
 )
 from access_info.imports.register.reading import Grounds
-from access_info.imports.register.table import MOST_COST, RegisterColumn
+from access_info.imports.register.table import MAX_COST, RegisterColumn
 from access_info.legal.framework import Framework
 from access_info.model.verification import Verification
 
@@ -52,14 +44,14 @@ def register_template(framework: Framework) -> bytes:
         book.set_properties({"title": TITLE, "created": _NO_DAY})
         book.set_custom_property("Language", "vi")
         sheet = book.add_worksheet(SHEET)
-        guide = _Guide(book, framework)
-        _write_register(book, sheet, framework, guide.write())
+        _write_register(book, sheet, framework, _write_guide(book, framework))
     return file.getvalue()
 
 
 def _write_register(
     book: xlsxwriter.Workbook, sheet: Worksheet, framework: Framework, grounds: str
 ) -> None:
+    """Write the empty sheet: headings, drop-down lists, checks, borders, print settings."""
     header = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1}
     )
@@ -67,8 +59,14 @@ def _write_register(
     for number, column in enumerate(COLUMNS):
         sheet.set_column(number, number, column.width, _style(book, column))
         sheet.write_string(0, number, column.title, header)
-    for column, choices in _choices(framework, grounds).items():
-        _validate(sheet, column, {"validate": "list", "source": choices}, "Chọn trong danh sách.")
+    words = vocabularies(framework)
+    for column in COLUMNS:
+        if column in words or column is GROUND:
+            # Grounds are too long for a list of their own: it shows the guide's cells.
+            source = grounds if column is GROUND else list(words[column].labels.values())
+            _validate(
+                sheet, column, {"validate": "list", "source": source}, "Chọn trong danh sách."
+            )
     for column in COLUMNS:
         if column.shape == "day":
             _validate(
@@ -78,7 +76,7 @@ def _write_register(
                 "Gõ ngày/tháng/năm, ví dụ 03/9/2026.",
             )
         elif column.shape == "money":
-            money = {"criteria": "between", "minimum": 0, "maximum": MOST_COST}
+            money = {"criteria": "between", "minimum": 0, "maximum": MAX_COST}
             _validate(sheet, column, {"validate": "integer", **money}, "Chỉ gõ chữ số.")
     ruled = book.add_format({"border": 1})
     filled = {"type": "formula", "criteria": "=COUNTA($A2:$T2)>0", "format": ruled}
@@ -96,24 +94,14 @@ def _write_register(
 
 
 def _style(book: xlsxwriter.Workbook, column: RegisterColumn) -> Format:
+    """Return the format of the cells of a column."""
     shapes = {"day": {"num_format": "dd/mm/yyyy"}, "money": {"num_format": "#,##0"}}
     wrapped = {"text_wrap": True, "valign": "top"}
     return book.add_format(wrapped | shapes.get(column.shape, {}))
 
 
-def _choices(framework: Framework, grounds: str) -> Mapping[RegisterColumn, Sequence[str] | str]:
-    """Return what each drop-down list offers; grounds, too long for it, are the guide's cells."""
-    return {
-        CHANNEL: list(channels_of(framework).labels.values()),
-        KIND: list(KINDS.labels.values()),
-        RESULT: list(RESULTS.labels.values()),
-        GROUND: grounds,
-        COMPLAINT: list(ANSWERS.labels.values()),
-        LAWSUIT: list(ANSWERS.labels.values()),
-    }
-
-
 def _validate(sheet: Worksheet, column: RegisterColumn, rule: dict[str, object], cure: str) -> None:
+    """Let a column take only what a rule allows, with a hint and an error for people."""
     number = COLUMNS.index(column)
     hint = column.help if len(column.help) <= _MAX_HINT else f"{column.help[: _MAX_HINT - 1]}…"
     messages = {
@@ -125,87 +113,65 @@ def _validate(sheet: Worksheet, column: RegisterColumn, rule: dict[str, object],
     sheet.data_validation(1, number, ROWS, number, rule | messages)
 
 
-@dataclasses.dataclass(frozen=True)
-class _RegisterLine:
-    """A line of the guide.
+_WIDTHS = (38, 70, 22, 14)
+# Characters and height of a line over all columns: Excel fits no height to merged cells.
+_WIDE, _HEIGHT = 130, 15.5
+# A style, and the texts of a line's cells; the one text of a "wide" line runs over all columns.
+_GuideLine: TypeAlias = tuple[str, ...]
 
-    Attributes:
-        cells: Its texts.
-        style: How they look.
-        wide: Whether its one text runs over all columns.
+
+def _write_guide(book: xlsxwriter.Workbook, framework: Framework) -> str:
+    """Write the sheet that explains every column and every ground of refusal.
+
+    Returns:
+        The cells that hold the choices of the list of grounds, as a formula.
     """
+    sheet = book.add_worksheet(_GUIDE)
+    wrapped = {"text_wrap": True, "valign": "top"}
+    styles = {
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "text": book.add_format(wrapped | {"border": 1}),
+        "wide": book.add_format(wrapped),
+        "header": book.add_format(wrapped | {"bold": True, "border": 1}),
+    }
+    styles["blank"] = styles["wide"]
+    for number, width in enumerate(_WIDTHS):
+        sheet.set_column(number, number, width)
+    lines = list(_lines_above_grounds())
+    first = len(lines)
+    lines += _grounds(framework)
+    for row, (style, *texts) in enumerate(lines):
+        if style == "wide":
+            sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, texts[0], styles[style])
+            sheet.set_row(row, _HEIGHT * (len(texts[0]) // _WIDE + 1))
+            continue
+        for number, text in enumerate(texts):
+            sheet.write_string(row, number, text, styles[style])
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    return f"='{_GUIDE}'!$A${first + 1}:$A${len(lines)}"
 
-    cells: tuple[str, ...]
-    style: str = "text"
-    wide: bool = False
+
+def _lines_above_grounds() -> Iterator[_GuideLine]:
+    """Yield the lines that explain the columns, and the headings of the grounds."""
+    yield "title", f"{TITLE}: hướng dẫn ghi"
+    for text in INTRODUCTION:
+        yield "wide", text
+    yield "header", "Cột", "Ghi gì", "Ví dụ", "Dùng để cộng"
+    for column in COLUMNS:
+        read = "Có" if column.is_read else "Không"
+        yield "text", column.title, column.help, column.example, read
+    yield "blank", ""
+    yield "title", "Căn cứ từ chối"
+    yield "header", "Chọn trong sổ", "Nội dung đầy đủ", "Theo", "Luật số"
 
 
-class _Guide:
-    """The sheet that explains every column and every ground of refusal."""
-
-    _WIDTHS = (38, 70, 22, 14)
-    # Characters and height of a line over all columns: Excel fits no height to merged cells.
-    _WIDE = 130
-    _HEIGHT = 15.5
-
-    def __init__(self, book: xlsxwriter.Workbook, framework: Framework) -> None:
-        self._sheet = book.add_worksheet(_GUIDE)
-        self._framework = framework
-        wrapped = {"text_wrap": True, "valign": "top"}
-        self._styles = {
-            "title": book.add_format({"bold": True, "font_size": 14}),
-            "text": book.add_format(wrapped | {"border": 1}),
-            "wide": book.add_format(wrapped),
-            "header": book.add_format(wrapped | {"bold": True, "border": 1}),
-        }
-
-    def write(self) -> str:
-        """Write the sheet.
-
-        Returns:
-            The cells that hold the choices of the list of grounds, as a formula.
-        """
-        for number, width in enumerate(self._WIDTHS):
-            self._sheet.set_column(number, number, width)
-        lines = [*self._columns(), _RegisterLine(("",), "wide"), *self._grounds_head()]
-        first = len(lines)
-        lines += self._grounds()
-        for row, line in enumerate(lines):
-            self._write_line(row, line)
-        self._sheet.set_landscape()
-        self._sheet.set_paper(9)  # A4
-        self._sheet.fit_to_pages(1, 0)
-        return f"='{_GUIDE}'!$A${first + 1}:$A${len(lines)}"
-
-    def _write_line(self, row: int, line: _RegisterLine) -> None:
-        style = self._styles[line.style]
-        if line.wide:
-            text = line.cells[0]
-            self._sheet.merge_range(row, 0, row, len(self._WIDTHS) - 1, text, style)
-            self._sheet.set_row(row, self._HEIGHT * (len(text) // self._WIDE + 1))
-            return
-        for number, text in enumerate(line.cells):
-            self._sheet.write_string(row, number, text, style)
-
-    def _columns(self) -> Iterator[_RegisterLine]:
-        yield _RegisterLine((f"{TITLE}: hướng dẫn ghi",), "title")
-        for text in INTRODUCTION:
-            yield _RegisterLine((text,), "wide", wide=True)
-        yield _RegisterLine(("Cột", "Ghi gì", "Ví dụ", "Dùng để cộng"), "header")
-        for column in COLUMNS:
-            read = "Có" if column.is_read else "Không"
-            yield _RegisterLine((column.title, column.help, column.example, read))
-
-    def _grounds_head(self) -> Iterator[_RegisterLine]:
-        yield _RegisterLine(("Căn cứ từ chối",), "title")
-        yield _RegisterLine(("Chọn trong sổ", "Nội dung đầy đủ", "Theo", "Luật số"), "header")
-
-    def _grounds(self) -> Iterator[_RegisterLine]:
-        for entry in Grounds(self._framework).all:
-            pack = self._framework.pack(entry.law)
-            number = pack.number if pack is not None else entry.law
-            unsure = entry.ground.verification is Verification.UNVERIFIED
-            mark = f" ({entry.ground.verification.label})" if unsure else ""
-            yield _RegisterLine(
-                (entry.label, entry.ground.title, f"{entry.ground.citation}{mark}", number)
-            )
+def _grounds(framework: Framework) -> Iterator[_GuideLine]:
+    """Yield a line for each ground of refusal of each law."""
+    for entry in Grounds(framework).all:
+        pack = framework.pack(entry.law)
+        number = pack.number if pack is not None else entry.law
+        unsure = entry.ground.verification is Verification.UNVERIFIED
+        mark = f" ({entry.ground.verification.label})" if unsure else ""
+        yield "text", entry.label, entry.ground.title, f"{entry.ground.citation}{mark}", number

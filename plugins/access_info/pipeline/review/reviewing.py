@@ -379,7 +379,7 @@ def receive(
         as_of: Today.
         laws: A further folder of law packs, or `None`.
     """
-    request, problems = request_of(answers, lambda: _known(agencies), place=place)
+    request, problems = request_of(answers, _known(agencies), place=place)
     if request is None or failures(problems):
         return ReceivedForm(request=request, problems=tuple(problems))
     folder = agencies / request.agency

@@ -9,9 +9,8 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from access_info.office_files.limits import Purpose
 from access_info.office_files.sandbox import ask_each
@@ -47,7 +46,7 @@ class Recogniser:
 
 @functools.cache
 def recogniser() -> Recogniser | None:
-    """Find the program with Vietnamese; `None` where it is not installed."""
+    """Return the program with Vietnamese; `None` where it is not installed."""
     # The guard of the child that starts it knows no way to let a single program pass on Windows.
     program = shutil.which(_PROGRAM) if sys.platform != "win32" else None
     if program is None:
@@ -62,6 +61,7 @@ def recogniser() -> Recogniser | None:
 
 
 def _answer(program: str, option: str) -> str:
+    """Return what the program prints; "" if it cannot be run."""
     try:
         done = subprocess.run(  # noqa: S603 - found on the path of whoever runs us
             [program, option],
@@ -94,11 +94,11 @@ def with_words(
     for path, scan in scans.items():
         if not scan.pictures or scan.digest in words or scan.digest in waiting:
             continue
-        kept = _parsed(read_cached(_place(cache, scan.digest, recognising)) if cache else None)
-        if kept is None:
+        cached = _parsed(read_cached(_place(cache, scan.digest, recognising)) if cache else None)
+        if cached is None:
             waiting[scan.digest] = path
         else:
-            words[scan.digest] = kept
+            words[scan.digest] = cached
     read = 0
     program = recognising.program
     given = {"program": program}
@@ -123,14 +123,13 @@ def _place(cache: Path, digest: str, recognising: Recogniser) -> Path:
 
 
 def _parsed(content: bytes | None) -> tuple[ScannedText, ...] | None:
+    """Return the words of an answer; `None` for what is none."""
     if content is None:
         return None
     try:
-        return tuple(_texts(json.loads(content)["texts"]))
+        return tuple(
+            ScannedText(f"{text['where']}, {_WHERE}", text["text"], bool(text["first"]))
+            for text in json.loads(content)["texts"]
+        )
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def _texts(plain: Iterable[Mapping[str, Any]]) -> Iterator[ScannedText]:
-    for text in plain:
-        yield ScannedText(f"{text['where']}, {_WHERE}", text["text"], bool(text["first"]))

@@ -1,6 +1,6 @@
 """Reads words in pictures with Tesseract, in a child process that may start this one program.
 
-Red ink is read apart (`inks`). The program gets a bare picture through a pipe and writes a table back (TSV,
+Red ink is read apart (`red_ink`). The program gets a bare picture through a pipe and writes a table back (TSV,
 Tesseract 4 and later); it writes no file.
 """
 
@@ -19,7 +19,6 @@ from access_info.office_files.limits import Purpose
 from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning.kinds import is_pdf
 from access_info.scanning.ocr import LANGUAGE
-from access_info.scanning.pdf import look_at, walk
 from access_info.scanning.zipped import WORDS_FROM, media_of
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ def _box(line: list[int], width: int) -> Box:
 DOTS = 200
 _POINTS = 72
 # Pixels of the longer side: an A3 page at 200 points an inch, and some more.
-_LONGEST = 4_000
+_MAX_SIDE = 4_000
 # A picture of a screen has letters half as high as a scan has: it is drawn twice as large.
 _SCREEN = 1_000
 # Pixels that are decoded at most: a photograph of 100 million, in three colours, is 300 MB.
@@ -151,7 +150,10 @@ def images_of(content: bytes) -> Iterator[tuple[str, Image]]:
 
 
 def _of_pdf(content: bytes) -> Iterator[tuple[str, Image]]:
+    """Yield scanned pages as they are seen, and the pictures of other pages."""
     import pypdfium2  # noqa: PLC0415 - heavy
+
+    from access_info.scanning.pdf import drawn_on, scan_state  # noqa: PLC0415
 
     try:
         document = pypdfium2.PdfDocument(content)
@@ -160,10 +162,10 @@ def _of_pdf(content: bytes) -> Iterator[tuple[str, Image]]:
     for number in range(len(document)):
         page = document[number]
         text = page.get_textpage()
-        pictures = walk(page, text).pictures
+        pictures, _ = drawn_on(page, text)
         where = f"trang {number + 1}"
-        if look_at(page, text, pictures).scanned:
-            scale = min(DOTS / _POINTS, _LONGEST / max(*page.get_size(), 1))
+        if scan_state(page, text, pictures).is_scanned:
+            scale = min(DOTS / _POINTS, _MAX_SIDE / max(*page.get_size(), 1))
             yield where, page.render(scale=scale).to_pil()
         else:
             for picture in pictures:
@@ -211,14 +213,14 @@ def _fitted(image: Image) -> Image:
     image = image.convert("L" if image.mode in {"1", "L", "I", "I;16", "F"} else "RGB")
     if max(image.size) < _SCREEN:
         return image.resize((2 * image.width, 2 * image.height), Images.Resampling.BICUBIC)
-    image.thumbnail((_LONGEST, _LONGEST))
+    image.thumbnail((_MAX_SIDE, _MAX_SIDE))
     return image
 
 
 # Pictures of a file that are read; seconds of computing for one, and for all of a file together.
-MOST_PICTURES = 20
+MAX_PICTURES = 20
 _SECONDS = 6
-_SECONDS_TOGETHER = 2 * MOST_PICTURES
+_SECONDS_TOGETHER = 2 * MAX_PICTURES
 # How sure the program must be of a word, of 100.
 _SURE = 30
 _WORD = "5"
@@ -239,7 +241,7 @@ def read_pictures(content: bytes, _name: str, *, program: str) -> dict[str, Any]
     whole = True
     with contextlib.suppress(RefusedFileError):  # which is told already
         for where, image in images_of(content):
-            whole = seen < MOST_PICTURES and _computed() - before < _SECONDS_TOGETHER
+            whole = seen < MAX_PICTURES and _computed() - before < _SECONDS_TOGETHER
             if not whole:
                 break
             seen += 1
@@ -280,12 +282,12 @@ def _table(program: str, image: Image, layout: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     # More threads would take longer together, and read no other words.
-    return {**kept, "OMP_THREAD_LIMIT": "1"}
+    return {**passed_on, "OMP_THREAD_LIMIT": "1"}
 
 
-_KEPT = ("TESSDATA_PREFIX", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+_PASSED_ON = ("TESSDATA_PREFIX", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 
 
 def _limit(process: int) -> None:
@@ -317,5 +319,5 @@ def _lines(table: str) -> Iterator[tuple[str, int]]:
         line = tuple(cells[1:5])
         words.setdefault(line, []).append(cells[11])
         tops.setdefault(line, int(cells[7]))
-    for line, found in words.items():
-        yield " ".join(found), tops[line]
+    for line, line_words in words.items():
+        yield " ".join(line_words), tops[line]

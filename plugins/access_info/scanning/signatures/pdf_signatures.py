@@ -1,6 +1,6 @@
 """Signatures of a PDF (ISO 32000-2, 12.8; ETSI EN 319 142), read by pyHanko.
 
-Loaded for the few files that name signed bytes (`presence`). Whatever cannot be judged is unreadable:
+Loaded for the few files that name signed bytes (`signatures_of`). Whatever cannot be judged is unreadable:
 only bytes that are not those signed make a signature broken.
 """
 
@@ -38,38 +38,23 @@ from access_info.model.signatures import FileSignature, FileSignatureState
 
 
 @contextmanager
-def computing_limited(seconds: float) -> Iterator[None]:
-    """Raise `TimeoutError` in what takes longer; where the system has no such clock, do nothing.
+def _bounded(seconds: float, depth: int) -> Iterator[None]:
+    """Raise `TimeoutError` in what computes longer, and let functions call each other more deeply than usual.
 
-    Args:
-        seconds: Of computing by this process.
+    Systems that have no such clock have small stacks too: nothing is done there.
     """
     if not hasattr(signal, "setitimer"):
         yield
         return
-    before = signal.signal(signal.SIGPROF, _stop)
+    handler, usual_depth = signal.signal(signal.SIGPROF, _stop), sys.getrecursionlimit()
     signal.setitimer(signal.ITIMER_PROF, seconds)
+    sys.setrecursionlimit(max(usual_depth, depth))
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-
-
-@contextmanager
-def recursion_allowed(depth: int) -> Iterator[None]:
-    """Let functions call each other more deeply than usual, where a process has the stack for it.
-
-    Args:
-        depth: Calls; on systems with small stacks it stays as it is.
-    """
-    before = sys.getrecursionlimit()
-    if hasattr(signal, "setitimer"):
-        sys.setrecursionlimit(max(before, depth))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
+        signal.signal(signal.SIGPROF, handler)
+        sys.setrecursionlimit(usual_depth)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
@@ -80,19 +65,8 @@ _Result = TypeVar("_Result")
 _SIGNS = frozenset({"digital_signature", "non_repudiation"})
 
 
-def certificates_of(roots: Sequence[str]) -> tuple[x509.Certificate, ...]:
-    """Parse root certificates.
-
-    Args:
-        roots: PEM or DER, each in Base64.
-
-    Raises:
-        ValueError: One is no certificate.
-    """
-    return tuple(_certificate(base64.b64decode(root)) for root in roots)
-
-
 def _certificate(content: bytes) -> x509.Certificate:
+    """Parse a certificate, PEM or DER; raise `ValueError` for what is none."""
     der = pem.unarmor(content)[2] if pem.detect(content) else content
     certificate = x509.Certificate.load(der, strict=True)
     _ = certificate.subject.native
@@ -145,10 +119,7 @@ def name_of(certificate: x509.Certificate) -> str:
 
 def _plain(name: str) -> str:
     words = " ".join("".join(char if char.isprintable() else " " for char in name).split())
-    return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1] + "…"
-
-
-_LONGEST_NAME = 120
+    return words if len(words) <= _MAX_NAME else words[: _MAX_NAME - 1] + "…"
 
 
 def _finished(work: Coroutine[Any, Any, _Result]) -> _Result:
@@ -167,9 +138,10 @@ def _finished(work: Coroutine[Any, Any, _Result]) -> _Result:
 _MAX_COMPUTING = 10
 _MAX_SIGNATURES = 40
 # What came after a signature is compared along chains of objects: each bookmark links to the next.
-_DEEPEST = 8_000
+_MAX_DEPTH = 8_000
 _WEAK = frozenset({"md2", "md4", "md5", "sha1"})
 _MIN_RSA_BITS = 2048
+_MAX_NAME = 120
 _HERE = datetime.timezone(datetime.timedelta(hours=7))
 _KNOWN = frozenset(kind.value for kind in SigSeedSubFilter)
 _STAMP = "tst_info"
@@ -193,8 +165,9 @@ def read_signatures(content: bytes, roots: Sequence[str] = ()) -> tuple[FileSign
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     signatures: list[FileSignature] = []
     try:
-        with computing_limited(_MAX_COMPUTING), recursion_allowed(_DEEPEST):
-            signatures.extend(_signatures(content, certificates_of(roots)))
+        with _bounded(_MAX_COMPUTING, _MAX_DEPTH):
+            trusted = [_certificate(base64.b64decode(root)) for root in roots]
+            signatures.extend(_signatures(content, trusted))
     except (TimeoutError, RecursionError):
         return (*signatures, _unreadable(_LONG))
     except Exception:  # noqa: BLE001 - whatever a library does with a hostile file, it is said plainly
@@ -207,6 +180,7 @@ def _unreadable(detail: str, **known: Any) -> FileSignature:  # noqa: ANN401 - f
 
 
 def _signatures(content: bytes, roots: Sequence[x509.Certificate]) -> Iterator[FileSignature]:
+    """Yield each signature of a PDF, judged; unreadable ones too."""
     reader = PdfFileReader(io.BytesIO(content), strict=False)
     if reader.encrypted:
         reader.decrypt(b"")

@@ -12,7 +12,7 @@ from work_counting import growth
 
 from access_info.exports.forge_files import AGENCY_FORM, offer_kinds
 from access_info.imports.issues import (
-    MOST_ANSWER,
+    MAX_ANSWER,
     Known,
     Wish,
     as_date,
@@ -53,9 +53,10 @@ def test_every_form_reads_back(form):
 
 
 def test_forms_know_what_must_be_answered():
-    answers = read_answers(_filled("thong-tin-sai", trang="https://a.example/"), FORMS)
-    assert answers is not None
-    assert answers.missing == [WRONG]
+    request, problems = _request("thong-tin-sai", trang="https://a.example/")
+    assert request is None
+    assert [problem.code for problem in problems] == ["TT863"]
+    assert WRONG in problems[0].message
     assert {wish.value for wish in Wish} <= BY_NAME.keys()
 
 
@@ -103,7 +104,7 @@ def test_a_huge_answer_is_cut_and_reported():
     answers = read_answers(_filled("thong-tin-sai", trang="t", sai="### a\n" * 200_000), FORMS)
     assert answers is not None
     assert answers.cut == ("sai",)
-    assert len(answers.fields["sai"]) <= MOST_ANSWER
+    assert len(answers.fields["sai"]) <= MAX_ANSWER
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
@@ -206,7 +207,7 @@ def _request(name: str, agencies=None, **answers: str):
     read = read_answers(_filled(name, **answers), FORMS)
     assert read is not None
     known = AGENCIES if agencies is None else agencies
-    return request_of(read, lambda: known, place=Path("phieu.md"))
+    return request_of(read, known, place=Path("phieu.md"))
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from import_command import filled, items, lay_out, plan_of, run
 
 from access_info.imports.lists.cells import (
     code_of,
-    is_count,
-    listed,
+    listed_entries,
     names_sum,
     part_of_day,
     span_of,
 )
 from access_info.imports.lists.reading import read_lists
+from access_info.imports.lists.wordings import says
 from access_info.office_files.csv_file import read_csv
 
 SHORT = ("STT", "Tên thông tin", "Số, ký hiệu")
@@ -206,7 +206,7 @@ def test_what_a_cell_lists_is_several_values(work, capsys):
     ],
 )
 def test_entries_of_a_cell(text, entries):
-    assert listed(text) == entries
+    assert listed_entries(text) == entries
 
 
 def test_an_item_without_a_name_stops_with_its_row(work, capsys):
@@ -266,8 +266,9 @@ def test_no_names_of_sums(text):
 
 
 def test_counts_are_no_numbers_of_documents():
-    assert all(map(is_count, ("12", "05 mục", "30 %", "(3)", "")))
-    assert not any(map(is_count, ("12/QĐ-UBND", "03/9/2026", "2026-001", "Niêm yết ở ba nơi")))
+    assert all(says("count", text) for text in ("12", "05 mục", "30 %", "(3)", ""))
+    others = ("12/QĐ-UBND", "03/9/2026", "2026-001", "Niêm yết ở ba nơi")
+    assert not any(says("count", text) for text in others)
 
 
 @pytest.mark.parametrize("typed", ["2/13/2026", "Quý III/2026", "13/13/2026", "31/02/2026"])

@@ -6,7 +6,7 @@ import pytest
 from work_counting import growth, steps_of
 
 from access_info.imports.lists import cells, headings, kinds, wordings
-from access_info.imports.lists.cells import divided
+from access_info.imports.lists.cells import number_and_day
 from access_info.imports.lists.reading import read_lists
 from access_info.office_files.csv_file import read_csv
 from access_info.office_files.document import Book, Cell, Grid
@@ -161,7 +161,7 @@ def test_long_words_take_no_time():
 
 @pytest.mark.parametrize("piece", ["x", "a-", "1/", "a."])
 def test_a_day_is_looked_for_in_no_long_word(piece):
-    assert growth(lambda size: divided(piece * size), 20_000, steps_of) < 2.5
+    assert growth(lambda size: number_and_day(piece * size), 20_000, steps_of) < 2.5
 
 
 def test_words_over_and_next_to_the_list():

@@ -16,7 +16,7 @@ from register_files import MARK, register, repacked, sheet_xml
 from access_info.imports.register import reading
 from access_info.imports.register.extraction import extract
 from access_info.imports.register.reading import read_register
-from access_info.office_files.limits import LIMITS, MOST_ENTRIES, Purpose
+from access_info.office_files.limits import LIMITS, MAX_ENTRIES, Purpose
 from access_info.office_files.sandbox import Failure
 
 pytestmark = pytest.mark.exhaustive
@@ -71,7 +71,7 @@ def test_thousands_of_rows_that_are_alike(tmp_path):
 
 
 def test_more_parts_than_a_workbook_has(good):
-    repacked(good, {f"xl/{number}.xml": b"<a/>" for number in range(MOST_ENTRIES)})
+    repacked(good, {f"xl/{number}.xml": b"<a/>" for number in range(MAX_ENTRIES)})
     assert _problems(good) == [
         ("TT703", "Tệp này lớn khác thường nên không mở: bên trong có hơn 2.000 phần.")
     ]

@@ -21,9 +21,9 @@ from access_info.imports.register.columns import (
 )
 from access_info.imports.register.extraction import day_of, money_of, number_of
 from access_info.imports.register.reading import Grounds, read_register
-from access_info.imports.register.table import MOST_COST
+from access_info.imports.register.table import MAX_COST
 from access_info.legal.framework import load_framework
-from access_info.office_files.limits import MOST_ROWS
+from access_info.office_files.limits import MAX_ROWS
 
 FRAMEWORK, _ = laws_of_today()
 AS_OF = datetime.date(2026, 11, 24)
@@ -78,9 +78,9 @@ def test_days_of_a_book_that_counts_from_1904(path):
 
 @given(st.dates(datetime.date(2000, 1, 1), datetime.date(2199, 12, 31)))
 def test_every_day_is_read_in_every_way(day):
-    serial = (day - datetime.date(1899, 12, 30)).days
+    serial = float((day - datetime.date(1899, 12, 30)).days)
     texts = (f"{day.day}/{day.month}/{day.year}", f"{day:%d/%m/%Y}", f"{day:%Y-%m-%d}")
-    for way in (day, serial, float(serial), *texts):
+    for way in (day, serial, *texts):
         assert day_of(way, date_1904=False) == day
 
 
@@ -90,30 +90,30 @@ def test_every_day_is_read_in_every_way(day):
         *("", "x", "9/2026", "2026", "31/9/2026", "29/02/2025", "2025-02-29", "9/25/2026"),
         *("03/9/26", "03/9-2026", "0/9/2026", "03/9/2026 và 04/9/2026", "03/9/1999", "1/1/2200"),
         *("²/9/2026", "٣/9/2026", "1" * 5_000, "3/9/" + "2" * 5_000),
-        *(0, 12, 2026, -1, 36525, 109_575, 1e300, float("inf"), float("nan"), True, False),
-        *(datetime.time(6), datetime.timedelta(days=46268), datetime.date(1900, 1, 12)),
+        *(0.0, 12.0, 2026.0, -1.0, 36525.0, 109_575.0, 1e300, float("inf"), float("nan")),
+        *(datetime.date(1900, 1, 12), datetime.date(2200, 1, 1)),
     ],
 )
 def test_what_is_no_day(value):
     assert day_of(value, date_1904=False) is None
 
 
-@given(st.text() | st.floats() | st.integers() | st.booleans())
+@given(st.text() | st.floats() | st.dates())
 def test_no_cell_can_make_reading_fail(value):
     day = day_of(value, date_1904=False)
     assert day is None or 2000 <= day.year <= 2199
     cost = money_of(value)
-    assert cost is None or 0 <= cost <= MOST_COST
+    assert cost is None or 0 <= cost <= MAX_COST
     assert number_of(value) == number_of(value).strip()
 
 
 @pytest.mark.parametrize(
     ("value", "cost"),
     [
-        *((0, 0), (12_000, 12_000), (12_000.0, 12_000), ("12000", 12_000), (MOST_COST, MOST_COST)),
+        *((0.0, 0), (12_000.0, 12_000), ("12000", 12_000), (float(MAX_COST), MAX_COST)),
         *(("12.000", 12_000), ("12,000 đ", 12_000), (" 1 200 000 VNĐ ", 1_200_000)),
         *(("12000đồng", 12_000), ("1.234.567", 1_234_567)),
-        *((-1, None), (0.5, None), (MOST_COST + 1, None), (True, None), ("mười", None)),
+        *((-1.0, None), (0.5, None), (MAX_COST + 1.0, None), ("mười", None)),
         *(("12.00", None), ("12.0000", None), ("-5", None), ("5 trang", None), ("1,5", None)),
         *(("9" * 4_999, None), (datetime.date(2026, 9, 3), None), (float("nan"), None)),
     ],
@@ -123,7 +123,7 @@ def test_money(value, cost):
 
 
 def test_costs_of_a_full_register_are_a_count_of_twelve_digits():
-    assert MOST_COST * MOST_ROWS < 10**12
+    assert MAX_COST * MAX_ROWS < 10**12
 
 
 @pytest.mark.parametrize(
