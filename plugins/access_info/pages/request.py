@@ -17,13 +17,19 @@ from access_info.legal.packs import FormField, LawPack, ProcedureForm
 from access_info.legal.provisions import Deadline
 from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model.as_of import AsOf
-from access_info.model.jurisdiction import LocalLimit, Oversight
+from access_info.model.jurisdiction import LocalLimit
 from access_info.model.types import vn_date, vn_weekday
 from access_info.model.verification import Verification
 from access_info.model.vocabularies import AGENCY_KINDS, TIME_UNITS, AgencyKind
 from access_info.pages.rendering.environment import Texts, environment
-from access_info.pages.rendering.paths import ASK, INDEX, LAWS, RECEIVERS, REQUEST_DATA, Urls
-from access_info.pages.rendering.site import AgencySummary, Marks, Reach, SiteContext
+from access_info.pages.rendering.paths import ASK, INDEX, RECEIVERS, REQUEST_DATA
+from access_info.pages.rendering.site import (
+    AgencySummary,
+    Marks,
+    Reach,
+    SiteContext,
+    law_page_name,
+)
 
 # Deadlines of a request: tables of last days by month of receipt.
 
@@ -136,7 +142,7 @@ class DueTables:
         self._site = site
         self._calendar = site.framework.calendar
         self._known = KnownDays(self._calendar)
-        self._limits = limits(site)
+        self._limits = reckoned_limits(site)
 
     def months(self, as_of: AsOf) -> Iterator[tuple[int, DaysOffStatus, list[datetime.date]]]:
         """Yield each year that is not over: how sure its days off are, the first of its months."""
@@ -215,7 +221,7 @@ class DueTables:
         return DueCell(words, last_day.date, last_day.certain)
 
 
-def limits(site: SiteContext) -> tuple[ReckonedLimit, ...]:
+def reckoned_limits(site: SiteContext) -> tuple[ReckonedLimit, ...]:
     """Return the jurisdiction's time limits that name a number of days."""
     framework = site.framework
     return tuple(
@@ -374,7 +380,7 @@ def _law(law: LawPack, site: SiteContext, table: LastDayTable) -> dict[str, obje
             *(_answer(item, law, site, table) for item in answers(law)),
             *(
                 _limit(item, site.texts, table)
-                for item in limits(site)
+                for item in reckoned_limits(site)
                 if item.limit.since is None or item.law == law.id
             ),
         ],
@@ -457,9 +463,9 @@ def law_part(name: str, law: LawPack, site: SiteContext, **values: object) -> ma
     return site.parts[key]
 
 
-def form_path(urls: Urls, form: ProcedureForm) -> str:
-    """Return the logical path of the page on which a form is filled in, or printed empty."""
-    return urls.site(f"{ASK}/{form_slug(form)}")
+def form_page_name(form: ProcedureForm) -> str:
+    """Return the path, below the front page, of the page on which a form is filled in or printed."""
+    return f"{ASK}/{form_slug(form)}"
 
 
 def form_slug(form: ProcedureForm) -> str:
@@ -499,18 +505,27 @@ def local_limits(
 def request_part(
     law: LawPack, site: SiteContext, depth: int, limits: tuple[LocalLimit, ...]
 ) -> markupsafe.Markup:
-    """Render deadlines, costs, forms and refusals under a law, with the jurisdiction's limits."""
+    """Render deadlines, costs, forms and refusals under a law, with the jurisdiction's limits.
+
+    Args:
+        law: The law in force.
+        site: What pages share.
+        depth: Folders that the page lies in below the site's root.
+        limits: The jurisdiction's own time limits.
+    """
+
+    def href(name: str) -> str:
+        return "../" * depth + site.urls.address(site.urls.site(name))
+
     before = None
+    older = site.framework.pack(law.replaces) if law.replaces else None
     for transition in law.transitions:
-        if transition.requests_before is not None and law.replaces:
-            older = site.framework.pack(law.replaces)
-            if older is not None:
-                address = site.urls.address(site.urls.site(f"{LAWS}/{older.slug}"))
-                before = {
-                    "date": transition.requests_before,
-                    "law": older,
-                    "href": "../" * depth + address + "#thoi-han",
-                }
+        if transition.requests_before is not None and older is not None:
+            before = {
+                "date": transition.requests_before,
+                "law": older,
+                "href": f"{href(law_page_name(older))}#thoi-han",
+            }
     return law_part(
         "request_law",
         law,
@@ -520,12 +535,8 @@ def request_part(
         local_limits=limits,
         time_units=TIME_UNITS,
         before=before,
-        forms=[
-            ("../" * depth + site.urls.address(form_path(site.urls, form)), form)
-            for form in law.forms
-            if form.is_requesters
-        ],
-        law_page="../" * depth + site.urls.address(site.urls.site(f"{LAWS}/{law.slug}")),
+        forms=[(href(form_page_name(form)), form) for form in law.forms if form.is_requesters],
+        law_page=href(law_page_name(law)),
     )
 
 
@@ -601,11 +612,6 @@ def _fields(versions: list[tuple[LawPack, ProcedureForm]]) -> Iterator[ShownFiel
         yield ShownField(item, () if len(laws) == len(versions) else laws)
 
 
-def due_part(law: LawPack, site: SiteContext) -> markupsafe.Markup:
-    """Render the calculator of deadlines, once for all pages."""
-    return law_part("request_due", law, site)
-
-
 def head(
     site: SiteContext,
     path: str,
@@ -649,12 +655,12 @@ def search_index(site: SiteContext, path: str) -> str:
 # The data of those who receive requests, for the form in the browser.
 
 # An agency takes some 60 bytes on the wire, compressed.
-_MOST = 60
+_MAX_RECEIVERS = 60
 
 
 def receiver_files(agencies: int) -> int:
     """Return among how many files the living agencies of a site are divided."""
-    return max(1, -(-agencies // _MOST))
+    return max(1, -(-agencies // _MAX_RECEIVERS))
 
 
 def receiver_scripts(
@@ -670,39 +676,32 @@ def receiver_scripts(
     count = receiver_files(len(living))
     files: list[dict[str, dict[str, object]]] = [{} for _ in range(count)]
     for agency in living:
-        files[_file_of(agency.id, count)][agency.id] = _receiver(agency)
-    office = _reach(_office_reach(site.place.oversight))
+        # As the script reckons the number of an agency's file.
+        files[sum(map(ord, agency.id)) % count][agency.id] = _receiver(agency)
+    oversight, office = site.place.oversight, Reach()
+    if oversight is not None:
+        office = Reach(
+            unit=oversight.name or "",
+            phone=oversight.phone or "",
+            email=oversight.email or "",
+            address=oversight.address or "",
+        )
     for number, agencies in enumerate(files):
         data = json.dumps(
-            {"office": office, "agencies": agencies}, ensure_ascii=False, separators=(",", ":")
+            {"office": _stated(office), "agencies": agencies},
+            ensure_ascii=False,
+            separators=(",", ":"),
         )
         yield site.urls.shared(f"{RECEIVERS}/{number}.js"), f"accessInfoReceivers({data});\n"
 
 
-def _file_of(agency_id: str, count: int) -> int:
-    """Return the number of the file that an agency stands in, as the script reckons it."""
-    return sum(map(ord, agency_id)) % count
-
-
 def _receiver(agency: AgencySummary) -> dict[str, object]:
+    """Describe an agency as the script knows it: name, whether of the state, how it is reached."""
     kind = AGENCY_KINDS.get(agency.type)
     national = {"national": 1} if kind is not None and kind.is_central else {}
-    return {"name": agency.name, **national, **_reach(agency.reach)}
+    return {"name": agency.name, **national, **_stated(agency.reach)}
 
 
-def _reach(reach: Reach) -> dict[str, object]:
-    """Write what is known of how somebody is reached."""
-    ways = {
-        "unit": reach.unit,
-        "phone": reach.phone,
-        "email": reach.email,
-        "address": reach.address,
-        "mail": reach.mail,
-    }
-    return {key: value for key, value in ways.items() if value}
-
-
-def _office_reach(office: Oversight | None) -> Reach:
-    if office is None:
-        return Reach()
-    return Reach(office.name or "", office.phone or "", office.email or "", office.address or "")
+def _stated(reach: Reach) -> dict[str, object]:
+    """Return the ways in which somebody is reached, without those that are not known."""
+    return {way: address for way, address in dataclasses.asdict(reach).items() if address}

@@ -193,8 +193,8 @@ class StandingView:
         self._agency, self._site, self._locate, self._as_of = agency, site, locate, as_of
         self.path = site.urls.agency(agency.id, COMPLIANCE)
         self._links = page_links(site.urls, agency.id, COMPLIANCE)
-        self.how = site.urls.relative(self.path, site.urls.site(HOW))
-        self.accuracy = site.urls.relative(self.path, site.urls.site(ACCURACY))
+        self.how = site.urls.to_site(self.path, HOW)
+        self.accuracy = site.urls.to_site(self.path, ACCURACY)
         self.calendar = self.letter = ""
         self._numbers = itertools.count(1)
         self._lists = frozenset(agency.list_files)

@@ -289,13 +289,13 @@ class PageLinks:
         """Work out the links of one page; further attributes are named as in `TITLES`."""
         source = urls.agency(agency, page)
         self._links = {
-            target: urls.relative(source, urls.agency(agency, target))
+            target: urls.to_agency(source, agency, target)
             for target in (*TITLES, COMPLIANCE, EMBEDDING)
         }
         for target, name in TITLES.items():
             setattr(self, name, self._links[target])
         self.standing, self.embedding = self._links[COMPLIANCE], self._links[EMBEDDING]
-        self.open_data = urls.relative(source, urls.site(OPEN_DATA))
+        self.open_data = urls.to_site(source, OPEN_DATA)
         self._find = functools.partial(urls.relative, source)
         self._path = functools.partial(urls.agency, agency)
 
@@ -355,11 +355,11 @@ class AgencyLinks:
 
     def to_agency(self, source: str, agency_id: str) -> str:
         """Return the link from a page to another agency's overview."""
-        return self._site.urls.relative(source, self._site.urls.agency(agency_id))
+        return self._site.urls.to_agency(source, agency_id)
 
     def to_asking(self, source: str, agency_id: str) -> str:
         """Return the link from a page to how one asks another agency."""
-        return self._site.urls.relative(source, self._site.urls.agency(agency_id, REQUEST))
+        return self._site.urls.to_agency(source, agency_id, REQUEST)
 
     def item_href(self, source: str, item_id: str) -> str:
         """Return the link from a page to an item of the mandatory or conditional list."""
@@ -592,7 +592,7 @@ def foot_tools(
         )
         downloads += _pdf_files(agency, site, page, path)
     links = page_links(urls, agency.id, page)
-    accuracy = urls.relative(path, urls.site(ACCURACY))
+    accuracy = urls.to_site(path, ACCURACY)
     contact, successors = _tell(agency, site, path, links.contact, ended=ended)
     return FootTools(
         verified=_verified(agency, page),
@@ -627,9 +627,7 @@ def _tell(
         return (f"{contact}#{_REPORT}" if any(can_be_told) or not site.place.oversight else ""), ()
     names = [name for name in agency.profile.successors if name in site.agencies]
     urls = site.urls
-    return "", tuple(
-        (f"{urls.relative(path, urls.agency(name, CONTACT))}#{_REPORT}", name) for name in names
-    )
+    return "", tuple((f"{urls.to_agency(path, name, CONTACT)}#{_REPORT}", name) for name in names)
 
 
 def _pdf_files(

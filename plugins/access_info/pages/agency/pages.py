@@ -65,15 +65,14 @@ from access_info.pages.rendering.site import (
     SiteContext,
     law_in_force,
     law_line,
-    point_path,
+    point_page_name,
     reach_of,
     style,
 )
 from access_info.pages.request import (
     borrowed_note,
     deadlines,
-    due_part,
-    form_path,
+    form_page_name,
     law_part,
     local_limits,
     request_part,
@@ -140,7 +139,7 @@ def asking_values(
     first = next(form for form in law.forms if form.is_requesters)
     values: dict[str, object] = {
         "oversight": site.place.oversight,
-        "form_page": urls.relative(path, form_path(urls, first)),
+        "form_page": urls.to_site(path, form_page_name(first)),
     }
     if ended:
         return values
@@ -149,11 +148,11 @@ def asking_values(
     return values | {
         "reach": reach_of(agency.profile),
         "law_part": request_part(law, site, urls.depth(path), limits),
-        "due_part": due_part(law, site),
+        "due_part": law_part("request_due", law, site),
         "deadlines": [item.deadline for item in answers(law)],
-        "months": urls.relative(path, urls.site(MONTHS)),
+        "months": urls.to_site(path, MONTHS),
         "search": search_index(site, path) if lone else "",
-        "ask": "" if lone else urls.relative(path, urls.site(ASK)),
+        "ask": "" if lone else urls.to_site(path, ASK),
     }
 
 
@@ -599,8 +598,8 @@ class _Builder:
         sections = filing.sections(self._agency.items)
         for section in sections:
             if section.point is not None:
-                target = point_path(self._site.urls, self._law, section.point)
-                section.href = self._site.urls.relative(path, target)
+                name = point_page_name(self._law, section.point)
+                section.href = self._site.urls.to_site(path, name)
         return self._page(
             DISCLOSURE,
             "disclosure",
@@ -618,7 +617,7 @@ class _Builder:
         note = borrowed_note(self._law, "quy_che")
         contents = self._law.regulation_contents
         urls = self._site.urls
-        accuracy = urls.relative(urls.agency(self._agency.id, REGULATION), urls.site(ACCURACY))
+        accuracy = urls.to_site(urls.agency(self._agency.id, REGULATION), ACCURACY)
         return self._page(
             REGULATION, "regulation", contents=contents, basis_note=note, accuracy=accuracy
         )

@@ -16,12 +16,11 @@ from access_info.pages.rendering.paths import (
     DATA_CODES,
     DEADLINE,
     GROUND,
-    LAWS,
     OPEN_DATA,
     PUBLIC_KEYS,
     RULE,
 )
-from access_info.pages.rendering.site import SiteContext, point_path
+from access_info.pages.rendering.site import SiteContext, law_page_name, point_page_name
 
 # Examples on the page about open data: how to take and open a file, each to be copied whole.
 
@@ -247,7 +246,7 @@ def fact_address(site: SiteContext, law: LawPack, of: str, code: str) -> str:
         code: Its id, with the law's before it.
     """
     urls = site.urls
-    page = urls.address(urls.site(f"{LAWS}/{law.slug}"))
+    page = urls.address(urls.site(law_page_name(law)))
     below = code.removeprefix(f"{law.id}-")
     match of:
         case "luat":
@@ -256,7 +255,7 @@ def fact_address(site: SiteContext, law: LawPack, of: str, code: str) -> str:
             place = site.framework.point(code)
             if place is None:
                 return page
-            return f"{urls.address(point_path(urls, place[0], place[1]))}#{code}"
+            return f"{urls.address(urls.site(point_page_name(place[0], place[1])))}#{code}"
         case "thoi-han":
             return f"{page}#{DEADLINE}-{code}"
         case "can-cu-tu-choi":

@@ -9,7 +9,7 @@ import functools
 import html
 import posixpath
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import markupsafe
@@ -49,6 +49,7 @@ from access_info.pages.rendering.paths import (
     SEARCH,
     Urls,
     ascii_letter,
+    is_translated,
 )
 from access_info.source.placeholders import Placeholder
 
@@ -174,9 +175,14 @@ def style(site: SiteContext, path: str, *names: str) -> str:
     )
 
 
-def point_path(urls: Urls, law: LawPack, point: Point) -> str:
-    """Return the logical path of a point's page."""
-    return urls.site(f"{LAWS}/{law.slug}/diem-{ascii_letter(point.letter)}")
+def law_page_name(law: LawPack) -> str:
+    """Return the path of a law's page below the front page."""
+    return f"{LAWS}/{law.slug}"
+
+
+def point_page_name(law: LawPack, point: Point) -> str:
+    """Return the path of a point's page below the front page."""
+    return f"{LAWS}/{law.slug}/diem-{ascii_letter(point.letter)}"
 
 
 def law_line(law: LawPack, language: str) -> markupsafe.Markup:
@@ -239,6 +245,63 @@ class Page:
         day = first if first != datetime.date.min else as_of.date
         words = f'<time datetime="{day}">{vn_date(day)}</time>'
         return dataclasses.replace(self, content=Placeholder.VALID_FROM.fill(self.content, words))
+
+
+def site_page(
+    site: SiteContext,
+    law: LawPack,
+    name: str,
+    template: str,
+    *,
+    kind: str,
+    title: str,
+    description: str,
+    heading: str = "",
+    head: str = "",
+    crumb: str = "",
+    indexed: bool = True,
+    values: Mapping[str, object],
+) -> Page:
+    """Render a page about all agencies, in the site's language.
+
+    Args:
+        site: What pages share.
+        law: The law that the page says it follows; its template has it as `law`, unless `values` do.
+        name: Path of the page below the front page (`rendering.paths`).
+        template: Name of its template in `templates/site`.
+        kind: As in `Page`, as are title, description, head, crumb, indexed.
+        title: Title of the page.
+        description: One sentence for search engines.
+        heading: What stands above it; its title where that is the same.
+        head: HTML for its head.
+        crumb: Its name in breadcrumbs.
+        indexed: Whether search engines list it.
+        values: What else its template shows.
+    """
+    content = (
+        environment(site.language)
+        .get_template(f"site/{template}.html.jinja")
+        .render(
+            page={
+                "heading": heading or title,
+                "updated": None,
+                "law_line": law_line(law, site.language),
+            },
+            **{"law": law, **values},
+        )
+    )
+    return Page(
+        path=site.urls.site(name),
+        kind=kind,
+        title=title,
+        description=description,
+        content=content,
+        head=head,
+        crumb=crumb,
+        indexed=indexed,
+        language=site.language,
+        alternates=site.alternates(lambda urls: urls.site(name)) if is_translated(name) else (),
+    )
 
 
 # How an agency is reached by somebody who asks: one way of each sort, as pages and scripts show it.
@@ -591,6 +654,11 @@ def index_name(name: str) -> str:
                 name, folded = name[len(word) :], folded[len(word) :]
                 break
     return name
+
+
+def by_name(summaries: Iterable[AgencySummary]) -> list[AgencySummary]:
+    """Sort agencies as people look them up: by the Vietnamese alphabet, by name without its kind."""
+    return sorted(summaries, key=lambda agency: sort_key(index_name(agency.short_name)))
 
 
 def index_letter(name: str) -> str:
