@@ -367,9 +367,6 @@ def how_page(context: OversightContext) -> Page:
             "policy": site.place.freshness,
             "statistics_days": site.place.statistics_days,
             "types": AGENCY_TYPES,
-            "index": ""
-            if site.urls.single is not None
-            else site.urls.to_site(site.urls.site(HOW), OVERSIGHT),
         },
     )
 

@@ -517,7 +517,6 @@ def overview_page(
             "ended": ended,
             "groups": list(_duty_tables(context, path)),
             "stats": list(headlines(context, history, tasks, path)),
-            "extra_law": context.extra_law,
             "matrix": site.urls.to_site(path, MATRIX),
             "figures": site.urls.to_site(path, FIGURES),
             "offered": offered_papers(context, path),

@@ -532,18 +532,15 @@ class _Links:
         self._urls = site.urls
         self._texts = site.texts
         self._dead = site.dead_links.get(agency.id, {})
-        self._gone = agency.withdrawn_files
         self._list = site.urls.address(site.urls.agency(agency.id, DISCLOSURE))
 
     def title(self, item: Item) -> str:
         """Link to what the item is: a file, a page elsewhere, or else its place in the list."""
         for name in item.files:
-            path = name if name.startswith("tep/") else f"tep/{name}"
-            file = self._agency.attachments.get(path)
-            if file is not None and path not in self._gone and path not in self._agency.withheld:
-                kind = posixpath.splitext(path)[1].lstrip(".").upper()
-                href = self._urls.address_of_file(self._urls.attachment(self._agency.id, path))
-                return _linked(item.label, Placeholder.ROOT + href, f"{kind}, {vn_size(file.size)}")
+            if (file := self._agency.published_file(name)) is not None:
+                path = self._urls.attachment(self._agency.id, file.path)
+                href = Placeholder.ROOT + self._urls.address_of_file(path)
+                return _linked(item.label, href, f"{file.format}, {vn_size(file.size)}")
         for address in item.addresses:
             if is_web_address(address) and address not in self._dead:
                 kind = posixpath.splitext(address.partition("?")[0])[1].lstrip(".").lower()
