@@ -17,16 +17,15 @@ from access_info.model.items import CONDITIONAL, DISCLOSURE, ConditionalItem, Do
 from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
 from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.model.types import is_web_address, vn_date
-from access_info.pages.agency.disclosure import taken_down
+from access_info.pages.agency.disclosure import withdrawal_words
 from access_info.pages.rendering.environment import (
     Rendered,
     Texts,
     access,
     agency_name,
     anchor,
-    anchor_element,
-    escaped,
     rewrite_links,
+    titled_link,
     vn_size,
     without_links,
 )
@@ -192,7 +191,7 @@ class FileLinks:
     def taken_down(self, path: str) -> str:
         """Say what a withdrawn attachment was, and when and why it was withdrawn."""
         withdrawal = self.withdrawn[path]
-        words = taken_down(withdrawal, self._site.texts)
+        words = withdrawal_words(withdrawal, self._site.texts)
         return f"{withdrawal.title or posixpath.basename(path)}: {words}"
 
 
@@ -344,7 +343,7 @@ class AgencyLinks:
             path = path_of(file)
             if lead is None and file != UNDER_REVIEW and path not in self.files.withdrawn:
                 href = self.files.href(source, path)
-                lead = _titled(href, item.label, self.files.about(path, day), " download")
+                lead = titled_link(href, item.label, self.files.about(path, day), " download")
                 signed, digest = self.files.signed(path), self.files.digest(path)
             else:
                 rest.append(self.files.link(source, file, day, with_digest=True))
@@ -352,7 +351,7 @@ class AgencyLinks:
             if lead is None and is_web_address(address):
                 ending = posixpath.splitext(address)[1].lstrip(".").upper()
                 kind = ending if ending in _FORMATS else ""
-                lead = _titled(address, item.label, kind, "")
+                lead = titled_link(address, item.label, kind)
             else:
                 rest.append(access(self._site.texts["disclosure.view_at"], address))
         return None if lead is None else TitleLink(lead, tuple(rest), signed, digest)
@@ -360,7 +359,7 @@ class AgencyLinks:
     def body(self, page: ProsePage, rendered: Rendered) -> str:
         """Return a free page's HTML, or a sentence on when and why it was withdrawn."""
         if page.fields.is_withdrawn:
-            words = taken_down(page.fields.withdrawn, self._site.texts)
+            words = withdrawal_words(page.fields.withdrawn, self._site.texts)
             return markupsafe.Markup("<p>{}.</p>").format(words)
         return self.resolved(page.name, rendered)
 
@@ -419,14 +418,6 @@ class AgencyLinks:
             return urls.agency(agency, page)
         start = urls.agency(self._agency.id, page_path)
         return posixpath.normpath(posixpath.join("/", start, bare)).lstrip("/")
-
-
-def _titled(href: str, title: str, words: str, attributes: str) -> markupsafe.Markup:
-    """Render a title as a link, with a tag that tells what kind of file is behind it."""
-    link = anchor_element(href, title, attributes=attributes)
-    if not words:
-        return link
-    return markupsafe.Markup(f"{link} <small>{escaped(words)}</small>")  # noqa: S704 - escaped
 
 
 # Names of the PDF files of an agency's lists, where the site offers them.

@@ -206,6 +206,11 @@ def _set() -> Path:
     return Path(found.submodule_search_locations[0], _FOLDER)
 
 
+# Channels by id and by alias.
+_CHANNELS = {
+    **CHANNEL_TYPES,
+    **{alias: CHANNEL_TYPES[kind] for alias, kind in CHANNEL_ALIASES.items()},
+}
 TEMPLATES = Path(__file__).parents[2] / "templates"
 _BARE = re.compile(r"[\w.-]+").fullmatch
 _TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
@@ -232,12 +237,9 @@ class _Environment(jinja2.Environment):
 def compile_templates() -> None:
     """Compile every fragment's template, so that workers inherit them."""
     templates = environment()
-    for name in templates.list_templates(filter_func=_is_fragment):
-        templates.get_template(name)
-
-
-def _is_fragment(name: str) -> bool:
-    return name.startswith(("agency/", "parts/", "site/"))
+    for name in templates.list_templates():
+        if name.startswith(("agency/", "parts/", "site/")):
+            templates.get_template(name)
 
 
 @functools.cache
@@ -279,9 +281,9 @@ def environment(language: str = "vi") -> jinja2.Environment:
         any_date=vn_partial,
         anchor=anchor,
         attribute=attribute,
-        frequency_label=frequency_label,
-        channel_label=channel_label,
-        group_label=group_label,
+        frequency_label=functools.partial(_label, FREQUENCIES),
+        channel_label=functools.partial(_label, _CHANNELS),
+        group_label=functools.partial(_label, SUPPORT_GROUPS),
         link=link,
         number=functools.partial(vn_number, separator=texts["common.thousands"]),
         decimal=vn_decimal,
@@ -319,6 +321,14 @@ def anchor_element(href: str, words: str, *, attributes: str = "") -> markupsafe
     return markupsafe.Markup(  # noqa: S704 - escaped
         f'<a href="{escaped(href)}"{attributes}>{escaped(words)}</a>'
     )
+
+
+def titled_link(href: str, title: str, tag: str = "", attributes: str = "") -> markupsafe.Markup:
+    """Render a title as a link, with a tag that tells what opens, `PDF, 39 kB`."""
+    link = anchor_element(href, title, attributes=attributes)
+    if not tag:
+        return link
+    return markupsafe.Markup(f"{link} <small>{escaped(tag)}</small>")  # noqa: S704 - escaped
 
 
 @functools.lru_cache(maxsize=4096)
@@ -370,19 +380,9 @@ def phone_link(text: str) -> markupsafe.Markup | str:
     return anchor_element(f"tel:{digits}", text)
 
 
-def frequency_label(frequency: str) -> str:
-    """Return the label of a frequency by its id, or the clerk's own words."""
-    return FREQUENCIES.get(frequency, frequency)
-
-
-def channel_label(kind: str) -> str:
-    """Return the label of a channel by its id or alias, or the clerk's own words."""
-    return CHANNEL_TYPES.get(CHANNEL_ALIASES.get(kind, kind), kind)
-
-
-def group_label(group: str) -> str:
-    """Return the label of a group that needs help by its id, or the clerk's own words."""
-    return SUPPORT_GROUPS.get(group, group)
+def _label(labels: Mapping[str, str], value: str) -> str:
+    """Return the label of an id, or the clerk's own words where they are none."""
+    return labels.get(value, value)
 
 
 def vn_number(value: int, *, separator: str = ".") -> str:

@@ -32,6 +32,7 @@ from access_info.pages.rendering.environment import (
     environment,
     escaped,
     load_texts,
+    titled_link,
     vn_size,
 )
 from access_info.pages.rendering.paths import (
@@ -336,7 +337,7 @@ class Reach:
 def reach_of(profile: AgencyProfile) -> Reach:
     """Choose one way of each sort: the focal point's, else a channel's, else the agency's own."""
     points = [point for point in profile.contact_points if point.is_stated]
-    mail = mail_address(profile)
+    mail = _channel(profile, _MAIL, having="@").removeprefix("mailto:")
     return Reach(
         unit=next((point.unit or point.role or "" for point in points), ""),
         phone=next((point.phone for point in points if point.phone), "")
@@ -352,12 +353,6 @@ def reach_of(profile: AgencyProfile) -> Reach:
     )
 
 
-def mail_address(profile: AgencyProfile) -> str:
-    """Return the e-mail address that takes requests; "" if the agency announced none."""
-    address = _channel(profile, _MAIL, having="@")
-    return address.removeprefix("mailto:")
-
-
 def _channel(profile: AgencyProfile, kind: str, having: str = "") -> str:
     """Return the address of the first channel of a kind that has a sign (and then no blank)."""
     for channel in profile.channels:
@@ -371,7 +366,7 @@ def _channel(profile: AgencyProfile, kind: str, having: str = "") -> str:
 
 # What the rest of the site needs to know of an agency, small enough to keep for all of them.
 
-_MOST_GROUPS = 5
+_MAX_GROUPS = 5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -455,7 +450,7 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
         reach=reach_of(profile),
         public=len(in_force),
         changes=tuple(sorted(day.toordinal() for day in changes if day is not None)),
-        groups=tuple(groups.most_common(_MOST_GROUPS)),
+        groups=tuple(groups.most_common(_MAX_GROUPS)),
         answers=_answers(agency),
         official_code=profile.official_code or "",
     )
@@ -514,7 +509,7 @@ def listed_items(
         ListedItem(
             day.isoformat() if (day := item.modified or item.published) else "",
             points_of(item, framework),
-            links.title(item),
+            str(links.title(item)),
             _about(item),
         )
         for item in agency.items
@@ -534,27 +529,22 @@ class _Links:
         self._dead = site.dead_links.get(agency.id, {})
         self._list = site.urls.address(site.urls.agency(agency.id, DISCLOSURE))
 
-    def title(self, item: Item) -> str:
+    def title(self, item: Item) -> markupsafe.Markup:
         """Link to what the item is: a file, a page elsewhere, or else its place in the list."""
         for name in item.files:
             if (file := self._agency.published_file(name)) is not None:
                 path = self._urls.attachment(self._agency.id, file.path)
                 href = Placeholder.ROOT + self._urls.address_of_file(path)
-                return _linked(item.label, href, f"{file.format}, {vn_size(file.size)}")
+                return titled_link(href, item.label, f"{file.format}, {vn_size(file.size)}")
         for address in item.addresses:
             if is_web_address(address) and address not in self._dead:
                 kind = posixpath.splitext(address.partition("?")[0])[1].lstrip(".").lower()
                 words = kind.upper() if kind in _OPENED else ""
-                return _linked(item.label, address, words)
+                return titled_link(address, item.label, words)
         href = f"{Placeholder.ROOT}{self._list}#{anchor(item.id)}"
         count = len(item.documents)
         words = self._texts.plain("laws.documents", count=count) if count else ""
-        return _linked(item.label, href, words)
-
-
-def _linked(title: str, href: str, opens: str) -> str:
-    tag = f" <small>{escaped(opens)}</small>" if opens else ""
-    return f'<a href="{escaped(href)}">{escaped(title)}</a>{tag}'
+        return titled_link(href, item.label, words)
 
 
 def _about(item: Item) -> str:
