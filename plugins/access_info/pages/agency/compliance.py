@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from access_info.assessment import OPEN, STATUSES, Assessment, Cover, Finding, Lack, Spot, Status
@@ -170,6 +171,12 @@ class StandingView:
         extras: Rules of other laws.
         coverage: Points and kinds of information.
         digital: Rows with a file or an address, and all rows.
+        extra_law: The other laws whose rules there are.
+        open_extras: Rules of other laws that the agency can do something about, the most urgent first.
+        done: How many duties are met.
+        applicable: How many duties apply.
+        open: How many duties, and rules of other laws, something must be done about.
+        bar: Parts of a bar, from met to absent: look and number of duties.
     """
 
     def __init__(
@@ -200,8 +207,19 @@ class StandingView:
         self._years = frozenset(year.year for year in agency.statistics)
         self.duties = [self._duty(finding) for finding in assessment.findings]
         self.extras = [self._duty(finding) for finding in assessment.extras]
-        self.coverage = assessment.coverage
-        self.digital = assessment.digital
+        self.coverage, self.digital = assessment.coverage, assessment.digital
+        self.extra_law = ", ".join(pack.full_name for pack in site.framework.supplements)
+        self.open_extras = [
+            extra
+            for status in _ORDER
+            for extra in self.extras
+            if extra.finding.status is status and extra.lacks
+        ]
+        counts = Counter(duty.finding.status for duty in self.duties)
+        self.done = counts[Status.MET]
+        self.applicable = len(self.duties) - counts[Status.NOT_APPLICABLE]
+        self.open = sum(counts[status] for status in OPEN) + len(self.open_extras)
+        self.bar = [(STATUS_LOOKS[status], counts[Status(status)]) for status in STATUS_ORDER]
 
     @property
     def groups(self) -> list[tuple[str, str, int, list[DutyView]]]:
@@ -217,43 +235,6 @@ class StandingView:
                 listed.sort(key=lambda duty: duty.finding.due or datetime.date.max)
                 groups.append((status.value, STATUSES[status], len(duties), listed))
         return groups
-
-    @property
-    def open_extras(self) -> list[DutyView]:
-        """Rules of other laws that the agency can do something about, the most urgent first."""
-        return [
-            extra
-            for status in _ORDER
-            for extra in self.extras
-            if extra.finding.status is status and extra.lacks
-        ]
-
-    @property
-    def extra_law(self) -> str:
-        """The other laws whose rules there are."""
-        packs = self._site.framework.supplements
-        return ", ".join(pack.full_name for pack in packs)
-
-    @property
-    def done(self) -> int:
-        """Duties that are met."""
-        return sum(duty.finding.status is Status.MET for duty in self.duties)
-
-    @property
-    def applicable(self) -> int:
-        """Duties that apply."""
-        return sum(duty.finding.status is not Status.NOT_APPLICABLE for duty in self.duties)
-
-    @property
-    def bar(self) -> list[tuple[str, int]]:
-        """Parts of a bar, from met to absent: look and number of duties."""
-        statuses = [duty.finding.status.value for duty in self.duties]
-        return [(STATUS_LOOKS[status], statuses.count(status)) for status in STATUS_ORDER]
-
-    @property
-    def open(self) -> int:
-        """Duties, and rules of other laws, that something must be done about."""
-        return sum(duty.finding.status in OPEN for duty in self.duties) + len(self.open_extras)
 
     @property
     def points(self) -> Iterator[tuple[str, str, str, str, str]]:

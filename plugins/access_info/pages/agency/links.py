@@ -108,93 +108,6 @@ _HASH = markupsafe.Markup('<span class="ai-hash">{}</span>')
 _FOLDED_HASH = markupsafe.Markup('<details class="ai-hash"><summary>{}</summary>{}</details>')
 
 
-class FileLinks:
-    """Links to the attachments of one agency."""
-
-    def __init__(self, agency: Agency, site: SiteContext) -> None:
-        """Look up which files are withdrawn.
-
-        Args:
-            agency: Whose.
-            site: What pages share.
-        """
-        self._agency = agency
-        self._site = site
-        self.withdrawn = agency.withdrawn_files
-
-    def output(self, path: str) -> str:
-        """Return where an attachment lies below the output folder."""
-        return self._site.urls.attachment(self._agency.id, path)
-
-    def href(self, source: str, path: str) -> str:
-        """Return the link from a page to an attachment."""
-        return self._site.urls.relative_file(source, self.output(path))
-
-    def link(
-        self, source: str, text: str, day: datetime.date | None = None, *, with_digest: bool = False
-    ) -> markupsafe.Markup:
-        """Link to an attachment with what is known of it, or say why it is not there.
-
-        Args:
-            source: Logical path of the page.
-            text: The attachment as data name it.
-            day: When what names it was published or issued.
-            with_digest: Whether its hash follows at once, for what is folded already.
-        """
-        if text == UNDER_REVIEW:
-            return markupsafe.Markup("{}").format(self._site.texts["disclosure.file_under_review"])
-        path = path_of(text)
-        if path in self.withdrawn:
-            return markupsafe.Markup("{}").format(self.taken_down(path))
-        known = self._agency.published_file(path) is not None
-        parts = [
-            markupsafe.Markup('<a href="{}" download>{} {}</a>{}').format(
-                self.href(source, path),
-                self._site.texts["disclosure.download"],
-                posixpath.basename(path),
-                f" ({self.about(path, day)})" if known else "",
-            ),
-            self.signed(path),
-            _HASH.format(digest) if with_digest and (digest := self.digest(path)) else "",
-        ]
-        return markupsafe.Markup(". ").join(part for part in parts if part)
-
-    def about(self, path: str, day: datetime.date | None = None) -> str:
-        """Return format, size and day of an attachment, `PDF, 39 kB, 12/9/2026`, as far as known."""
-        file = self._agency.published_file(path)
-        if file is None:
-            return posixpath.splitext(path)[1].lstrip(".").upper()
-        words = [file.format, vn_size(file.size), vn_date(day) if day else ""]
-        return ", ".join(filter(None, words))
-
-    def signed(self, path: str) -> str:
-        """Say whose signature is on an attachment, as plain text; "" if there is none."""
-        file = self._agency.published_file(path)
-        return signature_words(file.signatures, self._site.texts) if file is not None else ""
-
-    def digest(self, path: str) -> markupsafe.Markup:
-        """Return an attachment's hash as HTML, to be copied; "" where it is not known."""
-        file = self._agency.published_file(path)
-        if file is None or not file.digest:
-            return markupsafe.Markup("")
-        return markupsafe.Markup("{} <code>{}</code>").format(
-            self._site.texts["signature.hash"], file.digest
-        )
-
-    def folded(self, text: str) -> markupsafe.Markup:
-        """Return an attachment's hash folded, for what has no fold of its own."""
-        digest = "" if text == UNDER_REVIEW else self.digest(path_of(text))
-        if not digest:
-            return markupsafe.Markup("")
-        return _FOLDED_HASH.format(self._site.texts["disclosure.facts"], digest)
-
-    def taken_down(self, path: str) -> str:
-        """Say what a withdrawn attachment was, and when and why it was withdrawn."""
-        withdrawal = self.withdrawn[path]
-        words = withdrawal_words(withdrawal, self._site.texts)
-        return f"{withdrawal.title or posixpath.basename(path)}: {words}"
-
-
 def path_of(text: str) -> str:
     """Return the path below an agency's folder of an attachment as data name it."""
     return text if text.startswith("tep/") else f"tep/{text}"
@@ -284,7 +197,7 @@ class AgencyLinks:
     Attributes:
         prose_links: Links written in free pages, gathered as they are resolved.
         linked_files: Free page → attachments that it links to, gathered as they are resolved.
-        files: Links to its attachments.
+        withdrawn: Attachments that were taken down, by path.
     """
 
     def __init__(self, agency: Agency, site: SiteContext) -> None:
@@ -293,7 +206,7 @@ class AgencyLinks:
         self._site = site
         self.prose_links: list[ProseLink] = []
         self.linked_files: dict[str, list[str]] = {}
-        self.files = FileLinks(agency, site)
+        self.withdrawn = agency.withdrawn_files
 
     @functools.cached_property
     def labels(self) -> dict[str, str]:
@@ -323,6 +236,76 @@ class AgencyLinks:
             )
         return text
 
+    def file_href(self, source: str, path: str) -> str:
+        """Return the link from a page to an attachment."""
+        return self._site.urls.relative_file(
+            source, self._site.urls.attachment(self._agency.id, path)
+        )
+
+    def file_link(
+        self, source: str, text: str, day: datetime.date | None = None, *, with_digest: bool = False
+    ) -> markupsafe.Markup:
+        """Link to an attachment with what is known of it, or say why it is not there.
+
+        Args:
+            source: Logical path of the page.
+            text: The attachment as data name it.
+            day: When what names it was published or issued.
+            with_digest: Whether its hash follows at once, for what is folded already.
+        """
+        if text == UNDER_REVIEW:
+            return markupsafe.Markup("{}").format(self._site.texts["disclosure.file_under_review"])
+        path = path_of(text)
+        if path in self.withdrawn:
+            return markupsafe.Markup("{}").format(self.taken_down(path))
+        known = self._agency.published_file(path) is not None
+        parts = [
+            markupsafe.Markup('<a href="{}" download>{} {}</a>{}').format(
+                self.file_href(source, path),
+                self._site.texts["disclosure.download"],
+                posixpath.basename(path),
+                f" ({self.file_words(path, day)})" if known else "",
+            ),
+            self.signed_by(path),
+            _HASH.format(digest) if with_digest and (digest := self.digest(path)) else "",
+        ]
+        return markupsafe.Markup(". ").join(part for part in parts if part)
+
+    def file_words(self, path: str, day: datetime.date | None = None) -> str:
+        """Return format, size and day of an attachment, `PDF, 39 kB, 12/9/2026`, as far as known."""
+        file = self._agency.published_file(path)
+        if file is None:
+            return posixpath.splitext(path)[1].lstrip(".").upper()
+        words = [file.format, vn_size(file.size), vn_date(day) if day else ""]
+        return ", ".join(filter(None, words))
+
+    def signed_by(self, path: str) -> str:
+        """Say whose signature is on an attachment, as plain text; "" if there is none."""
+        file = self._agency.published_file(path)
+        return signature_words(file.signatures, self._site.texts) if file is not None else ""
+
+    def digest(self, path: str) -> markupsafe.Markup:
+        """Return an attachment's hash as HTML, to be copied; "" where it is not known."""
+        file = self._agency.published_file(path)
+        if file is None or not file.digest:
+            return markupsafe.Markup("")
+        return markupsafe.Markup("{} <code>{}</code>").format(
+            self._site.texts["signature.hash"], file.digest
+        )
+
+    def folded_digest(self, text: str) -> markupsafe.Markup:
+        """Return an attachment's hash folded, for what has no fold of its own."""
+        digest = "" if text == UNDER_REVIEW else self.digest(path_of(text))
+        if not digest:
+            return markupsafe.Markup("")
+        return _FOLDED_HASH.format(self._site.texts["disclosure.facts"], digest)
+
+    def taken_down(self, path: str) -> str:
+        """Say what a withdrawn attachment was, and when and why it was withdrawn."""
+        withdrawal = self.withdrawn[path]
+        words = withdrawal_words(withdrawal, self._site.texts)
+        return f"{withdrawal.title or posixpath.basename(path)}: {words}"
+
     def title_link(self, source: str, item: Item | Document) -> TitleLink | None:
         """Make the title of a row the link to what it names, with format, size and day.
 
@@ -341,12 +324,12 @@ class AgencyLinks:
         rest: list[markupsafe.Markup | str] = []
         for file in files:
             path = path_of(file)
-            if lead is None and file != UNDER_REVIEW and path not in self.files.withdrawn:
-                href = self.files.href(source, path)
-                lead = titled_link(href, item.label, self.files.about(path, day), " download")
-                signed, digest = self.files.signed(path), self.files.digest(path)
+            if lead is None and file != UNDER_REVIEW and path not in self.withdrawn:
+                href = self.file_href(source, path)
+                lead = titled_link(href, item.label, self.file_words(path, day), " download")
+                signed, digest = self.signed_by(path), self.digest(path)
             else:
-                rest.append(self.files.link(source, file, day, with_digest=True))
+                rest.append(self.file_link(source, file, day, with_digest=True))
         for address in addresses:
             if lead is None and is_web_address(address):
                 ending = posixpath.splitext(address)[1].lstrip(".").upper()
@@ -378,8 +361,8 @@ class AgencyLinks:
                 continue
             suffix = f"#{fragment}" if fragment else ""
             file = attached(path)
-            if path.startswith("=") and file in self.files.withdrawn:
-                gone[target] = self.files.taken_down(file)
+            if path.startswith("=") and file in self.withdrawn:
+                gone[target] = self.taken_down(file)
             elif path.startswith("=") and file in self._agency.withheld:
                 targets[target] = "#"  # it is there, and not published
             elif path.startswith("="):
@@ -403,7 +386,7 @@ class AgencyLinks:
             return urls.agency(self._agency.id, page_path)
         below = posixpath.normpath(posixpath.join(PROSE, bare))
         if below.startswith("tep/"):
-            return "=" + self.files.output(below)
+            return "=" + urls.attachment(self._agency.id, below)
         if bare.endswith(".md"):
             return urls.agency(self._agency.id, below.removesuffix(".md"))
         if bare.endswith(".html"):

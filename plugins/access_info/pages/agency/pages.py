@@ -409,8 +409,8 @@ class _Builder:
             to=page_links(self._urls, self._agency.id, name),
             to_agency=functools.partial(self._urls.to_agency, path),
             to_asking=functools.partial(self._urls.to_agency, path, page=REQUEST),
-            file_link=functools.partial(self._links.files.link, path),
-            file_facts=self._links.files.folded,
+            file_link=functools.partial(self._links.file_link, path),
+            file_facts=self._links.folded_digest,
             superior=disclosure.superior(self._agency, self._site),
             asked=self._asked,
             card=self._card,
@@ -518,13 +518,12 @@ class _Builder:
             name = f"{PROSE}/{page.name}"
             path, day = self._path(name), disclosure.updated(self._agency, name)
             body = self._links.body(page, rendered)
-            files = self._links.files
             values = {
                 "body": markupsafe.Markup(body),  # noqa: S704 - cleaned by nh3
                 "has_heading": rendered.has_heading,
                 # Attachments that the page links to, with all that is known of each.
                 "linked": [
-                    files.link(path, file, day) + files.folded(file)
+                    self._links.file_link(path, file, day) + self._links.folded_digest(file)
                     for file in dict.fromkeys(self._links.linked_files.get(page.name, ()))
                 ],
             }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -27,23 +28,6 @@ OUTCOMES = (
 )
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class YearPictures:
-    """Pictures of some years' figures; each is empty where there is nothing to compare.
-
-    Attributes:
-        outcomes: What became of requests: a stacked bar for each year.
-        on_time: The share answered in time, year by year.
-        grounds: Refusals of all years by ground, the most frequent first.
-        breaks: Sentences on why years do not compare.
-    """
-
-    outcomes: Drawing
-    on_time: Drawing
-    grounds: Drawing
-    breaks: tuple[str, ...] = ()
-
-
 def year_pictures(
     totals: Sequence[YearTotal],
     refusals: Iterable[Mapping[str, int]],
@@ -51,8 +35,8 @@ def year_pictures(
     texts: Texts,
     *,
     breaks: Mapping[int, Sequence[str]],
-) -> YearPictures:
-    """Draw some years' figures.
+) -> dict[str, object]:
+    """Draw some years' figures; a picture is empty where there is nothing to compare.
 
     Args:
         totals: The years, the newest first.
@@ -60,15 +44,19 @@ def year_pictures(
         framework: The laws, which name grounds.
         texts: The page's language.
         breaks: Years from which on figures do not compare with those before, and why.
+
+    Returns:
+        `outcomes`, what became of requests, a stacked bar for each year; `on_time`, the share answered
+        in time, year by year; `grounds`, refusals of all years by ground, the most frequent first;
+        `breaks`, sentences on why years do not compare.
     """
-    counted: dict[str, int] = {}
+    counted: Counter[str] = Counter()
     for of_year in refusals:
-        for ground, count in of_year.items():
-            counted[ground] = counted.get(ground, 0) + count
+        counted.update(of_year)
     years = [total.year for total in totals]
     span = f"{min(years)}–{max(years)}" if len(years) > 1 else "".join(map(str, years))
-    return YearPictures(
-        outcomes=stacked(
+    return {
+        "outcomes": stacked(
             "nam",
             texts["pictures.outcomes"],
             [_outcomes(total, texts) for total in totals],
@@ -76,8 +64,8 @@ def year_pictures(
             together=True,
             names="ai-outcomes",
         ),
-        on_time=_on_time(totals, texts, [*breaks]),
-        grounds=bars(
+        "on_time": _on_time(totals, texts, [*breaks]),
+        "grounds": bars(
             texts.plain("pictures.grounds", years=span),
             [
                 (_ground(ground, "pictures.ground_of", framework, texts) or ground, count)
@@ -88,8 +76,8 @@ def year_pictures(
             unit=texts["pictures.refusals"],
             look="late",
         ),
-        breaks=tuple(words for sentences in breaks.values() for words in sentences),
-    )
+        "breaks": [words for sentences in breaks.values() for words in sentences],
+    }
 
 
 def _outcomes(total: YearTotal, texts: Texts) -> Stack:

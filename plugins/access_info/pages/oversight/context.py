@@ -43,7 +43,7 @@ class OversightContext:
     """What all pages of the overview need.
 
     Attributes:
-        site: What pages share.
+        site: What pages share; `urls` and `texts` are its own.
         findings: How agencies meet their duties, in the order of agencies' names.
         agencies: By folder name.
         duties: How many agencies have each status, by duty.
@@ -62,7 +62,7 @@ class OversightContext:
         boundaries: Boundaries | None = None,
     ) -> None:
         """Sort agencies and count duties once for all pages of the overview."""
-        self.site = site
+        self.site, self.urls, self.texts = site, site.urls, site.texts
         self._boundaries = boundaries
         self.agencies = {summary.id: summary for summary in summaries}
         self.findings = {
@@ -119,13 +119,13 @@ class OversightContext:
 
     def agency_link(self, path: str, agency: str, duty: str = "") -> tuple[str, str]:
         """Return link and name of an agency: how it meets its duties, or one duty."""
-        href = self.site.urls.to_agency(path, agency, COMPLIANCE)
+        href = self.urls.to_agency(path, agency, COMPLIANCE)
         href = f"{href}#{duty.lower()}" if duty else href
         return href, self.agencies[agency].short_name
 
     def duty_href(self, path: str, duty: str) -> str:
         """Return the link from a page to that of a duty."""
-        return self.site.urls.to_site(path, duty_page_name(duty))
+        return self.urls.to_site(path, duty_page_name(duty))
 
     def page(
         self,
@@ -146,7 +146,7 @@ class OversightContext:
             kind=kind,
             title=title,
             description=description,
-            head=style(self.site, self.site.urls.site(name), "oversight", "pictures"),
+            head=style(self.site, self.urls.site(name), "oversight", "pictures"),
             values={"statuses": STATUS_ORDER, "labels": STATUSES, **values},
         )
 
@@ -235,7 +235,7 @@ class History:
 
     def breaks_in_words(self, duty: str = "") -> Iterator[str]:
         """Yield sentences on what each change of law means for one duty, or for all."""
-        texts = self._context.site.texts
+        texts = self._context.texts
         for old, new in self.breaks:
             law = self._context.site.framework.pack(new.law)
             name = law.full_name if law is not None else new.law
@@ -278,7 +278,7 @@ class History:
         if self.before is None:
             return
         roster_changes = roster(self.before, self._context.findings)
-        texts, agencies = self._context.site.texts, self._context.agencies
+        texts, agencies = self._context.texts, self._context.agencies
         for key, ids in (
             ("oversight.roster_new", roster_changes.new),
             ("oversight.roster_ended", roster_changes.ended),
@@ -311,7 +311,7 @@ def offered_papers(context: OversightContext, path: str) -> dict[str, object] | 
         context: What all pages of the overview rest on.
         path: Logical path of the page.
     """
-    urls = context.site.urls
+    urls = context.urls
     if not context.site.features.papers:
         return None
     files = {
@@ -348,5 +348,5 @@ def letter_href(context: OversightContext, path: str, agency: str) -> str:
     """Return the link from a page to the draft of a letter to an agency; "" for none."""
     if not context.agencies[agency].letter:
         return ""
-    urls = context.site.urls
+    urls = context.urls
     return urls.relative_file(path, urls.letter(agency))

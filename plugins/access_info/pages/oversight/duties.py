@@ -61,7 +61,7 @@ def duty_bars(
         path: Logical path of the page, from which each bar links to its duty's page.
         key: The picture's own word, as for `stacked`.
     """
-    texts = context.site.texts
+    texts = context.texts
     return stacked(
         key,
         texts["pictures.duties"],
@@ -81,7 +81,7 @@ def duty_bars(
 
 def duty_bar(context: OversightContext, count: DutyCount) -> Drawing:
     """Draw how many agencies have each status of one duty."""
-    texts, title = context.site.texts, context.title_of(count.duty)
+    texts, title = context.texts, context.title_of(count.duty)
     heading = texts.plain("pictures.result_of", title=title, count=vn_number(count.applies))
     stack = Stack(texts["oversight.result"], _segments(count), _met(context, count))
     return stacked("ket-qua", heading, [stack], head=texts["laws.obligation"])
@@ -90,7 +90,7 @@ def duty_bar(context: OversightContext, count: DutyCount) -> Drawing:
 def _met(context: OversightContext, count: DutyCount) -> str:
     """Say how many of the agencies that a duty binds meet it."""
     met, of = vn_number(count.count(Status.MET)), vn_number(count.applies)
-    return context.site.texts.plain("pictures.met", met=met, of=of)
+    return context.texts.plain("pictures.met", met=met, of=of)
 
 
 def _segments(count: DutyCount) -> list[Segment]:
@@ -108,7 +108,7 @@ def _badness(count: DutyCount) -> tuple[float, float]:
 
 def new_kinds_bars(context: OversightContext, progress: Sequence[tuple[str, NewKinds]]) -> Drawing:
     """Draw kinds of information new in the law by type of agency: met, unclear, missing."""
-    texts = context.site.texts
+    texts = context.texts
     return stacked(
         "loai-moi",
         texts["pictures.new_kinds"],
@@ -129,7 +129,7 @@ def new_kinds_bars(context: OversightContext, progress: Sequence[tuple[str, NewK
 
 def duty_line(context: OversightContext, history: History, duty: str) -> Drawing:
     """Draw the share of agencies that met a duty over the days, broken where the law changed."""
-    texts = context.site.texts
+    texts = context.texts
     if len(history.moments) < 2:  # noqa: PLR2004 - a line has two ends
         return Drawing()
     return line(
@@ -143,7 +143,7 @@ def duty_line(context: OversightContext, history: History, duty: str) -> Drawing
 
 def duty_lines(context: OversightContext, history: History, path: str) -> Drawing:
     """Draw each duty's line as small multiples, linked from a page at a path."""
-    texts = context.site.texts
+    texts = context.texts
     if len(history.moments) < 2:  # noqa: PLR2004 - a line has two ends
         return Drawing()
     tracks = [
@@ -163,7 +163,7 @@ def duty_lines(context: OversightContext, history: History, path: str) -> Drawin
 
 
 def _readings(context: OversightContext, history: History, duty: str) -> list[Reading]:
-    texts = context.site.texts
+    texts = context.texts
     return [
         Reading(
             day.toordinal(),
@@ -205,7 +205,7 @@ def agency_states(context: OversightContext, path: str, duty: str) -> dict[str, 
         href, _ = context.agency_link(path, agency, duty)
         is_commune = AGENCY_KINDS[summary.type].level is Level.COMMUNE
         tiles[is_commune].append(Tile(summary.short_name, look, words, href, place))
-    title, texts = context.title_of(duty), context.site.texts
+    title, texts = context.title_of(duty), context.texts
     drawn = markupsafe.Markup("")
     if outlines is not None and regions:
         drawn = map_picture(
@@ -299,7 +299,7 @@ def _pages_of(
         explained_at: Element on the page that explains statuses.
         values: What only the template asks for.
     """
-    duty, urls = count.duty, context.site.urls
+    duty, urls = count.duty, context.urls
     title = context.title_of(duty)
     states = [(agency, findings.state(duty)) for agency, findings in context.findings.items()]
     rows = [
@@ -315,7 +315,7 @@ def _pages_of(
             "oversight_duty",
             kind="giam-sat-nghia-vu",
             title=title,
-            description=context.site.texts.plain("oversight.duty_description", title=title),
+            description=context.texts.plain("oversight.duty_description", title=title),
             values={
                 "row": context.row(count),
                 "reasons": _reasons([state for _, state in states if state is not None]),
@@ -384,7 +384,7 @@ def _answers(context: OversightContext, duty: Obligation) -> str:
     letter = _compared_letter(context)
     if not letter or not duty.letter_items:
         return ""
-    return context.site.texts.plain("oversight.answers", items=duty.letter_items, letter=letter)
+    return context.texts.plain("oversight.answers", items=duty.letter_items, letter=letter)
 
 
 def _compared_letter(context: OversightContext) -> str:

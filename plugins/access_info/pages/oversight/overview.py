@@ -65,7 +65,7 @@ def _list_page_name(name: str) -> str:
 
 def list_pages(context: OversightContext, name: str, tasks: Sequence[DutyTask]) -> Iterator[Page]:
     """Render one list of things to do: what is overdue, due soon or absent."""
-    urls, texts = context.site.urls, context.site.texts
+    urls, texts = context.urls, context.texts
     if name == ABSENT:
         tasks = _busiest_first(tasks)
     title, description = (texts[key] for key in _LISTS[name])
@@ -99,7 +99,7 @@ def _task_groups(
     context: OversightContext, tasks: Sequence[DutyTask], title: str
 ) -> Iterator[tuple[bool, str, str]]:
     """Yield two groups, duties and other laws' rules: whether extra, heading, caption."""
-    texts = context.site.texts
+    texts = context.texts
     yield False, "", title
     agencies = len({task.agency for task in tasks if task.extra})
     bound = sum(
@@ -170,7 +170,7 @@ def headlines(
         State (`parts/look.html.jinja`), link to the list of what is counted, number, what it counts;
         where, by when, and how it has changed.
     """
-    texts, urls = context.site.texts, context.site.urls
+    texts, urls = context.texts, context.urls
     for name, look, status in (
         (OVERDUE, "late", Status.OVERDUE),
         (ABSENT, "miss", Status.ABSENT),
@@ -212,7 +212,7 @@ def _change(context: OversightContext, history: History, status: str, now: int) 
         state == status for agency in before.agencies.values() for state in agency.duties.values()
     )
     key = "more" if now > was else "fewer" if now < was else "same"
-    return context.site.texts.plain(
+    return context.texts.plain(
         f"oversight.{key}_than", count=vn_number(abs(now - was)), date=vn_date(before.as_of)
     )
 
@@ -242,7 +242,7 @@ def changes(
     for agency, duty, was, now in status_changes(history.before, context.findings):
         alike = kinds.setdefault(_kind_of_change(was, now), {})
         alike.setdefault((duty, was, now), []).append(agency)
-    texts = context.site.texts
+    texts = context.texts
     for kind, heading in _CHANGES.items():
         if kind in kinds:
             entries: list[dict[str, object]] = [
@@ -294,7 +294,7 @@ _COLUMNS = (
 
 def figures_page(context: OversightContext) -> Page:
     """Render the page of requests and answers of the whole jurisdiction."""
-    site, texts = context.site, context.site.texts
+    site, texts = context.site, context.texts
     path = site.urls.site(FIGURES)
     years = years_of(context.findings)[:_MAX_YEARS]
     figures = [own for findings in context.findings.values() for own in findings.years]
@@ -357,11 +357,11 @@ def _disagreeing(
     for agency, findings in context.findings.items():
         for figures in findings.years:
             if figures.year == year and figures.wrong:
-                href = context.site.urls.to_agency(path, agency, STATISTICS)
+                href = context.urls.to_agency(path, agency, STATISTICS)
                 yield (
                     f"{href}#nam-{year}",
                     context.agencies[agency].short_name,
-                    list(mismatches(figures.wrong, context.site.texts)),
+                    list(mismatches(figures.wrong, context.texts)),
                 )
 
 
@@ -411,7 +411,7 @@ def _matrix_pages_of(
         members: The agencies.
         tabs: Name, label and agencies of the table of each type, which the page links to.
     """
-    urls, texts = context.site.urls, context.site.texts
+    urls, texts = context.urls, context.texts
     title = texts.plain("oversight.matrix_of", type=label) if label else texts["oversight.matrix"]
     duties = [count.duty for count in context.duties]
     for part in divide(urls, name, members, MAX_AGENCIES_IN_MATRIX):
@@ -498,7 +498,7 @@ def overview_page(
         history: How duties stood on earlier days.
         tasks: What must be done, by list.
     """
-    site, texts, before = context.site, context.site.texts, history.before
+    site, texts, before = context.site, context.texts, history.before
     path = site.urls.site(OVERSIGHT)
     days, table = history.table()
     progress = list(_progress(context))
@@ -557,7 +557,7 @@ def overview_page(
 
 def _duty_tables(context: OversightContext, path: str) -> Iterator[tuple[object, ...]]:
     """Yield the tables of counts: anchor, title, what it says, what a row is, bars, rows."""
-    texts = context.site.texts
+    texts = context.texts
     extras = texts.plain("oversight.extras", law=context.extra_law)
     for anchor, title, note, label, counts in (
         ("nghia-vu", texts["oversight.by_duty"], "", "laws.obligation", context.duties),

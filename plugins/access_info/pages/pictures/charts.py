@@ -75,6 +75,13 @@ def frame(body: str, *, words: str, look: str) -> markupsafe.Markup:
     )
 
 
+def figure(title: str, *parts: markupsafe.Markup) -> markupsafe.Markup:
+    """Put the parts of a picture into a figure below its title."""
+    return markupsafe.Markup(
+        '<figure class="ai-picture"><figcaption>{}</figcaption>{}</figure>'
+    ).format(title, EMPTY.join(parts))
+
+
 def linked(words: str, href: str) -> markupsafe.Markup:
     """Escape words, as a link where they have an address."""
     if not href:
@@ -180,11 +187,8 @@ def line(
     drawn = _line(readings, breaks)
     if not drawn:
         return Drawing()
-    picture = markupsafe.Markup(
-        '<figure class="ai-picture"><figcaption>{}</figcaption>{}</figure>'
-    ).format(title, drawn)
     rows = [(reading.label, [reading.words]) for reading in readings]
-    return Drawing(picture, tabulate(title, [head, value], rows))
+    return Drawing(figure(title, drawn), tabulate(title, [head, value], rows))
 
 
 def multiples(
@@ -202,24 +206,19 @@ def multiples(
         ValueError: A share is below 0 or above 1.
     """
     entries = [
-        markupsafe.Markup("<li><p>{}</p>{}</li>").format(
-            linked(track.label, track.href),
-            drawn,
-        )
+        markupsafe.Markup("<li><p>{}</p>{}</li>").format(linked(track.label, track.href), drawn)
         for track in tracks
         if (drawn := _line(track.readings, breaks))
     ]
     if not entries:
         return Drawing()
-    picture = markupsafe.Markup(
-        '<figure class="ai-picture"><figcaption>{}</figcaption><ul class="ai-p-multiples">{}</ul></figure>'
-    ).format(title, markupsafe.Markup("").join(entries))
+    drawn = markupsafe.Markup('<ul class="ai-p-multiples">{}</ul>').format(EMPTY.join(entries))
     times = [reading.label for reading in tracks[0].readings]
     rows = [
         (linked(track.label, track.href), [reading.words for reading in track.readings])
         for track in tracks
     ]
-    return Drawing(picture, tabulate(title, [head, *times], rows))
+    return Drawing(figure(title, drawn), tabulate(title, [head, *times], rows))
 
 
 def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Markup:
@@ -228,7 +227,7 @@ def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Mark
     if any(not 0 <= share <= 1 for _, share in known):
         raise ValueError("a share lies between 0 and 1")
     if not known:
-        return markupsafe.Markup("")
+        return EMPTY
     places = {reading.at: _place(reading.at, readings) for reading in readings}
     heights = {reading.at: _BOTTOM - share * (_BOTTOM - _TOP) for reading, share in known}
     spots = {at: _spot(places[at], height) for at, height in heights.items()}
@@ -405,7 +404,7 @@ def key_of(key: str, meanings: Mapping[str, str]) -> markupsafe.Markup:
         meanings: Words by name of a look.
     """
     if len(meanings) == 1:
-        return markupsafe.Markup("")
+        return EMPTY
     entries = "".join(
         f'<li><svg class="ai-p-swatch ai-look-{look}" aria-hidden="true">'
         f"<rect{paint(key, look)}/></svg> {markupsafe.escape(words)}"
@@ -489,16 +488,11 @@ def stacked(
     labels = list(dict.fromkeys(segment.label for segment in segments))
     seen = {segment.label: segment.look for segment in segments if segment.value}
     shown = {label: seen[label] for label in labels if label in seen}
-    rows = markupsafe.Markup("").join(
-        _row(key, stack, most if together else stack.whole) for stack in stacks
-    )
-    picture = markupsafe.Markup(
-        '<figure class="ai-picture"><figcaption>{}</figcaption>{}{}{}</figure>'
-    ).format(
+    picture = figure(
         title,
         _definitions(key, {*shown.values()}),
         key_of(key, {look: label for label, look in shown.items()}),
-        rows,
+        *(_row(key, stack, most if together else stack.whole) for stack in stacks),
     )
     cells = [
         (linked(stack.label, stack.href), [_counted(stack, label) for label in labels])
@@ -607,12 +601,9 @@ def tile_grid(title: str, tiles: Sequence[Tile]) -> markupsafe.Markup:
     """
     placed = [tile for tile in tiles if tile.place is not None]
     free = [tile for tile in tiles if tile.place is None]
-    lists = [_list(_with_gaps(placed), _columns(placed)), _list(free, 0)]
     if not tiles:
-        return markupsafe.Markup("")
-    return markupsafe.Markup(
-        '<figure class="ai-picture"><figcaption>{}</figcaption>{}</figure>'
-    ).format(title, markupsafe.Markup("").join(lists))
+        return EMPTY
+    return figure(title, _list(_with_gaps(placed), _columns(placed)), _list(free, 0))
 
 
 def _columns(tiles: Iterable[Tile]) -> int:
@@ -630,7 +621,7 @@ def _with_gaps(tiles: Sequence[Tile]) -> Iterator[Tile | None]:
 
 
 def _list(tiles: Iterable[Tile | None], columns: int) -> markupsafe.Markup:
-    entries = markupsafe.Markup("").join(_entry(tile) for tile in tiles)
+    entries = EMPTY.join(_entry(tile) for tile in tiles)
     if not entries:
         return entries
     return markupsafe.Markup('<ul class="ai-p-tile-grid{}">{}</ul>').format(

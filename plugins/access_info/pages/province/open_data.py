@@ -9,7 +9,8 @@ import dataclasses
 import functools
 import posixpath
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from access_info.legal.packs import LawPack
 from access_info.pages.rendering.paths import (
@@ -201,35 +202,21 @@ def code_addresses(site: SiteContext) -> Callable[[str, str], str]:
     """
     framework = site.framework
     codes_page = site.urls.address(site.urls.site(DATA_CODES))
-    laws = {pack.id: pack for pack in (*framework.packs, *framework.supplements)}
-
-    def law(code: str) -> str:
-        return fact_address(site, laws[code], "luat", code) if code in laws else ""
-
-    def point(code: str) -> str:
-        place = framework.point(code)
-        return fact_address(site, place[0], "diem", code) if place is not None else ""
-
-    def conditional_kind(code: str) -> str:
-        known = framework.conditional_kind(code)
-        return fact_address(site, known[0], "loai-co-dieu-kien", code) if known is not None else ""
-
-    def ground(code: str) -> str:
-        known = framework.refusal_ground(code)
-        return fact_address(site, known[0], "can-cu-tu-choi", code) if known is not None else ""
-
-    by_column: dict[str, Callable[[str], str]] = {
-        "subject": point,
-        "accessRights": conditional_kind,
-        "refusedByGround": ground,
-        "legislation": law,
+    laws = {pack.id: (pack,) for pack in (*framework.packs, *framework.supplements)}
+    # Column → what its codes are facts of, and what finds a code's law, which stands first.
+    facts: dict[str, tuple[str, Callable[[str], Sequence[Any] | None]]] = {
+        "subject": ("diem", framework.point),
+        "accessRights": ("loai-co-dieu-kien", framework.conditional_kind),
+        "refusedByGround": ("can-cu-tu-choi", framework.refusal_ground),
+        "legislation": ("luat", laws.get),
     }
 
     @functools.cache
     def address(column: str, code: str) -> str:
-        of = by_column.get(column)
-        if of is not None:
-            return of(code)
+        if column in facts:
+            fact, find = facts[column]
+            found = find(code)
+            return fact_address(site, found[0], fact, code) if found is not None else ""
         return f"{codes_page}#{code_anchor(column, code)}" if column in SCHEMES else ""
 
     return address
@@ -247,22 +234,15 @@ def fact_address(site: SiteContext, law: LawPack, of: str, code: str) -> str:
     """
     urls = site.urls
     page = urls.address(urls.site(law_page_name(law)))
+    if of in {"diem", "loai-thong-tin"} and (place := site.framework.point(code)) is not None:
+        return f"{urls.address(urls.site(point_page_name(place[0], place[1])))}#{code}"
+    if of in {"luat", "diem", "loai-thong-tin"}:
+        return page
     below = code.removeprefix(f"{law.id}-")
-    match of:
-        case "luat":
-            return page
-        case "diem" | "loai-thong-tin":
-            place = site.framework.point(code)
-            if place is None:
-                return page
-            return f"{urls.address(urls.site(point_page_name(place[0], place[1])))}#{code}"
-        case "thoi-han":
-            return f"{page}#{DEADLINE}-{code}"
-        case "can-cu-tu-choi":
-            return f"{page}#{GROUND}-{below}"
-        case "quy-dinh-them":
-            return f"{page}#{RULE}-{code}"
-        case "loai-co-dieu-kien":
-            return f"{page}#{below}"
-        case _:
-            return f"{page}#{code.lower()}"
+    fragments = {
+        "thoi-han": f"{DEADLINE}-{code}",
+        "can-cu-tu-choi": f"{GROUND}-{below}",
+        "quy-dinh-them": f"{RULE}-{code}",
+        "loai-co-dieu-kien": below,
+    }
+    return f"{page}#{fragments.get(of, code.lower())}"

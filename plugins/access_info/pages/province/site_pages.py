@@ -63,26 +63,20 @@ STANDARD = "https://www.w3.org/TR/WCAG22/"
 MAX_FINDINGS = 20
 # Check → the key of its name, in the order in which they are shown.
 CHECKS = {
-    "axe": "accessibility.check_axe",
-    "markup": "accessibility.check_markup",
-    "reflow": "accessibility.check_reflow",
-    "zoom": "accessibility.check_zoom",
-    "text-size": "accessibility.check_text_size",
-    "text-spacing": "accessibility.check_text_spacing",
-    "targets": "accessibility.check_targets",
-    "keyboard": "accessibility.check_keyboard",
-    "focus": "accessibility.check_focus",
-    "skip-link": "accessibility.check_skip_link",
-    "forced-colours": "accessibility.check_forced_colours",
-    "reduced-motion": "accessibility.check_reduced_motion",
-    "language": "accessibility.check_language",
-    "headings": "accessibility.check_headings",
-    "landmarks": "accessibility.check_landmarks",
-    "tables": "accessibility.check_tables",
-    "without-scripts": "accessibility.check_without_scripts",
-    "network": "accessibility.check_network",
-    "allowances": "accessibility.check_allowances",
-    "time": "accessibility.check_time",
+    check: f"accessibility.check_{check.replace('-', '_')}"
+    for check in (
+        *("axe", "markup", "reflow", "zoom", "text-size", "text-spacing", "targets"),
+        *(
+            "keyboard",
+            "focus",
+            "skip-link",
+            "forced-colours",
+            "reduced-motion",
+            "language",
+            "headings",
+        ),
+        *("landmarks", "tables", "without-scripts", "network", "allowances", "time"),
+    )
 }
 SHELLS = {"material": "accessibility.shell_material", "plain": "accessibility.shell_plain"}
 
@@ -342,30 +336,25 @@ def translated_site_pages(
 
 def _redirects(site: SiteContext) -> Iterator[Page]:
     """Render, for old folder names of `_dia-ban.yml`, pages that lead to the new place."""
+    template = environment(site.language).get_template("site/redirect.html.jinja")
     for entry in site.place.redirects:
         if not entry.old or not entry.new or entry.old in site.agencies:
             continue
         if not is_agency_id(entry.old) or entry.new not in site.agencies:
             continue  # the check reports it; a wrong name must not become a path
         for name in ("", *FIXED_PAGES):
-            yield _redirect(site, site.urls.agency(entry.old, name), entry.new, name)
-
-
-def _redirect(site: SiteContext, source: str, agency: str, name: str) -> Page:
-    """Render a page that leads on at once to an agency's page, and says so."""
-    target = site.urls.agency(agency, name)
-    href = site.urls.relative(source, target)
-    template = environment(site.language).get_template("site/redirect.html.jinja")
-    return Page(
-        path=source,
-        kind="chuyen",
-        title=site.texts["site.moved_title"],
-        description=site.texts["site.moved_text"],
-        content=template.render(href=href, agency=agency),
-        indexed=False,
-        forward=href,
-        canonical=target,
-    )
+            source, target = site.urls.agency(entry.old, name), site.urls.agency(entry.new, name)
+            href = site.urls.relative(source, target)
+            yield Page(
+                path=source,
+                kind="chuyen",
+                title=site.texts["site.moved_title"],
+                description=site.texts["site.moved_text"],
+                content=template.render(href=href, agency=entry.new),
+                indexed=False,
+                forward=href,
+                canonical=target,
+            )
 
 
 # What a page for unknown addresses says: a search box, and the pages that are most likely meant.

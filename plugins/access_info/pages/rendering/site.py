@@ -379,7 +379,6 @@ class AgencySummary:
         short_name: Name for lists.
         type: Value of `AGENCY_TYPES`.
         items: Items on the mandatory list.
-        conditional: Items on the conditional list.
         ended: ISO date of its end, "?" when it has ended on an unknown day, or "".
         successors: Folder names or words.
         points: Items in force under each point of any law, by the point's id.
@@ -390,7 +389,6 @@ class AgencySummary:
         news: Whether its feed has any.
         changed: ISO day of the last change by list, for lists that can be downloaded.
         former_names: What it was called before.
-        predecessors: Folder names or words: whose work it took over.
         reach: How it is reached by somebody who asks.
         letter: Whether a draft of a letter to it can be downloaded.
         official_code: Its identification code, or "".
@@ -401,7 +399,6 @@ class AgencySummary:
     short_name: str
     type: str
     items: int
-    conditional: int
     ended: str
     successors: tuple[str, ...]
     points: dict[str, int]
@@ -412,7 +409,6 @@ class AgencySummary:
     news: bool = False
     changed: dict[str, str] = dataclasses.field(default_factory=dict)
     former_names: tuple[str, ...] = ()
-    predecessors: tuple[str, ...] = ()
     reach: Reach = dataclasses.field(default_factory=Reach)
     letter: bool = False
     official_code: str = ""
@@ -441,12 +437,10 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
         short_name=agency.short_name,
         type=profile.type,
         items=len(agency.items),
-        conditional=len(agency.conditional),
         ended=ended,
         successors=profile.successors,
         points=points,
         former_names=tuple(former.name for former in profile.former_names if former.name),
-        predecessors=profile.predecessors,
         reach=reach_of(profile),
         public=len(in_force),
         changes=tuple(sorted(day.toordinal() for day in changes if day is not None)),
@@ -504,12 +498,11 @@ def listed_items(
         framework: The laws.
         as_of: The day of judgement.
     """
-    links = _Links(agency, site)
     rows = [
         ListedItem(
             day.isoformat() if (day := item.modified or item.published) else "",
             points_of(item, framework),
-            str(links.title(item)),
+            str(_title_link(item, agency, site)),
             _about(item),
         )
         for item in agency.items
@@ -519,36 +512,27 @@ def listed_items(
     yield from rows
 
 
-class _Links:
-    """Makes titles of one agency's items links."""
-
-    def __init__(self, agency: Agency, site: SiteContext) -> None:
-        self._agency = agency
-        self._urls = site.urls
-        self._texts = site.texts
-        self._dead = site.dead_links.get(agency.id, {})
-        self._list = site.urls.address(site.urls.agency(agency.id, DISCLOSURE))
-
-    def title(self, item: Item) -> markupsafe.Markup:
-        """Link to what the item is: a file, a page elsewhere, or else its place in the list."""
-        for name in item.files:
-            if (file := self._agency.published_file(name)) is not None:
-                path = self._urls.attachment(self._agency.id, file.path)
-                href = Placeholder.ROOT + self._urls.address_of_file(path)
-                return titled_link(href, item.label, f"{file.format}, {vn_size(file.size)}")
-        for address in item.addresses:
-            if is_web_address(address) and address not in self._dead:
-                kind = posixpath.splitext(address.partition("?")[0])[1].lstrip(".").lower()
-                words = kind.upper() if kind in _OPENED else ""
-                return titled_link(address, item.label, words)
-        href = f"{Placeholder.ROOT}{self._list}#{anchor(item.id)}"
-        count = len(item.documents)
-        words = self._texts.plain("laws.documents", count=count) if count else ""
-        return titled_link(href, item.label, words)
+def _title_link(item: Item, agency: Agency, site: SiteContext) -> markupsafe.Markup:
+    """Link to what an item is: a file, a page elsewhere, or else its place in the list."""
+    urls = site.urls
+    for name in item.files:
+        if (file := agency.published_file(name)) is not None:
+            path = urls.attachment(agency.id, file.path)
+            href = Placeholder.ROOT + urls.address_of_file(path)
+            return titled_link(href, item.label, f"{file.format}, {vn_size(file.size)}")
+    dead = site.dead_links.get(agency.id, {})
+    for address in item.addresses:
+        if is_web_address(address) and address not in dead:
+            ending = posixpath.splitext(address.partition("?")[0])[1].lstrip(".").lower()
+            return titled_link(address, item.label, ending.upper() if ending in _OPENED else "")
+    page = urls.address(urls.agency(agency.id, DISCLOSURE))
+    count = len(item.documents)
+    words = site.texts.plain("laws.documents", count=count) if count else ""
+    return titled_link(f"{Placeholder.ROOT}{page}#{anchor(item.id)}", item.label, words)
 
 
 def _about(item: Item) -> str:
-    """Return the quiet line of number and date."""
+    """Write the line of an item's number and date, as HTML."""
     number = item.number if item.title else ""
     day = vn_partial(item.issued) if item.issued else ""
     if not day and (last := item.modified or item.published):
