@@ -325,6 +325,7 @@ def _group_of(data: dict[str, Any], doc: FieldDoc) -> dict[str, Any]:
 
 
 def _sample(doc: FieldDoc) -> object:
+    """Return what an example holds in a field: the field's own example, else `…`."""
     example = doc.example
     if example is None:
         return "…"
@@ -386,6 +387,7 @@ def fact_reference(framework: Framework) -> str:
 
 
 def _section(title: str, anchor: str, facts: Iterable[NamedFact]) -> str:
+    """Write a section that lists facts."""
     lines = "".join(f"- {_fact_line(fact)}\n" for fact in facts)
     return f"\n## {escape(title)} {{ #{anchor} }}\n\n{_USUAL_NOTE}{lines}"
 

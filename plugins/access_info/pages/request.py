@@ -7,6 +7,7 @@ import datetime
 import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import markupsafe
 
@@ -29,6 +30,8 @@ from access_info.pages.rendering.site import (
     Reach,
     SiteContext,
     law_page_name,
+    script,
+    style,
 )
 
 # Deadlines of a request: tables of last days by month of receipt.
@@ -38,31 +41,7 @@ _SATURDAY = 5
 _ON_ITS_WAY = datetime.timedelta(days=60)
 
 
-@dataclasses.dataclass(frozen=True)
-class ReckonedLimit:
-    """A time limit of the jurisdiction, as far as it can be reckoned with.
-
-    Attributes:
-        limit: As the province wrote it.
-        law: Id of the law under which it was set; empty if it does not say since when it holds.
-    """
-
-    limit: LocalLimit
-    law: str
-
-    @property
-    def period(self) -> Period:
-        """Number of days and unit."""
-        return self.limit.value or 0, self.limit.unit or "ngay"
-
-    def holds(self, received: datetime.date, law: LawPack) -> bool:
-        """Tell whether the limit holds for a request received on a day, under a law."""
-        since = self.limit.since
-        return since is None or (received >= since and self.law == law.id)
-
-
-@dataclasses.dataclass(frozen=True)
-class DueColumn:
+class DueColumn(NamedTuple):
     """A column of a month's table: one period, or one after another.
 
     Attributes:
@@ -75,11 +54,10 @@ class DueColumn:
     periods: tuple[Period, ...]
     words: str
     answers: tuple[DueAnswer, ...] = ()
-    limit: ReckonedLimit | None = None
+    limit: LocalLimit | None = None
 
 
-@dataclasses.dataclass(frozen=True)
-class DueCell:
+class DueCell(NamedTuple):
     """A last day, or why there is none.
 
     Attributes:
@@ -93,8 +71,7 @@ class DueCell:
     certain: bool = True
 
 
-@dataclasses.dataclass(frozen=True)
-class DueRow:
+class DueRow(NamedTuple):
     """A day of receipt with its last days.
 
     Attributes:
@@ -110,8 +87,7 @@ class DueRow:
     cells: tuple[DueCell, ...]
 
 
-@dataclasses.dataclass(frozen=True)
-class DueTable:
+class DueTable(NamedTuple):
     """The days of a month on which one law governs requests.
 
     Attributes:
@@ -175,6 +151,7 @@ class DueTables:
     def _table(
         self, law: LawPack, days: Sequence[datetime.date], sent_before: datetime.date | None = None
     ) -> DueTable:
+        """Make the table of some days under a law."""
         columns = tuple(self._columns(law, days[-1]))
         return DueTable(
             law=law,
@@ -185,6 +162,7 @@ class DueTables:
         )
 
     def _columns(self, law: LawPack, last: datetime.date) -> Iterator[DueColumn]:
+        """Yield a column for each period of the law, then for each limit of the jurisdiction that holds."""
         groups: dict[tuple[Period, ...], list[DueAnswer]] = {}
         for item in answers(law):
             if not _is_at_once(item):
@@ -192,15 +170,23 @@ class DueTables:
         for periods, members in groups.items():
             yield DueColumn(periods, self._words(periods), tuple(members))
         for limit in self._limits:
-            if limit.holds(last, law):
-                words = self._site.texts.plain("due.own", words=self._words((limit.period,)))
-                yield DueColumn((limit.period,), words, limit=limit)
+            if self._holds(limit, last, law):
+                periods = (_period(limit),)
+                words = self._site.texts.plain("due.own", words=self._words(periods))
+                yield DueColumn(periods, words, limit=limit)
+
+    def _holds(self, limit: LocalLimit, received: datetime.date, law: LawPack) -> bool:
+        """Tell whether a limit holds for a request received on a day, under a law."""
+        begun = limit.since is None or received >= limit.since
+        return begun and _is_set_under(law, limit, self._site.framework)
 
     def _words(self, periods: tuple[Period, ...]) -> str:
+        """Write successive periods: `10 ngày làm việc`, with what may be added."""
         first, *rest = [f"{value:02d} {PERIOD_UNITS[unit]}" for value, unit in periods]
         return self._site.texts.plain("due.and_more", first=first, more=rest[0]) if rest else first
 
     def _row(self, day: datetime.date, law: LawPack, columns: tuple[DueColumn, ...]) -> DueRow:
+        """Make the row of a day of receipt."""
         calendar, note = self._calendar, ""
         if not calendar.is_working_day(day):
             note = "" if calendar.is_weekend_off(day) else calendar.day_off_name(day) or ""
@@ -211,7 +197,8 @@ class DueTables:
         return DueRow(day, weekday[:1].upper() + weekday[1:], note, cells)
 
     def _cell(self, day: datetime.date, law: LawPack, column: DueColumn) -> DueCell:
-        if column.limit is not None and not column.limit.holds(day, law):
+        """Return the last day of a column for a day of receipt, or why there is none."""
+        if column.limit is not None and not self._holds(column.limit, day, law):
             return DueCell()
         last_day = self._known.last_day(day, column.periods)
         if last_day is None:
@@ -221,17 +208,23 @@ class DueTables:
         return DueCell(words, last_day.date, last_day.certain)
 
 
-def reckoned_limits(site: SiteContext) -> tuple[ReckonedLimit, ...]:
+def reckoned_limits(site: SiteContext) -> list[LocalLimit]:
     """Return the jurisdiction's time limits that name a number of days."""
-    framework = site.framework
-    return tuple(
-        ReckonedLimit(limit, framework.in_force(limit.since).id if limit.since else "")
-        for limit in site.place.local_limits
-        if limit.value is not None
-    )
+    return [limit for limit in site.place.local_limits if limit.value is not None]
+
+
+def _period(limit: LocalLimit) -> Period:
+    """Return the number of days of a limit, and their unit."""
+    return limit.value or 0, limit.unit or "ngay"
+
+
+def _is_set_under(law: LawPack, limit: LocalLimit, framework: Framework) -> bool:
+    """Tell whether a limit was set under a law, or does not say since when it holds."""
+    return limit.since is None or framework.in_force(limit.since).id == law.id
 
 
 def _is_at_once(answer: DueAnswer) -> bool:
+    """Tell whether an answer is due on the day of receipt."""
     return all(unit == AT_ONCE for _, unit in answer.periods)
 
 
@@ -338,6 +331,7 @@ class LastDayTable:
             yield place - before
 
     def _mark(self, day: datetime.date, occasions: Mapping[str, str], texts: Texts) -> str:
+        """Return the sign of a day: worked, a weekend, or the occasion that it is off for."""
         if self._calendar.is_working_day(day):
             return _WORKED_IN_LIEU if day.weekday() >= _SATURDAY else _WORKED
         if self._calendar.is_weekend_off(day):
@@ -379,9 +373,9 @@ def _law(law: LawPack, site: SiteContext, table: LastDayTable) -> dict[str, obje
         "answers": [
             *(_answer(item, law, site, table) for item in answers(law)),
             *(
-                _limit(item, site.texts, table)
-                for item in reckoned_limits(site)
-                if item.limit.since is None or item.law == law.id
+                _limit(limit, site.texts, table)
+                for limit in reckoned_limits(site)
+                if _is_set_under(law, limit, site.framework)
             ),
         ],
     }
@@ -390,6 +384,7 @@ def _law(law: LawPack, site: SiteContext, table: LastDayTable) -> dict[str, obje
 def _answer(
     answer: DueAnswer, law: LawPack, site: SiteContext, table: LastDayTable
 ) -> dict[str, object]:
+    """Describe an answer for the script: what is done, in which columns its last day stands, by what."""
     texts, deadline = site.texts, answer.deadline
     return {
         "what": texts.words(deadline.what),
@@ -398,11 +393,11 @@ def _answer(
     }
 
 
-def _limit(item: ReckonedLimit, texts: Texts, table: LastDayTable) -> dict[str, object]:
-    limit = item.limit
+def _limit(limit: LocalLimit, texts: Texts, table: LastDayTable) -> dict[str, object]:
+    """Describe a time limit of the jurisdiction for the script, as `_answer` does one of a law."""
     return {
         "what": texts.words(limit.what or ""),
-        "columns": table.columns([item.period]),
+        "columns": table.columns([_period(limit)]),
         "citation": texts.marked(limit.act) if limit.act else "",
         "local": 1,
         **({"since": limit.since.isoformat()} if limit.since else {}),
@@ -496,9 +491,8 @@ def local_limits(
     if kind.is_central and not site.place.kind.is_central:
         return
     for limit in site.place.local_limits:
-        if limit.since is None or (
-            as_of.reached(limit.since) and site.framework.in_force(limit.since).id == law.id
-        ):
+        begun = limit.since is None or as_of.reached(limit.since)
+        if begun and _is_set_under(law, limit, site.framework):
             yield limit
 
 
@@ -542,11 +536,8 @@ def request_part(
 
 # The form for a request: filled in the browser, printed empty, never sent or stored by us.
 
-_ASSETS = "assets/access-info"
 
-
-@dataclasses.dataclass(frozen=True)
-class ShownField:
+class ShownField(NamedTuple):
     """A field of a form with the laws under which it is asked for.
 
     Attributes:
@@ -558,8 +549,7 @@ class ShownField:
     laws: tuple[str, ...]
 
 
-@dataclasses.dataclass(frozen=True)
-class ShownForm:
+class ShownForm(NamedTuple):
     """A form as all laws together know it.
 
     Attributes:
@@ -629,20 +619,12 @@ def head(
         form: Whether the page has a form to fill in.
         search: Whether the page has a search box of its own, fetched by those who turn to it.
     """
-    root = site.urls.root(path)
-    sheets = ["request", "search"] if search and site.features.search else ["request"]
-    styles = [f"{root}{_ASSETS}/{name}.css" for name in sheets]
-    scripts = []
-    if works:
-        names = ["request", "request-form"] if form else ["request"]
-        scripts = [f"{root}{_ASSETS}/{name}.js" for name in names]
-        scripts.append(site.urls.relative_file(path, site.urls.site(REQUEST_DATA)))
-    return "".join(
-        [
-            *(f'<link rel="stylesheet" href="{style}">' for style in styles),
-            *(f'<script src="{script}" defer></script>' for script in scripts),
-        ]
-    )
+    styles = style(site, path, "request", *(["search"] if search and site.features.search else []))
+    if not works:
+        return styles
+    scripts = script(site, path, "request", *(["request-form"] if form else []))
+    data = site.urls.relative_file(path, site.urls.site(REQUEST_DATA))
+    return f'{styles}{scripts}<script src="{data}" defer></script>'
 
 
 def search_index(site: SiteContext, path: str) -> str:

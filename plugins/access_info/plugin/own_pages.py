@@ -163,6 +163,7 @@ class OwnPages:
         )
 
     def _languages(self, page: Page) -> str:
+        """Render links to the front page in other languages; "" if there are none."""
         links = [
             f'<a lang="{tag}" hreflang="{tag}" '
             f'href="{markupsafe.escape(get_relative_url(address, page.url))}">'

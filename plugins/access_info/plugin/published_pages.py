@@ -172,11 +172,13 @@ class PublishedPages:
         return fill_names(content, lambda name: html.escape(names.get(name, name)))
 
     def _entries(self) -> Iterator[tuple[str, PageEntry]]:
+        """Yield all our pages, each with its agency's folder name, or ""."""
         yield from (("", entry) for entry in self.prepared.site.pages)
         for name, build in self.prepared.builds.items():
             yield from ((name, entry) for entry in build.pages)
 
     def _find(self, find: Any, path: str) -> File | None:  # noqa: ANN401 - a method of `Files`
+        """Find a file by its name, else a page of ours by what people call it."""
         file: File | None = find(path)
         if file is None:
             logical = _ENDING.sub("", PurePath(path).as_posix()).removeprefix(".")
@@ -494,6 +496,7 @@ def _fitting(entries: Iterable[Entry], most: int) -> Iterator[Entry]:
 
 
 def _site_pages(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
+    """Yield entries of the pages about all agencies."""
     urls = context.urls
     for page in prepared.site.pages:
         if page.indexed and page.language == SOURCE:
@@ -537,10 +540,12 @@ def _items(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
 
 
 def _is_item(record: SearchRecord) -> bool:
+    """Tell whether a record is an item in force that has a day."""
     return bool(record.date) and not record.state and record.kind in {DISCLOSURE, CONDITIONAL}
 
 
 def _search_page(context: BuildContext) -> Entry:
+    """Return the entry that leads to our own search."""
     texts, urls = load_texts(), context.urls
     words = itertools.chain.from_iterable(entry.said for entry in context.site.place.everyday_words)
     titles = (texts[f"{TITLES[name]}.title"] for name in _MAIN_PAGES)

@@ -7,6 +7,7 @@ import datetime
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from access_info.assessment import OPEN, STATUSES, Assessment, Cover, Finding, Lack, Spot, Status
 from access_info.assessment.province import reviews_of
@@ -53,8 +54,7 @@ _PLACES = {
 }
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(NamedTuple):
     """A place in the data as the page shows it.
 
     Attributes:
@@ -280,6 +280,7 @@ class StandingView:
             }
 
     def _plain_place(self, spot: Spot) -> dict[str, object]:
+        """Describe a place for programs: file, line, row, address."""
         return {
             "file": self._file(spot),
             "line": self._locate(spot),
@@ -301,6 +302,7 @@ class StandingView:
         return self._site.texts["checked.unverified"] if unsure else ""
 
     def _duty(self, finding: Finding) -> DutyView:
+        """Describe a duty as the page shows it."""
         nothing_done = ""
         if finding.status is Status.ABSENT:
             duty = self._site.framework.obligation(finding.duty)
@@ -343,6 +345,7 @@ class StandingView:
         yield from shared.values()
 
     def _place(self, spot: Spot) -> PlaceView:
+        """Describe a place as the page shows it, under the next number."""
         page, fragment = self._page_of(spot)
         base, line = self._site.features.edit_base, self._locate(spot)
         edit = base + self._file(spot) if base else ""

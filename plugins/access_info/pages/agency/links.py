@@ -181,6 +181,7 @@ def page_links(urls: Urls, agency_id: str, page: str) -> Mapping[str, str]:
 
 @functools.lru_cache(maxsize=512)
 def _page_links(urls: Urls, agency_id: str, page: str) -> Mapping[str, str]:
+    """Work out the links that `page_links` returns."""
     source = urls.agency(agency_id, page)
     names = {**TITLES, COMPLIANCE: "standing", EMBEDDING: "embedding"}
     links = {key: urls.to_agency(source, agency_id, name) for name, key in names.items()}

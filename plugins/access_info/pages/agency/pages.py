@@ -244,6 +244,7 @@ def agency_nav(agency: Agency, site: SiteContext, current: str, *, ended: bool =
 
 
 def _nav_list(agency: Agency, site: SiteContext, current: str, *, ended: bool) -> str:
+    """Render the links alone, without the agency's name above them."""
     links = page_links(site.urls, agency.id, current)
     entries: list[tuple[str, str, bool]] = [
         (links[key], site.texts[f"nav.{key}"], name == current)
@@ -443,6 +444,7 @@ class _Builder:
         )
 
     def _overview(self) -> Page:
+        """Render the front page of the agency."""
         path = self._path(OVERVIEW)
         values = {
             "news": disclosure.news(self._agency, self._as_of),
@@ -453,6 +455,7 @@ class _Builder:
         return self._page(OVERVIEW, "overview", values)
 
     def _disclosure(self) -> Page:
+        """Render the mandatory list, filed by the points of the law in force."""
         path, framework = self._path(DISCLOSURE), self._site.framework
         item_link = functools.partial(self._links.item_link, path)
         filing = Filing(framework, self._law, self._as_of, self._texts, item_link)
@@ -514,6 +517,7 @@ class _Builder:
         return self._page(CORRECTIONS, "corrections", values)
 
     def _free_pages(self) -> Iterator[Page]:
+        """Render the pages that the agency has written itself, in Markdown."""
         for page, rendered in self._prose:
             name = f"{PROSE}/{page.name}"
             path, day = self._path(name), disclosure.updated(self._agency, name)

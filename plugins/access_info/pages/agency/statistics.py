@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from access_info.assessment.province import FEWEST_FOR_RATE, YearTotal, figures_of, total
 from access_info.legal.framework import Framework
@@ -81,6 +80,7 @@ def year_pictures(
 
 
 def _outcomes(total: YearTotal, texts: Texts) -> Stack:
+    """Draw what became of a year's requests as one bar."""
     segments = [
         Segment(texts[f"statistics.{name}"], look, total.sums.get(name, 0))
         for name, look in OUTCOMES
@@ -132,8 +132,7 @@ def _ground(ground: str, key: str, framework: Framework, texts: Texts) -> str:
     return texts.plain(key, ground=refusal.title, citation=refusal.citation, law=law.number)
 
 
-@dataclasses.dataclass(frozen=True)
-class YearView:
+class YearView(NamedTuple):
     """One year's figures as the page shows them.
 
     Attributes:
@@ -183,6 +182,7 @@ def year_views(agency: Agency, framework: Framework, texts: Texts) -> list[YearV
 def _year_view(
     year: YearStatistics, agency: Agency, framework: Framework, texts: Texts
 ) -> YearView:
+    """Prepare one year for the page."""
     figures = total("", year.year, [figures_of(year)])
     sums = {name: vn_number(value) for name, value in figures.sums.items()}
     if year.results is not None:
@@ -202,6 +202,7 @@ def _year_view(
 
 
 def _breaks(agency: Agency, year: int, framework: Framework, texts: Texts) -> Iterator[str]:
+    """Yield why a year does not compare with those before: a merger, a new law."""
     founded = agency.profile.founded
     if founded and founded.date and founded.date.year == year and agency.profile.predecessors:
         yield texts.plain("statistics.break_merged", date=vn_date(founded.date))

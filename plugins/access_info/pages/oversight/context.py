@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import functools
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from access_info.assessment import STATUSES, AgencyFindings, Status
 from access_info.assessment.province import DutyCount, Snapshot, count_duties, percent, roster
@@ -179,8 +179,7 @@ MAX_CHANGES = 100
 _MAX_DAYS = 6
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """How many agencies met each duty on one day.
 
     Attributes:
@@ -193,7 +192,7 @@ class Moment:
     law: str
     counts: Mapping[str, tuple[int, int]]
 
-    def of(self, duty: str) -> tuple[int, int]:
+    def counts_of(self, duty: str) -> tuple[int, int]:
         """Return how many agencies met a duty, and to how many it applied."""
         return self.counts.get(duty, (0, 0))
 
@@ -243,7 +242,7 @@ class History:
                 "oversight.break", law=name, before=vn_date(old.day), after=vn_date(new.day)
             )
             duties = [duty] if duty else [count.duty for count in self._context.duties]
-            pairs = [(old.of(duty_id)[1], new.of(duty_id)[1]) for duty_id in duties]
+            pairs = [(old.counts_of(duty_id)[1], new.counts_of(duty_id)[1]) for duty_id in duties]
             differ = [(was, now) for was, now in pairs if was != now]
             if duty and differ:
                 was, now = differ[0]
@@ -253,7 +252,7 @@ class History:
 
     def points(self, duty: str) -> list[tuple[datetime.date, int, int]]:
         """List each day with how many agencies met a duty and to how many it applied."""
-        return [(moment.day, *moment.of(duty)) for moment in self.moments]
+        return [(moment.day, *moment.counts_of(duty)) for moment in self.moments]
 
     def table(self) -> tuple[list[tuple[datetime.date, str, bool]], list[tuple[str, list[str]]]]:
         """Tabulate the latest days (day, law, whether another law begins) and duties' cells."""
@@ -268,7 +267,7 @@ class History:
         for count in self._context.duties:
             cells = []
             for moment in shown:
-                met, of = moment.of(count.duty)
+                met, of = moment.counts_of(count.duty)
                 cells.append(site.texts.plain("oversight.met_of", met=met, of=of) if of else "–")
             rows.append((count.duty, cells))
         return days, rows
@@ -279,17 +278,16 @@ class History:
             return
         roster_changes = roster(self.before, self._context.findings)
         texts, agencies = self._context.texts, self._context.agencies
-        for key, ids in (
-            ("oversight.roster_new", roster_changes.new),
-            ("oversight.roster_ended", roster_changes.ended),
-        ):
+        for key, ids in (("new", roster_changes.new), ("ended", roster_changes.ended)):
             if ids:
-                yield texts[key], [(id_, agencies[id_].short_name) for id_ in ids]
+                names = [(id_, agencies[id_].short_name) for id_ in ids]
+                yield texts[f"oversight.roster_{key}"], names
         if roster_changes.gone:
             yield texts["oversight.roster_gone"], [("", name) for name in roster_changes.gone]
 
 
 def _moment(snapshot: Snapshot) -> Moment:
+    """Count how many agencies met each duty by a summary of an earlier day."""
     counts: dict[str, tuple[int, int]] = {}
     for agency in snapshot.agencies.values():
         for duty, status in (*agency.duties.items(), *agency.extras.items()):

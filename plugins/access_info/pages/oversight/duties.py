@@ -94,6 +94,7 @@ def _met(context: OversightContext, count: DutyCount) -> str:
 
 
 def _segments(count: DutyCount) -> list[Segment]:
+    """Return the parts of a duty's bar: agencies by status, from met to absent."""
     return [
         Segment(STATUSES[status], STATUS_LOOKS[status], count.count(status))
         for status in STATUS_ORDER
@@ -163,6 +164,7 @@ def duty_lines(context: OversightContext, history: History, path: str) -> Drawin
 
 
 def _readings(context: OversightContext, history: History, duty: str) -> list[Reading]:
+    """Return the share of agencies that met a duty, day by day."""
     texts = context.texts
     return [
         Reading(
@@ -178,6 +180,7 @@ def _readings(context: OversightContext, history: History, duty: str) -> list[Re
 
 
 def _breaks(history: History) -> list[int]:
+    """Return the days on which another law came into force, where lines are broken."""
     return [new.day.toordinal() for _, new in history.breaks]
 
 

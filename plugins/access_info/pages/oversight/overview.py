@@ -11,6 +11,7 @@ from access_info.assessment.province import (
     DutyTask,
     NewKinds,
     Snapshot,
+    YearFigures,
     YearTotal,
     absent_tasks,
     new_kinds,
@@ -186,21 +187,14 @@ def headlines(
             more.append(texts.plain("oversight.at_agencies", count=agencies))
         if status is not None:
             more.append(_change(context, history, status, len(own)))
-        href = urls.to_site(path, _list_page_name(name))
-        yield (
-            *(look, href, vn_number(len(own))),
-            *(texts[f"oversight.stat_{look}"], " · ".join(filter(None, more))),
-        )
+        href, words = urls.to_site(path, _list_page_name(name)), texts[f"oversight.stat_{look}"]
+        yield look, href, vn_number(len(own)), words, " · ".join(filter(None, more))
     met = sum(count.count(Status.MET) for count in context.duties)
     applies = vn_number(sum(count.applies for count in context.duties))
-    more = [
-        texts.plain("oversight.of_all", count=applies),
-        _change(context, history, Status.MET, met),
-    ]
-    yield (
-        *("good", urls.to_site(path, MATRIX), vn_number(met)),
-        *(STATUSES[Status.MET], " · ".join(filter(None, more))),
-    )
+    change = _change(context, history, Status.MET, met)
+    more = [texts.plain("oversight.of_all", count=applies), change]
+    href, words = urls.to_site(path, MATRIX), STATUSES[Status.MET]
+    yield "good", href, vn_number(met), words, " · ".join(filter(None, more))
 
 
 def _change(context: OversightContext, history: History, status: str, now: int) -> str:
@@ -297,8 +291,8 @@ def figures_page(context: OversightContext) -> Page:
     site, texts = context.site, context.texts
     path = site.urls.site(FIGURES)
     years = years_of(context.findings)[:_MAX_YEARS]
-    figures = [own for findings in context.findings.values() for own in findings.years]
-    totals = [total("", year, [own for own in figures if own.year == year]) for year in years]
+    figures = {year: [own for _, own in _figures_of(context, year)] for year in years}
+    totals = [total("", year, own) for year, own in figures.items()]
     breaks = {year: list(law_breaks(year, site.framework, texts)) for year in years}
     return context.page(
         FIGURES,
@@ -310,7 +304,7 @@ def figures_page(context: OversightContext) -> Page:
             "totals": totals,
             "pictures": year_pictures(
                 totals,
-                [own.refused for own in figures if own.year in years],
+                [own.refused for members in figures.values() for own in members],
                 site.framework,
                 texts,
                 breaks={year: sentences for year, sentences in breaks.items() if sentences},
@@ -339,6 +333,7 @@ def _that_fit(years: Sequence[tuple[int, list[T]]]) -> list[tuple[int, list[T]]]
 
 
 def _by_type(context: OversightContext, year: int) -> Iterator[YearTotal]:
+    """Yield a year's sums by type of agency, in the order of types."""
     totals = totals_by(
         context.findings, lambda agency: AGENCY_TYPES[context.agencies[agency].type], year
     )
@@ -347,6 +342,7 @@ def _by_type(context: OversightContext, year: int) -> Iterator[YearTotal]:
 
 
 def _by_district(context: OversightContext, year: int) -> Iterator[YearTotal]:
+    """Yield a year's sums by former district."""
     yield from totals_by(context.findings, lambda agency: context.findings[agency].district, year)
 
 
@@ -354,26 +350,29 @@ def _disagreeing(
     context: OversightContext, path: str, year: int
 ) -> Iterator[tuple[str, str, list[str]]]:
     """Yield agencies whose figures of a year do not agree: link to them, name, sentences."""
-    for agency, findings in context.findings.items():
-        for figures in findings.years:
-            if figures.year == year and figures.wrong:
-                href = context.urls.to_agency(path, agency, STATISTICS)
-                yield (
-                    f"{href}#nam-{year}",
-                    context.agencies[agency].short_name,
-                    list(mismatches(figures.wrong, context.texts)),
-                )
+    for agency, figures in _figures_of(context, year):
+        if figures.wrong:
+            href = context.urls.to_agency(path, agency, STATISTICS)
+            sentences = list(mismatches(figures.wrong, context.texts))
+            yield f"{href}#nam-{year}", context.agencies[agency].short_name, sentences
 
 
 def _remarks(
     context: OversightContext, path: str, year: int
 ) -> Iterator[tuple[str, str, str, str]]:
     """Yield agencies' own words on a year: link, name, difficulties, proposals."""
+    for agency, figures in _figures_of(context, year):
+        if figures.difficulties or figures.proposals:
+            link = context.agency_link(path, agency)
+            yield *link, figures.difficulties, figures.proposals
+
+
+def _figures_of(context: OversightContext, year: int) -> Iterator[tuple[str, YearFigures]]:
+    """Yield each agency's figures of a year."""
     for agency, findings in context.findings.items():
         for figures in findings.years:
-            if figures.year == year and (figures.difficulties or figures.proposals):
-                link = context.agency_link(path, agency)
-                yield *link, figures.difficulties, figures.proposals
+            if figures.year == year:
+                yield agency, figures
 
 
 # Agencies against duties: a table for each type of agency, and one of all while it fits.

@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 import markupsafe
 
@@ -132,8 +133,7 @@ _LEFT, _RIGHT = 18.0, 98.0
 _ABOVE, _BELOW = 9, 19
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A value of a line.
 
     Attributes:
@@ -149,8 +149,7 @@ class Reading:
     words: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """A line among small multiples.
 
     Attributes:
@@ -326,6 +325,7 @@ def _crest(spots: Sequence[tuple[Reading, float, float]], left: float, right: fl
 
 
 def _text(words: str, place: float, height: float, anchor: str, *, look: str = "") -> str:
+    """Render words at a place of a picture: per cent across, pixels down."""
     marked = f' class="{look}"' if look else ""
     return (
         f'<text{marked} x="{decimal(place)}%" y="{down(height)}" '
@@ -336,8 +336,7 @@ def _text(words: str, place: float, height: float, anchor: str, *, look: str = "
 # The looks that tell parts of a picture apart: a colour, a pattern, a sign; never colour alone.
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """How one kind of part looks.
 
     Attributes:
@@ -419,8 +418,7 @@ def key_of(key: str, meanings: Mapping[str, str]) -> markupsafe.Markup:
 _BASELINE = "68%"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A part of a bar.
 
     Attributes:
@@ -434,8 +432,7 @@ class Segment:
     value: int
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(NamedTuple):
     """A row: one thing with its bar.
 
     Attributes:
@@ -566,6 +563,7 @@ def _row(key: str, stack: Stack, whole: int) -> markupsafe.Markup:
 
 
 def _counted(stack: Stack, label: str) -> str:
+    """Write how many a row of bars counts under a label."""
     return vn_number(sum(s.value for s in stack.segments if s.label == label))
 
 
@@ -574,8 +572,7 @@ def _counted(stack: Stack, label: str) -> str:
 _COLUMNS = (4, 6, 8, 12)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """One agency.
 
     Attributes:
@@ -621,6 +618,7 @@ def _with_gaps(tiles: Sequence[Tile]) -> Iterator[Tile | None]:
 
 
 def _list(tiles: Iterable[Tile | None], columns: int) -> markupsafe.Markup:
+    """Render tiles as a list; "" for none."""
     entries = EMPTY.join(_entry(tile) for tile in tiles)
     if not entries:
         return entries
@@ -630,6 +628,7 @@ def _list(tiles: Iterable[Tile | None], columns: int) -> markupsafe.Markup:
 
 
 def _entry(tile: Tile | None) -> markupsafe.Markup:
+    """Render a tile, or an empty place among tiles."""
     if tile is None:
         return markupsafe.Markup('<li class="ai-p-vacant" aria-hidden="true"></li>')
     escape, look = markupsafe.escape, LOOKS[tile.look]

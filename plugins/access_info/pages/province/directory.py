@@ -28,7 +28,7 @@ from access_info.pages.rendering.paths import (
     DIRECTORY,
     FEED,
     LETTERS,
-    MOST_ROWS,
+    MAX_ROWS,
     OVERSIGHT,
     SEARCH,
     TYPES,
@@ -44,16 +44,14 @@ from access_info.pages.rendering.site import (
     index_letter,
     law_in_force,
     law_page_name,
+    script,
     site_page,
+    style,
 )
 from access_info.source.placeholders import Placeholder
 
 _ENDED = "da-cham-dut"
 _ONE_PAGE = {"pages": (), "number": 1}
-_HEAD = (
-    '<link rel="stylesheet" href="{root}assets/access-info/directory.css">'
-    '<script src="{root}assets/access-info/directory.js" defer></script>'
-)
 
 
 class DirectoryGroup(NamedTuple):
@@ -97,7 +95,7 @@ class _Directory:
     def by_type(self) -> Iterator[Page]:
         """Render the directory by type: all on one page while they fit, else one for each type."""
         groups = list(self._types())
-        if len(self._all) <= MOST_ROWS:
+        if len(self._all) <= MAX_ROWS:
             yield self._page(DIRECTORY, self._texts["directory.title"], groups)
             return
         path = self._site.urls.site(DIRECTORY)
@@ -141,7 +139,7 @@ class _Directory:
         self, name: str, title: str, rows: Sequence[tuple[str, AgencySummary]]
     ) -> Iterator[Page]:
         """Render a long list on several pages: heading and agency of each row."""
-        for part in divide(self._site.urls, name, rows, MOST_ROWS):
+        for part in divide(self._site.urls, name, rows, MAX_ROWS):
             groups = [
                 DirectoryGroup("", "", heading, [agency for _, agency in members])
                 for heading, members in itertools.groupby(part.rows, key=lambda row: row[0])
@@ -157,8 +155,10 @@ class _Directory:
         index: Sequence[tuple[str, DirectoryGroup]] = (),
         pager: Mapping[str, object] = _ONE_PAGE,
     ) -> Page:
+        """Render one page of the directory."""
         site, urls = self._site, self._site.urls
         path, place = urls.site(name), site.place.name
+        head = style(site, path, "directory") + script(site, path, "directory")
         of_place = self._texts.plain("directory.of_place", place=place) if place else ""
         return site_page(
             site,
@@ -168,7 +168,7 @@ class _Directory:
             kind="danh-sach",
             title=title,
             description=self._texts.plain("directory.description", place=of_place),
-            head=_HEAD.format(root=urls.root(path)) if groups else "",
+            head=head if groups else "",
             values={
                 "groups": [
                     (group, [self._row(path, agency) for agency in group.agencies])
@@ -204,6 +204,7 @@ class _Directory:
         }
 
     def _ended_words(self, agency: AgencySummary) -> str:
+        """Say that an agency has ended, and when; "" for one that has not."""
         if not agency.ended:
             return ""
         if agency.ended == "?":
@@ -271,6 +272,7 @@ class _FrontPage:
         self._path = site.urls.site("")
 
     def page(self) -> Page:
+        """Render the front page."""
         site, texts = self._site, self._texts
         law = law_in_force(site.framework, self._as_of)
         period = _answer_period(law)
@@ -340,6 +342,7 @@ class _FrontPage:
         return [(f"{search}#q={quote(word)}", word) for word in words[:_MAX_EXAMPLES]]
 
     def _tiles(self, period: str) -> Iterator[FrontTask]:
+        """Yield what can be done here, each with a link."""
         texts, urls = self._texts, self._site.urls
         yield FrontTask(
             "#linh-vuc", "material/file-document", texts["home.public"], texts["home.public_text"]

@@ -291,8 +291,6 @@ class _LawPages:
             LAWS,
             "laws",
             kind="cac-luat",
-            title=self._texts["laws.title"],
-            description=self._texts["laws.description"],
             values={
                 "laws": [
                     (site.urls.to_site(path, law_page_name(law)), law, self._standing(law))

@@ -5,12 +5,11 @@ Tests take those that are tried from the built page and run them.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import posixpath
 import shlex
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from access_info.legal.packs import LawPack
 from access_info.pages.rendering.paths import (
@@ -82,8 +81,7 @@ for site in sys.argv[1:]:
 print(*(f"{name}\t{count}" for name, count in sorted(counts.items())), sep="\\n")'''
 
 
-@dataclasses.dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """Lines to copy.
 
     Attributes:
@@ -134,8 +132,7 @@ MANIFEST, SUMS, SIGNATURE, NAMESPACE = (
 )
 
 
-@dataclasses.dataclass(frozen=True)
-class Checking:
+class Checking(NamedTuple):
     """How files can be checked.
 
     Attributes:
@@ -151,29 +148,21 @@ class Checking:
 
 def checking(site: SiteContext) -> Checking:
     """Gather what the part says, for the page's path in this site."""
-    urls = site.urls
-    page = urls.site(OPEN_DATA)
+    urls, page = site.urls, site.urls.site(OPEN_DATA)
     files = tuple((urls.relative_file(page, urls.shared(name)), name) for name in (MANIFEST, SUMS))
     signed = bool(site.place.public_keys)
     keys = urls.relative_file(page, urls.site(PUBLIC_KEYS)) if signed else ""
-    return Checking(files, keys, _lines(site, signed=signed) if urls.site_url else "")
-
-
-def _lines(site: SiteContext, *, signed: bool) -> str:
-    """Write the lines that a programmer types in the folder of the files that were taken."""
-    urls = site.urls
-    names = [SUMS, SUMS + SIGNATURE] if signed else [SUMS]
-    paths = [urls.shared(name) for name in names]
-    paths += [urls.site(PUBLIC_KEYS)] if signed else []
+    if not urls.site_url:
+        return Checking(files, keys, "")
+    paths = [urls.shared(SUMS)]
+    commands = [f"sha256sum --check --ignore-missing {SUMS}"]
+    if signed:
+        paths += [urls.shared(SUMS + SIGNATURE), urls.site(PUBLIC_KEYS)]
+        signers = f"-n {NAMESPACE} -I {NAMESPACE} -f {posixpath.basename(PUBLIC_KEYS)}"
+        check = f"ssh-keygen -Y verify {signers} -s {SUMS}{SIGNATURE} < {SUMS}"
+        commands.insert(0, check)
     fetched = " ".join(f"-O {shlex.quote(urls.site_url + path)}" for path in paths)
-    keys = posixpath.basename(PUBLIC_KEYS)
-    check = f"ssh-keygen -Y verify -n {NAMESPACE} -I {NAMESPACE} -f {keys} -s {SUMS}{SIGNATURE} < {SUMS}"
-    lines = [
-        f"curl --fail {fetched}",
-        *([check] if signed else []),
-        f"sha256sum --check --ignore-missing {SUMS}",
-    ]
-    return "\n".join(lines)
+    return Checking(files, keys, "\n".join([f"curl --fail {fetched}", *commands]))
 
 
 # Columns whose codes stand on the page of codes, each with the heading that they stand under.

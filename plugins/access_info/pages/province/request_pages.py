@@ -15,8 +15,8 @@ from access_info.pages.rendering.paths import (
     ASK,
     DIRECTORY,
     LETTERS,
+    MAX_ROWS,
     MONTHS,
-    MOST_ROWS,
     RECEIVERS,
     REQUEST,
     SEARCH,
@@ -90,6 +90,7 @@ class _AskPage:
                 self._ended_before.setdefault(successor, []).append(agency.short_name)
 
     def page(self) -> Page:
+        """Render the page."""
         site, urls, law, path = self._site, self._site.urls, self._law, self._path
         search = search_index(site, path)
         law_page = urls.to_site(path, law_page_name(law))
@@ -115,7 +116,7 @@ class _AskPage:
                 "months": urls.to_site(path, MONTHS),
                 "assigned": list(self._assigned()),
                 "groups": list(self._groups()),
-                "is_whole": len(self._living) <= MOST_ROWS,
+                "is_whole": len(self._living) <= MAX_ROWS,
                 "blanks": blanks,
                 "periods": [item.deadline for item in answers(law)],
                 "oversight": site.place.oversight,
@@ -127,11 +128,11 @@ class _AskPage:
     def _groups(self) -> Iterator[tuple[str, list[dict[str, object]]]]:
         """Yield communes, then other agencies by type, as far as they fit on a page."""
         communes = [agency for agency in self._living if _is_commune(agency.type)]
-        if len(communes) > MOST_ROWS:
+        if len(communes) > MAX_ROWS:
             return
         if communes:
             yield self._site.texts["ask.communes"], list(map(self._choice, communes))
-        if len(self._living) > MOST_ROWS:
+        if len(self._living) > MAX_ROWS:
             return
         for name, label in AGENCY_TYPES.items():
             rows = [agency for agency in self._living if agency.type == name]
@@ -229,9 +230,6 @@ def _due_pages(site: SiteContext, law: LawPack, as_of: AsOf) -> Iterator[Page]:
         law,
         MONTHS,
         "due",
-        kind="thoi-han",
-        title=texts["due.title"],
-        description=texts["due.description"],
         head=head(site, path),
         values={
             "calculator": law_part("request_due", law, site),

@@ -49,6 +49,7 @@ from access_info.pages.rendering.site import (
     SiteContext,
     law_in_force,
     law_page_name,
+    script,
     site_page,
     style,
     verification_words,
@@ -113,9 +114,6 @@ def accessibility_page(site: SiteContext, as_of: AsOf, *, record: Mapping[str, A
         law,
         ACCESSIBILITY,
         "accessibility",
-        kind=ACCESSIBILITY,
-        title=texts["accessibility.title"],
-        description=texts["accessibility.description"],
         values={
             "standard": STANDARD,
             "record": record,
@@ -166,9 +164,6 @@ def accuracy_page(site: SiteContext, as_of: AsOf) -> Page:
         law,
         ACCURACY,
         "accuracy",
-        kind=ACCURACY,
-        title=texts["accuracy.title"],
-        description=texts["accuracy.description"],
         values={
             "laws": [
                 (
@@ -249,12 +244,6 @@ def look_page(site: SiteContext, as_of: AsOf) -> Page:
 
 # The page that searches all lists, and the ways to find without scripts.
 
-# The search itself is fetched by those who search, with what it reads first.
-_HEAD = (
-    '<link rel="stylesheet" href="{root}assets/access-info/search.css">'
-    '<script src="{root}assets/access-info/search-start.js" defer></script>'
-)
-
 
 def search_page(site: SiteContext, as_of: AsOf) -> Page:
     """Render the search page in the site's language."""
@@ -269,10 +258,8 @@ def search_page(site: SiteContext, as_of: AsOf) -> Page:
         law,
         SEARCH,
         "search",
-        kind=SEARCH,
-        title=texts["search.title"],
-        description=texts["search.description"],
-        head=_HEAD.format(root=urls.root(path)),
+        # The search itself is fetched by those who search, with what it reads first.
+        head=style(site, path, "search") + script(site, path, "search-start"),
         values={
             "index": search_index(site, path),
             "ways": [(urls.to_site(path, name), texts[key]) for name, key in ways],

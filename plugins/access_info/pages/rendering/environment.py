@@ -7,7 +7,6 @@ stands in `<full-only>` never shows in a frame, and is left out there.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import html
 import importlib.util
@@ -15,7 +14,7 @@ import re
 from collections.abc import Mapping, MutableMapping
 from html import escape, unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import jinja2
@@ -142,15 +141,10 @@ def known_languages() -> list[str]:
     return sorted(path.stem for path in LOCALES.glob("*.yml"))
 
 
-def texts_file(language: str) -> Path:
-    """Return the file that holds the texts of a language."""
-    return LOCALES / f"{language}.yml"
-
-
 @functools.cache
 def load_texts(language: str = "vi") -> Texts:
     """Read the texts of a language, by dotted key."""
-    document = read_yaml(texts_file(language))
+    document = read_yaml(LOCALES / f"{language}.yml")
     flat: dict[str, str] = {}
     waiting: list[tuple[str, object]] = [("", document.data)]
     while waiting:
@@ -258,7 +252,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=bytecode(language, made_by=[*made_by, texts_file(language)]),
+        bytecode_cache=bytecode(language, made_by=[*made_by, LOCALES / f"{language}.yml"]),
     )
     jinja_environment.globals.update(
         t=texts.fill,
@@ -424,8 +418,7 @@ _ATTRIBUTE = re.compile(r'\s(id|href|src)="([^"]*)"')
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
 
 
-@dataclasses.dataclass(frozen=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A free page's Markdown as clean HTML, with what stands in it.
 
     Attributes:

@@ -108,26 +108,23 @@ class Urls:
         """Return the logical path of a page of ours, in the pages' language if it is offered."""
         if self.language and is_translated(path):
             path = f"{self.language}/{path}".rstrip("/")
-        return self._below(path)
+        return self.shared(path)
 
     def shared(self, path: str) -> str:
         """Return the path of a file of ours that all languages share."""
-        return self._below(path)
+        return f"{self.prefix}/{path}" if self.prefix and path else self.prefix or path
 
     def agency(self, agency_id: str, page: str = "") -> str:
         """Return the logical path of an agency's page, in the pages' language if it is offered."""
         if self.language and page in _TRANSLATED_OF_AGENCY:
             page = f"{self.language}/{page}"
         if self.single == agency_id:
-            return self._below(page or self.overview)
-        return self._below(f"{DIRECTORY}/{agency_id}/{page}".rstrip("/"))
+            return self.shared(page or self.overview)
+        return self.shared(f"{DIRECTORY}/{agency_id}/{page}".rstrip("/"))
 
     def in_language(self, language: str) -> Urls:
         """Return the addresses for pages of a language."""
         return self if language == self.language else dataclasses.replace(self, language=language)
-
-    def _below(self, path: str) -> str:
-        return f"{self.prefix}/{path}" if self.prefix and path else self.prefix or path
 
     def folder(self, agency_id: str) -> str:
         """Return the folder below the output folder that all of an agency's files lie in."""
@@ -237,7 +234,7 @@ def ascii_letter(letter: str) -> str:
 
 T = TypeVar("T")
 # Rows that a page about all agencies may have.
-MOST_ROWS = 300
+MAX_ROWS = 300
 
 
 class ListPart(NamedTuple, Generic[T]):

@@ -176,6 +176,14 @@ def style(site: SiteContext, path: str, *names: str) -> str:
     )
 
 
+def script(site: SiteContext, path: str, *names: str) -> str:
+    """Render the elements of a page's head that run some of our scripts, in this order."""
+    root = site.urls.root(path)
+    return "".join(
+        f'<script src="{root}assets/access-info/{name}.js" defer></script>' for name in names
+    )
+
+
 def law_page_name(law: LawPack) -> str:
     """Return the path of a law's page below the front page."""
     return f"{LAWS}/{law.slug}"
@@ -254,9 +262,9 @@ def site_page(
     name: str,
     template: str,
     *,
-    kind: str,
-    title: str,
-    description: str,
+    kind: str = "",
+    title: str = "",
+    description: str = "",
     heading: str = "",
     head: str = "",
     crumb: str = "",
@@ -270,15 +278,16 @@ def site_page(
         law: The law that the page says it follows; its template has it as `law`, unless `values` do.
         name: Path of the page below the front page (`rendering.paths`).
         template: Name of its template in `templates/site`.
-        kind: As in `Page`, as are title, description, head, crumb, indexed.
-        title: Title of the page.
-        description: One sentence for search engines.
-        heading: What stands above it; its title where that is the same.
+        kind: What sort of page; its name by default.
+        title: Title of the page; by default the text `<template>.title`.
+        description: One sentence for search engines; by default the text `<template>.description`.
+        heading: What stands above it; its title by default.
         head: HTML for its head.
         crumb: Its name in breadcrumbs.
         indexed: Whether search engines list it.
         values: What else its template shows.
     """
+    title = title or site.texts[f"{template}.title"]
     content = (
         environment(site.language)
         .get_template(f"site/{template}.html.jinja")
@@ -293,9 +302,9 @@ def site_page(
     )
     return Page(
         path=site.urls.site(name),
-        kind=kind,
+        kind=kind or name,
         title=title,
-        description=description,
+        description=description or site.texts[f"{template}.description"],
         content=content,
         head=head,
         crumb=crumb,
@@ -565,6 +574,7 @@ class Marks:
         return self._texts[f"checked.all_{_key(verification)}"] if verification else ""
 
     def _verification(self, fact: Any) -> Verification | None:  # noqa: ANN401 - as above
+        """Return how a fact was checked, if the law as a whole was compared; else `None`."""
         return self._law.mark(fact) if is_compared(self._law) else None
 
 
@@ -700,7 +710,7 @@ class Trails:
             yield front, texts["site.section"]
         else:
             yield front, texts["site.home"]
-        known = self._below(page)
+        known = self._parts_of_path(page)
         for end in range(1, len(known)):
             name, last = "/".join(known[:end]), known[end - 1]
             if name in _NAMES and urls.site(name) in self.paths:
@@ -711,7 +721,8 @@ class Trails:
                 yield urls.site(name), texts.phrase(self.laws[last])
 
     def _own_name(self, page: Page) -> str | markupsafe.Markup:
-        texts, known = load_texts(page.language), self._below(page)
+        """Return what breadcrumbs call a page itself."""
+        texts, known = load_texts(page.language), self._parts_of_path(page)
         name = "/".join(known)
         if name in _NAMES:
             return texts[_NAMES[name]]
@@ -719,8 +730,8 @@ class Trails:
             return texts.phrase(self.agencies[known[-1]])
         return page.crumb or page.title
 
-    def _below(self, page: Page) -> list[str]:
-        """Split a page's path below the front page, without folders of languages."""
+    def _parts_of_path(self, page: Page) -> list[str]:
+        """Return the parts of a page's path below the front page, without folders of languages."""
         path = page.path.removeprefix(self.urls.prefix).strip("/")
         return [part for part in path.split("/") if part and part not in self.urls.languages]
 
