@@ -463,7 +463,7 @@ def foot_tools(
     links = page_links(urls, agency.id, page)
     accuracy = urls.to_site(path, ACCURACY)
     contact = ""
-    if not ended and (_can_be_told(agency) or not place.oversight):
+    if not ended and (_has_any_contact(agency) or not place.oversight):
         contact = f"{links['contact']}#{_REPORT}"
     # Who now holds the records of an agency that is no more.
     successors = [
@@ -489,7 +489,7 @@ def foot_tools(
     }
 
 
-def _can_be_told(agency: Agency) -> bool:
+def _has_any_contact(agency: Agency) -> bool:
     """Tell whether an agency says any way in which it can be told of an error."""
     profile = agency.profile
     ways = (profile.feedback, profile.contact_points, profile.channels)

@@ -74,10 +74,10 @@ def list_pages(context: OversightContext, name: str, tasks: Sequence[DutyTask]) 
     for part in divide(urls, _list_page_name(name), tasks, MAX_ROWS):
         groups = []
         for extra, heading, words in _task_groups(context, tasks, title):
-            own = [task for task in part.rows if task.extra is extra]
-            if own:
-                by_agency = _by_agency(context, part.path, own) if name == ABSENT else []
-                groups.append((heading, words, _task_rows(context, part.path, own), by_agency))
+            group = [task for task in part.rows if task.extra is extra]
+            if group:
+                by_agency = _by_agency(context, part.path, group) if name == ABSENT else []
+                groups.append((heading, words, _task_rows(context, part.path, group), by_agency))
         yield context.page(
             part.name,
             "oversight_list",
@@ -177,18 +177,18 @@ def headlines(
         (ABSENT, "miss", Status.ABSENT),
         (SOON, "soon", None),
     ):
-        own = [task for task in tasks[name] if not task.extra]
+        duties = [task for task in tasks[name] if not task.extra]
         more = []
-        if own and status is None:
-            earliest = day_words(min(task.state.due for task in own))
+        if duties and status is None:
+            earliest = day_words(min(task.state.due for task in duties))
             more.append(texts.plain("oversight.earliest", date=earliest))
-        elif own:
-            agencies = vn_number(len({task.agency for task in own}))
+        elif duties:
+            agencies = vn_number(len({task.agency for task in duties}))
             more.append(texts.plain("oversight.at_agencies", count=agencies))
         if status is not None:
-            more.append(_change(context, history, status, len(own)))
+            more.append(_change(context, history, status, len(duties)))
         href, words = urls.to_site(path, _list_page_name(name)), texts[f"oversight.stat_{look}"]
-        yield look, href, vn_number(len(own)), words, " · ".join(filter(None, more))
+        yield look, href, vn_number(len(duties)), words, " · ".join(filter(None, more))
     met = sum(count.count(Status.MET) for count in context.duties)
     applies = vn_number(sum(count.applies for count in context.duties))
     change = _change(context, history, Status.MET, met)
@@ -291,8 +291,8 @@ def figures_page(context: OversightContext) -> Page:
     site, texts = context.site, context.texts
     path = site.urls.site(FIGURES)
     years = years_of(context.findings)[:_MAX_YEARS]
-    figures = {year: [own for _, own in _figures_of(context, year)] for year in years}
-    totals = [total("", year, own) for year, own in figures.items()]
+    figures = {year: [each for _, each in _figures_of(context, year)] for year in years}
+    totals = [total("", year, members) for year, members in figures.items()]
     breaks = {year: list(law_breaks(year, site.framework, texts)) for year in years}
     return context.page(
         FIGURES,
@@ -304,7 +304,7 @@ def figures_page(context: OversightContext) -> Page:
             "totals": totals,
             "pictures": year_pictures(
                 totals,
-                [own.refused for members in figures.values() for own in members],
+                [each.refused for members in figures.values() for each in members],
                 site.framework,
                 texts,
                 breaks={year: sentences for year, sentences in breaks.items() if sentences},
@@ -313,23 +313,25 @@ def figures_page(context: OversightContext) -> Page:
                 (year, list(_by_type(context, year)), list(_by_district(context, year)))
                 for year in years
             ],
-            "wrong": _that_fit([(year, list(_disagreeing(context, path, year))) for year in years]),
-            "words": _that_fit([(year, list(_remarks(context, path, year))) for year in years]),
+            "wrong": _within_limit(
+                [(year, list(_disagreeing(context, path, year))) for year in years]
+            ),
+            "words": _within_limit([(year, list(_remarks(context, path, year))) for year in years]),
             "columns": [(name, texts[f"statistics.{name}"]) for name in _COLUMNS],
         },
     )
 
 
-def _that_fit(years: Sequence[tuple[int, list[T]]]) -> list[tuple[int, list[T]]]:
+def _within_limit(years: Sequence[tuple[int, list[T]]]) -> list[tuple[int, list[T]]]:
     """Keep the newest year, and those before it as long as a page can hold their entries."""
-    kept: list[tuple[int, list[T]]] = []
+    entries_by_year: list[tuple[int, list[T]]] = []
     count = 0
     for year, entries in years:
         count += len(entries)
-        if kept and count > _MAX_ENTRIES:
+        if entries_by_year and count > _MAX_ENTRIES:
             break
-        kept.append((year, entries))
-    return kept
+        entries_by_year.append((year, entries))
+    return entries_by_year
 
 
 def _by_type(context: OversightContext, year: int) -> Iterator[YearTotal]:
@@ -389,8 +391,8 @@ def matrix_pages(context: OversightContext) -> Iterator[Page]:
         for type_, label in AGENCY_TYPES.items()
         if (members := [agency for agency in living if context.agencies[agency].type == type_])
     ]
-    all_fit = len(living) <= MAX_AGENCIES_IN_MATRIX
-    for name, label, members in ((MATRIX, "", living if all_fit else []), *tabs):
+    is_small = len(living) <= MAX_AGENCIES_IN_MATRIX
+    for name, label, members in ((MATRIX, "", living if is_small else []), *tabs):
         yield from _matrix_pages_of(context, name, label, members, tabs)
 
 

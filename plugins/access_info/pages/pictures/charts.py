@@ -108,8 +108,8 @@ def tabulate(
     """
     headings = "".join(f"<th scope=col>{escaped(words)}" for words in head)
     # What the only column holds is what the caption says.
-    is_told = bool(names) or len(head) == _PAIR
-    labels = ["" if is_told else f' data-label="{escaped(words)}"' for words in head[1:]]
+    needs_no_labels = bool(names) or len(head) == _PAIR
+    labels = ["" if needs_no_labels else f' data-label="{escaped(words)}"' for words in head[1:]]
     body = "".join(
         f"<tr><th scope=row>{escaped(name)}"
         + "".join(f"<td{label}>{escaped(cell)}" for label, cell in zip(labels, cells, strict=True))

@@ -309,7 +309,7 @@ def map_picture(
     shapes, dots, signs = [], [], []
     for (area, region), look in zip(drawn, looks, strict=True):
         outline = outlines.areas[area]
-        name = f"<title>{_told(region)}</title>" if region else ""
+        name = f"<title>{_region_title(region)}</title>" if region else ""
         fill = paint(key, look)
         if outline.path:
             shapes.append(
@@ -329,7 +329,7 @@ def map_picture(
         for look, surface in LOOKS.items()
         if look in words_of
     }
-    return markupsafe.Markup(  # noqa: S704 - escaped here and in `_told`, `_sign`
+    return markupsafe.Markup(  # noqa: S704 - escaped here and in `_region_title`, `_sign`
         f'<figure class="ai-picture"><figcaption>{escape(title)}</figcaption>{key_of(key, meanings)}'
         f'<svg class="ai-p-map" role="img" aria-labelledby="{key}-t {key}-d" '
         f'viewBox="0 0 {WIDTH} {outlines.height}"><title id="{key}-t">{escape(title)}</title>'
@@ -338,7 +338,7 @@ def map_picture(
     )
 
 
-def _told(region: Region) -> str:
+def _region_title(region: Region) -> str:
     return str(markupsafe.escape(f"{region.name}: {region.state}"))
 
 
@@ -366,10 +366,10 @@ def _signs(regions: Sequence[tuple[Region, tuple[float, float], float]]) -> Iter
 
 
 def _overlap(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
+    box: tuple[float, float, float, float], other: tuple[float, float, float, float]
 ) -> bool:
     """Tell whether two boxes (left, top, right, bottom) overlap."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
 def _tenth(value: float) -> str:

@@ -51,7 +51,7 @@ from access_info.pages.rendering.site import (
 from access_info.source.placeholders import Placeholder
 
 _ENDED = "da-cham-dut"
-_ONE_PAGE = {"pages": (), "number": 1}
+_SINGLE_PAGE = {"pages": (), "number": 1}
 
 
 class DirectoryGroup(NamedTuple):
@@ -153,7 +153,7 @@ class _Directory:
         groups: Sequence[DirectoryGroup],
         *,
         index: Sequence[tuple[str, DirectoryGroup]] = (),
-        pager: Mapping[str, object] = _ONE_PAGE,
+        pager: Mapping[str, object] = _SINGLE_PAGE,
     ) -> Page:
         """Render one page of the directory."""
         site, urls = self._site, self._site.urls

@@ -125,7 +125,7 @@ class _PointPages:
                         (self._agencies[agency], starts[agency] < number, items)
                         for agency, items in self._items(here, part.rows)
                     ],
-                    "own_list": self._own_lists(
+                    "own_list": self._links_to_lists(
                         here, law, point, (agency.id for agency, _ in part.rows)
                     ),
                     "total": len(rows),
@@ -156,7 +156,7 @@ class _PointPages:
             html = Placeholder.ROOT.fill("".join(lines), root)
             yield name, markupsafe.Markup(html)  # noqa: S704 - escaped in `listed_items`
 
-    def _own_lists(
+    def _links_to_lists(
         self, here: str, law: LawPack, point: Point, agencies: Iterable[str]
     ) -> Mapping[str, str]:
         """Link to agencies' own lists, at the point where they are in the order of its law."""

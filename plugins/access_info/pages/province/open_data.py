@@ -204,8 +204,8 @@ def code_addresses(site: SiteContext) -> Callable[[str, str], str]:
     def address(column: str, code: str) -> str:
         if column in facts:
             fact, find = facts[column]
-            found = find(code)
-            return fact_address(site, found[0], fact, code) if found is not None else ""
+            fact_in_law = find(code)
+            return fact_address(site, fact_in_law[0], fact, code) if fact_in_law is not None else ""
         return f"{codes_page}#{code_anchor(column, code)}" if column in SCHEMES else ""
 
     return address

@@ -30,8 +30,8 @@ def day_sheet(
     digest = f' --ai-content: "{state}";' if state else ""
     # Thousands of pages share it.
     old = f'--ai-stale-days: {stale_days}; --ai-stale: "{stale}"; ' if stale_days else ""
-    own = _main_colour(colour) if colour and is_colour(colour) else ""
-    return f':root {{ --ai-as-of: "{vn_date(day)}";{digest} {old}}}\n{own}'
+    brand = _main_colour(colour) if colour and is_colour(colour) else ""
+    return f':root {{ --ai-as-of: "{vn_date(day)}";{digest} {old}}}\n{brand}'
 
 
 def _main_colour(colour: str) -> str:

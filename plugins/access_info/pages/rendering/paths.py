@@ -237,7 +237,7 @@ T = TypeVar("T")
 MAX_ROWS = 300
 
 
-class ListPart(NamedTuple, Generic[T]):
+class PagePart(NamedTuple, Generic[T]):
     """The rows of a long list that stand together on one page.
 
     Attributes:
@@ -253,7 +253,7 @@ class ListPart(NamedTuple, Generic[T]):
     pager: dict[str, object]
 
 
-def divide(urls: Urls, name: str, rows: Sequence[T], most: int) -> Iterator[ListPart[T]]:
+def divide(urls: Urls, name: str, rows: Sequence[T], most: int) -> Iterator[PagePart[T]]:
     """Yield the pages of a list: the first at `name`, others at `name/2`, `name/3` and so on.
 
     Args:
@@ -264,11 +264,11 @@ def divide(urls: Urls, name: str, rows: Sequence[T], most: int) -> Iterator[List
     """
     starts = range(0, len(rows) or 1, most)
     names = [f"{name}/{number}" if number > 1 else name for number in range(1, len(starts) + 1)]
-    for number, (start, own) in enumerate(zip(starts, names, strict=True), 1):
-        path = urls.site(own)
+    for number, (start, part_name) in enumerate(zip(starts, names, strict=True), 1):
+        path = urls.site(part_name)
         links = [urls.to_site(path, other) for other in names]
         pager: dict[str, object] = {"pages": links, "number": number}
-        yield ListPart(own, path, rows[start : start + most], pager)
+        yield PagePart(part_name, path, rows[start : start + most], pager)
 
 
 # Where the page is that tells what a code means: each code's address, for ever (SKOS).
