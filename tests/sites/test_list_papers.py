@@ -124,7 +124,7 @@ def test_the_head_names_the_agency_above_as_it_is_called_today(tmp_path):
 
 
 def test_a_long_list_comes_in_parts(tmp_path, monkeypatch):
-    monkeypatch.setattr(links, "MOST_ROWS", 3)
+    monkeypatch.setattr(links, "MAX_ROWS_OF_PDF", 3)
     lay_out(tmp_path)
     build(tmp_path)
     files = pdfs(tmp_path)

@@ -36,7 +36,6 @@ def summary(name, *, title="", kind="so", ended="", **values):
         short_name=title or name,
         type=kind,
         items=1,
-        conditional=0,
         ended=ended,
         successors=values.pop("successors", ()),
         points={},

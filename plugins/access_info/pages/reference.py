@@ -117,6 +117,7 @@ def error_catalogue(rules: Iterable[Rule]) -> dict[str, str]:
 
 
 def _fields(record: type[Record], depth: int) -> Iterator[str]:
+    """Yield a line for each field of a record, those of records within it indented."""
     space = "    " * depth
     for doc in fields_of(record):
         marks = [
@@ -139,10 +140,11 @@ def _example(example: object) -> str:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
+    """Yield the parts of a rule's section: what is wrong, how to mend it, why, examples."""
     kind = "Lỗi" if rule.severity is Severity.ERROR else "Cảnh báo"
     yield f"\n## {rule.code}: {rule.title} {{ #{rule.code.lower()} }}\n\n"
-    yield f"**{kind}.** {_shown(rule.message)}\n\n"
-    yield f"**Sửa:** {_shown(rule.cure)}\n\n"
+    yield f"**{kind}.** {_escaped_message(rule.message)}\n\n"
+    yield f"**Sửa:** {_escaped_message(rule.cure)}\n\n"
     yield f"**Vì sao:** {escape(rule.why)}\n"
     if rule.withholds:
         yield f"\n**Khi dựng trang:** {_WITHHELD}\n"
@@ -151,7 +153,7 @@ def _rule(rule: Rule) -> Iterator[str]:
             yield f"\n{label}:\n\n```text\n{text}\n```\n"
 
 
-def _shown(template: str) -> str:
+def _escaped_message(template: str) -> str:
     """Escape a message for Markdown, with an ellipsis for what the editor typed."""
     return escape(unfilled(template))
 
@@ -170,20 +172,19 @@ _FILES: dict[type[Record], str] = {
     **{each.record: each.file for each in LISTS.values()},
     YearStatistics: "thong-ke/<năm>.yml",
 }
-_CORRECTIONS = "dinh-chinh.yml"
-_OF_CORRECTIONS = "dinh-chinh-"
 
 
 def explain_rule(rule: Rule) -> str:
     """Explain a rule: what is wrong, why it matters, how to mend it, with an example."""
-    error = rule.severity is Severity.ERROR
     lines = [f"{rule.code}: {rule.title}", ""]
-    kind = "Lỗi: phải sửa thì trang mới được đăng." if error else "Cảnh báo: trang vẫn đăng, nên xem lại."  # fmt: skip
     if rule.withholds:
-        kind = (
+        lines += _wrapped(
             "Lỗi: phải sửa mới được nhận; nếu đã lọt vào thì mục hoặc tệp ấy bị giữ lại, chưa đăng."
         )
-    lines += _wrapped(kind)
+    elif rule.severity is Severity.ERROR:
+        lines += _wrapped("Lỗi: phải sửa thì trang mới được đăng.")
+    else:
+        lines += _wrapped("Cảnh báo: trang vẫn đăng, nên xem lại.")
     lines += _labelled("Báo thế nào", unfilled(rule.message))
     lines += _labelled("Vì sao", rule.why)
     lines += _labelled("Sửa thế nào", unfilled(rule.cure))
@@ -214,22 +215,18 @@ def explain_duty(duty: Obligation, framework: Framework) -> str:
                 since = f"từ {vn_date(pack.in_force_from)}"
                 text = f"{pack.full_name} ({since}): {bound.basis.citation}. {bound.basis.status_label}"
                 text += f" ({bound.basis.verification.label})."
-                lines += _item(text)
+                lines += _wrapped(text, is_item=True)
     if duty.parts:
         lines += ["", "Đạt khi có đủ:"]
         for part in duty.parts:
-            lines += _item(_part(part, framework))
+            lines += _wrapped(_part(part, framework), is_item=True)
     if duty.may_not_arise:
         lines += _labelled(
             "Không phát sinh",
             f"ghi {duty.id} vào khong_phat_sinh của co-quan.yml, kèm lý do, thì nghĩa vụ này không xét.",
         )
     for file, example in _examples(duty.parts).items():
-        lines += [
-            "",
-            f"Ví dụ, trong {file}:",
-            textwrap.indent(dump_yaml(example).rstrip(), _INDENT),
-        ]
+        lines += ["", f"Ví dụ, trong {file}:", _indented_yaml(example)]
     return "\n".join(lines) + "\n"
 
 
@@ -246,11 +243,7 @@ def explain_fact(fact: NamedFact, framework: Framework) -> str:
         results = list(NOVELTY_RESULTS)
     else:
         lines += _wrapped(f"Đối chiếu: {fact.fact.verification.label}.")
-        results = [
-            verification.value
-            for verification in Verification
-            if verification is not Verification.UNVERIFIED
-        ]
+        results = [each.value for each in Verification if each is not Verification.UNVERIFIED]
     who = fact.fact.checked
     if who is not None and who.role and who.date and who.act:
         did = "xác định" if isinstance(fact.fact, InformationKind) else "đối chiếu"
@@ -261,7 +254,7 @@ def explain_fact(fact: NamedFact, framework: Framework) -> str:
     lines += [
         "",
         f"Địa bàn ghi lại kết quả đối chiếu ({' hoặc '.join(results)}), trong _dia-ban.yml:",
-        textwrap.indent(dump_yaml({"kiem_chung": [example]}).rstrip(), _INDENT),
+        _indented_yaml({"kiem_chung": [example]}),
     ]
     return "\n".join(lines) + "\n"
 
@@ -300,13 +293,21 @@ def _examples(parts: Iterable[DutyPart]) -> dict[str, dict[str, Any]]:
 def _fill(
     data: dict[str, Any], docs: list[FieldDoc], value: str | None, needs: tuple[str, ...]
 ) -> None:
+    """Put a field into an example, with the further ones that a part needs beside it.
+
+    Args:
+        data: The example.
+        docs: The fields on the way to it, itself last.
+        value: What it must say, or `None` for its own example.
+        needs: Keys of the further ones; of a group, all of its own where none is named.
+    """
     group = data
     for doc in docs[:-1]:
-        group = _below(group, doc)
+        group = _group_of(group, doc)
     last = docs[-1]
     owner: type[Record] | None
     if last.record is not None:
-        group, owner = _below(group, last), last.record
+        group, owner = _group_of(group, last), last.record
         needs = needs or tuple(doc.key for doc in fields_of(owner) if doc.record is None)
     else:
         group.setdefault(last.key, value or _sample(last))
@@ -316,7 +317,7 @@ def _fill(
             group.setdefault(doc.key, _sample(doc))
 
 
-def _below(data: dict[str, Any], doc: FieldDoc) -> dict[str, Any]:
+def _group_of(data: dict[str, Any], doc: FieldDoc) -> dict[str, Any]:
     """Return the group that a field holds, or the first of its list; make it if absent."""
     held = data.setdefault(doc.key, [{}] if doc.many else {})
     group: dict[str, Any] = held[0] if doc.many else held
@@ -324,6 +325,7 @@ def _below(data: dict[str, Any], doc: FieldDoc) -> dict[str, Any]:
 
 
 def _sample(doc: FieldDoc) -> object:
+    """Return what an example holds in a field: the field's own example, else `…`."""
     example = doc.example
     if example is None:
         return "…"
@@ -333,27 +335,32 @@ def _sample(doc: FieldDoc) -> object:
 
 
 def _labelled(label: str, text: str) -> list[str]:
+    """Return an empty line, then a label and a text in lines of a terminal's width."""
     return ["", *_wrapped(f"{label}: {text}")]
 
 
-def _item(text: str) -> list[str]:
+def _wrapped(text: str, *, is_item: bool = False) -> list[str]:
+    """Return a text, or an item of a list, in lines of a terminal's width."""
     return textwrap.wrap(
-        text, _WIDTH, initial_indent="  - ", subsequent_indent=_INDENT, **_WHOLE_WORDS
+        text,
+        _WIDTH,
+        initial_indent="  - " if is_item else "",
+        subsequent_indent=_INDENT if is_item else "",
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
-def _wrapped(text: str) -> Iterator[str] | list[str]:
-    return textwrap.wrap(text, _WIDTH, **_WHOLE_WORDS)
-
-
-_WHOLE_WORDS: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
+def _indented_yaml(data: object) -> str:
+    """Write data as YAML, indented as an example."""
+    return textwrap.indent(dump_yaml(data).rstrip(), _INDENT)
 
 
 # A page for editors: every fact of the laws by the name that a jurisdiction calls it. Markdown.
 
 # The state of most facts, which is said once above them and not beside each.
 _USUAL = (Verification.COPY, Novelty.NAMED_BEFORE)
-_MOST = f"Không ghi gì thêm là {Verification.COPY.label}.\n\n"
+_USUAL_NOTE = f"Không ghi gì thêm là {Verification.COPY.label}.\n\n"
 
 
 def fact_reference(framework: Framework) -> str:
@@ -380,11 +387,12 @@ def fact_reference(framework: Framework) -> str:
 
 
 def _section(title: str, anchor: str, facts: Iterable[NamedFact]) -> str:
-    lines = "".join(f"- {_line(fact)}\n" for fact in facts)
-    return f"\n## {escape(title)} {{ #{anchor} }}\n\n{_MOST}{lines}"
+    """Write a section that lists facts."""
+    lines = "".join(f"- {_fact_line(fact)}\n" for fact in facts)
+    return f"\n## {escape(title)} {{ #{anchor} }}\n\n{_USUAL_NOTE}{lines}"
 
 
-def _line(fact: NamedFact) -> str:
+def _fact_line(fact: NamedFact) -> str:
     """Write a fact's line: name, what it says, where; how it was checked, if unusual."""
     known = fact.fact.novelty if isinstance(fact.fact, InformationKind) else fact.fact.verification
     words = NOVELTIES[known] if isinstance(known, Novelty) else known.label

@@ -7,6 +7,7 @@ import datetime
 import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import markupsafe
 
@@ -17,13 +18,21 @@ from access_info.legal.packs import FormField, LawPack, ProcedureForm
 from access_info.legal.provisions import Deadline
 from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model.as_of import AsOf
-from access_info.model.jurisdiction import LocalLimit, Oversight
+from access_info.model.jurisdiction import LocalLimit
 from access_info.model.types import vn_date, vn_weekday
 from access_info.model.verification import Verification
 from access_info.model.vocabularies import AGENCY_KINDS, TIME_UNITS, AgencyKind
 from access_info.pages.rendering.environment import Texts, environment
-from access_info.pages.rendering.paths import ASK, INDEX, LAWS, RECEIVERS, REQUEST_DATA, Urls
-from access_info.pages.rendering.site import AgencySummary, Marks, Reach, SiteContext
+from access_info.pages.rendering.paths import ASK, INDEX, RECEIVERS, REQUEST_DATA
+from access_info.pages.rendering.site import (
+    AgencySummary,
+    Marks,
+    Reach,
+    SiteContext,
+    law_page_name,
+    script,
+    style,
+)
 
 # Deadlines of a request: tables of last days by month of receipt.
 
@@ -32,31 +41,7 @@ _SATURDAY = 5
 _ON_ITS_WAY = datetime.timedelta(days=60)
 
 
-@dataclasses.dataclass(frozen=True)
-class ReckonedLimit:
-    """A time limit of the jurisdiction, as far as it can be reckoned with.
-
-    Attributes:
-        limit: As the province wrote it.
-        law: Id of the law under which it was set; empty if it does not say since when it holds.
-    """
-
-    limit: LocalLimit
-    law: str
-
-    @property
-    def period(self) -> Period:
-        """Number of days and unit."""
-        return self.limit.value or 0, self.limit.unit or "ngay"
-
-    def holds(self, received: datetime.date, law: LawPack) -> bool:
-        """Tell whether the limit holds for a request received on a day, under a law."""
-        since = self.limit.since
-        return since is None or (received >= since and self.law == law.id)
-
-
-@dataclasses.dataclass(frozen=True)
-class DueColumn:
+class DueColumn(NamedTuple):
     """A column of a month's table: one period, or one after another.
 
     Attributes:
@@ -69,11 +54,10 @@ class DueColumn:
     periods: tuple[Period, ...]
     words: str
     answers: tuple[DueAnswer, ...] = ()
-    limit: ReckonedLimit | None = None
+    limit: LocalLimit | None = None
 
 
-@dataclasses.dataclass(frozen=True)
-class DueCell:
+class DueCell(NamedTuple):
     """A last day, or why there is none.
 
     Attributes:
@@ -87,8 +71,7 @@ class DueCell:
     certain: bool = True
 
 
-@dataclasses.dataclass(frozen=True)
-class DueRow:
+class DueRow(NamedTuple):
     """A day of receipt with its last days.
 
     Attributes:
@@ -104,8 +87,7 @@ class DueRow:
     cells: tuple[DueCell, ...]
 
 
-@dataclasses.dataclass(frozen=True)
-class DueTable:
+class DueTable(NamedTuple):
     """The days of a month on which one law governs requests.
 
     Attributes:
@@ -136,7 +118,7 @@ class DueTables:
         self._site = site
         self._calendar = site.framework.calendar
         self._known = KnownDays(self._calendar)
-        self._limits = limits(site)
+        self._limits = reckoned_limits(site)
 
     def months(self, as_of: AsOf) -> Iterator[tuple[int, DaysOffStatus, list[datetime.date]]]:
         """Yield each year that is not over: how sure its days off are, the first of its months."""
@@ -169,6 +151,7 @@ class DueTables:
     def _table(
         self, law: LawPack, days: Sequence[datetime.date], sent_before: datetime.date | None = None
     ) -> DueTable:
+        """Make the table of some days under a law."""
         columns = tuple(self._columns(law, days[-1]))
         return DueTable(
             law=law,
@@ -179,6 +162,7 @@ class DueTables:
         )
 
     def _columns(self, law: LawPack, last: datetime.date) -> Iterator[DueColumn]:
+        """Yield a column for each period of the law, then for each limit of the jurisdiction that holds."""
         groups: dict[tuple[Period, ...], list[DueAnswer]] = {}
         for item in answers(law):
             if not _is_at_once(item):
@@ -186,15 +170,23 @@ class DueTables:
         for periods, members in groups.items():
             yield DueColumn(periods, self._words(periods), tuple(members))
         for limit in self._limits:
-            if limit.holds(last, law):
-                words = self._site.texts.plain("due.own", words=self._words((limit.period,)))
-                yield DueColumn((limit.period,), words, limit=limit)
+            if self._holds(limit, last, law):
+                periods = (_period(limit),)
+                words = self._site.texts.plain("due.own", words=self._words(periods))
+                yield DueColumn(periods, words, limit=limit)
+
+    def _holds(self, limit: LocalLimit, received: datetime.date, law: LawPack) -> bool:
+        """Tell whether a limit holds for a request received on a day, under a law."""
+        begun = limit.since is None or received >= limit.since
+        return begun and _is_set_under(law, limit, self._site.framework)
 
     def _words(self, periods: tuple[Period, ...]) -> str:
+        """Write successive periods: `10 ngày làm việc`, with what may be added."""
         first, *rest = [f"{value:02d} {PERIOD_UNITS[unit]}" for value, unit in periods]
         return self._site.texts.plain("due.and_more", first=first, more=rest[0]) if rest else first
 
     def _row(self, day: datetime.date, law: LawPack, columns: tuple[DueColumn, ...]) -> DueRow:
+        """Make the row of a day of receipt."""
         calendar, note = self._calendar, ""
         if not calendar.is_working_day(day):
             note = "" if calendar.is_weekend_off(day) else calendar.day_off_name(day) or ""
@@ -205,7 +197,8 @@ class DueTables:
         return DueRow(day, weekday[:1].upper() + weekday[1:], note, cells)
 
     def _cell(self, day: datetime.date, law: LawPack, column: DueColumn) -> DueCell:
-        if column.limit is not None and not column.limit.holds(day, law):
+        """Return the last day of a column for a day of receipt, or why there is none."""
+        if column.limit is not None and not self._holds(column.limit, day, law):
             return DueCell()
         last_day = self._known.last_day(day, column.periods)
         if last_day is None:
@@ -215,17 +208,23 @@ class DueTables:
         return DueCell(words, last_day.date, last_day.certain)
 
 
-def limits(site: SiteContext) -> tuple[ReckonedLimit, ...]:
+def reckoned_limits(site: SiteContext) -> list[LocalLimit]:
     """Return the jurisdiction's time limits that name a number of days."""
-    framework = site.framework
-    return tuple(
-        ReckonedLimit(limit, framework.in_force(limit.since).id if limit.since else "")
-        for limit in site.place.local_limits
-        if limit.value is not None
-    )
+    return [limit for limit in site.place.local_limits if limit.value is not None]
+
+
+def _period(limit: LocalLimit) -> Period:
+    """Return the number of days of a limit, and their unit."""
+    return limit.value or 0, limit.unit or "ngay"
+
+
+def _is_set_under(law: LawPack, limit: LocalLimit, framework: Framework) -> bool:
+    """Tell whether a limit was set under a law, or does not say since when it holds."""
+    return limit.since is None or framework.in_force(limit.since).id == law.id
 
 
 def _is_at_once(answer: DueAnswer) -> bool:
+    """Tell whether an answer is due on the day of receipt."""
     return all(unit == AT_ONCE for _, unit in answer.periods)
 
 
@@ -332,6 +331,7 @@ class LastDayTable:
             yield place - before
 
     def _mark(self, day: datetime.date, occasions: Mapping[str, str], texts: Texts) -> str:
+        """Return the sign of a day: worked, a weekend, or the occasion that it is off for."""
         if self._calendar.is_working_day(day):
             return _WORKED_IN_LIEU if day.weekday() >= _SATURDAY else _WORKED
         if self._calendar.is_weekend_off(day):
@@ -373,9 +373,9 @@ def _law(law: LawPack, site: SiteContext, table: LastDayTable) -> dict[str, obje
         "answers": [
             *(_answer(item, law, site, table) for item in answers(law)),
             *(
-                _limit(item, site.texts, table)
-                for item in limits(site)
-                if item.limit.since is None or item.law == law.id
+                _limit(limit, site.texts, table)
+                for limit in reckoned_limits(site)
+                if _is_set_under(law, limit, site.framework)
             ),
         ],
     }
@@ -384,6 +384,7 @@ def _law(law: LawPack, site: SiteContext, table: LastDayTable) -> dict[str, obje
 def _answer(
     answer: DueAnswer, law: LawPack, site: SiteContext, table: LastDayTable
 ) -> dict[str, object]:
+    """Describe an answer for the script: what is done, in which columns its last day stands, by what."""
     texts, deadline = site.texts, answer.deadline
     return {
         "what": texts.words(deadline.what),
@@ -392,11 +393,11 @@ def _answer(
     }
 
 
-def _limit(item: ReckonedLimit, texts: Texts, table: LastDayTable) -> dict[str, object]:
-    limit = item.limit
+def _limit(limit: LocalLimit, texts: Texts, table: LastDayTable) -> dict[str, object]:
+    """Describe a time limit of the jurisdiction for the script, as `_answer` does one of a law."""
     return {
         "what": texts.words(limit.what or ""),
-        "columns": table.columns([item.period]),
+        "columns": table.columns([_period(limit)]),
         "citation": texts.marked(limit.act) if limit.act else "",
         "local": 1,
         **({"since": limit.since.isoformat()} if limit.since else {}),
@@ -457,9 +458,9 @@ def law_part(name: str, law: LawPack, site: SiteContext, **values: object) -> ma
     return site.parts[key]
 
 
-def form_path(urls: Urls, form: ProcedureForm) -> str:
-    """Return the logical path of the page on which a form is filled in, or printed empty."""
-    return urls.site(f"{ASK}/{form_slug(form)}")
+def form_page_name(form: ProcedureForm) -> str:
+    """Return the path, below the front page, of the page on which a form is filled in or printed."""
+    return f"{ASK}/{form_slug(form)}"
 
 
 def form_slug(form: ProcedureForm) -> str:
@@ -490,27 +491,35 @@ def local_limits(
     if kind.is_central and not site.place.kind.is_central:
         return
     for limit in site.place.local_limits:
-        if limit.since is None or (
-            as_of.reached(limit.since) and site.framework.in_force(limit.since).id == law.id
-        ):
+        begun = limit.since is None or as_of.reached(limit.since)
+        if begun and _is_set_under(law, limit, site.framework):
             yield limit
 
 
 def request_part(
     law: LawPack, site: SiteContext, depth: int, limits: tuple[LocalLimit, ...]
 ) -> markupsafe.Markup:
-    """Render deadlines, costs, forms and refusals under a law, with the jurisdiction's limits."""
+    """Render deadlines, costs, forms and refusals under a law, with the jurisdiction's limits.
+
+    Args:
+        law: The law in force.
+        site: What pages share.
+        depth: Folders that the page lies in below the site's root.
+        limits: The jurisdiction's own time limits.
+    """
+
+    def href(name: str) -> str:
+        return "../" * depth + site.urls.address(site.urls.site(name))
+
     before = None
+    older = site.framework.pack(law.replaces) if law.replaces else None
     for transition in law.transitions:
-        if transition.requests_before is not None and law.replaces:
-            older = site.framework.pack(law.replaces)
-            if older is not None:
-                address = site.urls.address(site.urls.site(f"{LAWS}/{older.slug}"))
-                before = {
-                    "date": transition.requests_before,
-                    "law": older,
-                    "href": "../" * depth + address + "#thoi-han",
-                }
+        if transition.requests_before is not None and older is not None:
+            before = {
+                "date": transition.requests_before,
+                "law": older,
+                "href": f"{href(law_page_name(older))}#thoi-han",
+            }
     return law_part(
         "request_law",
         law,
@@ -520,22 +529,15 @@ def request_part(
         local_limits=limits,
         time_units=TIME_UNITS,
         before=before,
-        forms=[
-            ("../" * depth + site.urls.address(form_path(site.urls, form)), form)
-            for form in law.forms
-            if form.is_requesters
-        ],
-        law_page="../" * depth + site.urls.address(site.urls.site(f"{LAWS}/{law.slug}")),
+        forms=[(href(form_page_name(form)), form) for form in law.forms if form.is_requesters],
+        law_page=href(law_page_name(law)),
     )
 
 
 # The form for a request: filled in the browser, printed empty, never sent or stored by us.
 
-_ASSETS = "assets/access-info"
 
-
-@dataclasses.dataclass(frozen=True)
-class ShownField:
+class ShownField(NamedTuple):
     """A field of a form with the laws under which it is asked for.
 
     Attributes:
@@ -547,8 +549,7 @@ class ShownField:
     laws: tuple[str, ...]
 
 
-@dataclasses.dataclass(frozen=True)
-class ShownForm:
+class ShownForm(NamedTuple):
     """A form as all laws together know it.
 
     Attributes:
@@ -601,11 +602,6 @@ def _fields(versions: list[tuple[LawPack, ProcedureForm]]) -> Iterator[ShownFiel
         yield ShownField(item, () if len(laws) == len(versions) else laws)
 
 
-def due_part(law: LawPack, site: SiteContext) -> markupsafe.Markup:
-    """Render the calculator of deadlines, once for all pages."""
-    return law_part("request_due", law, site)
-
-
 def head(
     site: SiteContext,
     path: str,
@@ -623,20 +619,12 @@ def head(
         form: Whether the page has a form to fill in.
         search: Whether the page has a search box of its own, fetched by those who turn to it.
     """
-    root = site.urls.root(path)
-    sheets = ["request", "search"] if search and site.features.search else ["request"]
-    styles = [f"{root}{_ASSETS}/{name}.css" for name in sheets]
-    scripts = []
-    if works:
-        names = ["request", "request-form"] if form else ["request"]
-        scripts = [f"{root}{_ASSETS}/{name}.js" for name in names]
-        scripts.append(site.urls.relative_file(path, site.urls.site(REQUEST_DATA)))
-    return "".join(
-        [
-            *(f'<link rel="stylesheet" href="{style}">' for style in styles),
-            *(f'<script src="{script}" defer></script>' for script in scripts),
-        ]
-    )
+    styles = style(site, path, "request", *(["search"] if search and site.features.search else []))
+    if not works:
+        return styles
+    scripts = script(site, path, "request", *(["request-form"] if form else []))
+    data = site.urls.relative_file(path, site.urls.site(REQUEST_DATA))
+    return f'{styles}{scripts}<script src="{data}" defer></script>'
 
 
 def search_index(site: SiteContext, path: str) -> str:
@@ -649,12 +637,12 @@ def search_index(site: SiteContext, path: str) -> str:
 # The data of those who receive requests, for the form in the browser.
 
 # An agency takes some 60 bytes on the wire, compressed.
-_MOST = 60
+_MAX_RECEIVERS = 60
 
 
 def receiver_files(agencies: int) -> int:
     """Return among how many files the living agencies of a site are divided."""
-    return max(1, -(-agencies // _MOST))
+    return max(1, -(-agencies // _MAX_RECEIVERS))
 
 
 def receiver_scripts(
@@ -670,39 +658,32 @@ def receiver_scripts(
     count = receiver_files(len(living))
     files: list[dict[str, dict[str, object]]] = [{} for _ in range(count)]
     for agency in living:
-        files[_file_of(agency.id, count)][agency.id] = _receiver(agency)
-    office = _reach(_office_reach(site.place.oversight))
+        # As the script reckons the number of an agency's file.
+        files[sum(map(ord, agency.id)) % count][agency.id] = _receiver(agency)
+    oversight, office = site.place.oversight, Reach()
+    if oversight is not None:
+        office = Reach(
+            unit=oversight.name or "",
+            phone=oversight.phone or "",
+            email=oversight.email or "",
+            address=oversight.address or "",
+        )
     for number, agencies in enumerate(files):
         data = json.dumps(
-            {"office": office, "agencies": agencies}, ensure_ascii=False, separators=(",", ":")
+            {"office": _stated(office), "agencies": agencies},
+            ensure_ascii=False,
+            separators=(",", ":"),
         )
         yield site.urls.shared(f"{RECEIVERS}/{number}.js"), f"accessInfoReceivers({data});\n"
 
 
-def _file_of(agency_id: str, count: int) -> int:
-    """Return the number of the file that an agency stands in, as the script reckons it."""
-    return sum(map(ord, agency_id)) % count
-
-
 def _receiver(agency: AgencySummary) -> dict[str, object]:
+    """Describe an agency as the script knows it: name, whether of the state, how it is reached."""
     kind = AGENCY_KINDS.get(agency.type)
     national = {"national": 1} if kind is not None and kind.is_central else {}
-    return {"name": agency.name, **national, **_reach(agency.reach)}
+    return {"name": agency.name, **national, **_stated(agency.reach)}
 
 
-def _reach(reach: Reach) -> dict[str, object]:
-    """Write what is known of how somebody is reached."""
-    ways = {
-        "unit": reach.unit,
-        "phone": reach.phone,
-        "email": reach.email,
-        "address": reach.address,
-        "mail": reach.mail,
-    }
-    return {key: value for key, value in ways.items() if value}
-
-
-def _office_reach(office: Oversight | None) -> Reach:
-    if office is None:
-        return Reach()
-    return Reach(office.name or "", office.phone or "", office.email or "", office.address or "")
+def _stated(reach: Reach) -> dict[str, object]:
+    """Return the ways in which somebody is reached, without those that are not known."""
+    return {way: address for way, address in dataclasses.asdict(reach).items() if address}

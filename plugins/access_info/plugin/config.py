@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mkdocs.config import base
 from mkdocs.config.base import ValidationError
@@ -15,56 +15,64 @@ from mkdocs.config.base import ValidationError
 _TEXTS = Path(__file__).parents[1] / "locale"
 
 
-class _Folder(base.BaseConfigOption[str]):
-    """A folder, relative to `mkdocs.yml`, that must exist unless `later` says otherwise."""
+T = TypeVar("T")
 
-    def __init__(self, default: str = "", *, later: bool = False) -> None:
+
+def settings_folder(config: base.Config) -> Path:
+    """Return the folder of `mkdocs.yml`, which paths in it start from."""
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+class _Option(base.BaseConfigOption[T]):
+    """An option with a default."""
+
+    def __init__(self, default: T | None = None) -> None:
         super().__init__()
         self.default = default
-        self._later = later
+
+
+class _Text(_Option[str]):
+    """A text, or nothing."""
+
+    wrong = "“{value}” không dùng được; viết một địa chỉ trong dấu nháy"
 
     def run_validation(self, value: object) -> str:
-        if value is None or value == "":
-            return ""
-        if not isinstance(value, str):
-            raise ValidationError("phải là đường dẫn một thư mục, ví dụ agencies")
-        return value
+        if value is not None and not isinstance(value, str):
+            raise ValidationError(self.wrong.format(value=value))
+        return value or ""
+
+
+class _File(_Text):
+    """A file, relative to `mkdocs.yml`, that may be there later."""
+
+    wrong = "phải là đường dẫn một tệp, ví dụ truoc/manifest.json"
+
+    def post_validation(self, config: base.Config, key_name: str) -> None:
+        if value := config[key_name]:
+            config[key_name] = (settings_folder(config) / value).resolve().as_posix()
+
+
+class _Folder(_File):
+    """A folder, relative to `mkdocs.yml`, that must exist unless `later` says otherwise."""
+
+    wrong = "phải là đường dẫn một thư mục, ví dụ agencies"
+
+    def __init__(self, default: str = "", *, later: bool = False) -> None:
+        super().__init__(default)
+        self._later = later
 
     def post_validation(self, config: base.Config, key_name: str) -> None:
         value = config[key_name]
-        if not value:
-            return
-        start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        path = (start / value).resolve()
-        if not path.is_dir() and not self._later:
+        super().post_validation(config, key_name)
+        if value and not self._later and not Path(config[key_name]).is_dir():
             raise ValidationError(
                 f"không có thư mục “{value}” (tính từ chỗ đặt mkdocs.yml). "
                 "Sửa đường dẫn, hoặc chạy access-info init --here để tạo"
             )
-        config[key_name] = path.as_posix()
 
 
-class _File(base.BaseConfigOption[str]):
-    """A file, relative to `mkdocs.yml`, that may be there later."""
-
-    default = ""
-
-    def run_validation(self, value: object) -> str:
-        if value is not None and not isinstance(value, str):
-            raise ValidationError("phải là đường dẫn một tệp, ví dụ truoc/manifest.json")
-        return value or ""
-
-    def post_validation(self, config: base.Config, key_name: str) -> None:
-        value = config[key_name]
-        if value:
-            start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-            config[key_name] = (start / value).resolve().as_posix()
-
-
-class _Prefix(base.BaseConfigOption[str]):
+class _Prefix(_Option[str]):
     """A path of words in small letters, digits and hyphens."""
-
-    default = ""
 
     def run_validation(self, value: object) -> str:
         text = str(value or "").strip("/")
@@ -76,10 +84,8 @@ class _Prefix(base.BaseConfigOption[str]):
         return text
 
 
-class _Day(base.BaseConfigOption[str]):
+class _Day(_Option[str]):
     """A day as `YYYY-MM-DD`, or nothing."""
-
-    default = ""
 
     def run_validation(self, value: object) -> str:
         text = str(value or "")
@@ -96,12 +102,8 @@ class _Day(base.BaseConfigOption[str]):
         return text
 
 
-class _Layout(base.BaseConfigOption[str]):
+class _Layout(_Option[str]):
     """A word of `Layout`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.default = "auto"
 
     def run_validation(self, value: object) -> str:
         if value == self.default:
@@ -113,12 +115,8 @@ class _Layout(base.BaseConfigOption[str]):
         return str(value)
 
 
-class _YesNo(base.BaseConfigOption[bool]):
+class _YesNo(_Option[bool]):
     """True or false."""
-
-    def __init__(self, *, default: bool) -> None:
-        super().__init__()
-        self.default = default
 
     def run_validation(self, value: object) -> bool:
         if not isinstance(value, bool):
@@ -126,23 +124,8 @@ class _YesNo(base.BaseConfigOption[bool]):
         return value
 
 
-class _Text(base.BaseConfigOption[str]):
-    """A text, or nothing."""
-
-    default = ""
-
-    def run_validation(self, value: object) -> str:
-        if value is not None and not isinstance(value, str):
-            raise ValidationError(f"“{value}” không dùng được; viết một địa chỉ trong dấu nháy")
-        return value or ""
-
-
-class _Languages(base.BaseConfigOption[list[str]]):
+class _Languages(_Option[list[str]]):
     """Languages that have a file of texts; by default all."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.default = sorted({path.stem for path in _TEXTS.glob("*.yml")} - {"vi"})
 
     def run_validation(self, value: object) -> list[str]:
         if value is None:
@@ -153,12 +136,8 @@ class _Languages(base.BaseConfigOption[list[str]]):
         return list(dict.fromkeys(item for item in value if item != "vi"))
 
 
-class _JsonVersion(base.BaseConfigOption[int]):
+class _JsonVersion(_Option[int]):
     """The version of the lists' JSON: there is one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.default = 2
 
     def run_validation(self, value: object) -> int:
         if value != self.default or isinstance(value, bool):
@@ -169,10 +148,8 @@ class _JsonVersion(base.BaseConfigOption[int]):
         return 2
 
 
-class _Count(base.BaseConfigOption[int]):
+class _Count(_Option[int]):
     """A number of processes; 0 is as many as the machine has."""
-
-    default = 0
 
     def run_validation(self, value: object) -> int:
         if value is None or value == 0:
@@ -182,14 +159,10 @@ class _Count(base.BaseConfigOption[int]):
         return value
 
 
-class _Forge(base.BaseConfigOption[dict[str, str]]):
+class _Forge(_Option[dict[str, str]]):
     """Where the form sends proposals, as far as the repository's address does not tell it."""
 
     keys = ("forge", "repo", "branch", "folder", "api", "sign_in", "app_id")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.default: dict[str, str] = {}
 
     def run_validation(self, value: object) -> dict[str, str]:
         if value is None:
@@ -222,10 +195,10 @@ class AccessInfoConfig(base.Config):
     as_of = _Day()
     """Day that statuses are judged at, instead of today."""
 
-    layout = _Layout()
+    layout = _Layout("auto")
     """`single`: the only agency stands at the root; `many`: always below `co-quan/`."""
 
-    languages = _Languages()
+    languages = _Languages(sorted({path.stem for path in _TEXTS.glob("*.yml")} - {"vi"}))
     """Languages that the interface is offered in beside Vietnamese."""
 
     search = _YesNo(default=True)
@@ -234,7 +207,7 @@ class AccessInfoConfig(base.Config):
     downloads = _YesNo(default=True)
     """Lists as CSV, XLSX and JSON, and news as feeds."""
 
-    json_version = _JsonVersion()
+    json_version = _JsonVersion(2)
     """Version of the lists' JSON: always 2. The line can go."""
 
     embed = _YesNo(default=True)
@@ -264,7 +237,7 @@ class AccessInfoConfig(base.Config):
     issue_url = _Text()
     """Where an error is reported; `{title}` and `{url}` stand for what it is about."""
 
-    editor = _Forge()
+    editor = _Forge({})
     """The forge that the form on the web sends proposals to."""
 
     laws = _Folder()

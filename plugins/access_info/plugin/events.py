@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -61,14 +61,13 @@ from access_info.pipeline.publish.shared_files import (
 from access_info.pipeline.publish.site import publish
 from access_info.pipeline.publish.site_files import published_bytes, site_signer, size_notice
 from access_info.pipeline.trust.manifest import SigningError, key_in
-from access_info.plugin.config import AccessInfoConfig
+from access_info.plugin.config import AccessInfoConfig, settings_folder
 from access_info.plugin.inputs import note_inputs
 from access_info.plugin.own_pages import OwnPages, guarded
 from access_info.plugin.published_pages import (
     PublishedPages,
     add_entries,
     add_to_search,
-    home_path,
     with_form_link,
 )
 from access_info.plugin.theme import (
@@ -137,14 +136,6 @@ def report_problems(prepared: Prepared, *, strict: bool) -> None:
         raise PluginError(f"access-info: {error}") from None
 
 
-def report_other_build() -> None:
-    """Say why this build takes as long as the first."""
-    _log.info(
-        "một lần dựng khác đang chạy trong thư mục này và đang dùng kết quả của lần trước; "
-        "lần này dựng lại từ đầu, trang vẫn như nhau"
-    )
-
-
 def raise_readably(error: Exception, place: Path) -> None:
     """Raise what a person understands in the place of an error of the system or of signing.
 
@@ -152,43 +143,22 @@ def raise_readably(error: Exception, place: Path) -> None:
         error: Any error that stops a build; others are MkDocs's to tell.
         place: Where it was written to.
     """
-    if isinstance(error, OSError):
-        raise PluginError(f"access-info: {system_words(error_at(error, place))}") from error
-    if isinstance(error, SigningError):
-        raise PluginError(f"access-info: {error}") from error
+    if isinstance(error, OSError | SigningError):
+        words = system_words(error_at(error, place)) if isinstance(error, OSError) else error
+        raise PluginError(f"access-info: {words}") from error
 
 
 def report_site(options: Options, published: Mapping[str, Published]) -> None:
-    """Say what whoever runs the site should know of what was built.
+    """Say that a site is nearly too large for some hosts, and what it lacks without its address.
 
     Args:
         options: What was built.
         published: The files written, by agency.
     """
-    report_size(published)
-    report_address(options)
-
-
-def report_size(published: Mapping[str, Published]) -> None:
-    """Say that a site is nearly too large for some hosts; no build stops for that, be it strict.
-
-    Args:
-        published: Files of the site, by agency.
-    """
-    notice = size_notice(published_bytes(published.values()))
-    if notice:
-        _log.info(notice)
-
-
-def report_address(options: Options) -> None:
-    """Say what a site lacks that does not know its own address.
-
-    Args:
-        options: What is built.
-    """
-    notice = address_notice(options)
-    if notice:
-        _log.info(notice)
+    # No build stops for these, be it strict.
+    for notice in (size_notice(published_bytes(published.values())), address_notice(options)):
+        if notice:
+            _log.info(notice)
 
 
 def was_warned() -> bool:
@@ -211,7 +181,7 @@ class LongBuild:
 
     def __init__(self) -> None:
         """Begin to wait."""
-        self.progress = PacedProgress(_tell, soon=_PAUSE, pause=_PAUSE)
+        self.progress = PacedProgress(_log_stage, soon=_PAUSE, pause=_PAUSE)
         self._alarm = contextlib.ExitStack()
         self._stopped = False
 
@@ -244,14 +214,17 @@ class LongBuild:
             raise SystemExit(STOPPED)
 
 
-def _tell(stage: Stage) -> None:
+def _log_stage(stage: Stage) -> None:
+    """Write into the log what a build is doing."""
     _log.info(f"đang {stage.as_line(time.monotonic())}")
 
 
 # What MkDocs tells search engines of a site's own pages.
 
 
-def listed_pages(prepared: Prepared, config: MkDocsConfig, pages: Iterable[File]) -> list[File]:
+def listed_pages(
+    prepared: Prepared, docs: Path, pages: Iterable[File], *, whole_site: bool
+) -> list[File]:
     """Choose the pages for MkDocs's sitemap: those that do not ask to be left out.
 
     Where the whole site is ours they have the day of their last commit, else that of the newest data,
@@ -259,38 +232,36 @@ def listed_pages(prepared: Prepared, config: MkDocsConfig, pages: Iterable[File]
 
     Args:
         prepared: The site.
-        config: MkDocs's.
+        docs: The folder of the site's own pages.
         pages: All of them.
+        whole_site: Whether the site is ours alone.
     """
     listed = [
         file for file in pages if file.page is None or file.page.meta.get("robots") != "noindex"
     ]
-    if _is_whole(config) and prepared.context is not None:
-        changed, newest = last_days(Path(config.docs_dir)), newest_day(prepared)
+    if whole_site and prepared.context is not None:
+        changed, newest = last_days(docs), newest_day(prepared)
         for file in listed:
             if file.page is not None:
                 file.page.update_date = changed.get(file.src_uri, newest)
     return listed
 
 
-def finish_sitemap(out: Path, config: MkDocsConfig) -> None:
+def finish_sitemap(out: Path, site_url: str, *, whole_site: bool) -> None:
     """Take the hour out of the packed sitemap; write `robots.txt` unless the owner has written one.
 
     Only a site that is ours alone gets one.
 
     Args:
         out: The output folder.
-        config: MkDocs's.
+        site_url: Absolute address of the site, or "".
+        whole_site: Whether the site is ours alone.
     """
     if (out / SITEMAP).is_file():
         pack_sitemap(out)
-    text = robots_text(config.site_url or "") if _is_whole(config) else ""
+    text = robots_text(site_url) if whole_site else ""
     if text and not (out / ROBOTS).exists():
         (out / ROBOTS).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _is_whole(config: MkDocsConfig) -> bool:
-    return bool(config.plugins["access-info"].config["whole_site"])
 
 
 # The plugin's options and MkDocs's settings as options of a build.
@@ -314,11 +285,12 @@ def build_options(
         progress: Is told how far the build is.
         preview: Whether somebody is waiting for each edit to show.
     """
-    start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    start = settings_folder(config)
     docs = Path(config.docs_dir)
     prefix = settings.prefix
     taken = any((docs / prefix / name).is_file() for name in ("index.md", "README.md"))
     agencies = Path(settings.agencies)
+    edit_base = _edit_base(config, agencies)
     options = Options(
         agencies=agencies,
         as_of=day_of_build(settings.as_of, os.environ),
@@ -327,7 +299,7 @@ def build_options(
         site_url=config.site_url or "",
         layout=Layout(settings.layout),
         root_taken=taken,
-        edit_base=_edit_base(config, agencies),
+        edit_base=edit_base,
         repo_url=config.repo_url or "",
         issue_url=settings.issue_url,
         languages=tuple(settings.languages),
@@ -338,14 +310,19 @@ def build_options(
         oversight=settings.oversight,
         papers=settings.papers,
         pdf=settings.pdf,
-        snapshots=Path(settings.snapshots) if settings.snapshots else None,
-        links=Path(settings.links) if settings.links else None,
-        previous=Path(settings.previous) if settings.previous else None,
+        snapshots=_path(settings.snapshots),
+        links=_path(settings.links),
+        previous=_path(settings.previous),
         preview=preview,
-        laws=Path(settings.laws) if settings.laws else None,
+        laws=_path(settings.laws),
         cache=start / ".cache" / "access-info" if settings.cache else None,
         signing_key=key_in(os.environ),
-        form=_form(settings, config, agencies, start),
+        form=_form(
+            settings,
+            repo_url=config.repo_url or "",
+            edit_base=edit_base,
+            folder=posixpath.relpath(agencies.as_posix(), start.as_posix()),
+        ),
         progress=progress,
     )
     return dataclasses.replace(options, jobs=settings.jobs) if settings.jobs else options
@@ -360,8 +337,13 @@ def _edit_base(config: MkDocsConfig, agencies: Path) -> str:
     return urljoin(base.rstrip("/") + "/", below + "/")
 
 
+def _path(text: str) -> Path | None:
+    """Return the path that an option holds; `None` where it is empty."""
+    return Path(text) if text else None
+
+
 def _form(
-    settings: AccessInfoConfig, config: MkDocsConfig, agencies: Path, start: Path
+    settings: AccessInfoConfig, *, repo_url: str, edit_base: str, folder: str
 ) -> FormOptions | None:
     """Return the options of the form on the web, where the caller has bundled its scripts.
 
@@ -374,10 +356,7 @@ def _form(
     # Publishing goes on without a form, where proposals have nowhere to go.
     try:
         forge = forge_of(
-            repo_url=config.repo_url or "",
-            edit_base=_edit_base(config, agencies),
-            folder=posixpath.relpath(agencies.as_posix(), start.as_posix()),
-            options=settings.editor,
+            repo_url=repo_url, edit_base=edit_base, folder=folder, options=settings.editor
         )
     except NoProposalsError as error:
         _log.info(str(error))
@@ -460,7 +439,10 @@ class SiteEvents:
             self._fragment_store = private_folder(options.cache)
             self._claim = CacheClaim(options.cache)
             if self._claim.cache != options.cache:
-                report_other_build()
+                _log.info(
+                    "một lần dựng khác đang chạy trong thư mục này và đang dùng kết quả của lần "
+                    "trước; lần này dựng lại từ đầu, trang vẫn như nhau"
+                )
             options = dataclasses.replace(options, cache=self._claim.cache)
         except (BadEpochError, ForgeError, WrongPlaceError) as error:
             raise PluginError(f"access-info: {error}") from None
@@ -508,11 +490,10 @@ class SiteEvents:
 
     def on_files_first(self, files: Files, *, config: MkDocsConfig) -> None:
         """Let plugins know our pages."""
-        context = self._ready().context
-        self._pages = (
-            None if context is None else PublishedPages(self._ready(), context.urls, config)
-        )
-        if self._pages is not None:
+        prepared = self._ready()
+        self._pages = None
+        if prepared.context is not None:
+            self._pages = PublishedPages(prepared, prepared.context.urls, config)
             self._pages.add_to(files)
 
     def on_files_hidden(self, files: Files, *, config: MkDocsConfig) -> None:
@@ -567,7 +548,7 @@ class SiteEvents:
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give a hand-written page what the document around it shows."""
-        if self._is_ours(config):
+        if self._has_our_frame(config):
             context |= self._own_pages(config).page_values(page, context)  # type: ignore[typeddict-item]
         return context
 
@@ -576,16 +557,23 @@ class SiteEvents:
     ) -> TemplateContext:
         """Give the page for unknown addresses what is around it; list in the sitemap what may be found."""
         if template_name == SITEMAP:
-            context["pages"] = listed_pages(self._ready(), config, context["pages"])
-        if template_name == "404.html" and self._is_ours(config):
-            context |= self._own_pages(config).not_found_values(home_path(config.site_url))  # type: ignore[typeddict-item]
+            context["pages"] = listed_pages(
+                self._ready(),
+                Path(config.docs_dir),
+                context["pages"],
+                whole_site=self.config.whole_site,
+            )
+        if template_name == "404.html" and self._has_our_frame(config):
+            context |= self._own_pages(config).not_found_values(
+                urlsplit(config.site_url or "").path or "/"
+            )  # type: ignore[typeddict-item]
         return context
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str | None:
         """Add our pages to the sitemap; guard the 404 page of a site that is ours."""
-        if template_name == "404.html" and self._is_ours(config):
+        if template_name == "404.html" and self._has_our_frame(config):
             return guarded(output_content)
         if template_name != SITEMAP or not config.site_url:
             return None
@@ -599,7 +587,7 @@ class SiteEvents:
             self._documents.append(SearchRecord(str(page.title), page.url))
         if hidden:
             output = output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
-        return guarded(output) if self._is_ours(config) else output
+        return guarded(output) if self._has_our_frame(config) else output
 
     def on_post_build_first(self, *, config: MkDocsConfig) -> None:
         """Show our pages again, and let the site's own search find them."""
@@ -615,7 +603,7 @@ class SiteEvents:
             return
         prepared = self._ready()
         out = Path(config.site_dir)
-        finish_sitemap(out, config)
+        finish_sitemap(out, config.site_url or "", whole_site=self.config.whole_site)
         if not self._is_written:
             self._write(config, may_skip=self._site_dir is not None)
         published = self._written
@@ -650,20 +638,18 @@ class SiteEvents:
     def _write(self, config: MkDocsConfig, *, may_skip: bool) -> None:
         """Write our pages beside those that MkDocs has written."""
         previous = self._parked if self._serving else self._site_dir
-        self._is_written, self._written = (
-            True,
-            publish(
-                self._ready(),
-                self._shells(config),
-                out=Path(config.site_dir),
-                previous=previous if previous is not None and previous.is_dir() else None,
-                spare=self._spare,
-                last=self._memory,
-                may_skip=may_skip,
-                documents=tuple(self._documents),
-                markdown_pages=self._markdown_pages,
-            ),
+        self._written = publish(
+            self._ready(),
+            self._shells(config),
+            out=Path(config.site_dir),
+            previous=previous if previous is not None and previous.is_dir() else None,
+            spare=self._spare,
+            last=self._memory,
+            may_skip=may_skip,
+            documents=tuple(self._documents),
+            markdown_pages=self._markdown_pages,
         )
+        self._is_written = True
 
     def on_build_error(self, *, error: Exception) -> None:
         """Remove what was begun; the last good site stays."""
@@ -680,7 +666,7 @@ class SiteEvents:
         """Choose our own frame on a site that is ours, else the theme's page around ours."""
         prepared = self._ready()
         pages = self._own_pages(config)
-        if self._is_ours(config):
+        if self._has_our_frame(config):
             return pages.shells()
         if self.config.whole_site:
             return PlainShells(prepared)
@@ -694,12 +680,17 @@ class SiteEvents:
             raise PluginError("MkDocs did not hand over its navigation and files")
         return OwnPages(self._ready(), config, self._nav, self._files)
 
-    def _is_ours(self, config: MkDocsConfig) -> bool:
+    def _has_our_frame(self, config: MkDocsConfig) -> bool:
         """Tell whether our frame stands around the site's own pages too."""
         ready = self._prepared is not None and self._prepared.context is not None
         return ready and config.theme.name == "material" and self.config.whole_site
 
     def _ready(self) -> Prepared:
+        """Return the site that `on_config` prepared.
+
+        Raises:
+            PluginError: It has not run.
+        """
         if self._prepared is None:
             raise PluginError("on_config has not run")
         return self._prepared

@@ -18,11 +18,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext, script_tag_filter
 
+from access_info.pages.province.site_pages import not_found_fragment
 from access_info.pages.rendering.environment import load_texts
 from access_info.pages.rendering.site import crumb_list
 from access_info.pipeline import OwnerParts, PlainShells, Prepared
-from access_info.pipeline.publish.filling import STAFF, STAFF_FOLDERS
-from access_info.plugin.published_pages import feed_of_all, home_languages, not_found
+from access_info.pipeline.publish.filling import STAFF, STAFF_FOLDERS, likely_pages
+from access_info.plugin.published_pages import feed_of_all, home_languages
 from access_info.shells.page import policy_element
 
 _EDIT = "content.action.edit"
@@ -44,44 +45,39 @@ class OwnPages:
     nav: Navigation
     files: Files
 
-    @property
-    def owner(self) -> OwnerParts:
-        """Gather what the site's owner adds to the frame."""
+    def shells(self) -> PlainShells:
+        """Make the shells of our pages, with what the site's owner adds to the frame."""
         staff = [
             (file.url, key)
             for source, key in STAFF
             if (file := self.files.get_file_from_path(source)) is not None
         ]
-        return OwnerParts(
+        owner = OwnerParts(
             staff=tuple(staff),
             more=tuple(self._more()),
             styles=tuple(str(path) for path in self.config.extra_css),
             palette=isinstance(self.config.theme.get("palette"), list),
             copyright=self.config.copyright or "",
         )
-
-    def shells(self) -> PlainShells:
-        """Make the shells of pages that come from data."""
-        return PlainShells(self.prepared, owner=self.owner)
+        return PlainShells(self.prepared, owner=owner)
 
     def page_values(self, page: Page, context: TemplateContext) -> dict[str, object]:
         """Gather what the document around a hand-written page shows."""
         side = self._side(page)
         features = self.config.theme.get("features") or []
-        edit_url = page.edit_url if _EDIT in features else None
+        edit_url = page.edit_url if _EDIT in features else ""
         scripts = [
             script_tag_filter(context, script)  # type: ignore[arg-type]
             for script in self.config.extra_javascript
         ]
         description = page.meta.get("description") or self.config.site_description or ""
-        head = self._home_head(page) if page.is_homepage else ""
         slots = {
             "title": markupsafe.escape(page.title or ""),
             "description": markupsafe.escape(description),
             "canonical": markupsafe.escape(page.canonical_url or ""),
             "edit_url": markupsafe.escape(edit_url or ""),
             "kind": "trang-dau" if page.is_homepage else "bai-viet",
-            "head": head,
+            "head": self._home_head(page) if page.is_homepage else "",
             "languages": self._languages(page),
             "crumbs": "" if page.is_homepage else self._crumbs(page),
             "content": f'{side}<div class="ai-prose">{page.content}</div>'
@@ -111,24 +107,35 @@ class OwnPages:
             "description": markupsafe.escape(texts["site.not_found_text"]),
             "kind": "khong-tim-thay",
             "crumbs": crumb_list([(root, texts["site.home"])], title),
-            "content": not_found(self.prepared, root),
+            "content": "",
         }
-        return self._values(
-            slots, root=root, edit=False, home=False, body_class="ai-fragment", canonical=False
-        )
+        if (context := self.prepared.context) is not None:
+            pages = likely_pages(self.prepared)
+            slots["content"] = not_found_fragment(context.site, home=root, pages=pages)
+        return self._values(slots, root=root, body_class="ai-fragment")
 
     def _values(
         self,
         slots: Mapping[str, str | None],
         *,
         root: str,
-        edit: bool,
-        home: bool,
         body_class: str,
-        canonical: bool,
+        edit: bool = False,
+        home: bool = False,
+        canonical: bool = False,
     ) -> dict[str, object]:
+        """Return what the template of the document asks for.
+
+        Args:
+            slots: HTML by name of the slot; escaped.
+            root: Link to the site's root.
+            body_class: Class of the body.
+            edit: Whether there is a link to edit the page.
+            home: Whether it is the front page.
+            canonical: Whether it has an absolute address.
+        """
         filled = {name: markupsafe.Markup(value or "") for name, value in slots.items()}  # noqa: S704
-        texts = PlainShells(self.prepared, owner=self.owner).texts()
+        texts = self.shells().texts()
         return {
             "texts": dataclasses.replace(texts, has_canonical=canonical),
             "fill": lambda name: filled.get(name, ""),
@@ -156,6 +163,7 @@ class OwnPages:
         )
 
     def _languages(self, page: Page) -> str:
+        """Render links to the front page in other languages; "" if there are none."""
         links = [
             f'<a lang="{tag}" hreflang="{tag}" '
             f'href="{markupsafe.escape(get_relative_url(address, page.url))}">'

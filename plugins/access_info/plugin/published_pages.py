@@ -37,7 +37,6 @@ from mkdocs.utils import get_build_date, get_relative_url
 
 from access_info.model.items import CONDITIONAL, DISCLOSURE
 from access_info.pages.agency.links import TITLES
-from access_info.pages.province.site_pages import not_found_fragment
 from access_info.pages.rendering.environment import SOURCE, load_texts
 from access_info.pages.rendering.paths import (
     ASK,
@@ -62,7 +61,6 @@ from access_info.pipeline.preparation.agency import (
 )
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.prepare import contributed
-from access_info.pipeline.publish.filling import likely_pages
 from access_info.pipeline.trust.manifest import manifest_paths
 from access_info.search import SearchRecord, read_records
 from access_info.source.placeholders import Placeholder, fill_calls, fill_names, with_full_only
@@ -174,11 +172,13 @@ class PublishedPages:
         return fill_names(content, lambda name: html.escape(names.get(name, name)))
 
     def _entries(self) -> Iterator[tuple[str, PageEntry]]:
+        """Yield all our pages, each with its agency's folder name, or ""."""
         yield from (("", entry) for entry in self.prepared.site.pages)
         for name, build in self.prepared.builds.items():
             yield from ((name, entry) for entry in build.pages)
 
     def _find(self, find: Any, path: str) -> File | None:  # noqa: ANN401 - a method of `Files`
+        """Find a file by its name, else a page of ours by what people call it."""
         file: File | None = find(path)
         if file is None:
             logical = _ENDING.sub("", PurePath(path).as_posix()).removeprefix(".")
@@ -354,17 +354,17 @@ _FORM = "<!-- access-info: form -->"
 
 def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
     """List our entries of the site's navigation: address below the root, words."""
-    build_context = prepared.context
-    if build_context is None:
+    context = prepared.context
+    if context is None:
         return []
-    texts, urls = load_texts(), build_context.urls
+    texts, urls = load_texts(), context.urls
     if urls.prefix:
         return [(urls.address(urls.site("")), texts["site.section"])]
     entries = []
     if urls.single is None:
         entries.append((urls.address(urls.site(DIRECTORY)), texts["site.agencies"]))
         entries.append((urls.address(urls.site(ASK)), texts["site.ask"]))
-        if build_context.features.oversight:
+        if context.features.oversight:
             entries.append((urls.address(urls.site(OVERSIGHT)), texts["site.duties"]))
     elif urls.overview:
         entries.append((urls.address(urls.agency(urls.single)), texts["site.section"]))
@@ -410,39 +410,13 @@ def with_form_link(markdown: str, *, source: str, prepared: Prepared) -> str:
     return markdown.replace(_FORM, f'- <a href="{address}">{load_texts()["site.form"]}</a>')
 
 
-def home_path(site_url: str | None) -> str:
-    """Return the front page's absolute path, as a page for unknown addresses needs it.
-
-    Args:
-        site_url: Absolute address of the site, where it is known.
-    """
-    _, _, place = (site_url or "").partition("//")
-    return f"/{place.partition('/')[2]}"
-
-
-def not_found(prepared: Prepared, home: str) -> str:
-    """Render what the page for unknown addresses says.
-
-    Args:
-        prepared: The site.
-        home: Path of the front page.
-    """
-    if prepared.context is None:
-        return ""
-    return not_found_fragment(prepared.context.site, home=home, pages=likely_pages(prepared))
-
-
 def feed_of_all(prepared: Prepared) -> str:
     """Return where the feed of all agencies stands below the root, or ""."""
-    build_context = prepared.context
-    has_feed = (
-        build_context is not None
-        and build_context.features.downloads
-        and build_context.urls.single is None
-        and bool(build_context.urls.site_url)
-        and any(item.summary and item.summary.news for item in prepared.builds.values())
-    )
-    return build_context.urls.shared(FEED) if build_context and has_feed else ""
+    context = prepared.context
+    if context is None or context.urls.single is not None or not context.site.has_catalogue:
+        return ""
+    has_news = any(item.summary and item.summary.news for item in prepared.builds.values())
+    return context.urls.shared(FEED) if has_news else ""
 
 
 def home_languages(prepared: Prepared) -> list[tuple[str, str, str, str]]:
@@ -450,27 +424,27 @@ def home_languages(prepared: Prepared) -> list[tuple[str, str, str, str]]:
 
     The Vietnamese one is the site's own where all of the site is ours.
     """
-    build_context = prepared.context
-    if build_context is None or build_context.urls.prefix or build_context.urls.single is not None:
+    context = prepared.context
+    if context is None or context.urls.prefix or context.urls.single is not None:
         return []
-    urls = build_context.urls
+    urls = context.urls
     return [
         (tag, load_texts(tag)["site.language"], urls.address(path), urls.absolute(path))
-        for tag, path in build_context.site.alternates(lambda other: other.site(""))
+        for tag, path in context.site.alternates(lambda other: other.site(""))
     ]
 
 
 # Our pages in the search of a site that we are a guest of: MkDocs's own, or Material's.
 
 # Bytes of ours in an index as a server sends it; with lunr's own tables in it an entry weighs thrice.
-_MOST, _MOST_PREBUILT = 59_000, 19_000
+_MAX_BYTES, _MAX_BYTES_PREBUILT = 59_000, 19_000
 # A word in a title counts a thousand times as much as one in a text: one in a title of ours counts as one in
 # a text of the host's.
 _BOOST = 0.001
 # Entries that are weighed together.
 _BATCH = 64
 # More items never fit.
-_MOST_ITEMS = 2_000
+_MAX_ITEMS = 2_000
 _MAIN_PAGES = (DISCLOSURE, CONDITIONAL, REQUEST, CONTACT)
 Entry = dict[str, str]
 
@@ -490,9 +464,9 @@ def add_to_search(config: MkDocsConfig, prepared: Prepared) -> None:
         # Material's holds HTML, MkDocs's text.
         shown, plain = getattr(index, "entries", None), getattr(index, "_entries", None)
         if isinstance(shown, list):
-            shown += map(_for_material, search_entries(prepared, context, most=_MOST))
+            shown += map(_for_material, search_entries(prepared, context, most=_MAX_BYTES))
         elif isinstance(plain, list):
-            most = _MOST_PREBUILT if plugin.config.get("prebuild_index") else _MOST
+            most = _MAX_BYTES_PREBUILT if plugin.config.get("prebuild_index") else _MAX_BYTES
             plain += search_entries(prepared, context, most=most)
 
 
@@ -522,6 +496,7 @@ def _fitting(entries: Iterable[Entry], most: int) -> Iterator[Entry]:
 
 
 def _site_pages(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
+    """Yield entries of the pages about all agencies."""
     urls = context.urls
     for page in prepared.site.pages:
         if page.indexed and page.language == SOURCE:
@@ -532,13 +507,13 @@ def _site_pages(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
 
 def _agencies(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
     """Yield all agencies, then all their main pages."""
-    urls, builds = context.urls, [build for build in prepared.builds.values() if build.summary]
-    for build in builds:
-        if build.summary is not None:
-            names = (build.summary.short_name, *build.summary.former_names)
-            yield _entry(urls.address(urls.agency(build.id)), build.summary.name, ", ".join(names))
+    urls = context.urls
+    known = [(build, build.summary) for build in prepared.builds.values() if build.summary]
+    for build, summary in known:
+        names = ", ".join((summary.short_name, *summary.former_names))
+        yield _entry(urls.address(urls.agency(build.id)), summary.name, names)
     for name in _MAIN_PAGES:
-        for build in builds:
+        for build, _ in known:
             path = urls.agency(build.id, name)
             for page in build.pages:
                 if page.path == path and page.indexed:
@@ -558,17 +533,19 @@ def _items(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
         for record in read_records(itertools.chain.from_iterable(lines))
         if _is_item(record)
     )
-    newest = heapq.nlargest(_MOST_ITEMS, dated, key=operator.itemgetter(0))
+    newest = heapq.nlargest(_MAX_ITEMS, dated, key=operator.itemgetter(0))
     for date, address, title, agency, number in newest:
         day = "/".join(reversed(date.split("-")))
         yield _entry(address, title, " · ".join(filter(None, (names.get(agency), number, day))))
 
 
 def _is_item(record: SearchRecord) -> bool:
+    """Tell whether a record is an item in force that has a day."""
     return bool(record.date) and not record.state and record.kind in {DISCLOSURE, CONDITIONAL}
 
 
 def _search_page(context: BuildContext) -> Entry:
+    """Return the entry that leads to our own search."""
     texts, urls = load_texts(), context.urls
     words = itertools.chain.from_iterable(entry.said for entry in context.site.place.everyday_words)
     titles = (texts[f"{TITLES[name]}.title"] for name in _MAIN_PAGES)

@@ -14,7 +14,7 @@ from access_info.model.items import Item
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, Attachment
 from access_info.pages.province.directory import LATELY, directory_pages, front_page
-from access_info.pages.province.law_pages import MOST_ITEMS, point_pages
+from access_info.pages.province.law_pages import MAX_ITEMS, point_pages
 from access_info.pages.rendering.environment import icon
 from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import SiteContext, listed_items, summarise
@@ -171,13 +171,13 @@ def test_a_subject_lists_every_agencys_items_the_newest_first():
 
 
 def test_thousands_of_items_stand_on_pages_of_bounded_size():
-    count = 2 * MOST_ITEMS // 8
+    count = 2 * MAX_ITEMS // 8
     some = [agency(f"a{n:03}", [item(of) for of in range(8)]) for n in range(count)]
     pages = points([*some[:-1], agency("z", [item(of) for of in range(9)])])
     path = "phap-luat/luat-01-2026/diem-l"
     parts = [pages[path], pages[f"{path}/2"], pages[f"{path}/3"]]
     items = [len(re.findall(r">Thông tin \d+<", part.content)) for part in parts]
-    assert items == [MOST_ITEMS, MOST_ITEMS, 1]
+    assert items == [MAX_ITEMS, MAX_ITEMS, 1]
     assert f"{path}/4" not in pages
     assert '<h3 id="z">' in parts[1].content
     assert "(tiếp theo)" in parts[2].content

@@ -30,7 +30,7 @@ from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
 from access_info.pages.province.site_pages import accuracy_page
 from access_info.pages.rendering.paths import Urls
-from access_info.pages.rendering.site import mail_address
+from access_info.pages.rendering.site import reach_of
 from access_info.pages.request import head, shown_forms
 from access_info.pipeline.publish.site_files import joined_script
 from access_info.source.placeholders import call_placeholder, named_agencies
@@ -184,7 +184,7 @@ def test_the_agency_is_in_the_form_as_text():
 )
 def test_letters_go_to_the_announced_mail_channel_alone(channels, address):
     fields = {"ten": "Sở Mẫu", "loai": "so", "email": "chung@mau.example", "kenh": channels}
-    assert mail_address(AgencyProfile.model_validate(fields)) == address
+    assert reach_of(AgencyProfile.model_validate(fields)).mail == address
 
 
 def test_an_agency_that_has_ended_takes_no_requests():

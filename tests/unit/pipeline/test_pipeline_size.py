@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 from pathlib import Path
 
 import pytest
 
+from access_info.pipeline import Options
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.publish.site_files import LARGE_SITE, bytes_below, size_notice
-from access_info.plugin.events import report_size, was_warned
+from access_info.plugin.events import report_site, was_warned
 
+DAY = datetime.date(2026, 11, 24)
 GUIDE = Path(__file__).parents[3] / "content/huong-dan/len-mang.md"
 
 
@@ -32,11 +35,12 @@ def test_a_large_site_is_told_with_where_to_read_on(size, words):
 
 def test_mkdocs_says_so_without_counting_a_warning(caplog):
     half = LARGE_SITE // 2
+    options = Options(agencies=Path("agencies"), as_of=DAY, site_url="https://mau.example/")
     published = {name: Published("", {"tep": (half, 0, 0)}) for name in ("xa-1", "xa-2")}
     with caplog.at_level(logging.INFO, "mkdocs"):
-        report_size({"xa-1": published["xa-1"]})
+        report_site(options, {"xa-1": published["xa-1"]})
         assert caplog.records == []
-        report_size(published)
+        report_site(options, published)
     assert [record.levelno for record in caplog.records] == [logging.INFO]
     assert not was_warned()
 

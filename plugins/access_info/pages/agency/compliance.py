@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from access_info.assessment import OPEN, STATUSES, Assessment, Cover, Finding, Lack, Spot, Status
 from access_info.assessment.province import reviews_of
@@ -34,9 +36,9 @@ from access_info.pages.rendering.site import SiteContext
 # What an agency's page shows of a duty: status, what is missing, where.
 
 # Characters of the title of a row among others.
-_MOST_WORDS = 80
+_MAX_TITLE = 80
 # First key of the profile → page and the element on it that is always there.
-PLACES = {
+_PLACES = {
     "quy_che": (REGULATION, ""),
     "dau_moi": (CONTACT, "dau-moi"),
     "tiep_nhan": (CONTACT, ""),
@@ -52,8 +54,7 @@ PLACES = {
 }
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(NamedTuple):
     """A place in the data as the page shows it.
 
     Attributes:
@@ -69,7 +70,7 @@ class PlaceView:
     number: int
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(slots=True)
 class LackView:
     """Something missing, or several things missing in one place.
 
@@ -79,8 +80,8 @@ class LackView:
         more: How many other places there are.
     """
 
-    whats: tuple[str, ...]
-    places: tuple[PlaceView, ...]
+    whats: list[str]
+    places: list[PlaceView]
     more: int
 
 
@@ -91,10 +92,8 @@ class DutyView:
     Attributes:
         finding: What was judged.
         anchor: Element id.
-        status: The status in words.
-        whole: One sentence that nothing has been done, in place of all that is missing; or "".
+        nothing_done: A sentence that nothing has been done, in place of all that is missing; or "".
         basis: How firmly the law lays it down, in words; "" where its own text does.
-        due: The day, or `None`.
         lacks: What is missing.
         evidence: The first places that show the duty to be met.
         reviews: What the overseeing office found.
@@ -103,50 +102,52 @@ class DutyView:
 
     finding: Finding
     anchor: str
-    status: str
-    whole: str
+    nothing_done: str
     basis: str
-    due: datetime.date | None
-    lacks: tuple[LackView, ...]
-    evidence: tuple[PlaceView, ...]
+    lacks: list[LackView]
+    evidence: list[PlaceView]
     reviews: tuple[OfficeReview, ...]
-    following: tuple[DutyView, ...] = ()
+    following: list[DutyView] = dataclasses.field(default_factory=list)
 
 
-def gathered(duties: Iterable[DutyView]) -> list[DutyView]:
-    """Put duties that lack only what an earlier one lacks, all of it, with that one."""
+def grouped_by_lacks(duties: Iterable[DutyView]) -> list[DutyView]:
+    """Put each duty for which nothing was done with the first one that lacks the very same things.
+
+    Returns:
+        The duties that stand for themselves, the others in their `following`.
+    """
     first: dict[frozenset[str], DutyView] = {}
     for duty in duties:
         lacks = frozenset(lack.what for lack in duty.finding.lacks)
-        alone = not duty.whole or duty.due or duty.reviews or not lacks
+        alone = not duty.nothing_done or duty.finding.due or duty.reviews or not lacks
         key = frozenset({duty.anchor}) if alone else lacks
-        known = first.get(key)
-        first[key] = (
-            duty
-            if known is None
-            else dataclasses.replace(known, following=(*known.following, duty))
-        )
+        if key in first:
+            earlier = first[key]
+            following = [*earlier.following, duty]
+            first[key] = dataclasses.replace(earlier, following=following)
+        else:
+            first[key] = duty
     return list(first.values())
 
 
-def in_short(title: str) -> str:
-    """Cut what is too long for one of many links in a sentence; the whole stands where it leads."""
-    if len(title) <= _MOST_WORDS:
+def shortened_title(title: str) -> str:
+    """Cut what is too long for one of many links in a sentence; all of it stands where it leads."""
+    if len(title) <= _MAX_TITLE:
         return title
-    return f"{title[:_MOST_WORDS].rsplit(' ', 1)[0]}…"
+    return f"{title[:_MAX_TITLE].rsplit(' ', 1)[0]}…"
 
 
-def shortened(before: LackView, what: str) -> str:
-    """Leave out words that what stands before it has too: `nội dung: “A”`, then `“B”`."""
+def without_repeated_head(before: LackView, what: str) -> str:
+    """Leave out words that the one before it begins with too: `nội dung: “A”`, then `“B”`."""
     head, quoted, rest = what.partition(": “")
-    named = [words.partition(": “")[0] for words in before.whats if ": “" in words]
-    return f"“{rest}" if quoted and named and named[-1] == head else what
+    heads = [words.partition(": “")[0] for words in before.whats if ": “" in words]
+    return f"“{rest}" if quoted and heads and heads[-1] == head else what
 
 
-MAX_PLACES_OF_LACK = 5
-MOST_EVIDENCE = 2
+_MAX_PLACES_OF_LACK = 5
+MAX_EVIDENCE = 2
 # What is most urgent comes first.
-ORDER = (Status.OVERDUE, Status.ABSENT, Status.UNJUDGED, Status.PARTIAL)
+_ORDER = (Status.OVERDUE, Status.ABSENT, Status.UNJUDGED, Status.PARTIAL)
 # From met to absent: the order of the parts of a bar and of the columns of a table.
 STATUS_ORDER = (
     Status.MET.value,
@@ -155,7 +156,6 @@ STATUS_ORDER = (
     Status.OVERDUE.value,
     Status.ABSENT.value,
 )
-Locate = Callable[[Spot], int | None]
 
 
 class StandingView:
@@ -171,6 +171,12 @@ class StandingView:
         extras: Rules of other laws.
         coverage: Points and kinds of information.
         digital: Rows with a file or an address, and all rows.
+        extra_law: The other laws whose rules there are.
+        open_extras: Rules of other laws that the agency can do something about, the most urgent first.
+        done: How many duties are met.
+        applicable: How many duties apply.
+        open: How many duties, and rules of other laws, something must be done about.
+        bar: Parts of a bar, from met to absent: look and number of duties.
     """
 
     def __init__(
@@ -178,7 +184,7 @@ class StandingView:
         agency: Agency,
         assessment: Assessment,
         site: SiteContext,
-        locate: Locate,
+        locate: Callable[[Spot], int | None],
         as_of: AsOf,
     ) -> None:
         """Work out links and words for each finding.
@@ -193,16 +199,27 @@ class StandingView:
         self._agency, self._site, self._locate, self._as_of = agency, site, locate, as_of
         self.path = site.urls.agency(agency.id, COMPLIANCE)
         self._links = page_links(site.urls, agency.id, COMPLIANCE)
-        self.how = site.urls.relative(self.path, site.urls.site(HOW))
-        self.accuracy = site.urls.relative(self.path, site.urls.site(ACCURACY))
+        self.how = site.urls.to_site(self.path, HOW)
+        self.accuracy = site.urls.to_site(self.path, ACCURACY)
         self.calendar = self.letter = ""
         self._numbers = itertools.count(1)
         self._lists = frozenset(agency.list_files)
         self._years = frozenset(year.year for year in agency.statistics)
         self.duties = [self._duty(finding) for finding in assessment.findings]
         self.extras = [self._duty(finding) for finding in assessment.extras]
-        self.coverage = assessment.coverage
-        self.digital = assessment.digital
+        self.coverage, self.digital = assessment.coverage, assessment.digital
+        self.extra_law = ", ".join(pack.full_name for pack in site.framework.supplements)
+        self.open_extras = [
+            extra
+            for status in _ORDER
+            for extra in self.extras
+            if extra.finding.status is status and extra.lacks
+        ]
+        counts = Counter(duty.finding.status for duty in self.duties)
+        self.done = counts[Status.MET]
+        self.applicable = len(self.duties) - counts[Status.NOT_APPLICABLE]
+        self.open = sum(counts[status] for status in OPEN) + len(self.open_extras)
+        self.bar = [(STATUS_LOOKS[status], counts[Status(status)]) for status in STATUS_ORDER]
 
     @property
     def groups(self) -> list[tuple[str, str, int, list[DutyView]]]:
@@ -211,49 +228,13 @@ class StandingView:
         Within a status those with a day stand first, the earliest before the others.
         """
         groups = []
-        for status in ORDER:
+        for status in _ORDER:
             duties = [duty for duty in self.duties if duty.finding.status is status]
             if duties:
-                listed = sorted(gathered(duties), key=lambda duty: duty.due or datetime.date.max)
+                listed = grouped_by_lacks(duties)
+                listed.sort(key=lambda duty: duty.finding.due or datetime.date.max)
                 groups.append((status.value, STATUSES[status], len(duties), listed))
         return groups
-
-    @property
-    def open_extras(self) -> list[DutyView]:
-        """Rules of other laws that the agency can do something about, the most urgent first."""
-        return [
-            extra
-            for status in ORDER
-            for extra in self.extras
-            if extra.finding.status is status and extra.lacks
-        ]
-
-    @property
-    def extra_law(self) -> str:
-        """The other laws whose rules there are."""
-        packs = self._site.framework.supplements
-        return ", ".join(pack.full_name for pack in packs)
-
-    @property
-    def done(self) -> int:
-        """Duties that are met."""
-        return sum(duty.finding.status is Status.MET for duty in self.duties)
-
-    @property
-    def applicable(self) -> int:
-        """Duties that apply."""
-        return sum(duty.finding.status is not Status.NOT_APPLICABLE for duty in self.duties)
-
-    @property
-    def bar(self) -> list[tuple[str, int]]:
-        """Parts of a bar, from met to absent: look and number of duties."""
-        statuses = [duty.finding.status.value for duty in self.duties]
-        return [(STATUS_LOOKS[status], statuses.count(status)) for status in STATUS_ORDER]
-
-    @property
-    def open(self) -> int:
-        """Duties, and rules of other laws, that something must be done about."""
-        return sum(duty.finding.status in OPEN for duty in self.duties) + len(self.open_extras)
 
     @property
     def points(self) -> Iterator[tuple[str, str, str, str, str]]:
@@ -272,12 +253,11 @@ class StandingView:
 
     def address(self, spot: Spot) -> str:
         """Return the absolute address of a spot, else the one below the root; "" if none."""
-        page, element = self._page_of(spot)
+        page, fragment = self._page_of(spot)
         if page is None:
             return ""
         path = self._site.urls.agency(self._agency.id, page)
-        address = self._site.urls.absolute(path) or self._site.urls.address(path)
-        return f"{address}#{anchor(element)}" if element else address
+        return (self._site.urls.absolute(path) or self._site.urls.address(path)) + fragment
 
     def plain(self) -> Iterator[dict[str, object]]:
         """Yield each finding, also of other laws' rules, as plain data for programs."""
@@ -300,6 +280,7 @@ class StandingView:
             }
 
     def _plain_place(self, spot: Spot) -> dict[str, object]:
+        """Describe a place for programs: file, line, row, address."""
         return {
             "file": self._file(spot),
             "line": self._locate(spot),
@@ -321,17 +302,21 @@ class StandingView:
         return self._site.texts["checked.unverified"] if unsure else ""
 
     def _duty(self, finding: Finding) -> DutyView:
-        reviews = reviews_of(self._site.place, self._agency.id, finding.duty, self._as_of.reached)
+        """Describe a duty as the page shows it."""
+        nothing_done = ""
+        if finding.status is Status.ABSENT:
+            duty = self._site.framework.obligation(finding.duty)
+            nothing_done = (duty and duty.absent) or finding.title
         return DutyView(
             finding=finding,
             anchor=finding.duty.lower(),
-            status=finding.status.label,
-            whole=self._whole(finding),
+            nothing_done=nothing_done,
             basis=self._basis(finding),
-            due=finding.due,
-            lacks=tuple(self._lacks(finding)),
-            evidence=tuple(itertools.islice(self._evidence(finding), MOST_EVIDENCE)),
-            reviews=reviews,
+            lacks=list(self._lacks(finding)),
+            evidence=list(itertools.islice(self._evidence(finding), MAX_EVIDENCE)),
+            reviews=reviews_of(
+                self._site.place, self._agency.id, finding.duty, self._as_of.reached
+            ),
         )
 
     def _evidence(self, finding: Finding) -> Iterator[PlaceView]:
@@ -343,6 +328,7 @@ class StandingView:
                 yield place
 
     def _lacks(self, finding: Finding) -> Iterator[LackView]:
+        """Yield what is missing; what is missing once in the same place as one."""
         groups: dict[str, list[Lack]] = {}
         # The day stands beside the duty already.
         day = f" (hạn ngày {vn_date(finding.due)})" if finding.due else ""
@@ -350,100 +336,74 @@ class StandingView:
             groups.setdefault(lack.what.removesuffix(day), []).append(lack)
         shared: dict[tuple[str, str], LackView] = {}
         for what, members in groups.items():
-            places = tuple(self._place(lack.spot) for lack in members[:MAX_PLACES_OF_LACK])
-            view = LackView((what,), places, max(0, len(members) - MAX_PLACES_OF_LACK))
+            places = [self._place(lack.spot) for lack in members[:_MAX_PLACES_OF_LACK]]
             if len(members) > 1 or members[0].spot.title:
-                yield view
+                yield LackView([what], places, max(0, len(members) - _MAX_PLACES_OF_LACK))
                 continue
-            place = (places[0].href, places[0].edit)
-            if place in shared:
-                known = shared[place]
-                view = dataclasses.replace(known, whats=(*known.whats, shortened(known, what)))
-            shared[place] = view
+            view = shared.setdefault((places[0].href, places[0].edit), LackView([], places, 0))
+            view.whats.append(without_repeated_head(view, what))
         yield from shared.values()
 
     def _place(self, spot: Spot) -> PlaceView:
+        """Describe a place as the page shows it, under the next number."""
+        page, fragment = self._page_of(spot)
+        base, line = self._site.features.edit_base, self._locate(spot)
+        edit = base + self._file(spot) if base else ""
         return PlaceView(
-            href=self._href(spot),
-            words=in_short(spot.title) or self._page_words(spot),
-            edit=self._edit(spot, self._locate(spot)),
+            href=self._links[TITLES[page]] + fragment if page is not None else "",
+            words=shortened_title(spot.title) or self._page_words(page),
+            edit=f"{edit}#L{line}" if edit and line else edit,
             number=next(self._numbers),
         )
 
-    def _page_words(self, spot: Spot) -> str:
-        """Name the page that shows a spot."""
+    def _page_words(self, page: str | None) -> str:
+        """Name the page that shows a place; words for a place that none shows."""
         texts = self._site.texts
-        page, _ = self._page_of(spot)
         if page is None:
             return texts["standing.of_place"]
         return texts.plain("standing.page", title=texts[f"nav.{TITLES[page]}"])
 
-    def _whole(self, finding: Finding) -> str:
-        """Say in one sentence that nothing has been done about a duty; "" where something was."""
-        if finding.status is not Status.ABSENT:
-            return ""
-        duty = self._site.framework.obligation(finding.duty)
-        return (duty and duty.absent) or finding.title
-
-    def _edit(self, spot: Spot, line: int | None) -> str:
-        base = self._site.features.edit_base
-        if not base:
-            return ""
-        path = base + self._file(spot)
-        return f"{path}#L{line}" if line else path
-
-    def _href(self, spot: Spot) -> str:
-        """Link from the compliance page to where a page shows a spot; "" if none does."""
-        page, element = self._page_of(spot)
-        if page is None:
-            return ""
-        href = self._links.to(page)
-        return f"{href}#{anchor(element)}" if element else href
-
     def _page_of(self, spot: Spot) -> tuple[str | None, str]:
+        """Return the page that shows a spot, and the fragment that a link to it ends in, `#…` or ""."""
+        page, element = self._element_of(spot)
+        return page, f"#{anchor(element)}" if page is not None and element else ""
+
+    def _element_of(self, spot: Spot) -> tuple[str | None, str]:
+        """Return the page that shows a spot, `None` if there is none, and the element's id, or ""."""
         if spot.file.startswith("../"):
             return None, ""
         if spot.file in self._lists or spot.file.startswith(DISCLOSURE):
             return DISCLOSURE, spot.row
-        if spot.file.startswith(CONDITIONAL):
-            return CONDITIONAL, spot.row
-        if spot.file.startswith(CORRECTIONS):
-            return CORRECTIONS, spot.row
+        for page in (CONDITIONAL, CORRECTIONS):
+            if spot.file.startswith(page):
+                return page, spot.row
         if spot.file.startswith(STATISTICS):
             year = spot.file.rpartition("/")[2].removesuffix(".yml")
             known = year.isdecimal() and int(year) in self._years
             return STATISTICS, f"nam-{int(year)}" if known else ""
-        return PLACES.get(str(spot.keys[0]) if spot.keys else "", (OVERVIEW, ""))
+        return _PLACES.get(str(spot.keys[0]) if spot.keys else "", (OVERVIEW, ""))
 
 
 # What an agency still owes, in few words, for its front page.
 
-_MOST = 5
+_MAX_UNMET = 5
 # What is most urgent comes first; the second is the state of the page's parts.
 _STATES = {Status.OVERDUE: "late", Status.ABSENT: "miss", Status.PARTIAL: "part"}
 
 
-@dataclasses.dataclass(frozen=True)
-class Owed:
-    """Duties that are not met.
+def unmet_duties(view: StandingView | None) -> tuple[list[tuple[str, Finding]], int]:
+    """Return the most urgent duties that are not met, and how many there are.
 
-    Attributes:
-        first: The most urgent ones, each with its state (`parts/look.html.jinja`).
-        count: How many there are.
+    Args:
+        view: How the agency meets its duties; `None` where the site does not tell.
+
+    Returns:
+        State (`parts/look.html.jinja`) and finding of each of the first ones; the number of all.
     """
-
-    first: tuple[tuple[str, DutyView], ...] = ()
-    count: int = 0
-
-
-def owed(view: StandingView | None) -> Owed:
-    """Gather what is not met; nothing where the site does not tell how agencies stand."""
-    if view is None:
-        return Owed()
-    duties = [
-        (state, duty)
+    findings = [
+        (state, duty.finding)
         for status, state in _STATES.items()
-        for duty in view.duties
+        for duty in (view.duties if view is not None else ())
         if duty.finding.status is status
     ]
-    return Owed(tuple(duties[:_MOST]), len(duties))
+    return findings[:_MAX_UNMET], len(findings)

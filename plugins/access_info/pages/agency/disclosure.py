@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 
 import markupsafe
@@ -151,12 +152,8 @@ class Filing:
         ended = PointSection("da-het", self._texts["disclosure.ended"])
         for item in items:
             entry = self.entry(item)
-            entries = [entry]
-            if not entry.withdrawn:
-                for document in item.documents:
-                    child = self.entry(document)
-                    child.child = True
-                    entries.append(child)
+            documents = () if entry.withdrawn else item.documents
+            entries = [entry, *(self.entry(document, child=True) for document in documents)]
             points = self._points_and_kind(item, entry)
             if item.is_over(self._as_of):
                 ended.add(item, entries)
@@ -170,23 +167,23 @@ class Filing:
         filed = [section for section in sections.values() if section.count or section.links]
         return filed + [section for section in (unfiled, ended) if section.count]
 
-    def entry(self, item: Item | Document) -> ListEntry:
-        """Make the row of an item or document, with words about its standing."""
+    def entry(self, item: Item | Document, *, child: bool = False) -> ListEntry:
+        """Make the row of an item, or of a document under it, with words about its standing."""
         if item.status is None and item.withdrawn is None and item.in_force is None:
-            return ListEntry(item)
-        return ListEntry(item, state=self._state(item), withdrawn=item.is_withdrawn)
+            return ListEntry(item, child)
+        return ListEntry(item, child, state=self._state(item), withdrawn=item.is_withdrawn)
 
     def _state(self, item: Item | Document) -> str:
+        """Say that an item was withdrawn, replaced, has expired or is not in force yet; else ""."""
         texts = self._texts
         if item.is_withdrawn:
-            return withdrawal_words(item, texts)
+            return withdrawal_words(item.withdrawn, texts)
         if item.status == SUPERSEDED:
-            words = ITEM_STATUSES[SUPERSEDED]
-            if item.replaced_by:
-                return markupsafe.Markup("{}: {}").format(
-                    texts["disclosure.replaced_by"], self._item_link(item.replaced_by)
-                )
-            return words
+            if not item.replaced_by:
+                return ITEM_STATUSES[SUPERSEDED]
+            return markupsafe.Markup("{}: {}").format(
+                texts["disclosure.replaced_by"], self._item_link(item.replaced_by)
+            )
         period = item.in_force
         if period and period.end and self._as_of.passed(period.end):
             after = period.end + datetime.timedelta(days=1)
@@ -214,23 +211,18 @@ class Filing:
         return points
 
     def _hint(self, item: Item) -> str:
-        letters: list[str] = []
-        for name in item.points:
-            for point in self._framework.corresponding_points(name, self._law):
-                words = self._texts.plain("disclosure.point", letter=point.letter).lower()
-                if words not in letters:
-                    letters.append(words)
-        if not letters:
-            return ""
-        return self._texts.plain("disclosure.maybe", points=", ".join(letters))
+        """Say under which points of the law in force an item of another law's might belong."""
+        points = dict.fromkeys(
+            self._texts.plain("disclosure.point", letter=point.letter).lower()
+            for name in item.points
+            for point in self._framework.corresponding_points(name, self._law)
+        )
+        return self._texts.plain("disclosure.maybe", points=", ".join(points)) if points else ""
 
 
-def withdrawal_words(item: Item | Document | ConditionalItem, texts: Texts) -> str:
-    """Say when and why an item was withdrawn."""
-    return taken_down(item.withdrawn, texts)
-
-
-def taken_down(withdrawal: Withdrawal | PageWithdrawal | WithdrawnFile | None, texts: Texts) -> str:
+def withdrawal_words(
+    withdrawal: Withdrawal | PageWithdrawal | WithdrawnFile | None, texts: Texts
+) -> str:
     """Say when and why an item, a page or a file was withdrawn."""
     words = texts["disclosure.withdrawn"]
     if withdrawal and withdrawal.date:
@@ -242,7 +234,7 @@ def taken_down(withdrawal: Withdrawal | PageWithdrawal | WithdrawnFile | None, t
 
 # Small facts about an agency that its pages show.
 
-NEWS = 5
+_MAX_NEWS = 5
 # Style sheets of our own that pages need beside the one that all have.
 STYLES = {
     DISCLOSURE: ("items",),
@@ -262,13 +254,8 @@ def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
         if (day := item.modified or item.published) is not None and not item.is_withdrawn
     ]
     dated.sort(key=lambda pair: pair[1], reverse=True)
-    newest: list[tuple[Item, datetime.date]] = []
-    for item, day in dated:
-        if len(newest) == NEWS:
-            break
-        if as_of.reached(day):
-            newest.append((item, day))
-    return newest
+    reached = (pair for pair in dated if as_of.reached(pair[1]))
+    return list(itertools.islice(reached, _MAX_NEWS))
 
 
 def updated(agency: Agency, page: str) -> datetime.date | None:
@@ -355,7 +342,7 @@ def conditional_rows(agency: Agency, site: SiteContext) -> list[dict[str, object
         {
             "item": item,
             "kind": conditional_kind(item, site.framework),
-            "state": withdrawal_words(item, site.texts) if item.is_withdrawn else "",
+            "state": withdrawal_words(item.withdrawn, site.texts) if item.is_withdrawn else "",
             "withdrawn": item.is_withdrawn,
         }
         for item in agency.conditional

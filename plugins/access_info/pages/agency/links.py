@@ -7,27 +7,25 @@ import datetime
 import functools
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
 import markupsafe
 
 from access_info.model.items import CONDITIONAL, DISCLOSURE, ConditionalItem, Document, Item
-from access_info.model.jurisdiction import Oversight
 from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
 from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.model.types import is_web_address, vn_date
-from access_info.pages.agency.disclosure import taken_down
+from access_info.pages.agency.disclosure import withdrawal_words
 from access_info.pages.rendering.environment import (
     Rendered,
     Texts,
     access,
     agency_name,
     anchor,
-    anchor_element,
-    escaped,
     rewrite_links,
+    titled_link,
     vn_size,
     without_links,
 )
@@ -39,7 +37,6 @@ from access_info.pages.rendering.paths import (
     DOWNLOADS,
     EMBEDDING,
     FIXED_PAGES,
-    FORM,
     OPEN_DATA,
     OVERVIEW,
     PROSE,
@@ -52,7 +49,8 @@ from access_info.pages.rendering.site import SiteContext
 
 # What pages say of the digital signatures of a file. Nothing here calls a signature valid.
 
-_KEYS = {
+_SIGNATURE_TEXTS = {
+    FileSignatureState.PRESENT: "signature.present",
     FileSignatureState.INTACT: "signature.intact",
     FileSignatureState.CHANGED: "signature.changed",
     FileSignatureState.BROKEN: "signature.broken",
@@ -69,32 +67,24 @@ def signature_words(signatures: Sequence[FileSignature], texts: Texts) -> str:
     Returns:
         Plain text: names in it are whatever a certificate says.
     """
-    people = [each for each in signatures if not _is_mere_stamp(each)] or signatures
-    groups: dict[tuple[str, str], list[FileSignature]] = {}
-    for each in people:
-        groups.setdefault((_key(each), each.root), []).append(each)
+    # An intact time stamp need not be told beside a person's signature.
+    people = [
+        each for each in signatures if not (each.stamp and each.state is FileSignatureState.INTACT)
+    ]
+    groups: dict[tuple[str, str], list[str]] = {}
+    for each in people or signatures:
+        key = _SIGNATURE_TEXTS.get(each.state, "signature.unreadable")
+        if each.state is FileSignatureState.INTACT and each.root:
+            key = "signature.traced"
+        groups.setdefault((key, each.root), []).append(_signer(each, texts))
     sentences = [
-        texts.plain(key, who=_joined([_who(each, texts) for each in group], texts), root=root)
-        for (key, root), group in groups.items()
+        texts.plain(key, who=_joined(signers, texts), root=root)
+        for (key, root), signers in groups.items()
     ]
     return ". ".join(sentences)
 
 
-def _is_mere_stamp(signature: FileSignature) -> bool:
-    """Tell whether it is a time stamp of which nothing need be said beside a person's signature."""
-    return signature.stamp and signature.state is FileSignatureState.INTACT
-
-
-def _key(signature: FileSignature) -> str:
-    if signature.state is FileSignatureState.PRESENT:
-        return "signature.present"
-    key = _KEYS.get(signature.state, "signature.unreadable")
-    if signature.state is FileSignatureState.INTACT and signature.root:
-        return "signature.traced"
-    return key
-
-
-def _who(signature: FileSignature, texts: Texts) -> str:
+def _signer(signature: FileSignature, texts: Texts) -> str:
     """Name a signer with the day that the signature claims."""
     name = signature.signer or texts["signature.nameless"]
     if signature.stamp:
@@ -106,6 +96,7 @@ def _who(signature: FileSignature, texts: Texts) -> str:
 
 
 def _joined(names: Sequence[str], texts: Texts) -> str:
+    """Join names as a sentence does, each once: `A, B và C`."""
     *most, last = dict.fromkeys(names)
     return f"{', '.join(most)} {texts['signature.and']} {last}" if most else last
 
@@ -115,103 +106,6 @@ def _joined(names: Sequence[str], texts: Texts) -> str:
 # On paper nobody copies a hash (`print.css`).
 _HASH = markupsafe.Markup('<span class="ai-hash">{}</span>')
 _FOLDED_HASH = markupsafe.Markup('<details class="ai-hash"><summary>{}</summary>{}</details>')
-
-
-class FileLinks:
-    """Links to the attachments of one agency."""
-
-    def __init__(self, agency: Agency, site: SiteContext) -> None:
-        """Look up which files are withdrawn.
-
-        Args:
-            agency: Whose.
-            site: What pages share.
-        """
-        self._agency = agency
-        self._site = site
-        self.withdrawn = agency.withdrawn_files
-
-    def output(self, path: str) -> str:
-        """Return where an attachment lies below the output folder."""
-        return self._site.urls.attachment(self._agency.id, path)
-
-    def href(self, source: str, path: str) -> str:
-        """Return the link from a page to an attachment."""
-        return self._site.urls.relative_file(source, self.output(path))
-
-    def link(
-        self, source: str, text: str, day: datetime.date | None = None, *, whole: bool = False
-    ) -> markupsafe.Markup:
-        """Link to an attachment with what is known of it, or say why it is not there.
-
-        Args:
-            source: Logical path of the page.
-            text: The attachment as data name it.
-            day: When what names it was published or issued.
-            whole: Whether its hash follows at once, for what is folded already.
-        """
-        if text == UNDER_REVIEW:
-            return markupsafe.Markup("{}").format(self._site.texts["disclosure.file_under_review"])
-        path = path_of(text)
-        if path in self.withdrawn:
-            return markupsafe.Markup("{}").format(self.taken_down(path))
-        known = self._agency.published_file(path) is not None
-        parts = [
-            markupsafe.Markup('<a href="{}" download>{} {}</a>{}').format(
-                self.href(source, path),
-                self._site.texts["disclosure.download"],
-                posixpath.basename(path),
-                f" ({self.about(path, day)})" if known else "",
-            ),
-            self.signed(path),
-            _HASH.format(digest) if whole and (digest := self.digest(path)) else "",
-        ]
-        return markupsafe.Markup(". ").join(part for part in parts if part)
-
-    def about(self, path: str, day: datetime.date | None = None) -> str:
-        """Return format, size and day of an attachment, `PDF, 39 kB, 12/9/2026`, as far as known."""
-        file = self._agency.published_file(path)
-        if file is None:
-            return posixpath.splitext(path)[1].lstrip(".").upper()
-        words = [file.format, vn_size(file.size), vn_date(day) if day else ""]
-        return ", ".join(filter(None, words))
-
-    def signed(self, path: str) -> str:
-        """Say whose signature is on an attachment, as plain text; "" if there is none."""
-        file = self._agency.published_file(path)
-        return signature_words(file.signatures, self._site.texts) if file is not None else ""
-
-    def digest(self, path: str) -> markupsafe.Markup:
-        """Return an attachment's hash, to be copied whole; "" where it is not known."""
-        file = self._agency.published_file(path)
-        if file is None or not file.digest:
-            return markupsafe.Markup("")
-        return markupsafe.Markup("{} <code>{}</code>").format(
-            self._site.texts["signature.hash"], file.digest
-        )
-
-    def folded(self, text: str) -> markupsafe.Markup:
-        """Return an attachment's hash folded, for what has no fold of its own."""
-        digest = "" if text == UNDER_REVIEW else self.digest(path_of(text))
-        if not digest:
-            return markupsafe.Markup("")
-        return _FOLDED_HASH.format(self._site.texts["disclosure.facts"], digest)
-
-    def listed(self, source: str, path: str, day: datetime.date | None) -> markupsafe.Markup:
-        """Return a link with all that is known, its hash folded, for a list of files.
-
-        Args:
-            source: Logical path of the page.
-            path: Of the attachment, which can be had.
-            day: When the page was last changed.
-        """
-        return self.link(source, path, day) + self.folded(path)
-
-    def taken_down(self, path: str) -> str:
-        """Say what a withdrawn attachment was, and when and why it was withdrawn."""
-        withdrawal = self.withdrawn[path]
-        words = taken_down(withdrawal, self._site.texts)
-        return f"{withdrawal.title or posixpath.basename(path)}: {words}"
 
 
 def path_of(text: str) -> str:
@@ -276,51 +170,24 @@ class TitleLink(NamedTuple):
     digest: markupsafe.Markup
 
 
-class PageLinks:
-    """Relative links from one page to the agency's others, and to one about all agencies.
+def page_links(urls: Urls, agency_id: str, page: str) -> Mapping[str, str]:
+    """Return the relative links from one page of an agency to its others, by name of the page.
 
-    Attributes:
-        standing: Link to the page that tells how the agency stands.
-        embedding: Link to the page that tells how to embed its pages.
-        open_data: Link to the page about downloads.
+    Names are those of `TITLES`, `standing`, `embedding`, and `open_data` for the page about
+    downloads. Agencies below `co-quan/` share their links.
     """
-
-    def __init__(self, urls: Urls, agency: str, page: str) -> None:
-        """Work out the links of one page; further attributes are named as in `TITLES`."""
-        source = urls.agency(agency, page)
-        self._links = {
-            target: urls.relative(source, urls.agency(agency, target))
-            for target in (*TITLES, COMPLIANCE, EMBEDDING)
-        }
-        for target, name in TITLES.items():
-            setattr(self, name, self._links[target])
-        self.standing, self.embedding = self._links[COMPLIANCE], self._links[EMBEDDING]
-        self.open_data = urls.relative(source, urls.site(OPEN_DATA))
-        self._find = functools.partial(urls.relative, source)
-        self._path = functools.partial(urls.agency, agency)
-
-    def __getattr__(self, name: str) -> str:
-        raise AttributeError(name)
-
-    def to(self, page: str) -> str:
-        """Return the link to a page of those that every agency has.
-
-        Args:
-            page: Its name (`rendering.paths`).
-        """
-        return self._links[page]
-
-    def prose(self, name: str) -> str:
-        """Return the link to a free page."""
-        return self._find(self._path(f"{PROSE}/{name}"))
-
-
-def page_links(urls: Urls, agency_id: str, page: str) -> PageLinks:
-    """Return the links of one page of an agency; agencies below `co-quan/` share them."""
     return _page_links(urls, agency_id if agency_id == urls.single else _ANY, page)
 
 
-_page_links = functools.lru_cache(maxsize=512)(PageLinks)
+@functools.lru_cache(maxsize=512)
+def _page_links(urls: Urls, agency_id: str, page: str) -> Mapping[str, str]:
+    """Work out the links that `page_links` returns."""
+    source = urls.agency(agency_id, page)
+    names = {**TITLES, COMPLIANCE: "standing", EMBEDDING: "embedding"}
+    links = {key: urls.to_agency(source, agency_id, name) for name, key in names.items()}
+    return {**links, "open_data": urls.to_site(source, OPEN_DATA)}
+
+
 # Stands for any agency: no agency's id begins so.
 _ANY = "-"
 
@@ -331,7 +198,7 @@ class AgencyLinks:
     Attributes:
         prose_links: Links written in free pages, gathered as they are resolved.
         linked_files: Free page → attachments that it links to, gathered as they are resolved.
-        files: Links to its attachments.
+        withdrawn: Attachments that were taken down, by path.
     """
 
     def __init__(self, agency: Agency, site: SiteContext) -> None:
@@ -340,7 +207,7 @@ class AgencyLinks:
         self._site = site
         self.prose_links: list[ProseLink] = []
         self.linked_files: dict[str, list[str]] = {}
-        self.files = FileLinks(agency, site)
+        self.withdrawn = agency.withdrawn_files
 
     @functools.cached_property
     def labels(self) -> dict[str, str]:
@@ -353,19 +220,10 @@ class AgencyLinks:
         """Id → what an item of the conditional list is called."""
         return {item.id: item.label for item in self._agency.conditional}
 
-    def to_agency(self, source: str, agency_id: str) -> str:
-        """Return the link from a page to another agency's overview."""
-        return self._site.urls.relative(source, self._site.urls.agency(agency_id))
-
-    def to_asking(self, source: str, agency_id: str) -> str:
-        """Return the link from a page to how one asks another agency."""
-        return self._site.urls.relative(source, self._site.urls.agency(agency_id, REQUEST))
-
     def item_href(self, source: str, item_id: str) -> str:
         """Return the link from a page to an item of the mandatory or conditional list."""
         page = CONDITIONAL if item_id in self.conditional_labels else DISCLOSURE
-        target = self._site.urls.agency(self._agency.id, page)
-        return f"{self._site.urls.relative(source, target)}#{anchor(item_id)}"
+        return f"{self._site.urls.to_agency(source, self._agency.id, page)}#{anchor(item_id)}"
 
     def item_link(self, source: str, text: str) -> markupsafe.Markup | str:
         """Render `2026-001` or `other-agency/2026-001` as a link; return other words."""
@@ -373,18 +231,81 @@ class AgencyLinks:
             return markupsafe.Markup('<a href="#{}">{}</a>').format(anchor(text), self.labels[text])
         agency, slash, item = text.partition("/")
         if slash and agency in self._site.agencies:
-            target = self._site.urls.agency(agency, DISCLOSURE)
-            href = f"{self._site.urls.relative(source, target)}#{anchor(item)}"
+            href = f"{self._site.urls.to_agency(source, agency, DISCLOSURE)}#{anchor(item)}"
             return markupsafe.Markup('<a href="{}">{} ({})</a>').format(
                 href, item, agency_name(agency)
             )
         return text
 
+    def file_href(self, source: str, path: str) -> str:
+        """Return the link from a page to an attachment."""
+        return self._site.urls.relative_file(
+            source, self._site.urls.attachment(self._agency.id, path)
+        )
+
     def file_link(
-        self, source: str, text: str, day: datetime.date | None = None
+        self, source: str, text: str, day: datetime.date | None = None, *, with_digest: bool = False
     ) -> markupsafe.Markup:
-        """Link to an attachment with kind, size and day, or say why it is not there."""
-        return self.files.link(source, text, day)
+        """Link to an attachment with what is known of it, or say why it is not there.
+
+        Args:
+            source: Logical path of the page.
+            text: The attachment as data name it.
+            day: When what names it was published or issued.
+            with_digest: Whether its hash follows at once, for what is folded already.
+        """
+        if text == UNDER_REVIEW:
+            return markupsafe.Markup("{}").format(self._site.texts["disclosure.file_under_review"])
+        path = path_of(text)
+        if path in self.withdrawn:
+            return markupsafe.Markup("{}").format(self.taken_down(path))
+        known = self._agency.published_file(path) is not None
+        parts = [
+            markupsafe.Markup('<a href="{}" download>{} {}</a>{}').format(
+                self.file_href(source, path),
+                self._site.texts["disclosure.download"],
+                posixpath.basename(path),
+                f" ({self.file_words(path, day)})" if known else "",
+            ),
+            self.signed_by(path),
+            _HASH.format(digest) if with_digest and (digest := self.digest(path)) else "",
+        ]
+        return markupsafe.Markup(". ").join(part for part in parts if part)
+
+    def file_words(self, path: str, day: datetime.date | None = None) -> str:
+        """Return format, size and day of an attachment, `PDF, 39 kB, 12/9/2026`, as far as known."""
+        file = self._agency.published_file(path)
+        if file is None:
+            return posixpath.splitext(path)[1].lstrip(".").upper()
+        words = [file.format, vn_size(file.size), vn_date(day) if day else ""]
+        return ", ".join(filter(None, words))
+
+    def signed_by(self, path: str) -> str:
+        """Say whose signature is on an attachment, as plain text; "" if there is none."""
+        file = self._agency.published_file(path)
+        return signature_words(file.signatures, self._site.texts) if file is not None else ""
+
+    def digest(self, path: str) -> markupsafe.Markup:
+        """Return an attachment's hash as HTML, to be copied; "" where it is not known."""
+        file = self._agency.published_file(path)
+        if file is None or not file.digest:
+            return markupsafe.Markup("")
+        return markupsafe.Markup("{} <code>{}</code>").format(
+            self._site.texts["signature.hash"], file.digest
+        )
+
+    def folded_digest(self, text: str) -> markupsafe.Markup:
+        """Return an attachment's hash folded, for what has no fold of its own."""
+        digest = "" if text == UNDER_REVIEW else self.digest(path_of(text))
+        if not digest:
+            return markupsafe.Markup("")
+        return _FOLDED_HASH.format(self._site.texts["disclosure.facts"], digest)
+
+    def taken_down(self, path: str) -> str:
+        """Say what a withdrawn attachment was, and when and why it was withdrawn."""
+        withdrawal = self.withdrawn[path]
+        words = withdrawal_words(withdrawal, self._site.texts)
+        return f"{withdrawal.title or posixpath.basename(path)}: {words}"
 
     def title_link(self, source: str, item: Item | Document) -> TitleLink | None:
         """Make the title of a row the link to what it names, with format, size and day.
@@ -404,17 +325,17 @@ class AgencyLinks:
         rest: list[markupsafe.Markup | str] = []
         for file in files:
             path = path_of(file)
-            if lead is None and file != UNDER_REVIEW and path not in self.files.withdrawn:
-                href = self.files.href(source, path)
-                lead = _titled(href, item.label, self.files.about(path, day), " download")
-                signed, digest = self.files.signed(path), self.files.digest(path)
+            if lead is None and file != UNDER_REVIEW and path not in self.withdrawn:
+                href = self.file_href(source, path)
+                lead = titled_link(href, item.label, self.file_words(path, day), " download")
+                signed, digest = self.signed_by(path), self.digest(path)
             else:
-                rest.append(self.files.link(source, file, day, whole=True))
+                rest.append(self.file_link(source, file, day, with_digest=True))
         for address in addresses:
             if lead is None and is_web_address(address):
                 ending = posixpath.splitext(address)[1].lstrip(".").upper()
                 kind = ending if ending in _FORMATS else ""
-                lead = _titled(address, item.label, kind, "")
+                lead = titled_link(address, item.label, kind)
             else:
                 rest.append(access(self._site.texts["disclosure.view_at"], address))
         return None if lead is None else TitleLink(lead, tuple(rest), signed, digest)
@@ -422,7 +343,7 @@ class AgencyLinks:
     def body(self, page: ProsePage, rendered: Rendered) -> str:
         """Return a free page's HTML, or a sentence on when and why it was withdrawn."""
         if page.fields.is_withdrawn:
-            words = taken_down(page.fields.withdrawn, self._site.texts)
+            words = withdrawal_words(page.fields.withdrawn, self._site.texts)
             return markupsafe.Markup("<p>{}.</p>").format(words)
         return self.resolved(page.name, rendered)
 
@@ -441,10 +362,10 @@ class AgencyLinks:
                 continue
             suffix = f"#{fragment}" if fragment else ""
             file = attached(path)
-            if path.startswith("=") and file in self.files.withdrawn:
-                gone[target] = self.files.taken_down(file)
-            elif path.startswith("=") and self._is_withheld(path):
-                targets[target] = "#"
+            if path.startswith("=") and file in self.withdrawn:
+                gone[target] = self.taken_down(file)
+            elif path.startswith("=") and file in self._agency.withheld:
+                targets[target] = "#"  # it is there, and not published
             elif path.startswith("="):
                 if self._agency.published_file(file) is not None:
                     self.linked_files.setdefault(name, []).append(file)
@@ -452,10 +373,6 @@ class AgencyLinks:
             else:
                 targets[target] = urls.relative(source, path) + suffix
         return rewrite_links(without_links(rendered.html, gone), targets)
-
-    def _is_withheld(self, path: str) -> bool:
-        """Tell whether a link leads to an attachment that is there and not published."""
-        return attached(path) in self._agency.withheld
 
     def _link_path(self, name: str, bare: str) -> str:
         """Return the logical path that a relative link of a free page leads to.
@@ -470,7 +387,7 @@ class AgencyLinks:
             return urls.agency(self._agency.id, page_path)
         below = posixpath.normpath(posixpath.join(PROSE, bare))
         if below.startswith("tep/"):
-            return "=" + self.files.output(below)
+            return "=" + urls.attachment(self._agency.id, below)
         if bare.endswith(".md"):
             return urls.agency(self._agency.id, below.removesuffix(".md"))
         if bare.endswith(".html"):
@@ -487,18 +404,10 @@ class AgencyLinks:
         return posixpath.normpath(posixpath.join("/", start, bare)).lstrip("/")
 
 
-def _titled(href: str, title: str, words: str, attributes: str) -> markupsafe.Markup:
-    """Render a title as a link, with a tag that tells what kind of file is behind it."""
-    link = anchor_element(href, title, attributes=attributes)
-    if not words:
-        return link
-    return markupsafe.Markup(f"{link} <small>{escaped(words)}</small>")  # noqa: S704 - escaped
-
-
 # Names of the PDF files of an agency's lists, where the site offers them.
 
 # A longer list comes in several files: Typst would take too much memory for a single one.
-MOST_ROWS = 1_000
+MAX_ROWS_OF_PDF = 1_000
 
 
 def pdf_names(agency: Agency, page: str) -> tuple[str, ...]:
@@ -508,19 +417,22 @@ def pdf_names(agency: Agency, page: str) -> tuple[str, ...]:
         agency: The agency.
         page: Name of the page (`rendering.paths`).
     """
-    lists: dict[str, Sequence[Item | ConditionalItem]] = {
-        DISCLOSURE: agency.items,
-        CONDITIONAL: agency.conditional,
-    }
     # What has ended stands on no paper, nor do documents under it.
-    living = [item for item in lists.get(page, ()) if not item.is_ended]
+    living = [item for item in _listed(agency, page) if not item.is_ended]
     rows = len(living) + sum(
         not document.is_ended for item in living for document in getattr(item, "documents", ())
     )
-    parts = -(-rows // MOST_ROWS)
+    parts = -(-rows // MAX_ROWS_OF_PDF)
     if parts == 1:
         return (f"{page}.pdf",)
     return tuple(f"{page}-phan-{number}.pdf" for number in range(1, parts + 1))
+
+
+def _listed(agency: Agency, page: str) -> Sequence[Item | ConditionalItem]:
+    """Return the items of the list on a page; none for a page without a list."""
+    if page == DISCLOSURE:
+        return agency.items
+    return agency.conditional if page == CONDITIONAL else ()
 
 
 # What stands at the foot of an agency's page: how far to trust it, what else can be had.
@@ -534,43 +446,10 @@ _QUERY = "/:(),"
 _quoted = functools.lru_cache(maxsize=256)(functools.partial(quote, safe=_QUERY))
 
 
-@dataclasses.dataclass(frozen=True)
-class FootTools:
-    """Facts and links at the foot.
-
-    Attributes:
-        verified: The day the page's data was last verified.
-        licence: How the data may be used again, or "".
-        contact: Link to the place that says where to report an error; "" of an agency that says no
-            such place, or is no more.
-        successors: Of an agency that is no more: who now holds its records, by link to the place
-            that says where to report an error, and folder name.
-        office: The oversight office, where there is nobody else to tell.
-        issue: Address of a form for errors, filled in, or "".
-        downloads: Links to the list as files, each with its kind.
-        embed: Link to the page that tells how to embed, or "".
-        open_data: Link to the page about downloads, or "".
-        report: Link to where an error is reported first of all.
-        terms: Link to the terms on which the data may be used again.
-    """
-
-    verified: datetime.date | None
-    licence: str
-    contact: str
-    successors: tuple[tuple[str, str], ...]
-    office: Oversight | None
-    issue: str
-    downloads: tuple[tuple[str, str], ...]
-    embed: str
-    open_data: str
-    report: str
-    terms: str
-
-
 def foot_tools(
     agency: Agency, site: SiteContext, page: str, heading: str, *, ended: bool
-) -> FootTools:
-    """Gather the facts and links at the foot of one page of an agency.
+) -> dict[str, object]:
+    """Gather what the foot of one page of an agency shows (`foot` of `parts/macros.html.jinja`).
 
     Args:
         agency: The agency.
@@ -581,84 +460,55 @@ def foot_tools(
     """
     urls, features, place = site.urls, site.features, site.place
     path = urls.agency(agency.id, page)
-    downloads: tuple[tuple[str, str], ...] = ()
-    if features.downloads and _rows(agency, page):
-        downloads = tuple(
-            (
-                urls.relative_file(path, urls.attachment(agency.id, f"{DOWNLOADS}/{page}.{form}")),
-                label,
-            )
-            for form, label in features.formats
-        )
-        downloads += _pdf_files(agency, site, page, path)
     links = page_links(urls, agency.id, page)
-    accuracy = urls.relative(path, urls.site(ACCURACY))
-    contact, successors = _tell(agency, site, path, links.contact, ended=ended)
-    return FootTools(
-        verified=_verified(agency, page),
-        licence=place.licence or "",
-        contact=contact,
-        successors=successors,
-        office=None if contact or successors else site.place.oversight,
-        issue=_issue(features.issue_url, f"{heading} ({agency.short_name})", urls.absolute(path)),
-        downloads=downloads,
-        embed=links.embedding if features.embed and not ended else "",
-        open_data=links.open_data if features.downloads else "",
-        report=contact or (successors[0][0] if successors else f"{accuracy}#bao-sai"),
-        terms=f"{accuracy}#dung-lai",
-    )
+    accuracy = urls.to_site(path, ACCURACY)
+    contact = ""
+    if not ended and (_has_any_contact(agency) or not place.oversight):
+        contact = f"{links['contact']}#{_REPORT}"
+    # Who now holds the records of an agency that is no more.
+    successors = [
+        (f"{urls.to_agency(path, name, CONTACT)}#{_REPORT}", name)
+        for name in (agency.profile.successors if ended else ())
+        if name in site.agencies
+    ]
+    verified = [item.verified for item in _listed(agency, page) if item.verified is not None]
+    return {
+        "verified": max(verified, default=None),
+        "licence": place.licence or "",
+        "contact": contact,
+        "successors": successors,
+        "office": None if contact or successors else place.oversight,
+        "issue": _issue(
+            features.issue_url, f"{heading} ({agency.short_name})", urls.absolute(path)
+        ),
+        "downloads": list(_downloads(agency, site, page, path)),
+        "embed": links["embedding"] if features.embed and not ended else "",
+        "open_data": links["open_data"] if features.downloads else "",
+        "report": contact or (successors[0][0] if successors else f"{accuracy}#bao-sai"),
+        "terms": f"{accuracy}#dung-lai",
+    }
 
 
-def form_link(urls: Urls, path: str) -> str:
-    """Return the relative link from a page to the form on the web."""
-    return urls.relative_file(path, f"{urls.shared(FORM)}/index.html").removesuffix("index.html")
-
-
-def _tell(
-    agency: Agency, site: SiteContext, path: str, contact: str, *, ended: bool
-) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Link to where the agency, or the successors of an ended one, are told of an error."""
+def _has_any_contact(agency: Agency) -> bool:
+    """Tell whether an agency says any way in which it can be told of an error."""
     profile = agency.profile
-    if not ended:
-        can_be_told = (
-            *(profile.feedback, profile.contact_points, profile.channels),
-            *(profile.phone, profile.email, profile.address),
-        )
-        return (f"{contact}#{_REPORT}" if any(can_be_told) or not site.place.oversight else ""), ()
-    names = [name for name in agency.profile.successors if name in site.agencies]
-    urls = site.urls
-    return "", tuple(
-        (f"{urls.relative(path, urls.agency(name, CONTACT))}#{_REPORT}", name) for name in names
-    )
+    ways = (profile.feedback, profile.contact_points, profile.channels)
+    return any((*ways, profile.phone, profile.email, profile.address))
 
 
-def _pdf_files(
+def _downloads(
     agency: Agency, site: SiteContext, page: str, path: str
-) -> tuple[tuple[str, str], ...]:
-    """Link to the list as PDF files, numbered where there are several."""
+) -> Iterator[tuple[str, str]]:
+    """Yield links to the list on a page as files, each with its kind; PDF files numbered."""
+    if not site.features.downloads or not _listed(agency, page):
+        return
+    files = [(f"{page}.{form}", label) for form, label in site.features.formats]
     names = pdf_names(agency, page) if site.features.pdf else ()
-    urls = site.urls
-    return tuple(
-        (
-            urls.relative_file(path, urls.attachment(agency.id, f"{DOWNLOADS}/{name}")),
-            f"PDF {number}" if len(names) > 1 else "PDF",
-        )
-        for number, name in enumerate(names, 1)
-    )
-
-
-def _rows(agency: Agency, page: str) -> bool:
-    return bool({DISCLOSURE: agency.items, CONDITIONAL: agency.conditional}.get(page))
-
-
-def _verified(agency: Agency, page: str) -> datetime.date | None:
-    """Return the last day on which anybody verified a row of the page's list, or `None`."""
-    days: list[datetime.date | None] = []
-    if page == DISCLOSURE:
-        days = [item.verified for item in agency.items]
-    elif page == CONDITIONAL:
-        days = [item.verified for item in agency.conditional]
-    return max((day for day in days if day is not None), default=None)
+    for number, name in enumerate(names, 1):
+        files.append((name, f"PDF {number}" if len(names) > 1 else "PDF"))
+    for name, label in files:
+        file = site.urls.attachment(agency.id, f"{DOWNLOADS}/{name}")
+        yield site.urls.relative_file(path, file), label
 
 
 def _issue(template: str, title: str, url: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from access_info.assessment.province import FEWEST_FOR_RATE, YearTotal, figures_of, percent, total
+from access_info.assessment.province import FEWEST_FOR_RATE, YearTotal, figures_of, total
 from access_info.legal.framework import Framework
-from access_info.model.agency import Disagreement, Results, YearStatistics, disagreements
+from access_info.model.agency import Disagreement, YearStatistics, disagreements
 from access_info.model.registry import Agency
 from access_info.model.types import vn_date
 from access_info.pages.pictures.charts import Drawing, Reading, Segment, Stack, bars, line, stacked
@@ -27,23 +27,6 @@ OUTCOMES = (
 )
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class YearPictures:
-    """Pictures of some years' figures; each is empty where there is nothing to compare.
-
-    Attributes:
-        outcomes: What became of requests: a stacked bar for each year.
-        on_time: The share answered in time, year by year.
-        grounds: Refusals of all years by ground, the most frequent first.
-        breaks: Sentences on why years do not compare.
-    """
-
-    outcomes: Drawing
-    on_time: Drawing
-    grounds: Drawing
-    breaks: tuple[str, ...] = ()
-
-
 def year_pictures(
     totals: Sequence[YearTotal],
     refusals: Iterable[Mapping[str, int]],
@@ -51,8 +34,8 @@ def year_pictures(
     texts: Texts,
     *,
     breaks: Mapping[int, Sequence[str]],
-) -> YearPictures:
-    """Draw some years' figures.
+) -> dict[str, object]:
+    """Draw some years' figures; a picture is empty where there is nothing to compare.
 
     Args:
         totals: The years, the newest first.
@@ -60,15 +43,19 @@ def year_pictures(
         framework: The laws, which name grounds.
         texts: The page's language.
         breaks: Years from which on figures do not compare with those before, and why.
+
+    Returns:
+        `outcomes`, what became of requests, a stacked bar for each year; `on_time`, the share answered
+        in time, year by year; `grounds`, refusals of all years by ground, the most frequent first;
+        `breaks`, sentences on why years do not compare.
     """
-    counted: dict[str, int] = {}
+    counted: Counter[str] = Counter()
     for of_year in refusals:
-        for ground, count in of_year.items():
-            counted[ground] = counted.get(ground, 0) + count
+        counted.update(of_year)
     years = [total.year for total in totals]
     span = f"{min(years)}–{max(years)}" if len(years) > 1 else "".join(map(str, years))
-    return YearPictures(
-        outcomes=stacked(
+    return {
+        "outcomes": stacked(
             "nam",
             texts["pictures.outcomes"],
             [_outcomes(total, texts) for total in totals],
@@ -76,11 +63,11 @@ def year_pictures(
             together=True,
             names="ai-outcomes",
         ),
-        on_time=_on_time(totals, texts, [*breaks]),
-        grounds=bars(
+        "on_time": _on_time(totals, texts, [*breaks]),
+        "grounds": bars(
             texts.plain("pictures.grounds", years=span),
             [
-                (_ground(ground, framework, texts), count)
+                (_ground(ground, "pictures.ground_of", framework, texts) or ground, count)
                 for ground, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
                 if count
             ],
@@ -88,11 +75,12 @@ def year_pictures(
             unit=texts["pictures.refusals"],
             look="late",
         ),
-        breaks=tuple(words for sentences in breaks.values() for words in sentences),
-    )
+        "breaks": [words for sentences in breaks.values() for words in sentences],
+    }
 
 
 def _outcomes(total: YearTotal, texts: Texts) -> Stack:
+    """Draw what became of a year's requests as one bar."""
     segments = [
         Segment(texts[f"statistics.{name}"], look, total.sums.get(name, 0))
         for name, look in OUTCOMES
@@ -128,25 +116,28 @@ def _on_time(totals: Sequence[YearTotal], texts: Texts, breaks: Sequence[int]) -
     )
 
 
-def _ground(ground: str, framework: Framework, texts: Texts) -> str:
-    """Name a ground of refusal with its law, for laws share many word for word."""
+def _ground(ground: str, key: str, framework: Framework, texts: Texts) -> str:
+    """Name a ground of refusal with its law, for laws share many word for word; "" if unknown.
+
+    Args:
+        ground: Its id.
+        key: Of the text that names it.
+        framework: The laws.
+        texts: The page's language.
+    """
     known = framework.refusal_ground(ground)
     if known is None:
-        return ground
+        return ""
     law, refusal = known
-    return texts.plain(
-        "pictures.ground_of", ground=refusal.title, citation=refusal.citation, law=law.number
-    )
+    return texts.plain(key, ground=refusal.title, citation=refusal.citation, law=law.number)
 
 
-@dataclasses.dataclass(frozen=True)
-class YearView:
+class YearView(NamedTuple):
     """One year's figures as the page shows them.
 
     Attributes:
         year: The year.
-        received: Requests received, or "" when not stated; so are `full`, `partial`,
-            `refused`, `late`.
+        sums: The stated figures as written, by name (`YearTotal.sums`).
         figures: Every stated figure with its label.
         none: Whether it is stated that nobody asked for anything.
         mismatch: Sentences about sums that ought to agree and do not, or "".
@@ -157,65 +148,61 @@ class YearView:
     """
 
     year: int
-    received: str
-    full: str
-    partial: str
-    refused: str
-    late: str
+    sums: Mapping[str, str]
     figures: tuple[tuple[str, str], ...]
     none: bool
     mismatch: str
     difficulties: str
     proposals: str
-    rate: str = ""
-    breaks: tuple[str, ...] = ()
+    rate: str
+    breaks: tuple[str, ...]
 
 
 def statistics_values(agency: Agency, framework: Framework, texts: Texts) -> dict[str, Any]:
-    """Return what the template of an agency's figures asks for."""
+    """Return what the template of an agency's figures asks for: the years, and pictures of them."""
+    figures = [figures_of(year) for year in agency.statistics]
+    breaks = {year.year: list(_breaks(agency, year.year, framework, texts)) for year in figures}
     return {
         "years": year_views(agency, framework, texts),
-        "pictures": agency_pictures(agency, framework, texts),
+        "pictures": year_pictures(
+            [total("", year.year, [year]) for year in figures],
+            (year.refused for year in figures),
+            framework,
+            texts,
+            breaks={year: sentences for year, sentences in breaks.items() if sentences},
+        ),
     }
 
 
 def year_views(agency: Agency, framework: Framework, texts: Texts) -> list[YearView]:
     """Prepare the years for the page, newest first, with why earlier ones do not compare."""
-    return [
-        dataclasses.replace(
-            _view(year, framework, texts),
-            rate=_rate(year),
-            breaks=tuple(_breaks(agency, year.year, framework, texts)),
-        )
-        for year in agency.statistics
-    ]
+    return [_year_view(year, agency, framework, texts) for year in agency.statistics]
 
 
-def agency_pictures(agency: Agency, framework: Framework, texts: Texts) -> YearPictures:
-    """Draw an agency's years, with a break where those before do not compare."""
-    figures = [figures_of(year) for year in agency.statistics]
-    return year_pictures(
-        [total("", year.year, [year]) for year in figures],
-        (year.refused for year in figures),
-        framework,
-        texts,
-        breaks={
-            year.year: sentences
-            for year in figures
-            if (sentences := list(_breaks(agency, year.year, framework, texts)))
-        },
+def _year_view(
+    year: YearStatistics, agency: Agency, framework: Framework, texts: Texts
+) -> YearView:
+    """Prepare one year for the page."""
+    figures = total("", year.year, [figures_of(year)])
+    sums = {name: vn_number(value) for name, value in figures.sums.items()}
+    if year.results is not None:
+        sums["refused"] = vn_number(year.results.refused_total)
+    mismatch = " ".join(mismatches(disagreements(year), texts))
+    return YearView(
+        year=year.year,
+        sums=sums,
+        rate=figures.rate("on_time", "answered"),
+        figures=tuple(_figures(year, framework, texts)),
+        none=figures.sums.get("received") == 0,
+        mismatch=f"{mismatch} {texts['statistics.mismatch_note']}" if mismatch else "",
+        difficulties=year.difficulties or "",
+        proposals=year.proposals or "",
+        breaks=tuple(_breaks(agency, year.year, framework, texts)),
     )
 
 
-def _rate(year: YearStatistics) -> str:
-    time = year.timeliness
-    if time is None or time.on_time is None:
-        return ""
-    answered = time.on_time + (time.late or 0)
-    return percent(time.on_time, answered) if answered >= FEWEST_FOR_RATE else ""
-
-
 def _breaks(agency: Agency, year: int, framework: Framework, texts: Texts) -> Iterator[str]:
+    """Yield why a year does not compare with those before: a merger, a new law."""
     founded = agency.profile.founded
     if founded and founded.date and founded.date.year == year and agency.profile.predecessors:
         yield texts.plain("statistics.break_merged", date=vn_date(founded.date))
@@ -231,23 +218,6 @@ def law_breaks(year: int, framework: Framework, texts: Texts) -> Iterator[str]:
             )
 
 
-def _view(year: YearStatistics, framework: Framework, texts: Texts) -> YearView:
-    received, results, time = year.received, year.results, year.timeliness
-    return YearView(
-        year=year.year,
-        received=_shown(received.total if received else None),
-        full=_shown(results.full if results else None),
-        partial=_shown(results.partial if results else None),
-        refused=_shown(results.refused_total if results else None),
-        late=_shown(time.late if time else None),
-        figures=tuple(_figures(year, framework, texts)),
-        none=received is not None and received.total == 0,
-        mismatch=_mismatch(year, texts),
-        difficulties=year.difficulties or "",
-        proposals=year.proposals or "",
-    )
-
-
 def mismatches(disagreeing: Iterable[Disagreement], texts: Texts) -> Iterator[str]:
     """Yield a sentence for each sum in a year's figures that does not agree."""
     for disagreement in disagreeing:
@@ -257,75 +227,49 @@ def mismatches(disagreeing: Iterable[Disagreement], texts: Texts) -> Iterator[st
         )
 
 
-def _mismatch(year: YearStatistics, texts: Texts) -> str:
-    sentences = " ".join(mismatches(disagreements(year), texts))
-    return f"{sentences} {texts['statistics.mismatch_note']}" if sentences else ""
-
-
-def _shown(value: int | None) -> str:
-    return "" if value is None else vn_number(value)
-
-
 def _figures(year: YearStatistics, framework: Framework, texts: Texts) -> Iterator[tuple[str, str]]:
     """Yield every stated figure with its label, in the order of the yearly report."""
     received, results, time = year.received, year.results, year.timeliness
     rows: list[tuple[str, int | None]] = []
     if received is not None:
         rows += [
-            (texts["statistics.received"], received.total),
-            (texts["statistics.in_person"], received.in_person),
-            (texts["statistics.by_post"], received.by_post),
-            (texts["statistics.online"], received.online),
+            ("received", received.total),
+            ("in_person", received.in_person),
+            ("by_post", received.by_post),
+            ("online", received.online),
         ]
     if results is not None:
-        rows += [
-            (texts["statistics.full"], results.full),
-            (texts["statistics.partial"], results.partial),
-            *_refusals(results, framework, texts),
-            (texts["statistics.transferred"], results.transferred),
-            (texts["statistics.withdrawn"], results.withdrawn),
-            (texts["statistics.pending"], results.pending),
-            (texts["statistics.results_total"], results.total),
+        rows += [("full", results.full), ("partial", results.partial)]
+    yield from _labelled(rows, texts)
+    if results is not None:
+        for ground, count in (results.refused or {}).items():
+            label = _ground(ground, "statistics.ground_of", framework, texts)
+            label = label or texts.plain("statistics.ground", ground=ground)
+            yield label, vn_number(count or 0)
+        rows = [
+            ("transferred", results.transferred),
+            ("withdrawn", results.withdrawn),
+            ("pending", results.pending),
+            ("results_total", results.total),
         ]
+        yield from _labelled(rows, texts)
     if time is not None:
-        rows += [
-            (texts["statistics.on_time"], time.on_time),
-            (texts["statistics.extended"], time.extended),
-            (texts["statistics.late"], time.late),
-        ]
-    yield from _stated(rows)
-    if time is not None:
+        rows = [("on_time", time.on_time), ("extended", time.extended), ("late", time.late)]
+        yield from _labelled(rows, texts)
         for key, days in (("median", time.median_days), ("longest", time.longest_days)):
             if days is not None:
                 yield texts[f"statistics.{key}"], vn_decimal(days)
-    yield from _stated(
-        [
-            (texts["statistics.complaints"], year.complaints),
-            (texts["statistics.lawsuits"], year.lawsuits),
-            (texts["statistics.costs"], year.costs),
-            (texts["statistics.proactive"], year.proactive),
-        ]
-    )
+    rows = [
+        ("complaints", year.complaints),
+        ("lawsuits", year.lawsuits),
+        ("costs", year.costs),
+        ("proactive", year.proactive),
+    ]
+    yield from _labelled(rows, texts)
 
 
-def _refusals(
-    results: Results, framework: Framework, texts: Texts
-) -> Iterator[tuple[str, int | None]]:
-    for ground, count in (results.refused or {}).items():
-        known = framework.refusal_ground(ground)
-        if known is None:
-            yield texts.plain("statistics.ground", ground=ground), count or 0
-            continue
-        # Laws share many grounds word for word: the label must name the law too.
-        law, refusal_ground = known
-        label = texts.plain(
-            "statistics.ground_of",
-            ground=refusal_ground.title,
-            citation=refusal_ground.citation,
-            law=law.number,
-        )
-        yield label, count or 0
-
-
-def _stated(rows: list[tuple[str, int | None]]) -> Iterator[tuple[str, str]]:
-    return ((label, vn_number(value)) for label, value in rows if value is not None)
+def _labelled(rows: Iterable[tuple[str, int | None]], texts: Texts) -> Iterator[tuple[str, str]]:
+    """Yield the figures that are stated, each with the label of its name."""
+    for name, value in rows:
+        if value is not None:
+            yield texts[f"statistics.{name}"], vn_number(value)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import functools
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from access_info.assessment import AgencyFindings, Status
+from access_info.assessment import STATUSES, AgencyFindings, Status
 from access_info.assessment.province import DutyCount, Snapshot, count_duties, percent, roster
 from access_info.loading.folders import Boundaries
 from access_info.model.as_of import AsOf
@@ -17,7 +17,6 @@ from access_info.model.types import vn_date
 from access_info.model.verification import Verification
 from access_info.pages.agency.compliance import STATUS_ORDER
 from access_info.pages.pictures.maps import MapOutlines, map_outlines, most_path_bytes
-from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import (
     COMPLIANCE,
     LETTER_TO_ALL,
@@ -30,22 +29,21 @@ from access_info.pages.rendering.site import (
     AgencySummary,
     Page,
     SiteContext,
-    index_name,
+    by_name,
     law_in_force,
-    law_line,
-    sort_key,
+    site_page,
     style,
 )
 
 # Of fewer agencies a share says less than the number itself.
-FEWEST_AGENCIES = 20
+_MIN_FOR_SHARE = 20
 
 
 class OversightContext:
     """What all pages of the overview need.
 
     Attributes:
-        site: What pages share.
+        site: What pages share; `urls` and `texts` are its own.
         findings: How agencies meet their duties, in the order of agencies' names.
         agencies: By folder name.
         duties: How many agencies have each status, by duty.
@@ -64,14 +62,14 @@ class OversightContext:
         boundaries: Boundaries | None = None,
     ) -> None:
         """Sort agencies and count duties once for all pages of the overview."""
-        self.site = site
+        self.site, self.urls, self.texts = site, site.urls, site.texts
         self._boundaries = boundaries
         self.agencies = {summary.id: summary for summary in summaries}
-        ordered = sorted(
-            (summary for summary in summaries if summary.id in findings),
-            key=lambda summary: sort_key(index_name(summary.short_name)),
-        )
-        self.findings = {summary.id: findings[summary.id] for summary in ordered}
+        self.findings = {
+            summary.id: findings[summary.id]
+            for summary in by_name(summaries)
+            if summary.id in findings
+        }
         self.law = law_in_force(site.framework, as_of)
         known = {basis.id for basis in self.law.obligation_bases}
         ids = [duty.id for duty in site.framework.obligations if duty.id in known]
@@ -119,81 +117,69 @@ class OversightContext:
         packs = {self.rules[extra.duty][0].full_name: None for extra in self.extras}
         return ", ".join(packs)
 
-    def agency_href(self, path: str, agency: str, duty: str = "") -> str:
-        """Return the link from a page to how an agency meets its duties, or one duty."""
-        target = self.site.urls.agency(agency, COMPLIANCE)
-        href = self.site.urls.relative(path, target)
-        return f"{href}#{duty.lower()}" if duty else href
+    def agency_link(self, path: str, agency: str, duty: str = "") -> tuple[str, str]:
+        """Return link and name of an agency: how it meets its duties, or one duty."""
+        href = self.urls.to_agency(path, agency, COMPLIANCE)
+        href = f"{href}#{duty.lower()}" if duty else href
+        return href, self.agencies[agency].short_name
+
+    def duty_href(self, path: str, duty: str) -> str:
+        """Return the link from a page to that of a duty."""
+        return self.urls.to_site(path, duty_page_name(duty))
 
     def page(
-        self, path: str, template: str, *, title: str, description: str, **values: object
+        self,
+        name: str,
+        template: str,
+        *,
+        kind: str,
+        title: str,
+        description: str,
+        values: Mapping[str, object],
     ) -> Page:
-        """Render a page of the overview."""
-        content = (
-            environment(self.site.language)
-            .get_template(f"site/{template}.html.jinja")
-            .render(
-                page={
-                    "heading": title,
-                    "updated": None,
-                    "law_line": law_line(self.law, self.site.language),
-                },
-                **values,
-            )
-        )
-        return Page(
-            path=path,
-            kind=_KINDS[template],
+        """Render a page about all agencies' duties; parameters are those of `site_page`."""
+        return site_page(
+            self.site,
+            self.law,
+            name,
+            template,
+            kind=kind,
             title=title,
             description=description,
-            content=content,
-            head=style(self.site, path, "oversight", "pictures"),
+            head=style(self.site, self.urls.site(name), "oversight", "pictures"),
+            values={"statuses": STATUS_ORDER, "labels": STATUSES, **values},
         )
-
-    def duty_path(self, duty: str) -> str:
-        """Return the logical path of a duty's page."""
-        return self.site.urls.site(f"{OVERSIGHT}/nghia-vu/{duty.lower()}")
-
-    def list_path(self, name: str) -> str:
-        """Return the logical path of a list of things to do."""
-        return self.site.urls.site(f"{OVERSIGHT}/{name}")
 
     def row(self, count: DutyCount) -> dict[str, object]:
         """Describe a duty for a table: its counts, and their shares of no fewer than twenty."""
+        counts = {status: count.count(status) for status in STATUS_ORDER}
+        has_shares = count.applies >= _MIN_FOR_SHARE
         return {
             "duty": count.duty,
             "title": self.title_of(count.duty),
             "applies": count.applies,
-            "counts": {status: count.count(status) for status in STATUS_ORDER},
+            "counts": counts,
             "shares": {
-                status: percent(count.count(status), count.applies)
-                if count.applies >= FEWEST_AGENCIES
-                else ""
-                for status in STATUS_ORDER
+                status: percent(number, count.applies) if has_shares else ""
+                for status, number in counts.items()
             },
             "not_applicable": count.count(Status.NOT_APPLICABLE),
         }
 
 
-_KINDS = {
-    "oversight": "giam-sat",
-    "oversight_duty": "giam-sat-nghia-vu",
-    "oversight_list": "giam-sat-viec",
-    "oversight_how": "giam-sat-cach-xet",
-    "oversight_matrix": "giam-sat-bang",
-    "oversight_figures": "giam-sat-thong-ke",
-}
+def duty_page_name(duty: str) -> str:
+    """Return the path of a duty's page below the front page."""
+    return f"{OVERSIGHT}/nghia-vu/{duty.lower()}"
 
 
 # How duties stood on earlier days: day by day, with a break where the law changed between them.
 
-MOST_CHANGES = 100
+MAX_CHANGES = 100
 # A table of more days is too wide; each duty's page lists all days.
-MOST_DAYS = 6
+_MAX_DAYS = 6
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """How many agencies met each duty on one day.
 
     Attributes:
@@ -206,9 +192,9 @@ class Moment:
     law: str
     counts: Mapping[str, tuple[int, int]]
 
-    def applies(self, duty: str) -> int:
-        """Count the agencies to which a duty applied."""
-        return self.counts.get(duty, (0, 0))[1]
+    def counts_of(self, duty: str) -> tuple[int, int]:
+        """Return how many agencies met a duty, and to how many it applied."""
+        return self.counts.get(duty, (0, 0))
 
 
 class History:
@@ -246,15 +232,17 @@ class History:
         """The last day under one law, and the first under another."""
         return [(old, new) for old, new in itertools.pairwise(self.moments) if old.law != new.law]
 
-    def words(self, duty: str = "") -> Iterator[str]:
+    def breaks_in_words(self, duty: str = "") -> Iterator[str]:
         """Yield sentences on what each change of law means for one duty, or for all."""
-        texts = self._context.site.texts
+        texts = self._context.texts
         for old, new in self.breaks:
             law = self._context.site.framework.pack(new.law)
             name = law.full_name if law is not None else new.law
-            yield texts.plain("oversight.break", law=name, before=_day(old), after=_day(new))
+            yield texts.plain(
+                "oversight.break", law=name, before=vn_date(old.day), after=vn_date(new.day)
+            )
             duties = [duty] if duty else [count.duty for count in self._context.duties]
-            pairs = [(old.applies(duty_id), new.applies(duty_id)) for duty_id in duties]
+            pairs = [(old.counts_of(duty_id)[1], new.counts_of(duty_id)[1]) for duty_id in duties]
             differ = [(was, now) for was, now in pairs if was != now]
             if duty and differ:
                 was, now = differ[0]
@@ -264,11 +252,11 @@ class History:
 
     def points(self, duty: str) -> list[tuple[datetime.date, int, int]]:
         """List each day with how many agencies met a duty and to how many it applied."""
-        return [(moment.day, *moment.counts.get(duty, (0, 0))) for moment in self.moments]
+        return [(moment.day, *moment.counts_of(duty)) for moment in self.moments]
 
     def table(self) -> tuple[list[tuple[datetime.date, str, bool]], list[tuple[str, list[str]]]]:
         """Tabulate the latest days (day, law, whether another law begins) and duties' cells."""
-        shown = self.moments[-MOST_DAYS:]
+        shown = self.moments[-_MAX_DAYS:]
         firsts = {new.day for _, new in self.breaks} - {shown[0].day}
         site = self._context.site
         laws = {law.id: law.number for law in site.framework.packs}
@@ -279,7 +267,7 @@ class History:
         for count in self._context.duties:
             cells = []
             for moment in shown:
-                met, of = moment.counts.get(count.duty, (0, 0))
+                met, of = moment.counts_of(count.duty)
                 cells.append(site.texts.plain("oversight.met_of", met=met, of=of) if of else "–")
             rows.append((count.duty, cells))
         return days, rows
@@ -289,18 +277,17 @@ class History:
         if self.before is None:
             return
         roster_changes = roster(self.before, self._context.findings)
-        texts, agencies = self._context.site.texts, self._context.agencies
-        for key, ids in (
-            ("oversight.roster_new", roster_changes.new),
-            ("oversight.roster_ended", roster_changes.ended),
-        ):
+        texts, agencies = self._context.texts, self._context.agencies
+        for key, ids in (("new", roster_changes.new), ("ended", roster_changes.ended)):
             if ids:
-                yield texts[key], [(id_, agencies[id_].short_name) for id_ in ids]
+                names = [(id_, agencies[id_].short_name) for id_ in ids]
+                yield texts[f"oversight.roster_{key}"], names
         if roster_changes.gone:
             yield texts["oversight.roster_gone"], [("", name) for name in roster_changes.gone]
 
 
 def _moment(snapshot: Snapshot) -> Moment:
+    """Count how many agencies met each duty by a summary of an earlier day."""
     counts: dict[str, tuple[int, int]] = {}
     for agency in snapshot.agencies.values():
         for duty, status in (*agency.duties.items(), *agency.extras.items()):
@@ -312,57 +299,35 @@ def _moment(snapshot: Snapshot) -> Moment:
     return Moment(snapshot.as_of, snapshot.law, counts)
 
 
-def _day(moment: Moment) -> str:
-    return vn_date(moment.day)
-
-
 # Where pages about duties lead to drafts of letters and reports, and to results as tables.
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class OfferedPapers:
-    """Links from one page to the drafts and tables.
-
-    Attributes:
-        report: The report as DOCX.
-        xlsx: The results as XLSX.
-        csv: The results as CSV.
-        to_all: The letter to all agencies.
-        letters: To single agencies: link and short name, in the order of names.
-    """
-
-    report: str
-    xlsx: str
-    csv: str
-    to_all: str
-    letters: tuple[tuple[str, str], ...]
-
-
-def offered_papers(context: OversightContext, path: str) -> OfferedPapers | None:
-    """List the links from a page; `None` where the site offers no drafts.
+def offered_papers(context: OversightContext, path: str) -> dict[str, object] | None:
+    """List the links from a page (`parts/papers.html.jinja`); `None` where the site offers no drafts.
 
     Args:
         context: What all pages of the overview rest on.
         path: Logical path of the page.
     """
-    urls = context.site.urls
+    urls = context.urls
     if not context.site.features.papers:
         return None
-
-    def to(name: str) -> str:
-        return urls.relative_file(path, urls.shared(f"{PAPERS}/{name}"))
-
-    return OfferedPapers(
-        report=to(REPORT),
-        xlsx=to(f"{RESULTS}.xlsx"),
-        csv=to(f"{RESULTS}.csv"),
-        to_all=to(LETTER_TO_ALL),
-        letters=tuple(
-            (letter_href(context, path, agency), context.agencies[agency].short_name)
-            for agency in context.findings
-            if context.agencies[agency].letter
-        ),
-    )
+    files = {
+        "report": REPORT,
+        "xlsx": f"{RESULTS}.xlsx",
+        "csv": f"{RESULTS}.csv",
+        "to_all": LETTER_TO_ALL,
+    }
+    hrefs = {
+        key: urls.relative_file(path, urls.shared(f"{PAPERS}/{name}"))
+        for key, name in files.items()
+    }
+    letters = [
+        (letter_href(context, path, agency), context.agencies[agency].short_name)
+        for agency in context.findings
+        if context.agencies[agency].letter
+    ]
+    return {**hrefs, "letters": letters}
 
 
 def is_asked_for(context: OversightContext, duty: str) -> bool:
@@ -381,5 +346,5 @@ def letter_href(context: OversightContext, path: str, agency: str) -> str:
     """Return the link from a page to the draft of a letter to an agency; "" for none."""
     if not context.agencies[agency].letter:
         return ""
-    urls = context.site.urls
+    urls = context.urls
     return urls.relative_file(path, urls.letter(agency))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import markupsafe
 
@@ -18,7 +17,13 @@ from access_info.legal.vocabularies import WAYS
 from access_info.model.types import vn_date
 from access_info.model.vocabularies import AGENCY_KINDS, AGENCY_TYPES, Level
 from access_info.pages.agency.compliance import STATUS_ORDER
-from access_info.pages.oversight.context import History, OversightContext, is_asked_for, letter_href
+from access_info.pages.oversight.context import (
+    History,
+    OversightContext,
+    duty_page_name,
+    is_asked_for,
+    letter_href,
+)
 from access_info.pages.pictures.charts import (
     STATUS_LOOKS,
     Drawing,
@@ -40,16 +45,23 @@ from access_info.pages.rendering.site import Page
 # Duties as pictures: bars of statuses, lines over days, agencies as tiles.
 
 # A page holds so many tiles of agencies that are no communes; more stand in its lists alone.
-MOST_OTHERS = 120
+_MAX_OTHERS = 120
 # A text alternative names so many areas; of more it says how many, and the list names them.
-_MOST_NAMED = 40
+_MAX_NAMED = 40
 
 
 def duty_bars(
-    context: OversightContext, duties: Sequence[DutyCount], to: Callable[[str], str], key: str
+    context: OversightContext, duties: Sequence[DutyCount], path: str, key: str
 ) -> Drawing:
-    """Draw how many agencies have each status, duty by duty, the worst first."""
-    texts = context.site.texts
+    """Draw how many agencies have each status, duty by duty, the worst first.
+
+    Args:
+        context: What all pages of the overview rest on.
+        duties: The duties.
+        path: Logical path of the page, from which each bar links to its duty's page.
+        key: The picture's own word, as for `stacked`.
+    """
+    texts = context.texts
     return stacked(
         key,
         texts["pictures.duties"],
@@ -57,12 +69,8 @@ def duty_bars(
             Stack(
                 context.title_of(count.duty),
                 _segments(count),
-                texts.plain(
-                    "pictures.met",
-                    met=vn_number(count.count(Status.MET)),
-                    of=vn_number(count.applies),
-                ),
-                to(context.duty_path(count.duty)),
+                _met(context, count),
+                context.duty_href(path, count.duty),
             )
             for count in sorted(duties, key=_badness)
             if count.applies
@@ -73,16 +81,20 @@ def duty_bars(
 
 def duty_bar(context: OversightContext, count: DutyCount) -> Drawing:
     """Draw how many agencies have each status of one duty."""
-    texts, title = context.site.texts, context.title_of(count.duty)
+    texts, title = context.texts, context.title_of(count.duty)
     heading = texts.plain("pictures.result_of", title=title, count=vn_number(count.applies))
-    met = texts.plain(
-        "pictures.met", met=vn_number(count.count(Status.MET)), of=vn_number(count.applies)
-    )
-    stack = Stack(texts["oversight.result"], _segments(count), met)
+    stack = Stack(texts["oversight.result"], _segments(count), _met(context, count))
     return stacked("ket-qua", heading, [stack], head=texts["laws.obligation"])
 
 
+def _met(context: OversightContext, count: DutyCount) -> str:
+    """Say how many of the agencies that a duty binds meet it."""
+    met, of = vn_number(count.count(Status.MET)), vn_number(count.applies)
+    return context.texts.plain("pictures.met", met=met, of=of)
+
+
 def _segments(count: DutyCount) -> list[Segment]:
+    """Return the parts of a duty's bar: agencies by status, from met to absent."""
     return [
         Segment(STATUSES[status], STATUS_LOOKS[status], count.count(status))
         for status in STATUS_ORDER
@@ -97,7 +109,7 @@ def _badness(count: DutyCount) -> tuple[float, float]:
 
 def new_kinds_bars(context: OversightContext, progress: Sequence[tuple[str, NewKinds]]) -> Drawing:
     """Draw kinds of information new in the law by type of agency: met, unclear, missing."""
-    texts = context.site.texts
+    texts = context.texts
     return stacked(
         "loai-moi",
         texts["pictures.new_kinds"],
@@ -118,7 +130,7 @@ def new_kinds_bars(context: OversightContext, progress: Sequence[tuple[str, NewK
 
 def duty_line(context: OversightContext, history: History, duty: str) -> Drawing:
     """Draw the share of agencies that met a duty over the days, broken where the law changed."""
-    texts = context.site.texts
+    texts = context.texts
     if len(history.moments) < 2:  # noqa: PLR2004 - a line has two ends
         return Drawing()
     return line(
@@ -130,16 +142,16 @@ def duty_line(context: OversightContext, history: History, duty: str) -> Drawing
     )
 
 
-def duty_lines(context: OversightContext, history: History, to: Callable[[str], str]) -> Drawing:
-    """Draw each duty's line as small multiples."""
-    texts = context.site.texts
+def duty_lines(context: OversightContext, history: History, path: str) -> Drawing:
+    """Draw each duty's line as small multiples, linked from a page at a path."""
+    texts = context.texts
     if len(history.moments) < 2:  # noqa: PLR2004 - a line has two ends
         return Drawing()
     tracks = [
         Track(
             context.title_of(count.duty),
             _readings(context, history, count.duty),
-            to(context.duty_path(count.duty)),
+            context.duty_href(path, count.duty),
         )
         for count in context.duties
     ]
@@ -152,7 +164,8 @@ def duty_lines(context: OversightContext, history: History, to: Callable[[str], 
 
 
 def _readings(context: OversightContext, history: History, duty: str) -> list[Reading]:
-    texts = context.site.texts
+    """Return the share of agencies that met a duty, day by day."""
+    texts = context.texts
     return [
         Reading(
             day.toordinal(),
@@ -167,26 +180,17 @@ def _readings(context: OversightContext, history: History, duty: str) -> list[Re
 
 
 def _breaks(history: History) -> list[int]:
+    """Return the days on which another law came into force, where lines are broken."""
     return [new.day.toordinal() for _, new in history.breaks]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class AgencyStates:
-    """Agencies to whom a duty applies, each with its state.
+def agency_states(context: OversightContext, path: str, duty: str) -> dict[str, markupsafe.Markup]:
+    """Draw agencies to whom a duty applies, each with its state.
 
-    Attributes:
-        map: Those that have an area; empty without boundaries.
-        communes: All communes as tiles; where there is a map, the list of what it shows.
-        others: The other agencies as tiles; empty where they are too many.
+    Returns:
+        The `map` of those that have an area, empty without boundaries; tiles of all `communes`, of
+        `others` unless they are too many.
     """
-
-    map: markupsafe.Markup
-    communes: markupsafe.Markup
-    others: markupsafe.Markup
-
-
-def agency_states(context: OversightContext, path: str, duty: str) -> AgencyStates:
-    """Draw agencies to whom a duty applies: as a map where there is one, else as tiles."""
     tiles: dict[bool, list[Tile]] = {True: [], False: []}
     regions = []
     taken: set[tuple[int, int] | None] = set()
@@ -201,10 +205,10 @@ def agency_states(context: OversightContext, path: str, duty: str) -> AgencyStat
         look, words = STATUS_LOOKS[state.status], STATUSES[state.status]
         if outlines is not None and agency in outlines.areas:
             regions.append(Region(agency, summary.short_name, look, words))
-        href = context.agency_href(path, agency, duty)
+        href, _ = context.agency_link(path, agency, duty)
         is_commune = AGENCY_KINDS[summary.type].level is Level.COMMUNE
         tiles[is_commune].append(Tile(summary.short_name, look, words, href, place))
-    title, texts = context.title_of(duty), context.site.texts
+    title, texts = context.title_of(duty), context.texts
     drawn = markupsafe.Markup("")
     if outlines is not None and regions:
         drawn = map_picture(
@@ -215,13 +219,11 @@ def agency_states(context: OversightContext, path: str, duty: str) -> AgencyStat
             words=_in_words(regions),
             note=texts["pictures.map_note"],
         )
-    return AgencyStates(
-        drawn,
-        tile_grid(texts.plain("pictures.communes", duty=title), tiles[True]),
-        tile_grid(texts.plain("pictures.others", duty=title), tiles[False])
-        if len(tiles[False]) <= MOST_OTHERS
-        else markupsafe.Markup(""),
-    )
+    others = markupsafe.Markup("")
+    if len(tiles[False]) <= _MAX_OTHERS:
+        others = tile_grid(texts.plain("pictures.others", duty=title), tiles[False])
+    communes = tile_grid(texts.plain("pictures.communes", duty=title), tiles[True])
+    return {"map": drawn, "communes": communes, "others": others}
 
 
 def _in_words(regions: Sequence[Region]) -> str:
@@ -230,7 +232,7 @@ def _in_words(regions: Sequence[Region]) -> str:
     for region in regions:
         by_state.setdefault(region.state, []).append(region.name)
     return "; ".join(
-        f"{state}: {', '.join(names) if len(regions) <= _MOST_NAMED else vn_number(len(names))}"
+        f"{state}: {', '.join(names) if len(regions) <= _MAX_NAMED else vn_number(len(names))}"
         for state, names in by_state.items()
     )
 
@@ -243,8 +245,8 @@ def _in_order(context: OversightContext) -> list[str]:
 
 MAX_ROWS = 300
 # A duty that no law read so far lays down.
-UNSURE = frozenset({"chua-xac-minh", "thay-doi"})
-_MOST_REASONS = 5
+_UNSURE = frozenset({"chua-xac-minh", "thay-doi"})
+_MAX_REASONS = 5
 _ITEM = re.compile(r"mục (\d+)")
 
 
@@ -255,42 +257,41 @@ def duty_pages(context: OversightContext, history: History, count: DutyCount) ->
     if obligation is None:
         return
     bases = [
-        (law, basis, basis.status in UNSURE or bool(law.mark(basis)))
+        (law, basis, basis.status in _UNSURE or bool(law.mark(basis)))
         for law in reversed(context.site.framework.packs)
         for basis in law.obligation_bases
         if basis.id == duty
     ]
-    yield from _pages_of(
-        context,
-        history,
-        count,
-        bases=bases,
-        parts_of=[part.title for part in obligation.parts_under(context.law.id)],
-        who=[AGENCY_TYPES.get(type_, "") for type_ in obligation.binds],
-        reason=obligation.reason,
-        answers=_answers(context, obligation),
-        how=duty.lower(),
-    )
+    values = {
+        "bases": bases,
+        "parts_of": [part.title for part in obligation.parts_under(context.law.id)],
+        "who": [AGENCY_TYPES.get(type_, "") for type_ in obligation.binds],
+        "reason": obligation.reason,
+        "answers": _answers(context, obligation),
+    }
+    yield from _pages_of(context, history, count, explained_at=duty.lower(), values=values)
 
 
 def rule_pages(context: OversightContext, history: History, count: DutyCount) -> Iterator[Page]:
     """Render the pages of a rule of another law: who must follow it, how each agency does."""
     law, rule = context.rules[count.duty]
-    yield from _pages_of(
-        context,
-        history,
-        count,
-        bases=[(law, rule, bool(law.mark(rule)))],
-        parts_of=[part.title for part in rule.parts],
-        who=[AGENCY_TYPES[scope.type] for scope in law.scope],
-        reason="",
-        answers="",
-        how=law.slug,
-    )
+    values = {
+        "bases": [(law, rule, bool(law.mark(rule)))],
+        "parts_of": [part.title for part in rule.parts],
+        "who": [AGENCY_TYPES[scope.type] for scope in law.scope],
+        "reason": "",
+        "answers": "",
+    }
+    yield from _pages_of(context, history, count, explained_at=law.slug, values=values)
 
 
 def _pages_of(
-    context: OversightContext, history: History, count: DutyCount, *, how: str, **shown: object
+    context: OversightContext,
+    history: History,
+    count: DutyCount,
+    *,
+    explained_at: str,
+    values: Mapping[str, object],
 ) -> Iterator[Page]:
     """Render the pages of a duty or rule, agencies grouped by status.
 
@@ -298,10 +299,10 @@ def _pages_of(
         context: What all pages need.
         history: How duties stood on earlier days.
         count: How many agencies have each status.
-        how: Element on the page that explains statuses.
-        shown: What only the template asks for.
+        explained_at: Element on the page that explains statuses.
+        values: What only the template asks for.
     """
-    duty = count.duty
+    duty, urls = count.duty, context.urls
     title = context.title_of(duty)
     states = [(agency, findings.state(duty)) for agency, findings in context.findings.items()]
     rows = [
@@ -310,32 +311,29 @@ def _pages_of(
         for agency, state in states
         if state is not None and state.status == status
     ]
-    first = context.duty_path(duty)
-    parts = divide(rows, MAX_ROWS)
-    paths = [first if n == 1 else f"{first}/{n}" for n in range(1, len(parts) + 1)]
-    for number, part in enumerate(parts):
-        path = paths[number]
+    name = duty_page_name(duty)
+    for part in divide(urls, name, rows, MAX_ROWS):
         yield context.page(
-            path,
+            part.name,
             "oversight_duty",
+            kind="giam-sat-nghia-vu",
             title=title,
-            description=context.site.texts.plain("oversight.duty_description", title=title),
-            row=context.row(count),
-            reasons=_reasons([state for _, state in states if state is not None]),
-            result=duty_bar(context, count),
-            trend=duty_line(context, history, duty),
-            states=agency_states(context, path, duty) if not number else None,
-            points=history.points(duty) if history.before else [],
-            breaks=list(history.words(duty)),
-            groups=_by_status(context, path, duty, part),
-            index=context.site.urls.relative(path, context.site.urls.site(OVERSIGHT)),
-            pages=[context.site.urls.relative(path, other) for other in paths],
-            number=number + 1,
-            statuses=STATUS_ORDER,
-            labels=STATUSES,
-            how=context.site.urls.relative(path, context.site.urls.site(HOW)) + f"#{how}",
-            accuracy=context.site.urls.relative(path, context.site.urls.site(ACCURACY)),
-            **shown,
+            description=context.texts.plain("oversight.duty_description", title=title),
+            values={
+                "row": context.row(count),
+                "reasons": _reasons([state for _, state in states if state is not None]),
+                "result": duty_bar(context, count),
+                "trend": duty_line(context, history, duty),
+                "states": agency_states(context, part.path, duty) if part.name == name else None,
+                "points": history.points(duty) if history.before else [],
+                "breaks": list(history.breaks_in_words(duty)),
+                "groups": _by_status(context, part.path, duty, part.rows),
+                "index": urls.to_site(part.path, OVERSIGHT),
+                "how": f"{urls.to_site(part.path, HOW)}#{explained_at}",
+                "accuracy": urls.to_site(part.path, ACCURACY),
+                **part.pager,
+                **values,
+            },
         )
 
 
@@ -346,36 +344,33 @@ def _reasons(states: Iterable[DutyState]) -> list[tuple[str, int]]:
         for state in states
         if state.status == Status.NOT_APPLICABLE.value and state.reason
     )
-    return reasons.most_common(_MOST_REASONS)
+    return reasons.most_common(_MAX_REASONS)
 
 
 def how_page(context: OversightContext) -> Page:
     """Render the page that says, from the law packs, how each status comes about."""
-    path = context.site.urls.site(HOW)
-    framework = context.site.framework
+    site, framework = context.site, context.site.framework
     return context.page(
-        path,
+        HOW,
         "oversight_how",
-        title=context.site.texts["oversight.how_title"],
-        description=context.site.texts["oversight.how_description"],
-        law=context.law,
-        duties=[
-            (duty, _ways(duty.parts), _answers(context, duty)) for duty in framework.obligations
-        ],
-        letter=_compared_letter(context),
-        letter_items=_letter_items(framework.obligations),
-        laws={law.id: law.full_name for law in framework.packs},
-        extras=[
-            (law, [(rule, _ways(rule.parts)) for rule in law.extra_rules])
-            for law in framework.supplements
-        ],
-        policy=context.site.place.freshness,
-        statistics_days=context.site.place.statistics_days,
-        labels=STATUSES,
-        types=AGENCY_TYPES,
-        index=""
-        if context.site.urls.single is not None
-        else context.site.urls.relative(path, context.site.urls.site(OVERSIGHT)),
+        kind="giam-sat-cach-xet",
+        title=site.texts["oversight.how_title"],
+        description=site.texts["oversight.how_description"],
+        values={
+            "duties": [
+                (duty, _ways(duty.parts), _answers(context, duty)) for duty in framework.obligations
+            ],
+            "letter": _compared_letter(context),
+            "letter_items": _letter_items(framework.obligations),
+            "laws": {law.id: law.full_name for law in framework.packs},
+            "extras": [
+                (law, [(rule, _ways(rule.parts)) for rule in law.extra_rules])
+                for law in framework.supplements
+            ],
+            "policy": site.place.freshness,
+            "statistics_days": site.place.statistics_days,
+            "types": AGENCY_TYPES,
+        },
     )
 
 
@@ -392,7 +387,7 @@ def _answers(context: OversightContext, duty: Obligation) -> str:
     letter = _compared_letter(context)
     if not letter or not duty.letter_items:
         return ""
-    return context.site.texts.plain("oversight.answers", items=duty.letter_items, letter=letter)
+    return context.texts.plain("oversight.answers", items=duty.letter_items, letter=letter)
 
 
 def _compared_letter(context: OversightContext) -> str:
@@ -422,8 +417,7 @@ def _by_status(
     for agency, state in rows:
         groups.setdefault(state.status, []).append(
             (
-                context.agency_href(path, agency, duty),
-                context.agencies[agency].short_name,
+                *context.agency_link(path, agency, duty),
                 day_words(state.due),
                 state,
                 letter_href(context, path, agency) if asked and state.status in OPEN else "",

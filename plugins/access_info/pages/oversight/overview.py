@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from access_info.assessment import STATUSES, AgencyFindings, DutyState, Status
 from access_info.assessment.province import (
-    DutyCount,
     DutyTask,
     NewKinds,
     Snapshot,
+    YearFigures,
     YearTotal,
     absent_tasks,
     new_kinds,
@@ -31,14 +29,13 @@ from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.compliance import STATUS_ORDER
 from access_info.pages.agency.statistics import law_breaks, mismatches, year_pictures
 from access_info.pages.oversight.context import (
-    MOST_CHANGES,
+    MAX_CHANGES,
     History,
     OversightContext,
     offered_papers,
 )
 from access_info.pages.oversight.duties import (
     MAX_ROWS,
-    AgencyStates,
     agency_states,
     day_words,
     duty_bars,
@@ -54,49 +51,48 @@ from access_info.pages.rendering.site import AgencySummary, Page, SiteContext
 
 # Lists of what is overdue, due soon or not begun, over all agencies.
 
-SOON, ABSENT = "sap-den-han", "chua-co"
-LISTS = {
-    "qua-han": ("oversight.overdue", "oversight.overdue_text"),
+OVERDUE, SOON, ABSENT = "qua-han", "sap-den-han", "chua-co"
+_LISTS = {
+    OVERDUE: ("oversight.overdue", "oversight.overdue_text"),
     SOON: ("oversight.soon", "oversight.soon_text"),
     ABSENT: ("oversight.absent", "oversight.absent_text"),
 }
 
 
+def _list_page_name(name: str) -> str:
+    """Return the path, below the front page, of a list of things to do."""
+    return f"{OVERSIGHT}/{name}"
+
+
 def list_pages(context: OversightContext, name: str, tasks: Sequence[DutyTask]) -> Iterator[Page]:
     """Render one list of things to do: what is overdue, due soon or absent."""
-    first = context.list_path(name)
+    urls, texts = context.urls, context.texts
     if name == ABSENT:
-        tasks = _most_first(tasks)
-    parts = divide(tasks, MAX_ROWS)
-    paths = [first if n == 1 else f"{first}/{n}" for n in range(1, len(parts) + 1)]
-    title, text = (context.site.texts[key] for key in LISTS[name])
-    for number, part in enumerate(parts):
-        path = paths[number]
+        tasks = _busiest_first(tasks)
+    title, description = (texts[key] for key in _LISTS[name])
+    last_column = "oversight.coming" if name == SOON else "standing.lacking_short"
+    for part in divide(urls, _list_page_name(name), tasks, MAX_ROWS):
+        groups = []
+        for extra, heading, words in _task_groups(context, tasks, title):
+            group = [task for task in part.rows if task.extra is extra]
+            if group:
+                by_agency = _by_agency(context, part.path, group) if name == ABSENT else []
+                groups.append((heading, words, _task_rows(context, part.path, group), by_agency))
         yield context.page(
-            path,
+            part.name,
             "oversight_list",
+            kind="giam-sat-viec",
             title=title,
-            description=text,
-            coming=name == SOON,
-            last_column=context.site.texts[
-                "oversight.coming" if name == SOON else "standing.lacking_short"
-            ],
-            groups=[
-                (
-                    heading,
-                    words,
-                    _task_rows(context, path, part, extra=extra),
-                    _by_agency(context, path, part, extra=extra) if name == ABSENT else [],
-                )
-                for extra, heading, words in _task_groups(context, tasks, title)
-                if any(task.extra is extra for task in part)
-            ],
-            count=sum(not task.extra for task in tasks),
-            extra=sum(task.extra for task in tasks),
-            extra_law=context.extra_law,
-            index=context.site.urls.relative(path, context.site.urls.site(OVERSIGHT)),
-            pages=[context.site.urls.relative(path, other) for other in paths],
-            number=number + 1,
+            description=description,
+            values={
+                "coming": name == SOON,
+                "last_column": texts[last_column],
+                "groups": groups,
+                "count": sum(not task.extra for task in tasks),
+                "extra": sum(task.extra for task in tasks),
+                "extra_law": context.extra_law,
+                **part.pager,
+            },
         )
 
 
@@ -104,7 +100,7 @@ def _task_groups(
     context: OversightContext, tasks: Sequence[DutyTask], title: str
 ) -> Iterator[tuple[bool, str, str]]:
     """Yield two groups, duties and other laws' rules: whether extra, heading, caption."""
-    texts = context.site.texts
+    texts = context.texts
     yield False, "", title
     agencies = len({task.agency for task in tasks if task.extra})
     bound = sum(
@@ -116,24 +112,22 @@ def _task_groups(
 
 
 def _task_rows(
-    context: OversightContext, path: str, tasks: Sequence[DutyTask], *, extra: bool
+    context: OversightContext, path: str, tasks: Sequence[DutyTask]
 ) -> list[tuple[str, str, str, str, str, DutyState]]:
     """List rows of tasks: link, agency, its type, duty, day, state."""
     return [
         (
-            context.agency_href(path, task.agency, task.duty),
-            context.agencies[task.agency].short_name,
+            *context.agency_link(path, task.agency, task.duty),
             AGENCY_TYPES[context.agencies[task.agency].type],
             context.title_of(task.duty),
             day_words(task.state.due),
             task.state,
         )
         for task in tasks
-        if task.extra is extra
     ]
 
 
-def _most_first(tasks: Sequence[DutyTask]) -> list[DutyTask]:
+def _busiest_first(tasks: Sequence[DutyTask]) -> list[DutyTask]:
     """Sort tasks by agency, those with the most first; within one, as they were."""
     counts = Counter((task.extra, task.agency) for task in tasks)
     return sorted(
@@ -142,51 +136,21 @@ def _most_first(tasks: Sequence[DutyTask]) -> list[DutyTask]:
 
 
 def _by_agency(
-    context: OversightContext, path: str, tasks: Sequence[DutyTask], *, extra: bool
+    context: OversightContext, path: str, tasks: Sequence[DutyTask]
 ) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
     """Group tasks by agency: link, name, its type; link, words and day of each task."""
-    groups: dict[str, list[DutyTask]] = {}
+    groups: dict[str, list[tuple[str, str, str]]] = {}
     for task in tasks:
-        if task.extra is extra:
-            groups.setdefault(task.agency, []).append(task)
+        href, _ = context.agency_link(path, task.agency, task.duty)
+        row = (href, context.absent_words(task.duty), day_words(task.state.due))
+        groups.setdefault(task.agency, []).append(row)
     return [
-        (
-            context.agency_href(path, agency),
-            context.agencies[agency].short_name,
-            AGENCY_TYPES[context.agencies[agency].type],
-            [
-                (
-                    context.agency_href(path, agency, task.duty),
-                    context.absent_words(task.duty),
-                    day_words(task.state.due),
-                )
-                for task in own
-            ],
-        )
-        for agency, own in groups.items()
+        (*context.agency_link(path, agency), AGENCY_TYPES[context.agencies[agency].type], rows)
+        for agency, rows in groups.items()
     ]
 
 
 # What the overview says first: four numbers, and what became better or worse.
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Headline:
-    """A number to be read from far away.
-
-    Attributes:
-        look: Its state, as `parts/look.html.jinja` names them.
-        href: Where the things that it counts are listed.
-        number: How many, as written.
-        words: What it counts.
-        more: Where, by when, and how it has changed.
-    """
-
-    look: str
-    href: str
-    number: str
-    words: str
-    more: str
 
 
 def headlines(
@@ -194,60 +158,43 @@ def headlines(
     history: History,
     tasks: Mapping[str, Sequence[DutyTask]],
     path: str,
-) -> list[Headline]:
-    """Count what is overdue, absent, due soon and met, rules of other laws left out.
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield what is overdue, absent, due soon and met, rules of other laws left out.
 
     Args:
         context: What all pages of the overview rest on.
         history: How duties stood on earlier days.
         tasks: What must be done, by list.
         path: Logical path of the page.
+
+    Yields:
+        State (`parts/look.html.jinja`), link to the list of what is counted, number, what it counts;
+        where, by when, and how it has changed.
     """
-    texts, urls = context.site.texts, context.site.urls
-    found = []
+    texts, urls = context.texts, context.urls
     for name, look, status in (
-        ("qua-han", "late", Status.OVERDUE),
-        ("chua-co", "miss", Status.ABSENT),
+        (OVERDUE, "late", Status.OVERDUE),
+        (ABSENT, "miss", Status.ABSENT),
         (SOON, "soon", None),
     ):
-        own = [task for task in tasks[name] if not task.extra]
+        duties = [task for task in tasks[name] if not task.extra]
         more = []
-        if own and status is None:
-            more.append(
-                texts.plain(
-                    "oversight.earliest", date=day_words(min(task.state.due for task in own))
-                )
-            )
-        elif own:
-            count = vn_number(len({task.agency for task in own}))
-            more.append(texts.plain("oversight.at_agencies", count=count))
+        if duties and status is None:
+            earliest = day_words(min(task.state.due for task in duties))
+            more.append(texts.plain("oversight.earliest", date=earliest))
+        elif duties:
+            agencies = vn_number(len({task.agency for task in duties}))
+            more.append(texts.plain("oversight.at_agencies", count=agencies))
         if status is not None:
-            more.append(_change(context, history, status, len(own)))
-        found.append(
-            Headline(
-                look,
-                urls.relative(path, context.list_path(name)),
-                vn_number(len(own)),
-                texts[f"oversight.stat_{look}"],
-                " · ".join(filter(None, more)),
-            )
-        )
+            more.append(_change(context, history, status, len(duties)))
+        href, words = urls.to_site(path, _list_page_name(name)), texts[f"oversight.stat_{look}"]
+        yield look, href, vn_number(len(duties)), words, " · ".join(filter(None, more))
     met = sum(count.count(Status.MET) for count in context.duties)
-    of = sum(count.applies for count in context.duties)
-    more = [
-        texts.plain("oversight.of_all", count=vn_number(of)),
-        _change(context, history, Status.MET, met),
-    ]
-    found.append(
-        Headline(
-            "good",
-            urls.relative(path, urls.site(MATRIX)),
-            vn_number(met),
-            STATUSES[Status.MET],
-            " · ".join(filter(None, more)),
-        )
-    )
-    return found
+    applies = vn_number(sum(count.applies for count in context.duties))
+    change = _change(context, history, Status.MET, met)
+    more = [texts.plain("oversight.of_all", count=applies), change]
+    href, words = urls.to_site(path, MATRIX), STATUSES[Status.MET]
+    yield "good", href, vn_number(met), words, " · ".join(filter(None, more))
 
 
 def _change(context: OversightContext, history: History, status: str, now: int) -> str:
@@ -259,33 +206,23 @@ def _change(context: OversightContext, history: History, status: str, now: int) 
         state == status for agency in before.agencies.values() for state in agency.duties.values()
     )
     key = "more" if now > was else "fewer" if now < was else "same"
-    return context.site.texts.plain(
+    return context.texts.plain(
         f"oversight.{key}_than", count=vn_number(abs(now - was)), date=vn_date(before.as_of)
     )
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class AlikeChange:
-    """What happened to one duty, alike at some agencies.
-
-    Attributes:
-        duty: Its title.
-        href: Its page.
-        words: From which state to which.
-        agencies: Link and short name of each.
-        more: How many further agencies there are.
-    """
-
-    duty: str
-    href: str
-    words: str
-    agencies: tuple[tuple[str, str], ...]
-    more: int
+# Changes by what they mean: element id, and the key of the heading.
+_BETTER, _WORSE, _OTHERWISE = "tot-len", "xau-di", "khac"
+_CHANGES = {
+    _BETTER: "oversight.better",
+    _WORSE: "oversight.worse",
+    _OTHERWISE: "oversight.otherwise",
+}
 
 
 def changes(
     context: OversightContext, history: History, path: str
-) -> Iterator[tuple[str, str, int, list[AlikeChange]]]:
+) -> Iterator[tuple[str, str, int, list[dict[str, object]]]]:
     """Group what changed since the last earlier day: id, heading, how many, changes by duty.
 
     Args:
@@ -297,45 +234,43 @@ def changes(
         return
     kinds: dict[str, dict[tuple[str, str, str], list[str]]] = {}
     for agency, duty, was, now in status_changes(history.before, context.findings):
-        kind = kinds.setdefault(_kind(was, now), {})
-        kind.setdefault((duty, was, now), []).append(agency)
-    texts, urls = context.site.texts, context.site.urls
-    for name in ("tot-len", "xau-di", "khac"):
-        shown = [
-            AlikeChange(
-                context.title_of(duty),
-                urls.relative(path, context.duty_path(duty)),
-                texts.plain("oversight.from_to", was=STATUSES.get(was, was), now=STATUSES[now]),
-                tuple(
-                    (context.agency_href(path, agency, duty), context.agencies[agency].short_name)
-                    for agency in agencies[:MOST_CHANGES]
-                ),
-                max(0, len(agencies) - MOST_CHANGES),
-            )
-            for (duty, was, now), agencies in kinds.get(name, {}).items()
-        ]
-        if shown:
-            count = sum(len(change.agencies) + change.more for change in shown)
-            yield name, texts[f"oversight.{_KEYS[name]}"], count, shown
+        alike = kinds.setdefault(_kind_of_change(was, now), {})
+        alike.setdefault((duty, was, now), []).append(agency)
+    texts = context.texts
+    for kind, heading in _CHANGES.items():
+        if kind in kinds:
+            entries: list[dict[str, object]] = [
+                {
+                    "duty": context.title_of(duty),
+                    "href": context.duty_href(path, duty),
+                    "words": texts.plain(
+                        "oversight.from_to", was=STATUSES.get(was, was), now=STATUSES[now]
+                    ),
+                    "agencies": [
+                        context.agency_link(path, agency, duty) for agency in agencies[:MAX_CHANGES]
+                    ],
+                    "more": max(0, len(agencies) - MAX_CHANGES),
+                }
+                for (duty, was, now), agencies in kinds[kind].items()
+            ]
+            count = sum(map(len, kinds[kind].values()))
+            yield kind, texts[heading], count, entries
 
 
-_KEYS = {"tot-len": "better", "xau-di": "worse", "khac": "otherwise"}
-
-
-def _kind(was: str, now: str) -> str:
+def _kind_of_change(was: str, now: str) -> str:
     """Tell whether a duty is met better, worse, or can not be compared."""
     if was not in STATUS_ORDER or now not in STATUS_ORDER:
-        return "khac"
-    return "tot-len" if STATUS_ORDER.index(now) < STATUS_ORDER.index(was) else "xau-di"
+        return _OTHERWISE
+    return _BETTER if STATUS_ORDER.index(now) < STATUS_ORDER.index(was) else _WORSE
 
 
 # Requests and answers of the whole jurisdiction, by year, type of agency and former district.
 
-MOST_YEARS = 6
+_MAX_YEARS = 6
 # Sentences and agencies' own words beyond this are left to each agency's own page.
-MOST_ENTRIES = 300
+_MAX_ENTRIES = 300
 T = TypeVar("T")
-STATISTICS_SHOWN = (
+_COLUMNS = (
     "received",
     "full",
     "partial",
@@ -353,66 +288,54 @@ STATISTICS_SHOWN = (
 
 def figures_page(context: OversightContext) -> Page:
     """Render the page of requests and answers of the whole jurisdiction."""
-    site = context.site
+    site, texts = context.site, context.texts
     path = site.urls.site(FIGURES)
-    years = years_of(context.findings)[:MOST_YEARS]
-    totals = [_whole(context, year) for year in years]
+    years = years_of(context.findings)[:_MAX_YEARS]
+    figures = {year: [each for _, each in _figures_of(context, year)] for year in years}
+    totals = [total("", year, members) for year, members in figures.items()]
+    breaks = {year: list(law_breaks(year, site.framework, texts)) for year in years}
     return context.page(
-        path,
+        FIGURES,
         "oversight_figures",
-        title=site.texts["oversight.figures"],
-        description=site.texts["oversight.figures_text"],
-        totals=totals,
-        pictures=year_pictures(
-            totals,
-            [
-                figures.refused
-                for findings in context.findings.values()
-                for figures in findings.years
-                if figures.year in years
-            ],
-            site.framework,
-            site.texts,
-            breaks={
-                year: sentences
+        kind="giam-sat-thong-ke",
+        title=texts["oversight.figures"],
+        description=texts["oversight.figures_text"],
+        values={
+            "totals": totals,
+            "pictures": year_pictures(
+                totals,
+                [each.refused for members in figures.values() for each in members],
+                site.framework,
+                texts,
+                breaks={year: sentences for year, sentences in breaks.items() if sentences},
+            ),
+            "years": [
+                (year, list(_by_type(context, year)), list(_by_district(context, year)))
                 for year in years
-                if (sentences := list(law_breaks(year, site.framework, site.texts)))
-            },
-        ),
-        years=[
-            (year, list(_by_type(context, year)), list(_by_district(context, year)))
-            for year in years
-        ],
-        wrong=_within([(year, list(_disagreeing(context, path, year))) for year in years]),
-        words=_within([(year, list(_agency_remarks(context, path, year))) for year in years]),
-        columns=[(name, site.texts[f"statistics.{name}"]) for name in STATISTICS_SHOWN],
-        index=site.urls.relative(path, site.urls.site(OVERSIGHT)),
+            ],
+            "wrong": _within_limit(
+                [(year, list(_disagreeing(context, path, year))) for year in years]
+            ),
+            "words": _within_limit([(year, list(_remarks(context, path, year))) for year in years]),
+            "columns": [(name, texts[f"statistics.{name}"]) for name in _COLUMNS],
+        },
     )
 
 
-def _within(years: Sequence[tuple[int, list[T]]]) -> list[tuple[int, list[T]]]:
+def _within_limit(years: Sequence[tuple[int, list[T]]]) -> list[tuple[int, list[T]]]:
     """Keep the newest year, and those before it as long as a page can hold their entries."""
-    shown: list[tuple[int, list[T]]] = []
+    entries_by_year: list[tuple[int, list[T]]] = []
     count = 0
     for year, entries in years:
         count += len(entries)
-        if shown and count > MOST_ENTRIES:
+        if entries_by_year and count > _MAX_ENTRIES:
             break
-        shown.append((year, entries))
-    return shown
-
-
-def _whole(context: OversightContext, year: int) -> YearTotal:
-    members = [
-        figures
-        for findings in context.findings.values()
-        for figures in findings.years
-        if figures.year == year
-    ]
-    return total("", year, members)
+        entries_by_year.append((year, entries))
+    return entries_by_year
 
 
 def _by_type(context: OversightContext, year: int) -> Iterator[YearTotal]:
+    """Yield a year's sums by type of agency, in the order of types."""
     totals = totals_by(
         context.findings, lambda agency: AGENCY_TYPES[context.agencies[agency].type], year
     )
@@ -421,6 +344,7 @@ def _by_type(context: OversightContext, year: int) -> Iterator[YearTotal]:
 
 
 def _by_district(context: OversightContext, year: int) -> Iterator[YearTotal]:
+    """Yield a year's sums by former district."""
     yield from totals_by(context.findings, lambda agency: context.findings[agency].district, year)
 
 
@@ -428,31 +352,29 @@ def _disagreeing(
     context: OversightContext, path: str, year: int
 ) -> Iterator[tuple[str, str, list[str]]]:
     """Yield agencies whose figures of a year do not agree: link to them, name, sentences."""
-    urls, texts = context.site.urls, context.site.texts
-    for agency, findings in context.findings.items():
-        for figures in findings.years:
-            if figures.year == year and figures.wrong:
-                href = urls.relative(path, urls.agency(agency, STATISTICS))
-                yield (
-                    f"{href}#nam-{year}",
-                    context.agencies[agency].short_name,
-                    list(mismatches(figures.wrong, texts)),
-                )
+    for agency, figures in _figures_of(context, year):
+        if figures.wrong:
+            href = context.urls.to_agency(path, agency, STATISTICS)
+            sentences = list(mismatches(figures.wrong, context.texts))
+            yield f"{href}#nam-{year}", context.agencies[agency].short_name, sentences
 
 
-def _agency_remarks(
+def _remarks(
     context: OversightContext, path: str, year: int
 ) -> Iterator[tuple[str, str, str, str]]:
     """Yield agencies' own words on a year: link, name, difficulties, proposals."""
+    for agency, figures in _figures_of(context, year):
+        if figures.difficulties or figures.proposals:
+            link = context.agency_link(path, agency)
+            yield *link, figures.difficulties, figures.proposals
+
+
+def _figures_of(context: OversightContext, year: int) -> Iterator[tuple[str, YearFigures]]:
+    """Yield each agency's figures of a year."""
     for agency, findings in context.findings.items():
         for figures in findings.years:
-            if figures.year == year and (figures.difficulties or figures.proposals):
-                yield (
-                    context.agency_href(path, agency),
-                    context.agencies[agency].short_name,
-                    figures.difficulties,
-                    figures.proposals,
-                )
+            if figures.year == year:
+                yield agency, figures
 
 
 # Agencies against duties: a table for each type of agency, and one of all while it fits.
@@ -464,70 +386,61 @@ MAX_AGENCIES_IN_MATRIX = 120
 def matrix_pages(context: OversightContext) -> Iterator[Page]:
     """Render the table of all agencies, empty where they are too many, and one for each type."""
     living = [agency for agency, findings in context.findings.items() if not findings.ended]
-    urls = context.site.urls
-    first = urls.site(MATRIX)
-    by_type = {
-        type_: [agency for agency in living if context.agencies[agency].type == type_]
-        for type_ in AGENCY_TYPES
-    }
     tabs = [
-        (urls.site(f"{MATRIX}/{type_}"), AGENCY_TYPES[type_], members)
-        for type_, members in by_type.items()
-        if members
+        (f"{MATRIX}/{type_}", label, members)
+        for type_, label in AGENCY_TYPES.items()
+        if (members := [agency for agency in living if context.agencies[agency].type == type_])
     ]
-    whole = len(living) <= MAX_AGENCIES_IN_MATRIX
-    yield from _divided(context, first, "", living if whole else [], tabs)
-    for path, label, members in tabs:
-        yield from _divided(context, path, label, members, tabs)
+    is_small = len(living) <= MAX_AGENCIES_IN_MATRIX
+    for name, label, members in ((MATRIX, "", living if is_small else []), *tabs):
+        yield from _matrix_pages_of(context, name, label, members, tabs)
 
 
-def _divided(
+def _matrix_pages_of(
     context: OversightContext,
-    first: str,
+    name: str,
     label: str,
     members: Sequence[str],
     tabs: Sequence[tuple[str, str, Sequence[str]]],
 ) -> Iterator[Page]:
-    site = context.site
-    urls, texts = site.urls, site.texts
-    parts = divide(members, MAX_AGENCIES_IN_MATRIX)
-    paths = [first if n == 1 else f"{first}/{n}" for n in range(1, len(parts) + 1)]
+    """Render the table of some agencies against all duties, on as many pages as they need.
+
+    Args:
+        context: What all pages of the overview rest on.
+        name: Path of the first page below the front page.
+        label: Type of the agencies, or "" for all.
+        members: The agencies.
+        tabs: Name, label and agencies of the table of each type, which the page links to.
+    """
+    urls, texts = context.urls, context.texts
     title = texts.plain("oversight.matrix_of", type=label) if label else texts["oversight.matrix"]
-    for number, part in enumerate(parts):
-        path = paths[number]
+    duties = [count.duty for count in context.duties]
+    for part in divide(urls, name, members, MAX_AGENCIES_IN_MATRIX):
         yield context.page(
-            path,
+            part.name,
             "oversight_matrix",
+            kind="giam-sat-bang",
             title=title,
             description=texts["oversight.matrix_text"],
-            tabs=[
-                (urls.relative(path, target), words, len(rows), words == label)
-                for target, words, rows in tabs
-            ],
-            whole=urls.relative(path, urls.site(MATRIX)),
-            duties=[
-                (
-                    urls.relative(path, context.duty_path(count.duty)),
-                    count.duty,
-                    context.title_of(count.duty),
-                )
-                for count in context.duties
-            ],
-            rows=[
-                (
-                    context.agency_href(path, agency),
-                    context.agencies[agency].short_name,
-                    [
-                        context.findings[agency].duties[count.duty].status
-                        for count in context.duties
-                    ],
-                )
-                for agency in part
-            ],
-            labels=STATUSES,
-            index=urls.relative(path, urls.site(OVERSIGHT)),
-            pages=[urls.relative(path, other) for other in paths],
-            number=number + 1,
+            values={
+                "tabs": [
+                    (urls.to_site(part.path, target), words, len(rows), words == label)
+                    for target, words, rows in tabs
+                ],
+                "whole": urls.to_site(part.path, MATRIX),
+                "duties": [
+                    (context.duty_href(part.path, duty), duty, context.title_of(duty))
+                    for duty in duties
+                ],
+                "rows": [
+                    (
+                        *context.agency_link(part.path, agency),
+                        [context.findings[agency].duties[duty].status for duty in duties],
+                    )
+                    for agency in part.rows
+                ],
+                **part.pager,
+            },
         )
 
 
@@ -558,14 +471,14 @@ def oversight_pages(
         as_of.reached(as_of.date)
         as_of.passed(as_of.date)
     tasks = {
-        "qua-han": overdue_tasks(context.findings),
-        "sap-den-han": tasks_due_soon(context.findings, as_of),
-        "chua-co": absent_tasks(context.findings),
+        OVERDUE: overdue_tasks(context.findings),
+        SOON: tasks_due_soon(context.findings, as_of),
+        ABSENT: absent_tasks(context.findings),
     }
     yield how_page(context)
     if site.urls.single is not None:
         return
-    yield _Overview(context, history, tasks).page()
+    yield overview_page(context, history, tasks)
     for duty in context.duties:
         yield from duty_pages(context, history, duty)
     for rule in context.extras:
@@ -576,125 +489,94 @@ def oversight_pages(
     yield figures_page(context)
 
 
-class _Overview:
-    """The page that shows the province at a glance."""
+def overview_page(
+    context: OversightContext, history: History, tasks: Mapping[str, Sequence[DutyTask]]
+) -> Page:
+    """Render the page that shows the province at a glance.
 
-    def __init__(
-        self, context: OversightContext, history: History, tasks: Mapping[str, Sequence[DutyTask]]
-    ) -> None:
-        """Take what was counted for all pages.
-
-        Args:
-            context: What all pages of the overview rest on.
-            history: How duties stood on earlier days.
-            tasks: What must be done, by list.
-        """
-        self._context = context
-        self._history = history
-        self._tasks = tasks
-        self._texts = context.site.texts
-
-    def page(self) -> Page:
-        """Render the province at a glance."""
-        path = self._context.site.urls.site(OVERSIGHT)
-        to = self._to(path)
-        history = self._history
-        days, table = history.table()
-        progress = list(self._progress())
-        return self._context.page(
-            path,
-            "oversight",
-            title=self._texts["oversight.title"],
-            description=self._texts["oversight.description"],
-            place=self._context.site.place,
-            law=self._context.law,
-            count=sum(not agency.ended for agency in self._context.findings.values()),
-            ended=sum(bool(agency.ended) for agency in self._context.findings.values()),
-            groups=[
-                (
-                    *heading,
-                    duty_bars(self._context, of, to, heading[0]),
-                    [
-                        (to(self._context.duty_path(count.duty)), self._context.row(count))
-                        for count in of
-                    ],
-                )
-                for *heading, of in self._groups()
-                if of
+    Args:
+        context: What all pages of the overview rest on.
+        history: How duties stood on earlier days.
+        tasks: What must be done, by list.
+    """
+    site, texts, before = context.site, context.texts, history.before
+    path = site.urls.site(OVERSIGHT)
+    days, table = history.table()
+    progress = list(_progress(context))
+    duties = [count.duty for count in context.duties if count.applies]
+    ended = sum(bool(agency.ended) for agency in context.findings.values())
+    transitions = [entry.due for entry in context.law.transitions if entry.due is not None]
+    return context.page(
+        OVERSIGHT,
+        "oversight",
+        kind="giam-sat",
+        title=texts["oversight.title"],
+        description=texts["oversight.description"],
+        values={
+            "place": site.place,
+            "count": len(context.findings) - ended,
+            "ended": ended,
+            "groups": list(_duty_tables(context, path)),
+            "stats": list(headlines(context, history, tasks, path)),
+            "matrix": site.urls.to_site(path, MATRIX),
+            "figures": site.urls.to_site(path, FIGURES),
+            "offered": offered_papers(context, path),
+            "how": site.urls.to_site(path, HOW),
+            "progress": progress,
+            "new_kinds": new_kinds_bars(context, progress),
+            # The first duty agency by agency; the others' pages have theirs: link, title.
+            "chosen": agency_states(context, path, duties[0]) if duties else None,
+            "others": [
+                (f"{context.duty_href(path, duty)}#tung-co-quan", context.title_of(duty))
+                for duty in duties[1:]
             ],
-            stats=headlines(self._context, history, self._tasks, path),
-            extra_law=self._context.extra_law,
-            matrix=to(self._context.site.urls.site(MATRIX)),
-            figures=to(self._context.site.urls.site(FIGURES)),
-            offered=offered_papers(self._context, path),
-            how=to(self._context.site.urls.site(HOW)),
-            progress=progress,
-            new_kinds=new_kinds_bars(self._context, progress),
-            chosen=self._chosen(path),
-            transition=self._transition(),
-            before=history.before.as_of if history.before is not None else None,
-            other_law=history.before is not None and history.before.law != self._context.law.id,
-            roster=[
+            "transition": min(transitions, default=None),
+            "before": before.as_of if before is not None else None,
+            "other_law": before is not None and before.law != context.law.id,
+            "roster": [
                 (
                     words,
                     [
-                        (self._context.agency_href(path, agency) if agency else "", name)
-                        for agency, name in names[:MOST_CHANGES]
+                        (context.agency_link(path, agency)[0] if agency else "", name)
+                        for agency, name in names[:MAX_CHANGES]
                     ],
-                    max(0, len(names) - MOST_CHANGES),
+                    max(0, len(names) - MAX_CHANGES),
                 )
                 for words, names in history.roster()
             ],
-            changed=list(changes(self._context, history, path)),
-            breaks=list(history.words()),
-            trends=duty_lines(self._context, history, to),
-            days=days,
-            table=[
-                (to(self._context.duty_path(duty)), self._context.title_of(duty), cells)
+            "changed": list(changes(context, history, path)),
+            "breaks": list(history.breaks_in_words()),
+            "trends": duty_lines(context, history, path),
+            "days": days,
+            "table": [
+                (context.duty_href(path, duty), context.title_of(duty), cells)
                 for duty, cells in table
             ],
-            statuses=STATUS_ORDER,
-            labels=STATUSES,
+        },
+    )
+
+
+def _duty_tables(context: OversightContext, path: str) -> Iterator[tuple[object, ...]]:
+    """Yield the tables of counts: anchor, title, what it says, what a row is, bars, rows."""
+    texts = context.texts
+    extras = texts.plain("oversight.extras", law=context.extra_law)
+    for anchor, title, note, label, counts in (
+        ("nghia-vu", texts["oversight.by_duty"], "", "laws.obligation", context.duties),
+        ("quy-dinh-them", extras, texts["oversight.extras_text"], "standing.rule", context.extras),
+    ):
+        if counts:
+            bars = duty_bars(context, counts, path, anchor)
+            rows = [(context.duty_href(path, count.duty), context.row(count)) for count in counts]
+            yield anchor, title, note, texts[label], bars, rows
+
+
+def _progress(context: OversightContext) -> Iterator[tuple[str, NewKinds]]:
+    """Yield how far new kinds of information are disclosed, by type of agency."""
+    for type_, label in AGENCY_TYPES.items():
+        progress = new_kinds(
+            findings
+            for agency, findings in context.findings.items()
+            if context.agencies[agency].type == type_
         )
-
-    def _to(self, path: str) -> Callable[[str], str]:
-        return lambda target: self._context.site.urls.relative(path, target)
-
-    def _groups(self) -> Iterator[tuple[str, str, str, str, Sequence[DutyCount]]]:
-        """Yield the tables of counts: anchor, title, what it says, what a row is, duties."""
-        texts = self._texts
-        title = texts["oversight.by_duty"]
-        yield "nghia-vu", title, "", texts["laws.obligation"], self._context.duties
-        title = texts.plain("oversight.extras", law=self._context.extra_law)
-        note = texts["oversight.extras_text"]
-        yield "quy-dinh-them", title, note, texts["standing.rule"], self._context.extras
-
-    def _transition(self) -> datetime.date | None:
-        days = [
-            transition.due
-            for transition in self._context.law.transitions
-            if transition.due is not None
-        ]
-        return min(days, default=None)
-
-    def _chosen(self, path: str) -> tuple[AgencyStates | None, list[tuple[str, str]]]:
-        """Show the first duty agency by agency; the others' pages have theirs: link, title."""
-        duties = [count.duty for count in self._context.duties if count.applies]
-        if not duties:
-            return None, []
-        to = self._to(path)
-        return agency_states(self._context, path, duties[0]), [
-            (f"{to(self._context.duty_path(duty))}#tung-co-quan", self._context.title_of(duty))
-            for duty in duties[1:]
-        ]
-
-    def _progress(self) -> Iterator[tuple[str, NewKinds]]:
-        """Count new kinds of information by type of agency."""
-        for type_, label in AGENCY_TYPES.items():
-            progress = new_kinds(
-                findings
-                for agency, findings in self._context.findings.items()
-                if self._context.agencies[agency].type == type_
-            )
-            if progress.agencies:
-                yield label, progress
+        if progress.agencies:
+            yield label, progress

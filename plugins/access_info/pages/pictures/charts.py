@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 import markupsafe
 
@@ -75,6 +76,13 @@ def frame(body: str, *, words: str, look: str) -> markupsafe.Markup:
     )
 
 
+def figure(title: str, *parts: markupsafe.Markup) -> markupsafe.Markup:
+    """Put the parts of a picture into a figure below its title."""
+    return markupsafe.Markup(
+        '<figure class="ai-picture"><figcaption>{}</figcaption>{}</figure>'
+    ).format(title, EMPTY.join(parts))
+
+
 def linked(words: str, href: str) -> markupsafe.Markup:
     """Escape words, as a link where they have an address."""
     if not href:
@@ -100,8 +108,8 @@ def tabulate(
     """
     headings = "".join(f"<th scope=col>{escaped(words)}" for words in head)
     # What the only column holds is what the caption says.
-    is_told = bool(names) or len(head) == _PAIR
-    labels = ["" if is_told else f' data-label="{escaped(words)}"' for words in head[1:]]
+    needs_no_labels = bool(names) or len(head) == _PAIR
+    labels = ["" if needs_no_labels else f' data-label="{escaped(words)}"' for words in head[1:]]
     body = "".join(
         f"<tr><th scope=row>{escaped(name)}"
         + "".join(f"<td{label}>{escaped(cell)}" for label, cell in zip(labels, cells, strict=True))
@@ -125,8 +133,7 @@ _LEFT, _RIGHT = 18.0, 98.0
 _ABOVE, _BELOW = 9, 19
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A value of a line.
 
     Attributes:
@@ -142,8 +149,7 @@ class Reading:
     words: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """A line among small multiples.
 
     Attributes:
@@ -180,11 +186,8 @@ def line(
     drawn = _line(readings, breaks)
     if not drawn:
         return Drawing()
-    picture = markupsafe.Markup(
-        '<figure class="ai-picture"><figcaption>{}</figcaption>{}</figure>'
-    ).format(title, drawn)
     rows = [(reading.label, [reading.words]) for reading in readings]
-    return Drawing(picture, tabulate(title, [head, value], rows))
+    return Drawing(figure(title, drawn), tabulate(title, [head, value], rows))
 
 
 def multiples(
@@ -202,24 +205,19 @@ def multiples(
         ValueError: A share is below 0 or above 1.
     """
     entries = [
-        markupsafe.Markup("<li><p>{}</p>{}</li>").format(
-            linked(track.label, track.href),
-            drawn,
-        )
+        markupsafe.Markup("<li><p>{}</p>{}</li>").format(linked(track.label, track.href), drawn)
         for track in tracks
         if (drawn := _line(track.readings, breaks))
     ]
     if not entries:
         return Drawing()
-    picture = markupsafe.Markup(
-        '<figure class="ai-picture"><figcaption>{}</figcaption><ul class="ai-p-multiples">{}</ul></figure>'
-    ).format(title, markupsafe.Markup("").join(entries))
+    drawn = markupsafe.Markup('<ul class="ai-p-multiples">{}</ul>').format(EMPTY.join(entries))
     times = [reading.label for reading in tracks[0].readings]
     rows = [
         (linked(track.label, track.href), [reading.words for reading in track.readings])
         for track in tracks
     ]
-    return Drawing(picture, tabulate(title, [head, *times], rows))
+    return Drawing(figure(title, drawn), tabulate(title, [head, *times], rows))
 
 
 def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Markup:
@@ -228,7 +226,7 @@ def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Mark
     if any(not 0 <= share <= 1 for _, share in known):
         raise ValueError("a share lies between 0 and 1")
     if not known:
-        return markupsafe.Markup("")
+        return EMPTY
     places = {reading.at: _place(reading.at, readings) for reading in readings}
     heights = {reading.at: _BOTTOM - share * (_BOTTOM - _TOP) for reading, share in known}
     spots = {at: _spot(places[at], height) for at, height in heights.items()}
@@ -327,6 +325,7 @@ def _crest(spots: Sequence[tuple[Reading, float, float]], left: float, right: fl
 
 
 def _text(words: str, place: float, height: float, anchor: str, *, look: str = "") -> str:
+    """Render words at a place of a picture: per cent across, pixels down."""
     marked = f' class="{look}"' if look else ""
     return (
         f'<text{marked} x="{decimal(place)}%" y="{down(height)}" '
@@ -337,8 +336,7 @@ def _text(words: str, place: float, height: float, anchor: str, *, look: str = "
 # The looks that tell parts of a picture apart: a colour, a pattern, a sign; never colour alone.
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """How one kind of part looks.
 
     Attributes:
@@ -405,7 +403,7 @@ def key_of(key: str, meanings: Mapping[str, str]) -> markupsafe.Markup:
         meanings: Words by name of a look.
     """
     if len(meanings) == 1:
-        return markupsafe.Markup("")
+        return EMPTY
     entries = "".join(
         f'<li><svg class="ai-p-swatch ai-look-{look}" aria-hidden="true">'
         f"<rect{paint(key, look)}/></svg> {markupsafe.escape(words)}"
@@ -420,8 +418,7 @@ def key_of(key: str, meanings: Mapping[str, str]) -> markupsafe.Markup:
 _BASELINE = "68%"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A part of a bar.
 
     Attributes:
@@ -435,8 +432,7 @@ class Segment:
     value: int
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(NamedTuple):
     """A row: one thing with its bar.
 
     Attributes:
@@ -489,16 +485,11 @@ def stacked(
     labels = list(dict.fromkeys(segment.label for segment in segments))
     seen = {segment.label: segment.look for segment in segments if segment.value}
     shown = {label: seen[label] for label in labels if label in seen}
-    rows = markupsafe.Markup("").join(
-        _row(key, stack, most if together else stack.whole) for stack in stacks
-    )
-    picture = markupsafe.Markup(
-        '<figure class="ai-picture"><figcaption>{}</figcaption>{}{}{}</figure>'
-    ).format(
+    picture = figure(
         title,
         _definitions(key, {*shown.values()}),
         key_of(key, {look: label for label, look in shown.items()}),
-        rows,
+        *(_row(key, stack, most if together else stack.whole) for stack in stacks),
     )
     cells = [
         (linked(stack.label, stack.href), [_counted(stack, label) for label in labels])
@@ -572,6 +563,7 @@ def _row(key: str, stack: Stack, whole: int) -> markupsafe.Markup:
 
 
 def _counted(stack: Stack, label: str) -> str:
+    """Write how many a row of bars counts under a label."""
     return vn_number(sum(s.value for s in stack.segments if s.label == label))
 
 
@@ -580,8 +572,7 @@ def _counted(stack: Stack, label: str) -> str:
 _COLUMNS = (4, 6, 8, 12)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """One agency.
 
     Attributes:
@@ -607,12 +598,9 @@ def tile_grid(title: str, tiles: Sequence[Tile]) -> markupsafe.Markup:
     """
     placed = [tile for tile in tiles if tile.place is not None]
     free = [tile for tile in tiles if tile.place is None]
-    lists = [_list(_with_gaps(placed), _columns(placed)), _list(free, 0)]
     if not tiles:
-        return markupsafe.Markup("")
-    return markupsafe.Markup(
-        '<figure class="ai-picture"><figcaption>{}</figcaption>{}</figure>'
-    ).format(title, markupsafe.Markup("").join(lists))
+        return EMPTY
+    return figure(title, _list(_with_gaps(placed), _columns(placed)), _list(free, 0))
 
 
 def _columns(tiles: Iterable[Tile]) -> int:
@@ -630,7 +618,8 @@ def _with_gaps(tiles: Sequence[Tile]) -> Iterator[Tile | None]:
 
 
 def _list(tiles: Iterable[Tile | None], columns: int) -> markupsafe.Markup:
-    entries = markupsafe.Markup("").join(_entry(tile) for tile in tiles)
+    """Render tiles as a list; "" for none."""
+    entries = EMPTY.join(_entry(tile) for tile in tiles)
     if not entries:
         return entries
     return markupsafe.Markup('<ul class="ai-p-tile-grid{}">{}</ul>').format(
@@ -639,6 +628,7 @@ def _list(tiles: Iterable[Tile | None], columns: int) -> markupsafe.Markup:
 
 
 def _entry(tile: Tile | None) -> markupsafe.Markup:
+    """Render a tile, or an empty place among tiles."""
     if tile is None:
         return markupsafe.Markup('<li class="ai-p-vacant" aria-hidden="true"></li>')
     escape, look = markupsafe.escape, LOOKS[tile.look]

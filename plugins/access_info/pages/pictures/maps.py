@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import markupsafe
 
@@ -35,8 +34,7 @@ Polygon: TypeAlias = tuple[Ring, ...]
 Shapes: TypeAlias = Mapping[str, tuple[Polygon, ...]]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """One area as it is drawn.
 
     Attributes:
@@ -52,8 +50,7 @@ class Outline:
     room: float = 0.0
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class MapOutlines:
+class MapOutlines(NamedTuple):
     """All areas of a map.
 
     Attributes:
@@ -167,6 +164,7 @@ def _simplified(shapes: Shapes, tolerance: float) -> Shapes:
 
 
 def _outline(polygons: Sequence[Polygon]) -> Outline:
+    """Return an area as it is drawn: large parts as shapes, small and thin ones as dots."""
     dots = {_dot(rings) for rings in polygons if _is_dot(rings)}
     parts = [rings for rings in polygons if not _is_dot(rings)]
     large = [rings for rings in parts if not _is_thin(rings)]
@@ -199,6 +197,7 @@ def _dot(rings: Polygon) -> tuple[int, int]:
 
 
 def _box(rings: Polygon) -> tuple[float, float, float, float]:
+    """Return west, north, east and south of an area."""
     xs, ys = [x for x, _ in rings[0]], [y for _, y in rings[0]]
     return min(xs), min(ys), max(xs), max(ys)
 
@@ -262,16 +261,15 @@ def _spans(ring: Ring, y: float) -> Iterator[tuple[float, float]]:
 
 
 # Bytes of a map, and of what stands around each area's path: its name and sign.
-MOST_BYTES = 60_000
+MAX_BYTES = 60_000
 _AROUND = 200
 # Fewer bytes than these are no outline any more.
-_LEAST = 20_000
+_MIN_BYTES = 20_000
 # Pixels of a letter of a name where the map is as wide as it gets.
 _LETTER = 5.6
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """An area's state.
 
     Attributes:
@@ -289,7 +287,7 @@ class Region:
 
 def most_path_bytes(areas: int) -> int:
     """Return how many bytes all paths of a map may have, by the number of its areas."""
-    return max(_LEAST, MOST_BYTES - 3_000 - _AROUND * areas)
+    return max(_MIN_BYTES, MAX_BYTES - 3_000 - _AROUND * areas)
 
 
 def map_picture(
@@ -311,7 +309,7 @@ def map_picture(
     shapes, dots, signs = [], [], []
     for (area, region), look in zip(drawn, looks, strict=True):
         outline = outlines.areas[area]
-        name = f"<title>{_told(region)}</title>" if region else ""
+        name = f"<title>{_region_title(region)}</title>" if region else ""
         fill = paint(key, look)
         if outline.path:
             shapes.append(
@@ -331,7 +329,7 @@ def map_picture(
         for look, surface in LOOKS.items()
         if look in words_of
     }
-    return markupsafe.Markup(  # noqa: S704 - escaped here and in `_told`, `_sign`
+    return markupsafe.Markup(  # noqa: S704 - escaped here and in `_region_title`, `_sign`
         f'<figure class="ai-picture"><figcaption>{escape(title)}</figcaption>{key_of(key, meanings)}'
         f'<svg class="ai-p-map" role="img" aria-labelledby="{key}-t {key}-d" '
         f'viewBox="0 0 {WIDTH} {outlines.height}"><title id="{key}-t">{escape(title)}</title>'
@@ -340,7 +338,7 @@ def map_picture(
     )
 
 
-def _told(region: Region) -> str:
+def _region_title(region: Region) -> str:
     return str(markupsafe.escape(f"{region.name}: {region.state}"))
 
 
@@ -368,9 +366,10 @@ def _signs(regions: Sequence[tuple[Region, tuple[float, float], float]]) -> Iter
 
 
 def _overlap(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
+    box: tuple[float, float, float, float], other: tuple[float, float, float, float]
 ) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    """Tell whether two boxes (left, top, right, bottom) overlap."""
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
 def _tenth(value: float) -> str:

@@ -6,6 +6,7 @@ import collections
 import datetime
 import heapq
 import html
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -21,14 +22,13 @@ from access_info.model.as_of import AsOf
 from access_info.model.types import vn_date
 from access_info.model.vocabularies import AGENCY_KINDS, AGENCY_TYPES
 from access_info.pages.province.law_pages import subjects
-from access_info.pages.rendering.environment import SOURCE, environment, vn_number
+from access_info.pages.rendering.environment import SOURCE, vn_number
 from access_info.pages.rendering.paths import (
     ASK,
     DIRECTORY,
     FEED,
-    LAWS,
     LETTERS,
-    MOST_ROWS,
+    MAX_ROWS,
     OVERSIGHT,
     SEARCH,
     TYPES,
@@ -39,20 +39,19 @@ from access_info.pages.rendering.site import (
     ListedItem,
     Page,
     SiteContext,
+    by_name,
     catalogue_link,
     index_letter,
-    index_name,
     law_in_force,
-    law_line,
-    sort_key,
+    law_page_name,
+    script,
+    site_page,
+    style,
 )
 from access_info.source.placeholders import Placeholder
 
 _ENDED = "da-cham-dut"
-_HEAD = (
-    '<link rel="stylesheet" href="{root}assets/access-info/directory.css">'
-    '<script src="{root}assets/access-info/directory.js" defer></script>'
-)
+_SINGLE_PAGE = {"pages": (), "number": 1}
 
 
 class DirectoryGroup(NamedTuple):
@@ -71,24 +70,6 @@ class DirectoryGroup(NamedTuple):
     agencies: Sequence[AgencySummary]
 
 
-class DirectoryRow(NamedTuple):
-    """An agency as the directory shows it.
-
-    Attributes:
-        href: Link to its pages.
-        agency: What is known of it.
-        former: Names that it bore before and that no longer say where it is.
-        ended: Words on its end, or "".
-        successors: Agencies that hold its records now: link, name.
-    """
-
-    href: str
-    agency: AgencySummary
-    former: tuple[str, ...]
-    ended: str
-    successors: list[tuple[str, str]]
-
-
 def directory_pages(
     summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf
 ) -> Iterator[Page]:
@@ -99,37 +80,34 @@ def directory_pages(
         site: What pages share.
         as_of: The day of judgement.
     """
-    builder = _DirectoryBuilder(summaries, site, as_of)
-    yield from builder.by_type()
-    yield from builder.by_letter()
+    directory = _Directory(summaries, site, as_of)
+    yield from directory.by_type()
+    yield from directory.by_letter()
 
 
-class _DirectoryBuilder:
+class _Directory:
     def __init__(self, summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> None:
-        self._site = site
-        self._texts = site.texts
+        self._site, self._texts = site, site.texts
         self._law = law_in_force(site.framework, as_of)
-        self._all = sorted(summaries, key=lambda agency: sort_key(index_name(agency.short_name)))
+        self._all = by_name(summaries)
         self._by_id = {agency.id: agency for agency in self._all}
 
     def by_type(self) -> Iterator[Page]:
         """Render the directory by type: all on one page while they fit, else one for each type."""
         groups = list(self._types())
-        title = self._texts["directory.title"]
+        if len(self._all) <= MAX_ROWS:
+            yield self._page(DIRECTORY, self._texts["directory.title"], groups)
+            return
         path = self._site.urls.site(DIRECTORY)
-        whole = len(self._all) <= MOST_ROWS
         index: list[tuple[str, DirectoryGroup]] = []
-        for group in () if whole else groups:
-            own = self._site.urls.site(f"{TYPES}/{group.name}")
-            index.append((self._site.urls.relative(path, own), group))
-            words = (
-                self._texts.words(AGENCY_TYPES[group.name])
-                if group.name in AGENCY_TYPES
-                else group.title
-            )
-            heading = self._texts.plain("directory.type_title", type=words)
-            yield from self._divided(own, heading, [group._replace(title="", anchor="")])
-        yield self._list(path, title, groups=groups if whole else [], index=index)
+        for group in groups:
+            name = f"{TYPES}/{group.name}"
+            index.append((self._site.urls.to_site(path, name), group))
+            is_type = group.name in AGENCY_TYPES
+            words = self._texts.words(AGENCY_TYPES[group.name]) if is_type else group.title
+            title = self._texts.plain("directory.type_title", type=words)
+            yield from self._in_parts(name, title, [("", agency) for agency in group.agencies])
+        yield self._page(DIRECTORY, self._texts["directory.title"], [], index=index)
 
     def by_letter(self) -> Iterator[Page]:
         """Render the directory by letter of the Vietnamese alphabet."""
@@ -138,12 +116,11 @@ class _DirectoryBuilder:
             letter = index_letter(agency.short_name)
             label = self._texts["directory.other"] if letter == "#" else letter
             groups.setdefault(label, []).append(agency)
-        path = self._site.urls.site(LETTERS)
-        listed = [DirectoryGroup("", "", label, rows) for label, rows in groups.items()]
-        yield from self._divided(path, self._texts["directory.letters_title"], listed)
+        rows = [(label, agency) for label, members in groups.items() for agency in members]
+        yield from self._in_parts(LETTERS, self._texts["directory.letters_title"], rows)
 
     def _types(self) -> Iterator[DirectoryGroup]:
-        """Yield the types that there are, those that ended last; the first of communes can be linked to."""
+        """Yield agencies by type, those that ended last; the first type of communes has an anchor."""
         anchor = "xa-phuong"
         for name, label in AGENCY_TYPES.items():
             rows = [agency for agency in self._all if agency.type == name and not agency.ended]
@@ -158,91 +135,76 @@ class _DirectoryBuilder:
         if ended := [agency for agency in self._all if agency.ended]:
             yield DirectoryGroup(_ENDED, _ENDED, self._texts["directory.ended"], ended)
 
-    def _divided(self, path: str, title: str, groups: Sequence[DirectoryGroup]) -> Iterator[Page]:
-        """Render a long list on several pages."""
-        flat = [(group, agency) for group in groups for agency in group.agencies]
-        parts = divide(flat, MOST_ROWS)
-        paths = [path if number == 1 else f"{path}/{number}" for number in range(1, len(parts) + 1)]
-        for number, part in enumerate(parts):
-            grouped: dict[str, list[AgencySummary]] = {}
-            for group, agency in part:
-                grouped.setdefault(group.title, []).append(agency)
-            yield self._list(
-                paths[number],
-                title,
-                groups=[DirectoryGroup("", "", label, rows) for label, rows in grouped.items()],
-                pages=[self._site.urls.relative(paths[number], other) for other in paths],
-                number=number + 1,
-            )
+    def _in_parts(
+        self, name: str, title: str, rows: Sequence[tuple[str, AgencySummary]]
+    ) -> Iterator[Page]:
+        """Render a long list on several pages: heading and agency of each row."""
+        for part in divide(self._site.urls, name, rows, MAX_ROWS):
+            groups = [
+                DirectoryGroup("", "", heading, [agency for _, agency in members])
+                for heading, members in itertools.groupby(part.rows, key=lambda row: row[0])
+            ]
+            yield self._page(part.name, title, groups, pager=part.pager)
 
-    def _list(
+    def _page(
         self,
-        path: str,
+        name: str,
         title: str,
-        *,
         groups: Sequence[DirectoryGroup],
+        *,
         index: Sequence[tuple[str, DirectoryGroup]] = (),
-        pages: Sequence[str] = (),
-        number: int = 1,
+        pager: Mapping[str, object] = _SINGLE_PAGE,
     ) -> Page:
-        site, urls, texts = self._site, self._site.urls, self._texts
-        place = site.place.name
-        of_place = texts.plain("directory.of_place", place=place) if place else ""
-        by_letter = urls.site(LETTERS)
-        content = (
-            environment(site.language)
-            .get_template("site/directory.html.jinja")
-            .render(
-                page={
-                    "heading": title,
-                    "updated": None,
-                    "law_line": law_line(self._law, site.language),
-                },
-                groups=[
+        """Render one page of the directory."""
+        site, urls = self._site, self._site.urls
+        path, place = urls.site(name), site.place.name
+        head = style(site, path, "directory") + script(site, path, "directory")
+        of_place = self._texts.plain("directory.of_place", place=place) if place else ""
+        return site_page(
+            site,
+            self._law,
+            name,
+            "directory",
+            kind="danh-sach",
+            title=title,
+            description=self._texts.plain("directory.description", place=of_place),
+            head=head if groups else "",
+            values={
+                "groups": [
                     (group, [self._row(path, agency) for agency in group.agencies])
                     for group in groups
                 ],
-                index=index,
-                pages=pages,
-                number=number,
-                by_type=urls.relative(path, urls.site(DIRECTORY)),
-                by_letter=urls.relative(path, by_letter),
-                in_letters=path == by_letter or path.startswith(f"{by_letter}/"),
-                ask=urls.relative(path, urls.site(ASK)),
-                search=urls.relative(path, urls.site(SEARCH)) if site.features.search else "",
-                office=site.place.oversight,
-            )
-        )
-        logical = path.removeprefix(urls.site("")).lstrip("/")
-        return Page(
-            path=path,
-            alternates=site.alternates(lambda other: other.site(logical)),
-            kind="danh-sach",
-            title=title,
-            description=texts.plain("directory.description", place=of_place),
-            content=content,
-            head=_HEAD.format(root=urls.root(path)) if groups else "",
+                "index": index,
+                "by_type": urls.to_site(path, DIRECTORY),
+                "by_letter": urls.to_site(path, LETTERS),
+                "in_letters": name == LETTERS or name.startswith(f"{LETTERS}/"),
+                "ask": urls.to_site(path, ASK),
+                "search": urls.to_site(path, SEARCH) if site.features.search else "",
+                "office": site.place.oversight,
+                **pager,
+            },
         )
 
-    def _row(self, source: str, agency: AgencySummary) -> DirectoryRow:
+    def _row(self, path: str, agency: AgencySummary) -> dict[str, object]:
+        """Gather what the page at a path shows of an agency."""
         urls = self._site.urls
-        return DirectoryRow(
-            href=urls.relative(source, urls.agency(agency.id)),
-            agency=agency,
-            former=agency.former_names,
-            ended=self._ended_words(agency),
-            successors=[
-                (
-                    urls.relative(source, urls.agency(name)) if name in self._by_id else "",
-                    self._by_id[name].short_name if name in self._by_id else name,
-                )
+        return {
+            "href": urls.to_agency(path, agency.id),
+            "agency": agency,
+            "former": agency.former_names,
+            "ended": self._ended_words(agency),
+            "successors": [
+                (urls.to_agency(path, name), self._by_id[name].short_name)
+                if name in self._by_id
+                else ("", name)
                 for name in agency.successors
                 # A folder that is not there any more is no name for people.
                 if agency.ended and (name in self._by_id or not is_agency_id(name))
             ],
-        )
+        }
 
     def _ended_words(self, agency: AgencySummary) -> str:
+        """Say that an agency has ended, and when; "" for one that has not."""
         if not agency.ended:
             return ""
         if agency.ended == "?":
@@ -254,27 +216,13 @@ class _DirectoryBuilder:
 # The front page: a search, what one can do here, how much there is, subjects, what is new.
 
 LATELY = 30  # days
-_NEWS = 6
-_MOST_EXAMPLES = 6
-# Longer ones fill a phone's line, or more.
-_LONGEST_EXAMPLE = 24
+_MAX_NEWS = 6
+_MAX_EXAMPLES = 6
+# Longer examples fill a phone's line, or more.
+_MAX_EXAMPLE_LENGTH = 24
 # The words of a link, and of a tag, `<small>PDF, 412 kB</small>`.
 _MARKED = re.compile(r"(<(?:a [^>]*|small)>)([^<]*)")
 _FEED_LINK = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">'
-
-
-class News(NamedTuple):
-    """An item among the newest.
-
-    Attributes:
-        title: HTML: the title as a link, and what opens.
-        agency: Whose it is.
-        date: As readers write it.
-    """
-
-    title: markupsafe.Markup
-    agency: str
-    date: str
 
 
 class FrontTask(NamedTuple):
@@ -319,53 +267,41 @@ class _FrontPage:
         as_of: AsOf,
     ) -> None:
         self._living = [agency for agency in summaries if not agency.ended]
-        self._summaries = summaries
-        self._listed = listed
-        self._site = site
-        self._texts = site.texts
-        self._as_of = as_of
-        self._law = law_in_force(site.framework, as_of)
+        self._summaries, self._listed = summaries, listed
+        self._site, self._texts, self._as_of = site, site.texts, as_of
         self._path = site.urls.site("")
 
     def page(self) -> Page:
-        """Render it."""
-        site, texts, place = self._site, self._texts, self._site.place
-        period = _answer_period(self._law)
+        """Render the front page."""
+        site, texts = self._site, self._texts
+        law = law_in_force(site.framework, self._as_of)
+        period = _answer_period(law)
         lead = texts["home.lead"]
         if period:
             lead = texts.fill("home.lead_period", period=texts.phrase(period))
-        content = (
-            environment(site.language)
-            .get_template("site/home.html.jinja")
-            .render(
-                page={
-                    "heading": self._heading(),
-                    "updated": None,
-                    "law_line": law_line(self._law, site.language),
-                },
-                lead=lead,
-                search=self._to(SEARCH) if site.features.search else "",
-                examples=self._examples() if site.features.search else [],
-                tiles=list(self._tiles(period)),
-                figures=list(self._figures()),
-                law=self._law,
-                law_href=site.urls.relative(self._path, site.urls.site(f"{LAWS}/{self._law.slug}")),
-                subjects=subjects(self._law, self._summaries, site, self._path),
-                news=list(self._news()),
-                all_agencies=self._to(DIRECTORY) if site.urls.single is None else "",
-                portal=place.portal,
-            )
-        )
-        return Page(
-            path=self._path,
+        return site_page(
+            site,
+            law,
+            "",
+            "home",
             kind="trang-dau",
             # The shell adds the site's name.
             title=texts["site.section" if site.urls.prefix else "site.home"],
+            heading=self._heading(),
             description=texts["site.home_text"],
-            content=content,
             head=self._feed() + catalogue_link(site, self._path),
-            language=site.language,
-            alternates=site.alternates(lambda other: other.site("")),
+            values={
+                "lead": lead,
+                "search": self._to(SEARCH) if site.features.search else "",
+                "examples": self._examples() if site.features.search else [],
+                "tiles": list(self._tiles(period)),
+                "figures": list(self._figures()),
+                "law_href": self._to(law_page_name(law)),
+                "subjects": subjects(law, self._summaries, site, self._path),
+                "news": list(self._news()),
+                "all_agencies": self._to(DIRECTORY) if site.urls.single is None else "",
+                "portal": site.place.portal,
+            },
         )
 
     def _feed(self) -> str:
@@ -379,8 +315,9 @@ class _FrontPage:
         title = self._texts.plain("exports.feed_of", name=name)
         return _FEED_LINK.format(html.escape(title), href)
 
-    def _to(self, page: str) -> str:
-        return self._site.urls.relative(self._path, self._site.urls.site(page))
+    def _to(self, name: str) -> str:
+        """Return the link to a page about all agencies."""
+        return self._site.urls.to_site(self._path, name)
 
     def _heading(self) -> str | markupsafe.Markup:
         """Say whose information it is: `… của cơ quan nhà nước tỉnh Mẫu`, `… của Bộ Mẫu`."""
@@ -400,11 +337,12 @@ class _FrontPage:
             common: collections.Counter[str] = collections.Counter()
             for agency in self._living:
                 common.update(dict(agency.groups))
-            words = [name for name, _ in common.most_common() if len(name) <= _LONGEST_EXAMPLE]
+            words = [name for name, _ in common.most_common() if len(name) <= _MAX_EXAMPLE_LENGTH]
         search = self._to(SEARCH)
-        return [(f"{search}#q={quote(word)}", word) for word in words[:_MOST_EXAMPLES]]
+        return [(f"{search}#q={quote(word)}", word) for word in words[:_MAX_EXAMPLES]]
 
     def _tiles(self, period: str) -> Iterator[FrontTask]:
+        """Yield what can be done here, each with a link."""
         texts, urls = self._texts, self._site.urls
         yield FrontTask(
             "#linh-vuc", "material/file-document", texts["home.public"], texts["home.public_text"]
@@ -462,29 +400,29 @@ class _FrontPage:
                     count += 1
         return count
 
-    def _news(self) -> Iterator[News]:
-        """Yield the items that changed last."""
+    def _news(self) -> Iterator[dict[str, object]]:
+        """Yield the items that changed last: title as HTML, agency's name, day in words."""
         names = {agency.id: agency.short_name for agency in self._living}
         candidates: list[tuple[str, str, ListedItem]] = []
         for name in names:
             taken = 0
             for item in self._listed.get(name, ()):
-                if not item.day or taken == _NEWS:
+                if not item.day or taken == _MAX_NEWS:
                     break
                 if self._as_of.reached(datetime.date.fromisoformat(item.day)):
                     candidates.append((item.day, name, item))
                     taken += 1
-        newest = heapq.nlargest(_NEWS, candidates, key=lambda row: row[:2])
+        newest = heapq.nlargest(_MAX_NEWS, candidates, key=lambda row: row[:2])
         root = self._site.urls.root(self._path)
         for day, name, item in newest:
             title = Placeholder.ROOT.fill(item.title, root)
             if self._site.language != SOURCE:
                 title = _MARKED.sub(rf'\1<span lang="{SOURCE}">\2</span>', title)
-            yield News(
-                markupsafe.Markup(title),  # noqa: S704 - escaped in `listed_items`
-                names[name],
-                vn_date(datetime.date.fromisoformat(day)),
-            )
+            yield {
+                "title": markupsafe.Markup(title),  # noqa: S704 - escaped in `listed_items`
+                "agency": names[name],
+                "date": vn_date(datetime.date.fromisoformat(day)),
+            }
 
 
 def _answer_period(law: LawPack) -> str:

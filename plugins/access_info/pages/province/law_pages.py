@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,44 +17,29 @@ from access_info.model.as_of import AsOf
 from access_info.model.items import DISCLOSURE
 from access_info.model.types import vn_date
 from access_info.model.verification import FactCheck
-from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.rendering.environment import environment, icon_named
-from access_info.pages.rendering.paths import ACCURACY, ASK, DIRECTORY, LAWS, SEARCH, divide
+from access_info.pages.rendering.environment import icon_named
+from access_info.pages.rendering.paths import ACCURACY, ASK, LAWS, SEARCH, divide
 from access_info.pages.rendering.site import (
     AgencySummary,
     ListedItem,
     Marks,
     Page,
     SiteContext,
-    index_name,
+    by_name,
     is_compared,
     law_in_force,
-    law_line,
-    point_path,
-    sort_key,
+    law_page_name,
+    point_page_name,
+    site_page,
     verification_words,
 )
 from access_info.source.placeholders import Placeholder
 
 # Pages of the points of the laws, by subject: what every agency has published on it.
 
-MOST_ITEMS = 200
+MAX_ITEMS = 200
 # More agencies than a reader sees at once are listed above their items.
-_FEWEST_CONTENTS = 4
-
-
-class _Block(NamedTuple):
-    """Items of one agency on one page.
-
-    Attributes:
-        agency: Whose.
-        goes_on: Whether others of them stand on the page before.
-        items: HTML of the items, the newest first.
-    """
-
-    agency: AgencySummary
-    goes_on: bool
-    items: markupsafe.Markup
+_MIN_CONTENTS = 4
 
 
 def point_pages(
@@ -62,7 +48,7 @@ def point_pages(
     site: SiteContext,
     as_of: AsOf,
 ) -> Iterator[Page]:
-    """Render the pages of each point of each law: all items of all agencies, on one page `MOST_ITEMS`.
+    """Render the pages of each point of each law: all items of all agencies, `MAX_ITEMS` a page.
 
     Args:
         summaries: All agencies.
@@ -70,13 +56,13 @@ def point_pages(
         site: What pages share.
         as_of: The day of judgement.
     """
-    builder = _PointBuilder(summaries, listed, site, as_of)
+    builder = _PointPages(summaries, listed, site, as_of)
     for law in (*site.framework.packs, *site.framework.supplements):
         for point in law.points:
             yield from builder.pages(law, point)
 
 
-class _PointBuilder:
+class _PointPages:
     def __init__(
         self,
         summaries: Sequence[AgencySummary],
@@ -85,144 +71,131 @@ class _PointBuilder:
         as_of: AsOf,
     ) -> None:
         self._site = site
-        self._texts = site.texts
         self._in_force = law_in_force(site.framework, as_of)
         self._agencies = {agency.id: agency for agency in summaries}
-        ordered = sorted(summaries, key=lambda agency: sort_key(index_name(agency.short_name)))
-        # By point: how many items each agency has, agencies in the order of the alphabet.
-        self._counts: dict[str, dict[str, int]] = {}
-        # By point: agency and item.
+        # By point: agency and item, agencies in the order of the alphabet.
         self._under: dict[str, list[tuple[AgencySummary, ListedItem]]] = {}
-        for agency in ordered:
+        for agency in by_name(summaries):
             for item in listed.get(agency.id, ()):
                 for point in item.points:
-                    counts = self._counts.setdefault(point, {})
-                    counts[agency.id] = counts.get(agency.id, 0) + 1
                     self._under.setdefault(point, []).append((agency, item))
 
     def pages(self, law: LawPack, point: Point) -> Iterator[Page]:
         """Render the pages of a point."""
-        urls, texts = self._site.urls, self._texts
-        path = point_path(urls, law, point)
+        site, urls, texts = self._site, self._site.urls, self._site.texts
         rows = self._under.get(point.id, [])
-        parts = divide(rows, MOST_ITEMS)
-        paths = [path if number == 1 else f"{path}/{number}" for number in range(1, len(parts) + 1)]
-        counts = self._counts.get(point.id, {})
+        counts = Counter(agency.id for agency, _ in rows)
+        parts = list(divide(urls, point_page_name(law, point), rows, MAX_ITEMS))
+        # Agency → place in `parts` of the page that its items begin on.
         starts: dict[str, int] = {}
         for place, (agency, _) in enumerate(rows):
-            starts.setdefault(agency.id, place // MOST_ITEMS)
+            starts.setdefault(agency.id, place // MAX_ITEMS)
         title = texts.plain(
             "laws.point_title", subject=texts.words(point.short_title), letter=point.letter
         )
         if law.id != self._in_force.id:
             title = f"{title}, {law.full_name}"
         for number, part in enumerate(parts):
-            here = paths[number]
+            here = part.path
             contents = []
-            if number == 0 and len(counts) >= _FEWEST_CONTENTS:
+            if number == 0 and len(counts) >= _MIN_CONTENTS:
                 contents = [
                     (
-                        urls.relative(here, paths[page]) if page else "",
-                        self._agencies[name],
-                        counts[name],
+                        urls.to_site(here, parts[page].name) if page else "",
+                        self._agencies[agency],
+                        counts[agency],
                     )
-                    for name, page in starts.items()
+                    for agency, page in starts.items()
                 ]
-            content = (
-                environment(self._site.language)
-                .get_template("site/point.html.jinja")
-                .render(
-                    page={
-                        "heading": point.short_title,
-                        "updated": None,
-                        "law_line": law_line(self._in_force, self._site.language),
-                    },
-                    law=law,
-                    point=point,
-                    in_force=law.id == self._in_force.id,
-                    contents=contents,
-                    blocks=[
-                        _Block(self._agencies[name], starts[name] < number, items)
-                        for name, items in self._items(here, part)
-                    ],
-                    own_list=self._to_list(here, law, point, (agency.id for agency, _ in part)),
-                    total=sum(counts.values()),
-                    of=len(counts),
-                    assigned=list(self._assigned(here, point)) if not rows else [],
-                    older=self._related(here, law, point, newer=False),
-                    newer=self._related(here, law, point, newer=True),
-                    law_href=urls.relative(here, urls.site(f"{LAWS}/{law.slug}")),
-                    doubt=not is_compared(law),
-                    accuracy=urls.relative(here, urls.site(ACCURACY)) + "#luat",
-                    directory=urls.relative(here, urls.site(DIRECTORY)),
-                    ask=urls.relative(here, urls.site(ASK)) if urls.single is None else "",
-                    search=urls.relative(here, urls.site(SEARCH))
-                    if self._site.features.search
-                    else "",
-                    office=self._site.place.oversight,
-                    pages=[urls.relative(here, other) for other in paths],
-                    number=number + 1,
-                )
-            )
-            yield Page(
-                path=here,
+            yield site_page(
+                site,
+                self._in_force,
+                part.name,
+                "point",
                 kind="diem-luat",
                 title=title,
+                heading=point.short_title,
                 description=texts.plain("laws.point_description", title=point.title),
-                content=content,
                 crumb=point.short_title,
+                values={
+                    "law": law,
+                    "point": point,
+                    "contents": contents,
+                    "blocks": [
+                        (self._agencies[agency], starts[agency] < number, items)
+                        for agency, items in self._items(here, part.rows)
+                    ],
+                    "own_list": self._links_to_lists(
+                        here, law, point, (agency.id for agency, _ in part.rows)
+                    ),
+                    "total": len(rows),
+                    "of": len(counts),
+                    "assigned": list(self._assigned(here, point)) if not rows else [],
+                    "older": self._corresponding(here, law, point, newer=False),
+                    "newer": self._corresponding(here, law, point, newer=True),
+                    "law_href": urls.to_site(here, law_page_name(law)),
+                    "doubt": not is_compared(law),
+                    "accuracy": urls.to_site(here, ACCURACY) + "#luat",
+                    "ask": urls.to_site(here, ASK) if urls.single is None else "",
+                    "search": urls.to_site(here, SEARCH) if site.features.search else "",
+                    "office": site.place.oversight,
+                    **part.pager,
+                },
             )
 
     def _items(
-        self, here: str, part: Sequence[tuple[AgencySummary, ListedItem]]
+        self, here: str, rows: Sequence[tuple[AgencySummary, ListedItem]]
     ) -> Iterator[tuple[str, markupsafe.Markup]]:
         """Yield each agency of a page with the HTML of its items there."""
         root = self._site.urls.root(here)
         items: dict[str, list[str]] = {}
-        for agency, item in part:
+        for agency, item in rows:
             about = f"<p>{item.about}" if item.about else ""
             items.setdefault(agency.id, []).append(f"<li>{item.title}{about}")
         for name, lines in items.items():
             html = Placeholder.ROOT.fill("".join(lines), root)
             yield name, markupsafe.Markup(html)  # noqa: S704 - escaped in `listed_items`
 
-    def _to_list(
+    def _links_to_lists(
         self, here: str, law: LawPack, point: Point, agencies: Iterable[str]
     ) -> Mapping[str, str]:
         """Link to agencies' own lists, at the point where they are in the order of its law."""
-        urls = self._site.urls
-        last = point_path(urls, law, point).rpartition("/")[2]
-        place = f"#{last}" if law.id == self._in_force.id else ""
+        section = point_page_name(law, point).rpartition("/")[2]
+        fragment = f"#{section}" if law.id == self._in_force.id else ""
         return {
-            name: urls.relative(here, urls.agency(name, DISCLOSURE)) + place
+            name: self._site.urls.to_agency(here, name, DISCLOSURE) + fragment
             for name in dict.fromkeys(agencies)
         }
 
     def _assigned(self, here: str, point: Point) -> Iterator[tuple[str, str]]:
         """Yield the agencies that the jurisdiction charged with publishing it: link, name."""
         kinds = {point.id, *(kind.id for kind in point.kinds)}
-        seen = set()
-        for entry in self._site.place.assignments:
-            for name in entry.agencies if entry.point in kinds else ():
-                if name in self._agencies and name not in seen:
-                    seen.add(name)
-                    href = self._site.urls.relative(here, self._site.urls.agency(name))
-                    yield href, self._agencies[name].short_name
+        names = dict.fromkeys(
+            name
+            for entry in self._site.place.assignments
+            if entry.point in kinds
+            for name in entry.agencies
+            if name in self._agencies
+        )
+        for name in names:
+            yield self._site.urls.to_agency(here, name), self._agencies[name].short_name
 
-    def _related(
-        self, source: str, law: LawPack, point: Point, *, newer: bool
+    def _corresponding(
+        self, here: str, law: LawPack, point: Point, *, newer: bool
     ) -> list[tuple[str, str]]:
         """Link to points of the law before or after that the cross-walk names."""
-        packs = self._site.framework.packs
-        if law not in packs:
+        framework = self._site.framework
+        if law not in framework.packs:
             return []
-        number = packs.index(law)
-        others = packs[number + 1 : number + 2] if newer else packs[max(number - 1, 0) : number]
-        urls = self._site.urls
+        number = framework.packs.index(law)
+        others = framework.packs[number + 1 :][:1] if newer else framework.packs[:number][-1:]
         return [
-            (urls.relative(source, point_path(urls, other, candidate)), candidate.short_title)
+            (
+                self._site.urls.to_site(here, point_page_name(other, candidate)),
+                candidate.short_title,
+            )
             for other in others
-            for candidate in self._site.framework.corresponding_points(point.id, other)
+            for candidate in framework.corresponding_points(point.id, other)
         ]
 
 
@@ -262,7 +235,7 @@ def subjects(
     """
     return [
         Subject(
-            href=site.urls.relative(source, point_path(site.urls, law, point)),
+            href=site.urls.to_site(source, point_page_name(law, point)),
             icon=icon_named(point.icon or "", otherwise=_ICON),
             name=point.short_title,
             items=sum(agency.points.get(point.id, 0) for agency in summaries),
@@ -295,82 +268,88 @@ def law_pages(
         site: What pages share.
         as_of: The day of judgement.
     """
-    builder = _LawBuilder(summaries, site, as_of)
+    builder = _LawPages(summaries, site, as_of)
     yield builder.index()
     for law in (*site.framework.packs, *site.framework.supplements):
         yield builder.law(law)
     yield from point_pages(summaries, listed, site, as_of)
 
 
-class _LawBuilder:
+class _LawPages:
     def __init__(self, summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> None:
-        self._site = site
-        self._texts = site.texts
-        self._as_of = as_of
+        self._site, self._texts, self._as_of = site, site.texts, as_of
         self._in_force = law_in_force(site.framework, as_of)
         self._summaries = summaries
 
     def index(self) -> Page:
-        path = self._site.urls.site(LAWS)
-        laws = [
-            (self._site.urls.relative(path, self._law_path(law)), law, self._standing(law))
-            for law in (*reversed(self._site.framework.packs), *self._site.framework.supplements)
-            if law is not self._in_force
-        ]
-        return self._page(
-            path,
+        """Render the index of all laws."""
+        site, framework = self._site, self._site.framework
+        path = site.urls.site(LAWS)
+        return site_page(
+            site,
+            self._in_force,
+            LAWS,
             "laws",
-            title=self._texts["laws.title"],
-            description=self._texts["laws.description"],
-            laws=laws,
-            law=self._in_force,
-            law_href=self._site.urls.relative(path, self._law_path(self._in_force)),
-            subjects=subjects(self._in_force, self._summaries, self._site, path),
-            accuracy=self._accuracy(path),
-            doubt=not is_compared(self._in_force),
+            kind="cac-luat",
+            values={
+                "laws": [
+                    (site.urls.to_site(path, law_page_name(law)), law, self._standing(law))
+                    for law in (*reversed(framework.packs), *framework.supplements)
+                    if law is not self._in_force
+                ],
+                "law_href": site.urls.to_site(path, law_page_name(self._in_force)),
+                **self._values(path, self._in_force),
+            },
         )
 
     def law(self, law: LawPack) -> Page:
-        path = self._law_path(law)
-        return self._page(
-            path,
+        """Render the page of a law."""
+        site, name, standing = self._site, law_page_name(law), self._standing(law)
+        path = site.urls.site(name)
+        file = site.urls.root(path) + site.urls.site(law_file(law))
+        return site_page(
+            site,
+            self._in_force,
+            name,
             "law",
+            kind="luat",
             title=law.full_name,
-            description=f"{law.full_name}. {self._standing(law)}.",
-            law=law,
-            standing=self._standing(law),
-            shown_standing=self._as_of.reached(law.in_force_from),
-            still=self._still(law),
-            subjects=subjects(law, self._summaries, self._site, path),
-            headings=_headings,
-            obligations=self._site.framework.obligations_of(law),
-            agency_types=AGENCY_TYPES,
-            mark=Marks(law, self._texts),
-            accuracy=self._accuracy(path),
-            doubt=not is_compared(law),
-            data=self._relative_file(path, law) if self._site.features.downloads else "",
-            checked=list(self._checked(law)),
+            description=f"{law.full_name}. {standing}.",
+            values={
+                "law": law,
+                "standing": standing,
+                "shown_standing": self._as_of.reached(law.in_force_from),
+                "still": self._last_day_of_requests(law),
+                "headings": _headings,
+                "obligations": site.framework.obligations_of(law),
+                "mark": Marks(law, self._texts),
+                "data": file if site.features.downloads else "",
+                "checked": list(self._checked(law)),
+                **self._values(path, law),
+            },
         )
 
-    def _accuracy(self, path: str) -> str:
-        """Link to where all is said that is not verified."""
-        return self._site.urls.relative(path, self._site.urls.site(ACCURACY)) + "#luat"
-
-    def _relative_file(self, path: str, law: LawPack) -> str:
-        return self._site.urls.root(path) + self._site.urls.site(law_file(law))
+    def _values(self, path: str, law: LawPack) -> dict[str, object]:
+        """Return what the index and the page of a law both show."""
+        return {
+            "subjects": subjects(law, self._summaries, self._site, path),
+            "accuracy": self._site.urls.to_site(path, ACCURACY) + "#luat",
+            "doubt": not is_compared(law),
+        }
 
     def _checked(self, law: LawPack) -> Iterator[tuple[NamedFact, str, FactCheck]]:
         """Yield the facts that somebody checked against the law's text: fact, result, who."""
-        for fact in pack_facts(law, self._site.framework.obligations):
-            who = fact.fact.checked
-            if who is None:
-                continue
-            if isinstance(fact.fact, InformationKind):
-                yield fact, self._texts[f"laws.novelty_{fact.fact.novelty.name.lower()}"], who
-            else:
-                yield fact, verification_words(fact.fact.verification, self._texts), who
+        for named in pack_facts(law, self._site.framework.obligations):
+            fact = named.fact
+            if fact.checked is not None:
+                if isinstance(fact, InformationKind):
+                    result = self._texts[f"laws.novelty_{fact.novelty.name.lower()}"]
+                else:
+                    result = verification_words(fact.verification, self._texts)
+                yield named, result, fact.checked
 
     def _standing(self, law: LawPack) -> str:
+        """Say whether a law is in force, was, or will be."""
         texts = self._texts
         if not self._as_of.reached(law.in_force_from):
             return texts.plain("laws.upcoming", date=vn_date(law.in_force_from))
@@ -379,36 +358,13 @@ class _LawBuilder:
             return texts.plain("laws.ended", date=vn_date(after))
         return texts["laws.in_force"]
 
-    def _still(self, law: LawPack) -> datetime.date | None:
+    def _last_day_of_requests(self, law: LawPack) -> datetime.date | None:
         """Return the day before which a request was filed that still runs under an ended law."""
         for newer in self._site.framework.packs:
             if newer.replaces == law.id and self._as_of.reached(newer.in_force_from):
                 days = [item.requests_before for item in newer.transitions]
                 return next((day for day in days if day is not None), None)
         return None
-
-    def _law_path(self, law: LawPack) -> str:
-        return self._site.urls.site(f"{LAWS}/{law.slug}")
-
-    def _page(
-        self, path: str, template: str, *, title: str, description: str, **values: object
-    ) -> Page:
-        content = (
-            environment(self._site.language)
-            .get_template(f"site/{template}.html.jinja")
-            .render(
-                page={
-                    "heading": title,
-                    "updated": None,
-                    "law_line": law_line(self._in_force, self._site.language),
-                },
-                **values,
-            )
-        )
-        kinds = {"laws": "cac-luat", "law": "luat"}
-        return Page(
-            path=path, kind=kinds[template], title=title, description=description, content=content
-        )
 
 
 def _headings(body: str) -> list[tuple[str, markupsafe.Markup]]:

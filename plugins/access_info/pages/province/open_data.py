@@ -5,23 +5,22 @@ Tests take those that are tried from the built page and run them.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import posixpath
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from access_info.legal.packs import LawPack
 from access_info.pages.rendering.paths import (
     DATA_CODES,
     DEADLINE,
     GROUND,
-    LAWS,
     OPEN_DATA,
     PUBLIC_KEYS,
     RULE,
 )
-from access_info.pages.rendering.site import SiteContext, point_path
+from access_info.pages.rendering.site import SiteContext, law_page_name, point_page_name
 
 # Examples on the page about open data: how to take and open a file, each to be copied whole.
 
@@ -82,8 +81,7 @@ for site in sys.argv[1:]:
 print(*(f"{name}\t{count}" for name, count in sorted(counts.items())), sep="\\n")'''
 
 
-@dataclasses.dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """Lines to copy.
 
     Attributes:
@@ -134,8 +132,7 @@ MANIFEST, SUMS, SIGNATURE, NAMESPACE = (
 )
 
 
-@dataclasses.dataclass(frozen=True)
-class Checking:
+class Checking(NamedTuple):
     """How files can be checked.
 
     Attributes:
@@ -151,29 +148,21 @@ class Checking:
 
 def checking(site: SiteContext) -> Checking:
     """Gather what the part says, for the page's path in this site."""
-    urls = site.urls
-    page = urls.site(OPEN_DATA)
+    urls, page = site.urls, site.urls.site(OPEN_DATA)
     files = tuple((urls.relative_file(page, urls.shared(name)), name) for name in (MANIFEST, SUMS))
     signed = bool(site.place.public_keys)
     keys = urls.relative_file(page, urls.site(PUBLIC_KEYS)) if signed else ""
-    return Checking(files, keys, _lines(site, signed=signed) if urls.site_url else "")
-
-
-def _lines(site: SiteContext, *, signed: bool) -> str:
-    """Write the lines that a programmer types in the folder of the files that were taken."""
-    urls = site.urls
-    names = [SUMS, SUMS + SIGNATURE] if signed else [SUMS]
-    paths = [urls.shared(name) for name in names]
-    paths += [urls.site(PUBLIC_KEYS)] if signed else []
+    if not urls.site_url:
+        return Checking(files, keys, "")
+    paths = [urls.shared(SUMS)]
+    commands = [f"sha256sum --check --ignore-missing {SUMS}"]
+    if signed:
+        paths += [urls.shared(SUMS + SIGNATURE), urls.site(PUBLIC_KEYS)]
+        signers = f"-n {NAMESPACE} -I {NAMESPACE} -f {posixpath.basename(PUBLIC_KEYS)}"
+        check = f"ssh-keygen -Y verify {signers} -s {SUMS}{SIGNATURE} < {SUMS}"
+        commands.insert(0, check)
     fetched = " ".join(f"-O {shlex.quote(urls.site_url + path)}" for path in paths)
-    keys = posixpath.basename(PUBLIC_KEYS)
-    check = f"ssh-keygen -Y verify -n {NAMESPACE} -I {NAMESPACE} -f {keys} -s {SUMS}{SIGNATURE} < {SUMS}"
-    lines = [
-        f"curl --fail {fetched}",
-        *([check] if signed else []),
-        f"sha256sum --check --ignore-missing {SUMS}",
-    ]
-    return "\n".join(lines)
+    return Checking(files, keys, "\n".join([f"curl --fail {fetched}", *commands]))
 
 
 # Columns whose codes stand on the page of codes, each with the heading that they stand under.
@@ -202,35 +191,21 @@ def code_addresses(site: SiteContext) -> Callable[[str, str], str]:
     """
     framework = site.framework
     codes_page = site.urls.address(site.urls.site(DATA_CODES))
-    laws = {pack.id: pack for pack in (*framework.packs, *framework.supplements)}
-
-    def law(code: str) -> str:
-        return fact_address(site, laws[code], "luat", code) if code in laws else ""
-
-    def point(code: str) -> str:
-        place = framework.point(code)
-        return fact_address(site, place[0], "diem", code) if place is not None else ""
-
-    def conditional_kind(code: str) -> str:
-        known = framework.conditional_kind(code)
-        return fact_address(site, known[0], "loai-co-dieu-kien", code) if known is not None else ""
-
-    def ground(code: str) -> str:
-        known = framework.refusal_ground(code)
-        return fact_address(site, known[0], "can-cu-tu-choi", code) if known is not None else ""
-
-    by_column: dict[str, Callable[[str], str]] = {
-        "subject": point,
-        "accessRights": conditional_kind,
-        "refusedByGround": ground,
-        "legislation": law,
+    laws = {pack.id: (pack,) for pack in (*framework.packs, *framework.supplements)}
+    # Column → what its codes are facts of, and what finds a code's law, which stands first.
+    facts: dict[str, tuple[str, Callable[[str], Sequence[Any] | None]]] = {
+        "subject": ("diem", framework.point),
+        "accessRights": ("loai-co-dieu-kien", framework.conditional_kind),
+        "refusedByGround": ("can-cu-tu-choi", framework.refusal_ground),
+        "legislation": ("luat", laws.get),
     }
 
     @functools.cache
     def address(column: str, code: str) -> str:
-        of = by_column.get(column)
-        if of is not None:
-            return of(code)
+        if column in facts:
+            fact, find = facts[column]
+            fact_in_law = find(code)
+            return fact_address(site, fact_in_law[0], fact, code) if fact_in_law is not None else ""
         return f"{codes_page}#{code_anchor(column, code)}" if column in SCHEMES else ""
 
     return address
@@ -247,23 +222,16 @@ def fact_address(site: SiteContext, law: LawPack, of: str, code: str) -> str:
         code: Its id, with the law's before it.
     """
     urls = site.urls
-    page = urls.address(urls.site(f"{LAWS}/{law.slug}"))
+    page = urls.address(urls.site(law_page_name(law)))
+    if of in {"diem", "loai-thong-tin"} and (place := site.framework.point(code)) is not None:
+        return f"{urls.address(urls.site(point_page_name(place[0], place[1])))}#{code}"
+    if of in {"luat", "diem", "loai-thong-tin"}:
+        return page
     below = code.removeprefix(f"{law.id}-")
-    match of:
-        case "luat":
-            return page
-        case "diem" | "loai-thong-tin":
-            place = site.framework.point(code)
-            if place is None:
-                return page
-            return f"{urls.address(point_path(urls, place[0], place[1]))}#{code}"
-        case "thoi-han":
-            return f"{page}#{DEADLINE}-{code}"
-        case "can-cu-tu-choi":
-            return f"{page}#{GROUND}-{below}"
-        case "quy-dinh-them":
-            return f"{page}#{RULE}-{code}"
-        case "loai-co-dieu-kien":
-            return f"{page}#{below}"
-        case _:
-            return f"{page}#{code.lower()}"
+    fragments = {
+        "thoi-han": f"{DEADLINE}-{code}",
+        "can-cu-tu-choi": f"{GROUND}-{below}",
+        "quy-dinh-them": f"{RULE}-{code}",
+        "loai-co-dieu-kien": below,
+    }
+    return f"{page}#{fragments.get(of, code.lower())}"

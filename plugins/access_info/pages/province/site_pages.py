@@ -9,7 +9,7 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import markupsafe
 
@@ -19,7 +19,6 @@ from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Fact, Instrument
 from access_info.loading.folders import is_agency_id
 from access_info.model.as_of import AsOf
-from access_info.model.verification import Verification
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.province.directory import directory_pages
 from access_info.pages.province.law_pages import law_pages
@@ -35,7 +34,6 @@ from access_info.pages.rendering.paths import (
     FIXED_PAGES,
     FORM,
     HOW,
-    INDEX,
     LAWS,
     LETTERS,
     LOOK,
@@ -50,222 +48,101 @@ from access_info.pages.rendering.site import (
     Page,
     SiteContext,
     law_in_force,
-    law_line,
+    law_page_name,
+    script,
+    site_page,
     style,
     verification_words,
 )
-from access_info.pages.request import counting_unverified
+from access_info.pages.request import counting_unverified, search_index
 
 # The accessibility statement, made from the record of the last browser checks.
 
 RECORD = Path(__file__).parents[2] / "accessibility.json"
 STANDARD = "https://www.w3.org/TR/WCAG22/"
 # Findings shown one by one; a page that lists thousands helps nobody.
-MOST_FINDINGS = 20
+MAX_FINDINGS = 20
 # Check → the key of its name, in the order in which they are shown.
 CHECKS = {
-    "axe": "accessibility.check_axe",
-    "markup": "accessibility.check_markup",
-    "reflow": "accessibility.check_reflow",
-    "zoom": "accessibility.check_zoom",
-    "text-size": "accessibility.check_text_size",
-    "text-spacing": "accessibility.check_text_spacing",
-    "targets": "accessibility.check_targets",
-    "keyboard": "accessibility.check_keyboard",
-    "focus": "accessibility.check_focus",
-    "skip-link": "accessibility.check_skip_link",
-    "forced-colours": "accessibility.check_forced_colours",
-    "reduced-motion": "accessibility.check_reduced_motion",
-    "language": "accessibility.check_language",
-    "headings": "accessibility.check_headings",
-    "landmarks": "accessibility.check_landmarks",
-    "tables": "accessibility.check_tables",
-    "without-scripts": "accessibility.check_without_scripts",
-    "network": "accessibility.check_network",
-    "allowances": "accessibility.check_allowances",
-    "time": "accessibility.check_time",
+    check: f"accessibility.check_{check.replace('-', '_')}"
+    for check in (
+        *("axe", "markup", "reflow", "zoom", "text-size", "text-spacing", "targets"),
+        *(
+            "keyboard",
+            "focus",
+            "skip-link",
+            "forced-colours",
+            "reduced-motion",
+            "language",
+            "headings",
+        ),
+        *("landmarks", "tables", "without-scripts", "network", "allowances", "time"),
+    )
 }
 SHELLS = {"material": "accessibility.shell_material", "plain": "accessibility.shell_plain"}
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class CheckCount:
-    """How often one check passed and failed.
-
-    Attributes:
-        id: One of `CHECKS`.
-        passed: Places where nothing was found.
-        failed: Places where something was.
-    """
-
-    id: str
-    passed: int
-    failed: int
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class ShellPages:
-    """Which pages of one shell were looked at.
-
-    Attributes:
-        id: One of `SHELLS`.
-        pages: How many.
-        of: Out of how many that were built.
-        kinds: Kind of page → how many of it.
-    """
-
-    id: str
-    pages: int
-    of: int
-    kinds: Mapping[str, int]
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class AccessibilityFinding:
-    """One fault that is left.
-
-    Attributes:
-        shell: One of `SHELLS`.
-        check: One of `CHECKS`.
-        fault: What the tool said.
-        places: Sizes, colours and the like at which it was met.
-        page: Path of the first page.
-        pages: How many pages have it.
-    """
-
-    shell: str
-    check: str
-    fault: str
-    places: tuple[str, ...]
-    page: str
-    pages: int
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Allowance:
-    """A message of a tool that is let pass.
-
-    Attributes:
-        message: Its beginning.
-        extract: The part of the page that it is about.
-        reason: Why, in words for readers.
-    """
-
-    message: str
-    extract: str
-    reason: str
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class CheckRecord:
-    """What the browser checks found, as `scripts/test.py --record` wrote it.
-
-    Attributes:
-        date: The day of the checks, UTC.
-        code: Hash of the code of the pages that were looked at.
-        versions: Tool or project → its version.
-        shells: Which pages were looked at, by shell.
-        checks: How often each check passed and failed.
-        findings: Faults that are left to mend.
-        allowed: Messages of tools that were let pass.
-    """
-
-    date: datetime.date
-    code: str
-    versions: Mapping[str, str]
-    shells: tuple[ShellPages, ...]
-    checks: tuple[CheckCount, ...]
-    findings: tuple[AccessibilityFinding, ...]
-    allowed: tuple[Allowance, ...]
-
-
-def parse_record(data: Mapping[str, Any]) -> CheckRecord:
-    """Parse a record of the browser checks from its JSON.
-
-    Raises:
-        KeyError: A part is missing.
-        TypeError: A part has other fields than we know.
-    """
-    return CheckRecord(
-        date=datetime.date.fromisoformat(data["date"]),
-        code=data["code"],
-        versions=data["versions"],
-        shells=tuple(ShellPages(**entry) for entry in data["shells"]),
-        checks=tuple(CheckCount(**entry) for entry in data["checks"]),
-        findings=tuple(
-            AccessibilityFinding(**{**entry, "places": tuple(entry["places"])})
-            for entry in data["findings"]
-        ),
-        allowed=tuple(Allowance(**entry) for entry in data["allowed"]),
-    )
-
-
 @functools.cache
-def load_record() -> CheckRecord:
-    """Read the record of the browser checks that came with this version."""
-    return parse_record(json.loads(RECORD.read_text(encoding="utf-8")))
+def load_record() -> Mapping[str, Any]:
+    """Read what the browser checks of this version found, as `scripts/test.py --record` wrote it.
+
+    Returns:
+        `date` of the checks, UTC; `code`, hash of the code of the pages that were looked at;
+        `versions` of tools and project; `shells`, how many of which pages were looked at; `checks`,
+        how often each passed and failed; `findings`, faults that are left to mend; `allowed`,
+        messages of tools that were let pass, each with its reason.
+    """
+    record: Mapping[str, Any] = json.loads(RECORD.read_text(encoding="utf-8"))
+    return record
 
 
-def accessibility_page(site: SiteContext, as_of: AsOf, *, record: CheckRecord) -> Page:
+def accessibility_page(site: SiteContext, as_of: AsOf, *, record: Mapping[str, Any]) -> Page:
     """Render the accessibility statement.
 
     Args:
         site: What pages share.
         as_of: The day of judgement; decides whose rules are quoted.
-        record: What the checks found.
+        record: What the checks found, as `load_record` returns it.
     """
     texts, urls = site.texts, site.urls
     law = law_in_force(site.framework, as_of)
     path = urls.site(ACCESSIBILITY)
-    title = texts["accessibility.title"]
     order = list(CHECKS)
-    if urls.single is None:
-        contact = urls.relative(path, urls.site(DIRECTORY))
-    else:
-        contact = urls.relative(path, urls.agency(urls.single, CONTACT))
-    content = (
-        environment(site.language)
-        .get_template("site/accessibility.html.jinja")
-        .render(
-            page={
-                "heading": title,
-                "updated": None,
-                "law_line": law_line(law, site.language),
-            },
-            standard=STANDARD,
-            record=record,
-            checks=[
-                (texts[CHECKS[check.id]], check)
-                for check in sorted(record.checks, key=lambda check: order.index(check.id))
+    single = urls.single is not None
+    return site_page(
+        site,
+        law,
+        ACCESSIBILITY,
+        "accessibility",
+        values={
+            "standard": STANDARD,
+            "record": record,
+            "date": datetime.date.fromisoformat(record["date"]),
+            "checks": [
+                (texts[CHECKS[check["id"]]], check)
+                for check in sorted(record["checks"], key=lambda check: order.index(check["id"]))
             ],
-            shells=[(texts[SHELLS[shell.id]], shell) for shell in record.shells],
-            findings=[
-                (texts[CHECKS[finding.check]], texts[SHELLS[finding.shell]], finding)
-                for finding in record.findings[:MOST_FINDINGS]
+            "shells": [(texts[SHELLS[shell["id"]]], shell) for shell in record["shells"]],
+            "findings": [
+                (texts[CHECKS[finding["check"]]], texts[SHELLS[finding["shell"]]], finding)
+                for finding in record["findings"][:MAX_FINDINGS]
             ],
-            more=len(record.findings) - MOST_FINDINGS,
-            oversight=site.place.oversight,
-            single=urls.single is not None,
-            contact=contact,
-            law=law,
-            mark=Marks(law, texts),
-            older=_replaced(law, site),
-        )
-    )
-    return Page(
-        path=path,
-        kind=ACCESSIBILITY,
-        title=title,
-        description=texts["accessibility.description"],
-        content=content,
-        language=site.language,
-        alternates=site.alternates(lambda other: other.site(ACCESSIBILITY)),
+            "more": len(record["findings"]) - MAX_FINDINGS,
+            "oversight": site.place.oversight,
+            "single": single,
+            "contact": _whom_to_ask(site, path),
+            "mark": Marks(law, texts),
+            # The decree of the law before may still apply.
+            "older": site.framework.pack(law.replaces) if law.replaces else None,
+        },
     )
 
 
-def _replaced(law: LawPack, site: SiteContext) -> LawPack | None:
-    """Return the law that a law replaces, whose decree may still apply, or `None`."""
-    return site.framework.pack(law.replaces) if law.replaces else None
+def _whom_to_ask(site: SiteContext, path: str) -> str:
+    """Link to the directory of agencies, of a lone agency to its page of contacts."""
+    if site.urls.single is None:
+        return site.urls.to_site(path, DIRECTORY)
+    return site.urls.to_agency(path, site.urls.single, CONTACT)
 
 
 # The page on how far to trust the site, where to report an error, how its data may be used again.
@@ -279,71 +156,46 @@ def accuracy_page(site: SiteContext, as_of: AsOf) -> Page:
         as_of: The day of judgement.
     """
     texts, urls, features, place = site.texts, site.urls, site.features, site.place
-    path, title, single = urls.site(ACCURACY), texts["accuracy.title"], urls.single
+    path, single = urls.site(ACCURACY), urls.single
     law = law_in_force(site.framework, as_of)
     packs = (*reversed(site.framework.packs), *site.framework.supplements)
-    issue = features.issue_url.replace("{title}", "").replace("{url}", urls.absolute(path))
-    content = (
-        environment(site.language)
-        .get_template("site/accuracy.html.jinja")
-        .render(
-            page={
-                "heading": title,
-                "updated": None,
-                "law_line": law_line(law, site.language),
-            },
-            laws=[
+    return site_page(
+        site,
+        law,
+        ACCURACY,
+        "accuracy",
+        values={
+            "laws": [
                 (
-                    urls.relative(path, urls.site(f"{LAWS}/{pack.slug}")),
+                    urls.to_site(path, law_page_name(pack)),
                     pack,
                     verification_words(pack.verification, texts),
                 )
                 for pack in packs
             ],
-            doubts=[doubt for pack in packs if (doubt := _doubts(pack, site)) is not None],
-            is_checked=law.verification is Verification.GAZETTE,
-            checks=len(place.law_checks),
-            how=urls.relative(path, urls.site(HOW)) if features.oversight and not single else "",
-            agencies=urls.relative(
-                path, urls.agency(single, CONTACT) if single else urls.site(DIRECTORY)
+            "doubts": [doubt for pack in packs if (doubt := _doubts(pack, site)) is not None],
+            "checks": len(place.law_checks),
+            "how": urls.to_site(path, HOW) if features.oversight and not single else "",
+            "agencies": _whom_to_ask(site, path),
+            "embedding": urls.to_agency(path, single, EMBEDDING) if single else "",
+            "issue": features.issue_url.replace("{title}", "").replace(
+                "{url}", urls.absolute(path)
             ),
-            embedding=urls.relative(path, urls.agency(single, EMBEDDING)) if single else "",
-            issue=issue,
-            place=place,
-            counting_unverified=counting_unverified(site),
-            open_data=urls.relative(path, urls.shared(OPEN_DATA)) if features.downloads else "",
-            embeds=features.embed,
-        )
-    )
-    return Page(
-        path=path,
-        kind=ACCURACY,
-        title=title,
-        description=texts["accuracy.description"],
-        content=content,
-        language=site.language,
-        alternates=site.alternates(lambda other: other.site(ACCURACY)),
+            "place": place,
+            "counting_unverified": counting_unverified(site),
+            "open_data": urls.relative(path, urls.shared(OPEN_DATA)) if features.downloads else "",
+            "embeds": features.embed,
+        },
     )
 
 
-class _Doubts(NamedTuple):
-    """What is not sure of one law.
+def _doubts(law: LawPack, site: SiteContext) -> dict[str, object] | None:
+    """Gather all that is not sure of a law; `None` when all of it is.
 
-    Attributes:
-        law: The law.
-        notes: What its data say of how it was read.
-        unsure: By how little they were checked: the words, facts (what, where, remark).
-        sources: What was read.
+    Returns:
+        The `law`; `notes`, what its data say of how it was read; `unsure`, by how little they were
+        checked, facts (what, where, remark); `sources`, what was read.
     """
-
-    law: LawPack
-    notes: tuple[str, ...]
-    unsure: list[tuple[str, list[tuple[str, str, str]]]]
-    sources: tuple[str, ...]
-
-
-def _doubts(law: LawPack, site: SiteContext) -> _Doubts | None:
-    """Gather all that is not sure of a law; `None` when all of it is."""
     by_words: dict[str, list[tuple[str, str, str]]] = {}
     for named in pack_facts(law, site.framework.obligations):
         fact = named.fact
@@ -351,10 +203,10 @@ def _doubts(law: LawPack, site: SiteContext) -> _Doubts | None:
             words = verification_words(verification, site.texts)
             line = (named.title, named.citation, fact.note or "")
             by_words.setdefault(words, []).append(line)
-    notes = tuple(note for note in (law.note, law.kinds_note) if note)
+    notes = [note for note in (law.note, law.kinds_note) if note]
     if not (notes or by_words or law.sources):
         return None
-    return _Doubts(law, notes, list(by_words.items()), tuple(law.sources))
+    return {"law": law, "notes": notes, "unsure": list(by_words.items()), "sources": law.sources}
 
 
 # The page that shows every part of the pages in every state, made from the parts themselves.
@@ -376,70 +228,44 @@ def look_page(site: SiteContext, as_of: AsOf) -> Page:
         site: What pages share.
         as_of: The day of judgement.
     """
-    line = law_line(law_in_force(site.framework, as_of), site.language)
-    content = (
-        environment(site.language)
-        .get_template("site/look.html.jinja")
-        .render(page={"heading": TITLE, "updated": None, "law_line": line}, bars=_BARS)
-    )
-    return Page(
-        path=site.urls.site(LOOK),
+    return site_page(
+        site,
+        law_in_force(site.framework, as_of),
+        LOOK,
+        "look",
         kind="mau-giao-dien",
         title=TITLE,
         description="Mọi thành phần của giao diện, trong mọi trạng thái.",
-        content=content,
-        indexed=False,
         head=style(site, site.urls.site(LOOK), "oversight"),
+        indexed=False,
+        values={"bars": _BARS},
     )
 
 
 # The page that searches all lists, and the ways to find without scripts.
 
-# The search itself is fetched by those who search, with what it reads first.
-_HEAD = (
-    '<link rel="stylesheet" href="{root}assets/access-info/search.css">'
-    '<script src="{root}assets/access-info/search-start.js" defer></script>'
-)
-
 
 def search_page(site: SiteContext, as_of: AsOf) -> Page:
     """Render the search page in the site's language."""
-    urls, texts = site.urls, site.texts
+    urls, texts, single = site.urls, site.texts, site.urls.single
     path = urls.site(SEARCH)
-    index = urls.relative_file(path, urls.shared(INDEX)) + "/"
     law = law_in_force(site.framework, as_of)
-    ways = [(urls.relative(path, urls.site(LAWS)), texts["search.by_point"])]
-    if urls.single is None:
-        ways[:0] = [
-            (urls.relative(path, urls.site(LETTERS)), texts["search.by_letter"]),
-            (urls.relative(path, urls.site(DIRECTORY)), texts["search.by_type"]),
-        ]
-    content = (
-        environment(site.language)
-        .get_template("site/search.html.jinja")
-        .render(
-            page={
-                "heading": texts["search.title"],
-                "updated": None,
-                "law_line": law_line(law, site.language),
-            },
-            index=index,
-            ways=ways,
-            ask=urls.relative(
-                path, urls.agency(urls.single, REQUEST) if urls.single else urls.site(ASK)
-            ),
-            ask_words=texts.plain("search.ask_agency", days=_longest_answer(law, texts)),
-        )
-    )
-    return Page(
-        path=path,
-        kind=SEARCH,
-        title=texts["search.title"],
-        description=texts["search.description"],
-        content=content,
-        head=_HEAD.format(root=urls.root(path)),
-        language=site.language,
-        alternates=site.alternates(lambda other: other.site(SEARCH)),
+    ways = [(LAWS, "search.by_point")]
+    if single is None:
+        ways = [(LETTERS, "search.by_letter"), (DIRECTORY, "search.by_type"), *ways]
+    return site_page(
+        site,
+        law,
+        SEARCH,
+        "search",
+        # The search itself is fetched by those who search, with what it reads first.
+        head=style(site, path, "search") + script(site, path, "search-start"),
+        values={
+            "index": search_index(site, path),
+            "ways": [(urls.to_site(path, name), texts[key]) for name, key in ways],
+            "ask": urls.to_agency(path, single, REQUEST) if single else urls.to_site(path, ASK),
+            "ask_words": texts.plain("search.ask_agency", days=_longest_answer(law, texts)),
+        },
     )
 
 
@@ -486,46 +312,36 @@ def translated_site_pages(
         site: What pages share, in the language.
         as_of: The day of judgement.
     """
-    pages: list[Page] = []
     if site.urls.single is None:
-        pages += directory_pages(summaries, site, as_of)
+        yield from directory_pages(summaries, site, as_of)
     if site.features.search:
-        pages.append(search_page(site, as_of))
-    pages += request_pages(summaries, site, as_of)
-    pages.append(accessibility_page(site, as_of, record=load_record()))
-    pages.append(accuracy_page(site, as_of))
-    start = site.urls.site("")
-    for page in pages:
-        if page.path == start or page.path.startswith(f"{start}/"):
-            yield dataclasses.replace(page, language=site.language)
+        yield search_page(site, as_of)
+    yield from request_pages(summaries, site, as_of)
+    yield accessibility_page(site, as_of, record=load_record())
+    yield accuracy_page(site, as_of)
 
 
 def _redirects(site: SiteContext) -> Iterator[Page]:
     """Render, for old folder names of `_dia-ban.yml`, pages that lead to the new place."""
+    template = environment(site.language).get_template("site/redirect.html.jinja")
     for entry in site.place.redirects:
         if not entry.old or not entry.new or entry.old in site.agencies:
             continue
         if not is_agency_id(entry.old) or entry.new not in site.agencies:
             continue  # the check reports it; a wrong name must not become a path
         for name in ("", *FIXED_PAGES):
-            yield _redirect(site, site.urls.agency(entry.old, name), entry.new, name)
-
-
-def _redirect(site: SiteContext, source: str, agency: str, name: str) -> Page:
-    """Render a page that leads on at once to an agency's page, and says so."""
-    target = site.urls.agency(agency, name)
-    href = site.urls.relative(source, target)
-    template = environment(site.language).get_template("site/redirect.html.jinja")
-    return Page(
-        path=source,
-        kind="chuyen",
-        title=site.texts["site.moved_title"],
-        description=site.texts["site.moved_text"],
-        content=template.render(href=href, agency=agency),
-        indexed=False,
-        forward=href,
-        canonical=target,
-    )
+            source, target = site.urls.agency(entry.old, name), site.urls.agency(entry.new, name)
+            href = site.urls.relative(source, target)
+            yield Page(
+                path=source,
+                kind="chuyen",
+                title=site.texts["site.moved_title"],
+                description=site.texts["site.moved_text"],
+                content=template.render(href=href, agency=entry.new),
+                indexed=False,
+                forward=href,
+                canonical=target,
+            )
 
 
 # What a page for unknown addresses says: a search box, and the pages that are most likely meant.

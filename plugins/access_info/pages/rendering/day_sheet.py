@@ -27,10 +27,11 @@ def day_sheet(
         stale_days: Days after which a copy is old, or `None` where none ever is.
         stale: What pages in the site's own language then say, with holes `{date}` and `{days}`.
     """
-    own = _main_colour(colour) if colour and is_colour(colour) else ""
+    digest = f' --ai-content: "{state}";' if state else ""
     # Thousands of pages share it.
     old = f'--ai-stale-days: {stale_days}; --ai-stale: "{stale}"; ' if stale_days else ""
-    return _as_of(vn_date(day), state, old) + own
+    brand = _main_colour(colour) if colour and is_colour(colour) else ""
+    return f':root {{ --ai-as-of: "{vn_date(day)}";{digest} {old}}}\n{brand}'
 
 
 def _main_colour(colour: str) -> str:
@@ -47,15 +48,3 @@ def _main_colour(colour: str) -> str:
 def _by_day(day: str, night: str) -> str:
     """Write a token that has one value by day and another by night (styles/tokens.css)."""
     return f"var(--ai-day, {day}) var(--ai-night, {night})"
-
-
-def _as_of(day: str, state: str, old: str) -> str:
-    """Write the style sheet that holds the day of the build, for styles and for scripts.
-
-    Args:
-        day: As readers write it.
-        state: Digest of the digests that tell which saved copies are old, for the worker.
-        old: Declarations about old copies, each with a space behind it.
-    """
-    digest = f' --ai-content: "{state}";' if state else ""
-    return f':root {{ --ai-as-of: "{day}";{digest} {old}}}\n'

@@ -7,7 +7,6 @@ stands in `<full-only>` never shows in a frame, and is left out there.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import html
 import importlib.util
@@ -15,7 +14,7 @@ import re
 from collections.abc import Mapping, MutableMapping
 from html import escape, unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import jinja2
@@ -144,15 +143,10 @@ def known_languages() -> list[str]:
     return sorted(path.stem for path in LOCALES.glob("*.yml"))
 
 
-def texts_file(language: str) -> Path:
-    """Return the file that holds the texts of a language."""
-    return LOCALES / f"{language}.yml"
-
-
 @functools.cache
 def load_texts(language: str = "vi") -> Texts:
     """Read the texts of a language, by dotted key."""
-    document = read_yaml(texts_file(language))
+    document = read_yaml(LOCALES / f"{language}.yml")
     flat: dict[str, str] = {}
     waiting: list[tuple[str, object]] = [("", document.data)]
     while waiting:
@@ -208,6 +202,11 @@ def _set() -> Path:
     return Path(found.submodule_search_locations[0], _FOLDER)
 
 
+# Channels by id and by alias.
+_CHANNELS = {
+    **CHANNEL_TYPES,
+    **{alias: CHANNEL_TYPES[kind] for alias, kind in CHANNEL_ALIASES.items()},
+}
 TEMPLATES = Path(__file__).parents[2] / "templates"
 _BARE = re.compile(r"[\w.-]+").fullmatch
 _TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
@@ -234,12 +233,9 @@ class _Environment(jinja2.Environment):
 def compile_templates() -> None:
     """Compile every fragment's template, so that workers inherit them."""
     templates = environment()
-    for name in templates.list_templates(filter_func=_is_fragment):
-        templates.get_template(name)
-
-
-def _is_fragment(name: str) -> bool:
-    return name.startswith(("agency/", "parts/", "site/"))
+    for name in templates.list_templates():
+        if name.startswith(("agency/", "parts/", "site/")):
+            templates.get_template(name)
 
 
 @functools.cache
@@ -258,7 +254,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=bytecode(language, made_by=[*made_by, texts_file(language)]),
+        bytecode_cache=bytecode(language, made_by=[*made_by, LOCALES / f"{language}.yml"]),
     )
     jinja_environment.globals.update(
         t=texts.fill,
@@ -281,9 +277,9 @@ def environment(language: str = "vi") -> jinja2.Environment:
         any_date=vn_partial,
         anchor=anchor,
         attribute=attribute,
-        frequency_label=frequency_label,
-        channel_label=channel_label,
-        group_label=group_label,
+        frequency_label=functools.partial(_label, FREQUENCIES),
+        channel_label=functools.partial(_label, _CHANNELS),
+        group_label=functools.partial(_label, SUPPORT_GROUPS),
         link=link,
         number=functools.partial(vn_number, separator=texts["common.thousands"]),
         decimal=vn_decimal,
@@ -321,6 +317,14 @@ def anchor_element(href: str, words: str, *, attributes: str = "") -> markupsafe
     return markupsafe.Markup(  # noqa: S704 - escaped
         f'<a href="{escaped(href)}"{attributes}>{escaped(words)}</a>'
     )
+
+
+def titled_link(href: str, title: str, tag: str = "", attributes: str = "") -> markupsafe.Markup:
+    """Render a title as a link, with a tag that tells what opens, `PDF, 39 kB`."""
+    link = anchor_element(href, title, attributes=attributes)
+    if not tag:
+        return link
+    return markupsafe.Markup(f"{link} <small>{escaped(tag)}</small>")  # noqa: S704 - escaped
 
 
 @functools.lru_cache(maxsize=4096)
@@ -372,19 +376,9 @@ def phone_link(text: str) -> markupsafe.Markup | str:
     return anchor_element(f"tel:{digits}", text)
 
 
-def frequency_label(frequency: str) -> str:
-    """Return the label of a frequency by its id, or the clerk's own words."""
-    return FREQUENCIES.get(frequency, frequency)
-
-
-def channel_label(kind: str) -> str:
-    """Return the label of a channel by its id or alias, or the clerk's own words."""
-    return CHANNEL_TYPES.get(CHANNEL_ALIASES.get(kind, kind), kind)
-
-
-def group_label(group: str) -> str:
-    """Return the label of a group that needs help by its id, or the clerk's own words."""
-    return SUPPORT_GROUPS.get(group, group)
+def _label(labels: Mapping[str, str], value: str) -> str:
+    """Return the label of an id, or the clerk's own words where they are none."""
+    return labels.get(value, value)
 
 
 def vn_number(value: int, *, separator: str = ".") -> str:
@@ -426,8 +420,7 @@ _ATTRIBUTE = re.compile(r'\s(id|href|src)="([^"]*)"')
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
 
 
-@dataclasses.dataclass(frozen=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A free page's Markdown as clean HTML, with what stands in it.
 
     Attributes:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import dataclasses
 import functools
 import posixpath
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from access_info.model.items import CONDITIONAL, DISCLOSURE
@@ -106,28 +106,25 @@ class Urls:
 
     def site(self, path: str) -> str:
         """Return the logical path of a page of ours, in the pages' language if it is offered."""
-        if self.language and path.partition("/")[0] in _TRANSLATED:
+        if self.language and is_translated(path):
             path = f"{self.language}/{path}".rstrip("/")
-        return self._below(path)
+        return self.shared(path)
 
     def shared(self, path: str) -> str:
         """Return the path of a file of ours that all languages share."""
-        return self._below(path)
+        return f"{self.prefix}/{path}" if self.prefix and path else self.prefix or path
 
     def agency(self, agency_id: str, page: str = "") -> str:
         """Return the logical path of an agency's page, in the pages' language if it is offered."""
         if self.language and page in _TRANSLATED_OF_AGENCY:
             page = f"{self.language}/{page}"
         if self.single == agency_id:
-            return self._below(page or self.overview)
-        return self._below(f"{DIRECTORY}/{agency_id}/{page}".rstrip("/"))
+            return self.shared(page or self.overview)
+        return self.shared(f"{DIRECTORY}/{agency_id}/{page}".rstrip("/"))
 
     def in_language(self, language: str) -> Urls:
         """Return the addresses for pages of a language."""
         return self if language == self.language else dataclasses.replace(self, language=language)
-
-    def _below(self, path: str) -> str:
-        return f"{self.prefix}/{path}" if self.prefix and path else self.prefix or path
 
     def folder(self, agency_id: str) -> str:
         """Return the folder below the output folder that all of an agency's files lie in."""
@@ -185,6 +182,14 @@ class Urls:
         """Return the relative link from one page to another."""
         return _way(self.file(source), self.address(target))
 
+    def to_site(self, source: str, page: str) -> str:
+        """Return the relative link from a page to one about all agencies (`OVERSIGHT`, `ASK`)."""
+        return self.relative(source, self.site(page))
+
+    def to_agency(self, source: str, agency_id: str, page: str = "") -> str:
+        """Return the relative link from a page to one of an agency, its overview by default."""
+        return self.relative(source, self.agency(agency_id, page))
+
     def relative_file(self, source: str, file: str) -> str:
         """Return the relative link from a page to any file below the output folder."""
         return _quoted(_way(self.file(source), file))
@@ -198,6 +203,11 @@ class Urls:
         if not parts or parts[-1] == FRAMED:
             return True
         return (parts[0] == DIRECTORY and len(parts) <= 2) or "/".join(parts) in _FOLDERS  # noqa: PLR2004
+
+
+def is_translated(path: str) -> bool:
+    """Tell whether a page about all agencies is offered in every language of the interface."""
+    return path.partition("/")[0] in _TRANSLATED
 
 
 def _way(source: str, target: str) -> str:
@@ -220,19 +230,45 @@ def ascii_letter(letter: str) -> str:
     return letter.replace("đ", "dd")
 
 
-# Breadcrumbs: the way from the front page to a page, told by the page's own path.
-
-
 # Long lists over several pages.
 
 T = TypeVar("T")
 # Rows that a page about all agencies may have.
-MOST_ROWS = 300
+MAX_ROWS = 300
 
 
-def divide(rows: Sequence[T], most: int) -> list[Sequence[T]]:
-    """Divide rows into parts of at most `most`; one empty part when there are none."""
-    return [rows[start : start + most] for start in range(0, len(rows), most)] or [rows]
+class PagePart(NamedTuple, Generic[T]):
+    """The rows of a long list that stand together on one page.
+
+    Attributes:
+        name: Path of the page below the front page.
+        path: Logical path of the page.
+        rows: Its rows; none if the list is empty.
+        pager: What `parts/pages.html.jinja` shows: links to all parts, this one's number, from 1.
+    """
+
+    name: str
+    path: str
+    rows: Sequence[T]
+    pager: dict[str, object]
+
+
+def divide(urls: Urls, name: str, rows: Sequence[T], most: int) -> Iterator[PagePart[T]]:
+    """Yield the pages of a list: the first at `name`, others at `name/2`, `name/3` and so on.
+
+    Args:
+        urls: Where pages stand.
+        name: Path of the first page below the front page.
+        rows: All rows; a list without any has one empty page.
+        most: Rows that a page may have.
+    """
+    starts = range(0, len(rows) or 1, most)
+    names = [f"{name}/{number}" if number > 1 else name for number in range(1, len(starts) + 1)]
+    for number, (start, part_name) in enumerate(zip(starts, names, strict=True), 1):
+        path = urls.site(part_name)
+        links = [urls.to_site(path, other) for other in names]
+        pager: dict[str, object] = {"pages": links, "number": number}
+        yield PagePart(part_name, path, rows[start : start + most], pager)
 
 
 # Where the page is that tells what a code means: each code's address, for ever (SKOS).

@@ -9,7 +9,7 @@ import functools
 import html
 import posixpath
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import markupsafe
@@ -32,6 +32,7 @@ from access_info.pages.rendering.environment import (
     environment,
     escaped,
     load_texts,
+    titled_link,
     vn_size,
 )
 from access_info.pages.rendering.paths import (
@@ -49,6 +50,7 @@ from access_info.pages.rendering.paths import (
     SEARCH,
     Urls,
     ascii_letter,
+    is_translated,
 )
 from access_info.source.placeholders import Placeholder
 
@@ -174,9 +176,22 @@ def style(site: SiteContext, path: str, *names: str) -> str:
     )
 
 
-def point_path(urls: Urls, law: LawPack, point: Point) -> str:
-    """Return the logical path of a point's page."""
-    return urls.site(f"{LAWS}/{law.slug}/diem-{ascii_letter(point.letter)}")
+def script(site: SiteContext, path: str, *names: str) -> str:
+    """Render the elements of a page's head that run some of our scripts, in this order."""
+    root = site.urls.root(path)
+    return "".join(
+        f'<script src="{root}assets/access-info/{name}.js" defer></script>' for name in names
+    )
+
+
+def law_page_name(law: LawPack) -> str:
+    """Return the path of a law's page below the front page."""
+    return f"{LAWS}/{law.slug}"
+
+
+def point_page_name(law: LawPack, point: Point) -> str:
+    """Return the path of a point's page below the front page."""
+    return f"{LAWS}/{law.slug}/diem-{ascii_letter(point.letter)}"
 
 
 def law_line(law: LawPack, language: str) -> markupsafe.Markup:
@@ -241,6 +256,64 @@ class Page:
         return dataclasses.replace(self, content=Placeholder.VALID_FROM.fill(self.content, words))
 
 
+def site_page(
+    site: SiteContext,
+    law: LawPack,
+    name: str,
+    template: str,
+    *,
+    kind: str = "",
+    title: str = "",
+    description: str = "",
+    heading: str = "",
+    head: str = "",
+    crumb: str = "",
+    indexed: bool = True,
+    values: Mapping[str, object],
+) -> Page:
+    """Render a page about all agencies, in the site's language.
+
+    Args:
+        site: What pages share.
+        law: The law that the page says it follows; its template has it as `law`, unless `values` do.
+        name: Path of the page below the front page (`rendering.paths`).
+        template: Name of its template in `templates/site`.
+        kind: What sort of page; its name by default.
+        title: Title of the page; by default the text `<template>.title`.
+        description: One sentence for search engines; by default the text `<template>.description`.
+        heading: What stands above it; its title by default.
+        head: HTML for its head.
+        crumb: Its name in breadcrumbs.
+        indexed: Whether search engines list it.
+        values: What else its template shows.
+    """
+    title = title or site.texts[f"{template}.title"]
+    content = (
+        environment(site.language)
+        .get_template(f"site/{template}.html.jinja")
+        .render(
+            page={
+                "heading": heading or title,
+                "updated": None,
+                "law_line": law_line(law, site.language),
+            },
+            **{"law": law, **values},
+        )
+    )
+    return Page(
+        path=site.urls.site(name),
+        kind=kind or name,
+        title=title,
+        description=description or site.texts[f"{template}.description"],
+        content=content,
+        head=head,
+        crumb=crumb,
+        indexed=indexed,
+        language=site.language,
+        alternates=site.alternates(lambda urls: urls.site(name)) if is_translated(name) else (),
+    )
+
+
 # How an agency is reached by somebody who asks: one way of each sort, as pages and scripts show it.
 
 _MAIL, _POST, _PHONE = "thu-dien-tu", "buu-chinh", "dien-thoai"
@@ -273,7 +346,7 @@ class Reach:
 def reach_of(profile: AgencyProfile) -> Reach:
     """Choose one way of each sort: the focal point's, else a channel's, else the agency's own."""
     points = [point for point in profile.contact_points if point.is_stated]
-    mail = mail_address(profile)
+    mail = _channel(profile, _MAIL, having="@").removeprefix("mailto:")
     return Reach(
         unit=next((point.unit or point.role or "" for point in points), ""),
         phone=next((point.phone for point in points if point.phone), "")
@@ -289,12 +362,6 @@ def reach_of(profile: AgencyProfile) -> Reach:
     )
 
 
-def mail_address(profile: AgencyProfile) -> str:
-    """Return the e-mail address that takes requests; "" if the agency announced none."""
-    address = _channel(profile, _MAIL, having="@")
-    return address.removeprefix("mailto:")
-
-
 def _channel(profile: AgencyProfile, kind: str, having: str = "") -> str:
     """Return the address of the first channel of a kind that has a sign (and then no blank)."""
     for channel in profile.channels:
@@ -308,7 +375,7 @@ def _channel(profile: AgencyProfile, kind: str, having: str = "") -> str:
 
 # What the rest of the site needs to know of an agency, small enough to keep for all of them.
 
-_MOST_GROUPS = 5
+_MAX_GROUPS = 5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -321,7 +388,6 @@ class AgencySummary:
         short_name: Name for lists.
         type: Value of `AGENCY_TYPES`.
         items: Items on the mandatory list.
-        conditional: Items on the conditional list.
         ended: ISO date of its end, "?" when it has ended on an unknown day, or "".
         successors: Folder names or words.
         points: Items in force under each point of any law, by the point's id.
@@ -332,7 +398,6 @@ class AgencySummary:
         news: Whether its feed has any.
         changed: ISO day of the last change by list, for lists that can be downloaded.
         former_names: What it was called before.
-        predecessors: Folder names or words: whose work it took over.
         reach: How it is reached by somebody who asks.
         letter: Whether a draft of a letter to it can be downloaded.
         official_code: Its identification code, or "".
@@ -343,7 +408,6 @@ class AgencySummary:
     short_name: str
     type: str
     items: int
-    conditional: int
     ended: str
     successors: tuple[str, ...]
     points: dict[str, int]
@@ -354,7 +418,6 @@ class AgencySummary:
     news: bool = False
     changed: dict[str, str] = dataclasses.field(default_factory=dict)
     former_names: tuple[str, ...] = ()
-    predecessors: tuple[str, ...] = ()
     reach: Reach = dataclasses.field(default_factory=Reach)
     letter: bool = False
     official_code: str = ""
@@ -383,16 +446,14 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
         short_name=agency.short_name,
         type=profile.type,
         items=len(agency.items),
-        conditional=len(agency.conditional),
         ended=ended,
         successors=profile.successors,
         points=points,
         former_names=tuple(former.name for former in profile.former_names if former.name),
-        predecessors=profile.predecessors,
         reach=reach_of(profile),
         public=len(in_force),
         changes=tuple(sorted(day.toordinal() for day in changes if day is not None)),
-        groups=tuple(groups.most_common(_MOST_GROUPS)),
+        groups=tuple(groups.most_common(_MAX_GROUPS)),
         answers=_answers(agency),
         official_code=profile.official_code or "",
     )
@@ -446,12 +507,11 @@ def listed_items(
         framework: The laws.
         as_of: The day of judgement.
     """
-    links = _Links(agency, site)
     rows = [
         ListedItem(
             day.isoformat() if (day := item.modified or item.published) else "",
             points_of(item, framework),
-            links.title(item),
+            str(_title_link(item, agency, site)),
             _about(item),
         )
         for item in agency.items
@@ -461,44 +521,27 @@ def listed_items(
     yield from rows
 
 
-class _Links:
-    """Makes titles of one agency's items links."""
-
-    def __init__(self, agency: Agency, site: SiteContext) -> None:
-        self._agency = agency
-        self._urls = site.urls
-        self._texts = site.texts
-        self._dead = site.dead_links.get(agency.id, {})
-        self._gone = agency.withdrawn_files
-        self._list = site.urls.address(site.urls.agency(agency.id, DISCLOSURE))
-
-    def title(self, item: Item) -> str:
-        """Link to what the item is: a file, a page elsewhere, or else its place in the list."""
-        for name in item.files:
-            path = name if name.startswith("tep/") else f"tep/{name}"
-            file = self._agency.attachments.get(path)
-            if file is not None and path not in self._gone and path not in self._agency.withheld:
-                kind = posixpath.splitext(path)[1].lstrip(".").upper()
-                href = self._urls.address_of_file(self._urls.attachment(self._agency.id, path))
-                return _linked(item.label, Placeholder.ROOT + href, f"{kind}, {vn_size(file.size)}")
-        for address in item.addresses:
-            if is_web_address(address) and address not in self._dead:
-                kind = posixpath.splitext(address.partition("?")[0])[1].lstrip(".").lower()
-                words = kind.upper() if kind in _OPENED else ""
-                return _linked(item.label, address, words)
-        href = f"{Placeholder.ROOT}{self._list}#{anchor(item.id)}"
-        count = len(item.documents)
-        words = self._texts.plain("laws.documents", count=count) if count else ""
-        return _linked(item.label, href, words)
-
-
-def _linked(title: str, href: str, opens: str) -> str:
-    tag = f" <small>{escaped(opens)}</small>" if opens else ""
-    return f'<a href="{escaped(href)}">{escaped(title)}</a>{tag}'
+def _title_link(item: Item, agency: Agency, site: SiteContext) -> markupsafe.Markup:
+    """Link to what an item is: a file, a page elsewhere, or else its place in the list."""
+    urls = site.urls
+    for name in item.files:
+        if (file := agency.published_file(name)) is not None:
+            path = urls.attachment(agency.id, file.path)
+            href = Placeholder.ROOT + urls.address_of_file(path)
+            return titled_link(href, item.label, f"{file.format}, {vn_size(file.size)}")
+    dead = site.dead_links.get(agency.id, {})
+    for address in item.addresses:
+        if is_web_address(address) and address not in dead:
+            ending = posixpath.splitext(address.partition("?")[0])[1].lstrip(".").lower()
+            return titled_link(address, item.label, ending.upper() if ending in _OPENED else "")
+    page = urls.address(urls.agency(agency.id, DISCLOSURE))
+    count = len(item.documents)
+    words = site.texts.plain("laws.documents", count=count) if count else ""
+    return titled_link(f"{Placeholder.ROOT}{page}#{anchor(item.id)}", item.label, words)
 
 
 def _about(item: Item) -> str:
-    """Return the quiet line of number and date."""
+    """Write the line of an item's number and date, as HTML."""
     number = item.number if item.title else ""
     day = vn_partial(item.issued) if item.issued else ""
     if not day and (last := item.modified or item.published):
@@ -531,6 +574,7 @@ class Marks:
         return self._texts[f"checked.all_{_key(verification)}"] if verification else ""
 
     def _verification(self, fact: Any) -> Verification | None:  # noqa: ANN401 - as above
+        """Return how a fact was checked, if the law as a whole was compared; else `None`."""
         return self._law.mark(fact) if is_compared(self._law) else None
 
 
@@ -591,6 +635,11 @@ def index_name(name: str) -> str:
                 name, folded = name[len(word) :], folded[len(word) :]
                 break
     return name
+
+
+def by_name(summaries: Iterable[AgencySummary]) -> list[AgencySummary]:
+    """Sort agencies as people look them up: by the Vietnamese alphabet, by name without its kind."""
+    return sorted(summaries, key=lambda agency: sort_key(index_name(agency.short_name)))
 
 
 def index_letter(name: str) -> str:
@@ -661,7 +710,7 @@ class Trails:
             yield front, texts["site.section"]
         else:
             yield front, texts["site.home"]
-        known = self._below(page)
+        known = self._parts_of_path(page)
         for end in range(1, len(known)):
             name, last = "/".join(known[:end]), known[end - 1]
             if name in _NAMES and urls.site(name) in self.paths:
@@ -672,7 +721,8 @@ class Trails:
                 yield urls.site(name), texts.phrase(self.laws[last])
 
     def _own_name(self, page: Page) -> str | markupsafe.Markup:
-        texts, known = load_texts(page.language), self._below(page)
+        """Return what breadcrumbs call a page itself."""
+        texts, known = load_texts(page.language), self._parts_of_path(page)
         name = "/".join(known)
         if name in _NAMES:
             return texts[_NAMES[name]]
@@ -680,8 +730,8 @@ class Trails:
             return texts.phrase(self.agencies[known[-1]])
         return page.crumb or page.title
 
-    def _below(self, page: Page) -> list[str]:
-        """Split a page's path below the front page, without folders of languages."""
+    def _parts_of_path(self, page: Page) -> list[str]:
+        """Return the parts of a page's path below the front page, without folders of languages."""
         path = page.path.removeprefix(self.urls.prefix).strip("/")
         return [part for part in path.split("/") if part and part not in self.urls.languages]
 

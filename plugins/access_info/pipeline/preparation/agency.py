@@ -282,7 +282,7 @@ def _files(agency: Agency, site: SiteContext, above: str) -> Iterator[tuple[str,
             if listed is None:
                 continue
             page = site.urls.absolute(site.urls.agency(agency.id, kind.name))
-            papers = published_papers(listed, site.texts, most=links.MOST_ROWS, address=page)
+            papers = published_papers(listed, site.texts, most=links.MAX_ROWS_OF_PDF, address=page)
             for name, paper in zip(names, papers, strict=True):
                 path = site.urls.attachment(agency.id, f"{DOWNLOADS}/{name}")
                 yield path, typesetter.pdf_bytes(paper)

@@ -52,7 +52,7 @@ from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS, Document, It
 from access_info.model.registry import Agency
 from access_info.model.types import PartialDate
 from access_info.model.vocabularies import FREQUENCIES
-from access_info.pages.agency.compliance import MOST_EVIDENCE, StandingView
+from access_info.pages.agency.compliance import MAX_EVIDENCE, StandingView
 from access_info.pages.agency.links import TITLES
 from access_info.pages.province.open_data import code_addresses
 from access_info.pages.rendering.environment import Texts, anchor, load_texts, vn_number
@@ -406,7 +406,7 @@ class AgencySets:
         if view is not None:
             findings = [duty.finding for duty in (*view.duties, *view.extras)]
             self._rows[STANDING_COLUMNS] = set_rows.standing_rows(
-                agency, findings, sources, most_places=MOST_EVIDENCE
+                agency, findings, sources, most_places=MAX_EVIDENCE
             )
 
     def compared(

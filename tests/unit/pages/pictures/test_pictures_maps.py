@@ -16,7 +16,7 @@ import access_info
 from access_info.pages.pictures.charts import LOOKS
 from access_info.pages.pictures.maps import (
     DOT,
-    MOST_BYTES,
+    MAX_BYTES,
     WIDTH,
     Region,
     map_outlines,
@@ -160,7 +160,7 @@ def test_a_large_province_with_many_islets_stays_a_small_picture():
         for name, look in zip(shapes, list(LOOKS) * 40, strict=False)
     ]
     picture = map_picture("b", "Bản đồ", outlines, regions, words="x", note="y")
-    assert len(picture.encode()) <= MOST_BYTES
+    assert len(picture.encode()) <= MAX_BYTES
     assert picture.count("<title>") >= len(shapes)
 
 
