@@ -24,67 +24,39 @@ from access_info.legal.packs import LawPack
 from access_info.loading import LoadedAgency
 from access_info.model.agency import AgencyProfile, Correction, YearStatistics
 from access_info.model.as_of import AsOf
-from access_info.model.fields import Record, resolve
+from access_info.model.fields import FieldDoc, Record, resolve
 from access_info.model.items import CONDITIONAL, DISCLOSURE, ConditionalItem, Document, Item
 from access_info.model.registry import Agency
-
-# Values at a path of an agency's profile, and their places.
 
 PROFILE = "co-quan.yml"
 
 
-def values_at(profile: AgencyProfile, path: str) -> Iterator[tuple[object, Spot, Record | None]]:
-    """Yield each value at a path of YAML keys, its place, and the list entry that it is in."""
-    for value, keys, entry in _values(profile, _steps(path)):
-        yield value, Spot(PROFILE, keys), entry
-
-
-def spot_at(profile: AgencyProfile, path: str, *, whole: bool = False) -> Spot:
-    """Return the place of a value of the profile, or the place to add it.
+def _values(
+    record: Record, docs: Sequence[FieldDoc], place: Spot, entry: Record | None = None
+) -> Iterator[tuple[object, Spot, Record | None]]:
+    """Yield each value at the end of fields that stand one inside the other.
 
     Args:
-        profile: The profile.
-        path: YAML keys, joined by dots.
-        whole: In a list, the list itself is meant and not its first entry.
+        record: What has the first field.
+        docs: The fields.
+        place: The record's place.
+        entry: The list entry that the record is or is in.
+
+    Yields:
+        The value, its place, and the list entry that it is in.
     """
-    keys: list[str | int] = []
-    value: object = profile
-    for name, key in _steps(path):
-        if isinstance(value, tuple):
-            if whole:
-                break
-            keys.append(0)
-            value = value[0] if value else None
-        keys.append(key)
-        value = getattr(value, name, None)
-    return Spot(PROFILE, tuple(keys))
-
-
-@functools.cache
-def _steps(path: str) -> tuple[tuple[str, str], ...]:
-    """Pair the attributes and keys of a path of the profile."""
-    return tuple(zip(resolve(AgencyProfile, path), path.split("."), strict=True))
-
-
-def _values(
-    record: Record,
-    steps: Sequence[tuple[str, str]],
-    above: tuple[str | int, ...] = (),
-    entry: Record | None = None,
-) -> Iterator[tuple[object, tuple[str | int, ...], Record | None]]:
-    """Yield each value at a path of attributes and keys, its keys, and the list entry it is in."""
-    (name, key), *further = steps
-    value = getattr(record, name)
+    doc, *inner = docs
+    value = getattr(record, doc.name)
     many = isinstance(value, tuple)
     for index, element in enumerate(value if many else (value,)):
         if element is None:
             continue
-        keys = (*above, key, index) if many else (*above, key)
-        inside = element if many and isinstance(element, Record) else entry
-        if further:
-            yield from _values(element, further, keys, inside)
+        spot = place.within(doc.key, index) if many else place.within(doc.key)
+        around = element if many and isinstance(element, Record) else entry
+        if inner:
+            yield from _values(element, inner, spot, around)
         else:
-            yield element, keys, inside
+            yield element, spot, around
 
 
 _FIGURES = tuple(name for name in YearStatistics.model_fields if name != "year")
@@ -329,8 +301,8 @@ class AgencyContext:
         return freshness.days if freshness else None
 
     def values(self, path: str) -> Iterator[tuple[object, Spot, Record | None]]:
-        """Yield each value at a path of the profile, its place, and the list entry it is in."""
-        return values_at(self.agency.profile, path)
+        """Yield each value at a path of YAML keys of the profile, its place, and its list entry."""
+        return _values(self.agency.profile, resolve(AgencyProfile, path), Spot(PROFILE))
 
     def profile_spot(self, path: str, *, whole: bool = False) -> Spot:
         """Return the place of a value of the profile, or the place to add it.
@@ -339,7 +311,17 @@ class AgencyContext:
             path: YAML keys, joined by dots.
             whole: In a list, the list itself is meant and not its first entry.
         """
-        return spot_at(self.agency.profile, path, whole=whole)
+        keys: list[str | int] = []
+        value: object = self.agency.profile
+        for doc in resolve(AgencyProfile, path):
+            if isinstance(value, tuple):
+                if whole:
+                    break
+                keys.append(0)
+                value = value[0] if value else None
+            keys.append(doc.key)
+            value = getattr(value, doc.name, None)
+        return Spot(PROFILE, tuple(keys))
 
     def list_spot(self, name: str | None = None) -> Spot:
         """Return the place of a list as a whole; of the mandatory list if `name` is `None`."""

@@ -68,7 +68,7 @@ class JurisdictionContext:
         key = law.id, profile.type, profile.unit_field
         suggested = self._suggested.get(key)
         if suggested is None:
-            kinds = self.framework.suggested_kinds(law, profile.type, profile.unit_field)
+            kinds = law.suggested_kinds(profile.type, profile.unit_field)
             suggested = self._suggested[key] = frozenset(kind.id for kind in kinds)
         return suggested
 
@@ -147,7 +147,7 @@ def entries(rows: Iterable[ListRow[Item]]) -> Iterator[DisclosedRow]:
 @functools.cache
 def getter(kind: type[Record], path: str) -> Callable[[Record], object]:
     """Return a reader of the value at a path of a row; `None` where any step is absent."""
-    names = resolve(kind, path)
+    names = [doc.name for doc in resolve(kind, path)]
     if len(names) == 1:
         return operator.attrgetter(names[0])
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from access_info.legal.provisions import DutyPart
-from access_info.model.fields import Record, fields_of
+from access_info.model.fields import Record, resolve
 from access_info.model.types import fold
 from access_info.model.verification import Verification
 from access_info.model.vocabularies import SUPPORT_GROUPS
@@ -226,13 +226,7 @@ def _names(value: str) -> tuple[str, ...]:
 @functools.cache
 def field_name(record: type[Record], path: str) -> str:
     """Return a field's label for use within a sentence: `ngày rà soát`."""
-    label = ""
-    current: type[Record] | None = record
-    for key in path.split("."):
-        doc = next(doc for doc in fields_of(current) if doc.key == key) if current else None
-        if doc is None:
-            raise KeyError(path)
-        label, current = doc.label, doc.record
+    label = resolve(record, path)[-1].label
     return label[:1].lower() + label[1:]
 
 

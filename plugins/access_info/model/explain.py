@@ -6,12 +6,11 @@ import dataclasses
 import functools
 import re
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from access_info.model.fields import FieldDoc, Record, fields_of
+from access_info.model.fields import FieldDoc, Record, fields_along, fields_of
 from access_info.model.typed_days import calendar_fault, day_parts
 from access_info.model.types import did_you_mean, fold, nearest
 from access_info.problems import Cure, Location, Problem, Rule, Severity, quotable, rules_of
@@ -434,21 +433,11 @@ def _not_a_group(
     return dataclasses.replace(problem, message=message)
 
 
-def _path_docs(record: type[Record], loc: DataPath) -> Iterator[FieldDoc | None]:
-    owner: type[Record] | None = record
-    doc: FieldDoc | None = None
-    for step in loc:
-        if isinstance(step, int):
-            yield doc
-            continue
-        doc = next((item for item in fields_of(owner) if item.key == step), None) if owner else None
-        owner = doc.record if doc else None
-        yield doc
-
-
 def _field_at(record: type[Record], loc: DataPath) -> FieldDoc | None:
-    docs = list(_path_docs(record, loc))
-    return docs[-1] if docs else None
+    """Return the field at a path below a record, or the one whose list a path leads into."""
+    keys = [step for step in loc if isinstance(step, str)]
+    docs = fields_along(record, keys)
+    return docs[-1] if docs and len(docs) == len(keys) else None
 
 
 def record_at(record: type[Record], loc: DataPath) -> type[Record] | None:

@@ -10,7 +10,7 @@ import dataclasses
 import functools
 import types
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args, get_origin
 
 import pydantic
@@ -98,13 +98,9 @@ class FieldDoc:
     formerly: tuple[str, ...] = ()
 
 
-def fields_of(record: type[Record]) -> Iterator[FieldDoc]:
-    """Yield the fields of a record in declared order."""
-    return iter(_fields(record))
-
-
 @functools.cache
-def _fields(record: type[Record]) -> tuple[FieldDoc, ...]:
+def fields_of(record: type[Record]) -> tuple[FieldDoc, ...]:
+    """Return the fields of a record in declared order."""
     return tuple(_field_doc(name, info) for name, info in record.model_fields.items())
 
 
@@ -119,15 +115,11 @@ def _field_doc(name: str, info: FieldInfo) -> FieldDoc:
         help_text=info.description or "",
         example=info.examples[0] if info.examples else None,
         required=info.is_required() or bool(extra.get("required")),
-        many=_is_many(info.annotation),
+        many=get_origin(info.annotation) is tuple,
         record=inner if isinstance(inner, type) and issubclass(inner, Record) else None,
         annotation=info.annotation,
         formerly=tuple(map(str, formerly)) if isinstance(formerly, list) else (),
     )
-
-
-def _is_many(annotation: object) -> bool:
-    return get_origin(annotation) is tuple
 
 
 def _unwrap(info: FieldInfo) -> object:
@@ -143,22 +135,31 @@ def _unwrap(info: FieldInfo) -> object:
     return None
 
 
+def fields_along(record: type[Record], keys: Iterable[str]) -> list[FieldDoc]:
+    """Return the fields that YAML keys lead through, one inside the other, as far as there are any."""
+    docs: list[FieldDoc] = []
+    current: type[Record] | None = record
+    for key in keys:
+        doc = next((doc for doc in fields_of(current) if doc.key == key), None) if current else None
+        if doc is None:
+            break
+        docs.append(doc)
+        current = doc.record
+    return docs
+
+
 @functools.cache
-def resolve(record: type[Record], path: str) -> tuple[str, ...]:
-    """Resolve a path of YAML keys (`quy_che.so_ky_hieu`) into the attributes on its way.
+def resolve(record: type[Record], path: str) -> tuple[FieldDoc, ...]:
+    """Return the fields that a path of YAML keys (`quy_che.so_ky_hieu`) leads through.
 
     Raises:
         KeyError: The record has no such field.
     """
-    names: list[str] = []
-    current: type[Record] | None = record
-    for key in path.split("."):
-        doc = next((doc for doc in _fields(current) if doc.key == key), None) if current else None
-        if doc is None:
-            raise KeyError(path)
-        names.append(doc.name)
-        current = doc.record
-    return tuple(names)
+    keys = path.split(".")
+    docs = tuple(fields_along(record, keys))
+    if len(docs) < len(keys):
+        raise KeyError(path)
+    return docs
 
 
 # The one order in which a record's data is written, whoever wrote it.
