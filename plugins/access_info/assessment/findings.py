@@ -12,6 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+import pydantic
+
 from access_info.legal.provisions import DutyPart
 from access_info.model.fields import Record, resolve
 from access_info.model.types import fold
@@ -248,7 +250,7 @@ def each_once(lacks: Iterable[str]) -> tuple[str, ...]:
 
 # JSON files of single days that a site keeps beside its pages.
 
-DatedRecord = TypeVar("DatedRecord")
+DatedRecord = TypeVar("DatedRecord", bound=pydantic.BaseModel)
 
 
 def dated_bytes(data: Mapping[str, Any]) -> bytes:
@@ -258,23 +260,23 @@ def dated_bytes(data: Mapping[str, Any]) -> bytes:
 
 def read_dated(
     folder: Path | None,
-    read: Callable[[bytes], DatedRecord],
+    record: type[DatedRecord],
     *,
     day: Callable[[DatedRecord], datetime.date],
     otherwise: Rule,
 ) -> tuple[tuple[DatedRecord, ...], list[Problem]]:
-    """Read every file of a folder, the oldest first, with a problem for each unreadable one.
+    """Return the records in a folder, the oldest first, with a problem for each unreadable file.
 
     Args:
         folder: The folder of the files; `None` or a missing one holds none.
-        read: Content → record; raises `ValueError` if it is no such file.
+        record: What each file holds.
         day: Record → its day, to sort by.
         otherwise: The rule that an unreadable file breaks.
     """
     records, wrong = [], []
     for path in sorted(folder.glob("*.json")) if folder is not None and folder.is_dir() else ():
         try:
-            records.append(read(path.read_bytes()))
+            records.append(record.model_validate_json(path.read_bytes()))
         except (OSError, ValueError):
             wrong.append(otherwise.at(Location(path.as_posix()), name=path.name))
     return tuple(sorted(records, key=day)), wrong

@@ -129,20 +129,8 @@ def link_result_bytes(result: LinkResult) -> bytes:
     return dated_bytes({"format": FORMAT, **data})
 
 
-def read_link_result(content: bytes) -> LinkResult:
-    """Parse the result in a file.
-
-    Raises:
-        ValueError: The content is not a result of links.
-    """
-    return LinkResult.model_validate_json(content)
-
-
 def read_link_results(folder: Path | None) -> tuple[tuple[LinkResult, ...], list[Problem]]:
-    """Read every result of a folder, the oldest first, with a warning for each unreadable one."""
+    """Return the results in a folder, the oldest first, with a warning for each unreadable one."""
     return read_dated(
-        folder,
-        read_link_result,
-        day=lambda link_check: link_check.checked,
-        otherwise=BAD_LINK_RESULT,
+        folder, LinkResult, day=lambda result: result.checked, otherwise=BAD_LINK_RESULT
     )

@@ -10,11 +10,18 @@ from typing import Any
 
 import pydantic
 
-from access_info.assessment.coverage import Cover, Coverage, KindCover
+from access_info.assessment.coverage import Cover, Coverage
 from access_info.assessment.duties import Assessment
 from access_info.assessment.findings import Finding, Status, dated_bytes, each_once, read_dated
 from access_info.loading.rules import BAD_SNAPSHOT
-from access_info.model.agency import Disagreement, YearStatistics, disagreements
+from access_info.model.agency import (
+    Disagreement,
+    Received,
+    Results,
+    Timeliness,
+    YearStatistics,
+    disagreements,
+)
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction, OfficeReview
 from access_info.model.registry import Agency
@@ -37,7 +44,6 @@ class DutyState:
         lacking: The first things that are missing, in words; those of the day `due` first.
         more: Number of further things that are missing.
         reason: Why it does not apply, or cannot be judged; else "".
-        parts: How many parts are met, and how many there are.
         coming: What is to be done by the day `due`, in words.
     """
 
@@ -46,7 +52,6 @@ class DutyState:
     lacking: tuple[str, ...] = ()
     more: int = 0
     reason: str = ""
-    parts: tuple[int, int] = (0, 0)
     coming: tuple[str, ...] = ()
 
 
@@ -110,14 +115,11 @@ class AgencyFindings:
         duties: State by duty's id.
         extras: State by the id of another law's rule.
         points: Number of the law's points in each state (`COVERS`).
-        digital: Rows with a file or an address, and all rows.
         new_kinds: Kinds new in the law: with an item, and known to arise; none where the duty to
             disclose them does not apply.
-        missing_kinds: Short ids of those that are missing; of a whole point, its letter.
         unclear_kinds: Number of new kinds that may or may not arise.
         asks_new_kinds: Whether the duty to disclose them applies.
         district: The district that it belonged to until 1 July 2025, or "".
-        founded: ISO day, or "".
         ended: ISO day of its end where it has come, "?" when unknown, or "".
         years: Figures, newest first.
     """
@@ -126,13 +128,10 @@ class AgencyFindings:
     duties: dict[str, DutyState]
     extras: dict[str, DutyState]
     points: dict[str, int]
-    digital: tuple[int, int]
     new_kinds: tuple[int, int]
-    missing_kinds: tuple[str, ...]
     unclear_kinds: int = 0
     asks_new_kinds: bool = False
     district: str = ""
-    founded: str = ""
     ended: str = ""
     years: tuple[YearFigures, ...] = ()
 
@@ -142,7 +141,7 @@ class AgencyFindings:
 
 
 def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> AgencyFindings:
-    """Summarize an assessment for a province.
+    """Return what a province needs of an agency's assessment.
 
     Args:
         assessment: The agency's assessment.
@@ -153,24 +152,19 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
     applies = new_kinds_finding(assessment.findings) is not None
     new = [demand for _, demand in coverage.new] if applies else []
     covered = sum(demand.is_public for demand in new)
-    missing = tuple(
-        demand.kind.alias if isinstance(demand, KindCover) else demand.point.letter
+    missing = sum(
+        demand.cover is Cover.MISSING or (demand.cover is Cover.COVERED and not demand.is_public)
         for demand in new
-        if demand.cover is Cover.MISSING or (demand.cover is Cover.COVERED and not demand.is_public)
     )
-    founded = agency.profile.founded
     return AgencyFindings(
         law=assessment.law.id,
         duties={finding.duty: _state(finding) for finding in assessment.findings},
         extras={extra.duty: _state(extra) for extra in assessment.extras},
         points={cover.value: coverage.count(cover) for cover in Cover},
-        digital=assessment.digital,
-        new_kinds=(covered, covered + len(missing)),
-        missing_kinds=missing,
+        new_kinds=(covered, covered + missing),
         unclear_kinds=unclear_new_kinds(coverage) if applies else 0,
         asks_new_kinds=applies,
         district=agency.profile.former_district or "",
-        founded=founded.date.isoformat() if founded and founded.date else "",
         ended=ended,
         years=tuple(figures_of(year) for year in agency.statistics),
     )
@@ -192,29 +186,26 @@ def unclear_new_kinds(coverage: Coverage) -> int:
 
 
 def figures_of(year: YearStatistics) -> YearFigures:
-    """Convert a year's figures for sums."""
-    received, results, time = year.received, year.results, year.timeliness
+    """Return a year's figures, all beside one another."""
+    received = year.received or Received()
+    results = year.results or Results()
+    time = year.timeliness or Timeliness()
+    refused = results.refused or {}
     return YearFigures(
         year=year.year,
-        channels=(received.in_person, received.by_post, received.online)
-        if received
-        else (None, None, None),
-        received=received.total if received else None,
-        full=results.full if results else None,
-        partial=results.partial if results else None,
-        refused={
-            ground: count
-            for ground, count in ((results.refused or {}) if results else {}).items()
-            if count is not None
-        },
-        transferred=results.transferred if results else None,
-        withdrawn=results.withdrawn if results else None,
-        pending=results.pending if results else None,
-        on_time=time.on_time if time else None,
-        extended=time.extended if time else None,
-        late=time.late if time else None,
-        median=float(time.median_days) if time and time.median_days is not None else None,
-        longest=float(time.longest_days) if time and time.longest_days is not None else None,
+        channels=(received.in_person, received.by_post, received.online),
+        received=year.received.total if year.received else None,
+        full=results.full,
+        partial=results.partial,
+        refused={ground: count for ground, count in refused.items() if count is not None},
+        transferred=results.transferred,
+        withdrawn=results.withdrawn,
+        pending=results.pending,
+        on_time=time.on_time,
+        extended=time.extended,
+        late=time.late,
+        median=time.median_days,
+        longest=time.longest_days,
         complaints=year.complaints,
         lawsuits=year.lawsuits,
         costs=year.costs,
@@ -229,15 +220,12 @@ def _state(finding: Finding) -> DutyState:
     due: datetime.date | None = finding.due
     lacks = sorted(finding.lacks, key=lambda lack: due is None or lack.due != due)
     words = each_once(lack.what for lack in lacks)
-    met = sum(judgement.status == "met" for judgement in finding.judgements)
-    counted = sum(judgement.status != "not-applicable" for judgement in finding.judgements)
     return DutyState(
         status=finding.status.value,
         due=due.isoformat() if due else "",
         lacking=words[:MOST_LACKS],
         more=max(0, len(words) - MOST_LACKS),
         reason=finding.reason,
-        parts=(met, counted) if finding.status is not Status.NOT_APPLICABLE else (0, 0),
         coming=tuple(
             dict.fromkeys(
                 judgement.part.title
@@ -361,18 +349,13 @@ def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) 
     return duty_counts
 
 
-def overdue_tasks(findings: Mapping[str, AgencyFindings]) -> list[DutyTask]:
-    """List duties that have passed their day unmet, the earliest first; other laws' rules last."""
-    return _tasks(findings, lambda state: state.status == Status.OVERDUE)
-
-
-def absent_tasks(findings: Mapping[str, AgencyFindings]) -> list[DutyTask]:
-    """List duties for which an agency has nothing yet."""
-    return _tasks(findings, lambda state: state.status == Status.ABSENT)
+def tasks_with_status(findings: Mapping[str, AgencyFindings], status: Status) -> list[DutyTask]:
+    """Return the duties that have a status, the earliest due first; other laws' rules last."""
+    return _tasks(findings, lambda state: state.status == status)
 
 
 def tasks_due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[DutyTask]:
-    """List duties that fall due within thirty days, the earliest first."""
+    """Return the duties that fall due within thirty days, the earliest first."""
 
     def soon(state: DutyState) -> bool:
         if not state.due or state.status in {Status.OVERDUE, Status.NOT_APPLICABLE}:
@@ -597,20 +580,9 @@ def snapshot_bytes(snapshot: Snapshot) -> bytes:
     return dated_bytes(data)
 
 
-def read_snapshot(content: bytes) -> Snapshot:
-    """Parse the summary in a file.
-
-    Raises:
-        ValueError: The content is not a summary.
-    """
-    return Snapshot.model_validate_json(content)
-
-
 def read_snapshots(folder: Path | None) -> tuple[tuple[Snapshot, ...], list[Problem]]:
-    """Read every summary of a folder, the oldest first, with a warning for each unreadable one."""
-    return read_dated(
-        folder, read_snapshot, day=lambda summary: summary.as_of, otherwise=BAD_SNAPSHOT
-    )
+    """Return the summaries in a folder, the oldest first, with a warning for each unreadable one."""
+    return read_dated(folder, Snapshot, day=lambda summary: summary.as_of, otherwise=BAD_SNAPSHOT)
 
 
 def snapshot_schema() -> dict[str, Any]:

@@ -18,7 +18,6 @@ from access_info.assessment.link_results import (
     LinkState,
     link_result,
     link_result_bytes,
-    read_link_result,
     read_link_results,
 )
 from access_info.checks import AttachedScan, scans_of
@@ -240,7 +239,7 @@ def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> lis
     stream = sys.stderr if options.format == "json" else sys.stdout  # for people
     if options.fetch is not None:
         below, what = LINK_RESULTS, "kết quả"
-        message = fetch_dated(options.fetch, below, options.out, read=read_link_result, what=what)
+        message = fetch_dated(options.fetch, below, options.out, record=LinkResult, what=what)
         print(message, file=stream)
         if options.fetch_only:
             return []

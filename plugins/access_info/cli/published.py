@@ -7,11 +7,12 @@ import hashlib
 import re
 import ssl
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
-from access_info.assessment.province import read_snapshot, snapshot_bytes, snapshot_schema
+import pydantic
+
+from access_info.assessment.province import Snapshot, snapshot_bytes, snapshot_schema
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.printing import print_json, print_problems
 from access_info.cli.typed import Typed
@@ -35,7 +36,7 @@ _MAX_MANIFEST_BYTES = 200_000_000
 
 
 def fetch_dated(
-    site: str, below: str, folder: Path, *, read: Callable[[bytes], object], what: str
+    site: str, below: str, folder: Path, *, record: type[pydantic.BaseModel], what: str
 ) -> str:
     """Fetch every dated file that a published site keeps beside its pages and the folder does not hold yet.
 
@@ -43,7 +44,7 @@ def fetch_dated(
         site: Address as typed; a workflow gives "" while nobody has told it the site's address.
         below: Path of the files below the site's root.
         folder: The folder in which the files are kept.
-        read: Parses the bytes of one; raises `ValueError` if it is no such file.
+        record: What each file holds; one that holds something else is left there.
         what: The Vietnamese name of the files.
 
     Returns:
@@ -64,7 +65,7 @@ def fetch_dated(
         if content is None:
             continue
         with contextlib.suppress(ValueError):
-            read(content)
+            record.model_validate_json(content)
             replace_file(folder / name, content)
             count += 1
     return f"Đã lấy về {count} {what} từ {site}."
@@ -185,7 +186,7 @@ def snapshot_command(options: Typed) -> None:
     agencies = options.agencies_folder()
     if options.fetch is not None:
         below, what = SNAPSHOTS, "bản tóm tắt"
-        print(fetch_dated(options.fetch, below, options.out, read=read_snapshot, what=what))
+        print(fetch_dated(options.fetch, below, options.out, record=Snapshot, what=what))
     as_of = options.judgement_day()
     if options.monthly and any(options.out.glob(f"{as_of:%Y-%m}-*.json")):
         print(f"Tháng {as_of:%m/%Y} đã có bản tóm tắt.")

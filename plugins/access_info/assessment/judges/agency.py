@@ -26,7 +26,9 @@ from access_info.assessment.findings import (
 )
 from access_info.assessment.judges.disclosure import (
     MAX_EVIDENCE,
+    judge_by_count,
     judge_by_day,
+    judge_in_turn,
     judge_undated_list,
     judge_within_policy,
 )
@@ -83,9 +85,8 @@ def _in_month(year: int, month: int, day: int) -> datetime.date:
 # Parts that ask for a field of the agency's profile, or for a date in it.
 
 
-def judge_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `co-truong`: one of the fields states something, or one of the wanted values."""
-    del measure
     begun: Spot | None = None
     for path in part.paths:
         if _is_group_ahead(context, path):
@@ -108,9 +109,8 @@ def judge_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Jud
     return Judgement(part, PartStatus.LACKING, (), (Lack(part.title, spot),))
 
 
-def judge_contents(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_contents(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `du-noi-dung`: the list names all contents that the law's pack lists."""
-    del measure
     wanted = context.law.regulation_contents
     if not wanted:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -132,9 +132,8 @@ def judge_contents(context: AgencyContext, part: DutyPart, measure: Measure) -> 
     )
 
 
-def judge_fresh_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_fresh_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `ngay-con-han`: a date of the profile is within the jurisdiction's days."""
-    del measure
     days = _days(context, part)
     if not days:
         what = f"{field_name(AgencyProfile, part.paths[0])} ({part.title})"
@@ -156,13 +155,12 @@ def _is_group_ahead(context: AgencyContext, path: str) -> bool:
     return isinstance(day, datetime.date) and not context.as_of.reached(day)
 
 
-def judge_periodic(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `dinh-ky`: the last time is within so many months.
 
     For a list, calendar months, quarters … count: after a change in one of them the
     next is due by the end of the one that follows.
     """
-    del measure
     months = part.months or 12
     if part.rows is not None:
         return _periodic_list(context, part, months)
@@ -174,9 +172,7 @@ def judge_periodic(context: AgencyContext, part: DutyPart, measure: Measure) -> 
         if not undated or not context.as_of.passed(due):
             return judge_by_day(context, part, (day, spot), due)
     if undated:
-        what = field_name(AgencyProfile, part.paths[0])
-        lacks = tuple(Lack(what, spot) for spot in undated)
-        return Judgement(part, PartStatus.UNKNOWN, tuple(undated[:1]), lacks)
+        return _judge_undated(part, field_name(AgencyProfile, part.paths[0]), undated)
     place = context.profile_spot(part.paths[0])
     return Judgement(part, PartStatus.LACKING, (), (Lack(part.title, place),))
 
@@ -194,17 +190,15 @@ def _periodic_list(context: AgencyContext, part: DutyPart, months: int) -> Judge
     return judge_undated_list(context, part)
 
 
-def judge_this_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_this_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `trong-nam`: something took place in the reporting year, with what it needs."""
-    del measure
     dated, undated = _activities(context, part)
     now = [(activity, spot) for day, activity, spot in dated if day.year == context.year]
     for activity, spot in now:
         if all(is_stated(getter(Activity, key)(activity)) for key in part.needs):
             return Judgement(part, PartStatus.MET, (spot,))
     if undated and not now:
-        lacks = tuple(Lack("ngày của hoạt động", spot) for spot in undated)
-        return Judgement(part, PartStatus.UNKNOWN, tuple(undated[:1]), lacks)
+        return _judge_undated(part, "ngày của hoạt động", undated)
     end = datetime.date(context.year, 12, 31)
     seen = tuple(spot for _, _, spot in dated[-1:])
     spot = now[0][1] if now else context.profile_spot(part.paths[0])
@@ -212,9 +206,8 @@ def judge_this_year(context: AgencyContext, part: DutyPart, measure: Measure) ->
     return Judgement(part, PartStatus.LACKING, seen, (Lack(what, spot, end),), end)
 
 
-def judge_last_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_last_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `trong-nam-truoc`: this year or the last has something; older alone is overdue."""
-    del measure
     dated, _ = _activities(context, part)
     if not dated:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -225,6 +218,12 @@ def judge_last_year(context: AgencyContext, part: DutyPart, measure: Measure) ->
     what = f"{part.title} (lần gần nhất {vn_date(day)})"
     place = context.profile_spot(part.paths[0])
     return Judgement(part, PartStatus.OVERDUE, (spot,), (Lack(what, place, due),), due)
+
+
+def _judge_undated(part: DutyPart, what: str, places: list[Spot]) -> Judgement:
+    """Judge unknown what states no day, at places that lack `what`."""
+    lacks = tuple(Lack(what, place) for place in places)
+    return Judgement(part, PartStatus.UNKNOWN, (places[0],), lacks)
 
 
 def _days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.date, Spot]]:
@@ -275,9 +274,6 @@ def _written(value: object) -> str:
     return str(value)
 
 
-# Parts that ask whether points of the law, or kinds of information new in it, are covered.
-
-
 # Judges of parts that ask whether rows are updated in turn, or shown for long enough.
 
 _MONTHS = {"hang-thang": 1, "hang-quy": 3, "sau-thang": 6, "hang-nam": 12}
@@ -287,47 +283,33 @@ _LABELS = {"sau-thang-mot-lan": "sau-thang"}
 _STATED_LENGTH = re.compile(r"(?:^|-)(\d{1,3})-ngay(?:-|$)")
 
 
-def judge_updated(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_updated(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `theo-tan-suat`: what is updated each month, quarter … had its turn.
 
     After a change in one period the next is due by the end of the period that follows.
     """
-    del measure
-    regular = [
-        (row, frequency)
-        for row in context.disclosed
-        if row.record.frequency and (frequency := _frequency(row.record.frequency))
-    ]
+    regular = [row for row in context.disclosed if _frequency(row)]
     if not regular:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
-    missing: list[Lack] = []
+    undated: list[Lack] = []
     overdue: list[Lack] = []
     dues: list[datetime.date] = []
-    for row, frequency in regular:
+    for row in regular:
         last = _last_change(context, row)
         if last is None:
-            missing.append(Lack("ngày cập nhật", row.at("ngay_cap_nhat")))
+            undated.append(Lack("ngày cập nhật", row.at("ngay_cap_nhat")))
             continue
-        day = next_update(context, last, frequency)
+        day = next_update(context, last, _frequency(row))
         dues.append(day)
         if context.as_of.passed(day):
             what = f"cập nhật kỳ mới (lần gần nhất {vn_date(last)}, hạn {vn_date(day)})"
             overdue.append(Lack(what, row.at("ngay_cap_nhat"), day))
-    status = PartStatus.UNKNOWN if missing else PartStatus.OVERDUE if overdue else PartStatus.MET
-    return Judgement(
-        part,
-        status,
-        tuple(row.spot for row, _ in regular[:MAX_EVIDENCE]),
-        (*missing, *overdue),
-        min(dues, default=None),
-        met=len(regular) - len(missing) - len(overdue),
-        of=len(regular),
-    )
+    return judge_in_turn(part, regular, undated, overdue, min(dues, default=None))
 
 
-def _frequency(typed: str) -> str:
-    """Return the code of a frequency that sets dates; "" for others."""
-    code = folded(typed)
+def _frequency(row: ListRow[Item]) -> str:
+    """Return the code of how often a row is updated, if that sets dates; else ""."""
+    code = folded(row.record.frequency or "")
     code = _LABELS.get(code, code)
     return code if code in _FREQUENCIES else ""
 
@@ -368,7 +350,7 @@ def judge_long_enough(context: AgencyContext, part: DutyPart, measure: Measure) 
         )
     ]
     latest = max((span.start.year for _, span in spans if span.start), default=None)
-    good: list[DisclosedRow] = []
+    good: list[Spot] = []
     lacks: list[Lack] = []
     unknown = False
     for entry, span in spans:
@@ -381,20 +363,11 @@ def judge_long_enough(context: AgencyContext, part: DutyPart, measure: Measure) 
         least = _least(context, entry, span.start, measure)
         days = _length(span)
         if days is None or days >= least:
-            good.append(entry)
+            good.append(entry.at(key))
         else:
             what = f"{_ACTS[key]} thêm {least - days} ngày (đã ghi {days} ngày, phải đủ {least})"
             lacks.append(Lack(what, entry.at(key, "den")))
-    if not good and not lacks:
-        return Judgement(part, PartStatus.NOT_APPLICABLE)
-    return Judgement(
-        part,
-        PartStatus.UNKNOWN if unknown else PartStatus.LACKING if lacks else PartStatus.MET,
-        tuple(entry.at(key) for entry in good[:MAX_EVIDENCE]) or (lacks[0].spot,),
-        tuple(lacks),
-        met=len(good),
-        of=len(good) + len(lacks),
-    )
+    return judge_by_count(part, good, lacks, unknown=unknown)
 
 
 _ACTS = {"niem_yet": "niêm yết", "truyen_thanh": "truyền thanh"}
@@ -420,9 +393,8 @@ def _length(span: Period) -> int | None:
 # Judges of parts that ask for a year's figures.
 
 
-def judge_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `nam-gan-nhat`: the figures of the latest year that is due state one of the fields."""
-    del measure
     wanted = context.due_year
     year = context.figures
     if year is None:
@@ -448,9 +420,8 @@ def judge_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judg
     )
 
 
-def judge_sums(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_sums(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `so-khop`: the sums in the figures that are judged agree."""
-    del measure
     year = context.figures
     if year is None or not (is_stated(year.received) and is_stated(year.results)):
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -498,29 +469,24 @@ def correction_start(record: Correction) -> datetime.date | None:
     return record.petitioned or (record.discovery.date if record.discovery else None)
 
 
-def correction_period(
-    record: Correction, start: datetime.date, framework: Framework
-) -> Deadline | None:
-    """Find the law's period for a mistake; `None` when the law of that day sets none.
+def correction_due(record: Correction, framework: Framework) -> CorrectionDue | None:
+    """Return by when a mistake must be corrected; `None` without a start, or where no law says so.
 
     What others found without a petition's date has the longer period of petitions: a doubt
     never counts against anyone.
     """
+    start = correction_start(record)
+    if start is None:
+        return None
     by = record.discovery.by if record.discovery else None
     by_itself = record.petitioned is None and (not by or _BY_ITSELF in folded(by))
-    stage = "dinh-chinh-tu-phat-hien" if by_itself else "kien-nghi-sai-sot"
-    periods = framework.in_force(start).deadlines_for(stage)
-    return periods[0] if periods else None
-
-
-def correction_due(record: Correction, framework: Framework) -> CorrectionDue | None:
-    """Reckon by when a mistake must be corrected; `None` without a start or a period."""
-    start = correction_start(record)
-    period = correction_period(record, start, framework) if start is not None else None
-    if start is None or period is None:
+    law = framework.in_force(start)
+    periods = law.deadlines_for("dinh-chinh-tu-phat-hien" if by_itself else "kien-nghi-sai-sot")
+    if not periods:
         return None
-    day = last_day(start, value=period.value, unit=period.unit, calendar=framework.calendar)
-    return CorrectionDue(start, day, period, framework.in_force(start))
+    value, unit = periods[0].value, periods[0].unit
+    day = last_day(start, value=value, unit=unit, calendar=framework.calendar)
+    return CorrectionDue(start, day, periods[0], law)
 
 
 # Parts that ask how mistakes were corrected (2016 law, Art. 22, 32; 2026 law, Art. 22, 28).
@@ -528,14 +494,13 @@ def correction_due(record: Correction, framework: Framework) -> CorrectionDue | 
 _LOG = Spot("dinh-chinh.yml", ("muc",))
 
 
-def judge_corrected_in_time(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_corrected_in_time(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `dinh-chinh-dung-han`: mistakes are corrected within the law's period.
 
     The period is that of the law of the day on which the time began. Late ones count only for
     the latest year that has any mistake, since nobody can mend them. What is still
     open counts whatever its year.
     """
-    del measure
     if not context.corrections:
         what = "sổ đính chính, hoặc lý do khai không phát sinh (chưa phát hiện thông tin sai)"
         return Judgement(part, PartStatus.LACKING, (), (Lack(what, _LOG),))
@@ -557,9 +522,10 @@ def judge_corrected_in_time(context: AgencyContext, part: DutyPart, measure: Mea
                 Lack("ngày phát hiện hoặc ngày nhận kiến nghị", correction.at("phat_hien"))
             )
             continue
-        due = _due(context, correction.record, start)
-        if due is None or not context.as_of.reached(start):
+        reckoned = correction_due(correction.record, context.framework)
+        if reckoned is None or not context.as_of.reached(start):
             continue
+        due = reckoned.day
         if corrected is None or not context.as_of.reached(corrected):
             if context.as_of.passed(due):
                 what = f"đính chính và ghi ngày đính chính (hạn {vn_date(due)})"
@@ -590,12 +556,11 @@ def judge_corrected_in_time(context: AgencyContext, part: DutyPart, measure: Mea
     )
 
 
-def judge_correction_forms(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_correction_forms(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `dinh-chinh-hinh-thuc`: corrected in the wanted forms, or as first published.
 
     A part that names laws counts only what was corrected while one of them was in force.
     """
-    del measure
     good: list[Spot] = []
     lacks: list[Lack] = []
     unknown = False
@@ -605,11 +570,8 @@ def judge_correction_forms(context: AgencyContext, part: DutyPart, measure: Meas
             continue
         if part.laws and context.framework.in_force(day).id not in part.laws:
             continue
-        first = (
-            context.forms_of(correction.record.item or "", correction.owner)
-            if correction.record.item
-            else ()
-        )
+        item = correction.record.item
+        first = context.forms_of(item, correction.owner) if item else ()
         if not part.values and first is None:
             unknown = True
             lacks.append(Lack("mã mục liên quan có trong danh mục", correction.at("muc_lien_quan")))
@@ -619,16 +581,7 @@ def judge_correction_forms(context: AgencyContext, part: DutyPart, measure: Meas
             good.append(correction.spot)
         else:
             lacks.append(lack)
-    if not good and not lacks:
-        return Judgement(part, PartStatus.NOT_APPLICABLE)
-    return Judgement(
-        part,
-        PartStatus.UNKNOWN if unknown else PartStatus.LACKING if lacks else PartStatus.MET,
-        tuple(good[:MAX_EVIDENCE]) or (lacks[0].spot,),
-        tuple(lacks),
-        met=len(good),
-        of=len(good) + len(lacks),
-    )
+    return judge_by_count(part, good, lacks, unknown=unknown)
 
 
 def _lack_of_forms(
@@ -660,13 +613,3 @@ def _label(context: AgencyContext, form: str) -> str:
             if disclosure_form.id == form:
                 return disclosure_form.label
     return form
-
-
-def _due(context: AgencyContext, record: Correction, start: datetime.date) -> datetime.date | None:
-    """Reckon the last day for correcting; `None` when the law of that day sets no period."""
-    period = correction_period(record, start, context.framework)
-    return (
-        context.jurisdiction.last_day(start, period.value, period.unit)
-        if period is not None
-        else None
-    )

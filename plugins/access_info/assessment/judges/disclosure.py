@@ -46,7 +46,7 @@ _POLICY = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
 def judge_within_policy(
     context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot]
 ) -> Judgement:
-    """Judge whether the jurisdiction's days after `last` are not over."""
+    """Judge by the number of days that the jurisdiction allows after the last day of something."""
     day, spot = last
     policy = context.policy_days
     if policy is None:
@@ -90,6 +90,59 @@ def judge_empty_list(context: AgencyContext, part: DutyPart) -> Judgement:
 
 
 MAX_EVIDENCE = 3
+
+
+def judge_by_count(
+    part: DutyPart, good: Sequence[Spot], lacks: Sequence[Lack], *, unknown: bool
+) -> Judgement:
+    """Judge by what is as it should be and what is not; not applicable where there is neither.
+
+    Args:
+        part: The part.
+        good: Places of what is as it should be.
+        lacks: What is not.
+        unknown: Whether one of the lacks is a fact without which nobody can tell.
+    """
+    if not good and not lacks:
+        return Judgement(part, PartStatus.NOT_APPLICABLE)
+    return Judgement(
+        part,
+        PartStatus.UNKNOWN if unknown else PartStatus.LACKING if lacks else PartStatus.MET,
+        tuple(good[:MAX_EVIDENCE]) or (lacks[0].spot,),
+        tuple(lacks),
+        met=len(good),
+        of=len(good) + len(lacks),
+    )
+
+
+def judge_in_turn(
+    part: DutyPart,
+    rows: Sequence[AnyRow],
+    undated: Sequence[Lack],
+    overdue: Sequence[Lack],
+    due: datetime.date | None,
+) -> Judgement:
+    """Judge rows of which each must be dealt with again and again.
+
+    Args:
+        part: The part.
+        rows: All of them.
+        undated: The days that rows should state and do not.
+        overdue: Rows whose day has passed.
+        due: The next day by which a row is due.
+    """
+    lacks = (*undated, *overdue)
+    return Judgement(
+        part,
+        PartStatus.UNKNOWN if undated else PartStatus.OVERDUE if overdue else PartStatus.MET,
+        tuple(row.spot for row in rows[:MAX_EVIDENCE]),
+        lacks,
+        due,
+        met=len(rows) - len(lacks),
+        of=len(rows),
+    )
+
+
 # Folded words. “Trong 05 ngày làm việc kể từ ngày ban hành” matches: groups “05”, “-lam-viec”.
 # “05 ngày kể từ ngày phê duyệt” does not: only periods from creation are read.
 _STATED_PERIOD = re.compile(
@@ -332,18 +385,16 @@ _COPY = ("dia_chi", "tep")
 _DOCUMENT_KEYS = frozenset(doc.key for doc in fields_of(Document))
 
 
-def judge_any_row(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_any_row(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `co-dong`: the list has a row in force."""
-    del measure
     rows = context.rows(part.rows)
     if not rows:
         return judge_empty_list(context, part)
     return Judgement(part, PartStatus.MET, (rows[0].spot,), met=len(rows), of=len(rows))
 
 
-def judge_rows(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `moi-dong`: every row, or each of its documents, states one of the fields."""
-    del measure
     rows = context.rows(part.rows)
     if rows and part.except_kinds:
         kinds = frozenset(part.except_kinds)
@@ -388,9 +439,8 @@ def _judge_groups(context: AgencyContext, part: DutyPart, rows: Sequence[AnyRow]
     return _of_rows(context, part, rows, missing, evidence=begun)
 
 
-def judge_minimum(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_minimum(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `dong-toi-thieu`: rows state the pack's minimum (Decree 13/2018, Art. 6(3))."""
-    del measure
     rows = context.rows(part.rows)
     lacking: dict[int, list[str]] = {}
     for minimum in context.law.row_minimum:
@@ -403,9 +453,8 @@ def judge_minimum(context: AgencyContext, part: DutyPart, measure: Measure) -> J
     return _of_rows(context, part, rows, missing, evidence=rows)
 
 
-def judge_digital(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_digital(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `ban-so`: every row, or each of its documents, has a file or an address."""
-    del measure
     rows = context.rows(part.rows)
     missing = _without(rows, _COPY, Item)
     return _of_rows(context, part, rows, [(row, part.title) for row in missing])
@@ -417,9 +466,8 @@ def digital_share(context: AgencyContext) -> tuple[int, int]:
     return count - len(_without(context.disclosed, _COPY, Item)), count
 
 
-def judge_fresh_list(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_fresh_list(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `danh-muc-con-han`: the newest date in the list is within the days allowed."""
-    del measure
     rows = context.rows(part.rows)
     if not rows:
         return judge_empty_list(context, part)
@@ -437,22 +485,20 @@ def judge_fresh_list(context: AgencyContext, part: DutyPart, measure: Measure) -
     return judge_within_policy(context, part, (last, newest.spot))
 
 
-def judge_fresh_rows(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_fresh_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `moi-dong-con-han`: every row's date is within the days allowed."""
-    del measure
     rows: Sequence[AnyRow] = context.rows(part.rows)
     if part.rows != CONDITIONAL:
         rows = (*rows, *context.inherited)
     if not rows:
         return judge_empty_list(context, part)
     policy = context.policy_days
-    evidence = tuple(row.spot for row in rows[:MAX_EVIDENCE])
     if policy is None:
-        return judge_without_policy(part, evidence)
+        return judge_without_policy(part, tuple(row.spot for row in rows[:MAX_EVIDENCE]))
     name = field_name(_kind(part), part.paths[0])
     last_check = _last_check(context, part)
     checks = [(row, last_check(row)) for row in rows]
-    missing = [Lack(name, row.at(part.paths[0])) for row, day in checks if day is None]
+    undated = [Lack(name, row.at(part.paths[0])) for row, day in checks if day is None]
     dated = [(row, day) for row, day in checks if day is not None]
     first = min((day for _, day in dated), default=None)
     due = None if first is None else days_later(first, policy)
@@ -463,16 +509,7 @@ def judge_fresh_rows(context: AgencyContext, part: DutyPart, measure: Measure) -
             if context.as_of.passed(last):
                 what = f"rà soát lại (lần gần nhất {vn_date(day)}, hạn {vn_date(last)})"
                 overdue.append(Lack(what, row.at(part.paths[0]), last))
-    status = PartStatus.UNKNOWN if missing else PartStatus.OVERDUE if overdue else PartStatus.MET
-    return Judgement(
-        part,
-        status,
-        evidence,
-        (*missing, *overdue),
-        due,
-        met=len(rows) - len(missing) - len(overdue),
-        of=len(rows),
-    )
+    return judge_in_turn(part, rows, undated, overdue, due)
 
 
 def _last_check(context: AgencyContext, part: DutyPart) -> Callable[[AnyRow], datetime.date | None]:

@@ -15,11 +15,10 @@ from access_info.assessment.province import (
     NewKinds,
     Snapshot,
     YearTotal,
-    absent_tasks,
     new_kinds,
-    overdue_tasks,
     status_changes,
     tasks_due_soon,
+    tasks_with_status,
     total,
     totals_by,
     years_of,
@@ -558,9 +557,9 @@ def oversight_pages(
         as_of.reached(as_of.date)
         as_of.passed(as_of.date)
     tasks = {
-        "qua-han": overdue_tasks(context.findings),
+        "qua-han": tasks_with_status(context.findings, Status.OVERDUE),
         "sap-den-han": tasks_due_soon(context.findings, as_of),
-        "chua-co": absent_tasks(context.findings),
+        "chua-co": tasks_with_status(context.findings, Status.ABSENT),
     }
     yield how_page(context)
     if site.urls.single is not None:
