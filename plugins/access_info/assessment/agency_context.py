@@ -15,8 +15,8 @@ from access_info.assessment.coverage import (
     ListRow,
     coverage_of,
     created_on,
-    entries,
     is_stated,
+    rows_and_documents,
 )
 from access_info.assessment.findings import Spot
 from access_info.legal.calendar import days_later
@@ -80,7 +80,7 @@ class Measure:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Logged:
+class LoggedCorrection:
     """A row of the log of corrections, with its place and its agency.
 
     Attributes:
@@ -168,7 +168,7 @@ class AgencyContext:
     @functools.cached_property
     def entries(self) -> tuple[DisclosedRow, ...]:
         """Rows in force of the mandatory list, and the documents under them."""
-        return tuple(entries(self.disclosed))
+        return tuple(rows_and_documents(self.disclosed))
 
     @functools.cached_property
     def created(self) -> tuple[tuple[DisclosedRow, datetime.date], ...]:
@@ -198,12 +198,12 @@ class AgencyContext:
         return tuple(row for loaded in self._predecessors for row in self._items(loaded))
 
     @functools.cached_property
-    def corrections(self) -> tuple[Logged, ...]:
+    def corrections(self) -> tuple[LoggedCorrection, ...]:
         """Corrections of the agency and of those it answers for."""
         return tuple(
-            Logged(
+            LoggedCorrection(
                 row.record,
-                Spot(_file(loaded, row.file, self._loaded), row.keys, row.record.id),
+                Spot(_path_seen_from(loaded, row.file, self._loaded), row.keys, row.record.id),
                 loaded.folder.id,
             )
             for loaded in (self._loaded, *self._predecessors)
@@ -340,7 +340,7 @@ class AgencyContext:
             # `isinstance` of pydantic's classes is slow to say no, and rows are many.
             if type(record) is not Item or record.is_over(self.as_of):
                 continue
-            file = _file(loaded, row.file, self._loaded)
+            file = _path_seen_from(loaded, row.file, self._loaded)
             documents: tuple[tuple[int, Document], ...] = ()
             if record.documents:
                 documents = tuple(
@@ -351,6 +351,6 @@ class AgencyContext:
             yield ListRow(record, file, row.keys, documents=documents)
 
 
-def _file(loaded: LoadedAgency, file: str, judged: LoadedAgency) -> str:
+def _path_seen_from(loaded: LoadedAgency, file: str, judged: LoadedAgency) -> str:
     """Return a file's path from the judged agency's folder; `../<folder>/…` for another agency."""
     return file if loaded is judged else f"../{loaded.folder.id}/{file}"

@@ -209,7 +209,7 @@ _APART = re.compile(rf"{_BETWEEN}(?![^“]*”)")
 folded = functools.lru_cache(maxsize=4096)(fold)
 
 
-def means(text: str, wanted: Sequence[str]) -> bool:
+def names_any_of(text: str, wanted: Sequence[str]) -> bool:
     """Tell whether what was typed names one of the wanted values, by its code or in words.
 
     Accents, capitals and words around it do not matter: `Người khuyết tật nặng` names
@@ -232,12 +232,12 @@ def field_name(record: type[Record], path: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def together(phrases: Iterable[str]) -> str:
+def joined_phrases(phrases: Iterable[str]) -> str:
     """Join what is missing at one place: `số, ký hiệu; ngày ban hành`."""
     return _BETWEEN.join(phrases)
 
 
-def each_once(lacks: Iterable[str]) -> tuple[str, ...]:
+def distinct_phrases(lacks: Iterable[str]) -> tuple[str, ...]:
     """Split what is missing at several places into phrases, each phrase once.
 
     Args:

@@ -20,7 +20,7 @@ from access_info.problems import Problem
 
 FORMAT = 1
 # Days on which a link must have been dead before pages say so.
-_ENOUGH = 2
+_MIN_DEAD_DAYS = 2
 
 
 class LinkState(StrEnum):
@@ -50,7 +50,7 @@ class LinkAnswer(pydantic.BaseModel):
     @property
     def is_proven_dead(self) -> bool:
         """Whether it was dead on enough days."""
-        return self.since is not None and self.times >= _ENOUGH
+        return self.since is not None and self.times >= _MIN_DEAD_DAYS
 
 
 class LinkResult(pydantic.BaseModel):
@@ -92,7 +92,7 @@ def link_result(
         before: The newest result of an earlier day, if there is one.
     """
     links = {
-        address: _carried_on(answer, before.links.get(address) if before else None, checked)
+        address: _with_dead_days(answer, before.links.get(address) if before else None, checked)
         for address, answer in sorted(answers.items())
     }
     reported = {
@@ -112,7 +112,7 @@ def link_result(
     )
 
 
-def _carried_on(now: LinkAnswer, before: LinkAnswer | None, day: datetime.date) -> LinkAnswer:
+def _with_dead_days(now: LinkAnswer, before: LinkAnswer | None, day: datetime.date) -> LinkAnswer:
     """Add the dead days of before to an answer; an unclear answer neither adds nor ends them."""
     since = before.since if before else None
     times = before.times if before else 0

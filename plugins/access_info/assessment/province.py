@@ -12,7 +12,13 @@ import pydantic
 
 from access_info.assessment.coverage import Cover, Coverage
 from access_info.assessment.duties import Assessment
-from access_info.assessment.findings import Finding, Status, dated_bytes, each_once, read_dated
+from access_info.assessment.findings import (
+    Finding,
+    Status,
+    dated_bytes,
+    distinct_phrases,
+    read_dated,
+)
 from access_info.loading.rules import BAD_SNAPSHOT
 from access_info.model.agency import (
     Disagreement,
@@ -29,7 +35,7 @@ from access_info.problems import Problem
 
 # The parts of an agency's assessment that a province needs, small enough to keep for all.
 
-MOST_LACKS = 3
+MAX_LACKS = 3
 # The way of judging that asks for kinds of information new in the law.
 NEW_KINDS = "loai-moi"
 
@@ -158,8 +164,8 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
     )
     return AgencyFindings(
         law=assessment.law.id,
-        duties={finding.duty: _state(finding) for finding in assessment.findings},
-        extras={extra.duty: _state(extra) for extra in assessment.extras},
+        duties={finding.duty: _duty_state(finding) for finding in assessment.findings},
+        extras={extra.duty: _duty_state(extra) for extra in assessment.extras},
         points={cover.value: coverage.count(cover) for cover in Cover},
         new_kinds=(covered, covered + missing),
         unclear_kinds=unclear_new_kinds(coverage) if applies else 0,
@@ -216,15 +222,15 @@ def figures_of(year: YearStatistics) -> YearFigures:
     )
 
 
-def _state(finding: Finding) -> DutyState:
+def _duty_state(finding: Finding) -> DutyState:
     due: datetime.date | None = finding.due
     lacks = sorted(finding.lacks, key=lambda lack: due is None or lack.due != due)
-    words = each_once(lack.what for lack in lacks)
+    words = distinct_phrases(lack.what for lack in lacks)
     return DutyState(
         status=finding.status.value,
         due=due.isoformat() if due else "",
-        lacking=words[:MOST_LACKS],
-        more=max(0, len(words) - MOST_LACKS),
+        lacking=words[:MAX_LACKS],
+        more=max(0, len(words) - MAX_LACKS),
         reason=finding.reason,
         coming=tuple(
             dict.fromkeys(
@@ -237,7 +243,7 @@ def _state(finding: Finding) -> DutyState:
 
 
 # Below this, a share says more about chance than about an agency.
-FEWEST_FOR_RATE = 10
+MIN_FOR_RATE = 10
 SOON = datetime.timedelta(days=30)
 
 
@@ -400,12 +406,12 @@ class YearTotal:
     def rate(self, figure: str, base: str) -> str:
         """Return one sum's share of another in per cent; "" if the base is below ten."""
         whole = self.sums.get(base)
-        if whole is None or whole < FEWEST_FOR_RATE or figure not in self.sums:
+        if whole is None or whole < MIN_FOR_RATE or figure not in self.sums:
             return ""
         return percent(self.sums[figure], whole)
 
 
-def reviews_of(
+def office_reviews_of(
     place: Jurisdiction, agency: str, duty: str, reached: Callable[[datetime.date], bool]
 ) -> tuple[OfficeReview, ...]:
     """Return the overseeing office's own notes on a duty, from the day of each note on.
@@ -443,11 +449,11 @@ SUMMED = (
 )
 
 
-def total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTotal:
+def year_total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTotal:
     """Add up the figures of some agencies in one year."""
     sums: dict[str, int] = {}
     for name in SUMMED:
-        values = [_value(figure, name) for figure in figures]
+        values = [_figure(figure, name) for figure in figures]
         known = [value for value in values if value is not None]
         if known:
             sums[name] = sum(known)
@@ -476,7 +482,7 @@ def totals_by(
             if figures.year == year:
                 groups.setdefault(label, []).append(figures)
     for label, members in groups.items():
-        yield total(label, year, members)
+        yield year_total(label, year, members)
 
 
 def years_of(findings: Mapping[str, AgencyFindings]) -> list[int]:
@@ -486,7 +492,7 @@ def years_of(findings: Mapping[str, AgencyFindings]) -> list[int]:
     )
 
 
-def _value(figures: YearFigures, name: str) -> int | None:
+def _figure(figures: YearFigures, name: str) -> int | None:
     if name == "refused":
         return (
             sum(figures.refused.values()) if figures.refused or figures.full is not None else None

@@ -13,7 +13,7 @@ from access_info.checks.profile import is_official_code
 from access_info.checks.safety.standing import is_person
 from access_info.checks.safety.violations import violations_in_documents
 from access_info.legal import rules as legal_rules
-from access_info.legal.calendar import MOST_DAYS
+from access_info.legal.calendar import MAX_PERIOD_DAYS
 from access_info.legal.framework import Framework, facts_by_name, raises
 from access_info.legal.naming import AnyFact
 from access_info.legal.provisions import InformationKind
@@ -247,9 +247,9 @@ def _codes(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem
 
 def _limits(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
     for number, limit in enumerate(settings.local_limits):
-        if limit.value is not None and limit.value > MOST_DAYS:
+        if limit.value is not None and limit.value > MAX_PERIOD_DAYS:
             place = document.locate(("thoi_han_rieng", number, "gia_tri"))
-            yield rules.LIMIT_TOO_LONG.at(place, value=limit.value, most=MOST_DAYS)
+            yield rules.LIMIT_TOO_LONG.at(place, value=limit.value, most=MAX_PERIOD_DAYS)
 
 
 def _papers(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:

@@ -156,7 +156,7 @@ class Calendar:
 
 # Deadlines: pure functions from a day of receipt to a last day.
 
-MOST_DAYS = 3_660
+MAX_PERIOD_DAYS = 3_660
 _DAY = datetime.timedelta(days=1)
 
 
@@ -167,7 +167,7 @@ def last_day(
 
     Args:
         received: The day on which the period was triggered; not counted.
-        value: Number of days, 0 to `MAX_DAYS`; without meaning for `ngay-lap-tuc`.
+        value: Number of days, 0 to `MAX_PERIOD_DAYS`; without meaning for `ngay-lap-tuc`.
         unit: `ngay` (calendar days), `ngay-lam-viec` (working days) or `ngay-lap-tuc` (at once).
         calendar: Which days are worked.
 
@@ -189,7 +189,7 @@ def add_working_days(start: datetime.date, days: int, calendar: Calendar) -> dat
     """Return the `days`-th working day after `start`; `start` itself for 0.
 
     Raises:
-        ValueError: `days` is negative or above `MOST_DAYS`.
+        ValueError: `days` is negative or above `MAX_PERIOD_DAYS`.
     """
     _check(days)
     current = start
@@ -207,7 +207,7 @@ def next_working_day(day: datetime.date, calendar: Calendar) -> datetime.date:
 
 
 def _check(value: int) -> None:
-    if not 0 <= value <= MOST_DAYS:
+    if not 0 <= value <= MAX_PERIOD_DAYS:
         raise ValueError(f"a period of {value} days is out of range")
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any, get_args
 
 from access_info.legal import rules
-from access_info.legal.calendar import MOST_DAYS
+from access_info.legal.calendar import MAX_PERIOD_DAYS
 from access_info.legal.naming import Keys, NamedFact, calendar_facts, obligation_facts, pack_facts
 from access_info.legal.packs import (
     BORROWABLE,
@@ -581,14 +581,14 @@ def _own_references(file: LawFile[LawPack]) -> Iterator[Problem]:
 def _lengths(file: LawFile[LawPack]) -> Iterator[Problem]:
     """Yield periods that are too long, or that have no day though they are not at once."""
     for index, deadline in enumerate(file.record.deadlines):
-        most = 0 if deadline.unit == "ngay-lap-tuc" else MOST_DAYS
+        most = 0 if deadline.unit == "ngay-lap-tuc" else MAX_PERIOD_DAYS
         least = min(most, 1)
         if not least <= deadline.value <= most:
             yield rules.BAD_PERIOD.at(
                 file.at("thoi_han", index, "gia_tri"),
                 value=deadline.value,
                 unit=deadline.unit,
-                most=MOST_DAYS,
+                most=MAX_PERIOD_DAYS,
             )
 
 

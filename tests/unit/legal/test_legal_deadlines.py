@@ -11,12 +11,7 @@ from hypothesis import strategies as st
 from loaded_program import laws_of_today
 from reckoned_days import reckoned
 
-from access_info.legal.calendar import (
-    MOST_DAYS,
-    add_working_days,
-    last_day,
-    next_working_day,
-)
+from access_info.legal.calendar import MAX_PERIOD_DAYS, add_working_days, last_day, next_working_day
 from access_info.source import read_yaml
 
 CASES = Path(__file__).parents[2] / "cases" / "legal"
@@ -111,7 +106,7 @@ def test_as_many_days_are_worked_as_are_added(start, days):
     assert sum(map(CALENDAR.is_working_day, after)) == days
 
 
-@pytest.mark.parametrize("value", [-1, MOST_DAYS + 1, 999_999_999_999])
+@pytest.mark.parametrize("value", [-1, MAX_PERIOD_DAYS + 1, 999_999_999_999])
 def test_a_period_out_of_range_is_refused_at_once(value):
     with pytest.raises(ValueError, match="out of range"):
         last_day(datetime.date(2026, 9, 1), value=value, unit="ngay-lam-viec", calendar=CALENDAR)

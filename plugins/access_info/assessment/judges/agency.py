@@ -1,4 +1,4 @@
-"""Parts that ask for a field of the agency's profile, or for a date in it."""
+"""Judges of parts about an agency's profile, its figures, its corrections, and how long things hang."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ import calendar
 import dataclasses
 import datetime
 import re
+from collections.abc import Mapping
 
-from access_info.assessment.agency_context import AgencyContext, Logged, Measure
-from access_info.assessment.coverage import (
-    DisclosedRow,
-    ListRow,
-    getter,
-    has_come,
-    is_stated,
-)
+from access_info.assessment.agency_context import AgencyContext, LoggedCorrection, Measure
+from access_info.assessment.coverage import DisclosedRow, ListRow, has_come, is_stated, value_reader
 from access_info.assessment.findings import (
     Judgement,
     Lack,
@@ -22,10 +17,11 @@ from access_info.assessment.findings import (
     Spot,
     field_name,
     folded,
-    means,
+    names_any_of,
 )
 from access_info.assessment.judges.disclosure import (
     MAX_EVIDENCE,
+    Judge,
     judge_by_count,
     judge_by_day,
     judge_in_turn,
@@ -49,12 +45,12 @@ from access_info.model.types import vn_date
 
 # Days reckoned from a day: so many months later, the end of the next period.
 
-_LONGEST_MONTH = 31
+_MAX_DAY_OF_MONTH = 31
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:
     """Return a day's counterpart in a later month, or that month's last day."""
-    return _in_month(day.year, day.month + months, day.day)
+    return _day_of_month(day.year, day.month + months, day.day)
 
 
 def end_of_next_week(day: datetime.date) -> datetime.date:
@@ -70,10 +66,10 @@ def end_of_next_period(day: datetime.date, months: int) -> datetime.date:
         months: 1 for months, 3 for quarters, 6 for halves, 12 for years.
     """
     before = day.month - 1 - (day.month - 1) % months
-    return _in_month(day.year, before + 2 * months, _LONGEST_MONTH)
+    return _day_of_month(day.year, before + 2 * months, _MAX_DAY_OF_MONTH)
 
 
-def _in_month(year: int, month: int, day: int) -> datetime.date:
+def _day_of_month(year: int, month: int, day: int) -> datetime.date:
     """Return a day, or the month's last; months are counted on beyond December, to the end of the calendar."""
     years, before = divmod(month - 1, 12)
     if year + years > datetime.MAXYEAR:
@@ -92,7 +88,9 @@ def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Ju
         if _is_group_ahead(context, path):
             continue
         for value, spot, entry in context.values(path):
-            if not is_stated(value) or (part.values and not means(_written(value), part.values)):
+            if not is_stated(value) or (
+                part.values and not names_any_of(_as_typed(value), part.values)
+            ):
                 continue
             if not has_come(value, context.as_of) or (
                 entry is not None and _is_ahead(context, entry)
@@ -101,7 +99,7 @@ def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Ju
             group = value if isinstance(value, Record) else entry
             if not part.needs or (
                 group is not None
-                and all(is_stated(getter(type(group), key)(group)) for key in part.needs)
+                and all(is_stated(value_reader(type(group), key)(group)) for key in part.needs)
             ):
                 return Judgement(part, PartStatus.MET, (spot,))
             begun = begun or spot
@@ -118,7 +116,7 @@ def judge_contents(context: AgencyContext, part: DutyPart, _measure: Measure) ->
     seen: list[Spot] = []
     missing = list(wanted)
     for value, spot, _ in () if _is_group_ahead(context, path) else context.values(path):
-        named = [choice for choice in wanted if means(str(value), (choice.id, choice.title))]
+        named = [choice for choice in wanted if names_any_of(str(value), (choice.id, choice.title))]
         seen += [spot] if named else []
         missing = [choice for choice in missing if choice not in named]
     spot = context.profile_spot(path)
@@ -134,7 +132,7 @@ def judge_contents(context: AgencyContext, part: DutyPart, _measure: Measure) ->
 
 def judge_fresh_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `ngay-con-han`: a date of the profile is within the jurisdiction's days."""
-    days = _days(context, part)
+    days = _past_days(context, part)
     if not days:
         what = f"{field_name(AgencyProfile, part.paths[0])} ({part.title})"
         lack = Lack(what, context.profile_spot(part.paths[0]))
@@ -150,7 +148,7 @@ def _is_ahead(context: AgencyContext, entry: Record) -> bool:
 
 def _is_group_ahead(context: AgencyContext, path: str) -> bool:
     """Tell whether a field is part of a regulation that is still to be issued."""
-    group = getter(AgencyProfile, path.partition(".")[0])(context.agency.profile)
+    group = value_reader(AgencyProfile, path.partition(".")[0])(context.agency.profile)
     day = getattr(group, "issued", None)
     return isinstance(day, datetime.date) and not context.as_of.reached(day)
 
@@ -164,8 +162,8 @@ def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) ->
     months = part.months or 12
     if part.rows is not None:
         return _periodic_list(context, part, months)
-    days = _days(context, part)
-    undated = _undated(context, part)
+    days = _past_days(context, part)
+    undated = _places_without_day(context, part)
     if days:
         day, spot = days[-1]
         due = months_later(day, months)
@@ -178,7 +176,8 @@ def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) ->
 
 
 def _periodic_list(context: AgencyContext, part: DutyPart, months: int) -> Judgement:
-    reads = [getter(Item, path) for path in part.paths]
+    """Judge a list by the newest day that one of its rows or documents states."""
+    reads = [value_reader(Item, path) for path in part.paths]
     last: tuple[datetime.date, Spot] | None = None
     for entry in context.entries:
         for read in reads:
@@ -195,7 +194,7 @@ def judge_this_year(context: AgencyContext, part: DutyPart, _measure: Measure) -
     dated, undated = _activities(context, part)
     now = [(activity, spot) for day, activity, spot in dated if day.year == context.year]
     for activity, spot in now:
-        if all(is_stated(getter(Activity, key)(activity)) for key in part.needs):
+        if all(is_stated(value_reader(Activity, key)(activity)) for key in part.needs):
             return Judgement(part, PartStatus.MET, (spot,))
     if undated and not now:
         return _judge_undated(part, "ngày của hoạt động", undated)
@@ -226,8 +225,8 @@ def _judge_undated(part: DutyPart, what: str, places: list[Spot]) -> Judgement:
     return Judgement(part, PartStatus.UNKNOWN, (places[0],), lacks)
 
 
-def _days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.date, Spot]]:
-    """Collect the days at the part's paths that have come, in order."""
+def _past_days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.date, Spot]]:
+    """Return the days at the part's paths that have come, each with its place, in order."""
     return sorted(
         (
             (value, spot)
@@ -239,7 +238,7 @@ def _days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.date, S
     )
 
 
-def _undated(context: AgencyContext, part: DutyPart) -> list[Spot]:
+def _places_without_day(context: AgencyContext, part: DutyPart) -> list[Spot]:
     """Return the places of the day that a group or entries of a list should state but do not."""
     above, _, key = part.paths[0].partition(".")
     return [
@@ -247,14 +246,14 @@ def _undated(context: AgencyContext, part: DutyPart) -> list[Spot]:
         for value, spot, _ in context.values(above)
         if isinstance(value, Record)
         and is_stated(value)
-        and getter(type(value), key)(value) is None
+        and value_reader(type(value), key)(value) is None
     ]
 
 
 def _activities(
     context: AgencyContext, part: DutyPart
 ) -> tuple[list[tuple[datetime.date, Activity, Spot]], list[Spot]]:
-    """Collect activities that took place, by day, and the places of days that are missing."""
+    """Return the activities that took place, by day, and the places of days that are missing."""
     dated: list[tuple[datetime.date, Activity, Spot]] = []
     undated: list[Spot] = []
     for value, spot, _ in context.values(part.paths[0]):
@@ -267,8 +266,8 @@ def _activities(
     return sorted(dated, key=lambda activity: activity[0]), undated
 
 
-def _written(value: object) -> str:
-    """Write a value as the data have it: `có`, `không` or its text."""
+def _as_typed(value: object) -> str:
+    """Return a value as people type it: `có`, `không` or its text."""
     if isinstance(value, bool):
         return "có" if value else "không"
     return str(value)
@@ -278,7 +277,7 @@ def _written(value: object) -> str:
 
 _MONTHS = {"hang-thang": 1, "hang-quy": 3, "sau-thang": 6, "hang-nam": 12}
 _FREQUENCIES = {"hang-ngay", "hang-tuan", *_MONTHS}
-_LABELS = {"sau-thang-mot-lan": "sau-thang"}
+_OTHER_CODES = {"sau-thang-mot-lan": "sau-thang"}
 # Folded words: “niêm yết 30 ngày” gives “30”; “ngày 30” does not match.
 _STATED_LENGTH = re.compile(r"(?:^|-)(\d{1,3})-ngay(?:-|$)")
 
@@ -310,7 +309,7 @@ def judge_updated(context: AgencyContext, part: DutyPart, _measure: Measure) -> 
 def _frequency(row: ListRow[Item]) -> str:
     """Return the code of how often a row is updated, if that sets dates; else ""."""
     code = folded(row.record.frequency or "")
-    code = _LABELS.get(code, code)
+    code = _OTHER_CODES.get(code, code)
     return code if code in _FREQUENCIES else ""
 
 
@@ -360,8 +359,8 @@ def judge_long_enough(context: AgencyContext, part: DutyPart, measure: Measure) 
             continue
         if span.start.year != latest:
             continue
-        least = _least(context, entry, span.start, measure)
-        days = _length(span)
+        least = _required_days(context, entry, span.start, measure)
+        days = _days_in(span)
         if days is None or days >= least:
             good.append(entry.at(key))
         else:
@@ -373,7 +372,7 @@ def judge_long_enough(context: AgencyContext, part: DutyPart, measure: Measure) 
 _ACTS = {"niem_yet": "niêm yết", "truyen_thanh": "truyền thanh"}
 
 
-def _least(
+def _required_days(
     context: AgencyContext, entry: DisclosedRow, start: datetime.date, measure: Measure
 ) -> int:
     """Return the least number of days: of the rule, else of that day's law or fewer by the row."""
@@ -385,7 +384,7 @@ def _least(
     return least if match is None else min(least, int(match[1]))
 
 
-def _length(span: Period) -> int | None:
+def _days_in(span: Period) -> int | None:
     """Count the days of a span, both ends included; `None` while it is open."""
     return (span.end - span.start).days + 1 if span.end and span.start else None
 
@@ -412,8 +411,8 @@ def judge_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
         lack = Lack(what, context.year_spot(first), due)
         return Judgement(part, PartStatus.OVERDUE, seen, (lack,), due)
     for path in part.paths:
-        if is_stated(getter(YearStatistics, path)(year)):
-            return Judgement(part, PartStatus.MET, seen, due=_next_due(context, year.year))
+        if is_stated(value_reader(YearStatistics, path)(year)):
+            return Judgement(part, PartStatus.MET, seen, due=_figures_due_after(context, year.year))
     place = context.year_spot(year.year, *part.paths[0].split("."))
     return Judgement(
         part, PartStatus.LACKING, seen, (Lack(f"{part.title} năm {year.year}", place),)
@@ -437,7 +436,7 @@ def judge_sums(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
     return Judgement(part, status, (context.year_spot(year.year),), lacks)
 
 
-def _next_due(context: AgencyContext, stated: int) -> datetime.date:
+def _figures_due_after(context: AgencyContext, stated: int) -> datetime.date:
     """Return the day by which the figures after those of a year are due."""
     return context.figures_due(min(stated + 1, context.year))
 
@@ -491,7 +490,7 @@ def correction_due(record: Correction, framework: Framework) -> CorrectionDue | 
 
 # Parts that ask how mistakes were corrected (2016 law, Art. 22, 32; 2026 law, Art. 22, 28).
 
-_LOG = Spot("dinh-chinh.yml", ("muc",))
+_CORRECTIONS = Spot("dinh-chinh.yml", ("muc",))
 
 
 def judge_corrected_in_time(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
@@ -503,7 +502,7 @@ def judge_corrected_in_time(context: AgencyContext, part: DutyPart, _measure: Me
     """
     if not context.corrections:
         what = "sổ đính chính, hoặc lý do khai không phát sinh (chưa phát hiện thông tin sai)"
-        return Judgement(part, PartStatus.LACKING, (), (Lack(what, _LOG),))
+        return Judgement(part, PartStatus.LACKING, (), (Lack(what, _CORRECTIONS),))
     starts = [
         day
         for correction in context.corrections
@@ -585,31 +584,47 @@ def judge_correction_forms(context: AgencyContext, part: DutyPart, _measure: Mea
 
 
 def _lack_of_forms(
-    context: AgencyContext, part: DutyPart, correction: Logged, first: tuple[str, ...]
+    context: AgencyContext, part: DutyPart, correction: LoggedCorrection, first: tuple[str, ...]
 ) -> Lack | None:
     """Return the lack of the forms in which a mistake was not corrected; `None` without a lack."""
     used = correction.record.forms
     place = correction.at("hinh_thuc")
     if part.values:
-        wanted = [name for value in part.values for name in (value, _label(context, value))]
-        return None if any(means(text, wanted) for text in used) else Lack(part.title, place)
+        wanted = [name for value in part.values for name in (value, _form_label(context, value))]
+        return None if any(names_any_of(text, wanted) for text in used) else Lack(part.title, place)
     if not used:
         return Lack("hình thức đính chính", place)
     missing = [
         form
         for form in first
-        if not any(means(text, (form, _label(context, form))) for text in used)
+        if not any(names_any_of(text, (form, _form_label(context, form))) for text in used)
     ]
     if not missing:
         return None
-    names = ", ".join(f"“{_label(context, form)}”" for form in missing)
+    names = ", ".join(f"“{_form_label(context, form)}”" for form in missing)
     return Lack(f"đính chính bằng hình thức {names} như khi công khai", place)
 
 
-def _label(context: AgencyContext, form: str) -> str:
+def _form_label(context: AgencyContext, form: str) -> str:
     """Return the label of a form of disclosure, from the first law that has it; else the form."""
     for pack in (context.law, *context.framework.packs, *context.framework.supplements):
         for disclosure_form in pack.disclosure_forms:
             if disclosure_form.id == form:
                 return disclosure_form.label
     return form
+
+
+PROFILE_JUDGES: Mapping[str, Judge] = {
+    "co-truong": judge_field,
+    "du-noi-dung": judge_contents,
+    "ngay-con-han": judge_fresh_field,
+    "dinh-ky": judge_periodic,
+    "trong-nam": judge_this_year,
+    "trong-nam-truoc": judge_last_year,
+    "theo-tan-suat": judge_updated,
+    "du-thoi-gian": judge_long_enough,
+    "nam-gan-nhat": judge_year,
+    "so-khop": judge_sums,
+    "dinh-chinh-dung-han": judge_corrected_in_time,
+    "dinh-chinh-hinh-thuc": judge_correction_forms,
+}

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 
 from access_info.assessment import OPEN, STATUSES, Assessment, Cover, Finding, Lack, Spot, Status
-from access_info.assessment.province import reviews_of
+from access_info.assessment.province import office_reviews_of
 from access_info.legal.vocabularies import BASIS_STATUSES
 from access_info.model.as_of import AsOf
 from access_info.model.items import CONDITIONAL, DISCLOSURE
@@ -321,7 +321,9 @@ class StandingView:
         return self._site.texts["checked.unverified"] if unsure else ""
 
     def _duty(self, finding: Finding) -> DutyView:
-        reviews = reviews_of(self._site.place, self._agency.id, finding.duty, self._as_of.reached)
+        reviews = office_reviews_of(
+            self._site.place, self._agency.id, finding.duty, self._as_of.reached
+        )
         return DutyView(
             finding=finding,
             anchor=finding.duty.lower(),

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from access_info.assessment.province import FEWEST_FOR_RATE, YearTotal, figures_of, percent, total
+from access_info.assessment.province import MIN_FOR_RATE, YearTotal, figures_of, percent, year_total
 from access_info.legal.framework import Framework
 from access_info.model.agency import Disagreement, Results, YearStatistics, disagreements
 from access_info.model.registry import Agency
@@ -114,7 +114,7 @@ def _on_time(totals: Sequence[YearTotal], texts: Texts, breaks: Sequence[int]) -
         words = year.rate("on_time", "answered")
         answered = year.sums.get("answered", 0)
         share = year.sums["on_time"] / answered if words else None
-        few = "on_time" in year.sums and answered < FEWEST_FOR_RATE
+        few = "on_time" in year.sums and answered < MIN_FOR_RATE
         absent = texts["oversight.too_few" if few else "pictures.not_stated"]
         readings.append(Reading(year.year, str(year.year), share, words or absent))
     if sum(reading.share is not None for reading in readings) < 2:  # noqa: PLR2004 - two ends
@@ -195,7 +195,7 @@ def agency_pictures(agency: Agency, framework: Framework, texts: Texts) -> YearP
     """Draw an agency's years, with a break where those before do not compare."""
     figures = [figures_of(year) for year in agency.statistics]
     return year_pictures(
-        [total("", year.year, [year]) for year in figures],
+        [year_total("", year.year, [year]) for year in figures],
         (year.refused for year in figures),
         framework,
         texts,
@@ -212,7 +212,7 @@ def _rate(year: YearStatistics) -> str:
     if time is None or time.on_time is None:
         return ""
     answered = time.on_time + (time.late or 0)
-    return percent(time.on_time, answered) if answered >= FEWEST_FOR_RATE else ""
+    return percent(time.on_time, answered) if answered >= MIN_FOR_RATE else ""
 
 
 def _breaks(agency: Agency, year: int, framework: Framework, texts: Texts) -> Iterator[str]:

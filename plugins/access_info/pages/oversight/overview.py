@@ -19,8 +19,8 @@ from access_info.assessment.province import (
     status_changes,
     tasks_due_soon,
     tasks_with_status,
-    total,
     totals_by,
+    year_total,
     years_of,
 )
 from access_info.loading.folders import Boundaries
@@ -408,7 +408,7 @@ def _whole(context: OversightContext, year: int) -> YearTotal:
         for figures in findings.years
         if figures.year == year
     ]
-    return total("", year, members)
+    return year_total("", year, members)
 
 
 def _by_type(context: OversightContext, year: int) -> Iterator[YearTotal]:
