@@ -22,9 +22,9 @@ from access_info.model.fields import fields_of
 from access_info.model.jurisdiction import (
     BLACK,
     EVERYTHING,
-    LEAST_CONTRAST,
-    MOST_COLUMNS,
-    MOST_ROWS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MIN_CONTRAST,
     WHITE,
     Jurisdiction,
     LawCheck,
@@ -62,7 +62,7 @@ def check_grid(
         if agency and agency in seen:
             yield rules.TWICE_IN_GRID.at(place, agency=agency)
         seen.add(agency)
-        values = (("cot", entry.column, MOST_COLUMNS), ("hang", entry.row, MOST_ROWS))
+        values = (("cot", entry.column, MAX_COLUMNS), ("hang", entry.row, MAX_ROWS))
         for key, value, most in values:
             if any(other is not None for _, other, _ in values) and not 1 <= (value or 0) <= most:
                 keys = ("o_luoi", number, key) if value is not None else ("o_luoi", number)
@@ -230,7 +230,7 @@ def check_colour(text: str | None, document: SourceDocument) -> Iterator[Problem
     place = document.locate(("mau_chu_dao",))
     if not is_colour(text):
         yield rules.NO_COLOUR.at(place, text=text)
-    elif (ratio := contrast(text, WHITE)) < LEAST_CONTRAST:
+    elif (ratio := contrast(text, WHITE)) < MIN_CONTRAST:
         shown = f"{ratio:.1f}".replace(".", ",")
         nearest = readable(text, WHITE, BLACK)
         yield rules.PALE_COLOUR.at(place, text=text, ratio=shown, nearest=nearest)

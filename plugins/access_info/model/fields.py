@@ -38,7 +38,7 @@ def field(
     many: bool = False,
     formerly: tuple[str, ...] = (),
 ) -> Any:  # noqa: ANN401 - a pydantic field stands for a value of any type
-    """Declare a field of a `Record`.
+    """Declare a field of a `Record`: key, label, help, all in one place.
 
     Args:
         key: The YAML key: Vietnamese without accents, the field's alias.
@@ -62,11 +62,9 @@ def field(
         extra["required"] = True
     if extra:
         settings["json_schema_extra"] = extra
-    if required and default is None:
-        return pydantic.Field(**settings)
-    if required:
-        return pydantic.Field(default=default, **settings)
-    return pydantic.Field(default=() if many else default, **settings)
+    if not required or default is not None:
+        settings["default"] = () if many else default
+    return pydantic.Field(**settings)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,7 +103,8 @@ def fields_of(record: type[Record]) -> tuple[FieldDoc, ...]:
 
 
 def _field_doc(name: str, info: FieldInfo) -> FieldDoc:
-    inner = _unwrap(info)
+    """Return what is declared of a field, from what pydantic keeps of it."""
+    inner = _record_inside(info)
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     formerly = extra.get("formerly", ())
     return FieldDoc(
@@ -122,8 +121,8 @@ def _field_doc(name: str, info: FieldInfo) -> FieldDoc:
     )
 
 
-def _unwrap(info: FieldInfo) -> object:
-    """Find the record class behind `X | None`, `tuple[X, ...]`, `Annotated[...]`."""
+def _record_inside(info: FieldInfo) -> object:
+    """Return the record class behind `X | None`, `tuple[X, ...]`, `Annotated[...]`; `None` without one."""
     waiting: list[object] = [info.annotation]
     while waiting:
         current = waiting.pop()
@@ -166,7 +165,7 @@ def resolve(record: type[Record], path: str) -> tuple[FieldDoc, ...]:
 
 
 def canonical(record: type[Record], data: Mapping[str, Plain]) -> dict[str, Plain]:
-    """Order data as its record declares it: NFC, nothing empty that may be absent.
+    """Return data in the order that its record declares: NFC, nothing empty that may be absent.
 
     Only what reads the same is left out: a key without a value, an empty list and, where text is
     asked for, an empty text. An empty group stays, because `rut: {}` says that a row is withdrawn;
@@ -176,40 +175,41 @@ def canonical(record: type[Record], data: Mapping[str, Plain]) -> dict[str, Plai
         record: What the data is read as.
         data: As `SourceDocument.data` gives it.
     """
-    typed = {_text(key): value for key, value in data.items()}
+    typed = {_nfc(key): value for key, value in data.items()}
     docs = {doc.key: doc for doc in fields_of(record)}
     ordered: dict[str, Plain] = {}
     for key, doc in docs.items():
         if key in typed and not _says_nothing(record, doc, typed[key]):
-            ordered[key] = _value(doc, typed[key])
+            ordered[key] = _canonical_value(doc, typed[key])
     for key, value in typed.items():
         if key not in docs:
-            ordered[key] = _plain(value)
+            ordered[key] = _normalized(value)
     return ordered
 
 
-def _value(doc: FieldDoc, value: Plain) -> Plain:
+def _canonical_value(doc: FieldDoc, value: Plain) -> Plain:
+    """Return the value of a field, with every record in it in declared order."""
     if doc.record is not None:
         if doc.many and isinstance(value, Sequence) and not isinstance(value, str):
-            return [_entry(doc.record, item) for item in value]
+            return [_canonical_entry(doc.record, item) for item in value]
         if not doc.many:
-            return _entry(doc.record, value)
-    return _plain(value)
+            return _canonical_entry(doc.record, value)
+    return _normalized(value)
 
 
-def _entry(record: type[Record], value: Plain) -> Plain:
-    return canonical(record, value) if isinstance(value, Mapping) else _plain(value)
+def _canonical_entry(record: type[Record], value: Plain) -> Plain:
+    return canonical(record, value) if isinstance(value, Mapping) else _normalized(value)
 
 
-def _plain(value: Plain) -> Plain:
+def _normalized(value: Plain) -> Plain:
     if isinstance(value, str):
-        return _text(value)
+        return _nfc(value)
     if isinstance(value, Mapping):
-        return {_text(key): _plain(item) for key, item in value.items()}
-    return value if value is None else [_plain(item) for item in value]
+        return {_nfc(key): _normalized(item) for key, item in value.items()}
+    return value if value is None else [_normalized(item) for item in value]
 
 
-def _text(text: str) -> str:
+def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
