@@ -38,6 +38,7 @@ from access_info.model.agency import Correction, CorrectionLog
 from access_info.model.binding import bind
 from access_info.model.fields import canonical
 from access_info.model.types import did_you_mean, did_you_mean_or_listed, fold, vn_date
+from access_info.problems import MisuseError
 from access_info.source import parse_yaml, replace_file, rewrite_yaml
 
 # Tell whether a text for a public log names a person: plain cases only; the reviewer reads the rest.
@@ -109,7 +110,7 @@ _KNOWN = {
 }
 
 
-class CorrectionError(Exception):
+class CorrectionError(MisuseError):
     """The entry cannot be made; the text says why and what to type, in Vietnamese."""
 
 
