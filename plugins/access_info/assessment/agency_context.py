@@ -105,7 +105,7 @@ def has_ended(agency: Agency, as_of: AsOf) -> bool:
 
 
 class AgencyContext:
-    """One agency under one law on one day.
+    """What judges ask of one agency under one law on one day.
 
     Attributes:
         agency: The agency.
@@ -212,7 +212,7 @@ class AgencyContext:
         )
 
     def forms_of(self, text: str, owner: str) -> tuple[str, ...] | None:
-        """Look up the forms in which an item was made public, in force or not.
+        """Return the forms in which an item was made public, in force or not.
 
         Args:
             text: The item as a correction names it: its id, or `agency/id`.
@@ -230,6 +230,7 @@ class AgencyContext:
 
     @functools.cached_property
     def _forms(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """By agency and item, the forms in which an item was made public."""
         return {
             loaded.folder.id: {
                 record.id: record.forms
@@ -242,7 +243,7 @@ class AgencyContext:
 
     @functools.cached_property
     def declared(self) -> Mapping[str, str]:
-        """Duties that do not arise at every agency and, as it says, not at this one: the reason."""
+        """The reason by duty, of the duties that the agency says do not arise there and that need not."""
         reasons: dict[str, str] = {}
         for entry in self.agency.profile.not_arising:
             duty = self.framework.obligation(entry.point or "")
@@ -335,6 +336,7 @@ class AgencyContext:
         return Spot(f"thong-ke/{year}.yml", keys)
 
     def _items(self, loaded: LoadedAgency) -> Iterator[ListRow[Item]]:
+        """Yield the rows in force of an agency's mandatory list, each with its documents in force."""
         for row in loaded.rows:
             record = row.record
             # `isinstance` of pydantic's classes is slow to say no, and rows are many.

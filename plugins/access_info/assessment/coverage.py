@@ -62,7 +62,7 @@ class JurisdictionContext:
         return place[2].id if place[2] is not None else place[1].id
 
     def assigned(self, law: LawPack, agency_id: str) -> Mapping[str, str]:
-        """Map points and kinds that the jurisdiction assigned to an agency to the decision."""
+        """Return the points and kinds that the jurisdiction assigned to an agency, each with the decision."""
         decisions = self._assigned.get(law.id)
         if decisions is None:
             decisions = self._assigned[law.id] = {}
@@ -180,7 +180,7 @@ def has_come(value: object, as_of: AsOf) -> bool:
 
 
 def created_on(record: Item | Document) -> datetime.date | None:
-    """Return the latest day on which it can have been created: a doubt counts against no one.
+    """Return the latest day on which a row can have been created: a doubt counts against no one.
 
     For a month or year alone, that is the last day of it, but not after the day
     on which it was made public.
@@ -291,7 +291,7 @@ class Coverage:
                 yield from ((point, kind) for kind in new)
 
     def count(self, cover: Cover) -> int:
-        """Count the points in a state."""
+        """Return how many points are in a state."""
         return sum(point.cover is cover for point in self.points)
 
 

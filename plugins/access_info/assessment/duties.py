@@ -102,7 +102,7 @@ class Assessor:
 def _judge_duty(
     context: AgencyContext, duty: Obligation, basis: ObligationBasis | None, not_applicable: str
 ) -> Finding:
-    """Judge a duty by its basis in the law in force; why no duty applies at all is said by the caller."""
+    """Return the finding about a duty, by its basis in the law in force; `not_applicable` says why none applies."""
     law, agency_type = context.law, context.agency.profile.type
 
     def finding(status: Status, reason: str = "", judged: tuple[Judgement, ...] = ()) -> Finding:
@@ -143,7 +143,7 @@ def _judge_duty(
 
 
 def _judge_extra_rules(context: AgencyContext) -> Iterator[Finding]:
-    """Judge the rules that other laws lay on this type of agency (Law 10/2022/QH15, Art. 11-14)."""
+    """Yield findings about the rules that other laws lay on this type of agency (Law 10/2022/QH15, Art. 11-14)."""
     supplements = context.framework.supplements_for(context.agency.profile.type, context.as_of.date)
     for pack in supplements:
         for rule in pack.extra_rules:
@@ -179,7 +179,7 @@ def _note_change_days(pack: LawPack, as_of: AsOf) -> None:
 
 
 def _reason_not_applicable(context: AgencyContext) -> str:
-    """Say why no duty of the law in force applies to the agency on the day; "" if they do."""
+    """Return why no duty of the law in force applies to the agency on the day; "" if they do."""
     law, profile, as_of = context.law, context.agency.profile, context.as_of
     if has_ended(context.agency, as_of):
         end = profile.dissolved.date if profile.dissolved else None

@@ -184,7 +184,7 @@ class Finding:
 
 
 def status_of(judgements: tuple[Judgement, ...]) -> Status:
-    """Sum up the parts of a duty that applies: the first status that fits."""
+    """Return the status of a duty that applies: the first that fits its parts."""
     counted = [
         judgement for judgement in judgements if judgement.status is not PartStatus.NOT_APPLICABLE
     ]
@@ -221,6 +221,7 @@ def names_any_of(text: str, wanted: Sequence[str]) -> bool:
 
 @functools.cache
 def _names(value: str) -> tuple[str, ...]:
+    """Return a value and its label as they are compared with what was typed."""
     label = SUPPORT_GROUPS.get(value)
     return (folded(value), folded(label)) if label else (folded(value),)
 
@@ -233,12 +234,12 @@ def field_name(record: type[Record], path: str) -> str:
 
 
 def joined_phrases(phrases: Iterable[str]) -> str:
-    """Join what is missing at one place: `số, ký hiệu; ngày ban hành`."""
+    """Return what is missing at one place as one phrase: `số, ký hiệu; ngày ban hành`."""
     return _BETWEEN.join(phrases)
 
 
 def distinct_phrases(lacks: Iterable[str]) -> tuple[str, ...]:
-    """Split what is missing at several places into phrases, each phrase once.
+    """Return what is missing at several places as phrases, each phrase once.
 
     Args:
         lacks: Words of lacks.
@@ -254,7 +255,7 @@ DatedRecord = TypeVar("DatedRecord", bound=pydantic.BaseModel)
 
 
 def dated_bytes(data: Mapping[str, Any]) -> bytes:
-    """Write data as a JSON file; equal data give equal bytes."""
+    """Return data as the bytes of a JSON file; equal data give equal bytes."""
     return f"{json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 

@@ -67,7 +67,7 @@ class LinkResult(pydantic.BaseModel):
     )
 
     def dead(self, agency: str) -> dict[str, datetime.date]:
-        """Map the addresses of an agency that are proven dead to the first day of being dead."""
+        """Return the addresses of an agency that are proven dead, each with its first day of being dead."""
         days = {}
         for address in self.agencies.get(agency, ()):
             answer = self.links.get(address)
@@ -83,7 +83,7 @@ def link_result(
     *,
     before: LinkResult | None,
 ) -> LinkResult:
-    """Build the result of a day, with each count of dead days carried on.
+    """Return the result of a day, with each count of dead days carried on.
 
     Args:
         checked: The day.
@@ -113,7 +113,7 @@ def link_result(
 
 
 def _with_dead_days(now: LinkAnswer, before: LinkAnswer | None, day: datetime.date) -> LinkAnswer:
-    """Add the dead days of before to an answer; an unclear answer neither adds nor ends them."""
+    """Return an answer with the dead days before it; an unclear one neither adds to them nor ends them."""
     since = before.since if before else None
     times = before.times if before else 0
     if now.state is LinkState.DEAD:
@@ -124,7 +124,7 @@ def _with_dead_days(now: LinkAnswer, before: LinkAnswer | None, day: datetime.da
 
 
 def link_result_bytes(result: LinkResult) -> bytes:
-    """Write a result as a JSON file; equal results give equal bytes."""
+    """Return a result as the bytes of a JSON file; equal results give equal bytes."""
     data = result.model_dump(mode="json", exclude_defaults=True)
     return dated_bytes({"format": FORMAT, **data})
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pydantic
 
-from access_info.assessment.coverage import Cover, Coverage
+from access_info.assessment.coverage import Cover
 from access_info.assessment.duties import Assessment
 from access_info.assessment.findings import (
     Finding,
@@ -37,7 +37,7 @@ from access_info.problems import Problem
 
 MAX_LACKS = 3
 # The way of judging that asks for kinds of information new in the law.
-NEW_KINDS = "loai-moi"
+_NEW_KINDS = "loai-moi"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -155,9 +155,15 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
         ended: ISO day of its end where it has come, "?" when unknown, or "".
     """
     coverage = assessment.coverage
-    applies = new_kinds_finding(assessment.findings) is not None
+    applies = any(
+        judgement.part.way == _NEW_KINDS
+        for finding in assessment.findings
+        if finding.status is not Status.NOT_APPLICABLE
+        for judgement in finding.judgements
+    )
     new = [demand for _, demand in coverage.new] if applies else []
     covered = sum(demand.is_public for demand in new)
+    unclear = sum(kind.kind.is_new and kind.cover is Cover.UNCLEAR for kind in coverage.kinds)
     missing = sum(
         demand.cover is Cover.MISSING or (demand.cover is Cover.COVERED and not demand.is_public)
         for demand in new
@@ -168,7 +174,7 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
         extras={extra.duty: _duty_state(extra) for extra in assessment.extras},
         points={cover.value: coverage.count(cover) for cover in Cover},
         new_kinds=(covered, covered + missing),
-        unclear_kinds=unclear_new_kinds(coverage) if applies else 0,
+        unclear_kinds=unclear if applies else 0,
         asks_new_kinds=applies,
         district=agency.profile.former_district or "",
         ended=ended,
@@ -176,23 +182,8 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
     )
 
 
-def new_kinds_finding(findings: Iterable[Finding]) -> Finding | None:
-    """Find the duty that asks for kinds of information new in the law, if it applies."""
-    for finding in findings:
-        if finding.status is not Status.NOT_APPLICABLE and any(
-            judgement.part.way == NEW_KINDS for judgement in finding.judgements
-        ):
-            return finding
-    return None
-
-
-def unclear_new_kinds(coverage: Coverage) -> int:
-    """Count kinds that are certainly new and may or may not arise."""
-    return sum(kind.kind.is_new and kind.cover is Cover.UNCLEAR for kind in coverage.kinds)
-
-
 def figures_of(year: YearStatistics) -> YearFigures:
-    """Return a year's figures, all beside one another."""
+    """Return a year's figures without groups, so that they can be added up."""
     received = year.received or Received()
     results = year.results or Results()
     time = year.timeliness or Timeliness()
@@ -223,6 +214,7 @@ def figures_of(year: YearStatistics) -> YearFigures:
 
 
 def _duty_state(finding: Finding) -> DutyState:
+    """Return a finding in short."""
     due: datetime.date | None = finding.due
     lacks = sorted(finding.lacks, key=lambda lack: due is None or lack.due != due)
     words = distinct_phrases(lack.what for lack in lacks)
@@ -248,7 +240,7 @@ SOON = datetime.timedelta(days=30)
 
 
 def tenths(part: int, whole: int) -> int:
-    """Count the tenths of a per cent in a share; 100 % only if it is all, 0 only if it is none.
+    """Return the tenths of a per cent in a share; 100 % only if it is all, 0 only if it is none.
 
     Args:
         part: How many.
@@ -261,7 +253,7 @@ def tenths(part: int, whole: int) -> int:
 
 
 def percent(part: int, whole: int) -> str:
-    """Write a share as people do: `99,9 %`, `100 %`."""
+    """Return a share as people write it: `99,9 %`, `100 %`."""
     ones, rest = divmod(tenths(part, whole), 10)
     return f"{ones},{rest} %" if rest else f"{ones} %"
 
@@ -310,7 +302,7 @@ class NewKinds:
 
 
 def new_kinds(findings: Iterable[AgencyFindings]) -> NewKinds:
-    """Sum up the kinds new in the law over the agencies whom the duty to disclose them binds."""
+    """Return the kinds new in the law over the agencies whom the duty to disclose them binds."""
     bound = [agency for agency in findings if agency.asks_new_kinds]
     return NewKinds(
         agencies=len(bound),
@@ -338,7 +330,7 @@ class DutyTask:
 
 
 def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) -> list[DutyCount]:
-    """Count the agencies in each status, for each duty.
+    """Return the number of agencies in each status, for each duty.
 
     Args:
         duties: Ids of duties, or of rules of other laws, in order.
@@ -375,6 +367,7 @@ def tasks_due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[
 def _tasks(
     findings: Mapping[str, AgencyFindings], wanted: Callable[[DutyState], bool]
 ) -> list[DutyTask]:
+    """Return the duties whose state is wanted, the earliest due first; other laws' rules last."""
     tasks = [
         DutyTask(agency, duty, state, extra)
         for agency, agency_findings in findings.items()
@@ -450,7 +443,7 @@ SUMMED = (
 
 
 def year_total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTotal:
-    """Add up the figures of some agencies in one year."""
+    """Return the sums of the figures of some agencies in one year."""
     sums: dict[str, int] = {}
     for name in SUMMED:
         values = [_figure(figure, name) for figure in figures]
@@ -486,13 +479,14 @@ def totals_by(
 
 
 def years_of(findings: Mapping[str, AgencyFindings]) -> list[int]:
-    """List the years for which any agency gave figures, newest first."""
+    """Return the years for which any agency gave figures, newest first."""
     return sorted(
         {year.year for agency in findings.values() for year in agency.years}, reverse=True
     )
 
 
 def _figure(figures: YearFigures, name: str) -> int | None:
+    """Return one figure of a year; of the refusals their sum, unless nothing is said of results at all."""
     if name == "refused":
         return (
             sum(figures.refused.values()) if figures.refused or figures.full is not None else None
@@ -549,7 +543,7 @@ def snapshot_of(
     jurisdiction: str,
     agencies: Iterable[tuple[str, str, str, AgencyFindings]],
 ) -> Snapshot:
-    """Summarize the findings of a whole jurisdiction on a day.
+    """Return the findings of a whole jurisdiction on a day, as they are kept for later comparison.
 
     Args:
         as_of: The day of judgement.
@@ -577,7 +571,7 @@ def snapshot_of(
 
 
 def snapshot_bytes(snapshot: Snapshot) -> bytes:
-    """Write a summary as a JSON file; equal summaries give equal bytes."""
+    """Return a summary as the bytes of a JSON file; equal summaries give equal bytes."""
     data = snapshot.model_dump(mode="json")
     for agency in data["agencies"].values():
         # Older files lack this field: without it, their bytes and a new file's stay equal.
@@ -603,7 +597,7 @@ def snapshot_schema() -> dict[str, Any]:
 def status_changes(
     before: Snapshot, now: Mapping[str, AgencyFindings]
 ) -> list[tuple[str, str, str, str]]:
-    """List each change since an earlier day: agency, duty, status then, status now.
+    """Return each change since an earlier day: agency, duty, status then, status now.
 
     Duties of an agency that ended since are left out: `roster` lists that agency.
     """
@@ -636,7 +630,7 @@ class Roster:
 
 
 def roster(before: Snapshot, now: Mapping[str, AgencyFindings]) -> Roster:
-    """List the agencies that are new, have ended or are gone since an earlier day."""
+    """Return the agencies that are new, have ended or are gone since an earlier day."""
     old = before.agencies
     return Roster(
         new=tuple(agency for agency in now if agency not in old),

@@ -141,13 +141,13 @@ def check_parts(files: LawFiles) -> Iterator[Problem]:
     packs = [file.record for file in files.packs]
     laws = [pack.id for pack in packs if pack.role == "chinh"]
     kinds = [kind.id for pack in packs for kind in pack.conditional_kinds]
-    for file, above, part in _parts(files):
+    for file, above, part in _duty_parts(files):
         yield from _PartCheck(file, above, part).problems(laws, kinds)
     for pack in files.packs:
-        yield from _row_minimum(pack)
+        yield from _check_row_minimum(pack)
 
 
-def _parts(files: LawFiles) -> Iterator[tuple[LawFile[Any], Keys, DutyPart]]:
+def _duty_parts(files: LawFiles) -> Iterator[tuple[LawFile[Any], Keys, DutyPart]]:
     """Yield each part of a duty or of a further rule, with its file and its keys there."""
     lists: list[tuple[LawFile[Any], str, Iterable[Any]]] = [
         (file, "quy_dinh_them", file.record.extra_rules) for file in files.packs
@@ -193,17 +193,21 @@ class _PartCheck:
                     way=part.way,
                     key=key,
                     label=docs[key].label,
-                    example=_example(key, need),
+                    example=_example_for_way(key, need),
                 )
 
     def _lists(self, kinds: Collection[str]) -> Iterator[Problem]:
         need, part = self._need, self._part
         if part.rows is not None and part.rows not in need.lists:
             other = "trường này ở phần có cách xét khác, hoặc xóa nó"
-            yield self._unfit("danh_sach", part.rows, _choice_of(need.lists) or other)
+            yield self._unfit("danh_sach", part.rows, _choices_in_words(need.lists) or other)
         if need.months and part.rows is not None and part.months not in _CALENDAR_PERIODS:
-            yield self._unfit("so_thang", str(part.months), _choice_of(map(str, _CALENDAR_PERIODS)))
-        known = _choice_of(kinds) if need.excepts else "trường này ở phần có cách xét moi-dong"
+            yield self._unfit(
+                "so_thang", str(part.months), _choices_in_words(map(str, _CALENDAR_PERIODS))
+            )
+        known = (
+            _choices_in_words(kinds) if need.excepts else "trường này ở phần có cách xét moi-dong"
+        )
         for number, kind in enumerate(part.except_kinds):
             if not need.excepts or kind not in kinds:
                 yield self._unfit("tru_loai", kind, known, number)
@@ -217,12 +221,12 @@ class _PartCheck:
             docs = fields_on_path(record, path)
             if len(docs) <= path.count("."):
                 place = (*self._above, "truong", number)
-                yield _unusable(self._file, place, self._part.way, record, path)
+                yield _unusable_path(self._file, place, self._part.way, record, path)
                 continue
             if need.of_dates and not is_date(docs[-1]):
                 yield self._unfit("truong", path, "một trường ngày", number)
             elif need.of is not None and docs[-1].record is not need.of:
-                choices = _choice_of(d.key for d in fields_of(record) if d.record is need.of)
+                choices = _choices_in_words(d.key for d in fields_of(record) if d.record is need.of)
                 yield self._unfit("truong", path, choices, number)
             else:
                 yield from self._needed(entry_of(docs) if need.needs else None, path)
@@ -243,15 +247,17 @@ class _PartCheck:
         )
 
 
-def _row_minimum(file: LawFile[LawPack]) -> Iterator[Problem]:
+def _check_row_minimum(file: LawFile[LawPack]) -> Iterator[Problem]:
     for index, minimum in enumerate(file.record.row_minimum):
         for number, path in enumerate(minimum.keys):
             if len(fields_on_path(Item, path)) <= path.count("."):
                 place = ("dong_danh_muc", index, "truong", number)
-                yield _unusable(file, place, "dong-toi-thieu", Item, path)
+                yield _unusable_path(file, place, "dong-toi-thieu", Item, path)
 
 
-def _unusable(file: LawFile[Any], keys: Keys, way: str, record: type[Record], path: str) -> Problem:
+def _unusable_path(
+    file: LawFile[Any], keys: Keys, way: str, record: type[Record], path: str
+) -> Problem:
     """Return the problem of a path that names no field, or a field inside a list of a row."""
     docs = fields_on_path(record, path)
     if record is AgencyProfile or not docs or not docs[-1].many:
@@ -288,13 +294,13 @@ def _unknown_path(
     )
 
 
-def _choice_of(values: Iterable[str]) -> str:
+def _choices_in_words(values: Iterable[str]) -> str:
     """Join values to choose from in words; "" if there are none."""
     known = list(values)
     return f"một trong: {', '.join(known)}" if len(known) > 1 else "".join(known)
 
 
-def _example(key: str, need: Need) -> str:
+def _example_for_way(key: str, need: Need) -> str:
     if key == "so_thang":
         return "so_thang: 36"
     if key == "danh_sach":
@@ -360,20 +366,20 @@ def _unknown_place(location: Location, cited: CitedPlace, known: frozenset[Cited
     inside = [place for place in known if place.above == above]
     within = f"{above}" if above is not None else "Luật này"
     hint = (
-        f" {within[:1].upper()}{within[1:]} có đến {_last_part(max(inside, key=_order))}."
+        f" {within[:1].upper()}{within[1:]} có đến {_innermost_part(max(inside, key=_sibling_order))}."
         if inside
         else ""
     )
     return rules.UNKNOWN_PLACE.at(location, place=cited, hint=hint)
 
 
-def _order(place: CitedPlace) -> tuple[int, int]:
+def _sibling_order(place: CitedPlace) -> tuple[int, int]:
     """Return a sort key of sibling places: by number, or by the Vietnamese alphabet."""
     last_part = place.point or place.clause or place.article
     return (int(last_part), 0) if last_part.isdigit() else (0, _ALPHABET.find(last_part))
 
 
-def _last_part(place: CitedPlace) -> str:
+def _innermost_part(place: CitedPlace) -> str:
     """Name the innermost part of a place: `điểm g`."""
     word = "điểm" if place.point else "khoản" if place.clause else "Điều"
     return f"{word} {place.point or place.clause or place.article}"
@@ -409,7 +415,7 @@ def check_law_files(files: LawFiles, folder: str) -> Iterator[Problem]:
     for number, file in enumerate(packs):
         yield from _prefixes(file)
         yield from _earlier_laws(file, [other.record for other in packs[:number]])
-        yield from _own_references(file)
+        yield from _references_within(file)
         if files.obligations is not None:
             duties = {duty.id for duty in files.obligations.record.obligations}
             bases = enumerate(file.record.obligation_bases)
@@ -547,7 +553,7 @@ def _earlier_laws(file: LawFile[LawPack], earlier: Sequence[LawPack]) -> Iterato
                 )
 
 
-def _own_references(file: LawFile[LawPack]) -> Iterator[Problem]:
+def _references_within(file: LawFile[LawPack]) -> Iterator[Problem]:
     """Yield what one list of a pack names and the list that is meant does not have."""
     pack = file.record
     channels = [

@@ -129,7 +129,7 @@ class Framework:
         return self.packs[0]
 
     def pack(self, id_or_slug: str) -> LawPack | None:
-        """Find a law by id (`l01`), slug (`luat-01-2026`) or number (`01/2026/QH16`)."""
+        """Return a law by id (`l01`), slug (`luat-01-2026`) or number (`01/2026/QH16`); `None` if there is none."""
         wanted = _key(id_or_slug)
         for pack in (*self.packs, *self.supplements):
             if wanted in {_key(pack.id), _key(pack.slug), _key(pack.number)}:
@@ -143,7 +143,7 @@ class Framework:
         )
 
     def point(self, id_: str) -> LawPoint | None:
-        """Look up a point's id, a kind's id or a kind's short alias.
+        """Return what a point's id, a kind's id or a kind's short alias means; `None` if nothing.
 
         An alias that several laws use means the earliest law's, for ever.
         """
@@ -175,7 +175,7 @@ class Framework:
         return tuple(other for other in target_pack.points if other.id in reached)
 
     def obligation(self, id_: str) -> Obligation | None:
-        """Find a duty by its id."""
+        """Return a duty by its id; `None` if there is none."""
         return self._obligations.get(_key(id_))
 
     def obligations_of(self, pack: LawPack) -> tuple[BoundObligation, ...]:
@@ -188,19 +188,19 @@ class Framework:
         )
 
     def conditional_kind(self, id_: str) -> tuple[LawPack, ConditionalKind] | None:
-        """Find a kind of conditional access, with or without its law's prefix (`l01-d16k1`)."""
+        """Return a kind of conditional access by its id, with or without its law's prefix (`l01-d16k1`)."""
         return self._conditional_kinds.get(_key(id_))
 
     def refusal_ground(self, id_: str) -> tuple[LawPack, RefusalGround] | None:
-        """Find a ground of refusal, with or without its law's prefix (`l01-d27k3`)."""
+        """Return a ground of refusal by its id, with or without its law's prefix (`l01-d27k3`)."""
         return self._refusal_grounds.get(_key(id_))
 
     def known_conditional_ids(self) -> tuple[str, ...]:
-        """List the short ids of all kinds of conditional access."""
+        """Return the short ids of all kinds of conditional access."""
         return tuple(kind.id for pack in self.packs for kind in pack.conditional_kinds)
 
     def known_refusal_ids(self) -> tuple[str, ...]:
-        """List the short ids of all grounds of refusal."""
+        """Return the short ids of all grounds of refusal."""
         return tuple(ground.id for pack in self.packs for ground in pack.refusal_grounds)
 
     @functools.cached_property
@@ -277,7 +277,7 @@ def _by_id(facts: Iterable[tuple[LawPack, F]]) -> dict[str, tuple[LawPack, F]]:
 
 
 def _key(text: str) -> str:
-    """Normalize an id for comparison: composed characters, no outer space, no capitals."""
+    """Return an id for comparison: composed characters, no outer space, no capitals."""
     return unicodedata.normalize("NFC", text).strip().casefold()
 
 
@@ -285,7 +285,7 @@ def _key(text: str) -> str:
 
 
 def facts_by_name(framework: Framework) -> dict[str, NamedFact]:
-    """Map the name of every fact that a jurisdiction may check to the fact, in file order."""
+    """Return every fact that a jurisdiction may check by its name, in file order."""
     facts = [
         fact
         for pack in (*framework.packs, *framework.supplements)

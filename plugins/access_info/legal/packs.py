@@ -379,7 +379,7 @@ class LawPack(Record):
         )
 
     def deadline(self, deadline_id: str) -> Deadline | None:
-        """Find a period by its id."""
+        """Return a period by its id; `None` if there is none."""
         return next((item for item in self.deadlines if item.id == deadline_id), None)
 
     def mark(self, fact: Fact | Instrument) -> Verification | None:
@@ -548,7 +548,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LawFile(Generic[R]):
-    """A record and the document that it was read from, which can locate each value."""
+    """One file of the law folders: its record, and the document that locates each value."""
 
     record: R
     document: SourceDocument

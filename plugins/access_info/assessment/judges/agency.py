@@ -27,6 +27,7 @@ from access_info.assessment.judges.disclosure import (
     judge_in_turn,
     judge_undated_list,
     judge_within_policy,
+    newest_day,
 )
 from access_info.legal.calendar import days_later, last_day
 from access_info.legal.framework import Framework
@@ -141,7 +142,7 @@ def judge_fresh_field(context: AgencyContext, part: DutyPart, _measure: Measure)
 
 
 def _is_ahead(context: AgencyContext, entry: Record) -> bool:
-    """Tell whether an entry of a list is of a day that is still to come."""
+    """Tell whether an entry of a list has a day that is still to come."""
     day = getattr(entry, "date", None)
     return isinstance(day, datetime.date) and not context.as_of.reached(day)
 
@@ -161,7 +162,10 @@ def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) ->
     """
     months = part.months or 12
     if part.rows is not None:
-        return _periodic_list(context, part, months)
+        last = newest_day(context, part)
+        if last is None:
+            return judge_undated_list(context, part)
+        return judge_by_day(context, part, last, end_of_next_period(last[0], months))
     days = _past_days(context, part)
     undated = _places_without_day(context, part)
     if days:
@@ -173,20 +177,6 @@ def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) ->
         return _judge_undated(part, field_name(AgencyProfile, part.paths[0]), undated)
     place = context.profile_spot(part.paths[0])
     return Judgement(part, PartStatus.LACKING, (), (Lack(part.title, place),))
-
-
-def _periodic_list(context: AgencyContext, part: DutyPart, months: int) -> Judgement:
-    """Judge a list by the newest day that one of its rows or documents states."""
-    reads = [value_reader(Item, path) for path in part.paths]
-    last: tuple[datetime.date, Spot] | None = None
-    for entry in context.entries:
-        for read in reads:
-            day = read(entry.record)
-            if isinstance(day, datetime.date) and (last is None or day > last[0]):
-                last = (day, entry.row.spot) if context.as_of.reached(day) else last
-    if last is not None:
-        return judge_by_day(context, part, last, end_of_next_period(last[0], months))
-    return judge_undated_list(context, part)
 
 
 def judge_this_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
@@ -220,7 +210,7 @@ def judge_last_year(context: AgencyContext, part: DutyPart, _measure: Measure) -
 
 
 def _judge_undated(part: DutyPart, what: str, places: list[Spot]) -> Judgement:
-    """Judge unknown what states no day, at places that lack `what`."""
+    """Judge unknown for want of a day, named at each place that should state it."""
     lacks = tuple(Lack(what, place) for place in places)
     return Judgement(part, PartStatus.UNKNOWN, (places[0],), lacks)
 
@@ -283,7 +273,7 @@ _STATED_LENGTH = re.compile(r"(?:^|-)(\d{1,3})-ngay(?:-|$)")
 
 
 def judge_updated(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `theo-tan-suat`: what is updated each month, quarter … had its turn.
+    """Judge `theo-tan-suat`: rows that are updated each month, quarter … were updated in time.
 
     After a change in one period the next is due by the end of the period that follows.
     """
@@ -314,7 +304,7 @@ def _frequency(row: ListRow[Item]) -> str:
 
 
 def next_update(context: AgencyContext, last: datetime.date, frequency: str) -> datetime.date:
-    """Return the last day for the next change after one on `last`."""
+    """Return the last day for the next change of a row that was last changed on `last`."""
     if frequency == "hang-ngay":
         return context.jurisdiction.last_day(last, 1, "ngay-lam-viec")
     if frequency == "hang-tuan":
@@ -332,7 +322,7 @@ def _last_change(context: AgencyContext, row: ListRow[Item]) -> datetime.date | 
 
 
 def judge_long_enough(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """Judge `du-thoi-gian`: a posting, or broadcast, lasts the least number of days.
+    """Judge `du-thoi-gian`: a posting or a broadcast lasts the least number of days.
 
     Only what began in the latest year that has any counts: what is long over cannot be mended.
     """
@@ -375,7 +365,7 @@ _ACTS = {"niem_yet": "niêm yết", "truyen_thanh": "truyền thanh"}
 def _required_days(
     context: AgencyContext, entry: DisclosedRow, start: datetime.date, measure: Measure
 ) -> int:
-    """Return the least number of days: of the rule, else of that day's law or fewer by the row."""
+    """Return the least number of days: of the rule, else of that day's law, or fewer if the row says so."""
     if measure.value is not None:
         return measure.value
     periods = context.framework.in_force(start).deadlines_for("niem-yet")
@@ -385,7 +375,7 @@ def _required_days(
 
 
 def _days_in(span: Period) -> int | None:
-    """Count the days of a span, both ends included; `None` while it is open."""
+    """Return the number of days of a span, both ends included; `None` while it is open."""
     return (span.end - span.start).days + 1 if span.end and span.start else None
 
 
@@ -412,7 +402,8 @@ def judge_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
         return Judgement(part, PartStatus.OVERDUE, seen, (lack,), due)
     for path in part.paths:
         if is_stated(value_reader(YearStatistics, path)(year)):
-            return Judgement(part, PartStatus.MET, seen, due=_figures_due_after(context, year.year))
+            due = context.figures_due(min(year.year + 1, context.year))
+            return Judgement(part, PartStatus.MET, seen, due=due)
     place = context.year_spot(year.year, *part.paths[0].split("."))
     return Judgement(
         part, PartStatus.LACKING, seen, (Lack(f"{part.title} năm {year.year}", place),)
@@ -434,11 +425,6 @@ def judge_sums(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
     )
     status = PartStatus.LACKING if lacks else PartStatus.MET
     return Judgement(part, status, (context.year_spot(year.year),), lacks)
-
-
-def _figures_due_after(context: AgencyContext, stated: int) -> datetime.date:
-    """Return the day by which the figures after those of a year are due."""
-    return context.figures_due(min(stated + 1, context.year))
 
 
 # The day by which a mistake must be corrected, under the law in force when the time began.
@@ -586,7 +572,7 @@ def judge_correction_forms(context: AgencyContext, part: DutyPart, _measure: Mea
 def _lack_of_forms(
     context: AgencyContext, part: DutyPart, correction: LoggedCorrection, first: tuple[str, ...]
 ) -> Lack | None:
-    """Return the lack of the forms in which a mistake was not corrected; `None` without a lack."""
+    """Return what is missing of the forms in which a mistake had to be corrected; `None` if nothing is."""
     used = correction.record.forms
     place = correction.at("hinh_thuc")
     if part.values:

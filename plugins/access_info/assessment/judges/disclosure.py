@@ -56,7 +56,7 @@ def judge_within_policy(
 
 
 def judge_without_policy(part: DutyPart, evidence: tuple[Spot, ...]) -> Judgement:
-    """Judge unknown what needs the jurisdiction's days before it has set them."""
+    """Judge unknown what needs a number of days that the jurisdiction has not set yet."""
     what = "số ngày rà soát do địa bàn đặt ra"
     return Judgement(part, PartStatus.UNKNOWN, evidence, (Lack(what, _POLICY),))
 
@@ -84,7 +84,7 @@ def judge_undated_list(context: AgencyContext, part: DutyPart) -> Judgement:
 
 
 def judge_empty_list(context: AgencyContext, part: DutyPart) -> Judgement:
-    """Judge an empty list, in the words that all parts share, so that readers see them once."""
+    """Judge an empty list lacking, in the same words for all parts, so that readers see them once."""
     name = PART_LISTS[part.rows or DISCLOSURE]
     place = context.list_spot(part.rows)
     return Judgement(part, PartStatus.LACKING, (), (Lack(f"ít nhất một dòng trong {name}", place),))
@@ -263,7 +263,7 @@ def _judge_outcomes(
 
 
 def _status_of_outcomes(by: dict[_DisclosureOutcome, list[datetime.date]]) -> PartStatus:
-    """Return the part's status: late ones alone are overdue, beside ones on time lacking."""
+    """Return the status of a part: late rows alone are overdue, beside rows on time lacking."""
     if by[_DisclosureOutcome.UNDATED]:
         return PartStatus.UNKNOWN
     if by[_DisclosureOutcome.OPEN] or (
@@ -280,7 +280,7 @@ def _status_of_outcomes(by: dict[_DisclosureOutcome, list[datetime.date]]) -> Pa
 def _lack_of_outcome(
     entry: DisclosedRow, day: datetime.date, outcome: _DisclosureOutcome, law: str
 ) -> Lack:
-    """Say what is missing; `law` names the law of the day, where it is not the one of today."""
+    """Return what is missing of a row; `law` names the law of its day, where it is not the one of today."""
     if outcome is _DisclosureOutcome.UNREADABLE:
         what = "thời điểm công khai nói rõ trong bao nhiêu ngày kể từ ngày ban hành"
         return Lack(what, entry.at("thoi_diem"))
@@ -295,14 +295,14 @@ def _lack_of_outcome(
 
 
 def _public_day(record: Item | Document) -> datetime.date | None:
-    """Return the day on which it was made public, or posted if no such day is stated."""
+    """Return the day on which a row was made public, or posted if no such day is stated."""
     if record.published is None and record.posting is not None:
         return record.posting.start
     return record.published
 
 
 def _public_on(context: AgencyContext, record: Item | Document) -> datetime.date | None:
-    """Return the day on which it was made public, if that day has come."""
+    """Return the day on which a row was made public, if that day has come."""
     day = _public_day(record)
     return day if day is not None and context.as_of.reached(day) else None
 
@@ -468,28 +468,30 @@ def judge_digital(context: AgencyContext, part: DutyPart, _measure: Measure) -> 
 
 
 def digital_share(context: AgencyContext) -> tuple[int, int]:
-    """Count rows of the mandatory list that have a file or an address, and all rows."""
+    """Return how many rows of the mandatory list have a file or an address, and how many there are."""
     count = len(context.disclosed)
     return count - len(_rows_without(context.disclosed, _DIGITAL_FIELDS, Item)), count
 
 
 def judge_fresh_list(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `danh-muc-con-han`: the newest date in the list is within the days allowed."""
-    rows = context.rows(part.rows)
-    if not rows:
-        return judge_empty_list(context, part)
+    last = newest_day(context, part)
+    if last is None:
+        return judge_undated_list(context, part)
+    return judge_within_policy(context, part, last)
+
+
+def newest_day(context: AgencyContext, part: DutyPart) -> tuple[datetime.date, Spot] | None:
+    """Return the newest day that has come in a list, of a row or a document under it, and the row's place."""
     reads, of_documents = _readers(part.paths, _row_record(part))
-    last: datetime.date | None = None
-    newest = rows[0]
-    for row in rows:
+    newest: tuple[datetime.date, Spot] | None = None
+    for row in context.rows(part.rows):
         days = [read(row.record) for read in reads]
         days += [read(document) for _, document in row.documents for read in of_documents]
         for day in days:
-            if isinstance(day, datetime.date) and (last is None or day > last):
-                last, newest = (day, row) if context.as_of.reached(day) else (last, newest)
-    if last is None:
-        return judge_undated_list(context, part)
-    return judge_within_policy(context, part, (last, newest.spot))
+            if isinstance(day, datetime.date) and (newest is None or day > newest[0]):
+                newest = (day, row.spot) if context.as_of.reached(day) else newest
+    return newest
 
 
 def judge_fresh_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
@@ -649,7 +651,7 @@ def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Ju
 
 
 def _has_transition_day(point: PointCover) -> bool:
-    """Tell whether all that is missing of a point may wait for the transition's day."""
+    """Tell whether all that is missing of a point may wait for the day that the transition rules set."""
     missing = [kind for kind in point.kinds if kind.cover is Cover.MISSING] or point.kinds
     return bool(missing) and all(kind.kind.has_transition_day for kind in missing)
 
@@ -721,7 +723,7 @@ def judge_new_kinds(context: AgencyContext, part: DutyPart, measure: Measure) ->
 
 
 def transition_day(context: AgencyContext, measure: Measure) -> datetime.date | None:
-    """Return the first day that the transition rules of the law set."""
+    """Return the first day that the transition rules of the law set for new kinds; `None` without one."""
     days = [
         transition.due
         for transition in context.law.transitions
