@@ -63,7 +63,7 @@ def installing(extra: Extra) -> str:
 
 
 def require(extra: Extra) -> None:
-    """Refuse to go on without an extra.
+    """Raise unless an extra is installed.
 
     Raises:
         MissingExtraError: It is not installed.

@@ -15,11 +15,15 @@ from typing import Any
 
 # "{value}" of a template, or a brace that is meant as it stands: "{{".
 _HOLE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
-_LONGEST_PATH = 4096
-_LONGEST_QUOTE = 80
-_LONGEST_WORDING = 5_000
+_MAX_PATH = 4096
+_MAX_QUOTE = 80
+_MAX_WORDING = 5_000
 # Values that are ours, or that people copy: never cut.
 _UNCUT = frozenset({"fix", "how", "wording"})
+
+
+class MisuseError(Exception):
+    """What was asked for cannot be done so; the text says in Vietnamese why and what to type."""
 
 
 class Severity(StrEnum):
@@ -49,14 +53,14 @@ class Location:
     column: int = 1
 
     def relative_to(self, base: Path) -> str:
-        """Write the path as people read it: relative to `base` where it lies below or beside it."""
+        """Return the path as people read it: relative to `base` where it lies below or beside it."""
         path, beside = Path(self.path), base.parent
         if path.is_relative_to(base):
             path = path.relative_to(base)
         elif beside.parent != beside and path.is_relative_to(beside):
             path = Path("..") / path.relative_to(beside)
         shown = path.as_posix()
-        return shown if shown.isprintable() else quotable(shown, longest=_LONGEST_PATH)
+        return shown if shown.isprintable() else quotable(shown, longest=_MAX_PATH)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
@@ -97,7 +101,7 @@ class Edit:
 
     @classmethod
     def of_line(cls, line: int, column: int, length: int, text: str) -> Edit:
-        """Build the edit of a stretch within one line.
+        """Return the edit of a stretch within one line.
 
         Args:
             line: The line.
@@ -109,15 +113,15 @@ class Edit:
 
     @classmethod
     def without_line(cls, line: int) -> Edit:
-        """Build the edit that deletes a whole line, with its end."""
+        """Return the edit that deletes a whole line, with its end."""
         return cls(line, 1, line + 1, 1, "")
 
     def moved(self, lines: int) -> Edit:
-        """Shift the edit by `lines`, for a text that begins that many lines further down."""
+        """Return the edit for a text that begins `lines` lines further down."""
         return dataclasses.replace(self, line=self.line + lines, end_line=self.end_line + lines)
 
     def applied_to(self, text: str) -> str:
-        """Apply the edit to a text."""
+        """Return a text with the edit done."""
         lines = text.split("\n")
         if self.end_line > len(lines):  # the last line has no end of its own to delete
             lines.append("")
@@ -170,14 +174,12 @@ class Rule:
     counted: bool = True
 
     def at(self, location: Location, /, **values: object) -> Problem:
-        """Report a breach of the rule at `location`, with the editor's own text in `values`.
+        """Return a breach of the rule at `location`, with the editor's own text in `values`.
 
         Long text is cut, but for `fix`, which people copy, and our own words in `how` and `wording`.
         """
         shown = {
-            name: quotable(
-                str(value), longest=_LONGEST_WORDING if name in _UNCUT else _LONGEST_QUOTE
-            )
+            name: quotable(str(value), longest=_MAX_WORDING if name in _UNCUT else _MAX_QUOTE)
             for name, value in values.items()
         }
         return Problem(
@@ -216,18 +218,18 @@ class Problem:
     counted: bool = True
 
     def typed(self, edit: Edit | None) -> Problem:
-        """Set the typing that the cure describes; `None` for none."""
+        """Return the problem with the typing that its cure describes; `None` for none."""
         return dataclasses.replace(self, edit=edit)
 
     def cured(self, cure: Cure | None) -> Problem:
-        """Replace the rule's cure by one for this place, if there is one."""
+        """Return the problem with a cure for this place instead of the rule's, if there is one."""
         if cure is None:
             return self
-        words = quotable(cure.words, longest=_LONGEST_WORDING)
+        words = quotable(cure.words, longest=_MAX_WORDING)
         return dataclasses.replace(self, cure=words, edit=cure.edit)
 
     def format(self, base: Path) -> str:
-        """Render two lines for a terminal: the place and what is wrong, then what to type.
+        """Return two lines for a terminal: the place and what is wrong, then what to type.
 
         Args:
             base: The folder that paths are shown relative to.
@@ -252,8 +254,8 @@ class Problem:
         }
 
 
-def quotable(text: str, *, longest: int = _LONGEST_QUOTE) -> str:
-    """Make an editor's text safe for one line of a terminal.
+def quotable(text: str, *, longest: int = _MAX_QUOTE) -> str:
+    """Return an editor's text so that it is safe in one line of a terminal.
 
     Control and direction-changing characters are shown as `⟨U+202E⟩`, and long text is cut.
     """
@@ -264,32 +266,32 @@ def quotable(text: str, *, longest: int = _LONGEST_QUOTE) -> str:
 
 
 def unfilled(template: str) -> str:
-    """Render a message or a cure with an ellipsis for what the editor typed."""
+    """Return a message or a cure with an ellipsis for what the editor typed."""
     return _HOLE.sub(lambda match: "…" if match[1] else match[0][0], template)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort problems by file, line and column, each once."""
+    """Return problems by file, line and column, each once."""
     return sorted(dict.fromkeys(problems), key=lambda problem: (problem.location, problem.code))
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """Select the errors that stop a build: one whose cause can be left out does not."""
+    """Return the errors that stop a build: one whose cause can be left out does not."""
     return [problem for problem in failures(problems) if problem.withheld is None]
 
 
 def failures(problems: Iterable[Problem]) -> list[Problem]:
-    """Select every error, also of what a build leaves out, as `access-info check` does."""
+    """Return every error, also of what a build leaves out, as `access-info check` does."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def withheld_in(problems: Iterable[Problem]) -> frozenset[Withheld]:
-    """Collect what a build leaves out because of problems."""
+    """Return what a build leaves out because of problems."""
     return frozenset(problem.withheld for problem in problems if problem.withheld is not None)
 
 
 def withheld_line(problems: Iterable[Problem]) -> str:
-    """Say in one sentence, for a build's log, what was left out; "" when it is nothing."""
+    """Return the sentence of a build's log that says what was left out; "" when it is nothing."""
     places = {
         (problem.location.path, problem.withheld)
         for problem in problems
@@ -304,7 +306,7 @@ def withheld_line(problems: Iterable[Problem]) -> str:
 
 
 def rules_of(*modules: object) -> list[Rule]:
-    """List every `Rule` declared in the given modules, by code."""
+    """Return every `Rule` declared in the given modules, by code."""
     by_code = {
         rule.code: rule
         for module in modules

@@ -50,14 +50,16 @@ NOTHING = functools.partial(bool)
 def worker_pool(
     jobs: int, context: BaseContext, begin: Callable[[], object] = NOTHING
 ) -> Iterator[WorkerPool]:
-    """Give an executor whose processes end soon if the work in the context ends before its time.
+    """Yield an executor whose processes end soon if the work in the context ends before its time.
 
     Args:
         jobs: How many processes.
         context: How they begin.
         begin: What each does before its first task; picklable where they are not forked.
     """
-    pool = WorkerPool(jobs, mp_context=context, initializer=_settle, initargs=(os.getpid(), begin))
+    pool = WorkerPool(
+        jobs, mp_context=context, initializer=_prepare_worker, initargs=(os.getpid(), begin)
+    )
     try:
         yield pool
     except BaseException:
@@ -70,11 +72,11 @@ def worker_pool(
 
 def end_workers() -> None:
     """End all workers, for whoever is about to clear away what they are writing."""
-    _end(_begun)
+    _end_processes(_begun)
 
 
 class WorkerPool(ProcessPoolExecutor):
-    """Processes that work; they are known, so that they can be ended.
+    """An executor that knows its processes, so that they can be ended.
 
     Attributes:
         workers: These.
@@ -86,7 +88,7 @@ class WorkerPool(ProcessPoolExecutor):
         """Hand a task to a process, which begins if there is none yet."""
         with _signals_held():
             others = set(multiprocessing.active_children())
-            future = super().submit(_done, fn, *args, **kwargs)
+            future = super().submit(_run_task, fn, *args, **kwargs)
             begun = set(multiprocessing.active_children()) - others
             self.workers = self.workers | begun
             _begun.update(begun)
@@ -95,10 +97,10 @@ class WorkerPool(ProcessPoolExecutor):
     def end(self) -> None:
         """End the processes before their time, and do none of the tasks that are left."""
         self.shutdown(wait=False, cancel_futures=True)
-        _end(self.workers)
+        _end_processes(self.workers)
 
 
-def _end(workers: Collection[BaseProcess]) -> None:
+def _end_processes(workers: Collection[BaseProcess]) -> None:
     """End workers: each may clear away what it has begun, if it does so soon."""
     for worker in workers:
         worker.terminate()
@@ -122,8 +124,8 @@ def _signals_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-class _Worker:
-    """What this worker does at the moment.
+class _WorkerState:
+    """Whether this worker is busy and whether it is to end; signals ask it.
 
     Attributes:
         works: Whether a task is being done. Between tasks a queue is being read or written, which must
@@ -151,13 +153,13 @@ def _end_soon() -> None:
         signal.setitimer(signal.ITIMER_REAL, _HANDING_OVER)
 
 
-def _settle(parent: int, begin: Callable[[], object]) -> None:
+def _prepare_worker(parent: int, begin: Callable[[], object]) -> None:
     """Get this process ready for tasks of another one, which may be a worker itself."""
-    _Worker.works = _Worker.ends = False
+    _WorkerState.works = _WorkerState.ends = False
     _begun.clear()
     # A terminal tells all processes of Ctrl-C; the parent decides what follows from it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _Worker.end)
+    signal.signal(signal.SIGTERM, _WorkerState.end)
     if sys.platform == "linux":  # else a parent that is killed leaves its workers behind
         ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, signal.SIGTERM)
         if os.getppid() != parent:
@@ -169,16 +171,16 @@ def _settle(parent: int, begin: Callable[[], object]) -> None:
     gc.freeze()
 
 
-def _done(function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+def _run_task(function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """Do a task; it is broken off when this worker is to end."""
-    _Worker.works = True
+    _WorkerState.works = True
     try:
-        if _Worker.ends:
+        if _WorkerState.ends:
             raise Stopped
         result = function(*args, **kwargs)
     finally:
-        _Worker.works = False
-        if _Worker.ends:
+        _WorkerState.works = False
+        if _WorkerState.ends:
             _end_soon()
     # All that the task has made is young still: to look through what is older takes fifty times as long.
     gc.collect(0)

@@ -32,7 +32,7 @@ def generator_facts() -> dict[str, str]:
 
 
 def program_line(laws: Iterable[tuple[str, datetime.date]]) -> str:
-    """Say in one line what makes a site: program, law packs with their first day, libraries.
+    """Return in one line what makes a site: program, law packs with their first day, libraries.
 
     Args:
         laws: Number and first day in force of each law pack that is used; a national site has none of its own.
@@ -57,7 +57,7 @@ def _version_of(package: str) -> str:
 
 
 def commit_of(package: Path) -> str:
-    """Find the commit that a copy of the program is of; "" where nothing says so for certain.
+    """Return the commit that a copy of the program is of; "" where nothing says so for certain.
 
     Args:
         package: The program's own folder: in a jurisdiction's repository, in a checkout, or installed.
@@ -65,35 +65,39 @@ def commit_of(package: Path) -> str:
     root = package.parents[1]
     noted = root / PROVENANCE
     if noted.is_file():
-        return _noted(noted)
-    return _checked_out(root, package) if (root / ".git").exists() else _installed(package)
+        return _commit_noted(noted)
+    return (
+        _commit_checked_out(root, package)
+        if (root / ".git").exists()
+        else _commit_installed(package)
+    )
 
 
 def provenance_head(commit: str) -> str:
-    """Write the comment that says in `PROVENANCE` of which commit the copy is; "" without one."""
+    """Return the comment that says in `PROVENANCE` of which commit the copy is; "" without one."""
     return f"# {GENERATOR} {commit}\n" if commit else ""
 
 
-def _noted(path: Path) -> str:
-    """Read the comment that `provenance_head` wrote."""
+def _commit_noted(path: Path) -> str:
+    """Return the commit in the comment that `provenance_head` wrote, or ""."""
     words = path.read_text("utf-8", "replace").partition("\n")[0].split()
     commit = words[-1] if words[:1] == ["#"] else ""
     return commit if _COMMIT.fullmatch(commit) else ""
 
 
-def _checked_out(root: Path, package: Path) -> str:
-    """Ask git for the last commit of the program's folder, if the folder is as that commit has it."""
+def _commit_checked_out(root: Path, package: Path) -> str:
+    """Return the last commit of the program's folder, if the folder is as that commit has it; else ""."""
     git = shutil.which("git")
-    if git is None or _ask(git, root, "rev-parse", "--is-shallow-repository") != "false":
+    if git is None or _git_answer(git, root, "rev-parse", "--is-shallow-repository") != "false":
         return ""
     below = package.relative_to(root).as_posix()
-    if _ask(git, root, "status", "--porcelain", "--", below) != "":
+    if _git_answer(git, root, "status", "--porcelain", "--", below) != "":
         return ""
-    commit = _ask(git, root, "log", "-1", "--format=%H", "--", below) or ""
+    commit = _git_answer(git, root, "log", "-1", "--format=%H", "--", below) or ""
     return commit if _COMMIT.fullmatch(commit) else ""
 
 
-def _ask(git: str, folder: Path, *words: str) -> str | None:
+def _git_answer(git: str, folder: Path, *words: str) -> str | None:
     """Return what git answers, without the line's end; `None` when it refuses."""
     done = subprocess.run(  # noqa: S603 - our own words, no shell
         [git, "--no-optional-locks", "-c", "core.fsmonitor=false", *words],
@@ -107,8 +111,8 @@ def _ask(git: str, folder: Path, *words: str) -> str | None:
     return None if done.returncode else done.stdout.rstrip("\n")
 
 
-def _installed(package: Path) -> str:
-    """Ask the installed distribution where it came from (PEP 610), if this is the package installed."""
+def _commit_installed(package: Path) -> str:
+    """Return the commit that this package was installed from (PEP 610), or ""."""
     try:
         distribution = metadata.distribution(NAME)
         is_this = Path(str(distribution.locate_file(package.name))).resolve() == package.resolve()

@@ -40,7 +40,7 @@ NO_PROGRESS: Progress = _NoProgress()
 # Tells of work at a pace that people can follow: not of short work, and not of every step.
 
 _MINUTE = 60
-_BELL = 0.5  # seconds between two alarms
+_ALARM_SECONDS = 0.5  # seconds between two alarms
 
 
 @dataclasses.dataclass
@@ -60,7 +60,7 @@ class Stage:
     done: int = 0
 
     def as_line(self, now: float) -> str:
-        """Tell how far it is: `kiểm tra dữ liệu: 120/600, còn khoảng 48 giây`."""
+        """Return how far it is: `kiểm tra dữ liệu: 120/600, còn khoảng 48 giây`."""
         spent = now - self.begun
         if not self.count:
             return f"{self.what}: đã {_duration(spent)}"
@@ -100,7 +100,7 @@ class PacedProgress:
 
     def __reduce__(self) -> tuple[Callable[[], Progress], tuple[()]]:
         """Let a copy in another process tell nobody: whoever waits, waits for this one."""
-        return _nobody, ()
+        return _no_progress, ()
 
     @contextlib.contextmanager
     def of(self, what: str, count: int) -> Iterator[Callable[[], object]]:
@@ -140,19 +140,19 @@ class PacedProgress:
             self._busy = False
 
 
-def _nobody() -> Progress:
+def _no_progress() -> Progress:
     return NO_PROGRESS
 
 
 @contextlib.contextmanager
-def belled(progress: Progress) -> Iterator[None]:
+def with_alarms(progress: Progress) -> Iterator[None]:
     """Let a progress be told even while no step ends, where the system has alarms."""
     here = threading.current_thread() is threading.main_thread()
     if not isinstance(progress, PacedProgress) or not here or not hasattr(signal, "setitimer"):
         yield
         return
     former = signal.signal(signal.SIGALRM, lambda *_: progress.tick())
-    signal.setitimer(signal.ITIMER_REAL, _BELL, _BELL)
+    signal.setitimer(signal.ITIMER_REAL, _ALARM_SECONDS, _ALARM_SECONDS)
     try:
         yield
     finally:
@@ -161,7 +161,7 @@ def belled(progress: Progress) -> Iterator[None]:
 
 
 def _duration(seconds: float) -> str:
-    """Write a number of seconds as people say it: `48 giây`, `3 phút`."""
+    """Return a number of seconds as people say it: `48 giây`, `3 phút`."""
     whole = max(1, round(seconds))
     return f"{whole} giây" if whole < 2 * _MINUTE else f"{round(whole / _MINUTE)} phút"
 
@@ -172,8 +172,8 @@ def _duration(seconds: float) -> str:
 STOPPED = 130
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 # Seconds for clearing away, in which an impatient second Ctrl-C changes nothing.
-_CLEARING = 5.0
-_MOST_NAMES = 5
+_CLEARING_SECONDS = 5.0
+_MAX_NAMES = 5
 _written: list[Path] = []
 _remarks: list[str] = []
 
@@ -184,12 +184,12 @@ class Stopped(KeyboardInterrupt):
 
 @contextlib.contextmanager
 def stoppable(*, for_good: bool) -> Iterator[None]:
-    """Let signals end what is done in the context by `Stopped`; in the main thread alone.
+    """Let signals end what is done in the context, by `Stopped`; in the main thread alone.
 
     Args:
         for_good: Whether the process ends after it, so that signals are of no use any more.
     """
-    _forget()
+    _forget_notes()
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -207,16 +207,16 @@ def listen() -> dict[signal.Signals, signal._HANDLER]:
     Returns:
         What was done at each signal before.
     """
-    last = -_CLEARING
+    last = -_CLEARING_SECONDS
 
     def stop(number: int, _: FrameType | None) -> None:
         nonlocal last
         now = time.monotonic()
-        if now - last >= _CLEARING:
+        if now - last >= _CLEARING_SECONDS:
             last = now
             raise Stopped(number)
 
-    _forget()
+    _forget_notes()
     # One that is ignored stays so: nohup(1).
     return {
         number: signal.signal(number, stop)
@@ -227,7 +227,7 @@ def listen() -> dict[signal.Signals, signal._HANDLER]:
 
 @contextlib.contextmanager
 def undivided() -> Iterator[None]:
-    """Put off what would end the work until the context ends: its steps are taken all or none."""
+    """Put off what would end the work until the context ends, so that its steps are taken all or none."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -256,20 +256,21 @@ def note_for_stopped(sentence: str) -> None:
 
 
 def what_is_left() -> str:
-    """Tell what had been written, and what had not, when the work was ended."""
-    return " ".join([f"Đã dừng theo yêu cầu: {_state_of_files()}", *_remarks])
+    """Return what had been written, and what had not, when the work was ended."""
+    return " ".join([f"Đã dừng theo yêu cầu: {_written_in_words()}", *_remarks])
 
 
-def _state_of_files() -> str:
+def _written_in_words() -> str:
+    """Return in Vietnamese which files had been written whole, and that nothing else was."""
     names = [f"“{path}”" for path in dict.fromkeys(map(as_typed, _written))]
     if not names:
         return f"chưa ghi gì{'' if _remarks else ', mọi thứ vẫn như trước khi chạy lệnh'}."
-    more = len(names) - _MOST_NAMES
-    listed = ", ".join(names[:_MOST_NAMES]) + (f" và {more} chỗ nữa" if more > 0 else "")
+    more = len(names) - _MAX_NAMES
+    listed = ", ".join(names[:_MAX_NAMES]) + (f" và {more} chỗ nữa" if more > 0 else "")
     return f"đã ghi xong {listed}; những gì còn lại chưa ghi."
 
 
-def _forget() -> None:
+def _forget_notes() -> None:
     _written.clear()
     _remarks.clear()
 

@@ -152,7 +152,7 @@ def hurried(monkeypatch):
     """Each run reports as if it took long."""
     paced = functools.partial(terminal_progress, soon=0, pause=0)
     monkeypatch.setattr("access_info.cli.commands.terminal_progress", paced)
-    monkeypatch.setattr("access_info.waiting._BELL", 0.01)
+    monkeypatch.setattr("access_info.waiting._ALARM_SECONDS", 0.01)
 
 
 @pytest.mark.usefixtures("hurried")

@@ -101,13 +101,22 @@ def _days(framework: Framework) -> list[datetime.date]:
     return sorted(days)
 
 
+def duties_binding(framework: Framework, agency_type: str, on: datetime.date) -> list[str]:
+    """Ids of the duties of a type of agency under the law in force on a day, in file order."""
+    law = framework.in_force(on)
+    if not law.covers(on) or not law.binds(agency_type, on):
+        return []
+    bound = framework.obligations_of(law)
+    return [each.id for each in bound if each.obligation.binds_type(agency_type)]
+
+
 def _binding(framework: Framework) -> Iterator[str]:
     for type_ in AGENCY_TYPES:
         yield f"{type_}:"
         for day in _days(framework):
-            duties = [obligation.id for obligation in framework.obligations_for(type_, day)]
+            duties = duties_binding(framework, type_, day)
             more = [pack.id for pack in framework.supplements_for(type_, day)]
-            kinds = framework.suggested_kinds(framework.in_force(day), type_)
+            kinds = framework.in_force(day).suggested_kinds(type_)
             also = f"; thêm {', '.join(more)}" if more else ""
             yield f"    {day}: {len(duties)} ({_short(duties)}){also}; gợi ý {len(kinds)} loại"
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from access_info.loading import load_jurisdiction
 from access_info.loading.folders import MAX_PICTURE_BYTES, read_place_files
-from access_info.model.jurisdiction import BLACK, LEAST_CONTRAST, WHITE, contrast, mixed, readable
+from access_info.model.jurisdiction import BLACK, MIN_CONTRAST, WHITE, contrast, mixed, readable
 
 COLOURS = st.from_regex(r"\A#[0-9a-f]{6}\Z")
 
@@ -102,11 +102,11 @@ def test_contrast_is_that_of_the_standard():
     assert contrast(WHITE, BLACK) == pytest.approx(21)
     # The lightest grey that can be read on white.
     assert contrast("#767676", WHITE) == pytest.approx(4.54, abs=0.01)
-    assert contrast("#777777", WHITE) < LEAST_CONTRAST
+    assert contrast("#777777", WHITE) < MIN_CONTRAST
 
 
 @given(COLOURS)
 def test_the_nearest_colour_offered_can_be_read_and_is_the_colour_itself_where_that_can(colour):
     nearest = readable(colour, WHITE, BLACK)
-    assert contrast(nearest, WHITE) >= LEAST_CONTRAST
-    assert (nearest == mixed(colour, BLACK, 0)) == (contrast(colour, WHITE) >= LEAST_CONTRAST)
+    assert contrast(nearest, WHITE) >= MIN_CONTRAST
+    assert (nearest == mixed(colour, BLACK, 0)) == (contrast(colour, WHITE) >= MIN_CONTRAST)

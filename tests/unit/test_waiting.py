@@ -18,12 +18,12 @@ from access_info.waiting import (
     PacedProgress,
     Stage,
     Stopped,
-    belled,
     note_for_stopped,
     note_written,
     stoppable,
     undivided,
     what_is_left,
+    with_alarms,
 )
 
 
@@ -104,7 +104,7 @@ def test_an_alarm_reports_while_nothing_gets_done_and_is_put_back():
     messages: list[float] = []
     progress = PacedProgress(lambda _: messages.append(time.monotonic()), soon=0, pause=0)
     before = signal.getsignal(signal.SIGALRM)
-    with belled(progress), progress.of("đọc tệp", 0):
+    with with_alarms(progress), progress.of("đọc tệp", 0):
         until = time.monotonic() + 30
         while not messages and time.monotonic() < until:
             time.sleep(5)

@@ -15,8 +15,8 @@ from access_info.assessment.coverage import (
     ListRow,
     coverage_of,
     created_on,
-    entries,
     is_stated,
+    rows_and_documents,
 )
 from access_info.assessment.findings import Spot
 from access_info.legal.calendar import days_later
@@ -24,67 +24,39 @@ from access_info.legal.packs import LawPack
 from access_info.loading import LoadedAgency
 from access_info.model.agency import AgencyProfile, Correction, YearStatistics
 from access_info.model.as_of import AsOf
-from access_info.model.fields import Record, resolve
+from access_info.model.fields import FieldDoc, Record, resolve
 from access_info.model.items import CONDITIONAL, DISCLOSURE, ConditionalItem, Document, Item
 from access_info.model.registry import Agency
-
-# Values at a path of an agency's profile, and their places.
 
 PROFILE = "co-quan.yml"
 
 
-def values_at(profile: AgencyProfile, path: str) -> Iterator[tuple[object, Spot, Record | None]]:
-    """Yield each value at a path of YAML keys, its place, and the list entry that it is in."""
-    for value, keys, entry in _values(profile, _steps(path)):
-        yield value, Spot(PROFILE, keys), entry
-
-
-def spot_at(profile: AgencyProfile, path: str, *, whole: bool = False) -> Spot:
-    """Return the place of a value of the profile, or the place to add it.
+def _values(
+    record: Record, docs: Sequence[FieldDoc], place: Spot, entry: Record | None = None
+) -> Iterator[tuple[object, Spot, Record | None]]:
+    """Yield each value at the end of fields that stand one inside the other.
 
     Args:
-        profile: The profile.
-        path: YAML keys, joined by dots.
-        whole: In a list, the list itself is meant and not its first entry.
+        record: What has the first field.
+        docs: The fields.
+        place: The record's place.
+        entry: The list entry that the record is or is in.
+
+    Yields:
+        The value, its place, and the list entry that it is in.
     """
-    keys: list[str | int] = []
-    value: object = profile
-    for name, key in _steps(path):
-        if isinstance(value, tuple):
-            if whole:
-                break
-            keys.append(0)
-            value = value[0] if value else None
-        keys.append(key)
-        value = getattr(value, name, None)
-    return Spot(PROFILE, tuple(keys))
-
-
-@functools.cache
-def _steps(path: str) -> tuple[tuple[str, str], ...]:
-    """Pair the attributes and keys of a path of the profile."""
-    return tuple(zip(resolve(AgencyProfile, path), path.split("."), strict=True))
-
-
-def _values(
-    record: Record,
-    steps: Sequence[tuple[str, str]],
-    above: tuple[str | int, ...] = (),
-    entry: Record | None = None,
-) -> Iterator[tuple[object, tuple[str | int, ...], Record | None]]:
-    """Yield each value at a path of attributes and keys, its keys, and the list entry it is in."""
-    (name, key), *further = steps
-    value = getattr(record, name)
+    doc, *inner = docs
+    value = getattr(record, doc.name)
     many = isinstance(value, tuple)
     for index, element in enumerate(value if many else (value,)):
         if element is None:
             continue
-        keys = (*above, key, index) if many else (*above, key)
-        inside = element if many and isinstance(element, Record) else entry
-        if further:
-            yield from _values(element, further, keys, inside)
+        spot = place.within(doc.key, index) if many else place.within(doc.key)
+        around = element if many and isinstance(element, Record) else entry
+        if inner:
+            yield from _values(element, inner, spot, around)
         else:
-            yield element, keys, inside
+            yield element, spot, around
 
 
 _FIGURES = tuple(name for name in YearStatistics.model_fields if name != "year")
@@ -108,7 +80,7 @@ class Measure:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Logged:
+class LoggedCorrection:
     """A row of the log of corrections, with its place and its agency.
 
     Attributes:
@@ -133,7 +105,7 @@ def has_ended(agency: Agency, as_of: AsOf) -> bool:
 
 
 class AgencyContext:
-    """One agency under one law on one day.
+    """What judges ask of one agency under one law on one day.
 
     Attributes:
         agency: The agency.
@@ -196,7 +168,7 @@ class AgencyContext:
     @functools.cached_property
     def entries(self) -> tuple[DisclosedRow, ...]:
         """Rows in force of the mandatory list, and the documents under them."""
-        return tuple(entries(self.disclosed))
+        return tuple(rows_and_documents(self.disclosed))
 
     @functools.cached_property
     def created(self) -> tuple[tuple[DisclosedRow, datetime.date], ...]:
@@ -226,12 +198,12 @@ class AgencyContext:
         return tuple(row for loaded in self._predecessors for row in self._items(loaded))
 
     @functools.cached_property
-    def corrections(self) -> tuple[Logged, ...]:
+    def corrections(self) -> tuple[LoggedCorrection, ...]:
         """Corrections of the agency and of those it answers for."""
         return tuple(
-            Logged(
+            LoggedCorrection(
                 row.record,
-                Spot(_file(loaded, row.file, self._loaded), row.keys, row.record.id),
+                Spot(_path_seen_from(loaded, row.file, self._loaded), row.keys, row.record.id),
                 loaded.folder.id,
             )
             for loaded in (self._loaded, *self._predecessors)
@@ -240,7 +212,7 @@ class AgencyContext:
         )
 
     def forms_of(self, text: str, owner: str) -> tuple[str, ...] | None:
-        """Look up the forms in which an item was made public, in force or not.
+        """Return the forms in which an item was made public, in force or not.
 
         Args:
             text: The item as a correction names it: its id, or `agency/id`.
@@ -258,6 +230,7 @@ class AgencyContext:
 
     @functools.cached_property
     def _forms(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """By agency and item, the forms in which an item was made public."""
         return {
             loaded.folder.id: {
                 record.id: record.forms
@@ -270,7 +243,7 @@ class AgencyContext:
 
     @functools.cached_property
     def declared(self) -> Mapping[str, str]:
-        """Duties that do not arise at every agency and, as it says, not at this one: the reason."""
+        """The reason by duty, of the duties that the agency says do not arise there and that need not."""
         reasons: dict[str, str] = {}
         for entry in self.agency.profile.not_arising:
             duty = self.framework.obligation(entry.point or "")
@@ -329,8 +302,8 @@ class AgencyContext:
         return freshness.days if freshness else None
 
     def values(self, path: str) -> Iterator[tuple[object, Spot, Record | None]]:
-        """Yield each value at a path of the profile, its place, and the list entry it is in."""
-        return values_at(self.agency.profile, path)
+        """Yield each value at a path of YAML keys of the profile, its place, and its list entry."""
+        return _values(self.agency.profile, resolve(AgencyProfile, path), Spot(PROFILE))
 
     def profile_spot(self, path: str, *, whole: bool = False) -> Spot:
         """Return the place of a value of the profile, or the place to add it.
@@ -339,7 +312,17 @@ class AgencyContext:
             path: YAML keys, joined by dots.
             whole: In a list, the list itself is meant and not its first entry.
         """
-        return spot_at(self.agency.profile, path, whole=whole)
+        keys: list[str | int] = []
+        value: object = self.agency.profile
+        for doc in resolve(AgencyProfile, path):
+            if isinstance(value, tuple):
+                if whole:
+                    break
+                keys.append(0)
+                value = value[0] if value else None
+            keys.append(doc.key)
+            value = getattr(value, doc.name, None)
+        return Spot(PROFILE, tuple(keys))
 
     def list_spot(self, name: str | None = None) -> Spot:
         """Return the place of a list as a whole; of the mandatory list if `name` is `None`."""
@@ -353,12 +336,13 @@ class AgencyContext:
         return Spot(f"thong-ke/{year}.yml", keys)
 
     def _items(self, loaded: LoadedAgency) -> Iterator[ListRow[Item]]:
+        """Yield the rows in force of an agency's mandatory list, each with its documents in force."""
         for row in loaded.rows:
             record = row.record
             # `isinstance` of pydantic's classes is slow to say no, and rows are many.
             if type(record) is not Item or record.is_over(self.as_of):
                 continue
-            file = _file(loaded, row.file, self._loaded)
+            file = _path_seen_from(loaded, row.file, self._loaded)
             documents: tuple[tuple[int, Document], ...] = ()
             if record.documents:
                 documents = tuple(
@@ -369,6 +353,6 @@ class AgencyContext:
             yield ListRow(record, file, row.keys, documents=documents)
 
 
-def _file(loaded: LoadedAgency, file: str, judged: LoadedAgency) -> str:
+def _path_seen_from(loaded: LoadedAgency, file: str, judged: LoadedAgency) -> str:
     """Return a file's path from the judged agency's folder; `../<folder>/…` for another agency."""
     return file if loaded is judged else f"../{loaded.folder.id}/{file}"

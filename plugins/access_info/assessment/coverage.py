@@ -19,7 +19,6 @@ from access_info.legal.calendar import last_day
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import InformationKind, Point
-from access_info.model.agency import AgencyProfile
 from access_info.model.as_of import AsOf
 from access_info.model.fields import Record, resolve
 from access_info.model.items import ConditionalItem, Document, Item
@@ -40,15 +39,14 @@ class JurisdictionContext:
     """
 
     def __init__(self, framework: Framework, place: Jurisdiction) -> None:
-        """Take the laws and the jurisdiction's settings, with empty caches."""
+        """Start with empty caches."""
         self.framework = framework
         self.place = place
         self._last_days: dict[tuple[datetime.date, int, str], datetime.date] = {}
-        self._suggested: dict[tuple[str, str, str | None], frozenset[str]] = {}
         self._assigned: dict[str, dict[str, dict[str, str]]] = {}
 
     def last_day(self, start: datetime.date, value: int, unit: str) -> datetime.date:
-        """Reckon the last day of a period after a day, which is not counted."""
+        """Return the last day of a period after a day, which is not counted; remembered."""
         key = start, value, unit
         day = self._last_days.get(key)
         if day is None:
@@ -56,29 +54,20 @@ class JurisdictionContext:
             self._last_days[key] = day
         return day
 
-    def named(self, law: LawPack, text: str) -> str:
+    def point_or_kind(self, law: LawPack, text: str) -> str:
         """Return the id of the point or kind of a law that a text names, or ""."""
         place = self.framework.point(text)
         if place is None or place[0].id != law.id:
             return ""
         return place[2].id if place[2] is not None else place[1].id
 
-    def suggested(self, law: LawPack, profile: AgencyProfile) -> frozenset[str]:
-        """Return ids of the kinds that usually arise at an agency: a suggestion, not law."""
-        key = law.id, profile.type, profile.unit_field
-        suggested = self._suggested.get(key)
-        if suggested is None:
-            kinds = self.framework.suggested_kinds(law, profile.type, profile.unit_field)
-            suggested = self._suggested[key] = frozenset(kind.id for kind in kinds)
-        return suggested
-
     def assigned(self, law: LawPack, agency_id: str) -> Mapping[str, str]:
-        """Map points and kinds that the jurisdiction assigned to an agency to the decision."""
+        """Return the points and kinds that the jurisdiction assigned to an agency, each with the decision."""
         decisions = self._assigned.get(law.id)
         if decisions is None:
             decisions = self._assigned[law.id] = {}
             for assignment in self.place.assignments:
-                name = self.named(law, assignment.point or "")
+                name = self.point_or_kind(law, assignment.point or "")
                 for agency in assignment.agencies if name else ():
                     decisions.setdefault(agency, {})[name] = assignment.act or ""
         return decisions.get(agency_id, {})
@@ -136,7 +125,7 @@ class DisclosedRow:
         return Spot(inside.file, inside.keys, self.record.id, self.record.label)
 
 
-def entries(rows: Iterable[ListRow[Item]]) -> Iterator[DisclosedRow]:
+def rows_and_documents(rows: Iterable[ListRow[Item]]) -> Iterator[DisclosedRow]:
     """Yield rows, each followed by the documents under it."""
     for row in rows:
         yield DisclosedRow(row.record, row)
@@ -145,9 +134,9 @@ def entries(rows: Iterable[ListRow[Item]]) -> Iterator[DisclosedRow]:
 
 
 @functools.cache
-def getter(kind: type[Record], path: str) -> Callable[[Record], object]:
+def value_reader(kind: type[Record], path: str) -> Callable[[Record], object]:
     """Return a reader of the value at a path of a row; `None` where any step is absent."""
-    names = resolve(kind, path)
+    names = [doc.name for doc in resolve(kind, path)]
     if len(names) == 1:
         return operator.attrgetter(names[0])
 
@@ -191,7 +180,7 @@ def has_come(value: object, as_of: AsOf) -> bool:
 
 
 def created_on(record: Item | Document) -> datetime.date | None:
-    """Return the latest day on which it can have been created: a doubt counts against no one.
+    """Return the latest day on which a row can have been created: a doubt counts against no one.
 
     For a month or year alone, that is the last day of it, but not after the day
     on which it was made public.
@@ -302,7 +291,7 @@ class Coverage:
                 yield from ((point, kind) for kind in new)
 
     def count(self, cover: Cover) -> int:
-        """Count the points in a state."""
+        """Return how many points are in a state."""
         return sum(point.cover is cover for point in self.points)
 
 
@@ -315,7 +304,7 @@ def coverage_of(
     as_of: AsOf,
     whole: Spot,
 ) -> Coverage:
-    """Work out which points and kinds of the law in force an agency has covered.
+    """Return which points and kinds of the law in force an agency has covered.
 
     Args:
         agency: The agency.
@@ -323,28 +312,30 @@ def coverage_of(
         law: The law in force.
         jurisdiction: All laws and the jurisdiction's settings.
         as_of: The day.
-        whole: The place of the list as a whole.
+        whole: The place to name where no row shows anything: the list's own.
     """
     profile = agency.profile
-    arising = {name: "" for text in profile.arising if (name := jurisdiction.named(law, text))}
-    items, public = _named_by(entries, law, jurisdiction.framework, as_of)
-    known = _Known(
+    arising = {
+        name: "" for text in profile.arising if (name := jurisdiction.point_or_kind(law, text))
+    }
+    items, public = _disclosed_points(entries, law, jurisdiction.framework, as_of)
+    known = _NamedPoints(
         items=items,
         public=public,
         declared={
             name: Spot("co-quan.yml", ("khong_phat_sinh", index))
             for index, entry in enumerate(profile.not_arising)
-            if entry.reason and (name := jurisdiction.named(law, entry.point or ""))
+            if entry.reason and (name := jurisdiction.point_or_kind(law, entry.point or ""))
         },
         arising=arising | dict(jurisdiction.assigned(law, agency.id)),
-        suggested=jurisdiction.suggested(law, profile),
+        suggested={kind.id for kind in law.suggested_kinds(profile.type, profile.unit_field)},
         whole=whole,
     )
-    return Coverage(tuple(_point(point, known) for point in law.points))
+    return Coverage(tuple(_point_cover(point, known) for point in law.points))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Known:
+class _NamedPoints:
     """Points and kinds, by their ids, that rows, declarations and decisions name.
 
     Attributes:
@@ -364,8 +355,9 @@ class _Known:
     whole: Spot
 
 
-def _point(point: Point, known: _Known) -> PointCover:
-    kinds = tuple([_kind(kind, point, known) for kind in point.kinds])
+def _point_cover(point: Point, known: _NamedPoints) -> PointCover:
+    """Return the state of a point: by what names the point itself, else by its kinds."""
+    kinds = tuple([_kind_cover(kind, point, known) for kind in point.kinds])
     covers = {kind.cover for kind in kinds}
     if point.id in known.items:
         is_public = point.id in known.public
@@ -385,7 +377,8 @@ def _point(point: Point, known: _Known) -> PointCover:
     return PointCover(point, Cover.NOT_EXPECTED, known.whole, kinds)
 
 
-def _kind(kind: InformationKind, point: Point, known: _Known) -> KindCover:
+def _kind_cover(kind: InformationKind, point: Point, known: _NamedPoints) -> KindCover:
+    """Return the state of a kind; what is declared of its point holds for it too."""
     id_ = kind.id
     if id_ in known.items:
         return KindCover(kind, Cover.COVERED, known.items[id_], "", id_ in known.public)
@@ -398,10 +391,10 @@ def _kind(kind: InformationKind, point: Point, known: _Known) -> KindCover:
     return KindCover(kind, cover, known.whole)
 
 
-def _named_by(
+def _disclosed_points(
     entries: Sequence[DisclosedRow], law: LawPack, framework: Framework, as_of: AsOf
 ) -> tuple[dict[str, Spot], set[str]]:
-    """Collect the points and kinds that rows name, each with a row's place; and the public ones."""
+    """Return the points and kinds that rows name, each with a row's place; and those made public."""
     spots: dict[str, Spot] = {}
     public: set[str] = set()
     for entry in entries:

@@ -12,8 +12,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+import pydantic
+
 from access_info.legal.provisions import DutyPart
-from access_info.model.fields import Record, fields_of
+from access_info.model.fields import Record, resolve
 from access_info.model.types import fold
 from access_info.model.verification import Verification
 from access_info.model.vocabularies import SUPPORT_GROUPS
@@ -182,7 +184,7 @@ class Finding:
 
 
 def status_of(judgements: tuple[Judgement, ...]) -> Status:
-    """Sum up the parts of a duty that applies: the first status that fits."""
+    """Return the status of a duty that applies: the first that fits its parts."""
     counted = [
         judgement for judgement in judgements if judgement.status is not PartStatus.NOT_APPLICABLE
     ]
@@ -207,7 +209,7 @@ _APART = re.compile(rf"{_BETWEEN}(?![^“]*”)")
 folded = functools.lru_cache(maxsize=4096)(fold)
 
 
-def means(text: str, wanted: Sequence[str]) -> bool:
+def names_any_of(text: str, wanted: Sequence[str]) -> bool:
     """Tell whether what was typed names one of the wanted values, by its code or in words.
 
     Accents, capitals and words around it do not matter: `Người khuyết tật nặng` names
@@ -219,6 +221,7 @@ def means(text: str, wanted: Sequence[str]) -> bool:
 
 @functools.cache
 def _names(value: str) -> tuple[str, ...]:
+    """Return a value and its label as they are compared with what was typed."""
     label = SUPPORT_GROUPS.get(value)
     return (folded(value), folded(label)) if label else (folded(value),)
 
@@ -226,23 +229,17 @@ def _names(value: str) -> tuple[str, ...]:
 @functools.cache
 def field_name(record: type[Record], path: str) -> str:
     """Return a field's label for use within a sentence: `ngày rà soát`."""
-    label = ""
-    current: type[Record] | None = record
-    for key in path.split("."):
-        doc = next(doc for doc in fields_of(current) if doc.key == key) if current else None
-        if doc is None:
-            raise KeyError(path)
-        label, current = doc.label, doc.record
+    label = resolve(record, path)[-1].label
     return label[:1].lower() + label[1:]
 
 
-def together(phrases: Iterable[str]) -> str:
-    """Join what is missing at one place: `số, ký hiệu; ngày ban hành`."""
+def joined_phrases(phrases: Iterable[str]) -> str:
+    """Return what is missing at one place as one phrase: `số, ký hiệu; ngày ban hành`."""
     return _BETWEEN.join(phrases)
 
 
-def each_once(lacks: Iterable[str]) -> tuple[str, ...]:
-    """Split what is missing at several places into phrases, each phrase once.
+def distinct_phrases(lacks: Iterable[str]) -> tuple[str, ...]:
+    """Return what is missing at several places as phrases, each phrase once.
 
     Args:
         lacks: Words of lacks.
@@ -254,33 +251,33 @@ def each_once(lacks: Iterable[str]) -> tuple[str, ...]:
 
 # JSON files of single days that a site keeps beside its pages.
 
-DatedRecord = TypeVar("DatedRecord")
+DatedRecord = TypeVar("DatedRecord", bound=pydantic.BaseModel)
 
 
 def dated_bytes(data: Mapping[str, Any]) -> bytes:
-    """Write data as a JSON file; equal data give equal bytes."""
+    """Return data as the bytes of a JSON file; equal data give equal bytes."""
     return f"{json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
 def read_dated(
     folder: Path | None,
-    read: Callable[[bytes], DatedRecord],
+    record: type[DatedRecord],
     *,
     day: Callable[[DatedRecord], datetime.date],
     otherwise: Rule,
 ) -> tuple[tuple[DatedRecord, ...], list[Problem]]:
-    """Read every file of a folder, the oldest first, with a problem for each unreadable one.
+    """Return the records in a folder, the oldest first, with a problem for each unreadable file.
 
     Args:
         folder: The folder of the files; `None` or a missing one holds none.
-        read: Content → record; raises `ValueError` if it is no such file.
+        record: What each file holds.
         day: Record → its day, to sort by.
         otherwise: The rule that an unreadable file breaks.
     """
     records, wrong = [], []
     for path in sorted(folder.glob("*.json")) if folder is not None and folder.is_dir() else ():
         try:
-            records.append(read(path.read_bytes()))
+            records.append(record.model_validate_json(path.read_bytes()))
         except (OSError, ValueError):
             wrong.append(otherwise.at(Location(path.as_posix()), name=path.name))
     return tuple(sorted(records, key=day)), wrong

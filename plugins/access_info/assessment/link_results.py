@@ -20,7 +20,7 @@ from access_info.problems import Problem
 
 FORMAT = 1
 # Days on which a link must have been dead before pages say so.
-_ENOUGH = 2
+_MIN_DEAD_DAYS = 2
 
 
 class LinkState(StrEnum):
@@ -50,7 +50,7 @@ class LinkAnswer(pydantic.BaseModel):
     @property
     def is_proven_dead(self) -> bool:
         """Whether it was dead on enough days."""
-        return self.since is not None and self.times >= _ENOUGH
+        return self.since is not None and self.times >= _MIN_DEAD_DAYS
 
 
 class LinkResult(pydantic.BaseModel):
@@ -67,7 +67,7 @@ class LinkResult(pydantic.BaseModel):
     )
 
     def dead(self, agency: str) -> dict[str, datetime.date]:
-        """Map the addresses of an agency that are proven dead to the first day of being dead."""
+        """Return the addresses of an agency that are proven dead, each with its first day of being dead."""
         days = {}
         for address in self.agencies.get(agency, ()):
             answer = self.links.get(address)
@@ -83,7 +83,7 @@ def link_result(
     *,
     before: LinkResult | None,
 ) -> LinkResult:
-    """Build the result of a day, with each count of dead days carried on.
+    """Return the result of a day, with each count of dead days carried on.
 
     Args:
         checked: The day.
@@ -92,7 +92,7 @@ def link_result(
         before: The newest result of an earlier day, if there is one.
     """
     links = {
-        address: _carried_on(answer, before.links.get(address) if before else None, checked)
+        address: _with_dead_days(answer, before.links.get(address) if before else None, checked)
         for address, answer in sorted(answers.items())
     }
     reported = {
@@ -112,8 +112,8 @@ def link_result(
     )
 
 
-def _carried_on(now: LinkAnswer, before: LinkAnswer | None, day: datetime.date) -> LinkAnswer:
-    """Add the dead days of before to an answer; an unclear answer neither adds nor ends them."""
+def _with_dead_days(now: LinkAnswer, before: LinkAnswer | None, day: datetime.date) -> LinkAnswer:
+    """Return an answer with the dead days before it; an unclear one neither adds to them nor ends them."""
     since = before.since if before else None
     times = before.times if before else 0
     if now.state is LinkState.DEAD:
@@ -124,25 +124,13 @@ def _carried_on(now: LinkAnswer, before: LinkAnswer | None, day: datetime.date) 
 
 
 def link_result_bytes(result: LinkResult) -> bytes:
-    """Write a result as a JSON file; equal results give equal bytes."""
+    """Return a result as the bytes of a JSON file; equal results give equal bytes."""
     data = result.model_dump(mode="json", exclude_defaults=True)
     return dated_bytes({"format": FORMAT, **data})
 
 
-def read_link_result(content: bytes) -> LinkResult:
-    """Parse the result in a file.
-
-    Raises:
-        ValueError: The content is not a result of links.
-    """
-    return LinkResult.model_validate_json(content)
-
-
 def read_link_results(folder: Path | None) -> tuple[tuple[LinkResult, ...], list[Problem]]:
-    """Read every result of a folder, the oldest first, with a warning for each unreadable one."""
+    """Return the results in a folder, the oldest first, with a warning for each unreadable one."""
     return read_dated(
-        folder,
-        read_link_result,
-        day=lambda link_check: link_check.checked,
-        otherwise=BAD_LINK_RESULT,
+        folder, LinkResult, day=lambda result: result.checked, otherwise=BAD_LINK_RESULT
     )

@@ -10,11 +10,24 @@ from typing import Any
 
 import pydantic
 
-from access_info.assessment.coverage import Cover, Coverage, KindCover
+from access_info.assessment.coverage import Cover
 from access_info.assessment.duties import Assessment
-from access_info.assessment.findings import Finding, Status, dated_bytes, each_once, read_dated
+from access_info.assessment.findings import (
+    Finding,
+    Status,
+    dated_bytes,
+    distinct_phrases,
+    read_dated,
+)
 from access_info.loading.rules import BAD_SNAPSHOT
-from access_info.model.agency import Disagreement, YearStatistics, disagreements
+from access_info.model.agency import (
+    Disagreement,
+    Received,
+    Results,
+    Timeliness,
+    YearStatistics,
+    disagreements,
+)
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction, OfficeReview
 from access_info.model.registry import Agency
@@ -22,9 +35,9 @@ from access_info.problems import Problem
 
 # The parts of an agency's assessment that a province needs, small enough to keep for all.
 
-MOST_LACKS = 3
+MAX_LACKS = 3
 # The way of judging that asks for kinds of information new in the law.
-NEW_KINDS = "loai-moi"
+_NEW_KINDS = "loai-moi"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -37,7 +50,6 @@ class DutyState:
         lacking: The first things that are missing, in words; those of the day `due` first.
         more: Number of further things that are missing.
         reason: Why it does not apply, or cannot be judged; else "".
-        parts: How many parts are met, and how many there are.
         coming: What is to be done by the day `due`, in words.
     """
 
@@ -46,7 +58,6 @@ class DutyState:
     lacking: tuple[str, ...] = ()
     more: int = 0
     reason: str = ""
-    parts: tuple[int, int] = (0, 0)
     coming: tuple[str, ...] = ()
 
 
@@ -110,14 +121,11 @@ class AgencyFindings:
         duties: State by duty's id.
         extras: State by the id of another law's rule.
         points: Number of the law's points in each state (`COVERS`).
-        digital: Rows with a file or an address, and all rows.
         new_kinds: Kinds new in the law: with an item, and known to arise; none where the duty to
             disclose them does not apply.
-        missing_kinds: Short ids of those that are missing; of a whole point, its letter.
         unclear_kinds: Number of new kinds that may or may not arise.
         asks_new_kinds: Whether the duty to disclose them applies.
         district: The district that it belonged to until 1 July 2025, or "".
-        founded: ISO day, or "".
         ended: ISO day of its end where it has come, "?" when unknown, or "".
         years: Figures, newest first.
     """
@@ -126,13 +134,10 @@ class AgencyFindings:
     duties: dict[str, DutyState]
     extras: dict[str, DutyState]
     points: dict[str, int]
-    digital: tuple[int, int]
     new_kinds: tuple[int, int]
-    missing_kinds: tuple[str, ...]
     unclear_kinds: int = 0
     asks_new_kinds: bool = False
     district: str = ""
-    founded: str = ""
     ended: str = ""
     years: tuple[YearFigures, ...] = ()
 
@@ -142,7 +147,7 @@ class AgencyFindings:
 
 
 def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> AgencyFindings:
-    """Summarize an assessment for a province.
+    """Return what a province needs of an agency's assessment.
 
     Args:
         assessment: The agency's assessment.
@@ -150,71 +155,54 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
         ended: ISO day of its end where it has come, "?" when unknown, or "".
     """
     coverage = assessment.coverage
-    applies = new_kinds_finding(assessment.findings) is not None
+    applies = any(
+        judgement.part.way == _NEW_KINDS
+        for finding in assessment.findings
+        if finding.status is not Status.NOT_APPLICABLE
+        for judgement in finding.judgements
+    )
     new = [demand for _, demand in coverage.new] if applies else []
     covered = sum(demand.is_public for demand in new)
-    missing = tuple(
-        demand.kind.alias if isinstance(demand, KindCover) else demand.point.letter
+    unclear = sum(kind.kind.is_new and kind.cover is Cover.UNCLEAR for kind in coverage.kinds)
+    missing = sum(
+        demand.cover is Cover.MISSING or (demand.cover is Cover.COVERED and not demand.is_public)
         for demand in new
-        if demand.cover is Cover.MISSING or (demand.cover is Cover.COVERED and not demand.is_public)
     )
-    founded = agency.profile.founded
     return AgencyFindings(
         law=assessment.law.id,
-        duties={finding.duty: _state(finding) for finding in assessment.findings},
-        extras={extra.duty: _state(extra) for extra in assessment.extras},
+        duties={finding.duty: _duty_state(finding) for finding in assessment.findings},
+        extras={extra.duty: _duty_state(extra) for extra in assessment.extras},
         points={cover.value: coverage.count(cover) for cover in Cover},
-        digital=assessment.digital,
-        new_kinds=(covered, covered + len(missing)),
-        missing_kinds=missing,
-        unclear_kinds=unclear_new_kinds(coverage) if applies else 0,
+        new_kinds=(covered, covered + missing),
+        unclear_kinds=unclear if applies else 0,
         asks_new_kinds=applies,
         district=agency.profile.former_district or "",
-        founded=founded.date.isoformat() if founded and founded.date else "",
         ended=ended,
         years=tuple(figures_of(year) for year in agency.statistics),
     )
 
 
-def new_kinds_finding(findings: Iterable[Finding]) -> Finding | None:
-    """Find the duty that asks for kinds of information new in the law, if it applies."""
-    for finding in findings:
-        if finding.status is not Status.NOT_APPLICABLE and any(
-            judgement.part.way == NEW_KINDS for judgement in finding.judgements
-        ):
-            return finding
-    return None
-
-
-def unclear_new_kinds(coverage: Coverage) -> int:
-    """Count kinds that are certainly new and may or may not arise."""
-    return sum(kind.kind.is_new and kind.cover is Cover.UNCLEAR for kind in coverage.kinds)
-
-
 def figures_of(year: YearStatistics) -> YearFigures:
-    """Convert a year's figures for sums."""
-    received, results, time = year.received, year.results, year.timeliness
+    """Return a year's figures without groups, so that they can be added up."""
+    received = year.received or Received()
+    results = year.results or Results()
+    time = year.timeliness or Timeliness()
+    refused = results.refused or {}
     return YearFigures(
         year=year.year,
-        channels=(received.in_person, received.by_post, received.online)
-        if received
-        else (None, None, None),
-        received=received.total if received else None,
-        full=results.full if results else None,
-        partial=results.partial if results else None,
-        refused={
-            ground: count
-            for ground, count in ((results.refused or {}) if results else {}).items()
-            if count is not None
-        },
-        transferred=results.transferred if results else None,
-        withdrawn=results.withdrawn if results else None,
-        pending=results.pending if results else None,
-        on_time=time.on_time if time else None,
-        extended=time.extended if time else None,
-        late=time.late if time else None,
-        median=float(time.median_days) if time and time.median_days is not None else None,
-        longest=float(time.longest_days) if time and time.longest_days is not None else None,
+        channels=(received.in_person, received.by_post, received.online),
+        received=year.received.total if year.received else None,
+        full=results.full,
+        partial=results.partial,
+        refused={ground: count for ground, count in refused.items() if count is not None},
+        transferred=results.transferred,
+        withdrawn=results.withdrawn,
+        pending=results.pending,
+        on_time=time.on_time,
+        extended=time.extended,
+        late=time.late,
+        median=time.median_days,
+        longest=time.longest_days,
         complaints=year.complaints,
         lawsuits=year.lawsuits,
         costs=year.costs,
@@ -225,19 +213,17 @@ def figures_of(year: YearStatistics) -> YearFigures:
     )
 
 
-def _state(finding: Finding) -> DutyState:
+def _duty_state(finding: Finding) -> DutyState:
+    """Return a finding in short."""
     due: datetime.date | None = finding.due
     lacks = sorted(finding.lacks, key=lambda lack: due is None or lack.due != due)
-    words = each_once(lack.what for lack in lacks)
-    met = sum(judgement.status == "met" for judgement in finding.judgements)
-    counted = sum(judgement.status != "not-applicable" for judgement in finding.judgements)
+    words = distinct_phrases(lack.what for lack in lacks)
     return DutyState(
         status=finding.status.value,
         due=due.isoformat() if due else "",
-        lacking=words[:MOST_LACKS],
-        more=max(0, len(words) - MOST_LACKS),
+        lacking=words[:MAX_LACKS],
+        more=max(0, len(words) - MAX_LACKS),
         reason=finding.reason,
-        parts=(met, counted) if finding.status is not Status.NOT_APPLICABLE else (0, 0),
         coming=tuple(
             dict.fromkeys(
                 judgement.part.title
@@ -249,12 +235,12 @@ def _state(finding: Finding) -> DutyState:
 
 
 # Below this, a share says more about chance than about an agency.
-FEWEST_FOR_RATE = 10
+MIN_FOR_RATE = 10
 SOON = datetime.timedelta(days=30)
 
 
 def tenths(part: int, whole: int) -> int:
-    """Count the tenths of a per cent in a share; 100 % only if it is all, 0 only if it is none.
+    """Return the tenths of a per cent in a share; 100 % only if it is all, 0 only if it is none.
 
     Args:
         part: How many.
@@ -267,7 +253,7 @@ def tenths(part: int, whole: int) -> int:
 
 
 def percent(part: int, whole: int) -> str:
-    """Write a share as people do: `99,9 %`, `100 %`."""
+    """Return a share as people write it: `99,9 %`, `100 %`."""
     ones, rest = divmod(tenths(part, whole), 10)
     return f"{ones},{rest} %" if rest else f"{ones} %"
 
@@ -316,7 +302,7 @@ class NewKinds:
 
 
 def new_kinds(findings: Iterable[AgencyFindings]) -> NewKinds:
-    """Sum up the kinds new in the law over the agencies whom the duty to disclose them binds."""
+    """Return the kinds new in the law over the agencies whom the duty to disclose them binds."""
     bound = [agency for agency in findings if agency.asks_new_kinds]
     return NewKinds(
         agencies=len(bound),
@@ -344,7 +330,7 @@ class DutyTask:
 
 
 def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) -> list[DutyCount]:
-    """Count the agencies in each status, for each duty.
+    """Return the number of agencies in each status, for each duty.
 
     Args:
         duties: Ids of duties, or of rules of other laws, in order.
@@ -361,18 +347,13 @@ def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) 
     return duty_counts
 
 
-def overdue_tasks(findings: Mapping[str, AgencyFindings]) -> list[DutyTask]:
-    """List duties that have passed their day unmet, the earliest first; other laws' rules last."""
-    return _tasks(findings, lambda state: state.status == Status.OVERDUE)
-
-
-def absent_tasks(findings: Mapping[str, AgencyFindings]) -> list[DutyTask]:
-    """List duties for which an agency has nothing yet."""
-    return _tasks(findings, lambda state: state.status == Status.ABSENT)
+def tasks_with_status(findings: Mapping[str, AgencyFindings], status: Status) -> list[DutyTask]:
+    """Return the duties that have a status, the earliest due first; other laws' rules last."""
+    return _tasks(findings, lambda state: state.status == status)
 
 
 def tasks_due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[DutyTask]:
-    """List duties that fall due within thirty days, the earliest first."""
+    """Return the duties that fall due within thirty days, the earliest first."""
 
     def soon(state: DutyState) -> bool:
         if not state.due or state.status in {Status.OVERDUE, Status.NOT_APPLICABLE}:
@@ -386,6 +367,7 @@ def tasks_due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[
 def _tasks(
     findings: Mapping[str, AgencyFindings], wanted: Callable[[DutyState], bool]
 ) -> list[DutyTask]:
+    """Return the duties whose state is wanted, the earliest due first; other laws' rules last."""
     tasks = [
         DutyTask(agency, duty, state, extra)
         for agency, agency_findings in findings.items()
@@ -417,12 +399,12 @@ class YearTotal:
     def rate(self, figure: str, base: str) -> str:
         """Return one sum's share of another in per cent; "" if the base is below ten."""
         whole = self.sums.get(base)
-        if whole is None or whole < FEWEST_FOR_RATE or figure not in self.sums:
+        if whole is None or whole < MIN_FOR_RATE or figure not in self.sums:
             return ""
         return percent(self.sums[figure], whole)
 
 
-def reviews_of(
+def office_reviews_of(
     place: Jurisdiction, agency: str, duty: str, reached: Callable[[datetime.date], bool]
 ) -> tuple[OfficeReview, ...]:
     """Return the overseeing office's own notes on a duty, from the day of each note on.
@@ -460,11 +442,11 @@ SUMMED = (
 )
 
 
-def total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTotal:
-    """Add up the figures of some agencies in one year."""
+def year_total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTotal:
+    """Return the sums of the figures of some agencies in one year."""
     sums: dict[str, int] = {}
     for name in SUMMED:
-        values = [_value(figure, name) for figure in figures]
+        values = [_figure(figure, name) for figure in figures]
         known = [value for value in values if value is not None]
         if known:
             sums[name] = sum(known)
@@ -493,17 +475,18 @@ def totals_by(
             if figures.year == year:
                 groups.setdefault(label, []).append(figures)
     for label, members in groups.items():
-        yield total(label, year, members)
+        yield year_total(label, year, members)
 
 
 def years_of(findings: Mapping[str, AgencyFindings]) -> list[int]:
-    """List the years for which any agency gave figures, newest first."""
+    """Return the years for which any agency gave figures, newest first."""
     return sorted(
         {year.year for agency in findings.values() for year in agency.years}, reverse=True
     )
 
 
-def _value(figures: YearFigures, name: str) -> int | None:
+def _figure(figures: YearFigures, name: str) -> int | None:
+    """Return one figure of a year; of the refusals their sum, unless nothing is said of results at all."""
     if name == "refused":
         return (
             sum(figures.refused.values()) if figures.refused or figures.full is not None else None
@@ -560,7 +543,7 @@ def snapshot_of(
     jurisdiction: str,
     agencies: Iterable[tuple[str, str, str, AgencyFindings]],
 ) -> Snapshot:
-    """Summarize the findings of a whole jurisdiction on a day.
+    """Return the findings of a whole jurisdiction on a day, as they are kept for later comparison.
 
     Args:
         as_of: The day of judgement.
@@ -588,7 +571,7 @@ def snapshot_of(
 
 
 def snapshot_bytes(snapshot: Snapshot) -> bytes:
-    """Write a summary as a JSON file; equal summaries give equal bytes."""
+    """Return a summary as the bytes of a JSON file; equal summaries give equal bytes."""
     data = snapshot.model_dump(mode="json")
     for agency in data["agencies"].values():
         # Older files lack this field: without it, their bytes and a new file's stay equal.
@@ -597,20 +580,9 @@ def snapshot_bytes(snapshot: Snapshot) -> bytes:
     return dated_bytes(data)
 
 
-def read_snapshot(content: bytes) -> Snapshot:
-    """Parse the summary in a file.
-
-    Raises:
-        ValueError: The content is not a summary.
-    """
-    return Snapshot.model_validate_json(content)
-
-
 def read_snapshots(folder: Path | None) -> tuple[tuple[Snapshot, ...], list[Problem]]:
-    """Read every summary of a folder, the oldest first, with a warning for each unreadable one."""
-    return read_dated(
-        folder, read_snapshot, day=lambda summary: summary.as_of, otherwise=BAD_SNAPSHOT
-    )
+    """Return the summaries in a folder, the oldest first, with a warning for each unreadable one."""
+    return read_dated(folder, Snapshot, day=lambda summary: summary.as_of, otherwise=BAD_SNAPSHOT)
 
 
 def snapshot_schema() -> dict[str, Any]:
@@ -625,7 +597,7 @@ def snapshot_schema() -> dict[str, Any]:
 def status_changes(
     before: Snapshot, now: Mapping[str, AgencyFindings]
 ) -> list[tuple[str, str, str, str]]:
-    """List each change since an earlier day: agency, duty, status then, status now.
+    """Return each change since an earlier day: agency, duty, status then, status now.
 
     Duties of an agency that ended since are left out: `roster` lists that agency.
     """
@@ -658,7 +630,7 @@ class Roster:
 
 
 def roster(before: Snapshot, now: Mapping[str, AgencyFindings]) -> Roster:
-    """List the agencies that are new, have ended or are gone since an earlier day."""
+    """Return the agencies that are new, have ended or are gone since an earlier day."""
     old = before.agencies
     return Roster(
         new=tuple(agency for agency in now if agency not in old),

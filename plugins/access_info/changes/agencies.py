@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from access_info.assessment.findings import each_once
+from access_info.assessment.findings import distinct_phrases
 from access_info.changes.agency import AgencyPair, comment_changes, compare_agency, nothing, paired
 from access_info.changes.difference import (
     AgencyChange,
@@ -324,7 +324,7 @@ def _reason(finding: FindingData | None) -> str:
         return ""
     if finding["reason"]:
         return str(finding["reason"])
-    lacks = each_once(str(lack["what"]) for lack in finding["lacking"])
+    lacks = distinct_phrases(str(lack["what"]) for lack in finding["lacking"])
     listed = first_of(lacks, _MAX_LACKS, separator="; ", more="điều khác")
     return f"còn thiếu {listed}" if listed else ""
 

@@ -38,6 +38,7 @@ from access_info.model.agency import Correction, CorrectionLog
 from access_info.model.binding import bind
 from access_info.model.fields import canonical
 from access_info.model.types import did_you_mean, did_you_mean_or_listed, fold, vn_date
+from access_info.problems import MisuseError
 from access_info.source.documents import parse_yaml
 from access_info.source.replacing import replace_file
 from access_info.source.rewriting import rewrite_yaml
@@ -111,7 +112,7 @@ _KNOWN = {
 }
 
 
-class CorrectionError(Exception):
+class CorrectionError(MisuseError):
     """The entry cannot be made; the text says why and what to type, in Vietnamese."""
 
 

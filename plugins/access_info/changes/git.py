@@ -18,7 +18,7 @@ import subprocess
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from access_info.problems import quotable
+from access_info.problems import MisuseError, quotable
 
 # Reads two revisions from git's object store; nothing is checked out over anybody's work.
 
@@ -29,7 +29,7 @@ _RAW_CHANGE = re.compile(rb":\d{6} \d{6} ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [A-
 _MISSING_OBJECT = re.compile(r"missing|not a valid object|bad object|unable to read", re.IGNORECASE)
 
 
-class GitError(Exception):
+class GitError(MisuseError):
     """Git has no answer; the text says why and what to do, in Vietnamese."""
 
 

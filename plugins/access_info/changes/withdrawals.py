@@ -23,6 +23,7 @@ from access_info.model.fields import canonical
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.types import did_you_mean, did_you_mean_or_listed, fold, vn_date
 from access_info.model.vocabularies import WITHDRAWN
+from access_info.problems import MisuseError
 from access_info.source.documents import SourceDocument, read_prose
 from access_info.source.events import Plain
 from access_info.source.replacing import replace_file, replace_files
@@ -31,7 +32,7 @@ from access_info.source.rewriting import dump_yaml, rewrite_yaml
 # The result of a withdrawal, or the error that says why there is none.
 
 
-class WithdrawalError(Exception):
+class WithdrawalError(MisuseError):
     """Nothing can be taken down; the text says why and what to type, in Vietnamese."""
 
 

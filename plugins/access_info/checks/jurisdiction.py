@@ -13,7 +13,7 @@ from access_info.checks.profile import is_official_code
 from access_info.checks.safety.standing import is_person
 from access_info.checks.safety.violations import violations_in_documents
 from access_info.legal import rules as legal_rules
-from access_info.legal.calendar import MOST_DAYS
+from access_info.legal.calendar import MAX_PERIOD_DAYS
 from access_info.legal.framework import Framework, facts_by_name, raises
 from access_info.legal.naming import AnyFact
 from access_info.legal.provisions import InformationKind
@@ -22,9 +22,9 @@ from access_info.model.fields import fields_of
 from access_info.model.jurisdiction import (
     BLACK,
     EVERYTHING,
-    LEAST_CONTRAST,
-    MOST_COLUMNS,
-    MOST_ROWS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MIN_CONTRAST,
     WHITE,
     Jurisdiction,
     LawCheck,
@@ -55,7 +55,7 @@ def check_grid(
             place = document.locate(("o_luoi", number, "co_quan"))
             yield rules.TWICE_IN_GRID.at(place, agency=agency)
         seen.add(agency)
-        values = (("cot", entry.column, MOST_COLUMNS), ("hang", entry.row, MOST_ROWS))
+        values = (("cot", entry.column, MAX_COLUMNS), ("hang", entry.row, MAX_ROWS))
         for key, value, most in values:
             if any(other is not None for _, other, _ in values) and not 1 <= (value or 0) <= most:
                 keys = ("o_luoi", number, key) if value is not None else ("o_luoi", number)
@@ -212,7 +212,7 @@ def check_colour(text: str | None, document: SourceDocument) -> Iterator[Problem
     place = document.locate(("mau_chu_dao",))
     if not is_colour(text):
         yield rules.NO_COLOUR.at(place, text=text)
-    elif (ratio := contrast(text, WHITE)) < LEAST_CONTRAST:
+    elif (ratio := contrast(text, WHITE)) < MIN_CONTRAST:
         shown = f"{ratio:.1f}".replace(".", ",")
         nearest = readable(text, WHITE, BLACK)
         yield rules.PALE_COLOUR.at(place, text=text, ratio=shown, nearest=nearest)
@@ -230,9 +230,9 @@ def _codes(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem
 def _limits(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
     """Yield limits of days of the province's own that are too long to be meant."""
     for number, limit in enumerate(settings.local_limits):
-        if limit.value is not None and limit.value > MOST_DAYS:
+        if limit.value is not None and limit.value > MAX_PERIOD_DAYS:
             place = document.locate(("thoi_han_rieng", number, "gia_tri"))
-            yield rules.LIMIT_TOO_LONG.at(place, value=limit.value, most=MOST_DAYS)
+            yield rules.LIMIT_TOO_LONG.at(place, value=limit.value, most=MAX_PERIOD_DAYS)
 
 
 def _papers(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from access_info.cli.parser import SECTION, Parser, port
 
-_AGENCY = "mã cơ quan, là tên thư mục của cơ quan"
+_AGENCY_HELP = "mã cơ quan, là tên thư mục của cơ quan"
 _TEXT_OR_JSON = "text: cho người đọc; json: cho chương trình (mặc định: text)"
 # Options that several commands have: what is typed, and the help.
-_SHARED = {
+_SHARED_OPTIONS = {
     "agencies": ("--agencies THƯ_MỤC=agencies", "thư mục các cơ quan (mặc định: agencies)"),
     "as-of": ("--as-of NGÀY", "ngày để xét tình trạng, dạng 2026-11-24 (mặc định: hôm nay)"),
     "laws": (
@@ -25,26 +25,26 @@ _SHARED = {
 }
 
 
-def _shared(parser: Parser, *names: str) -> None:
+def _shared_options(parser: Parser, *names: str) -> None:
     """Declare options that several commands have."""
     for name in names:
-        parser.option(*_SHARED[name])
+        parser.option(*_SHARED_OPTIONS[name])
 
 
-def _targets(parser: Parser) -> None:
+def _agencies_and_files(parser: Parser) -> None:
     """Declare agencies and files as arguments."""
     purpose = "mã cơ quan, thư mục cơ quan hoặc tệp trong đó; bỏ trống: tất cả"
     parser.option("paths CƠ_QUAN", purpose, nargs="*")
 
 
-def _lists(parser: Parser, purpose: str) -> None:
+def _list_option(parser: Parser, purpose: str) -> None:
     """Declare which of an agency's lists is meant."""
     from access_info.model.items import LISTS  # noqa: PLC0415 - only for the commands that name lists
 
     parser.option(f"--list {'|'.join(LISTS)}", purpose, dest="name")
 
 
-def _agency_types(parser: Parser, purpose: str, **settings: Any) -> None:  # noqa: ANN401
+def _type_option(parser: Parser, purpose: str, **settings: Any) -> None:  # noqa: ANN401
     """Declare kinds of agencies."""
     from access_info.model.vocabularies import AGENCY_TYPES  # noqa: PLC0415 - only for those that name kinds
 
@@ -52,7 +52,7 @@ def _agency_types(parser: Parser, purpose: str, **settings: Any) -> None:  # noq
     parser.option("--type LOẠI", purpose + types, choices=AGENCY_TYPES, **settings)
 
 
-def _signing_key(parser: Parser, named_in: str = "_dia-ban.yml") -> None:
+def _signing_key_option(parser: Parser, named_in: str = "_dia-ban.yml") -> None:
     """Declare the path of the secret key.
 
     Args:
@@ -66,7 +66,7 @@ def _signing_key(parser: Parser, named_in: str = "_dia-ban.yml") -> None:
     )
 
 
-def _oversight(parser: Parser, papers: str) -> None:
+def _paper_options(parser: Parser, papers: str) -> None:
     """Declare how papers of the oversight office are made.
 
     Args:
@@ -75,14 +75,14 @@ def _oversight(parser: Parser, papers: str) -> None:
     """
     parser.option("--pdf", f"lập thêm {papers} dạng PDF (PDF/A-2a, PDF/UA-1), cần cài thêm typst")
     parser.option("--out THƯ_MỤC", "thư mục để ghi các tệp", required=True)
-    _shared(parser, "force", "agencies", "as-of", "laws", "jobs", "quiet")
+    _shared_options(parser, "force", "agencies", "as-of", "laws", "jobs", "quiet")
 
 
 def declare_check(parser: Parser) -> None:
     """Declare `access-info check`."""
     parser.description = "Kiểm tra dữ liệu: chỉ ra tệp, dòng, cột và cách sửa của từng lỗi."
-    _targets(parser)
-    _shared(parser, "agencies")
+    _agencies_and_files(parser)
+    _shared_options(parser, "agencies")
     parser.option(
         "--format text|github|json=text",
         "text: cho người đọc; github: ghi chú cạnh dòng đã đổi của bản đề nghị; json: cho chương "
@@ -111,7 +111,7 @@ def declare_check(parser: Parser) -> None:
         "--fetch ĐỊA_CHỈ", "với --links: trước hết lấy về kết quả mà trang đã đăng ở địa chỉ này"
     )
     parser.option("--fetch-only", "với --links và --fetch: lấy về rồi thôi, không mở thử")
-    _shared(parser, "as-of", "laws", "jobs", "quiet")
+    _shared_options(parser, "as-of", "laws", "jobs", "quiet")
 
 
 def declare_explain(parser: Parser) -> None:
@@ -119,7 +119,7 @@ def declare_explain(parser: Parser) -> None:
     parser.description = "Giải thích mã lỗi (TT212), nghĩa vụ (OB-04) hoặc điều luật (l01-d23k3): là gì, vì sao, sửa thế nào, ví dụ."
     purpose = "mã trong thông báo lỗi, mã nghĩa vụ, hoặc mã điều luật"
     parser.option("codes MÃ", purpose, nargs="+")
-    _shared(parser, "agencies", "as-of", "laws")
+    _shared_options(parser, "agencies", "as-of", "laws")
 
 
 def declare_fmt(parser: Parser) -> None:
@@ -130,8 +130,8 @@ def declare_fmt(parser: Parser) -> None:
         "(ten_nguoi) và tệp đã rà soát chưa có mã băm thì điền (mã đã có thì không bao giờ đổi). Chú thích và nội "
         "dung giữ nguyên; tệp có lỗi cú pháp thì để yên."
     )
-    _targets(parser)
-    _shared(parser, "agencies")
+    _agencies_and_files(parser)
+    _shared_options(parser, "agencies")
     parser.option("--check", "chỉ xem, không ghi; có tệp cần xếp lại thì mã thoát là 1")
 
 
@@ -153,7 +153,7 @@ def declare_preview(parser: Parser) -> None:
         "cổng để xem khi có --serve (mặc định: 8000; 0: cổng nào trống)",
         type=port,
     )
-    _shared(parser, "agencies", "as-of", "laws")
+    _shared_options(parser, "agencies", "as-of", "laws")
 
 
 def declare_diff(parser: Parser) -> None:
@@ -169,7 +169,7 @@ def declare_diff(parser: Parser) -> None:
         "bản trước; TRƯỚC...SAU: so từ chỗ hai nhánh tách nhau, như đề nghị sửa đổi cần",
     )
     parser.option("head SAU", "bản sau; bỏ trống: thư mục đang sửa trên máy", nargs="?")
-    _shared(parser, "agencies")
+    _shared_options(parser, "agencies")
     parser.option(
         "--format text|markdown|json=text",
         "text: cho người đọc; markdown: cho trang tóm tắt; json: cho chương trình (mặc định: text)",
@@ -184,7 +184,7 @@ def declare_diff(parser: Parser) -> None:
         "--description TỆP",
         "tệp chứa phần mô tả của đề nghị sửa đổi, để tìm dòng “Lý do: 2026-001: …”",
     )
-    _shared(parser, "as-of", "laws", "quiet")
+    _shared_options(parser, "as-of", "laws", "quiet")
 
 
 def declare_review(parser: Parser) -> None:
@@ -207,7 +207,7 @@ def declare_review(parser: Parser) -> None:
         "text: chữ thường, cho người đọc trên máy; markdown: bản tóm tắt như nơi giữ kho hiện ra; "
         "github: bản ấy, kèm lời ghi chú ngay tại dòng sai (mặc định: text)",
     )
-    _shared(parser, "as-of", "laws", "quiet")
+    _shared_options(parser, "as-of", "laws", "quiet")
 
 
 def declare_correct(parser: Parser) -> None:
@@ -235,7 +235,7 @@ def declare_correct(parser: Parser) -> None:
         "hình thức đã đính chính, ví dụ cong-tttdt; lặp lại nếu có nhiều",
         action="append",
     )
-    _shared(parser, "agencies", "as-of", "laws")
+    _shared_options(parser, "agencies", "as-of", "laws")
 
 
 def declare_import(parser: Parser) -> None:
@@ -247,8 +247,8 @@ def declare_import(parser: Parser) -> None:
         "mục đã có thì giữ; mục không còn trong tệp thì không xóa, trừ khi có --allow-removal."
     )
     parser.option("file TỆP", "tệp danh mục")
-    parser.option("--agency MÃ", _AGENCY, required=True)
-    _lists(parser, "chỉ lấy danh mục này (mặc định: cả hai, mỗi bảng theo tiêu đề của nó)")
+    parser.option("--agency MÃ", _AGENCY_HELP, required=True)
+    _list_option(parser, "chỉ lấy danh mục này (mặc định: cả hai, mỗi bảng theo tiêu đề của nó)")
     parser.option(
         "--sheet TÊN",
         "chỉ đọc trang tính này, hoặc bảng này của tệp Word, ví dụ “Bảng 2” (mặc định: mọi trang không ẩn có bảng "
@@ -259,7 +259,7 @@ def declare_import(parser: Parser) -> None:
         "--allow-removal", "cho phép xóa mục không còn trong tệp và giá trị mà tệp để trống"
     )
     parser.option("--format text|json=text", _TEXT_OR_JSON)
-    _shared(parser, "agencies", "as-of", "laws", "quiet")
+    _shared_options(parser, "agencies", "as-of", "laws", "quiet")
 
 
 def declare_inbox(parser: Parser) -> None:
@@ -289,7 +289,7 @@ def declare_inbox(parser: Parser) -> None:
         "--settle GIÂY=10",
         "chỉ lấy tệp đã yên từng ấy giây, vì tệp mới hơn có thể còn đang ghi (mặc định: 10)",
     )
-    _shared(parser, "as-of", "laws", "quiet")
+    _shared_options(parser, "as-of", "laws", "quiet")
 
 
 def declare_annex(parser: Parser) -> None:
@@ -300,15 +300,15 @@ def declare_annex(parser: Parser) -> None:
         "Sửa xong có thể nhập lại bằng access-info import; cột “Mã mục” giữ cho mục nào vào đúng mục ấy, đừng xóa. "
         "Tệp PDF (PDF/A-2a, PDF/UA-1) để in, lưu trữ, ký; không nhập lại được."
     )
-    parser.option("--agency MÃ", _AGENCY, action="extend", nargs="+", required=True)
-    _lists(parser, "danh mục nào (mặc định: cả hai)")
+    parser.option("--agency MÃ", _AGENCY_HELP, action="extend", nargs="+", required=True)
+    _list_option(parser, "danh mục nào (mặc định: cả hai)")
     parser.option("--out THƯ_MỤC=phu-luc", "thư mục để ghi các tệp (mặc định: phu-luc)")
     parser.option(
         "--format docx|xlsx|pdf|both|all=both",
         "docx: Word; xlsx: Excel; pdf: PDF, cần cài thêm typst; both: Word và Excel; all: cả ba "
         "(mặc định: both)",
     )
-    _shared(parser, "force", "agencies", "as-of", "laws", "quiet")
+    _shared_options(parser, "force", "agencies", "as-of", "laws", "quiet")
 
 
 def declare_issue(parser: Parser) -> None:
@@ -330,7 +330,7 @@ def declare_issue(parser: Parser) -> None:
         "ghi tiêu đề (tieu-de.txt) và phần mô tả (noi-dung.md) của bản đề nghị vào đây",
     )
     parser.option("--summary TỆP", "ghi bản tóm tắt (Markdown) vào cuối tệp này")
-    _shared(parser, "agencies", "as-of", "laws")
+    _shared_options(parser, "agencies", "as-of", "laws")
 
 
 def declare_withdraw(parser: Parser) -> None:
@@ -353,7 +353,7 @@ def declare_withdraw(parser: Parser) -> None:
     )
     parser.option("--date NGÀY", "ngày rút, dạng 2026-11-24 (mặc định: hôm nay)")
     parser.option("--keep-files", "để lại các tệp đính kèm trong thư mục tep/")
-    _shared(parser, "agencies")
+    _shared_options(parser, "agencies")
 
 
 def declare_build(parser: Parser) -> None:
@@ -383,7 +383,7 @@ def declare_build(parser: Parser) -> None:
         "--prefix ĐƯỜNG_DẪN",
         f"với --into: chuyên mục nằm ở đâu dưới gốc trang (mặc định: {SECTION})",
     )
-    _shared(parser, "agencies", "as-of", "laws", "jobs")
+    _shared_options(parser, "agencies", "as-of", "laws", "jobs")
     parser.option("--site-url ĐỊA_CHỈ=", "địa chỉ của trang trên mạng, để ghi sơ đồ trang")
     parser.option(
         "--issue-url ĐỊA_CHỈ=",
@@ -407,7 +407,7 @@ def declare_build(parser: Parser) -> None:
         "--links THƯ_MỤC",
         "thư mục kết quả kiểm tra liên kết (do lệnh check --links tạo ra): liên kết hỏng thì trang ghi rõ",
     )
-    _signing_key(parser)
+    _signing_key_option(parser)
     parser.option(
         "--previous TỆP",
         "tệp manifest.json của lần công bố trước (do lệnh manifest --fetch lấy về): trang ghi đúng ngày sửa từng "
@@ -415,7 +415,7 @@ def declare_build(parser: Parser) -> None:
     )
     parser.option("--pdf", "thêm tệp PDF của mỗi danh mục vào các tệp tải về (cần cài thêm typst)")
     parser.option("--no-cache", "dựng lại tất cả từ đầu")
-    _shared(parser, "quiet")
+    _shared_options(parser, "quiet")
 
 
 def declare_nation(parser: Parser) -> None:
@@ -438,7 +438,7 @@ def declare_nation(parser: Parser) -> None:
     build.option(
         "--site-url ĐỊA_CHỈ=", "địa chỉ của trang trên mạng, để ghi danh mục dữ liệu và sơ đồ trang"
     )
-    _shared(build, "jobs")
+    _shared_options(build, "jobs")
     build.option(
         "--scheduler ĐỊA_CHỈ",
         "chạy trên nhiều máy: địa chỉ bộ điều phối Dask, ví dụ tls://may-1:8786",
@@ -468,8 +468,8 @@ def declare_nation(parser: Parser) -> None:
         "--to ĐỊA_CHỈ=",
         "dựng xong thì gửi trang tới kho lưu trữ, ví dụ s3://kho-trang/ca-nuoc; chỉ gửi tệp đã đổi",
     )
-    _signing_key(build, "quoc-gia.yml")
-    _shared(build, "quiet")
+    _signing_key_option(build, "quoc-gia.yml")
+    _shared_options(build, "quiet")
 
 
 def declare_bundle(parser: Parser) -> None:
@@ -484,14 +484,14 @@ def declare_bundle(parser: Parser) -> None:
         "chỉ đóng gói cơ quan này (dùng được nhiều lần; mặc định: tất cả)",
         action="append",
     )
-    _shared(parser, "agencies", "as-of", "laws", "jobs")
+    _shared_options(parser, "agencies", "as-of", "laws", "jobs")
     parser.option(
         "--site-url ĐỊA_CHỈ=",
         "địa chỉ của trang trên mạng, để tệp tải về và mã quét dẫn tới bản mới nhất",
     )
     parser.option("--zip", "nén thêm thành một tệp .zip cạnh thư mục")
-    _signing_key(parser)
-    _shared(parser, "quiet")
+    _signing_key_option(parser)
+    _shared_options(parser, "quiet")
 
 
 def declare_verify(parser: Parser) -> None:
@@ -552,7 +552,7 @@ def declare_snapshot(parser: Parser) -> None:
         "trước hết lấy về các bản mà trang đã đăng ở địa chỉ này, ví dụ https://tiep-can-thong-tin.mau.example/",
     )
     parser.option("--schema", "in lược đồ JSON của bản tóm tắt rồi thôi")
-    _shared(parser, "agencies", "as-of", "laws", "jobs", "quiet")
+    _shared_options(parser, "agencies", "as-of", "laws", "jobs", "quiet")
 
 
 def declare_letter(parser: Parser) -> None:
@@ -571,7 +571,7 @@ def declare_letter(parser: Parser) -> None:
     parser.option(
         "--agency MÃ", "chỉ các cơ quan này (mặc định: tất cả)", action="extend", nargs="+"
     )
-    _agency_types(parser, "chỉ các loại cơ quan này: ", action="extend", nargs="+")
+    _type_option(parser, "chỉ các loại cơ quan này: ", action="extend", nargs="+")
     parser.option(
         "--status TÌNH_TRẠNG",
         f"chỉ nêu nghĩa vụ có tình trạng này: {', '.join(statuses)} (mặc định: tất cả)",
@@ -582,7 +582,7 @@ def declare_letter(parser: Parser) -> None:
     parser.option(
         "--deadline NGÀY", "hạn hoàn thành ghi trong công văn, dạng 2026-12-31 (mặc định: để trống)"
     )
-    _oversight(parser, "công văn")
+    _paper_options(parser, "công văn")
 
 
 def declare_report(parser: Parser) -> None:
@@ -596,7 +596,7 @@ def declare_report(parser: Parser) -> None:
         "--agencies-annex",
         "thêm phụ lục kết quả của từng cơ quan (dài: khoảng hai trang một cơ quan)",
     )
-    _oversight(parser, "báo cáo")
+    _paper_options(parser, "báo cáo")
 
 
 def declare_statistics(parser: Parser) -> None:
@@ -613,10 +613,10 @@ def declare_statistics(parser: Parser) -> None:
         "lập bảng số liệu của năm --year, lấy từ thong-ke/NĂM.yml, thành văn bản để ký tại tệp này (.docx; .pdf "
         "cần cài thêm typst) rồi thôi",
     )
-    parser.option("--agency MÃ", _AGENCY)
+    parser.option("--agency MÃ", _AGENCY_HELP)
     parser.option("--year NĂM", "năm nhận yêu cầu, ví dụ 2026")
     parser.option("--apply", "ghi vào thong-ke/NĂM.yml (mặc định: chỉ cho xem)")
-    _shared(parser, "agencies", "as-of", "laws")
+    _shared_options(parser, "agencies", "as-of", "laws")
     parser.option("--format text|json=text", _TEXT_OR_JSON)
 
 
@@ -624,9 +624,9 @@ def declare_new(parser: Parser) -> None:
     """Declare `access-info new`."""
     parser.description = "Tạo thư mục cho một cơ quan mới, với các tệp có sẵn chỗ để điền."
     parser.option("id MÃ", "mã cơ quan: chữ thường không dấu, số, gạch nối; ví dụ xa-thu")
-    _agency_types(parser, "loại cơ quan: ", required=True)
+    _type_option(parser, "loại cơ quan: ", required=True)
     parser.option("--name TÊN=", "tên đầy đủ của cơ quan, hiện trên trang")
-    _shared(parser, "agencies")
+    _shared_options(parser, "agencies")
 
 
 def declare_init(parser: Parser) -> None:
@@ -684,7 +684,7 @@ def declare_schema(parser: Parser) -> None:
         "(.github/ISSUE_TEMPLATE); cấu hình VS Code trong .vscode/; CODEOWNERS từ nguoi_duyet của "
         "agencies/_dia-ban.yml."
     )
-    _shared(parser, "agencies")
+    _shared_options(parser, "agencies")
     parser.option("--content THƯ_MỤC=content", "thư mục trang viết tay (mặc định: content)")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from access_info.cli.parser import SECTION, UsageError, WrongDataError
-from access_info.cli.printing import print_problems, total
+from access_info.cli.printing import print_problems, total_line
 from access_info.cli.published import previous_manifest
 from access_info.cli.terminal.repeated import show
 from access_info.cli.typed import Typed, refuse_foreign, require_prefix, site_address
@@ -33,7 +33,7 @@ from access_info.source.mkdocs_settings import (
 from access_info.source.replacing import read_present
 from access_info.waiting import Progress
 
-_MAX_NAMED = 10
+_MAX_LISTED = 10
 # Where there is no `mkdocs.yml` to name another one.
 _CONTENT = "content"
 
@@ -67,21 +67,21 @@ def content_beside(
 
 
 def places_of(content: HandWrittenFolder | None, agencies: Path) -> tuple[Path, ...]:
-    """List what decides about hand-written pages, there or not."""
+    """Return what decides about hand-written pages, there or not, so that a change of it is noticed."""
     beside = (agencies.parent / SITE_SETTINGS, agencies.parent / _CONTENT)
     return beside if content is None else (*beside, content.folder)
 
 
 def page_count(content: HandWrittenFolder | None) -> int:
-    """Count the pages that a folder holds."""
+    """Return how many pages a folder of hand-written pages holds."""
     files = content_files(content.folder).values() if content is not None else ()
     return sum(file.is_page for file in files)
 
 
 def build_command(options: Typed) -> None:
-    """Build and say where to look."""
+    """Build the site, print what is wrong with the data, and where the site is."""
     if options.into is not None:
-        _into(options)
+        _build_into(options)
         return
     options.refuse(("frame", "main", "prefix"), "chỉ đi với --into.")
     agencies = options.agencies_folder()
@@ -91,14 +91,14 @@ def build_command(options: Typed) -> None:
     remarks: list[str] = []
     cache = None if options.no_cache else out.parent / ".cache" / "access-info"
     taken = content is not None and front_page(content_files(content.folder))
-    wanted = _settings(options, agencies, cache=cache, root_taken=taken)
+    wanted = _web_options(options, agencies, cache=cache, root_taken=taken)
     try:
         prepared = build_plain_site(wanted, out=out, content=content, tell=remarks.append)
     except UnreadablePageError as error:
         raise UsageError(f"Trang viết tay: {error}.") from None
     lines = _report_lines(prepared)
     lines += [("err", f"Trang viết tay: {remark}.") for remark in remarks]
-    lines += _notices(prepared, out)
+    lines += _notice_lines(prepared, out)
     show(lines)
     if prepared.stops:
         remark = " Trang dựng lần trước vẫn còn nguyên." if out.exists() else ""
@@ -112,24 +112,24 @@ def build_command(options: Typed) -> None:
     print(f"Đã dựng {pages} trang, mở tệp {out / 'index.html'}")
 
 
-def _into(options: Typed) -> None:
-    """Put the section into a finished site."""
+def _build_into(options: Typed) -> None:
+    """Put the section into a site that other software has built."""
     options.refuse(("content", "no_content", "no_cache"), "không đi với --into.")
     agencies, site = options.agencies_folder(), options.into.resolve()
     prefix = require_prefix(options.prefix or SECTION)
     host, url = _host_page(site, options)
     cache = agencies.parent / ".cache" / "access-info" / "into"
     options.site_url = url
-    wanted = _settings(options, agencies, cache=cache, prefix=prefix)
+    wanted = _web_options(options, agencies, cache=cache, prefix=prefix)
     try:
         prepared = build_into(wanted, site=site, host=host, stage=cache / "section")
     except PlacesTakenError as error:
-        shown = "".join(f"\n  {quotable(file)}" for file in error.files[:_MAX_NAMED])
+        shown = "".join(f"\n  {quotable(file)}" for file in error.files[:_MAX_LISTED])
         raise UsageError(
             f"Trong “{options.into}” đã có tệp ở chỗ của chuyên mục, không phải do lệnh này đặt:{shown}\nĐổi chỗ các "
             "tệp ấy, hoặc chọn chỗ khác: --prefix cong-khai-thong-tin. Chưa ghi gì."
         ) from None
-    show(_report_lines(prepared) + _notices(prepared, site / prefix))
+    show(_report_lines(prepared) + _notice_lines(prepared, site / prefix))
     if prepared.stops:
         raise WrongDataError((), f"Dữ liệu có lỗi nên “{options.into}” giữ nguyên.")
     pages = sum(1 for _ in prepared.entries)
@@ -137,7 +137,7 @@ def _into(options: Typed) -> None:
 
 
 def _host_page(site: Path, options: Typed) -> tuple[HostPage, str]:
-    """Read the page that is the frame, and the site's address: as typed, else as the page tells it.
+    """Return the page whose frame is used, and the site's address: as typed, else as that page tells it.
 
     Raises:
         UsageError: There is no such page, or it cannot be a frame.
@@ -177,20 +177,20 @@ def _host_page(site: Path, options: Typed) -> tuple[HostPage, str]:
 
 
 def _report_lines(prepared: Prepared) -> list[tuple[str, str]]:
-    """List what is said of the data: name of the stream, line."""
+    """Return what is printed of the data: name of the stream, line."""
     lines = [("err", problem.format(Path.cwd())) for problem in prepared.problems]
-    return [*lines, ("out", total(prepared.problems, agencies=len(prepared.builds)))]
+    return [*lines, ("out", total_line(prepared.problems, agencies=len(prepared.builds)))]
 
 
-def _notices(prepared: Prepared, out: Path) -> list[tuple[str, str]]:
-    """List what whoever runs the site should know of it: name of the stream, line."""
+def _notice_lines(prepared: Prepared, out: Path) -> list[tuple[str, str]]:
+    """Return what whoever runs the site should know of it: name of the stream, line."""
     notices = [withheld_line(prepared.problems)]
     if not prepared.stops:
         notices += [size_notice(bytes_below(out)), address_notice(prepared.options)]
     return [("err", notice) for notice in notices if notice]
 
 
-def _settings(options: Typed, agencies: Path, **settings: Any) -> Options:  # noqa: ANN401
+def _web_options(options: Typed, agencies: Path, **settings: Any) -> Options:  # noqa: ANN401
     """Return what is asked of a build of pages on the web."""
     return options.build_options(
         agencies=agencies,
@@ -201,13 +201,13 @@ def _settings(options: Typed, agencies: Path, **settings: Any) -> Options:  # no
         links=options.links.resolve() if options.links else None,
         previous=previous_manifest(options),
         pdf=options.pdf,
-        languages=_languages(),
+        languages=_other_languages(),
         signing_key=signing_key(options),
         **settings,
     )
 
 
-def _languages() -> tuple[str, ...]:
+def _other_languages() -> tuple[str, ...]:
     """Return the languages of the interface beside Vietnamese."""
     return tuple(tag for tag in known_languages() if tag != "vi")
 
@@ -219,7 +219,7 @@ def signing_key(options: Typed) -> Path | None:
 
 
 def bundle_command(options: Typed) -> None:
-    """Build a folder that opens from a USB stick, search included, and say where to look."""
+    """Build a folder that opens from a USB stick, search included, and print where it is."""
     agencies, _ = options.known_agencies(options.agency)
     out = options.out.resolve()
     refuse_foreign(out, options.out)
@@ -232,12 +232,12 @@ def bundle_command(options: Typed) -> None:
     )
     prepared = build_plain_site(wanted, out=out)
     print_problems(prepared.problems)
-    print(total(prepared.problems, agencies=len(prepared.builds)))
+    print(total_line(prepared.problems, agencies=len(prepared.builds)))
     if prepared.stops:
         raise WrongDataError((), "Dữ liệu có lỗi nên chưa đóng gói được.")
     print(f"Đã đóng gói, mở tệp {out / 'index.html'}")
     if options.zip:
-        print(f"Đã nén: {_zip(out, options.progress)}")
+        print(f"Đã nén: {_zip_folder(out, options.progress)}")
 
 
 def folder_site_options(options: Typed, **settings: Any) -> Options:  # noqa: ANN401
@@ -249,7 +249,7 @@ def folder_site_options(options: Typed, **settings: Any) -> Options:  # noqa: AN
     """
     return options.build_options(
         directory_urls=False,
-        languages=_languages(),
+        languages=_other_languages(),
         embed=False,
         offline=False,
         keeps_worker=False,
@@ -257,8 +257,8 @@ def folder_site_options(options: Typed, **settings: Any) -> Options:  # noqa: AN
     )
 
 
-def _zip(folder: Path, progress: Progress) -> Path:
-    """Pack the folder as a ZIP beside it; equal files give equal bytes."""
+def _zip_folder(folder: Path, progress: Progress) -> Path:
+    """Pack the folder as a ZIP beside it, and return its path; equal files give equal bytes."""
     archive = folder.with_name(f"{folder.name}.zip")
     begun = folder.with_name(f".{folder.name}.zip-new")
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]

@@ -18,7 +18,6 @@ from access_info.assessment.link_results import (
     LinkState,
     link_result,
     link_result_bytes,
-    read_link_result,
     read_link_results,
 )
 from access_info.checks.scan_reviews import AttachedScan, scans_of
@@ -29,7 +28,7 @@ from access_info.cli.printing import (
     print_json,
     print_problems,
     problems_as_json,
-    total,
+    total_line,
 )
 from access_info.cli.published import fetch_dated
 from access_info.cli.typed import Targets, Typed, require_folder_of_agencies, targets
@@ -67,7 +66,7 @@ def check_command(options: Typed) -> int:
         return _list_scans(options, chosen)
     if options.ocr:
         print_unread()
-    cache = _cache(options, chosen.root)
+    cache = _checks_folder(options, chosen.root)
     # What machines read in pictures is remembered by itself.
     memory = ChecksMemory(cache) if cache is not None and not options.ocr else None
     prepared = prepare(
@@ -86,14 +85,14 @@ def check_command(options: Typed) -> int:
         memory.remember(context.key, prepared.builds, frozenset(context.ids))
     problems = in_order(prepared.problems)
     problems = [item for item in problems if chosen.cover(Path(item.location.path))]
-    _print(options, problems)
+    _print_in_format(options, problems)
     if options.format == "text":
-        print(total(problems, agencies=len(prepared.builds)))
+        print(total_line(problems, agencies=len(prepared.builds)))
     return 1 if failures(problems) else 0
 
 
-def _cache(options: Typed, agencies: Path) -> Path | None:
-    """Return the folder that remembers checks; few agencies are checked sooner than one is made."""
+def _checks_folder(options: Typed, agencies: Path) -> Path | None:
+    """Return the folder that remembers checks; `None` where checking again takes no longer than that."""
     cache = agencies.parent / ".cache" / "access-info"
     if options.no_cache:
         return None
@@ -101,7 +100,8 @@ def _cache(options: Typed, agencies: Path) -> Path | None:
     return cache if is_worth else None
 
 
-def _print(options: Typed, problems: list[Problem]) -> None:
+def _print_in_format(options: Typed, problems: list[Problem]) -> None:
+    """Print problems in the format that was typed."""
     if options.format == "json":
         print_json(problems_as_json(problems))
     elif options.format == "github":
@@ -113,7 +113,7 @@ def _print(options: Typed, problems: list[Problem]) -> None:
 
 
 def print_unread() -> None:
-    """Print how to have words in pictures read, where this machine cannot yet; it is no mistake."""
+    """Print how to have words in pictures read, where this machine cannot yet."""
     if recogniser() is None:
         print(
             "Chưa đọc chữ trong ảnh: máy tính này chưa có Tesseract tiếng Việt. Cài (Debian, Ubuntu): "
@@ -126,7 +126,7 @@ def print_unread() -> None:
 
 
 def _check_findings(options: Typed, chosen: Targets) -> int:
-    """Judge duties and print their status; a finding is never an error."""
+    """Judge duties and print their status; return 0, since a duty that is not met is no error."""
     judged = judge_each(
         options.build_options(agencies=chosen.root), finding_records, only=chosen.agencies
     )
@@ -164,13 +164,13 @@ def print_finding(finding: Mapping[str, Any]) -> None:
 
 def _list_scans(options: Typed, chosen: Targets) -> int:
     """Print every scan of the agencies that were asked for, a line each, and who has looked through it."""
-    found = list(_scans(chosen, AsOf(options.judgement_day())))
+    found = list(_reviewed_scans(chosen, AsOf(options.judgement_day())))
     if options.format == "json":
         print_json([_scan_as_json(*pair) for pair in found])
         return 0
     for agency, scan in found:
         pages = f" ({scan.pages})" if scan.pages else ""
-        print(f"{agency}/{scan.shown}{pages}: {_state(scan)}")
+        print(f"{agency}/{scan.shown}{pages}: {_review_in_words(scan)}")
     reviewed = sum(1 for _, scan in found if scan.review is not None)
     print(
         f"Có {len(found)} bản quét: {reviewed} đã có người rà soát, {len(found) - reviewed} chưa."
@@ -178,7 +178,8 @@ def _list_scans(options: Typed, chosen: Targets) -> int:
     return 0
 
 
-def _scans(chosen: Targets, as_of: AsOf) -> Iterator[tuple[str, AttachedScan]]:
+def _reviewed_scans(chosen: Targets, as_of: AsOf) -> Iterator[tuple[str, AttachedScan]]:
+    """Yield every scan that was asked for, with the agency that it is of."""
     for name in agency_ids(chosen.root)[0]:
         if chosen.agencies is not None and name not in chosen.agencies:
             continue
@@ -188,7 +189,8 @@ def _scans(chosen: Targets, as_of: AsOf) -> Iterator[tuple[str, AttachedScan]]:
                 yield name, scan
 
 
-def _state(scan: AttachedScan) -> str:
+def _review_in_words(scan: AttachedScan) -> str:
+    """Return who looked through a scan, when, and with what result."""
     review = scan.review
     if review is None:
         return "tệp đã đổi từ khi rà soát" if scan.replaced else "chưa ai rà soát"
@@ -217,15 +219,15 @@ def _scan_as_json(agency: str, scan: AttachedScan) -> dict[str, Any]:
 
 
 def _check_links(options: Typed, chosen: Targets) -> int:
-    """Ask addresses; a dead one is a warning, but no answer from any is a failure."""
+    """Ask every address of the data whether it still answers, and print those that do not."""
     if options.fetch_only and options.fetch is None:
         raise UsageError("--fetch-only phải đi với --fetch ĐỊA_CHỈ.")
-    _print(options, ask_links(options, chosen))
+    _print_in_format(options, ask_links(options, chosen))
     return 0
 
 
 def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> list[Problem]:
-    """Ask every address, write the day's result, and say what is wrong where.
+    """Ask every address, write the day's result, and return a problem for each that is dead.
 
     Args:
         options: The command's options.
@@ -241,7 +243,7 @@ def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> lis
     stream = sys.stderr if options.format == "json" else sys.stdout  # for people
     if options.fetch is not None:
         below, what = LINK_RESULTS, "kết quả"
-        message = fetch_dated(options.fetch, below, options.out, read=read_link_result, what=what)
+        message = fetch_dated(options.fetch, below, options.out, record=LinkResult, what=what)
         print(message, file=stream)
         if options.fetch_only:
             return []
@@ -253,7 +255,7 @@ def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> lis
         for address, answer in ask_all(addresses, how or Asking(site=options.fetch or "")):
             answers[address] = answer
             done()
-    if _is_cut_off(answers):
+    if _no_server_answered(answers):
         raise WrongDataError(
             (), "Không máy chủ nào trả lời: có lẽ máy này không có mạng. Chưa ghi kết quả."
         )
@@ -266,18 +268,19 @@ def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> lis
         path = options.out / f"{today}.json"
         replace_file(path, link_result_bytes(result))
         print(f"Đã ghi {path}.", file=stream)
-    print(_summary(answers, result), file=stream)
+    print(_answers_in_words(answers, result), file=stream)
     return in_order(problems_of(named, answers))
 
 
-def _is_cut_off(answers: dict[str, LinkAnswer]) -> bool:
+def _no_server_answered(answers: dict[str, LinkAnswer]) -> bool:
     """Tell whether addresses were asked and no server answered at all."""
     answered = [answer for answer in answers.values() if answer.state is not LinkState.SKIPPED]
     heard = any(answer.code or answer.state is LinkState.CERTIFICATE for answer in answered)
     return bool(answered) and not heard
 
 
-def _summary(answers: dict[str, LinkAnswer], result: LinkResult) -> str:
+def _answers_in_words(answers: dict[str, LinkAnswer], result: LinkResult) -> str:
+    """Return how many addresses gave which kind of answer."""
     counts = Counter(answer.state for answer in answers.values())
     proven = sum(answer.is_proven_dead for answer in result.links.values())
     return (
@@ -292,15 +295,15 @@ def _summary(answers: dict[str, LinkAnswer], result: LinkResult) -> str:
 
 
 def explain_command(options: Typed) -> None:
-    """Print one explanation after another."""
+    """Print the explanation of every code that was typed."""
     framework = options.checked_framework(options.agencies)
     rules = {rule.code: rule for rule in all_rules()}
-    explanations = [_explained(code, rules, framework) for code in dict.fromkeys(options.codes)]
+    explanations = [_explanation(code, rules, framework) for code in dict.fromkeys(options.codes)]
     sys.stdout.write(f"\n{'─' * 40}\n\n".join(explanations))
 
 
-def _explained(typed: str, rules: dict[str, Rule], framework: Framework) -> str:
-    """Explain one code.
+def _explanation(typed: str, rules: dict[str, Rule], framework: Framework) -> str:
+    """Return the explanation of one code, of a duty or of a fact of the law.
 
     Raises:
         UsageError: There is no such code.
@@ -326,6 +329,6 @@ def _explained(typed: str, rules: dict[str, Rule], framework: Framework) -> str:
 
 
 def _with_hyphen(code: str) -> str:
-    """Write the id of a duty with its hyphen: `OB4` and `OB 04` mean `OB-04`."""
+    """Return the id of a duty with its hyphen: `OB4` and `OB 04` mean `OB-04`."""
     digits = code.removeprefix("OB").strip(" -")
     return f"OB-{digits.zfill(2)}" if digits.isdigit() else code

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from access_info.cli import arguments
-from access_info.cli.parser import Parser, UsageError, WrongDataError
+from access_info.cli.parser import Parser, WrongDataError
 from access_info.cli.progress import terminal_progress
 from access_info.extras import Extra, MissingExtraError, require
-from access_info.waiting import STOPPED, belled
+from access_info.problems import MisuseError
+from access_info.waiting import STOPPED, with_alarms
 
 if TYPE_CHECKING:
     from access_info.cli.terminal.repeated import RepeatedBuild
@@ -54,7 +55,7 @@ class Group(StrEnum):
 
 
 class Command(NamedTuple):
-    """A command.
+    """A command: where the help shows it and what runs it.
 
     Attributes:
         name: The word after `access-info`.
@@ -199,8 +200,8 @@ _NUMBER = re.compile(r'^so: "(.+)"$', re.MULTILINE)
 _FIRST_DAY = re.compile(r'^hieu_luc_tu: "(.+)"$', re.MULTILINE)
 
 
-class _ShowVersion(argparse.Action):
-    """Prints program, law packs and libraries, and ends."""
+class _VersionAction(argparse.Action):
+    """The option that prints program, law packs and libraries, and ends."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
         """Print the line.
@@ -230,7 +231,7 @@ class _ShowVersion(argparse.Action):
         parser.exit()
 
 
-class _AllCommands(Parser):
+class _FirstWordsParser(Parser):
     """The parser of the first words, whose help shows commands by their groups."""
 
     def format_help(self) -> str:
@@ -252,23 +253,23 @@ class _AllCommands(Parser):
 
 
 def whole_parser() -> Parser:
-    """Build the parser of all commands."""
-    return _parser({command.name for command in COMMANDS})
+    """Return the parser of all commands and all that may be typed after them."""
+    return _parser_knowing({command.name for command in COMMANDS})
 
 
-def _parser(declared: set[str]) -> Parser:
-    """Build a parser that knows all commands by name.
+def _parser_knowing(declared: set[str]) -> Parser:
+    """Return a parser that knows all commands by name.
 
     Args:
         declared: Those of which it knows what may be typed after them.
     """
-    parser = _AllCommands(
+    parser = _FirstWordsParser(
         prog="access-info", description="Dựng và kiểm tra chuyên mục “Tiếp cận thông tin”."
     )
     parser.add_argument(
         "--version",
         nargs=0,
-        action=_ShowVersion,
+        action=_VersionAction,
         default=argparse.SUPPRESS,
         help="in ra phiên bản, các gói luật và thư viện rồi thôi",
     )
@@ -282,7 +283,7 @@ def _parser(declared: set[str]) -> Parser:
 
 
 def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> int:
-    """Run one command.
+    """Run one command, and print what stops it.
 
     Args:
         words: What was typed after `access-info`.
@@ -293,16 +294,17 @@ def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> 
         was used wrongly.
     """
     try:
-        options = _parser({*words[:1]}).parse_args(words)
+        options = _parser_knowing({*words[:1]}).parse_args(words)
         options.repeated = repeated
         options.progress = terminal_progress(
             quiet=getattr(options, "quiet", False) or getattr(options, "format", "") == "json"
         )
         command: Command = options.command
-        with belled(options.progress):
+        with with_alarms(options.progress):
             return command.run(options)
-    except (UsageError, MissingExtraError) as error:
-        print(error, file=sys.stderr)
+    except (MisuseError, MissingExtraError) as error:
+        unwritten = getattr(error, "problem", None)  # of `NotWrittenError`
+        print(unwritten.format(Path.cwd()) if unwritten else error, file=sys.stderr)
         return ExitCode.MISUSED
     except WrongDataError as error:
         for problem in error.problems:
@@ -319,23 +321,3 @@ def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> 
 
         print(system_words(error), file=sys.stderr)
         return ExitCode.MISUSED
-    except Exception as error:
-        if not isinstance(error, _misuses()):
-            raise
-        unwritten = getattr(error, "problem", None)  # of `NotWrittenError`
-        print(unwritten.format(Path.cwd()) if unwritten else error, file=sys.stderr)
-        return ExitCode.MISUSED
-
-
-def _misuses() -> tuple[type[Exception], ...]:
-    """Return the errors of other rooms whose text says in Vietnamese how a command was used wrongly."""
-    # Nothing is loaded for this before an error was raised.
-    from access_info.changes.corrections import CorrectionError  # noqa: PLC0415
-    from access_info.changes.git import GitError  # noqa: PLC0415
-    from access_info.changes.withdrawals import WithdrawalError  # noqa: PLC0415
-    from access_info.pipeline import BadEpochError, WrongPlaceError  # noqa: PLC0415
-    from access_info.pipeline.trust.manifest import SigningError  # noqa: PLC0415
-    from access_info.source.replacing import NotWrittenError  # noqa: PLC0415
-
-    pipeline = (BadEpochError, WrongPlaceError, SigningError)
-    return (GitError, CorrectionError, WithdrawalError, NotWrittenError, *pipeline)

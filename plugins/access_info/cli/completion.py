@@ -41,7 +41,7 @@ if [ "$funcstack[1]" = _access_info ]; then _access_info "$@"; else compdef _acc
 def completion_command(options: Typed) -> None:
     """Print the script of the shell that was typed."""
     commands = [(command.name, command.summary) for command in COMMANDS]
-    scripts = {"bash": _bash, "zsh": _zsh, "fish": _fish}
+    scripts = {"bash": _bash_script, "zsh": _zsh_script, "fish": _fish_script}
     print(scripts[options.shell](commands, _words_after()), end="")
 
 
@@ -58,26 +58,28 @@ def _words_after() -> dict[str, Words]:
     return after
 
 
-def _bash(commands: Words, after: dict[str, Words]) -> str:
-    cases = [f'    {name}) words="{_listed(words)}" ;;' for name, words in after.items()]
-    return _BASH.format(commands=_listed(commands), cases="\n".join(cases))
+def _bash_script(commands: Words, after: dict[str, Words]) -> str:
+    cases = [f'    {name}) words="{_bash_words(words)}" ;;' for name, words in after.items()]
+    return _BASH.format(commands=_bash_words(commands), cases="\n".join(cases))
 
 
-def _listed(words: Words) -> str:
+def _bash_words(words: Words) -> str:
+    """Return words as `compgen` takes them."""
     return " ".join(word for word, _ in words)
 
 
-def _zsh(commands: Words, after: dict[str, Words]) -> str:
-    cases = [f"    {name}) words_here=({_described(words)}) ;;" for name, words in after.items()]
-    return _ZSH.format(commands=_described(commands), cases="\n".join(cases))
+def _zsh_script(commands: Words, after: dict[str, Words]) -> str:
+    cases = [f"    {name}) words_here=({_zsh_words(words)}) ;;" for name, words in after.items()]
+    return _ZSH.format(commands=_zsh_words(commands), cases="\n".join(cases))
 
 
-def _described(words: Words) -> str:
+def _zsh_words(words: Words) -> str:
+    """Return words as `_describe` takes them, each with what it is for."""
     escaped = ((word, purpose.replace(":", r"\:")) for word, purpose in words)
-    return " ".join(_quoted(f"{word}:{purpose}") for word, purpose in escaped)
+    return " ".join(_shell_quoted(f"{word}:{purpose}") for word, purpose in escaped)
 
 
-def _fish(commands: Words, after: dict[str, Words]) -> str:
+def _fish_script(commands: Words, after: dict[str, Words]) -> str:
     lines = [_fish_line("__fish_use_subcommand", *command) for command in commands]
     for name, words in after.items():
         lines += [_fish_line(f"__fish_seen_subcommand_from {name}", *word) for word in words]
@@ -85,10 +87,11 @@ def _fish(commands: Words, after: dict[str, Words]) -> str:
 
 
 def _fish_line(condition: str, word: str, purpose: str) -> str:
+    """Return the line that completes one word, where a condition of fish holds."""
     kind = f"-l {word[2:]}" if word.startswith("--") else f"-a {word}"
-    return f"complete -c access-info -n '{condition}' {kind} -d {_quoted(purpose)}\n"
+    return f"complete -c access-info -n '{condition}' {kind} -d {_shell_quoted(purpose)}\n"
 
 
-def _quoted(text: str) -> str:
+def _shell_quoted(text: str) -> str:
     """Quote a text for a shell: none of the three reads anything between single quotes."""
     return "'" + text.replace("'", r"'\''") + "'"

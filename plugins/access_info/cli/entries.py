@@ -42,37 +42,34 @@ from access_info.source.replacing import ChangedMeanwhileError, replace_files
 
 
 def fmt_command(options: Typed) -> int:
-    """Write what differs and say how much."""
+    """Rewrite the files that are not in order, and print how many; 1 if one could not be or is not."""
     agencies = options.agencies_folder()
     chosen = targets(options.paths, agencies)
-    with writing(agencies, "fmt", really=not options.check):
-        return _format(options, agencies, chosen)
-
-
-def _format(options: Typed, agencies: Path, chosen: Targets) -> int:
     seen = changed = refused = 0
-    for file in _files(agencies, chosen):
-        seen += 1
-        if file.problems:
-            refused += 1
-            print_problems(file.problems)
-        if file.changes:
-            if not options.check:
-                try:
-                    file.write()
-                except ChangedMeanwhileError as error:
-                    refused += 1
-                    print_problems([error.problem])
-                    continue
-            changed += 1
-        _print_formatted(file, only_checked=options.check)
+    with writing(agencies, "fmt", really=not options.check):
+        for file in _formatted_files(agencies, chosen):
+            seen += 1
+            if file.problems:
+                refused += 1
+                print_problems(file.problems)
+            if file.changes:
+                if not options.check:
+                    try:
+                        file.write()
+                    except ChangedMeanwhileError as error:
+                        refused += 1
+                        print_problems([error.problem])
+                        continue
+                changed += 1
+            _print_formatted(file, only_checked=options.check)
     done = "cần xếp lại" if options.check else "đã xếp lại"
     left = f", {refused} tệp có lỗi nên để yên" if refused else ""
     print(f"Đã xem {seen} tệp: {changed} tệp {done}{left}.")
     return 1 if refused or (options.check and changed) else 0
 
 
-def _files(agencies: Path, chosen: Targets) -> Iterator[Formatted]:
+def _formatted_files(agencies: Path, chosen: Targets) -> Iterator[Formatted]:
+    """Yield each file that was asked for with what formatting would make of it."""
     ids, _ = agency_ids(agencies)
     for name in ids:
         if chosen.agencies is None or name in chosen.agencies:
@@ -81,6 +78,7 @@ def _files(agencies: Path, chosen: Targets) -> Iterator[Formatted]:
 
 
 def _print_formatted(file: Formatted, *, only_checked: bool) -> None:
+    """Print what formatting changes in a file, or would change."""
     path = Location(file.path.as_posix()).relative_to(Path.cwd())
     will = "sẽ " if only_checked else ""
     if file.changes:
@@ -98,7 +96,7 @@ def _print_formatted(file: Formatted, *, only_checked: bool) -> None:
 
 
 def new_command(options: Typed) -> None:
-    """Make the folder; never write over anything."""
+    """Make the folder of a new agency; refuse to write over anything."""
     name = options.id
     if not ID.fullmatch(name) or name in RESERVED_IDS:
         raise UsageError(
@@ -132,53 +130,48 @@ def new_command(options: Typed) -> None:
 
 
 def correct_command(options: Typed) -> None:
-    """Write the entry and say by when it must be corrected."""
+    """Write a mistake, or that it is corrected, into the log; print by when it must be corrected."""
     require_folder_of_agencies(options.agencies)
-    with writing(options.agencies, "correct"):
-        _record(options)
-        return
-
-
-def _record(options: Typed) -> None:
     as_of = options.judgement_day()
-    wanted = options.build_options(agencies=options.agencies, as_of=as_of)
-    context, problems = read_build_context(wanted)
-    if context is None:
-        raise WrongDataError(problems)
-    if options.done is not None:
-        options.refuse(
-            ("item", "petitioned", "found", "by"),
-            "không dùng cùng --done: lần đính chính này đã ghi rồi.",
-        )
-        recorded = finish_correction(
-            options.agencies,
-            options.agency,
-            options.done,
-            corrected=options.corrected or as_of,
-            right=options.right,
-            forms=options.form,
-            framework=context.framework,
-            as_of=as_of,
-        )
-    else:
-        report = MistakeReport(
-            wrong=options.wrong,
-            right=options.right,
-            item=options.item,
-            petitioned=options.petitioned,
-            discovered=options.found,
-            by=options.by,
-            corrected=options.corrected,
-            forms=tuple(options.form),
-        )
-        recorded = add_correction(
-            options.agencies, options.agency, report, framework=context.framework, as_of=as_of
-        )
+    with writing(options.agencies, "correct"):
+        wanted = options.build_options(agencies=options.agencies, as_of=as_of)
+        context, problems = read_build_context(wanted)
+        if context is None:
+            raise WrongDataError(problems)
+        if options.done is not None:
+            options.refuse(
+                ("item", "petitioned", "found", "by"),
+                "không dùng cùng --done: lần đính chính này đã ghi rồi.",
+            )
+            recorded = finish_correction(
+                options.agencies,
+                options.agency,
+                options.done,
+                corrected=options.corrected or as_of,
+                right=options.right,
+                forms=options.form,
+                framework=context.framework,
+                as_of=as_of,
+            )
+        else:
+            report = MistakeReport(
+                wrong=options.wrong,
+                right=options.right,
+                item=options.item,
+                petitioned=options.petitioned,
+                discovered=options.found,
+                by=options.by,
+                corrected=options.corrected,
+                forms=tuple(options.form),
+            )
+            recorded = add_correction(
+                options.agencies, options.agency, report, framework=context.framework, as_of=as_of
+            )
     print("\n".join(_correction_lines(recorded)))
 
 
 def _correction_lines(recorded: Recorded) -> list[str]:
-    """Say what was written, and by when something must be done."""
+    """Return the lines that tell what was written, and by when something must be done."""
     lines = [f"Đã ghi {recorded.id} vào {recorded.path.as_posix()}."]
     due = recorded.due
     if recorded.record.corrected is not None:
@@ -199,7 +192,7 @@ def _correction_lines(recorded: Recorded) -> list[str]:
 
 
 def withdraw_command(options: Typed) -> None:
-    """Write the tombstone and say what was removed."""
+    """Replace an item, a page or a file by the day and reason of its withdrawal; print what is gone."""
     require_folder_of_agencies(options.agencies)
     agency, slash, item = options.item.partition("/")
     reason = " ".join(options.reason.split())
@@ -269,13 +262,15 @@ _ASKS = {
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class _Issue:
+    """A form on the forge: its number, its text, and the day on which it was sent."""
+
     number: int
     body: str
     received: datetime.date
 
 
 def issue_command(options: Typed) -> None:
-    """Read the form, change the data, check what came of it."""
+    """Copy what a form on the forge says into the data, if the data stay without mistakes."""
     agencies = options.agencies_folder()
     forms = read_forms(options.forms)
     if not forms:
@@ -287,7 +282,7 @@ def issue_command(options: Typed) -> None:
     if answers is None:
         place = Location(source.resolve().as_posix())
         lost = ReceivedForm(request=None, problems=(issue_rules.NO_FORM.at(place),))
-        _end(options, issue, lost)
+        _report_issue(options, issue, lost)
         return
     laws = options.laws_folder()
     with writing(agencies, "issue"):
@@ -299,11 +294,11 @@ def issue_command(options: Typed) -> None:
             as_of=as_of,
             laws=laws,
         )
-    _end(options, issue, received)
+    _report_issue(options, issue, received)
 
 
-def _end(options: Typed, issue: _Issue, received: ReceivedForm) -> None:
-    """Report the result to whoever ran the command and to the reviewer."""
+def _report_issue(options: Typed, issue: _Issue, received: ReceivedForm) -> None:
+    """Print what came of a form, and write title and text of the proposal for the reviewer."""
     print_problems(received.problems)
     request = received.request
     if request is None or received.stops:
@@ -316,7 +311,7 @@ def _end(options: Typed, issue: _Issue, received: ReceivedForm) -> None:
         append_summary(options.summary, f"# ❌ {message}\n\n{''.join(lines)}")
         raise WrongDataError((), message)
     title = f"[{request.agency}] Phiếu {issue.number}: {_DOES[request.wish]}"
-    text = _text(issue, received, request.wish)
+    text = _proposal_text(issue, received, request.wish)
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
         for name, content in ((_TITLE, f"{title}\n"), (_TEXT, text)):
@@ -325,8 +320,8 @@ def _end(options: Typed, issue: _Issue, received: ReceivedForm) -> None:
     print(f"{title}. Xem lại bằng git diff.")
 
 
-def _text(issue: _Issue, received: ReceivedForm, wish: Wish) -> str:
-    """Write the pull request's text, with nothing of what the form says."""
+def _proposal_text(issue: _Issue, received: ReceivedForm, wish: Wish) -> str:
+    """Return the text of the pull request: what to look at, with nothing of what the form says."""
     asks = "".join(f"- [ ] {ask}\n" for ask in _ASKS[wish])
     due = f"Hạn trả lời, đính chính: {vn_date(received.due)}.\n\n" if received.due else ""
     codes = dict.fromkeys(problem.code for problem in received.problems)
@@ -339,6 +334,7 @@ def _text(issue: _Issue, received: ReceivedForm, wish: Wish) -> str:
 
 
 def _issue(options: Typed, as_of: datetime.date) -> _Issue:
+    """Return the form that was typed, or the one that an event of GitHub tells of."""
     if (options.event is None) == (options.file is None):
         raise UsageError("Ghi tệp chứa chữ của phiếu, hoặc --event TỆP; một trong hai.")
     if options.event is None:

@@ -83,18 +83,6 @@ def generated_files(agencies: Path, content: Path) -> dict[Path, str]:
     return files
 
 
-def _repository_files(root: Path) -> dict[Path, str]:
-    """Return what is made in the program's own repository alone, with its text.
-
-    The form for a missing agency with today's kinds; and what the gate keeps of its data.
-    """
-    files = {}
-    form = root / AGENCY_FORM
-    if form.is_file():
-        files[form] = offer_kinds(form.read_text(encoding="utf-8"), AGENCY_TYPES.values())
-    return files
-
-
 def write_changed(files: Mapping[Path, str]) -> int:
     """Write the files that differ from what is there, and return how many."""
     changed = 0
@@ -110,8 +98,12 @@ def schema_command(options: Typed) -> None:
     # The lock needs the folder, and the sample will be written into it anyway.
     options.agencies.mkdir(parents=True, exist_ok=True)
     root = options.content.parent
+    form = root / AGENCY_FORM  # only in the program's own repository
     with writing(options.agencies, "schema"):
-        files = generated_files(options.agencies, options.content) | _repository_files(root)
+        files = generated_files(options.agencies, options.content)
+        if form.is_file():
+            text = form.read_text(encoding="utf-8")
+            files[form] = offer_kinds(text, AGENCY_TYPES.values())
         changed = write_changed(files)
     print(f"Đã viết {len(files)} tệp, {changed} tệp có thay đổi.")
     if root / CODE_OWNERS not in files:
@@ -137,16 +129,19 @@ def command_reference(commands: Iterable[CommandDoc]) -> str:
         place = command.name.replace(" ", "-")
         parts.append(f"\n## {command.name} {{ #{place} }}\n\n{escape(command.purpose)}\n\n")
         parts.append(f"`{command.usage}`\n\n")
-        parts += map(_line, command.options)
+        parts += map(_option_line, command.options)
     return "".join(parts)
 
 
-def _line(option: OptionDoc) -> str:
+def _option_line(option: OptionDoc) -> str:
+    """Return the line of the reference about one option."""
     needed = " (**phải có**)" if option.required else ""
-    choices = f" Chọn một trong: {', '.join(map(_code, option.choices))}." if option.choices else ""
+    choices = (
+        f" Chọn một trong: {', '.join(map(_as_code, option.choices))}." if option.choices else ""
+    )
     stop = "" if option.purpose.endswith((".", "…")) else "."
-    return f"- {_code(option.typed)}{needed}: {escape(option.purpose)}{stop}{choices}\n"
+    return f"- {_as_code(option.typed)}{needed}: {escape(option.purpose)}{stop}{choices}\n"
 
 
-def _code(text: str) -> str:
+def _as_code(text: str) -> str:
     return f"`{text}`"

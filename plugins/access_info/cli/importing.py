@@ -35,14 +35,15 @@ _MAX_FORESEEN = 50
 
 
 def import_command(options: Typed) -> int:
-    """Read the file, say what was understood, and write if asked to."""
+    """Read an office file's lists, print what was understood, and write it if that was asked for."""
     agencies, _ = options.known_agencies([options.agency])
     require_file(options.file)
     with writing(agencies, "import", really=options.apply):
-        return _import(options, agencies)
+        return _read_and_write(options, agencies)
 
 
-def _import(options: Typed, agencies: Path) -> int:
+def _read_and_write(options: Typed, agencies: Path) -> int:
+    """Do what `import` does while nobody else writes; return the exit code."""
     path: Path = options.file.resolve()
     as_of = options.judgement_day()
     framework = options.checked_framework(agencies)
@@ -62,7 +63,7 @@ def _import(options: Typed, agencies: Path) -> int:
         raise UsageError(
             f"Tệp không có trang “{options.sheet}”; chọn một trong: {names}."
         ) from None
-    foreseen = _foreseen(options, done, agencies, as_of)
+    foreseen = _foreseen_withheld(options, done, agencies, as_of)
     written = options.apply and done.changes
     if written:
         try:
@@ -78,10 +79,10 @@ def _import(options: Typed, agencies: Path) -> int:
     return 1 if errors(done.problems) else 0
 
 
-def _foreseen(
+def _foreseen_withheld(
     options: Typed, done: Import, agencies: Path, as_of: datetime.date
 ) -> tuple[WithheldRow, ...]:
-    """Tell what the gate would say of the rows."""
+    """Return the rows that the secrecy gate would stop; none where they would not be printed."""
     if options.format != "text" or not done.changes:
         return ()
     settings = options.build_options(agencies=agencies, as_of=as_of, jobs=1, progress=NO_PROGRESS)
@@ -96,6 +97,7 @@ def _foreseen(
 def _print_import(
     options: Typed, done: Import, foreseen: Sequence[WithheldRow], *, written: bool
 ) -> None:
+    """Print what was understood of a file, what changes, and what the gate would stop."""
     if options.format == "json":
         print_json(as_plain(done, written=written, problems=problems_as_json(done.problems)))
         return
@@ -114,7 +116,7 @@ def _print_import(
         print(f"  … và {len(foreseen) - _MAX_FORESEEN} hàng nữa")
 
 
-_WORK = "xu-ly"
+_WORK_FOLDER = "xu-ly"
 _REMOTE = re.compile(r"[A-Za-z0-9][\w.-]{0,99}")
 _DONE = {
     FileStage.PROPOSED: "nhánh {branch} ({summary})",
@@ -124,15 +126,15 @@ _DONE = {
 
 
 def inbox_command(options: Typed) -> int:
-    """Receive and work on everything that lies in the inbox; tell what came of it."""
-    inbox, work, file = _places(options)
+    """Turn every file in the inbox into a branch or a letter of reply, and print what came of it."""
+    inbox, work, file = _inbox_places(options)
     settings, problems = read_settings(file)
     print_problems(problems)
     if settings is None:
         return 1
     office = Workroom(work)
     repository = Repository(options.repository.resolve())
-    _refuse_inside(repository, inbox, work)
+    _refuse_in_repository(repository, inbox, work)
     _require_base(repository, options.base)
     office.open()
     as_of = options.judgement_day()
@@ -147,14 +149,14 @@ def inbox_command(options: Typed) -> int:
         before=time.time() - options.settle,
         keep_days=options.keep_days,
         as_of=as_of,
-        remote=_remote(options),
+        remote=_remote_to_push_to(options),
         laws=options.laws_folder() if options.laws is not None else None,
         progress=options.progress,
     )
     with writing(work, "inbox"):
         ran = run_inbox(order, _print_receipt)
     print_problems(ran.problems)
-    for line in _closing(ran, options.keep_days):
+    for line in _closing_lines(ran, options.keep_days):
         print(line)
     return 1 if errors(ran.problems) else 0
 
@@ -164,7 +166,8 @@ def _print_receipt(receipt: Receipt) -> None:
     print(f"{receipt.agency}: {receipt.name} → {what}", flush=True)
 
 
-def _closing(ran: Ran, keep_days: int) -> Iterator[str]:
+def _closing_lines(ran: Ran, keep_days: int) -> Iterator[str]:
+    """Yield what is printed when every file was worked on."""
     for receipt in ran.again:
         yield f"{receipt.agency}: {receipt.name} → đã nhận từ trước, không làm gì thêm"
     if ran.pushed:
@@ -180,7 +183,7 @@ def _closing(ran: Ran, keep_days: int) -> Iterator[str]:
     )
 
 
-def _places(options: Typed) -> tuple[Path, Path, Path]:
+def _inbox_places(options: Typed) -> tuple[Path, Path, Path]:
     """Return the inbox, the folder to work in and the file of settings, absolute."""
     typed: Path = options.inbox
     if typed.is_symlink() or not typed.is_dir():
@@ -188,7 +191,7 @@ def _places(options: Typed) -> tuple[Path, Path, Path]:
             f"Không có thư mục “{typed}”. Gõ đường dẫn của thư mục mà thư, ổ chung đặt tệp vào."
         )
     inbox = typed.resolve()
-    work: Path = options.work or inbox.parent / _WORK
+    work: Path = options.work or inbox.parent / _WORK_FOLDER
     file: Path = options.settings or inbox.parent / SETTINGS
     if not file.is_file():
         raise UsageError(
@@ -201,7 +204,7 @@ def _places(options: Typed) -> tuple[Path, Path, Path]:
     return inbox, work, file.resolve()
 
 
-def _refuse_inside(repository: Repository, inbox: Path, work: Path) -> None:
+def _refuse_in_repository(repository: Repository, inbox: Path, work: Path) -> None:
     """Refuse places in the repository: whatever lies there may be committed by mistake."""
     top = repository.top.resolve()
     for place, option in ((inbox, "Hộp thư"), (work, "Nơi giữ bản gốc (--work)")):
@@ -212,13 +215,15 @@ def _refuse_inside(repository: Repository, inbox: Path, work: Path) -> None:
 
 
 def _require_base(repository: Repository, base: str) -> None:
+    """Raise unless the branch that proposals start from exists."""
     try:
         repository.commit(base)
     except GitError as error:
         raise UsageError(f"{error} Nhánh gốc mang tên khác thì thêm --base TÊN.") from None
 
 
-def _remote(options: Typed) -> str:
+def _remote_to_push_to(options: Typed) -> str:
+    """Return git's name of where branches are pushed to; "" where nothing is pushed."""
     if not options.push:
         return ""
     if not _REMOTE.fullmatch(options.remote):

@@ -49,10 +49,10 @@ from access_info.source.replacing import (
     replace_files,
 )
 
-_FOLDER = Path(__file__).parents[1] / "templates" / "init"
+_TEMPLATES = Path(__file__).parents[1] / "templates" / "init"
 # Where the generator is installed beside the data, its own files are taken.
 _FROM_PACKAGE = frozenset({"requirements.txt", ".gitignore"})
-_MAX_NAMED = 20
+_MAX_LISTED = 20
 _WITH_GENERATOR = """\
 - `plugins/`, `scripts/`, `requirements.txt`: bộ dựng, không sửa ở đây; `access-info init --upgrade` thay bằng bản mới.
 
@@ -63,19 +63,19 @@ python3 scripts/build.py --serve  # xem thử trong lúc sửa
 
 Sau lần chạy đầu có lệnh `.venv/bin/access-info` (Windows: `.venv\\Scripts\\access-info`): `new` thêm cơ quan, `check` kiểm
 tra dữ liệu. Cách làm từng việc: thư mục `content/huong-dan/`."""
-_WITHOUT = """\
+_WITHOUT_GENERATOR = """\
 Cài: `pip install -r requirements.txt`. Thêm cơ quan: `access-info new MÃ --type LOẠI`.
 Kiểm tra: `access-info check`. Dựng trang: `mkdocs build`."""
 
 
 def init_command(options: Typed) -> None:
-    """Write the files; a folder that holds anything is left alone unless it is added to or upgraded."""
+    """Make a jurisdiction or a nation in an empty folder, upgrade one, or add the section to a site."""
     if options.here:
         if options.nation or options.upgrade:
             raise UsageError("--here không đi với --nation, --upgrade.")
         begin_here(options)
         return
-    folder: Path = _typed_folder(options)
+    folder: Path = _folder_to_make(options)
     if options.upgrade:
         _upgrade(folder)
         return
@@ -95,16 +95,16 @@ def init_command(options: Typed) -> None:
     except FileExistsError:
         raise taken from None
     root = checkout()
-    for source in sorted(path for path in _FOLDER.rglob("*") if path.is_file()):
-        name = source.relative_to(_FOLDER).as_posix().replace("dot.", ".")
+    for source in sorted(path for path in _TEMPLATES.rglob("*") if path.is_file()):
+        name = source.relative_to(_TEMPLATES).as_posix().replace("dot.", ".")
         if root is not None and name in _FROM_PACKAGE:
             continue
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        text = _filled(
+        text = _filled_template(
             source,
             version=__version__,
-            how=_WITHOUT if root is None else _WITH_GENERATOR,
+            how=_WITHOUT_GENERATOR if root is None else _WITH_GENERATOR,
             nav="" if root is None else navigation(root),
             name=options.name.replace("\\", "\\\\").replace('"', '\\"'),
         )
@@ -125,15 +125,15 @@ def init_command(options: Typed) -> None:
             "Tạo cơ quan đầu tiên: access-info new so-tu-phap --type so",
             "Dựng trang: mkdocs build   (hoặc: access-info build --out site)",
         )
-    print_steps(_made(folder), *steps)
+    print_steps(_made_heading(folder), *steps)
 
 
-def _made(folder: Path) -> str:
+def _made_heading(folder: Path) -> str:
     return f"Đã tạo {folder.as_posix()}. Việc tiếp theo, trong thư mục ấy:"
 
 
-def _typed_folder(options: Typed) -> Path:
-    """Return the folder to make or to upgrade, and name what is made there.
+def _folder_to_make(options: Typed) -> Path:
+    """Return the folder to make or to upgrade; set the name of what is made there.
 
     Raises:
         UsageError: Options do not go together, or no folder was typed.
@@ -166,7 +166,7 @@ def _start_nation(folder: Path, name: str) -> None:
     for path, text in files.items():
         replace_file(path, text)
     print_steps(
-        _made(folder),
+        _made_heading(folder),
         f"Ghi các tỉnh vào {NATION_KIND.sample}: mã, tên, địa chỉ trang của từng tỉnh",
         f"Dựng trang: access-info nation build {NATION_KIND.sample} --out site",
     )
@@ -191,7 +191,7 @@ def _upgrade(folder: Path) -> None:
         generated = generated_files(agencies, folder / "content")
         changed, copies = install_generator(folder, root, generated)
     print(f"Đã nâng lên phiên bản {__version__}: {len(changed)} tệp thay đổi.")
-    for line in _named(changed, copies):
+    for line in _changed_files(changed, copies):
         print(line)
     if changed:
         print_steps(
@@ -201,8 +201,8 @@ def _upgrade(folder: Path) -> None:
         )
 
 
-def _named(changed: list[str], copies: Mapping[str, str]) -> list[str]:
-    """List every file that was edited by hand, then some of the others."""
+def _changed_files(changed: list[str], copies: Mapping[str, str]) -> list[str]:
+    """Return the lines that name every file that was edited by hand, then some of the others."""
     lines = []
     if copies:
         lines += [
@@ -214,9 +214,9 @@ def _named(changed: list[str], copies: Mapping[str, str]) -> list[str]:
     others = [name for name in changed if name not in copies]
     if others:
         lines.append("Tệp của bộ dựng đã thay:" if copies else "Các tệp ấy:")
-        lines += [f"  {quotable(name)}" for name in others[:_MAX_NAMED]]
-    if len(others) > _MAX_NAMED:
-        lines.append(f"  và {len(others) - _MAX_NAMED} tệp nữa, xem bằng git status.")
+        lines += [f"  {quotable(name)}" for name in others[:_MAX_LISTED]]
+    if len(others) > _MAX_LISTED:
+        lines.append(f"  và {len(others) - _MAX_LISTED} tệp nữa, xem bằng git status.")
     return lines
 
 
@@ -225,7 +225,7 @@ def _named(changed: list[str], copies: Mapping[str, str]) -> list[str]:
 _PLUGIN = "access-info"
 # As MkDocs looks for them, in this order.
 _SETTINGS = (SITE_SETTINGS, "mkdocs.yaml")
-_ELSE = "Trang của bộ dựng khác (Zensical, Hugo, WordPress…): access-info build --into, xem access-info build --help."
+_OTHER_SITES = "Trang của bộ dựng khác (Zensical, Hugo, WordPress…): access-info build --into, xem access-info build --help."
 _README = Path(__file__).parents[1] / "templates" / "init-here" / "README.md"
 _COMMITTEE, _SHORT = "uy-ban-nhan-dan-", "ubnd-"
 _YES = frozenset({"c", "co", "có", "y", "yes"})
@@ -234,7 +234,7 @@ _MAX_PARENTS = 10
 
 @dataclasses.dataclass(frozen=True)
 class _Plan:
-    """What is written, and what was there.
+    """The files by which the section is added to a site.
 
     Attributes:
         settings: The site's `mkdocs.yml`.
@@ -252,7 +252,7 @@ class _Plan:
 
 
 def begin_here(options: Typed) -> None:
-    """Show what would be added to the site in a folder; add it if asked to.
+    """Print what would be added to the site in a folder; add it if asked to.
 
     Raises:
         UsageError: Something is not known, or in the way; the text says what to type.
@@ -262,14 +262,14 @@ def begin_here(options: Typed) -> None:
     if settings is None:
         raise UsageError(
             f"Không có {SITE_SETTINGS} ở “{folder.resolve()}”. Chạy lệnh ở thư mục có {SITE_SETTINGS} của trang. "
-            f"Chưa có trang nào: access-info init THƯ_MỤC.\n{_ELSE}"
+            f"Chưa có trang nào: access-info init THƯ_MỤC.\n{_OTHER_SITES}"
         )
     asks = sys.stdin.isatty() and sys.stdout.isatty()
-    plan = _planned(folder, settings, options, asks=asks)
-    for line in _shown(folder, plan):
+    plan = _plan_of(folder, settings, options, asks=asks)
+    for line in _plan_lines(folder, plan):
         print(line)
     question = "Ghi như trên? Gõ c rồi Enter để ghi, chỉ Enter để thôi: "
-    if not options.apply and not (asks and _asked(question).lower() in _YES):
+    if not options.apply and not (asks and _answer_to(question).lower() in _YES):
         print("Chưa ghi gì. Thêm --apply để ghi như trên.")
         return
     new: dict[Path, str | bytes] = {plan.settings: plan.after, **plan.files}
@@ -277,14 +277,14 @@ def begin_here(options: Typed) -> None:
     print_steps("Đã ghi. Việc tiếp theo:", *_next_steps(folder, plan))
 
 
-def _planned(folder: Path, settings: Path, options: Typed, *, asks: bool) -> _Plan:
-    """Make everything that is to be written; nothing is."""
+def _plan_of(folder: Path, settings: Path, options: Typed, *, asks: bool) -> _Plan:
+    """Return what would be written to add the section to a site."""
     before = settings.read_bytes()
     data: Path = options.agencies or Path("agencies")
     chosen = {"agencies": data.as_posix(), "prefix": require_prefix(options.prefix or SECTION)}
     try:
         after = text = before.decode("utf-8")
-        inherited, here = _inherited(settings, text), plugins_kind(text)
+        inherited, here = _inherited_plugins(settings, text), plugins_kind(text)
         if _PLUGIN in (here or inherited).split(" "):
             data = Path(plugin_setting(text, "agencies") or data)
             if (folder / data).exists():
@@ -316,7 +316,7 @@ def _planned(folder: Path, settings: Path, options: Typed, *, asks: bool) -> _Pl
         )
     name = (options.name or "").strip()
     if not name and asks:
-        name = _asked("Tên đầy đủ của cơ quan, ví dụ Ủy ban nhân dân xã Thử: ")
+        name = _answer_to("Tên đầy đủ của cơ quan, ví dụ Ủy ban nhân dân xã Thử: ")
     if not name:
         raise UsageError(
             'Chưa có tên cơ quan. Thêm --name "TÊN", là tên đầy đủ sẽ hiện trên trang, ví dụ --name "Ủy ban nhân dân xã Thử".'
@@ -327,8 +327,8 @@ def _planned(folder: Path, settings: Path, options: Typed, *, asks: bool) -> _Pl
         wrong = bad_agency_id(id_, Location("")).message
         raise UsageError(f"{wrong} Thêm --id, ví dụ --id xa-thu.")
     agency = agencies / id_
-    stub = starter_files(options.type or _type_of(name), name)
-    readme = _filled(
+    stub = starter_files(options.type or _type_by_name(name), name)
+    readme = _filled_template(
         _README,
         agencies=data.as_posix(),
         id=agency.name,
@@ -344,7 +344,7 @@ def _planned(folder: Path, settings: Path, options: Typed, *, asks: bool) -> _Pl
     return _Plan(settings, before, after.encode("utf-8"), agency, files)
 
 
-def _filled(template: Path, **values: str) -> str:
+def _filled_template(template: Path, **values: str) -> str:
     """Return a template's text with values in its holes, which are named `@@so@@`."""
     text = template.read_text(encoding="utf-8")
     for hole, value in values.items():
@@ -352,8 +352,8 @@ def _filled(template: Path, **values: str) -> str:
     return text
 
 
-def _type_of(name: str) -> str:
-    """Tell an agency's kind by how its name begins.
+def _type_by_name(name: str) -> str:
+    """Return an agency's kind, by how its name begins.
 
     Raises:
         UsageError: No kind's names begin so.
@@ -368,7 +368,7 @@ def _type_of(name: str) -> str:
     raise UsageError(f"Chưa rõ “{quotable(name)}” là loại cơ quan nào. Thêm một trong:{choices}")
 
 
-def _inherited(settings: Path, text: str) -> str:
+def _inherited_plugins(settings: Path, text: str) -> str:
     """Return how the files that the settings are based on list plugins; "" where none does."""
     place = settings
     for _ in range(_MAX_PARENTS):
@@ -387,7 +387,7 @@ def _inherited(settings: Path, text: str) -> str:
     raise SiteSettingsError(f"{settings.name} kế thừa (INHERIT) qua quá nhiều tệp")
 
 
-def _shown(folder: Path, plan: _Plan) -> Iterator[str]:
+def _plan_lines(folder: Path, plan: _Plan) -> Iterator[str]:
     """Yield the lines that say what is going to be written."""
     yield "Sẽ thêm chuyên mục “Tiếp cận thông tin” vào trang ở đây:"
     yield ""
@@ -407,8 +407,8 @@ def _shown(folder: Path, plan: _Plan) -> Iterator[str]:
     yield ""
 
 
-def _asked(question: str) -> str:
-    """Ask whoever sits at the terminal; return "" if nobody answers."""
+def _answer_to(question: str) -> str:
+    """Return what whoever sits at the terminal answers to a question; "" if nobody does."""
     try:
         return input(question).strip()
     except EOFError:
@@ -416,6 +416,7 @@ def _asked(question: str) -> str:
 
 
 def _next_steps(folder: Path, plan: _Plan) -> Iterator[str]:
+    """Yield what is left to do once the section was added."""
     profile = (plan.agency / "co-quan.yml").relative_to(folder).as_posix()
     root = checkout()
     if root is not None:
@@ -473,7 +474,7 @@ _LEFT_OUT = frozenset(
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 # In here nothing but the generator's own files may lie: Python would import them.
 _PACKAGE = "plugins/access_info/"
-_DEBRIS = frozenset({"__pycache__", "node_modules", ".cache"})
+_LEFTOVERS = frozenset({"__pycache__", "node_modules", ".cache"})
 
 
 def checkout() -> Path | None:
@@ -496,7 +497,7 @@ def navigation(root: Path) -> str:
 def install_generator(
     folder: Path, root: Path, generated: Mapping[Path, str]
 ) -> tuple[list[str], dict[str, str]]:
-    """Make the generator's paths in `folder` equal to those of the checkout.
+    """Write the generator's files into a jurisdiction's repository, so that they equal the checkout's.
 
     A file that cannot be proven to be the generator's own was edited by hand: it is kept
     as `<file>.cu`. What a jurisdiction added of its own stays, but inside the package.
@@ -514,15 +515,15 @@ def install_generator(
         ChangedMeanwhileError: A file was saved by somebody since it was read.
         OSError: A file cannot be written.
     """
-    sources = {name: root / name for name in _files(root)}
+    sources = {name: root / name for name in _generator_files(root)}
     wanted = {name: source.read_bytes() for name, source in sources.items()}
     wanted |= {
         path.relative_to(folder).as_posix(): text.encode() for path, text in generated.items()
     }
-    listed, ever = _listed(folder / PROVENANCE), _history(root)
+    listed, ever = _listed_hashes(folder / PROVENANCE), _contents_ever(root)
     changed: list[str] = []
     copies: dict[str, str] = {}
-    for name in sorted(wanted.keys() | _files(folder)):
+    for name in sorted(wanted.keys() | _generator_files(folder)):
         target, content = folder / name, wanted.get(name)
         present = read_present(target)
         is_listed = not listed or name.startswith(_PACKAGE) or name in listed
@@ -541,13 +542,13 @@ def install_generator(
     return changed, copies
 
 
-def _files(root: Path) -> Iterator[str]:
+def _generator_files(root: Path) -> Iterator[str]:
     """Yield the generator's files in a repository, by path below it."""
     for name in _PATHS:
         path = root / name
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             below = file.relative_to(root)
-            if not file.is_file() or file.is_symlink() or _DEBRIS.intersection(below.parts):
+            if not file.is_file() or file.is_symlink() or _LEFTOVERS.intersection(below.parts):
                 continue
             if below.as_posix() not in _LEFT_OUT and not is_backup_copy(file.name):
                 yield below.as_posix()
@@ -571,7 +572,7 @@ def _is_proven(
 
 
 def as_list(contents: Mapping[str, bytes], commit: str = "") -> str:
-    """Write the list of hashes.
+    """Return the list of hashes by which a later upgrade knows the generator's own files.
 
     Args:
         contents: Bytes that the generator wrote, by path below the repository.
@@ -583,13 +584,15 @@ def as_list(contents: Mapping[str, bytes], commit: str = "") -> str:
     )
 
 
-def _listed(path: Path) -> dict[str, str]:
+def _listed_hashes(path: Path) -> dict[str, str]:
+    """Return the hashes of the generator's files that a repository's list holds, by path."""
     text = (read_present(path) or b"").decode("utf-8", "replace")
     matches = (_LINE.fullmatch(line) for line in text.splitlines())
     return {match[2]: match[1] for match in matches if match}
 
 
-def _history(root: Path) -> frozenset[tuple[str, str]]:
+def _contents_ever(root: Path) -> frozenset[tuple[str, str]]:
+    """Return names and git's numbers of all contents that the checkout's history knows."""
     try:
         repository = Repository(root)
     except GitError:
@@ -604,5 +607,5 @@ def _with_line_feeds(content: bytes) -> bytes:
 
 
 def _git_number(content: bytes) -> str:
-    """Compute git's number of a file's content (gitformat-pack(5): SHA-1 over type and size)."""
+    """Return git's number of a file's content (gitformat-pack(5): SHA-1 over type and size)."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()

@@ -36,7 +36,7 @@ _REPORT_VERSION = "1.0"
 
 
 def nation_command(options: Typed) -> None:
-    """Build, tell of every member, send what was made."""
+    """Build the site of a nation, print what became of every member, and send the site if asked to."""
     if options.scheduler:
         require(Extra.CLUSTER)
     if options.to:
@@ -51,7 +51,7 @@ def nation_command(options: Typed) -> None:
     if options.ca is not None and not options.ca.is_file():
         raise UsageError(f"Không có tệp “{options.ca}”.")
     cache = (options.cache or out.parent / ".cache" / "ca-nuoc").absolute()
-    wanted = _options(options)
+    wanted = _nation_options(options)
     try:
         report = build_nation(options.nation, out, cache, wanted)
         print_problems(report.problems)
@@ -79,8 +79,8 @@ def nation_command(options: Typed) -> None:
         )
 
 
-def _options(options: Typed) -> NationOptions:
-    """Return what is asked for, as it was typed."""
+def _nation_options(options: Typed) -> NationOptions:
+    """Return what is asked of the build, as it was typed."""
     cluster = None
     if options.scheduler:
         cluster = Cluster(
@@ -111,27 +111,30 @@ def _print_members(report: NationReport) -> None:
     """Print who could not be read, why, and what is shown instead."""
     for state in report.members:
         if state.failures:
-            print(f"{_called(state)}: {' '.join(state.failures)} {_shown(state)}", file=sys.stderr)
+            print(
+                f"{_member_name(state)}: {' '.join(state.failures)} {_what_is_shown(state)}",
+                file=sys.stderr,
+            )
         if state.code in report.logs:
-            print(f"{_called(state)}: lỗi ghi ở {report.logs[state.code]}", file=sys.stderr)
+            print(f"{_member_name(state)}: lỗi ghi ở {report.logs[state.code]}", file=sys.stderr)
 
 
 def _print_costs(report: NationReport) -> None:
-    """Print what each member took, and what all together; nothing where nothing was made."""
+    """Print the seconds and the memory that each member and the common work took; nothing if none was done."""
     if report.is_unchanged:
         return
     rows = [("Tỉnh", "giây CPU", "bộ nhớ MiB")]
     for state in report.members:
         costs = [of[state.code] for of in report.costs.values() if state.code in of]
-        rows.append((_called(state), *_figures(costs)))
-    rows += [(f"Chung: {what}", *_figures([cost])) for what, cost in report.together.items()]
+        rows.append((_member_name(state), *_cost_figures(costs)))
+    rows += [(f"Chung: {what}", *_cost_figures([cost])) for what, cost in report.together.items()]
     widest = max(len(row[0]) for row in rows)
     for name, seconds, memory in rows:
         print(f"{name:<{widest}}  {seconds:>9}  {memory:>11}")
 
 
 def _report_as_json(report: NationReport, options: NationOptions, seconds: float) -> str:
-    """Write what a build tells of itself as JSON.
+    """Return what a build tells of itself as the text of a JSON file.
 
     Args:
         report: What it tells.
@@ -143,13 +146,13 @@ def _report_as_json(report: NationReport, options: NationOptions, seconds: float
         "created": options.as_of.isoformat(),
         "isUnchanged": report.is_unchanged,
         "seconds": round(seconds, 2),
-        "members": [_member(report, state) for state in report.members],
-        "together": [_cost(what, cost) for what, cost in report.together.items()],
+        "members": [_member_as_json(report, state) for state in report.members],
+        "together": [_cost_as_json(what, cost) for what, cost in report.together.items()],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _member(report: NationReport, state: MemberState) -> dict[str, Any]:
+def _member_as_json(report: NationReport, state: MemberState) -> dict[str, Any]:
     known = dataclasses.asdict(state)
     names = ("code", "name", "url", "standing", "created", "reached", "generator")
     return {
@@ -157,12 +160,14 @@ def _member(report: NationReport, state: MemberState) -> dict[str, Any]:
         "dataVersion": state.data_version,
         "failures": list(state.failures),
         "tasks": [
-            _cost(what, of[state.code]) for what, of in report.costs.items() if state.code in of
+            _cost_as_json(what, of[state.code])
+            for what, of in report.costs.items()
+            if state.code in of
         ],
     }
 
 
-def _cost(what: str, cost: Cost) -> dict[str, Any]:
+def _cost_as_json(what: str, cost: Cost) -> dict[str, Any]:
     return {
         "task": what,
         "cpuSeconds": round(cost.seconds, 2),
@@ -170,17 +175,19 @@ def _cost(what: str, cost: Cost) -> dict[str, Any]:
     }
 
 
-def _figures(costs: list[Cost]) -> tuple[str, str]:
+def _cost_figures(costs: list[Cost]) -> tuple[str, str]:
+    """Return seconds together and the highest memory, as the table shows them."""
     seconds = sum(cost.seconds for cost in costs)
     memory = max((cost.memory for cost in costs), default=0.0)
     return f"{seconds:.1f}".replace(".", ","), f"{memory:.0f}"
 
 
-def _called(state: MemberState) -> str:
+def _member_name(state: MemberState) -> str:
     return f"{state.name} ({state.code})"
 
 
-def _shown(state: MemberState) -> str:
+def _what_is_shown(state: MemberState) -> str:
+    """Return in a sentence what the site shows of a member that could not be read."""
     if not state.is_shown:
         return "Trang chỉ hiện tên của tỉnh này."
     return f"Trang hiện số liệu ngày {vn_date(datetime.date.fromisoformat(state.created))}."

@@ -60,7 +60,7 @@ _TO_ALL, _REPORT = "tat-ca", "bao-cao"
 
 
 def paper_files(papers: Mapping[str, Paper], progress: Progress, *, pdf: bool) -> dict[str, bytes]:
-    """Write papers as Word files, and as PDF files where they are asked for.
+    """Return papers as Word files, and as PDF files where they are asked for, by name.
 
     Args:
         papers: By the name of their file, without an ending.
@@ -81,7 +81,7 @@ def paper_files(papers: Mapping[str, Paper], progress: Progress, *, pdf: bool) -
 
 
 def pdf_files(papers: Mapping[str, Paper], progress: Progress) -> dict[str, bytes]:
-    """Write papers as PDF files.
+    """Return papers as PDF files, by name.
 
     Args:
         papers: By the name of their file.
@@ -119,13 +119,13 @@ def issuer_for(profile: AgencyProfile, place: Jurisdiction, agencies: Path) -> I
     return issuer_of(profile, place, above, load_texts())
 
 
-def _require_folder(options: Typed) -> None:
+def _refuse_file_as_folder(options: Typed) -> None:
     """Raise if papers cannot be written where they were asked for."""
     if options.out.is_file():
         raise UsageError(f"“{options.out}” là một tệp, không phải thư mục.")
 
 
-def write_out(options: Typed, files: Mapping[str, bytes]) -> None:
+def write_papers(options: Typed, files: Mapping[str, bytes]) -> None:
     """Write documents into the folder that was asked for.
 
     Raises:
@@ -146,7 +146,7 @@ def write_out(options: Typed, files: Mapping[str, bytes]) -> None:
 # Papers of one agency, which are signed: its lists, its figures of a year.
 
 
-def _inspected(
+def _inspected_agencies(
     options: Typed, wanted: Collection[str], what: str
 ) -> tuple[InspectionContext, list[Agency]]:
     """Return what the inspections of agencies share, and the agencies.
@@ -183,12 +183,12 @@ def _inspected(
 
 
 def annex_command(options: Typed) -> None:
-    """Write the lists of each agency, and say which are empty."""
+    """Write the lists of each agency as papers to sign, and print which lists are empty."""
     formats = _FORMATS.get(options.format, (options.format,))
     if "pdf" in formats:
         require(Extra.PDF)
-    _require_folder(options)
-    context, found = _inspected(options, list(dict.fromkeys(options.agency)), "danh mục")
+    _refuse_file_as_folder(options)
+    context, found = _inspected_agencies(options, list(dict.fromkeys(options.agency)), "danh mục")
     words = load_texts()
     files: dict[str, bytes] = {}
     papers: dict[str, Paper] = {}
@@ -214,7 +214,7 @@ def annex_command(options: Typed) -> None:
             lines += [f"  {name}.{ending}: {title}, {annex.count} dòng" for ending in formats]
     files |= pdf_files(papers, options.progress)
     if files:
-        write_out(options, files)
+        write_papers(options, files)
         lines.insert(0, f"Đã lập {len(files)} tệp trong “{options.out}”:")
     for line in (*lines, *empty):
         print(line)
@@ -232,7 +232,7 @@ def write_year_paper(options: Typed) -> None:
         raise UsageError(f"Tên tệp “{path}” phải có đuôi .docx hoặc .pdf.")
     if is_pdf:
         require(Extra.PDF)
-    context, [agency] = _inspected(options, [options.agency], "bảng số liệu")
+    context, [agency] = _inspected_agencies(options, [options.agency], "bảng số liệu")
     words = load_texts()
     views = {view.year: view for view in year_views(agency, context.framework, words)}
     if options.year not in views:
@@ -250,7 +250,7 @@ def write_year_paper(options: Typed) -> None:
 
 
 def _signed_year(view: YearView) -> SignedYear:
-    """Return what of a page's view of a year stands on paper."""
+    """Return what a paper says of a year, from what a page shows of it."""
     words = load_texts()
     opinions = (
         (words["statistics.difficulties"], view.difficulties),
@@ -268,7 +268,7 @@ def _signed_year(view: YearView) -> SignedYear:
 # Papers of the oversight office: reminder letters, the province's report.
 
 
-def _judged(options: Typed, what: str, **settings: Any) -> JudgedAgencies:  # noqa: ANN401
+def _judged_agencies(options: Typed, what: str, **settings: Any) -> JudgedAgencies:  # noqa: ANN401
     """Return agencies with the status of each of their duties.
 
     Args:
@@ -282,7 +282,7 @@ def _judged(options: Typed, what: str, **settings: Any) -> JudgedAgencies:  # no
     """
     only = getattr(options, "agency", [])
     agencies, _ = options.known_agencies(only)
-    _require_folder(options)
+    _refuse_file_as_folder(options)
     wanted = options.build_options(agencies=agencies, only=tuple(sorted(only)))
     judged, problems = judge_agencies(wanted, **settings)
     if judged is None:
@@ -291,17 +291,17 @@ def _judged(options: Typed, what: str, **settings: Any) -> JudgedAgencies:  # no
 
 
 def letter_command(options: Typed) -> None:
-    """Write the letters and say who gets none."""
+    """Write reminder letters, and print which agencies get none and why."""
     if options.pdf:
         require(Extra.PDF)
     if options.to_all:
-        _to_all(options)
+        _write_letter_to_all(options)
         return
     deadline: datetime.date | None = options.deadline
     as_of = options.judgement_day()
     if deadline and deadline <= as_of:
         raise UsageError(f"Hạn {vn_date(deadline)} không sau ngày xét {vn_date(as_of)}.")
-    judged = _judged(options, "công văn", types=frozenset(options.type))
+    judged = _judged_agencies(options, "công văn", types=frozenset(options.type))
     statuses = frozenset(Status(status) for status in options.status) or OPEN
     recipients = [agency for agency in judged.agencies if groups_of(agency, statuses)]
     papers = {}
@@ -312,7 +312,7 @@ def letter_command(options: Typed) -> None:
                 papers[agency.id] = paper
             done()
     if papers:
-        write_out(options, paper_files(papers, options.progress, pdf=options.pdf))
+        write_papers(options, paper_files(papers, options.progress, pdf=options.pdf))
         print(f"Đã lập {len(papers)} công văn trong “{options.out}”:")
         for agency in recipients:
             number = sum(map(len, groups_of(agency, statuses).values()))
@@ -329,11 +329,11 @@ def letter_command(options: Typed) -> None:
     )
     _print_names("Không lập vì đã chấm dứt hoạt động", ended)
     if papers:
-        _remind(judged, recipients, deadline)
+        _print_reminders(judged, recipients, deadline)
 
 
-def _to_all(options: Typed) -> None:
-    """Write the one letter to all agencies.
+def _write_letter_to_all(options: Typed) -> None:
+    """Write the one letter that goes to all agencies.
 
     Raises:
         UsageError: Only some agencies, or an officer's deadline, are asked for too.
@@ -342,12 +342,12 @@ def _to_all(options: Typed) -> None:
         raise UsageError(
             "--to-all là công văn gửi mọi cơ quan: bỏ --agency, --type, --status, --deadline."
         )
-    judged = _judged(options, "công văn")
+    judged = _judged_agencies(options, "công văn")
     paper = letter_to_all(judged.in_short(), load_texts())
     if paper is None:
         print("Không có công văn nào phải lập.")
         return
-    write_out(options, paper_files({_TO_ALL: paper}, options.progress, pdf=options.pdf))
+    write_papers(options, paper_files({_TO_ALL: paper}, options.progress, pdf=options.pdf))
     print(f"Đã lập công văn gửi mọi cơ quan: {options.out / _TO_ALL}.docx")
 
 
@@ -356,10 +356,10 @@ def _print_names(what: str, agencies: list[JudgedAgency]) -> None:
         print(f"{what}: {'; '.join(agency.name for agency in agencies)}.")
 
 
-def _remind(
+def _print_reminders(
     judged: JudgedAgencies, recipients: list[JudgedAgency], deadline: datetime.date | None
 ) -> None:
-    """Print what an officer should look at again."""
+    """Print what an officer should look at again before the letters are sent."""
     if deadline is None:
         print("Lưu ý: hạn hoàn thành để trống trong công văn; ghi sẵn bằng --deadline NGÀY.")
     else:
@@ -376,10 +376,10 @@ def _remind(
 
 
 def report_command(options: Typed) -> None:
-    """Write the three files and say where they are."""
+    """Write the province's report in its formats, and print where the files are."""
     if options.pdf:
         require(Extra.PDF)
-    judged = _judged(options, "báo cáo", places=True)
+    judged = _judged_agencies(options, "báo cáo", places=True)
     words = load_texts()
     with options.progress.of("soạn báo cáo", 0):
         annex = tuple(agency_blocks(judged, words)) if options.agencies_annex else ()
@@ -388,7 +388,7 @@ def report_command(options: Typed) -> None:
     with options.progress.of("lập bảng mọi kết quả", 0):
         files[f"{_REPORT}.html"] = report_html(report, words)
         files["ket-qua.xlsx"] = findings_xlsx(judged, words)
-    write_out(options, files)
+    write_papers(options, files)
     print(
         f"Đã lập báo cáo về {len(judged.agencies)} cơ quan, tính đến ngày {vn_date(judged.as_of)}:"
     )

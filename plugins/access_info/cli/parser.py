@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from access_info.problems import Problem, quotable
+from access_info.problems import MisuseError, Problem, quotable
 
 # Where the section stands in a site of somebody else's, if nothing else is typed.
 SECTION = "tiep-can-thong-tin"
@@ -24,7 +24,7 @@ _ALIKE = 0.75
 _COUNTS: dict[int | str | None, str] = {None: "một", "+": "ít nhất một"}
 
 
-class UsageError(Exception):
+class UsageError(MisuseError):
     """The command was typed wrongly; the text says how, in Vietnamese."""
 
 
@@ -144,10 +144,10 @@ class Parser(argparse.ArgumentParser):
         for name, parser in self._commands.items():
             yield from parser.documented(f"{above}{name} ")
         if above and not self._commands:
-            options = self._documented_options()
+            options = self._option_docs()
             yield CommandDoc(
                 name=above.strip(),
-                usage=self._shortest(),
+                usage=self._needed_words(),
                 purpose=self.description or "",
                 options=options,
             )
@@ -175,34 +175,35 @@ class Parser(argparse.ArgumentParser):
         return known, left
 
     def error(self, message: str) -> NoReturn:  # noqa: ARG002 - English
-        """Raise what is missing: the only thing of which `argparse` tells it."""
+        """Raise that something is missing: the only thing of which `argparse` tells this method."""
         self._refuse_incomplete()
 
     def _refuse_incomplete(self) -> NoReturn:
+        """Raise that an argument, or one of several, is missing."""
         missing = [
-            _name(action)
+            _argument_name(action)
             for action in self._actions
             if action.required and action not in self._given
         ]
         for group in self._mutually_exclusive_groups:
             if not missing and group.required:
-                missing = [f"một trong {' '.join(map(_name, group._group_actions))}"]  # noqa: SLF001
-        usage = "" if self._subparsers else f"\nCách gõ: {self._shortest()}"
+                missing = [f"một trong {' '.join(map(_argument_name, group._group_actions))}"]  # noqa: SLF001
+        usage = "" if self._subparsers else f"\nCách gõ: {self._needed_words()}"
         self._refuse(f"còn thiếu: {', '.join(missing)}", usage)
 
     def _refuse(self, reason: str, hints: str = "", *, left: Collection[str] = ()) -> NoReturn:
-        """Raise a reason with what may have been meant.
+        """Raise why a command cannot be run, with what may have been meant.
 
         Args:
             reason: A sentence without its full stop.
             hints: What stands after it.
             left: Words that the command could do nothing with.
         """
-        hints += self._slips(left)
+        hints += self._likely_slips(left)
         raise UsageError(f"Lệnh chưa đúng: {reason}.{hints}\nXem hướng dẫn: {self.prog} --help")
 
-    def _slips(self, left: Collection[str]) -> str:
-        """Ask about options that are misspelled, and about what Word changed in a command.
+    def _likely_slips(self, left: Collection[str]) -> str:
+        """Return questions about options that are misspelled, and about what Word changed in a command.
 
         Returns:
             Lines, each after a line break; "" when nothing is to be said.
@@ -234,7 +235,7 @@ class Parser(argparse.ArgumentParser):
             alternatives = group._group_actions  # noqa: SLF001
             for other in alternatives if action in alternatives else ():
                 if other is not action and other in self._given:
-                    names = f"{_name(action)} không đi cùng {_name(other)}"
+                    names = f"{_argument_name(action)} không đi cùng {_argument_name(other)}"
                     self._refuse(f"{names}: chỉ gõ một trong hai")
         self._given.append(action)
         return super()._get_values(action, strings)
@@ -244,7 +245,7 @@ class Parser(argparse.ArgumentParser):
         try:
             return super()._get_value(action, text)
         except argparse.ArgumentError as error:
-            self._refuse(f"{_name(action)}: {error.message}")
+            self._refuse(f"{_argument_name(action)}: {error.message}")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401
         """Refuse what is none of the choices; ask for the command that may have been meant."""
@@ -252,7 +253,9 @@ class Parser(argparse.ArgumentParser):
             return
         choices = ", ".join(map(repr, action.choices))
         hint = meant(value, self._commands) if action.nargs == argparse.PARSER else ""
-        self._refuse(f"{_name(action)}: không có {value!r}; chọn một trong: {choices}", hint)
+        self._refuse(
+            f"{_argument_name(action)}: không có {value!r}; chọn một trong: {choices}", hint
+        )
 
     def _match_argument(self, action: argparse.Action, pattern: str) -> int:
         """Return how many words an argument takes; refuse too few."""
@@ -260,28 +263,28 @@ class Parser(argparse.ArgumentParser):
             return super()._match_argument(action, pattern)
         except argparse.ArgumentError:
             number = _COUNTS.get(action.nargs, str(action.nargs))
-            self._refuse(f"sau {_name(action)} phải có {number} giá trị")
+            self._refuse(f"sau {_argument_name(action)} phải có {number} giá trị")
 
-    def _shortest(self) -> str:
-        """Write the command with what must be typed."""
-        needed = [option.typed for option in self._documented_options() if option.required]
+    def _needed_words(self) -> str:
+        """Return the command with what must be typed."""
+        needed = [option.typed for option in self._option_docs() if option.required]
         return " ".join([self.prog, *needed])
 
-    def _documented_options(self) -> tuple[OptionDoc, ...]:
+    def _option_docs(self) -> tuple[OptionDoc, ...]:
         return tuple(
-            _documented(action)
+            _option_doc(action)
             for action in self._actions
             if action.help != argparse.SUPPRESS and action.dest != "help"
         )
 
 
-def _name(action: argparse.Action) -> str:
+def _argument_name(action: argparse.Action) -> str:
     """Return what a refusal calls an argument."""
     return "/".join(action.option_strings) or str(action.metavar or action.dest)
 
 
-def _documented(action: argparse.Action) -> OptionDoc:
-    """Describe an argument in the words of its help."""
+def _option_doc(action: argparse.Action) -> OptionDoc:
+    """Return what the reference says of an argument, in the words of its help."""
     takes = action.nargs != 0
     choices = tuple(map(str, action.choices or ()))
     value = str(action.metavar or "|".join(choices) or action.dest.upper())
@@ -295,7 +298,7 @@ def _documented(action: argparse.Action) -> OptionDoc:
 
 
 def meant(text: str, known: Iterable[str]) -> str:
-    """Ask in a sentence for the name most likely meant, after a space; "" if nothing is near.
+    """Return a question for the name most likely meant, after a space; "" if nothing is near.
 
     Args:
         text: The name as typed.
@@ -307,7 +310,7 @@ def meant(text: str, known: Iterable[str]) -> str:
 
 
 def day(text: str) -> datetime.date:
-    """Parse a day typed as an option."""
+    """Return a day typed as an option."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
@@ -316,30 +319,31 @@ def day(text: str) -> datetime.date:
         ) from None
 
 
-def _number(text: str, first: int, last: float, what: str) -> int:
+def _whole_number(text: str, first: int, last: float, what: str) -> int:
+    """Return the number that a text writes in digits; refuse it if it is not `what`."""
     if not text.isascii() or not text.isdigit() or not first <= int(text) <= last:
         raise argparse.ArgumentTypeError(f"“{text}” không phải {what}")
     return int(text)
 
 
 def count(text: str) -> int:
-    """Parse a positive number typed as an option."""
-    return _number(text, 1, float("inf"), "số từ 1 trở lên")
+    """Return a positive number typed as an option."""
+    return _whole_number(text, 1, float("inf"), "số từ 1 trở lên")
 
 
 def seconds(text: str) -> int:
-    """Parse a number of seconds typed as an option."""
-    return _number(text, 0, float("inf"), "số giây từ 0 trở lên")
+    """Return a number of seconds typed as an option."""
+    return _whole_number(text, 0, float("inf"), "số giây từ 0 trở lên")
 
 
 def year(text: str) -> int:
-    """Parse a year typed as an option."""
-    return _number(text, _FIRST_YEAR, _LAST_YEAR, "một năm, ví dụ 2026")
+    """Return a year typed as an option."""
+    return _whole_number(text, _FIRST_YEAR, _LAST_YEAR, "một năm, ví dụ 2026")
 
 
 def port(text: str) -> int:
-    """Parse a TCP port typed as an option; 0 for any that is free."""
-    return _number(text, 0, _LAST_PORT, f"số cổng từ 0 đến {_LAST_PORT}")
+    """Return a TCP port typed as an option; 0 for any that is free."""
+    return _whole_number(text, 0, _LAST_PORT, f"số cổng từ 0 đến {_LAST_PORT}")
 
 
 # What a value stands for in the help → how it is read; all others are texts.

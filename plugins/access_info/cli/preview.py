@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from access_info.cli.build import folder_site_options
 from access_info.cli.parser import UsageError
-from access_info.cli.printing import print_problems, total
+from access_info.cli.printing import print_problems, total_line
 from access_info.cli.typed import Typed, refuse_foreign, targets
 from access_info.loading.folders import JURISDICTION_FILE, read_folder
 from access_info.pipeline import Options, build_plain_site
@@ -66,11 +66,11 @@ def serve(
     address = f"http://{_HERE}:{server.server_address[1]}/"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        _tell(address, page)
+        _print_address(address, page)
         for changed in changes:
             if changed:
                 page = rebuild()[0]
-                _tell(address, page)
+                _print_address(address, page)
     except KeyboardInterrupt:
         print("Đã dừng.")
     finally:
@@ -78,7 +78,8 @@ def serve(
         server.server_close()
 
 
-def _tell(address: str, page: str) -> None:
+def _print_address(address: str, page: str) -> None:
+    """Print where the pages can be seen, or that they wait for a file to be mended."""
     if page:
         print(
             f"Xem tại {address}{quote(page)} (bấm F5 sau mỗi lần sửa; Ctrl+C để dừng)", flush=True
@@ -89,11 +90,11 @@ def _tell(address: str, page: str) -> None:
 
 # `access-info preview`: builds one agency's pages, to look at before anybody else does.
 
-_PATIENCE = 0.5  # seconds between two looks at the files
+_PAUSE = 0.5  # seconds between two looks at the files
 
 
 def preview_command(options: Typed) -> int:
-    """Build, say which file to open, and serve it if that was asked for."""
+    """Build one agency's pages, print which file to open, and serve them if that was asked for."""
     agencies = options.agencies_folder()
     chosen = targets([options.id], agencies)
     if chosen.agencies is None or len(chosen.agencies) != 1:
@@ -104,8 +105,8 @@ def preview_command(options: Typed) -> int:
     wanted = folder_site_options(
         options, agencies=agencies, only=(name,), forgiving=True, jobs=1, progress=NO_PROGRESS
     )
-    before = _appearance(wanted)  # what is saved while the pages are made is a change too
-    page, wrong = _build(wanted, out.resolve())
+    before = _state_of_files(wanted)  # what is saved while the pages are made is a change too
+    page, wrong = _build_pages(wanted, out.resolve())
     if not options.serve:
         if page:
             print(f"Mở tệp {out.resolve() / page}")
@@ -114,19 +115,19 @@ def preview_command(options: Typed) -> int:
         out.resolve(),
         port=options.port,
         page=page,
-        rebuild=lambda: _build(wanted, out.resolve()),
-        changes=_changes(wanted, before),
+        rebuild=lambda: _build_pages(wanted, out.resolve()),
+        changes=_watched_changes(wanted, before),
     )
     return 0
 
 
-def _build(options: Options, out: Path) -> tuple[str, bool]:
+def _build_pages(options: Options, out: Path) -> tuple[str, bool]:
     """Build the pages; return the first one, "" if none, and whether data have errors."""
     prepared = build_plain_site(options, out=out)
     [name] = options.only
     problems = prepared.problems
     print_problems(problems)
-    print(total(problems, agencies=len(prepared.builds)))
+    print(total_line(problems, agencies=len(prepared.builds)))
     wrong = bool(failures(problems))
     build = prepared.builds.get(name)
     if prepared.context is None or build is None or build.summary is None:
@@ -138,17 +139,17 @@ def _build(options: Options, out: Path) -> tuple[str, bool]:
     return urls.file(urls.agency(name)), wrong
 
 
-def _changes(options: Options, before: str) -> Iterator[bool]:
-    """Wait a moment, then tell whether anything that the pages are made from has changed."""
+def _watched_changes(options: Options, before: str) -> Iterator[bool]:
+    """Yield every half second whether anything that the pages are made from has changed."""
     while True:
-        time.sleep(_PATIENCE)
-        now = _appearance(options)
+        time.sleep(_PAUSE)
+        now = _state_of_files(options)
         yield now != before
         before = now
 
 
-def _appearance(options: Options) -> str:
-    """Hash the names, sizes and times of the files, without reading them."""
+def _state_of_files(options: Options) -> str:
+    """Return a hash of the names, sizes and times of the files that the pages are made from."""
     [name] = options.only
     seen = [read_folder(options.agencies / name).appearance()]
     laws = sorted(options.laws.iterdir()) if options.laws is not None else []

@@ -56,8 +56,8 @@ def problems_as_json(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     return [problem.as_json(Path.cwd()) for problem in problems]
 
 
-def total(problems: Sequence[Problem], *, agencies: int) -> str:
-    """Write the closing line: how much was read and what was found."""
+def total_line(problems: Sequence[Problem], *, agencies: int) -> str:
+    """Return the closing line: how much was read and what was found."""
     wrong = len(failures(problems))
     warned = len(problems) - wrong
     return f"Đã kiểm tra {agencies} cơ quan: {wrong} lỗi, {warned} cảnh báo."
@@ -80,13 +80,13 @@ def workflow_commands(
     counts: Counter[Severity] = Counter()
     for problem in problems:
         counts[problem.severity] += 1
-        yield _command(problem, root, titles, shown=counts[problem.severity] <= _MAX_SHOWN)
+        yield _workflow_command(problem, root, titles, shown=counts[problem.severity] <= _MAX_SHOWN)
     if max(counts.values(), default=0) > _MAX_SHOWN:
         text = (
             f"Có {counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo. Ở đây chỉ hiện "
             f"{_MAX_SHOWN} chỗ mỗi loại; xem đủ trong nhật ký của bước này, hoặc chạy access-info check."
         )
-        yield f"::notice title={_property('Còn nữa')}::{_message(text)}"
+        yield f"::notice title={_escaped_property('Còn nữa')}::{_escaped_message(text)}"
 
 
 def print_annotations(problems: Sequence[Problem], root: Path) -> None:
@@ -96,7 +96,10 @@ def print_annotations(problems: Sequence[Problem], root: Path) -> None:
         print(line)
 
 
-def _command(problem: Problem, root: Path, titles: Mapping[str, str], *, shown: bool) -> str:
+def _workflow_command(
+    problem: Problem, root: Path, titles: Mapping[str, str], *, shown: bool
+) -> str:
+    """Return the line by which GitHub shows one problem, or notes it in the log alone."""
     place = problem.location
     path = place.relative_to(root)
     title = " ".join(filter(None, [f"[{problem.code}]", titles.get(problem.code)]))
@@ -105,20 +108,22 @@ def _command(problem: Problem, root: Path, titles: Mapping[str, str], *, shown: 
         text = f"{path}:{place.line}:{place.column}: {text}"
     kind = "error" if problem.severity is Severity.ERROR else "warning"
     properties = {"file": path, "line": place.line, "col": place.column, "title": title}
-    listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{kind} {listed}::{_message(text)}"
+    listed = ",".join(
+        f"{name}={_escaped_property(str(value))}" for name, value in properties.items()
+    )
+    return f"::{kind} {listed}::{_escaped_message(text)}"
 
 
-def _message(text: str) -> str:
+def _escaped_message(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
+def _escaped_property(text: str) -> str:
+    return _escaped_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def all_rules() -> list[Rule]:
-    """List every rule of every room, by code."""
+    """Return every rule of every room, by code."""
     return rules_of(
         *(source_rules, replacing, model_rules, loading_rules, check_rules, scan_reviews),
         *(safety_rules, legal_rules, register_rules, office_rules, list_rules),

@@ -14,10 +14,10 @@ from access_info.waiting import NO_PROGRESS, PacedProgress, Progress, Stage
 if TYPE_CHECKING:
     from tqdm import tqdm
 
-_SOON = 2.0  # seconds of work of which nobody need be told
-_REFRESH = 0.2  # seconds between two looks of a bar
-_PAUSE = 10.0  # seconds between two lines, where there is no bar
-_COLUMNS, _MOST_COLUMNS = 80, 100
+_SILENT_SECONDS = 2.0  # seconds of work of which nobody need be told
+_BAR_PAUSE = 0.2  # seconds between two looks of a bar
+_LINE_PAUSE = 10.0  # seconds between two lines, where there is no bar
+_COLUMNS, _MAX_COLUMNS = 80, 100
 _BAR = "{desc}: {n_fmt}/{total_fmt} |{bar}| đã {elapsed}, còn {remaining}"
 _NO_COUNT = "{desc}: đã {elapsed}"
 
@@ -26,10 +26,10 @@ def terminal_progress(
     stream: TextIO | None = None,
     *,
     quiet: bool = False,
-    soon: float = _SOON,
-    pause: float = _PAUSE,
+    soon: float = _SILENT_SECONDS,
+    pause: float = _LINE_PAUSE,
 ) -> Progress:
-    """Return what tells of the work of a command, which begins now.
+    """Return what tells whoever waits how far a command is, from now on.
 
     Args:
         stream: Where it is told; by default where errors are told, so that results can be piped on.
@@ -37,12 +37,12 @@ def terminal_progress(
         soon: Seconds of work of which no bar is shown.
         pause: Seconds between two lines, where there is no bar.
     """
-    told = _Unbuffered(sys.stderr if stream is None else stream)
+    told = _UnbufferedStream(sys.stderr if stream is None else stream)
     if quiet:
         return NO_PROGRESS
     if told.isatty() and os.environ.get("TERM") != "dumb" and is_installed(Extra.TERMINAL):
-        bars = _Bars(told)
-        return PacedProgress(bars.show, bars.hide, soon=soon, pause=min(pause, _REFRESH))
+        bars = _ProgressBar(told)
+        return PacedProgress(bars.show, bars.hide, soon=soon, pause=min(pause, _BAR_PAUSE))
 
     def show(stage: Stage) -> None:
         told.write(f"Đang {stage.as_line(time.monotonic())}.\n")
@@ -50,8 +50,8 @@ def terminal_progress(
     return PacedProgress(show, soon=pause, pause=pause)
 
 
-class _Unbuffered:
-    """Writes past a stream's buffer: an alarm may come while something else is written to it.
+class _UnbufferedStream:
+    """A stream written past its buffer: an alarm may come while something else is written to it.
 
     Attributes:
         encoding: Of the stream.
@@ -78,7 +78,7 @@ class _Unbuffered:
         with contextlib.suppress(OSError, ValueError):
             # Some terminals do not know their width, and say 0.
             columns = os.get_terminal_size(self._stream.fileno()).columns or _COLUMNS
-            return min(columns, _MOST_COLUMNS) - 1
+            return min(columns, _MAX_COLUMNS) - 1
         return _COLUMNS - 1
 
     def isatty(self) -> bool:
@@ -86,10 +86,10 @@ class _Unbuffered:
         return self._stream.isatty()
 
 
-class _Bars:
+class _ProgressBar:
     """A bar for the stage that is being done."""
 
-    def __init__(self, stream: _Unbuffered) -> None:
+    def __init__(self, stream: _UnbufferedStream) -> None:
         self._stream = stream
         self._stage: Stage | None = None
         self._bar: tqdm[NoReturn] | None = None
@@ -98,7 +98,7 @@ class _Bars:
         """Show how far a stage is, in the place of another."""
         if stage is not self._stage or self._bar is None:
             self.hide()
-            self._stage, self._bar = stage, self._begun(stage)
+            self._stage, self._bar = stage, self._new_bar(stage)
         self._bar.n, self._bar.ncols = stage.done, self._stream.columns()
         self._bar.refresh()
 
@@ -108,7 +108,8 @@ class _Bars:
             self._bar.close()
         self._stage = self._bar = None
 
-    def _begun(self, stage: Stage) -> tqdm[NoReturn]:
+    def _new_bar(self, stage: Stage) -> tqdm[NoReturn]:
+        """Return a bar that shows a stage, as if it had run since the stage began."""
         import threading  # noqa: PLC0415
 
         from tqdm import tqdm  # noqa: PLC0415 - only where there is somebody to look

@@ -6,12 +6,12 @@ import contextlib
 import hashlib
 import re
 import ssl
-import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
-from access_info.assessment.province import read_snapshot, snapshot_bytes, snapshot_schema
+import pydantic
+
+from access_info.assessment.province import Snapshot, snapshot_bytes, snapshot_schema
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.printing import print_json, print_problems
 from access_info.cli.typed import Typed
@@ -28,14 +28,13 @@ from access_info.pipeline.publish.shared_files import DATED_LIST, SNAPSHOTS
 from access_info.source.replacing import replace_file, replace_files
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}\.json", re.ASCII)
-_MAX_SECONDS = 30
 _MAX_DATED_BYTES = 20_000_000
 _MAX_FILES = 1_000
 _MAX_MANIFEST_BYTES = 200_000_000
 
 
 def fetch_dated(
-    site: str, below: str, folder: Path, *, read: Callable[[bytes], object], what: str
+    site: str, below: str, folder: Path, *, record: type[pydantic.BaseModel], what: str
 ) -> str:
     """Fetch every dated file that a published site keeps beside its pages and the folder does not hold yet.
 
@@ -43,7 +42,7 @@ def fetch_dated(
         site: Address as typed; a workflow gives "" while nobody has told it the site's address.
         below: Path of the files below the site's root.
         folder: The folder in which the files are kept.
-        read: Parses the bytes of one; raises `ValueError` if it is no such file.
+        record: What each file holds; one that holds something else is left there.
         what: The Vietnamese name of the files.
 
     Returns:
@@ -56,33 +55,27 @@ def fetch_dated(
         return f"Không lấy về {what} nào: chưa có địa chỉ trang (trên GitHub là biến SITE_URL)."
     _require_web(site)
     base = urljoin(site if site.endswith("/") else f"{site}/", f"{below}/")
-    listed = _get(urljoin(base, DATED_LIST)) or b""
+    how = Downloading(most_bytes=_MAX_DATED_BYTES)
+    listed = b""
+    with contextlib.suppress(NotFetchedError, NotThereError):
+        listed = download(urljoin(base, DATED_LIST), how)
     names = filter(_DATED.fullmatch, listed.decode("ascii", "replace").split("\n"))
     count = 0
     for name in list(names)[-_MAX_FILES:]:
-        content = None if (folder / name).exists() else _get(urljoin(base, name))
-        if content is None:
+        if (folder / name).exists():
             continue
-        with contextlib.suppress(ValueError):
-            read(content)
+        with contextlib.suppress(NotFetchedError, NotThereError, ValueError):
+            content = download(urljoin(base, name), how)
+            record.model_validate_json(content)
             replace_file(folder / name, content)
             count += 1
     return f"Đã lấy về {count} {what} từ {site}."
 
 
 def _require_web(site: str) -> None:
+    """Raise unless an address was typed that a site can be fetched from."""
     if not site.startswith(("https://", "http://")):
         raise UsageError(f"“{site}” không phải địa chỉ trang, phải bắt đầu bằng https://.")
-
-
-def _get(address: str) -> bytes | None:
-    """Fetch the content at an address; `None` if there is none, or too much."""
-    try:
-        with urllib.request.urlopen(address, timeout=_MAX_SECONDS) as answer:  # noqa: S310 - checked
-            content: bytes = answer.read(_MAX_DATED_BYTES + 1)
-    except (OSError, ValueError):
-        return None
-    return content if len(content) <= _MAX_DATED_BYTES else None
 
 
 def previous_manifest(options: Typed) -> Path | None:
@@ -101,7 +94,7 @@ def previous_manifest(options: Typed) -> Path | None:
 
 
 def manifest_command(options: Typed) -> None:
-    """Fetch, check, write, and say what came."""
+    """Fetch the state that a site has published, check it, write all or nothing, and print which."""
     site = options.fetch.strip()
     if not site:
         print("Không lấy trạng thái nào: chưa có địa chỉ trang (trên GitHub là biến SITE_URL).")
@@ -109,7 +102,7 @@ def manifest_command(options: Typed) -> None:
     _require_web(site)
     address = site if site.endswith("/") else f"{site}/"
     try:
-        contents = _fetched(address, _trusted(options.ca))
+        contents = _fetch_manifest(address, _certificates(options.ca))
     except NotThereError:
         print(f"{address} chưa công bố trạng thái nào: lần này dựng như lần công bố đầu.")
         return
@@ -135,7 +128,7 @@ def manifest_command(options: Typed) -> None:
     print(f"Đã lấy trạng thái đã công bố của {address} vào {options.out}: {len(contents)} tệp.")
 
 
-def _trusted(ca: Path | None) -> ssl.SSLContext | None:
+def _certificates(ca: Path | None) -> ssl.SSLContext | None:
     """Return which certificates count: the system's (`None`), or those of an authority of one's own too.
 
     Raises:
@@ -153,8 +146,8 @@ def _trusted(ca: Path | None) -> ssl.SSLContext | None:
     return context
 
 
-def _fetched(address: str, trusted: ssl.SSLContext | None) -> dict[str, bytes]:
-    """Fetch a manifest and what it names: path below the site's root → content.
+def _fetch_manifest(address: str, trusted: ssl.SSLContext | None) -> dict[str, bytes]:
+    """Return a manifest and the files that it names, checked, by path below the site's root.
 
     Raises:
         NotThereError: The site has no manifest.
@@ -178,14 +171,14 @@ def _fetched(address: str, trusted: ssl.SSLContext | None) -> dict[str, bytes]:
 
 
 def snapshot_command(options: Typed) -> None:
-    """Write a dated summary of who meets which duty, and say where it is."""
+    """Write a dated summary of who meets which duty, and print where it is."""
     if options.schema:
         print_json(snapshot_schema())
         return
     agencies = options.agencies_folder()
     if options.fetch is not None:
         below, what = SNAPSHOTS, "bản tóm tắt"
-        print(fetch_dated(options.fetch, below, options.out, read=read_snapshot, what=what))
+        print(fetch_dated(options.fetch, below, options.out, record=Snapshot, what=what))
     as_of = options.judgement_day()
     if options.monthly and any(options.out.glob(f"{as_of:%Y-%m}-*.json")):
         print(f"Tháng {as_of:%m/%Y} đã có bản tóm tắt.")

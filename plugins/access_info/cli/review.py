@@ -34,7 +34,7 @@ _HIDDEN = (
 
 
 def diff_command(options: Typed) -> int:
-    """Compare, print, and say what still needs a reason."""
+    """Print what a change of the data means and loses; return 1 if a loss still needs a reason."""
     for text in options.reason:
         if not is_reason(text):
             raise UsageError(
@@ -43,8 +43,8 @@ def diff_command(options: Typed) -> int:
     as_of = options.judgement_day()
     laws = options.laws_folder()
     with tempfile.TemporaryDirectory(prefix="so-sanh-") as temporary:
-        sides = _Sides(options.base, options.head, options.agencies, Path(temporary))
-        texts = [*sides.messages(), _description(options.description)]
+        sides = _ComparedStates(options.base, options.head, options.agencies, Path(temporary))
+        texts = [*sides.messages(), _read_description(options.description)]
         judged = Options(agencies=sides.shown, as_of=as_of, laws=laws, progress=options.progress)
         difference = compare_states(sides.before, sides.after, judged)
     reasons = read_reasons(texts, options.reason)
@@ -64,8 +64,8 @@ def diff_command(options: Typed) -> int:
     return 1 if failures(wrong) else 0
 
 
-class _Sides:
-    """Both states, found from what was typed."""
+class _ComparedStates:
+    """The states before and after a change, found from what was typed."""
 
     def __init__(self, base: str, head: str | None, agencies: Path, temporary: Path) -> None:
         self._agencies = agencies
@@ -76,12 +76,15 @@ class _Sides:
         if head is None and ".." in base and not Path(base).is_dir():
             dots = "..." if "..." in base else ".."
             old, new = (name or "HEAD" for name in base.split(dots, 1))
-            first, second = self._opened().commit(old), self._opened().commit(new)
-            since = self._opened().merge_base(first, second) if dots == "..." else first
-            self.before, self.after = self._revision(old, since), self._revision(new, second)
+            first, second = self._open_repository().commit(old), self._open_repository().commit(new)
+            since = self._open_repository().merge_base(first, second) if dots == "..." else first
+            self.before, self.after = (
+                self._revision_state(old, since),
+                self._revision_state(new, second),
+            )
             return
-        self.before = self._state(base)
-        self.after = self._state(head) if head is not None else self._work_tree()
+        self.before = self._typed_state(base)
+        self.after = self._typed_state(head) if head is not None else self._work_tree_state()
 
     def messages(self) -> list[str]:
         """Return the authors' messages of the commits between the two states."""
@@ -90,7 +93,8 @@ class _Sides:
         last = self._commits[1] if len(self._commits) > 1 else self._repository.commit("HEAD")
         return self._repository.messages(self._commits[0], last)
 
-    def _opened(self) -> Repository:
+    def _open_repository(self) -> Repository:
+        """Return the repository that the folder of agencies lies in, opened once."""
         if self._repository is None:
             folder = self._agencies.resolve()
             while not folder.is_dir():
@@ -98,15 +102,17 @@ class _Sides:
             self._repository = Repository(folder)
         return self._repository
 
-    def _state(self, typed: str) -> State:
+    def _typed_state(self, typed: str) -> State:
+        """Return the state that was typed: a folder, else a revision."""
         folder = Path(typed)
         if folder.is_dir():
-            return self._folder(typed, folder.resolve())
+            return self._folder_state(typed, folder.resolve())
         with contextlib.suppress(ValueError):
-            return self._revision(typed, self._opened().commit(typed))
+            return self._revision_state(typed, self._open_repository().commit(typed))
         raise UsageError(f"Không có “{typed}”.")
 
-    def _folder(self, label: str, folder: Path) -> State:
+    def _folder_state(self, label: str, folder: Path) -> State:
+        """Return the state in a folder of agencies, or in a folder that holds one."""
         name = self._agencies.name if self._agencies.is_absolute() else self._agencies.as_posix()
         inner = folder / name
         chosen = inner if inner.is_dir() else folder
@@ -117,13 +123,14 @@ class _Sides:
             )
         return folder_state(label, chosen)
 
-    def _work_tree(self) -> State:
+    def _work_tree_state(self) -> State:
         if not self.shown.is_dir():
             raise UsageError(f"Không có thư mục “{self._agencies}”.")
         return folder_state("thư mục đang sửa", self.shown)
 
-    def _revision(self, label: str, commit: str) -> State:
-        repository = self._opened()
+    def _revision_state(self, label: str, commit: str) -> State:
+        """Return the state at a commit, written into a folder of its own."""
+        repository = self._open_repository()
         top = repository.top.resolve()
         if not self.shown.is_relative_to(top):
             raise UsageError(f"Thư mục “{self._agencies}” không nằm trong kho “{top}”.")
@@ -143,7 +150,7 @@ def _holds_agencies(folder: Path) -> bool:
 
 
 def review_command(options: Typed) -> int:
-    """Judge a proposal, report it, and build the preview if asked to."""
+    """Judge a proposal, print what a reviewer needs of it, and build the preview if asked to."""
     proposal = _proposal(options)
     out = options.bundle.resolve() if options.bundle else None
     if out is not None:
@@ -176,6 +183,7 @@ def review_command(options: Typed) -> int:
 
 
 def _print_review(options: Typed, reviewed: ReviewedChange, *, built: bool) -> None:
+    """Print what is wrong with a proposal, then the summary, or add that to a file."""
     if reviewed.brings_files:
         print_unread()
     if options.format == "github":
@@ -183,7 +191,7 @@ def _print_review(options: Typed, reviewed: ReviewedChange, *, built: bool) -> N
     else:
         for problem in reviewed.problems:
             print(problem.format(reviewed.root), file=sys.stderr)
-    preview = _preview(options, reviewed, built=built)
+    preview = _preview_sentence(options, reviewed, built=built)
     as_text = options.format == "text" and options.summary is None
     judged = ProposalSummary(
         scope=reviewed.scope,
@@ -204,8 +212,8 @@ def _print_review(options: Typed, reviewed: ReviewedChange, *, built: bool) -> N
     print(f"Đã xét {len(reviewed.scope.files)} tệp: {wrong} lỗi, {warned} cảnh báo.")
 
 
-def _preview(options: Typed, reviewed: ReviewedChange, *, built: bool) -> str:
-    """Say how to look at the pages, in a sentence; "" when nobody asked for them."""
+def _preview_sentence(options: Typed, reviewed: ReviewedChange, *, built: bool) -> str:
+    """Return how to look at the pages, in a sentence; "" when nobody asked for them."""
     if reviewed.must_not_be_repeated:
         return _HIDDEN
     if options.bundle is None or not reviewed.agencies:
@@ -232,11 +240,11 @@ def _proposal(options: Typed) -> Proposal:
     return Proposal(
         title=options.title or title,
         branch=options.branch or branch,
-        description=_description(typed) if typed is not None else body[:_MAX_DESCRIPTION],
+        description=_read_description(typed) if typed is not None else body[:_MAX_DESCRIPTION],
     )
 
 
-def _description(path: Path | None) -> str:
+def _read_description(path: Path | None) -> str:
     """Return the text of a proposal, up to a limit; "" if no file was typed."""
     if path is None:
         return ""

@@ -23,7 +23,7 @@ from access_info.source.replacing import ChangedMeanwhileError
 
 
 def statistics_command(options: Typed) -> int:
-    """Make an empty register, or read one."""
+    """Make an empty register, write a year's figures as a paper, or count them from a register."""
     if options.template is not None:
         _make_template(options)
         return 0
@@ -46,10 +46,11 @@ def statistics_command(options: Typed) -> int:
     if options.paper is not None:
         write_year_paper(options)
         return 0
-    return _read(options)
+    return _read_and_lock(options)
 
 
 def _make_template(options: Typed) -> None:
+    """Write an empty register to fill in."""
     if options.register is not None:
         raise UsageError("--template tạo sổ trống, không đọc sổ nào: bỏ một trong hai tên tệp.")
     path: Path = options.template
@@ -57,44 +58,46 @@ def _make_template(options: Typed) -> None:
         raise UsageError(f"Tên tệp “{path}” phải có đuôi .xlsx.")
     if path.exists():
         raise UsageError(f"Đã có tệp “{path}”; chọn tên khác.")
-    _refuse_inside(path, options)
+    _refuse_among_data(path, options)
     write_new(path, register_template(options.framework()))
     print(f"Đã tạo sổ trống {path}, cách ghi ở trang “Hướng dẫn” của tệp.")
 
 
-def _read(options: Typed) -> int:
+def _read_and_lock(options: Typed) -> int:
+    """Check what was typed, then count a year while nobody else writes."""
     require_file(options.register)
     path: Path = options.register.resolve()
-    _refuse_inside(path, options)
+    _refuse_among_data(path, options)
     agencies = options.agencies_folder()
     as_of = options.judgement_day()
     if options.year > as_of.year:
         raise UsageError(f"Năm {options.year} chưa tới: số liệu tính đến năm {as_of.year}.")
     with writing(agencies, "statistics", really=options.apply):
-        return _reckon(options, path, agencies, as_of)
+        return _count_year(options, path, agencies, as_of)
 
 
-def _reckon(options: Typed, path: Path, agencies: Path, as_of: datetime.date) -> int:
+def _count_year(options: Typed, path: Path, agencies: Path, as_of: datetime.date) -> int:
+    """Count a year's figures from a register, print them, and write them if that was asked for."""
     context, problems = read_build_context(options.build_options(agencies=agencies, as_of=as_of))
     # The jurisdiction's days off count, so errors in its file matter; those of agencies do not.
     settings = (agencies / JURISDICTION_FILE).as_posix()
     place_problems = [problem for problem in problems if problem.location.path == settings]
     if context is None or errors(place_problems):
-        return _stop(options, problems if context is None else place_problems)
+        return _report_unusable(options, problems if context is None else place_problems)
     require_agency(options.agency, context.ids, options.agencies)
     register = read_register(path, framework=context.framework, as_of=as_of)
     if errors(register.problems):
-        return _stop(options, register.problems)
+        return _report_unusable(options, register.problems)
     figures = year_figures(register.requests, year=options.year, framework=context.framework)
     file = year_file(figures, load_agency(read_folder(agencies / options.agency)))
     if errors(file.problems):
-        return _stop(options, [*register.problems, *file.problems])
+        return _report_unusable(options, [*register.problems, *file.problems])
     written = options.apply and bool(file.changes)
     if written:
         try:
             file.write()
         except ChangedMeanwhileError as error:
-            return _stop(options, [*register.problems, error.problem])
+            return _report_unusable(options, [*register.problems, error.problem])
     waiting = overdue(
         register.requests, year=options.year, calendar=context.framework.calendar, as_of=as_of
     )
@@ -121,11 +124,11 @@ def _reckon(options: Typed, path: Path, agencies: Path, as_of: datetime.date) ->
             f"Đang xử lý mà đã quá hạn ở ngày {vn_date(as_of)}: {waiting} yêu cầu "
             "(chưa trả lời nên không nằm trong “qua_han”)."
         )
-    _print_file(file, written=written)
+    _print_year_file(file, written=written)
     return 0
 
 
-def _refuse_inside(path: Path, options: Typed) -> None:
+def _refuse_among_data(path: Path, options: Typed) -> None:
     """Raise if a register is among the data: its names of requesters would be published."""
     if path.resolve().is_relative_to(options.agencies.resolve()):
         raise UsageError(
@@ -134,8 +137,8 @@ def _refuse_inside(path: Path, options: Typed) -> None:
         )
 
 
-def _stop(options: Typed, problems: Sequence[Problem]) -> int:
-    """Report everything that is wrong, and make no figures."""
+def _report_unusable(options: Typed, problems: Sequence[Problem]) -> int:
+    """Print what is wrong with a register or the data, instead of figures; return the exit code."""
     if options.format == "json":
         found = problems_as_json(problems)
         print_json({"written": False, "figures": None, "changes": [], "problems": found})
@@ -150,7 +153,7 @@ def _shown_path(file: YearFile) -> str:
     return Location(file.path.as_posix()).relative_to(Path.cwd())
 
 
-def _print_file(file: YearFile, *, written: bool) -> None:
+def _print_year_file(file: YearFile, *, written: bool) -> None:
     """Print the file of the year, and what differs from the one that is there."""
     print(f"\n{_shown_path(file)}\n\n{file.text}")
     if not file.changes:
@@ -158,7 +161,9 @@ def _print_file(file: YearFile, *, written: bool) -> None:
         return
     print("Khác với tệp hiện có:" if file.before is not None else "Chưa có tệp này; các giá trị:")
     for change in file.changes:
-        print(f"  {change.key} ({change.label}): {_shown(change.old)} → {_shown(change.new)}")
+        print(
+            f"  {change.key} ({change.label}): {_value_in_words(change.old)} → {_value_in_words(change.new)}"
+        )
     print()
     if written:
         print(f"Đã ghi {_shown_path(file)}.")
@@ -168,5 +173,5 @@ def _print_file(file: YearFile, *, written: bool) -> None:
     print("Mới cho xem, chưa ghi gì. Thêm --apply để ghi.")
 
 
-def _shown(value: str | None) -> str:
+def _value_in_words(value: str | None) -> str:
     return "(không có)" if value is None else quotable(value)

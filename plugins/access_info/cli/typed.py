@@ -23,10 +23,10 @@ from access_info.problems import quotable
 from access_info.source.mkdocs_settings import SITE_SETTINGS, plugin_setting
 from access_info.source.replacing import MAX_WAIT, ChangedMeanwhileError, editing, replace_file
 
-_OFFICE = frozenset({".docx", ".xlsx", ".xls", ".ods", ".csv"})
-_LOCK = "~$"
+_OFFICE_ENDINGS = frozenset({".docx", ".xlsx", ".xls", ".ods", ".csv"})
+_LOCK_PREFIX = "~$"
 _MAX_LISTED = 5
-_WHAT = " Gõ mã cơ quan (tên thư mục của cơ quan), hoặc đường dẫn tới một tệp của cơ quan."
+_HOW_TO_TYPE = " Gõ mã cơ quan (tên thư mục của cơ quan), hoặc đường dẫn tới một tệp của cơ quan."
 
 
 def require_agency(typed: str, known: Collection[str], agencies: Path) -> None:
@@ -90,10 +90,10 @@ def require_file(typed: Path) -> None:
         UsageError: There is none; the text names the file that was meant, or the files there.
     """
     name = quotable(str(typed))
-    if typed.name.startswith(_LOCK):
+    if typed.name.startswith(_LOCK_PREFIX):
         raise UsageError(
             f"“{name}” là tệp tạm, Word hay Excel tự tạo khi đang mở một tệp.\nLưu và đóng tệp ấy, rồi nhập "
-            f"tệp cùng tên không có {_LOCK} ở đầu."
+            f"tệp cùng tên không có {_LOCK_PREFIX} ở đầu."
         )
     if typed.is_file():
         if typed.suffix.lower() == ".xls":
@@ -114,12 +114,14 @@ def require_file(typed: Path) -> None:
 
 
 def _office_files(folder: Path) -> list[str]:
-    """List the names of the office files in a folder, without the lock files of Word."""
+    """Return the names of the office files in a folder, without the lock files of Word."""
     try:
         return sorted(
             path.name
             for path in folder.iterdir()
-            if path.suffix.lower() in _OFFICE and not path.name.startswith(_LOCK) and path.is_file()
+            if path.suffix.lower() in _OFFICE_ENDINGS
+            and not path.name.startswith(_LOCK_PREFIX)
+            and path.is_file()
         )
     except OSError:
         return []
@@ -161,7 +163,7 @@ class Targets:
 
 
 def targets(typed: list[str], agencies: Path) -> Targets:
-    """Find the agencies and the files that were typed.
+    """Return the agencies and the files that were typed.
 
     Args:
         typed: Ids of agencies, or paths of folders and files.
@@ -173,7 +175,7 @@ def targets(typed: list[str], agencies: Path) -> Targets:
     folders: set[str] = set()
     files: set[Path] = set()
     for text in typed:
-        whole = _path(text, agencies)
+        whole = _typed_path(text, agencies)
         if whole == agencies:
             return Targets(agencies)
         if whole.is_file():
@@ -183,7 +185,8 @@ def targets(typed: list[str], agencies: Path) -> Targets:
     return Targets(agencies, frozenset(folders) if typed else None, frozenset(files))
 
 
-def _path(text: str, agencies: Path) -> Path:
+def _typed_path(text: str, agencies: Path) -> Path:
+    """Return the folder of an agency or the file that was typed, by id or by path."""
     whole = Path(text).resolve()
     if whole.exists() and whole.is_relative_to(agencies):
         return whole
@@ -196,7 +199,7 @@ def _path(text: str, agencies: Path) -> Path:
             "chỗ khác."
         )
     known, _ = agency_ids(agencies)
-    hint = meant(text, known) or _WHAT
+    hint = meant(text, known) or _HOW_TO_TYPE
     raise UsageError(f"Không có “{quotable(text)}”.{hint}")
 
 
@@ -343,7 +346,7 @@ def refuse_foreign(out: Path, typed: Path, mark: str = "assets/access-info") -> 
 
 @contextlib.contextmanager
 def reading_event(path: Path, what: str) -> Iterator[Any]:
-    """Read a file that tells of an event on GitHub; refuse it if it is not as the reader takes it to be.
+    """Hand over what a file tells of an event on GitHub; refuse it if the reader cannot use it.
 
     Args:
         path: The file.
@@ -366,7 +369,7 @@ def append_summary(path: Path | None, text: str) -> None:
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Write a file that must not be there yet.
+    """Write a file; refuse if there is one of that name.
 
     Raises:
         UsageError: There is one.
@@ -397,4 +400,5 @@ def writing(agencies: Path, command: str, *, really: bool = True) -> Iterator[No
 
 
 def _print_waiting(who: str) -> None:
+    """Print who writes into the folder, and how long this command waits."""
     print(f"{who} đang ghi vào thư mục dữ liệu này; đợi tới {MAX_WAIT:.0f} giây…", file=sys.stderr)

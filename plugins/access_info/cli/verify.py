@@ -57,7 +57,7 @@ _INDEX = "index.html"
 
 
 def verify_command(options: Typed) -> int:
-    """Compare, and say what is otherwise."""
+    """Compare a site, a bundle or a file with what was published; return 1 if something differs."""
     return verify(options, WebAccess())
 
 
@@ -76,14 +76,14 @@ def verify(options: Typed, how: WebAccess) -> int:
     """
     place: str = options.place
     on_the_web = "://" in place
-    allowed = _allowed(options.key)
+    allowed = _allowed_signers(options.key)
     try:
-        copy, only = _on_the_web(place, how) if on_the_web else _here(Path(place))
+        copy, only = _copy_on_the_web(place, how) if on_the_web else _copy_here(Path(place))
         at_once = how.at_once if on_the_web else 1
         sums = only is None or only.path in _SUMS
         compared = compare(copy, allowed, only=only, sums=sums, at_once=at_once)
     except (UnreadableCopyError, BadManifestError) as error:
-        raise UsageError(f"Chưa kiểm tra được “{_shown(place)}”: {error}") from None
+        raise UsageError(f"Chưa kiểm tra được “{_printable(place)}”: {error}") from None
     if only is not None and only.is_stranger:
         extra = FileDifference(only.path, FileState.EXTRA)
         compared = dataclasses.replace(compared, differences=(*compared.differences, extra))
@@ -91,9 +91,9 @@ def verify(options: Typed, how: WebAccess) -> int:
     is_old = since is not None and compared.manifest.created < since.isoformat()
     unsigned = {ListSignature.BAD} | ({ListSignature.ABSENT} if allowed else set())
     if options.format == "json":
-        print(json.dumps(_as_data(compared, is_old=is_old), ensure_ascii=False, indent=1))
+        print(json.dumps(_result_as_json(compared, is_old=is_old), ensure_ascii=False, indent=1))
     else:
-        for line in _lines(compared, only):
+        for line in _result_lines(compared, only):
             print(line)
         if is_old and since is not None:
             print(
@@ -102,8 +102,8 @@ def verify(options: Typed, how: WebAccess) -> int:
     return 1 if compared.differences or is_old or compared.signature in unsigned else 0
 
 
-class _OneFile:
-    """Chooses one file to compare: by its path, else by its content, else by its name.
+class _ChosenFile:
+    """Chooses the one file to compare: by its path, else by its content, else by its name.
 
     Attributes:
         path: Of the file, below the manifest's folder.
@@ -131,6 +131,7 @@ class _OneFile:
         return not self.listed and self.path not in BESIDES
 
     def _candidates(self, manifest: Manifest) -> Iterator[str]:
+        """Yield the paths in the manifest that the file may have, the surest first."""
         if self.path in BESIDES:
             return
         if self.path in manifest.files:
@@ -141,8 +142,8 @@ class _OneFile:
             yield from (path for path in manifest.files if posixpath.basename(path) == name)
 
 
-def _here(path: Path) -> tuple[Copy, _OneFile | None]:
-    """Find what is compared on this machine: a folder, a bundle, or a file below a manifest."""
+def _copy_here(path: Path) -> tuple[Copy, _ChosenFile | None]:
+    """Return what is compared on this machine: a folder, a bundle, or a file below a manifest."""
     if path.is_dir():
         return FolderCopy(path), None
     if not path.is_file():
@@ -157,19 +158,19 @@ def _here(path: Path) -> tuple[Copy, _OneFile | None]:
         with contextlib.suppress(UnreadableCopyError, BadManifestError):
             read_manifest(copy.read(MANIFEST) or b"")
             below = whole.relative_to(folder).as_posix()
-            return copy, _OneFile(below, lambda: hash_of(whole).hex())
+            return copy, _ChosenFile(below, lambda: hash_of(whole).hex())
     raise UsageError(
         f"Không thấy {MANIFEST} cạnh “{path}” hay ở thư mục nào phía trên. Tải {MANIFEST} của trang về để cạnh "
         "tệp này rồi làm lại."
     )
 
 
-def _on_the_web(address: str, how: WebAccess) -> tuple[Copy, _OneFile | None]:
-    """Find what is compared at an address: a site, or a file of one whose manifest is further up."""
+def _copy_on_the_web(address: str, how: WebAccess) -> tuple[Copy, _ChosenFile | None]:
+    """Return what is compared at an address: a site, or a file of one whose manifest is further up."""
     parts = urlsplit(address)
     if parts.scheme not in how.schemes or not parts.hostname:
         raise UsageError(
-            f"“{_shown(address)}” không phải địa chỉ trang, phải bắt đầu bằng https://."
+            f"“{_printable(address)}” không phải địa chỉ trang, phải bắt đầu bằng https://."
         )
     path = parts.path or "/"
     if "." not in posixpath.basename(path) and not path.endswith("/"):
@@ -181,16 +182,16 @@ def _on_the_web(address: str, how: WebAccess) -> tuple[Copy, _OneFile | None]:
             below = unquote(path.removeprefix(f"{folder}/"))
             if not below:
                 return copy, None
-            return copy, _OneFile(below + _INDEX if below.endswith("/") else below)
+            return copy, _ChosenFile(below + _INDEX if below.endswith("/") else below)
         if not folder:
             raise UsageError(
-                f"Không thấy {MANIFEST} ở “{_shown(address)}” hay ở địa chỉ nào phía trên."
+                f"Không thấy {MANIFEST} ở “{_printable(address)}” hay ở địa chỉ nào phía trên."
             )
         folder = folder.rpartition("/")[0]
 
 
-def _allowed(key: Path | None) -> str:
-    """Read who may sign; "" where nobody asks."""
+def _allowed_signers(key: Path | None) -> str:
+    """Return who may sign, as ssh-keygen reads it; "" where nobody asks."""
     if key is None:
         return ""
     if not key.is_file():
@@ -198,8 +199,8 @@ def _allowed(key: Path | None) -> str:
     return read_allowed_signers(key)
 
 
-def _lines(compared: Compared, only: _OneFile | None) -> Iterator[str]:
-    """Say what was compared and what is otherwise, for people."""
+def _result_lines(compared: Compared, only: _ChosenFile | None) -> Iterator[str]:
+    """Yield what was compared and what differs, for people."""
     manifest = compared.manifest
     made = " ".join(str(manifest.generator.get(name, "")) for name in ("name", "version")).strip()
     when = (
@@ -207,14 +208,14 @@ def _lines(compared: Compared, only: _OneFile | None) -> Iterator[str]:
         if manifest.created
         else "không rõ ngày"
     )
-    by = f", do {_shown(made)} lập" if made else ""
+    by = f", do {_printable(made)} lập" if made else ""
     yield f"Danh sách {when}{by}: {len(manifest.files)} tệp."
     yield _SIGNATURES[compared.signature]
     if only is not None and only.listed and only.listed != only.path:
-        yield f"Tệp này ứng với “{_shown(only.listed)}” trong danh sách."
+        yield f"Tệp này ứng với “{_printable(only.listed)}” trong danh sách."
     for item in compared.differences:
         why = f" ({item.reason})" if item.reason else ""
-        yield f"{_STATES[item.state]}: {_shown(item.path)}{why}"
+        yield f"{_STATES[item.state]}: {_printable(item.path)}{why}"
     if not compared.lists_others:
         yield "Qua mạng chỉ biết các tệp có trong danh sách, không biết có tệp thừa hay không."
     if not compared.differences:
@@ -227,8 +228,8 @@ def _lines(compared: Compared, only: _OneFile | None) -> Iterator[str]:
     yield f"Đã kiểm tra {compared.count} tệp: {counts}."
 
 
-def _as_data(compared: Compared, *, is_old: bool) -> dict[str, Any]:
-    """Say the same for programs."""
+def _result_as_json(compared: Compared, *, is_old: bool) -> dict[str, Any]:
+    """Return what was compared and what differs, for programs."""
     return {
         "created": compared.manifest.created,
         "generator": dict(compared.manifest.generator),
@@ -248,6 +249,6 @@ def _as_data(compared: Compared, *, is_old: bool) -> dict[str, Any]:
     }
 
 
-def _shown(text: str) -> str:
+def _printable(text: str) -> str:
     """Return a text that may come from anyone without signs that a terminal would obey."""
     return "".join(char if char.isprintable() else "�" for char in text)

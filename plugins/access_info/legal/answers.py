@@ -1,8 +1,8 @@
 """The answers that a request sets off, and by which day each is due at the latest.
 
 Every period is one of a law's (`LawPack.deadlines`); an extension runs on from the last day of the
-period that it extends (our reading: neither law says where it starts). `KnownDays` gives equal
-days as `deadlines.due` by looking them up, for tables of some thousand days.
+period that it extends (our reading: neither law says where it starts). `KnownDays` gives the same
+days as `calendar.last_day`, for tables of some thousand days.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ EXTENSION = "gia-han"
 PROVIDED = ("cung-cap-phuc-tap", "cung-cap")
 STAGES = ("cung-cap", "cung-cap-phuc-tap", "thong-bao", EXTENSION)
 
-# Number of days and their unit, as in `deadlines.due`.
+# Number of days and their unit, as in `calendar.last_day`.
 Period = tuple[int, str]
 
 
@@ -77,7 +77,7 @@ class LastDay:
 
 
 class KnownDays:
-    """The working days from the first to the last year that the calendar has a table for.
+    """Looks last days up in a list of working days, which is quicker than counting; only for years in the calendar.
 
     Attributes:
         first: The first day of the first year.
@@ -124,7 +124,7 @@ class KnownDays:
         Args:
             received: The day on which it begins, as `date.toordinal` numbers it, within the tables.
             value: Number of days.
-            unit: As in `deadlines.due`, and not at once.
+            unit: As in `calendar.last_day`, and not at once.
         """
         if unit == "ngay" or not value:
             place = bisect.bisect_left(self._worked, received + value)
@@ -133,7 +133,7 @@ class KnownDays:
         return place if place < len(self._worked) else None
 
     def _doubtful(self, first: int, last: int) -> bool:
-        """Tell whether a decision on the days from `first` to `last` may still come."""
+        """Tell whether a decision about the days from `first` to `last` may still come."""
         if any(first <= day <= last for day in self._open):
             return True
         from_, to = datetime.date.fromordinal(first).year, datetime.date.fromordinal(last).year

@@ -8,19 +8,26 @@ import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Any, TypeAlias, get_args
+from typing import Any, get_args
 
 from access_info.legal import rules
-from access_info.legal.calendar import MOST_DAYS
+from access_info.legal.calendar import MAX_PERIOD_DAYS
 from access_info.legal.naming import Keys, NamedFact, calendar_facts, obligation_facts, pack_facts
-from access_info.legal.packs import CALENDAR_FILE, OBLIGATION_FILE, LawFiles, LawPack, Read
-from access_info.legal.provisions import CitedPlace, DutyPart, Fact, places_in_law
+from access_info.legal.packs import (
+    BORROWABLE,
+    CALENDAR_FILE,
+    OBLIGATION_FILE,
+    CalendarFile,
+    LawFile,
+    LawFiles,
+    LawPack,
+)
+from access_info.legal.provisions import CitedPlace, DutyPart, places_in_law
 from access_info.model.agency import Activity, AgencyProfile, YearStatistics
-from access_info.model.fields import FieldDoc, Record, fields_of
+from access_info.model.fields import FieldDoc, Record, fields_along, fields_of
 from access_info.model.items import DISCLOSURE, LISTS, Item
 from access_info.model.types import did_you_mean, vn_date, vn_weekday
-from access_info.problems import Location, Problem
-from access_info.source.documents import SourceDocument
+from access_info.problems import Location, Problem, Rule
 
 # The needs of each way of judging a part, so that a pack can be checked before it is used.
 
@@ -54,10 +61,10 @@ class Need:
     excepts: bool = False
 
     def read_from(self, part: DutyPart) -> type[Record] | None:
-        """Return the record that a part's `truong` is read from."""
-        if self.record is None:
-            return None
-        return _RECORDS.get(part.rows or "", self.record)
+        """Return the record that a part's `truong` is read from; `None` for a way without fields."""
+        if self.record is None or part.rows is None:
+            return self.record
+        return _RECORDS.get(part.rows, self.record)
 
 
 _PROFILE = AgencyProfile
@@ -86,20 +93,16 @@ NEEDS: Mapping[str, Need] = {
 }
 
 
-def field_at(record: type[Record], path: str) -> list[FieldDoc]:
-    """Follow a path of YAML keys from a record; return the fields, as far as there are any.
+def fields_on_path(record: type[Record], path: str) -> list[FieldDoc]:
+    """Return the fields on a path of a duty's part, as far as there are any that a judge can read.
 
     Only in the profile may a path lead into a list, where any entry that has the field counts.
     """
-    docs: list[FieldDoc] = []
-    current: type[Record] | None = record
-    for key in path.split("."):
-        doc = next((doc for doc in fields_of(current) if doc.key == key), None) if current else None
-        if doc is None:
-            break
-        docs.append(doc)
-        current = doc.record if record is AgencyProfile or not doc.many else None
-    return docs
+    docs = fields_along(record, path.split("."))
+    if record is AgencyProfile:
+        return docs
+    to_list = next((number for number, doc in enumerate(docs, start=1) if doc.many), len(docs))
+    return docs[:to_list]
 
 
 def is_date(doc: FieldDoc) -> bool:
@@ -135,33 +138,33 @@ def check_parts(files: LawFiles) -> Iterator[Problem]:
     Args:
         files: The law files, each of which could be read and fits its record.
     """
-    packs = [read.record for read in files.packs]
+    packs = [file.record for file in files.packs]
     laws = [pack.id for pack in packs if pack.role == "chinh"]
     kinds = [kind.id for pack in packs for kind in pack.conditional_kinds]
-    for read, above, part in _parts(files):
-        yield from _Check(read, above, part).problems(laws, kinds)
+    for file, above, part in _duty_parts(files):
+        yield from _PartCheck(file, above, part).problems(laws, kinds)
     for pack in files.packs:
-        yield from _row_minimum(pack)
+        yield from _check_row_minimum(pack)
 
 
-def _parts(files: LawFiles) -> Iterator[tuple[Read[Any], Keys, DutyPart]]:
-    lists: list[tuple[Read[Any], str, Iterable[Any]]] = [
-        (read, "quy_dinh_them", read.record.extra_rules) for read in files.packs
+def _duty_parts(files: LawFiles) -> Iterator[tuple[LawFile[Any], Keys, DutyPart]]:
+    """Yield each part of a duty or of a further rule, with its file and its keys there."""
+    lists: list[tuple[LawFile[Any], str, Iterable[Any]]] = [
+        (file, "quy_dinh_them", file.record.extra_rules) for file in files.packs
     ]
     if files.obligations is not None:
-        read = files.obligations
-        lists.append((read, "nghia_vu", read.record.obligations))
+        lists.append((files.obligations, "nghia_vu", files.obligations.record.obligations))
     for file, key, holders in lists:
         for index, holder in enumerate(holders):
             for number, part in enumerate(holder.parts):
                 yield file, (key, index, "phan", number), part
 
 
-class _Check:
+class _PartCheck:
     """The check of one part of a duty, with the file and the keys that it was read from."""
 
-    def __init__(self, read: Read[Any], above: Keys, part: DutyPart) -> None:
-        self._read = read
+    def __init__(self, file: LawFile[Any], above: Keys, part: DutyPart) -> None:
+        self._file = file
         self._above = above
         self._part = part
         self._need = NEEDS[part.way]
@@ -170,10 +173,10 @@ class _Check:
         yield from self._lacking()
         yield from self._lists(kinds)
         yield from self._fields()
-        for number, law in enumerate(self._part.laws):
-            if law not in laws:
-                place = self._read.document.locate((*self._above, "luat", number))
-                yield rules.UNKNOWN_PART_LAW.at(place, id=law, hint=did_you_mean(law, laws))
+        named = [
+            (law, (*self._above, "luat", number)) for number, law in enumerate(self._part.laws)
+        ]
+        yield from _unknown_ids(rules.UNKNOWN_PART_LAW, self._file, named, laws)
 
     def _lacking(self) -> Iterator[Problem]:
         need, part = self._need, self._part
@@ -186,21 +189,25 @@ class _Check:
         for key, lacks in wanted:
             if lacks:
                 yield rules.MISSING_FOR_WAY.at(
-                    self._read.document.locate((*self._above, "cach")),
+                    self._file.at(*self._above, "cach"),
                     way=part.way,
                     key=key,
                     label=docs[key].label,
-                    example=_example(key, need),
+                    example=_example_for_way(key, need),
                 )
 
     def _lists(self, kinds: Collection[str]) -> Iterator[Problem]:
         need, part = self._need, self._part
         if part.rows is not None and part.rows not in need.lists:
             other = "trường này ở phần có cách xét khác, hoặc xóa nó"
-            yield self._unfit("danh_sach", part.rows, _choice_of(need.lists) or other)
+            yield self._unfit("danh_sach", part.rows, _choices_in_words(need.lists) or other)
         if need.months and part.rows is not None and part.months not in _CALENDAR_PERIODS:
-            yield self._unfit("so_thang", str(part.months), _choice_of(map(str, _CALENDAR_PERIODS)))
-        known = _choice_of(kinds) if need.excepts else "trường này ở phần có cách xét moi-dong"
+            yield self._unfit(
+                "so_thang", str(part.months), _choices_in_words(map(str, _CALENDAR_PERIODS))
+            )
+        known = (
+            _choices_in_words(kinds) if need.excepts else "trường này ở phần có cách xét moi-dong"
+        )
         for number, kind in enumerate(part.except_kinds):
             if not need.excepts or kind not in kinds:
                 yield self._unfit("tru_loai", kind, known, number)
@@ -211,15 +218,15 @@ class _Check:
         if record is None:
             return
         for number, path in enumerate(part.paths):
-            docs = field_at(record, path)
+            docs = fields_on_path(record, path)
             if len(docs) <= path.count("."):
                 place = (*self._above, "truong", number)
-                yield _unusable(self._read, place, self._part.way, record, path)
+                yield _unusable_path(self._file, place, self._part.way, record, path)
                 continue
             if need.of_dates and not is_date(docs[-1]):
                 yield self._unfit("truong", path, "một trường ngày", number)
             elif need.of is not None and docs[-1].record is not need.of:
-                choices = _choice_of(d.key for d in fields_of(record) if d.record is need.of)
+                choices = _choices_in_words(d.key for d in fields_of(record) if d.record is need.of)
                 yield self._unfit("truong", path, choices, number)
             else:
                 yield from self._needed(entry_of(docs) if need.needs else None, path)
@@ -229,55 +236,57 @@ class _Check:
             if entry is None:
                 choices = "trường này ở phần xét một danh sách hay một nhóm, hoặc xóa nó"
                 yield self._unfit("kem_theo", key, choices, number)
-            elif len(field_at(entry, key)) <= key.count("."):
+            elif len(fields_on_path(entry, key)) <= key.count("."):
                 place = (*self._above, "kem_theo", number)
-                yield _unknown_path(self._read, place, entry, key, within=path)
+                yield _unknown_path(self._file, place, entry, key, within=path)
 
     def _unfit(self, key: str, value: str, choices: str, *number: int) -> Problem:
-        place = self._read.document.locate((*self._above, key, *number))
+        place = self._file.at(*self._above, key, *number)
         return rules.UNFIT_FOR_WAY.at(
             place, way=self._part.way, value=value, key=key, choices=choices
         )
 
 
-def _row_minimum(read: Read[LawPack]) -> Iterator[Problem]:
-    for index, minimum in enumerate(read.record.row_minimum):
+def _check_row_minimum(file: LawFile[LawPack]) -> Iterator[Problem]:
+    for index, minimum in enumerate(file.record.row_minimum):
         for number, path in enumerate(minimum.keys):
-            if len(field_at(Item, path)) <= path.count("."):
+            if len(fields_on_path(Item, path)) <= path.count("."):
                 place = ("dong_danh_muc", index, "truong", number)
-                yield _unusable(read, place, "dong-toi-thieu", Item, path)
+                yield _unusable_path(file, place, "dong-toi-thieu", Item, path)
 
 
-def _unusable(read: Read[Any], keys: Keys, way: str, record: type[Record], path: str) -> Problem:
+def _unusable_path(
+    file: LawFile[Any], keys: Keys, way: str, record: type[Record], path: str
+) -> Problem:
     """Return the problem of a path that names no field, or a field inside a list of a row."""
-    docs = field_at(record, path)
+    docs = fields_on_path(record, path)
     if record is AgencyProfile or not docs or not docs[-1].many:
-        return _unknown_path(read, keys, record, path)
+        return _unknown_path(file, keys, record, path)
     choices = "một trường của chính mục, không nằm trong danh sách con"
-    place = read.document.locate(keys)
+    place = file.at(*keys)
     return rules.UNFIT_FOR_WAY.at(place, way=way, value=path, key="truong", choices=choices)
 
 
 def _unknown_path(
-    read: Read[Any], keys: Keys, record: type[Record], path: str, *, within: str = ""
+    file: LawFile[Any], keys: Keys, record: type[Record], path: str, *, within: str = ""
 ) -> Problem:
     """Name the first key of a path that is no field, with the record it was looked up in.
 
     Args:
-        read: The file.
+        file: The file.
         keys: The keys that lead to the path in that file.
         record: What the path is read from.
         path: The path.
         within: The path that led to the record, if it is not a whole file or row.
     """
-    docs = field_at(record, path)
+    docs = fields_on_path(record, path)
     wrong = path.split(".")[len(docs)]
     holder = docs[-1].record if docs else record
     prefix = ".".join(doc.key for doc in docs) or within
     where = f"“{prefix}”" if prefix else _WHERE[record]
     known = [doc.key for doc in fields_of(holder)] if holder is not None else []
     return rules.UNKNOWN_FIELD.at(
-        read.document.locate(keys),
+        file.at(*keys),
         key="kem_theo" if within else "truong",
         where=where,
         field=wrong,
@@ -285,13 +294,13 @@ def _unknown_path(
     )
 
 
-def _choice_of(values: Iterable[str]) -> str:
+def _choices_in_words(values: Iterable[str]) -> str:
     """Join values to choose from in words; "" if there are none."""
     known = list(values)
     return f"một trong: {', '.join(known)}" if len(known) > 1 else "".join(known)
 
 
-def _example(key: str, need: Need) -> str:
+def _example_for_way(key: str, need: Need) -> str:
     if key == "so_thang":
         return "so_thang: 36"
     if key == "danh_sach":
@@ -315,22 +324,22 @@ def check_places(files: LawFiles) -> Iterator[Problem]:
     Args:
         files: The law files, each of which could be read and fits its record.
     """
-    packs = {read.record.id: read for read in files.packs}
+    packs = {file.record.id: file for file in files.packs}
     for structure in files.structures:
-        law = structure.record.law
-        if law not in packs:
+        pack = packs.get(structure.record.law)
+        if pack is None:
             continue
-        known = structure.record.places
-        for text, keys in citations(packs[law].record):
-            for cited in places_in_law(text, law_number=packs[law].record.number):
-                if cited not in known:
-                    yield _unknown_place(packs[law].document, keys, cited, known)
-        for index, entry in enumerate(structure.record.left_out):
-            for cited in places_in_law(entry.place):
-                if cited not in known:
-                    yield _unknown_place(
-                        structure.document, ("khong_neu", index, "o"), cited, known
-                    )
+        cited: list[tuple[LawFile[Any], str, Keys]] = [
+            (pack, text, keys) for text, keys in citations(pack.record)
+        ]
+        cited += [
+            (structure, entry.place, ("khong_neu", index, "o"))
+            for index, entry in enumerate(structure.record.left_out)
+        ]
+        for file, text, keys in cited:
+            for place in places_in_law(text, law_number=pack.record.number):
+                if place not in structure.record.places:
+                    yield _unknown_place(file.at(*keys), place, structure.record.places)
 
 
 def citations(pack: LawPack) -> Iterator[tuple[str, Keys]]:
@@ -349,9 +358,7 @@ def citations(pack: LawPack) -> Iterator[tuple[str, Keys]]:
             yield text, ("van_ban_huong_dan", index, "giao_tai", number)
 
 
-def _unknown_place(
-    document: SourceDocument, keys: Keys, cited: CitedPlace, known: frozenset[CitedPlace]
-) -> Problem:
+def _unknown_place(location: Location, cited: CitedPlace, known: frozenset[CitedPlace]) -> Problem:
     """Return the problem of a place the law lacks, with the last place that it does have there."""
     above = cited.above
     while above is not None and above not in known:
@@ -359,20 +366,20 @@ def _unknown_place(
     inside = [place for place in known if place.above == above]
     within = f"{above}" if above is not None else "Luật này"
     hint = (
-        f" {within[:1].upper()}{within[1:]} có đến {_last_part(max(inside, key=_order))}."
+        f" {within[:1].upper()}{within[1:]} có đến {_innermost_part(max(inside, key=_sibling_order))}."
         if inside
         else ""
     )
-    return rules.UNKNOWN_PLACE.at(document.locate(keys), place=cited, hint=hint)
+    return rules.UNKNOWN_PLACE.at(location, place=cited, hint=hint)
 
 
-def _order(place: CitedPlace) -> tuple[int, int]:
+def _sibling_order(place: CitedPlace) -> tuple[int, int]:
     """Return a sort key of sibling places: by number, or by the Vietnamese alphabet."""
     last_part = place.point or place.clause or place.article
     return (int(last_part), 0) if last_part.isdigit() else (0, _ALPHABET.find(last_part))
 
 
-def _last_part(place: CitedPlace) -> str:
+def _innermost_part(place: CitedPlace) -> str:
     """Name the innermost part of a place: `điểm g`."""
     word = "điểm" if place.point else "khoản" if place.clause else "Điều"
     return f"{word} {place.point or place.clause or place.article}"
@@ -380,17 +387,7 @@ def _last_part(place: CitedPlace) -> str:
 
 # Checks that the law files agree with themselves and with one another; yields problems.
 
-Named: TypeAlias = tuple[str, Read[Any], Keys]
-
 _WEEKEND = 5
-_BOUND_TO_LAW = {"pham_vi", "diem", "neu_ten", "thoi_han", "kenh", "chuyen_tiep", "nghia_vu"}
-# Parts that a later law may borrow: lists of provisions to which no other list refers.
-BORROWABLE = {
-    doc.key: doc.name
-    for doc in fields_of(LawPack)
-    if doc.many and doc.record is not None and issubclass(doc.record, Fact)
-    if doc.key not in _BOUND_TO_LAW
-}
 # A file copied from another law begins with that law's id.
 _OTHER_LAW = re.compile(r"^l\d+-")
 # Lists whose ids data may name without saying which law is meant.
@@ -405,30 +402,48 @@ _GLOBAL = {
 def check_law_files(files: LawFiles, folder: str) -> Iterator[Problem]:
     """Yield every disagreement within and between the law files, in no particular order.
 
+    Our own packs are proved by a test; a folder of somebody else is checked whenever it is read.
+
     Args:
         files: The law files, each of which could be read and fits its record.
         folder: The folder to name when a whole file is missing.
     """
-    yield from _missing(files, folder)
-    yield from _duplicates(files)
-    packs = sorted(files.packs, key=lambda read: read.record.in_force_from)
-    yield from _periods([read for read in packs if read.record.role == "chinh"])
-    for number, read in enumerate(packs):
-        earlier = [other.record for other in packs[:number]]
-        yield from _prefixes(read)
-        yield from _cross_walk(read, earlier)
-        yield from _laws_named(read, earlier)
-        yield from _references(read)
-        yield from _obligations_named(read, files)
-        yield from _lengths(read)
+    yield from _missing_files(files, folder)
+    yield from _duplicate_names(files)
+    packs = sorted(files.packs, key=lambda file: file.record.in_force_from)
+    yield from _periods([file for file in packs if file.record.role == "chinh"])
+    for number, file in enumerate(packs):
+        yield from _prefixes(file)
+        yield from _earlier_laws(file, [other.record for other in packs[:number]])
+        yield from _references_within(file)
+        if files.obligations is not None:
+            duties = {duty.id for duty in files.obligations.record.obligations}
+            bases = enumerate(file.record.obligation_bases)
+            named = [(basis.id, ("nghia_vu", index, "ma")) for index, basis in bases]
+            yield from _unknown_ids(rules.UNKNOWN_OBLIGATION, file, named, duties)
+        yield from _lengths(file)
     yield from check_parts(files)
     yield from check_places(files)
-    yield from _calendar(files)
+    if files.calendar is not None:
+        yield from _calendar_days(files.calendar)
 
 
-def _missing(files: LawFiles, folder: str) -> Iterator[Problem]:
+def _unknown_ids(
+    rule: Rule,
+    file: LawFile[Any],
+    named: Iterable[tuple[str, Keys]],
+    known: Collection[str],
+    **words: str,
+) -> Iterator[Problem]:
+    """Yield a problem for each id, named at some keys of a file, that is not among the known ones."""
+    for id_, keys in named:
+        if id_ not in known:
+            yield rule.at(file.at(*keys), id=id_, hint=did_you_mean(id_, known), **words)
+
+
+def _missing_files(files: LawFiles, folder: str) -> Iterator[Problem]:
     wanted = (
-        (any(read.record.role == "chinh" for read in files.packs), "luật tiếp cận thông tin nào"),
+        (any(file.record.role == "chinh" for file in files.packs), "luật tiếp cận thông tin nào"),
         (files.obligations is not None, f"tệp {OBLIGATION_FILE}"),
         (files.calendar is not None, f"tệp {CALENDAR_FILE}"),
     )
@@ -437,75 +452,70 @@ def _missing(files: LawFiles, folder: str) -> Iterator[Problem]:
             yield rules.MISSING_FILE.at(Location(folder), what=what)
 
 
-def _duplicates(files: LawFiles) -> Iterator[Problem]:
+def _duplicate_names(files: LawFiles) -> Iterator[Problem]:
     """Yield a problem for every fact whose name another fact already has."""
-    named: list[tuple[NamedFact, Read[Any]]] = [
-        (fact, read) for read in files.packs for fact in pack_facts(read.record)
+    facts: list[tuple[NamedFact, LawFile[Any]]] = [
+        (fact, file) for file in files.packs for fact in pack_facts(file.record)
     ]
     if files.obligations is not None:
         duties = files.obligations
-        named += [(fact, duties) for fact in obligation_facts(duties.record.obligations)]
+        facts += [(fact, duties) for fact in obligation_facts(duties.record.obligations)]
     if files.calendar is not None:
         table = files.calendar
-        named += [(fact, table) for fact in calendar_facts(table.record.rules, table.record.years)]
-    seen: dict[str, tuple[NamedFact, Read[Any]]] = {}
-    for fact, read in named:
-        if fact.name not in seen:
-            seen[fact.name] = fact, read
-            continue
-        other, other_read = seen[fact.name]
-        first = other_read.document.locate(other.keys)
-        yield rules.DUPLICATE_ID.at(
-            read.document.locate(fact.keys),
-            id=fact.id_in_file,
-            first=f"{PurePosixPath(first.path).name} dòng {first.line}",
-        )
+        facts += [(fact, table) for fact in calendar_facts(table.record.rules, table.record.years)]
+    first_places: dict[str, Location] = {}
+    for fact, file in facts:
+        place = file.at(*fact.keys)
+        first = first_places.setdefault(fact.name, place)
+        if first is not place:
+            yield rules.DUPLICATE_ID.at(
+                place,
+                id=fact.id_in_file,
+                first=f"{PurePosixPath(first.path).name} dòng {first.line}",
+            )
 
 
-def _listed(read: Read[Any], key: str, name: str) -> Iterator[Named]:
-    for index, item in enumerate(getattr(read.record, name)):
-        yield item.id, read, (key, index, "ma")
-
-
-def _periods(packs: Sequence[Read[LawPack]]) -> Iterator[Problem]:
-    for read in packs:
-        pack = read.record
+def _periods(packs: Sequence[LawFile[LawPack]]) -> Iterator[Problem]:
+    """Yield laws that end before they begin, and laws in force beside the one before."""
+    for file in packs:
+        pack = file.record
         if pack.in_force_to is not None and pack.in_force_to < pack.in_force_from:
             yield rules.BACKWARDS.at(
-                read.document.locate(("hieu_luc_den",)),
+                file.at("hieu_luc_den"),
                 end=vn_date(pack.in_force_to),
                 start=vn_date(pack.in_force_from),
             )
-    replaced = {read.record.replaces for read in packs}
-    for before, read in itertools.pairwise(packs):
-        older, newer = before.record, read.record
+    replaced = {file.record.replaces for file in packs}
+    for before, file in itertools.pairwise(packs):
+        older, newer = before.record, file.record
         ended = older.in_force_to is not None and older.in_force_to < newer.in_force_from
         if not ended and (older.in_force_to is not None or older.id not in replaced):
             yield rules.OVERLAP.at(
-                read.document.locate(("hieu_luc_tu",)),
+                file.at("hieu_luc_tu"),
                 law=newer.id,
                 start=vn_date(newer.in_force_from),
                 earlier=older.id,
             )
 
 
-def _prefixes(read: Read[LawPack]) -> Iterator[Problem]:
-    pack = read.record
+def _prefixes(file: LawFile[LawPack]) -> Iterator[Problem]:
+    """Yield ids that data may name and that do not begin with the id of what they belong to."""
+    pack = file.record
     for key, name in _GLOBAL.items():
-        for id_, _, keys in _listed(read, key, name):
-            if not id_.startswith(f"{pack.id}-"):
+        for index, item in enumerate(getattr(pack, name)):
+            if not item.id.startswith(f"{pack.id}-"):
                 yield rules.BAD_PREFIX.at(
-                    read.document.locate(keys),
-                    id=id_,
+                    file.at(key, index, "ma"),
+                    id=item.id,
                     prefix=f"{pack.id}-",
                     rest="phần tên riêng",
-                    example=f"{pack.id}-{_OTHER_LAW.sub('', id_)}",
+                    example=f"{pack.id}-{_OTHER_LAW.sub('', item.id)}",
                 )
     for index, point in enumerate(pack.points):
         for number, kind in enumerate(point.kinds):
             if not re.fullmatch(re.escape(point.id) + r"\d+", kind.id):
                 yield rules.BAD_PREFIX.at(
-                    read.document.locate(("diem", index, "loai", number, "ma")),
+                    file.at("diem", index, "loai", number, "ma"),
                     id=kind.id,
                     prefix=point.id,
                     rest="số thứ tự",
@@ -513,129 +523,100 @@ def _prefixes(read: Read[LawPack]) -> Iterator[Problem]:
                 )
 
 
-def _cross_walk(read: Read[LawPack], earlier: Sequence[LawPack]) -> Iterator[Problem]:
-    known = {point.id for pack in earlier for point in pack.points}
-    for index, point in enumerate(read.record.points):
-        for number, id_ in enumerate(point.maps_from):
-            if id_ not in known:
-                place = read.document.locate(("diem", index, "tu_diem", number))
-                yield rules.UNKNOWN_POINT.at(place, id=id_, hint=did_you_mean(id_, known))
-
-
-def _laws_named(read: Read[LawPack], earlier: Sequence[LawPack]) -> Iterator[Problem]:
-    pack = read.record
-    known = {other.id for other in earlier if other.role == pack.role}
+def _earlier_laws(file: LawFile[LawPack], earlier: Sequence[LawPack]) -> Iterator[Problem]:
+    """Yield what a pack takes from earlier laws and none of them has."""
+    pack = file.record
+    points = {point.id for other in earlier for point in other.points}
+    sources = [
+        (id_, ("diem", index, "tu_diem", number))
+        for index, point in enumerate(pack.points)
+        for number, id_ in enumerate(point.maps_from)
+    ]
+    yield from _unknown_ids(rules.UNKNOWN_POINT, file, sources, points)
+    laws = {other.id for other in earlier if other.role == pack.role}
     named: list[tuple[str, str, Keys]] = [
-        ("luat", borrowing.law, ("tam_dung", index, "luat"))
-        for index, borrowing in enumerate(pack.borrows)
+        ("luat", item.law, ("tam_dung", index, "luat")) for index, item in enumerate(pack.borrows)
     ]
     if pack.replaces is not None:
         named.append(("thay_the", pack.replaces, ("thay_the",)))
     for key, id_, keys in named:
-        if id_ not in known:
-            yield rules.UNKNOWN_LAW.at(
-                read.document.locate(keys),
-                key=key,
-                label="mã luật",
-                id=id_,
-                hint=did_you_mean(id_, known),
-            )
+        yield from _unknown_ids(
+            rules.UNKNOWN_LAW, file, [(id_, keys)], laws, key=key, label="mã luật"
+        )
     for index, borrowing in enumerate(pack.borrows):
         for number, part in enumerate(borrowing.parts):
             if part not in BORROWABLE:
                 yield rules.UNKNOWN_PART.at(
-                    read.document.locate(("tam_dung", index, "phan", number)),
+                    file.at("tam_dung", index, "phan", number),
                     part=part,
                     hint=did_you_mean(part, BORROWABLE),
                 )
 
 
-def _references(read: Read[LawPack]) -> Iterator[Problem]:
-    pack = read.record
-    channels = [channel.id for channel in pack.channels]
-    periods = [deadline.id for deadline in pack.deadlines]
-    periods += [transition.id for transition in pack.transitions]
-    wanted: list[tuple[str, str, str, Collection[str], Keys]] = [
-        ("kenh", deadline.channel, "kenh", channels, ("thoi_han", index, "kenh"))
-        for index, deadline in enumerate(pack.deadlines)
-        if deadline.channel is not None
+def _references_within(file: LawFile[LawPack]) -> Iterator[Problem]:
+    """Yield what one list of a pack names and the list that is meant does not have."""
+    pack = file.record
+    channels = [
+        (item.channel, ("thoi_han", index, "kenh"))
+        for index, item in enumerate(pack.deadlines)
+        if item.channel is not None
     ]
-    wanted += [
-        ("theo", id_, "thoi_han", periods, ("nghia_vu", index, "theo", number))
+    periods = [
+        (id_, ("nghia_vu", index, "theo", number))
         for index, basis in enumerate(pack.obligation_bases)
         for number, id_ in enumerate(basis.periods)
     ]
-    places = [point.id for point in pack.points] + [kind.id for _, kind in pack.kinds]
-    wanted += [
-        ("loai", id_, "diem", places, ("neu_ten", index, "loai", number))
-        for index, named in enumerate(pack.named_lists)
-        for number, id_ in enumerate(named.kinds)
+    kinds = [
+        (id_, ("neu_ten", index, "loai", number))
+        for index, item in enumerate(pack.named_lists)
+        for number, id_ in enumerate(item.kinds)
     ]
-    labels = {"kenh": "Kênh", "theo": "Theo thời hạn", "loai": "Loại thông tin"}
-    for key, id_, where, known, keys in wanted:
-        if id_ not in known:
-            yield rules.UNKNOWN_REFERENCE.at(
-                read.document.locate(keys),
-                key=key,
-                label=labels[key],
-                id=id_,
-                where=where,
-                hint=did_you_mean(id_, known),
-            )
+    of_channels = [channel.id for channel in pack.channels]
+    of_periods = [item.id for item in pack.deadlines] + [item.id for item in pack.transitions]
+    of_kinds = [point.id for point in pack.points] + [kind.id for _, kind in pack.kinds]
+    for named, known, where, key, label in (
+        (channels, of_channels, "kenh", "kenh", "Kênh"),
+        (periods, of_periods, "thoi_han", "theo", "Theo thời hạn"),
+        (kinds, of_kinds, "diem", "loai", "Loại thông tin"),
+    ):
+        yield from _unknown_ids(
+            rules.UNKNOWN_REFERENCE, file, named, known, where=where, key=key, label=label
+        )
 
 
-def _obligations_named(read: Read[LawPack], files: LawFiles) -> Iterator[Problem]:
-    if files.obligations is None:
-        return
-    known = {item.id for item in files.obligations.record.obligations}
-    for index, basis in enumerate(read.record.obligation_bases):
-        if basis.id not in known:
-            place = read.document.locate(("nghia_vu", index, "ma"))
-            yield rules.UNKNOWN_OBLIGATION.at(
-                place, id=basis.id, hint=did_you_mean(basis.id, known)
-            )
-
-
-def _lengths(read: Read[LawPack]) -> Iterator[Problem]:
-    for index, deadline in enumerate(read.record.deadlines):
-        most = 0 if deadline.unit == "ngay-lap-tuc" else MOST_DAYS
+def _lengths(file: LawFile[LawPack]) -> Iterator[Problem]:
+    """Yield periods that are too long, or that have no day though they are not at once."""
+    for index, deadline in enumerate(file.record.deadlines):
+        most = 0 if deadline.unit == "ngay-lap-tuc" else MAX_PERIOD_DAYS
         least = min(most, 1)
         if not least <= deadline.value <= most:
             yield rules.BAD_PERIOD.at(
-                read.document.locate(("thoi_han", index, "gia_tri")),
+                file.at("thoi_han", index, "gia_tri"),
                 value=deadline.value,
                 unit=deadline.unit,
-                most=MOST_DAYS,
+                most=MAX_PERIOD_DAYS,
             )
 
 
-def _calendar(files: LawFiles) -> Iterator[Problem]:
-    read = files.calendar
-    if read is None:
-        return
-    for index, table in enumerate(read.record.years):
+def _calendar_days(file: LawFile[CalendarFile]) -> Iterator[Problem]:
+    """Yield days that stand in the table of another year, and days worked that are no weekend."""
+    for index, table in enumerate(file.record.years):
         days: list[tuple[datetime.date, Keys]] = [
-            (day, ("nam", index, "nghi", number, "ngay", place))
+            (day, ("nghi", number, "ngay", place))
             for number, group in enumerate(table.days_off)
             for place, day in enumerate(group.days)
         ]
-        days += [
-            (item.day, ("nam", index, "lam_bu", number, "ngay"))
-            for number, item in enumerate(table.worked)
+        worked = [
+            (item.day, ("lam_bu", number, "ngay")) for number, item in enumerate(table.worked)
         ]
-        days += [
-            (item.day, ("nam", index, "chua_ro", number, "ngay"))
-            for number, item in enumerate(table.open_days)
+        undecided = [
+            (item.day, ("chua_ro", number, "ngay")) for number, item in enumerate(table.open_days)
         ]
-        for day, keys in days:
+        for day, keys in (*days, *worked, *undecided):
             if day.year != table.year:
-                yield rules.WRONG_YEAR.at(
-                    read.document.locate(keys), day=day, year=table.year, other=day.year
-                )
-        for number, worked in enumerate(table.worked):
-            if worked.day.weekday() < _WEEKEND:
-                yield rules.NOT_A_WEEKEND.at(
-                    read.document.locate(("nam", index, "lam_bu", number, "ngay")),
-                    day=worked.day,
-                    weekday=vn_weekday(worked.day),
-                )
+                place = file.at("nam", index, *keys)
+                yield rules.WRONG_YEAR.at(place, day=day, year=table.year, other=day.year)
+        for day, keys in worked:
+            if day.weekday() < _WEEKEND:
+                place = file.at("nam", index, *keys)
+                yield rules.NOT_A_WEEKEND.at(place, day=day, weekday=vn_weekday(day))

@@ -9,14 +9,14 @@ import dataclasses
 import datetime
 import functools
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from access_info.legal.calendar import Calendar
-from access_info.legal.consistency import BORROWABLE, check_law_files
 from access_info.legal.naming import (
     AnyFact,
+    Change,
     NamedFact,
     calendar_facts,
     changed_calendar,
@@ -25,6 +25,7 @@ from access_info.legal.naming import (
     pack_facts,
 )
 from access_info.legal.packs import (
+    BORROWABLE,
     DATA,
     BoundObligation,
     LawPack,
@@ -32,7 +33,6 @@ from access_info.legal.packs import (
     ProcedureForm,
     RefusalGround,
     read_law_files,
-    suggested_kinds,
 )
 from access_info.legal.provisions import (
     Borrowing,
@@ -53,13 +53,10 @@ _DAY = datetime.timedelta(days=1)
 
 
 def assemble(packs: Iterable[LawPack]) -> tuple[LawPack, ...]:
-    """Sort laws by date; fill in each one's last day in force and what it borrows.
+    """Return laws that agree with one another by date, with each one's last day and what it borrows.
 
     A law says which older one it replaces; the older one's end follows, so that adding a law
     is adding one file.
-
-    Args:
-        packs: Laws that agree with one another.
     """
     done: dict[str, LawPack] = {}
     for pack in sorted(packs, key=lambda pack: (pack.in_force_from, pack.id)):
@@ -74,7 +71,7 @@ def assemble(packs: Iterable[LawPack]) -> tuple[LawPack, ...]:
 
 
 def _borrowed(pack: LawPack, older: Mapping[str, LawPack]) -> dict[str, Any]:
-    """Copy the parts that this law leaves to rules not yet found from an older law."""
+    """Return the lists that a law takes from an older one while its own rules are not yet known."""
     borrowed: dict[str, Any] = {}
     for borrowing in pack.borrows:
         for part in borrowing.parts:
@@ -86,6 +83,7 @@ def _borrowed(pack: LawPack, older: Mapping[str, LawPack]) -> dict[str, Any]:
 
 
 def _unverified(fact: Fact, borrowing: Borrowing) -> Fact:
+    """Return a borrowed fact as nothing that anybody checked for the law that borrows it."""
     changes: dict[str, Any] = {
         "verification": Verification.UNVERIFIED,
         "checked": None,
@@ -98,6 +96,7 @@ def _unverified(fact: Fact, borrowing: Borrowing) -> Fact:
     return fact.model_copy(update=changes)
 
 
+F = TypeVar("F", ConditionalKind, RefusalGround)
 LawPoint: TypeAlias = "tuple[LawPack, Point, InformationKind | None]"
 
 
@@ -109,7 +108,7 @@ class Framework:
         packs: Access-to-information laws by date, at least one.
         supplements: Other laws that add rules for some types of agency, by date.
         obligations: The duties.
-        calendar: Working days, without the jurisdiction's own days.
+        calendar: Working days, with the jurisdiction's own days once they were added.
     """
 
     packs: tuple[LawPack, ...]
@@ -130,7 +129,7 @@ class Framework:
         return self.packs[0]
 
     def pack(self, id_or_slug: str) -> LawPack | None:
-        """Find a law by id (`l01`), slug (`luat-01-2026`) or number (`01/2026/QH16`)."""
+        """Return a law by id (`l01`), slug (`luat-01-2026`) or number (`01/2026/QH16`); `None` if there is none."""
         wanted = _key(id_or_slug)
         for pack in (*self.packs, *self.supplements):
             if wanted in {_key(pack.id), _key(pack.slug), _key(pack.number)}:
@@ -144,7 +143,7 @@ class Framework:
         )
 
     def point(self, id_: str) -> LawPoint | None:
-        """Look up a point's id, a kind's id or a kind's short alias.
+        """Return what a point's id, a kind's id or a kind's short alias means; `None` if nothing.
 
         An alias that several laws use means the earliest law's, for ever.
         """
@@ -176,17 +175,8 @@ class Framework:
         return tuple(other for other in target_pack.points if other.id in reached)
 
     def obligation(self, id_: str) -> Obligation | None:
-        """Find a duty by its id."""
+        """Return a duty by its id; `None` if there is none."""
         return self._obligations.get(_key(id_))
-
-    def obligations_for(self, agency_type: str, on: datetime.date) -> tuple[BoundObligation, ...]:
-        """Return the duties of a type of agency under the law in force on a day, in file order."""
-        pack = self.in_force(on)
-        if not pack.covers(on) or not pack.binds(agency_type, on):
-            return ()
-        return tuple(
-            bound for bound in self.obligations_of(pack) if bound.obligation.binds_type(agency_type)
-        )
 
     def obligations_of(self, pack: LawPack) -> tuple[BoundObligation, ...]:
         """Return every duty that one law has a basis for, whoever is bound."""
@@ -197,36 +187,20 @@ class Framework:
             if item.id in bases
         )
 
-    def suggested_kinds(
-        self, pack: LawPack, agency_type: str, unit_field: str | None = None
-    ) -> tuple[InformationKind, ...]:
-        """Suggest kinds of information that usually arise at a type of agency: not law."""
-        return suggested_kinds(pack, agency_type, unit_field)
-
     def conditional_kind(self, id_: str) -> tuple[LawPack, ConditionalKind] | None:
-        """Find a kind of conditional access, with or without its law's prefix (`l01-d16k1`)."""
+        """Return a kind of conditional access by its id, with or without its law's prefix (`l01-d16k1`)."""
         return self._conditional_kinds.get(_key(id_))
 
     def refusal_ground(self, id_: str) -> tuple[LawPack, RefusalGround] | None:
-        """Find a ground of refusal, with or without its law's prefix (`l01-d27k3`)."""
+        """Return a ground of refusal by its id, with or without its law's prefix (`l01-d27k3`)."""
         return self._refusal_grounds.get(_key(id_))
 
-    def known_ids(self) -> tuple[str, ...]:
-        """List the ids of points, kinds (long and short) and duties, for did-you-mean."""
-        kinds = [kind for pack in self.packs for _, kind in pack.kinds]
-        return (
-            *(point.id for pack in self.packs for point in pack.points),
-            *(kind.id for kind in kinds),
-            *(kind.alias for kind in kinds),
-            *(item.id for item in self.obligations),
-        )
-
     def known_conditional_ids(self) -> tuple[str, ...]:
-        """List the short ids of all kinds of conditional access."""
+        """Return the short ids of all kinds of conditional access."""
         return tuple(kind.id for pack in self.packs for kind in pack.conditional_kinds)
 
     def known_refusal_ids(self) -> tuple[str, ...]:
-        """List the short ids of all grounds of refusal."""
+        """Return the short ids of all grounds of refusal."""
         return tuple(ground.id for pack in self.packs for ground in pack.refusal_grounds)
 
     @functools.cached_property
@@ -237,6 +211,7 @@ class Framework:
 
     @functools.cached_property
     def _points(self) -> dict[str, LawPoint]:
+        """Map ids of points and kinds to their meaning, and aliases that no id is to the earliest."""
         index: dict[str, LawPoint] = {}
         for pack in self.packs:
             for point in pack.points:
@@ -254,25 +229,18 @@ class Framework:
 
     @functools.cached_property
     def _conditional_kinds(self) -> dict[str, tuple[LawPack, ConditionalKind]]:
-        index: dict[str, tuple[LawPack, ConditionalKind]] = {}
-        for pack in self.packs:
-            for kind in pack.conditional_kinds:
-                for name in _with_and_without_prefix(pack, kind.id):
-                    index.setdefault(name, (pack, kind))
-        return index
+        return _by_id((pack, kind) for pack in self.packs for kind in pack.conditional_kinds)
 
     @functools.cached_property
     def _refusal_grounds(self) -> dict[str, tuple[LawPack, RefusalGround]]:
-        index: dict[str, tuple[LawPack, RefusalGround]] = {}
-        for pack in self.packs:
-            for ground in pack.refusal_grounds:
-                for name in _with_and_without_prefix(pack, ground.id):
-                    index.setdefault(name, (pack, ground))
-        return index
+        return _by_id((pack, ground) for pack in self.packs for ground in pack.refusal_grounds)
 
 
 def load_framework(extra: Path | None = None) -> tuple[Framework | None, list[Problem]]:
-    """Read and check the law packs, and put them together.
+    """Read the law packs and put them together.
+
+    That our own packs agree with one another is proved by a test; those of a further folder are
+    checked here, together with ours.
 
     Args:
         extra: A further folder whose files add laws, or replace files of the same name.
@@ -280,11 +248,12 @@ def load_framework(extra: Path | None = None) -> tuple[Framework | None, list[Pr
     Returns:
         The framework, or `None` if any file has an error; and every problem, in order.
     """
-    folders = [DATA] if extra is None else [DATA, extra]
-    files = read_law_files(folders)
+    files = read_law_files([DATA] if extra is None else [DATA, extra])
     problems = list(files.problems)
-    if not errors(problems):
-        problems += check_law_files(files, folders[-1].as_posix())
+    if extra is not None and not errors(problems):
+        from access_info.legal.consistency import check_law_files  # noqa: PLC0415 - for these alone
+
+        problems += check_law_files(files, extra.as_posix())
     problems = in_order(problems)
     if errors(problems) or files.calendar is None or files.obligations is None:
         return None, problems
@@ -293,18 +262,22 @@ def load_framework(extra: Path | None = None) -> tuple[Framework | None, list[Pr
         packs=tuple(pack for pack in packs if pack.role == "chinh"),
         supplements=tuple(pack for pack in packs if pack.role != "chinh"),
         obligations=files.obligations.record.obligations,
-        calendar=Calendar.of(files.calendar.record),
+        calendar=Calendar.from_file(files.calendar.record),
     )
     return framework, problems
 
 
-def _with_and_without_prefix(pack: LawPack, id_: str) -> Iterator[str]:
-    yield _key(f"{pack.id}-{id_}")
-    yield _key(id_)
+def _by_id(facts: Iterable[tuple[LawPack, F]]) -> dict[str, tuple[LawPack, F]]:
+    """Map facts and their laws by the fact's id, with and without the law's; the earliest law wins."""
+    index: dict[str, tuple[LawPack, F]] = {}
+    for pack, fact in facts:
+        index.setdefault(_key(f"{pack.id}-{fact.id}"), (pack, fact))
+        index.setdefault(_key(fact.id), (pack, fact))
+    return index
 
 
 def _key(text: str) -> str:
-    """Normalize an id for comparison: composed characters, no outer space, no capitals."""
+    """Return an id for comparison: composed characters, no outer space, no capitals."""
     return unicodedata.normalize("NFC", text).strip().casefold()
 
 
@@ -312,7 +285,7 @@ def _key(text: str) -> str:
 
 
 def facts_by_name(framework: Framework) -> dict[str, NamedFact]:
-    """Map the name of every fact that a jurisdiction may check to the fact, in file order."""
+    """Return every fact that a jurisdiction may check by its name, in file order."""
     facts = [
         fact
         for pack in (*framework.packs, *framework.supplements)
@@ -324,7 +297,7 @@ def facts_by_name(framework: Framework) -> dict[str, NamedFact]:
 
 
 def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) -> Framework:
-    """Apply what a jurisdiction checked by a day to the laws.
+    """Return the laws with the facts marked as checked that a jurisdiction checked by a day.
 
     A check that adds nothing or is incomplete changes nothing; the room `checks` reports it.
 
@@ -335,7 +308,9 @@ def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) 
     """
     by_name: dict[str, LawCheck] = {}
     for check in checks:
-        if check.fact and is_whole(check) and check.date is not None and check.date <= on:
+        if check.date is None or check.date > on:
+            continue
+        if check.fact and check.result and check.role and check.act:
             # Of two checks of one fact the later row is the mistake, as the room `checks` says.
             by_name.setdefault(check.fact, check)
     if not by_name:
@@ -345,25 +320,20 @@ def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) 
         check = by_name.get(name)
         return fact if check is None else _checked(fact, check)
 
-    def pack_of(pack: LawPack) -> LawPack:
-        whole = by_name.get(pack.id)
-        done = changed_pack(pack, change)
-        return done if whole is None else changed_pack(done, _by_the_whole(whole, pack))
+    def checked_pack(pack: LawPack) -> LawPack:
+        of_law = by_name.get(pack.id)
+        checked = changed_pack(pack, change)
+        return checked if of_law is None else changed_pack(checked, _checked_facts(of_law, pack))
 
     return dataclasses.replace(
         framework,
-        packs=tuple(map(pack_of, framework.packs)),
-        supplements=tuple(map(pack_of, framework.supplements)),
+        packs=tuple(map(checked_pack, framework.packs)),
+        supplements=tuple(map(checked_pack, framework.supplements)),
         obligations=tuple(
             change(fact.name, fact.fact) for fact in obligation_facts(framework.obligations)
         ),
         calendar=changed_calendar(framework.calendar, change),
     )
-
-
-def is_whole(check: LawCheck) -> bool:
-    """Tell whether a check says what was found, by whom, when and where."""
-    return bool(check.result and check.role and check.date and check.act)
 
 
 def raises(fact: AnyFact, result: str) -> bool:
@@ -376,6 +346,7 @@ def raises(fact: AnyFact, result: str) -> bool:
 
 
 def _checked(fact: Any, check: LawCheck) -> Any:  # noqa: ANN401 - any record of a fact
+    """Return a fact with what a check found of it and who checked it, if the check adds anything."""
     result = check.result or ""
     if not raises(fact, result):
         return fact
@@ -388,8 +359,8 @@ def _checked(fact: Any, check: LawCheck) -> Any:  # noqa: ANN401 - any record of
     return fact.model_copy(update=changes)
 
 
-def _by_the_whole(check: LawCheck, pack: LawPack) -> Any:  # noqa: ANN401 - a change of facts
-    """Return a change that applies a check of the whole law to each fact read in a copy of it."""
+def _checked_facts(check: LawCheck, pack: LawPack) -> Change:
+    """Return the change by which a check of a law as a whole marks each fact read in a copy of it."""
 
     def change(name: str, fact: Any) -> Any:  # noqa: ANN401 - any record of a fact
         if name == pack.id or isinstance(fact, InformationKind):

@@ -76,7 +76,7 @@ class NamedFact:
 
 
 def title_of(fact: AnyFact) -> str:
-    """Word what a fact says, in short."""
+    """Return what a fact says, in short."""
     if isinstance(fact, LawPack):
         return fact.full_name
     if isinstance(fact, AgencyScope):
@@ -101,7 +101,7 @@ def pack_facts(pack: LawPack, obligations: Iterable[Obligation] = ()) -> tuple[N
     facts = [NamedFact(pack.id, pack, pack.id, ("ma",))]
 
     def note(key: str, keys: Keys, record: Any) -> Any:  # noqa: ANN401 - any record of a fact
-        name = _name(pack.id, key, record)
+        name = _fact_name(pack.id, key, record)
         if name:
             duty = ""
             if isinstance(record, ObligationBasis):
@@ -109,7 +109,7 @@ def pack_facts(pack: LawPack, obligations: Iterable[Obligation] = ()) -> tuple[N
             facts.append(NamedFact(name, record, pack.id, (*keys, "ma"), duty))
         return record
 
-    _visit(pack, "", (), note)
+    _exchange_facts(pack, "", (), note)
     return tuple(facts)
 
 
@@ -124,7 +124,7 @@ def calendar_facts(rules: CountingRules, years: Iterable[YearTable]) -> Iterator
 
 
 def changed_calendar(calendar: Calendar, change: Change) -> Calendar:
-    """Copy a calendar with each rule and each year exchanged for what `change` returns."""
+    """Return a calendar with each rule and each year exchanged for what `change` returns."""
     rules = {
         doc.name: change(f"{CALENDAR}-{rule.id}", rule)
         for doc in fields_of(CountingRules)
@@ -144,7 +144,7 @@ def obligation_facts(obligations: Iterable[Obligation]) -> Iterator[NamedFact]:
 
 
 def changed_pack(pack: LawPack, change: Change) -> LawPack:
-    """Copy a pack with each named fact exchanged for what `change` returns.
+    """Return a pack with each named fact exchanged for what `change` returns.
 
     Args:
         pack: The pack.
@@ -152,15 +152,17 @@ def changed_pack(pack: LawPack, change: Change) -> LawPack:
     """
 
     def exchange(key: str, _: Keys, record: Any) -> Any:  # noqa: ANN401 - any record of a fact
-        name = _name(pack.id, key, record)
+        name = _fact_name(pack.id, key, record)
         return change(name, record) if name else record
 
-    changed: LawPack = _visit(change(pack.id, pack), "", (), exchange)
+    changed: LawPack = _exchange_facts(change(pack.id, pack), "", (), exchange)
     return changed
 
 
-def _visit(record: R, key: str, keys: Keys, change: Callable[[str, Keys, Any], Any]) -> Any:  # noqa: ANN401
-    """Hand every fact below a record, then the record itself, to `change`; return the copy.
+def _exchange_facts(
+    record: R, key: str, keys: Keys, change: Callable[[str, Keys, Any], Any]
+) -> Any:  # noqa: ANN401
+    """Return a record in which every fact, and then the record, is exchanged for what `change` returns.
 
     Args:
         record: The record.
@@ -176,12 +178,12 @@ def _visit(record: R, key: str, keys: Keys, change: Callable[[str, Keys, Any], A
         at = (*keys, doc.key)
         if doc.many:
             new = tuple(
-                _visit(fact, key or doc.key, (*at, index), change)
+                _exchange_facts(fact, key or doc.key, (*at, index), change)
                 for index, fact in enumerate(value)
             )
             if any(before is not after for before, after in zip(value, new, strict=True)):
                 updates[doc.name] = new
-        elif (changed := _visit(value, key or doc.key, at, change)) is not value:
+        elif (changed := _exchange_facts(value, key or doc.key, at, change)) is not value:
             updates[doc.name] = changed
     record = record.model_copy(update=updates) if updates else record
     return change(key, keys, record) if key else record
@@ -191,8 +193,8 @@ def _is_fact(record: type[Record]) -> bool:
     return issubclass(record, Fact | Instrument | InformationKind)
 
 
-def _name(law: str, key: str, record: Record) -> str:
-    """Name a fact; "" if its file gives it no id."""
+def _fact_name(law: str, key: str, record: Record) -> str:
+    """Return the name of a fact; "" if its file gives it no id."""
     id_ = str(getattr(record, "id", None) or "")
     if isinstance(record, Costs):
         id_ = "chi-phi"

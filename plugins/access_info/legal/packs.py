@@ -31,7 +31,6 @@ from access_info.legal.provisions import (
     SectionContent,
     Statement,
     Transition,
-    places_in_law,
 )
 from access_info.legal.vocabularies import (
     BASIS_STATUSES,
@@ -42,7 +41,7 @@ from access_info.legal.vocabularies import (
     YearStatus,
 )
 from access_info.model.binding import bind
-from access_info.model.fields import Record, field
+from access_info.model.fields import Record, field, fields_of
 from access_info.model.types import Count, Date, Link, Many, Text, YesNo
 from access_info.model.verification import FactCheck, Verification, VerificationValue
 from access_info.problems import Location, Problem
@@ -229,11 +228,6 @@ class ProcedureForm(Fact):
         """Whether a requester fills it in, rather than the agency."""
         return any(item.id == WANTED for item in self.confirmed_fields)
 
-    @property
-    def unverified_fields(self) -> tuple[FormField, ...]:
-        """Those that were not compared with the original."""
-        return tuple(item for item in self.fields if not item.confirmed)
-
 
 class Costs(Fact):
     """The costs that a requester pays, and when none are due."""
@@ -385,7 +379,7 @@ class LawPack(Record):
         )
 
     def deadline(self, deadline_id: str) -> Deadline | None:
-        """Find a period by its id."""
+        """Return a period by its id; `None` if there is none."""
         return next((item for item in self.deadlines if item.id == deadline_id), None)
 
     def mark(self, fact: Fact | Instrument) -> Verification | None:
@@ -404,18 +398,26 @@ class LawPack(Record):
         """Every kind of information with its point, in order."""
         return ((point, kind) for point in self.points for kind in point.kinds)
 
+    def suggested_kinds(
+        self, agency_type: str, unit_field: str | None = None
+    ) -> tuple[InformationKind, ...]:
+        """Return the kinds of information that usually arise at an agency: our suggestion, not law.
 
-def suggested_kinds(
-    pack: LawPack, agency_type: str, unit_field: str | None = None
-) -> tuple[InformationKind, ...]:
-    """Suggest the kinds of information that usually arise at a type of agency: not law.
+        Args:
+            agency_type: A key of `AGENCY_KINDS`.
+            unit_field: For a public service unit, a value of `UNIT_FIELDS`.
+        """
+        return tuple(kind for _, kind in self.kinds if kind.suggested_for(agency_type, unit_field))
 
-    Args:
-        pack: The law.
-        agency_type: A value of `AGENCY_TYPES`.
-        unit_field: For a public service unit, a value of `UNIT_FIELDS`.
-    """
-    return tuple(kind for _, kind in pack.kinds if kind.suggested_for(agency_type, unit_field))
+
+_BOUND_TO_LAW = {"pham_vi", "diem", "neu_ten", "thoi_han", "kenh", "chuyen_tiep", "nghia_vu"}
+# Parts that a later law may borrow: lists of provisions to which no other list refers.
+BORROWABLE = {
+    doc.key: doc.name
+    for doc in fields_of(LawPack)
+    if doc.many and doc.record is not None and issubclass(doc.record, Fact)
+    if doc.key not in _BOUND_TO_LAW
+}
 
 
 # The articles, clauses and points that a law has: numbers only (`dieu-khoan-….yml`).
@@ -465,16 +467,6 @@ class LawStructure(Record):
                 )
         return frozenset(places)
 
-    @property
-    def smallest(self) -> frozenset[CitedPlace]:
-        """The places that are not divided further."""
-        return self.places - {place.above for place in self.places}
-
-    @property
-    def excused(self) -> frozenset[CitedPlace]:
-        """The places that are left out with a reason."""
-        return frozenset(place for entry in self.left_out for place in places_in_law(entry.place))
-
 
 # `lich-nghi.yml`: the days off and the swapped working days of civil servants, by year.
 
@@ -491,9 +483,11 @@ class DaysOff(Record):
     )
 
     @property
-    def is_unverified(self) -> bool:
-        """Whether the days were checked less well than the rest of their year."""
-        return self.verification is Verification.UNVERIFIED
+    def title_with_doubt(self) -> str:
+        """The occasion; where its days were checked less well than their year, with a mark."""
+        if self.verification is Verification.UNVERIFIED:
+            return f"{self.title}, {self.verification.label}"
+        return self.title
 
 
 class WorkedDay(Record):
@@ -546,16 +540,22 @@ OBLIGATION_FILE = "nghia-vu.yml"
 # Names of files that list a law's articles start with this.
 STRUCTURE = "dieu-khoan-"
 _ENDING = ".yml"
+# Of files that are meant to be read and are not.
+_WRONG_ENDINGS = (".yaml", ".yml", ".yml.txt", ".yaml.txt")
 
 R = TypeVar("R", bound=Record)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Read(Generic[R]):
-    """A record and the document that it was read from, which can locate each value."""
+class LawFile(Generic[R]):
+    """One file of the law folders: its record, and the document that locates each value."""
 
     record: R
     document: SourceDocument
+
+    def at(self, *keys: str | int) -> Location:
+        """Return the place of the value that keys lead to."""
+        return self.document.locate(keys)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -564,25 +564,21 @@ class LawFiles:
 
     Attributes:
         packs: The laws, by file name.
+        structures: Which articles laws have, by file name.
         obligations: `nghia-vu.yml`.
         calendar: `lich-nghi.yml`.
-        structures: Which articles laws have, by file name.
         problems: Files that could not be read, and values that do not fit the records.
     """
 
-    packs: tuple[Read[LawPack], ...]
-    obligations: Read[ObligationFile] | None
-    calendar: Read[CalendarFile] | None
+    packs: tuple[LawFile[LawPack], ...]
+    structures: tuple[LawFile[LawStructure], ...]
+    obligations: LawFile[ObligationFile] | None
+    calendar: LawFile[CalendarFile] | None
     problems: tuple[Problem, ...]
-    structures: tuple[Read[LawStructure], ...] = ()
 
 
 def read_law_files(folders: Iterable[Path]) -> LawFiles:
-    """Read every file of the folders; one in a later folder replaces its namesake.
-
-    Args:
-        folders: The folder that comes with the program, then the caller's own.
-    """
+    """Return every file of some folders as a record; one in a later folder replaces its namesake."""
     problems: list[Problem] = []
     paths: dict[str, Path] = {}
     for folder in folders:
@@ -592,26 +588,31 @@ def read_law_files(folders: Iterable[Path]) -> LawFiles:
         for path in sorted(folder.iterdir()):
             if path.name.endswith(_ENDING):
                 paths[path.name] = path
-            elif path.is_file() and _looks_like_a_pack(path.name):
+            elif path.is_file() and path.name.lower().endswith(_WRONG_ENDINGS):
                 fix = path.name.split(".")[0] + _ENDING
                 problems.append(
                     rules.BAD_ENDING.at(Location(path.as_posix()), name=path.name, fix=fix)
                 )
     calendar = _read(CalendarFile, paths.pop(CALENDAR_FILE, None), problems)
     obligations = _read(ObligationFile, paths.pop(OBLIGATION_FILE, None), problems)
-    structure_names = [name for name in sorted(paths) if name.startswith(STRUCTURE)]
-    structures = [_read(LawStructure, paths.pop(name), problems) for name in structure_names]
-    packs = [_read(LawPack, paths[name], problems) for name in sorted(paths)]
+    structures: list[LawFile[LawStructure] | None] = []
+    packs: list[LawFile[LawPack] | None] = []
+    for name, path in sorted(paths.items()):
+        if name.startswith(STRUCTURE):
+            structures.append(_read(LawStructure, path, problems))
+        else:
+            packs.append(_read(LawPack, path, problems))
     return LawFiles(
-        packs=tuple(pack for pack in packs if pack is not None),
+        packs=tuple(filter(None, packs)),
+        structures=tuple(filter(None, structures)),
         obligations=obligations,
         calendar=calendar,
         problems=tuple(problems),
-        structures=tuple(structure for structure in structures if structure is not None),
     )
 
 
-def _read(record: type[R], path: Path | None, problems: list[Problem]) -> Read[R] | None:
+def _read(record: type[R], path: Path | None, problems: list[Problem]) -> LawFile[R] | None:
+    """Return a file as a record; note why it is none, and return `None` without a record."""
     if path is None:
         return None
     document = read_yaml(path)
@@ -620,8 +621,4 @@ def _read(record: type[R], path: Path | None, problems: list[Problem]) -> Read[R
         return None
     bound = bind(record, document)
     problems.extend(bound.problems)
-    return None if bound.record is None else Read(bound.record, document)
-
-
-def _looks_like_a_pack(name: str) -> bool:
-    return name.lower().endswith((".yaml", ".yml", ".yml.txt", ".yaml.txt"))
+    return None if bound.record is None else LawFile(bound.record, document)

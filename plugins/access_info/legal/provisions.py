@@ -383,7 +383,7 @@ _INSTRUMENT = re.compile(
 # An aside in brackets: “(sửa đổi năm 2026)”.
 _ASIDE = re.compile(r"\([^()]*\)")
 # “điểm đ”, “khoản 2”, “Điều 10”, “khoản 2a” or “đến”; not “Điều kiện”, “khoản này”.
-_TOKEN = re.compile(
+_PLACE_WORD = re.compile(
     r"\b(điểm|khoản|điều)\s+([a-zđ]|\d{1,3}[a-zđ]?)(?![\w])|\b(đến)\b", re.IGNORECASE
 )
 
@@ -428,7 +428,7 @@ class Citation:
 
 
 def parse_citation(text: str, *, law_number: str = "") -> tuple[Citation, ...]:
-    """Parse a citation into its parts: places and the instrument of each part.
+    """Return the parts of a citation: the places and the instrument of each part.
 
     Args:
         text: The citation as a pack has it; words that are no citation yield no place.
@@ -462,11 +462,11 @@ def rests_on_another(text: str, *, law_number: str = "") -> bool:
 
 
 def _places(text: str) -> Iterator[CitedPlace]:
-    """Yield the places of one instrument: points wait for a clause, clauses for an article."""
+    """Yield the places that a citation of one instrument names: a point waits for its clause, that for its article."""
     points: list[str] = []
     inner: list[tuple[str, str]] = []
     last, is_range = "", False
-    for match in _TOKEN.finditer(text):
+    for match in _PLACE_WORD.finditer(text):
         word, value = (match[1] or "").casefold(), (match[2] or "").casefold()
         if not word:
             is_range = True

@@ -294,7 +294,7 @@ class AgencyProfile(Record):
 
     @property
     def kind(self) -> AgencyKind:
-        """Look up what is true of every agency of its type."""
+        """What is true of every agency of its type."""
         return AGENCY_KINDS[self.type]
 
     @property

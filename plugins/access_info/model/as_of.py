@@ -25,7 +25,7 @@ class AsOf:
         self._after = datetime.date.max
 
     def reached(self, day: datetime.date) -> bool:
-        """Tell whether `day` has come."""
+        """Tell whether `day` has come, and note that the judgement depends on it."""
         if day <= self.date:
             self._from = max(self._from, day)
             return True
@@ -33,24 +33,24 @@ class AsOf:
         return False
 
     def passed(self, day: datetime.date) -> bool:
-        """Tell whether `day` is over."""
+        """Tell whether `day` is over, and note that the judgement depends on it."""
         if day == datetime.date.max:
             return False
         return self.reached(day + datetime.timedelta(days=1))
 
     def adopt(self, first: datetime.date, last: datetime.date) -> None:
-        """Take over the `span` of another judgement of this day."""
+        """Take over what another judgement of this day depends on, by its `span`."""
         self.reached(first)
         self.passed(last)
 
     @property
     def span(self) -> tuple[datetime.date, datetime.date]:
-        """First and last day on which every answer given so far is the same."""
+        """The first and last day on which every answer given so far is the same."""
         last = self._after
         if last != datetime.date.max:
             last -= datetime.timedelta(days=1)
         return self._from, last
 
     def fresh(self) -> AsOf:
-        """Begin a new judgement of the day, of which nothing has been asked yet."""
+        """Return a new judgement of the same day, of which nothing has been asked yet."""
         return AsOf(self.date)

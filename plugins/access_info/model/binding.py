@@ -19,7 +19,7 @@ from access_info.model.explain import (
     record_at,
 )
 from access_info.model.fields import Record, fields_of
-from access_info.problems import Cure, Edit, Problem
+from access_info.problems import Cure, Problem
 from access_info.source.documents import SourceDocument, parse_yaml, renamed_key
 
 # Keys that have a new name: still read for a year, told as warnings, renamed by `access-info fmt`.
@@ -38,32 +38,27 @@ class RetiredKey:
     key: str
 
 
-def retired_keys(record: type[Record], data: object) -> list[RetiredKey]:
-    """Find the keys that stand under an earlier name, where the one of today is not there too.
+def retired_keys(record: type[Record], data: object, at: DataPath = ()) -> Iterator[RetiredKey]:
+    """Yield the keys that stand under an earlier name, where the one of today is not there too.
 
     Args:
         record: What the data is read as.
         data: Plain data.
+        at: Path of the data.
     """
-    found: list[RetiredKey] = []
-    _look(record, data, (), found)
-    return found
-
-
-def _look(record: type[Record], data: object, at: DataPath, found: list[RetiredKey]) -> None:
     if not isinstance(data, Mapping):
         return
     for doc in fields_of(record):
-        key = next((old for old in doc.formerly if old in data and doc.key not in data), None)
-        if key is not None:
-            found.append(RetiredKey((*at, key), doc.key))
-        value = data.get(key or doc.key)
-        if doc.record is None or value is None:
-            continue
-        entries: Sequence[object] = value if isinstance(value, list) else [value]
-        for number, entry in enumerate(entries):
-            below = (number,) if isinstance(value, list) else ()
-            _look(doc.record, entry, (*at, key or doc.key, *below), found)
+        old = next((old for old in doc.formerly if old in data and doc.key not in data), None)
+        if old is not None:
+            yield RetiredKey((*at, old), doc.key)
+        key = old or doc.key
+        value = data.get(key)
+        if doc.record is not None and isinstance(value, list):
+            for number, entry in enumerate(value):
+                yield from retired_keys(doc.record, entry, (*at, key, number))
+        elif doc.record is not None:
+            yield from retired_keys(doc.record, value, (*at, key))
 
 
 def with_todays_keys(data: Any, keys: Sequence[RetiredKey]) -> Any:  # noqa: ANN401 - plain data
@@ -80,29 +75,12 @@ def with_todays_keys(data: Any, keys: Sequence[RetiredKey]) -> Any:  # noqa: ANN
     return renamed
 
 
-def retired_problems(
-    document: SourceDocument, at: DataPath, keys: Sequence[RetiredKey]
-) -> tuple[Problem, ...]:
-    """Warn of each key, with the name to type.
-
-    Args:
-        document: Where the data were read.
-        at: DataPath of the data in it.
-        keys: What was found.
-    """
-    return tuple(_problem(document, (*at, *old.where), old.key) for old in keys)
-
-
-def _problem(document: SourceDocument, where: DataPath, key: str) -> Problem:
-    cure = Cure(
-        f"Sửa tên trường thành “{key}”, hoặc chạy access-info fmt.", _edit(document, where, key)
-    )
-    place = document.locate(where, key=True)
-    return RETIRED_KEY.at(place, old=where[-1], key=key).cured(cure)
-
-
-def _edit(document: SourceDocument, where: DataPath, key: str) -> Edit | None:
-    return renamed_key(document, where, key)
+def _retired_problem(document: SourceDocument, at: DataPath, old: RetiredKey) -> Problem:
+    """Return the warning of a key under an earlier name, with the name to type."""
+    where = (*at, *old.where)
+    words = f"Sửa tên trường thành “{old.key}”, hoặc chạy access-info fmt."
+    problem = RETIRED_KEY.at(document.locate(where, key=True), old=where[-1], key=old.key)
+    return problem.cured(Cure(words, renamed_key(document, where, old.key)))
 
 
 def modernised(record: type[Record], document: SourceDocument) -> SourceDocument:
@@ -112,22 +90,20 @@ def modernised(record: type[Record], document: SourceDocument) -> SourceDocument
         record: What it is read as.
         document: A file that can be read.
     """
-    edits = [_edit(document, old.where, old.key) for old in retired_keys(record, document.data)]
+    retired = retired_keys(record, document.data)
+    edits = [renamed_key(document, old.where, old.key) for old in retired]
     typed = [edit for edit in edits if edit is not None]
     if not typed:
         return document
-    lines = document.text.split("\n")
+    text = document.text
     for edit in sorted(typed, key=lambda each: (each.line, each.column), reverse=True):
-        line = lines[edit.line - 1]
-        lines[edit.line - 1] = line[: edit.column - 1] + edit.text + line[edit.end_column - 1 :]
-    return parse_yaml("\n".join(lines).encode(), path=document.path)
+        text = edit.applied_to(text)
+    return parse_yaml(text.encode(), path=document.path)
 
 
 # Plain data → records, and what does not fit → problems with label, place and cure.
 
 R = TypeVar("R", bound=Record)
-
-_EMPTY: dict[str, Any] = {}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -155,7 +131,7 @@ def bind(
     fallback: dict[str, Any] | None = None,
     quiet: bool = False,
 ) -> Bound[R]:
-    """Read one record from a document.
+    """Return one record read from a document, with what was wrong in its data.
 
     Args:
         record: The class to make.
@@ -164,26 +140,30 @@ def bind(
         fallback: Values by key to stand in for missing ones while looking for more mistakes.
         quiet: Leave the problems out: they have been told already.
     """
-    data = _value_at(document.data, at)
+    data: Any = document.data
+    for step in at:
+        data = data[step]
     warnings: tuple[Problem, ...] = ()
     try:
         return Bound(record.model_validate(data))
     except pydantic.ValidationError as error:
         details = error.errors(include_url=False)
-    retired = retired_keys(record, data)
+    retired = list(retired_keys(record, data))
     if retired:
         data = with_todays_keys(data, retired)
-        warnings = () if quiet else retired_problems(document, tuple(at), retired)
+        if not quiet:
+            warnings = tuple(_retired_problem(document, tuple(at), old) for old in retired)
         try:
             return Bound(record.model_validate(data), warnings)
         except pydantic.ValidationError as error:
             details = error.errors(include_url=False)
     problems = () if quiet else (*warnings, *explain(record, document, tuple(at), details))
-    unsure = frozenset(_unsure(record, details))
-    return Bound(_salvage(record, data, details, fallback or _EMPTY), problems, unsure)
+    unsure = frozenset(_left_out(record, details))
+    return Bound(_fitting_fields(record, data, details, fallback or {}), problems, unsure)
 
 
-def _unsure(record: type[Record], details: list[ErrorDetails]) -> Iterator[DataPath]:
+def _left_out(record: type[Record], details: list[ErrorDetails]) -> Iterator[DataPath]:
+    """Yield the paths of values that do not fit, and of what unknown keys were meant for."""
     for detail in details:
         loc = tuple(detail["loc"])
         yield loc
@@ -192,10 +172,10 @@ def _unsure(record: type[Record], details: list[ErrorDetails]) -> Iterator[DataP
             yield (*loc[:-1], near or "*")
 
 
-def _salvage(
+def _fitting_fields(
     record: type[R], data: object, details: list[ErrorDetails], fallback: dict[str, Any]
 ) -> R | None:
-    """Make the record of the fields that fit."""
+    """Return the record made of the fields that fit; `None` if nothing can be made of them."""
     if not isinstance(data, dict):
         return None
     valid = copy.deepcopy(data)
@@ -208,7 +188,7 @@ def _salvage(
 
 
 def _drop(data: dict[str, Any], loc: DataPath) -> None:
-    """Take a value out: the field itself, or the list it is an entry of, so that no other moves."""
+    """Take out the field at a path; of a list's entry the whole list, so that no other entry moves."""
     holder: dict[str, Any] | None = None
     key: str | None = None
     current: Any = data
@@ -222,9 +202,3 @@ def _drop(data: dict[str, Any], loc: DataPath) -> None:
             break
     if holder is not None and key is not None:
         holder.pop(key, None)
-
-
-def _value_at(data: object, at: Sequence[str | int]) -> object:
-    for step in at:
-        data = data[step]  # type: ignore[index]
-    return data

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from access_info.model.agency import AgencyProfile, CorrectionLog, FreePage, YearStatistics
 from access_info.model.fields import FieldDoc, Record, fields_of
-from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS
+from access_info.model.items import LISTS
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.nation import Nation
 from access_info.model.vocabularies import AGENCY_KINDS
@@ -50,19 +50,15 @@ FILE_KINDS = (
         AgencyProfile,
         ("*/co-quan.yml",),
     ),
-    FileKind(
-        DISCLOSURE,
-        LISTS[DISCLOSURE].file,
-        LISTS[DISCLOSURE].label,
-        LISTS[DISCLOSURE].file_record,
-        (f"*/{LISTS[DISCLOSURE].file}", f"*/{DISCLOSURE}/*.yml"),
-    ),
-    FileKind(
-        CONDITIONAL,
-        LISTS[CONDITIONAL].file,
-        LISTS[CONDITIONAL].label,
-        LISTS[CONDITIONAL].file_record,
-        (f"*/{LISTS[CONDITIONAL].file}",),
+    *(
+        FileKind(
+            each.name,
+            each.file,
+            each.label,
+            each.file_record,
+            (f"*/{each.file}", f"*/{each.name}/*.yml") if each.in_folder else (f"*/{each.file}",),
+        )
+        for each in LISTS.values()
     ),
     FileKind(
         "thong-ke", "thong-ke/2026.yml", "Số liệu một năm", YearStatistics, ("*/thong-ke/*.yml",)
@@ -88,13 +84,10 @@ DESCRIBED_KINDS = (*FILE_KINDS, NATION_KIND)
 
 
 def record_of(path: str) -> type[Record] | None:
-    """Find the record that a file holds.
+    """Return the record that a file holds; `None` for a file that holds no data of ours.
 
     Args:
         path: Below `agencies/`, with `/`: `so-tu-phap/cong-khai.yml`.
-
-    Returns:
-        `None` for a file that holds no data of ours.
     """
     for kind in FILE_KINDS:
         for pattern in kind.patterns:
@@ -109,18 +102,19 @@ _YAML_EXTENSION = "redhat.vscode-yaml"
 
 
 def editor_files(agencies: str) -> dict[str, str]:
-    """Render the text of the files below `.vscode/`, by name.
+    """Return the text of the files below `.vscode/`, by name.
 
     Args:
         agencies: Path of the folder of agencies below the repository's root.
     """
     return {
-        "extensions.json": _json({"recommendations": [_YAML_EXTENSION]}),
-        "settings.json": _json(_settings(agencies)),
+        "extensions.json": _json_text({"recommendations": [_YAML_EXTENSION]}),
+        "settings.json": _json_text(_editor_settings(agencies)),
     }
 
 
-def _settings(agencies: str) -> dict[str, Any]:
+def _editor_settings(agencies: str) -> dict[str, Any]:
+    """Return the settings of an editor: which schema each data file has, and that text stays as typed."""
     schemas = {
         f"./{agencies}/_mau/schema/{kind.name}.json": [
             f"{agencies}/{pattern}" for pattern in kind.patterns
@@ -157,7 +151,7 @@ def _settings(agencies: str) -> dict[str, Any]:
     }
 
 
-def _json(value: object) -> str:
+def _json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -172,7 +166,7 @@ _FIRST_KEYS = 4
 
 
 def json_schemas(choices: Choices | None = None) -> dict[str, dict[str, Any]]:
-    """Build the schema of each kind of file, by its short name.
+    """Return the schema of each kind of file, by its short name.
 
     Args:
         choices: Values to offer where the model itself lists none.
@@ -181,35 +175,35 @@ def json_schemas(choices: Choices | None = None) -> dict[str, dict[str, Any]]:
 
 
 def _schema(kind: FileKind, choices: Choices) -> dict[str, Any]:
-    """Build a file's schema, with Vietnamese titles and with what our reader accepts.
+    """Return a file's schema, with Vietnamese titles and with what our reader accepts.
 
     An editor's YAML reader guesses types: `0243` is a number to it and an empty value is null.
     Ours keeps text, so a field of text must not be marked wrong there.
     """
     schema = kind.record.model_json_schema(by_alias=True, mode="validation")
+    del schema["title"], schema["description"]
     result: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": kind.label,
+        **schema,
     }
-    result.update({key: value for key, value in schema.items() if key != "title"})
-    result.pop("description", None)
-    records = {record.__name__: record for record in _records(kind.record)}
-    _mend_object(result, kind.record, choices)
+    records = {record.__name__: record for record in _records_below(kind.record)}
+    _mend_properties(result, kind.record, choices)
     for name, part in result.get("$defs", {}).items():
-        _mend_object(part, records[name], choices)
+        _mend_properties(part, records[name], choices)
     return result
 
 
-def _records(record: type[Record]) -> Iterator[type[Record]]:
+def _records_below(record: type[Record]) -> Iterator[type[Record]]:
     """Yield a record and all that stand below it."""
     yield record
     for doc in fields_of(record):
         if doc.record is not None:
-            yield from _records(doc.record)
+            yield from _records_below(doc.record)
 
 
-def _mend_object(part: dict[str, Any], record: type[Record], choices: Choices) -> None:
-    """Drop what only programmers read and mark required fields that a check of ours names."""
+def _mend_properties(part: dict[str, Any], record: type[Record], choices: Choices) -> None:
+    """Drop what only programmers read, and mark required fields that a check of ours names."""
     if "properties" not in part:
         return
     if part.get("title", "").isascii():
@@ -221,20 +215,22 @@ def _mend_object(part: dict[str, Any], record: type[Record], choices: Choices) -
         if value.pop("required", False):
             required.add(key)
         value.pop("default", None)
-        mended = _mend(value)
+        mended = _as_read_by_us(value)
         part["properties"][key] = mended
-        _help(mended, docs[key], choices.get((record, key)))
+        _add_editor_help(mended, docs[key], choices.get((record, key)))
     if required:
         part["required"] = [key for key in part["properties"] if key in required]
 
 
-def _help(value: dict[str, Any], doc: FieldDoc, offered: Mapping[str, str] | None) -> None:
-    """Add what an editor shows while the field is typed."""
-    value["markdownDescription"] = _markdown(doc)
+def _add_editor_help(
+    value: dict[str, Any], doc: FieldDoc, offered: Mapping[str, str] | None
+) -> None:
+    """Add to a property what an editor shows while the field is typed."""
+    value["markdownDescription"] = _hover_text(doc)
     held = value.get("items", value) if doc.many else value
     if doc.record is not None:
         if doc.many and "items" in value:
-            value["items"] = {**value["items"], "defaultSnippets": [_row(doc)]}
+            value["items"] = {**value["items"], "defaultSnippets": [_row_snippet(doc, doc.record)]}
     elif offered and "enum" not in held:
         held["defaultSnippets"] = [
             {"label": option, "description": label, "body": option}
@@ -242,11 +238,9 @@ def _help(value: dict[str, Any], doc: FieldDoc, offered: Mapping[str, str] | Non
         ]
 
 
-def _row(doc: FieldDoc) -> dict[str, Any]:
-    """Build a row to begin with: what must be typed and what most rows have."""
-    fields = (
-        [field for field in fields_of(doc.record) if field.record is None] if doc.record else []
-    )
+def _row_snippet(doc: FieldDoc, row: type[Record]) -> dict[str, Any]:
+    """Return what an editor types for a new row: what must be there and what most rows have."""
+    fields = [field for field in fields_of(row) if field.record is None]
     wanted = [
         field for number, field in enumerate(fields) if field.required or number < _FIRST_KEYS
     ]
@@ -257,23 +251,24 @@ def _row(doc: FieldDoc) -> dict[str, Any]:
     return {"label": f"Thêm: {doc.label}", "description": doc.help_text, "body": body}
 
 
-def _markdown(doc: FieldDoc) -> str:
-    """Render label, help and example of a field, for a box beside it."""
+def _hover_text(doc: FieldDoc) -> str:
+    """Return label, help and example of a field, for a box beside it."""
     must = " (bắt buộc)" if doc.required else ""
-    parts = [f"**{_escaped(doc.label)}**{must}"]
+    parts = [f"**{_escape_markdown(doc.label)}**{must}"]
     if doc.help_text and doc.help_text != doc.label:
-        parts.append(_escaped(doc.help_text))
+        parts.append(_escape_markdown(doc.help_text))
     if doc.example is not None and doc.record is None:
         values = doc.example if isinstance(doc.example, list) else [doc.example]
         parts.append("Ví dụ: " + ", ".join(f"`{value}`" for value in values))
     return "\n\n".join(parts)
 
 
-def _escaped(text: str) -> str:
+def _escape_markdown(text: str) -> str:
     return _MARKS.sub(r"\\\1", text)
 
 
-def _mend(value: dict[str, Any]) -> dict[str, Any]:
+def _as_read_by_us(value: dict[str, Any]) -> dict[str, Any]:
+    """Return a property that also accepts what an editor's YAML reader makes of our texts, and nothing."""
     alternatives = value.pop("anyOf", None)
     if alternatives:
         alternatives_left = [item for item in alternatives if item != {"type": "null"}]
@@ -289,7 +284,7 @@ def _mend(value: dict[str, Any]) -> dict[str, Any]:
     elif value.get("type") in {"array", "object"}:
         for inner in ("items", "additionalProperties"):
             if isinstance(value.get(inner), dict):
-                value[inner] = _mend(value[inner])
+                value[inner] = _as_read_by_us(value[inner])
         value["type"] = [value["type"], "null"]
     return value
 
@@ -322,24 +317,25 @@ _FORMER_ROW_SAMPLES = (
 
 
 def sample_files() -> dict[str, str]:
-    """Render the commented sample of every kind of file, by path below `_mau/`."""
+    """Return the commented sample of every kind of file, by path below `_mau/`."""
     files = {}
     for kind in DESCRIBED_KINDS:
+        folder = "thư mục của trang cả nước" if kind is NATION_KIND else "thư mục cơ quan"
         head = [
             f"# {kind.label}.",
-            f"# Mẫu do lệnh access-info schema sinh ra, đừng sửa tay; chép sang {_copied_to(kind)}.",
+            f"# Mẫu do lệnh access-info schema sinh ra, đừng sửa tay; chép sang {folder}.",
             "# Trường không dùng thì xóa dòng hoặc để trống.",
         ]
         if kind.name == "trang":
-            body = ["---", *head, *_lines(kind.record, 0), "---", "", "Nội dung viết ở đây."]
+            body = ["---", *head, *_sample_lines(kind.record, 0), "---", "", "Nội dung viết ở đây."]
         else:
-            body = [*_schema_line(kind), *head, "", *_lines(kind.record, 0)]
+            body = [*_schema_line(kind), *head, "", *_sample_lines(kind.record, 0)]
         files[kind.sample] = "\n".join(body) + "\n"
     return files
 
 
 def starter_files(agency_type: str, name: str = "") -> dict[str, str]:
-    """Render the files that a new agency begins with.
+    """Return the files that a new agency begins with, by name.
 
     Args:
         agency_type: A key of `AGENCY_KINDS`.
@@ -349,7 +345,7 @@ def starter_files(agency_type: str, name: str = "") -> dict[str, str]:
     profile = [
         f"# {kind.label}. Điền vào giữa hai dấu ngoặc kép; chưa có thì để trống.",
         "# Đủ các trường và giải thích: agencies/_mau/co-quan.yml",
-        f'ten: "{_quoted(name or kind.sample_name)}"',
+        f'ten: "{_escape_quotes(name or kind.sample_name)}"',
         'ten_ngan: ""',
         f"loai: {kind.id}",
         'dia_chi: ""',
@@ -377,7 +373,7 @@ def starter_files(agency_type: str, name: str = "") -> dict[str, str]:
 
 
 def without_row_sample(text: str) -> str:
-    """Drop the sample row of `starter_files`, which real rows make needless, from a list's text.
+    """Return a list's text without the sample row of `starter_files`, which real rows make needless.
 
     Args:
         text: The file as it lies there; a sample that was changed stays.
@@ -388,10 +384,10 @@ def without_row_sample(text: str) -> str:
 
 
 def jurisdiction_starter(name: str) -> str:
-    """Render the `_dia-ban.yml` of a new jurisdiction."""
+    """Return the `_dia-ban.yml` of a new jurisdiction."""
     return (
         "# Địa bàn: do cơ quan giám sát quản lý. Giải thích: agencies/_mau/_dia-ban.yml\n"
-        f'ten: "{_quoted(name)}"\n'
+        f'ten: "{_escape_quotes(name)}"\n'
         "giam_sat:\n"
         '  ten: ""\n'
         '  dia_chi: ""\n'
@@ -401,11 +397,11 @@ def jurisdiction_starter(name: str) -> str:
 
 
 def nation_starter(name: str) -> str:
-    """Render the `quoc-gia.yml` of a new nation, which has no members yet."""
+    """Return the `quoc-gia.yml` of a new nation, which has no members yet."""
     return (
         "# yaml-language-server: $schema=mau/schema/quoc-gia.json\n"
         "# Cả nước: gồm những tỉnh nào. Đủ các trường và giải thích: mau/quoc-gia.yml\n"
-        f'ten: "{_quoted(name)}"\n'
+        f'ten: "{_escape_quotes(name)}"\n'
         "\n"
         "# Ba dòng dưới cùng là tỉnh mẫu: xóa dấu # ở đầu các dòng ấy rồi sửa thành tỉnh đầu tiên.\n"
         "thanh_vien:\n"
@@ -415,13 +411,9 @@ def nation_starter(name: str) -> str:
     )
 
 
-def _quoted(text: str) -> str:
-    """Write a text as it stands between a double-quoted scalar's quotes."""
+def _escape_quotes(text: str) -> str:
+    """Return a text as it stands between a double-quoted scalar's quotes."""
     return text.replace("\\", "\\\\").replace('"', '\\"')
-
-
-def _copied_to(kind: FileKind) -> str:
-    return "thư mục của trang cả nước" if kind is NATION_KIND else "thư mục cơ quan"
 
 
 def _schema_line(kind: FileKind) -> Iterator[str]:
@@ -431,36 +423,37 @@ def _schema_line(kind: FileKind) -> Iterator[str]:
         yield f"# yaml-language-server: $schema={up}{SAMPLE}/schema/{kind.name}.json"
 
 
-def _lines(record: type[Record], indent: int) -> Iterator[str]:
+def _sample_lines(record: type[Record], indent: int) -> Iterator[str]:
     """Yield the lines of a record's fields, each with its comment."""
     space = " " * indent
     for doc in fields_of(record):
-        yield from _comment(doc, space)
+        yield from _sample_comment(doc, space)
         if doc.record is not None and doc.many:
             yield f"{space}{doc.key}:"
-            inner = list(_lines(doc.record, indent + 4))
-            first = next(number for number, line in enumerate(inner) if not _is_comment(line))
+            inner = list(_sample_lines(doc.record, indent + 4))
+            first = next(number for number, line in enumerate(inner) if not _is_comment_line(line))
             if first:
                 yield from inner[:first]
             yield f"{space}  - {inner[first].strip()}"
             yield from inner[first + 1 :]
         elif doc.record is not None:
             yield f"{space}{doc.key}:"
-            yield from _lines(doc.record, indent + 2)
+            yield from _sample_lines(doc.record, indent + 2)
         elif doc.example is None:
             yield f"{space}{doc.key}:"
         elif isinstance(doc.example, list):
             values = ", ".join(f'"{value}"' for value in doc.example)
             yield f"{space}{doc.key}: [{values}]"
         else:
-            yield f"{space}{doc.key}: {_value(doc.example)}"
+            yield f"{space}{doc.key}: {_sample_value(doc.example)}"
 
 
-def _is_comment(line: str) -> bool:
+def _is_comment_line(line: str) -> bool:
     return line.lstrip().startswith("#")
 
 
-def _comment(doc: FieldDoc, space: str) -> Iterator[str]:
+def _sample_comment(doc: FieldDoc, space: str) -> Iterator[str]:
+    """Yield the comment above a field: its label, and its help where that says more."""
     must = " (bắt buộc)" if doc.required else ""
     text = f"{doc.label}{must}."
     if doc.help_text and doc.help_text != doc.label:
@@ -468,5 +461,6 @@ def _comment(doc: FieldDoc, space: str) -> Iterator[str]:
     yield f"{space}# {text}"
 
 
-def _value(example: object) -> str:
+def _sample_value(example: object) -> str:
+    """Return an example as YAML has it: a number as it is, a text in quotes."""
     return str(example) if isinstance(example, int) else f'"{example}"'

@@ -6,12 +6,11 @@ import dataclasses
 import functools
 import re
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from access_info.model.fields import FieldDoc, Record, fields_of
+from access_info.model.fields import FieldDoc, Record, fields_along, fields_of
 from access_info.model.typed_days import calendar_fault, day_parts
 from access_info.model.types import did_you_mean, fold, nearest
 from access_info.problems import Cure, Location, Problem, Rule, Severity, quotable, rules_of
@@ -226,7 +225,7 @@ UNKNOWN = "extra_forbidden"
 def explain(
     record: type[Record], document: SourceDocument, at: DataPath, details: list[ErrorDetails]
 ) -> tuple[Problem, ...]:
-    """Explain each thing that does not fit, without those that only follow from another.
+    """Return a problem for each thing that does not fit, without those that only follow from another.
 
     Args:
         record: What the data should be.
@@ -249,7 +248,7 @@ def explain(
 
 @functools.lru_cache(maxsize=4096)
 def nearest_key(record: type[Record] | None, typed: str) -> str | None:
-    """Find the key that an unknown one was probably meant for.
+    """Return the key that an unknown one was probably meant for.
 
     Accents, capitals, spaces and hyphens do not count; the field's English name will do.
 
@@ -275,6 +274,7 @@ def nearest_key(record: type[Record] | None, typed: str) -> str | None:
 def _problem(
     record: type[Record], document: SourceDocument, at: DataPath, detail: ErrorDetails
 ) -> Problem:
+    """Return the problem that an error of pydantic is to whoever types the data."""
     loc = tuple(detail["loc"])
     where = at + loc
     kind = detail["type"]
@@ -285,7 +285,7 @@ def _problem(
     key = doc.key if doc else quotable(str(loc[-1])) if loc else ""
     named: dict[str, object] = {"key": key, "label": doc.label if doc else key}
     if kind == "missing":
-        example = _example(doc)
+        example = _example_value(doc)
         place = document.locate(where[:-1])
         return MISSING.at(place, **named, example=example)
     place = document.locate(where)
@@ -297,15 +297,15 @@ def _problem(
         instead = Cure(f"Viết: {edit.text}", edit) if edit else None
         return NOT_A_LIST.at(_key_or_value(document, where), **named).cured(instead)
     if kind in {"model_type", "dict_type", "model_attributes_type"}:
-        return _not_a_group(record, loc, place, doc, named)
+        return _not_a_group_problem(record, loc, place, doc, named)
     if kind == MISSING.code or (value is None and doc is not None and doc.required):
-        return MISSING.at(place, **named, example=_example(doc))
+        return MISSING.at(place, **named, example=_example_value(doc))
     if kind in _BY_CODE:
         return _value_problem(
             _BY_CODE[kind], document, where, named=named, context=context, value=value
         )
     if isinstance(value, dict | list):
-        return NOT_TEXT.at(place, **named, shape=_shape(value))
+        return NOT_TEXT.at(place, **named, shape=_shape_in_words(value))
     return OTHER.at(place, **named, text=value)
 
 
@@ -318,10 +318,11 @@ def _value_problem(
     context: dict[str, Any],
     value: object,
 ) -> Problem:
+    """Return the problem of a value that our own types refused, with the value to type if it is plain."""
     text = str(context.get("text", value))
     place = document.locate(where)
     if rule is NOT_TEXT:
-        return rule.at(place, **named, shape=_shape(value))
+        return rule.at(place, **named, shape=_shape_in_words(value))
     if rule is DATE_FORM or rule is NO_SUCH_DAY:
         parts = day_parts(text)
         if parts is None:
@@ -351,7 +352,7 @@ def _value_problem(
 
 
 def _key_or_value(document: SourceDocument, where: DataPath) -> Location:
-    """Locate the key, or its value where that stands on a line of its own, to be typed anew."""
+    """Return the place of a key, or of its value where that stands on a line of its own."""
     key, value = document.locate(where, key=True), document.locate(where)
     return value if value.line > key.line else key
 
@@ -359,6 +360,7 @@ def _key_or_value(document: SourceDocument, where: DataPath) -> Location:
 def _unknown_key(
     record: type[Record], document: SourceDocument, at: DataPath, loc: DataPath
 ) -> Problem:
+    """Return the problem of a key that no field has: misspelled, in the wrong group, or twice."""
     key = str(loc[-1])
     owner = record_at(record, loc[:-1])
     keys = [doc.key for doc in fields_of(owner)] if owner else []
@@ -366,7 +368,7 @@ def _unknown_key(
     home = None
     where = (*at, *loc)
     if not near or fold(near) != fold(key):
-        home = _emptied(owner, document, where) or _home(record, loc)
+        home = _group_left_empty(owner, document, where) or _group_of_key(record, loc)
     hint = ""
     edit = None
     if home is not None:
@@ -385,8 +387,10 @@ def _unknown_key(
     return UNKNOWN_KEY.at(place, key=key, hint=hint).cured(Cure(fix, edit))
 
 
-def _emptied(owner: type[Record] | None, document: SourceDocument, where: DataPath) -> str | None:
-    """Find the group left empty that a key belongs to: its fields do not stand in far enough."""
+def _group_left_empty(
+    owner: type[Record] | None, document: SourceDocument, where: DataPath
+) -> str | None:
+    """Return the name of a group left empty that a key belongs to: it is not indented enough."""
     group: Any = document.data
     for step in where[:-1]:
         group = group[step]
@@ -401,8 +405,8 @@ def _emptied(owner: type[Record] | None, document: SourceDocument, where: DataPa
     return None
 
 
-def _home(record: type[Record], loc: DataPath) -> str | None:
-    """Find the group that a key in another one belongs to: around that one, or beside it."""
+def _group_of_key(record: type[Record], loc: DataPath) -> str | None:
+    """Return the name of the group that a key in another one belongs to, around that one or beside it."""
     key = loc[-1]
     steps = [step for step in loc[:-1] if isinstance(step, str)]
     for depth in range(len(steps) - 1, -1, -1):
@@ -418,13 +422,14 @@ def _home(record: type[Record], loc: DataPath) -> str | None:
     return f"“{siblings[0]}”" if len(siblings) == 1 else None
 
 
-def _not_a_group(
+def _not_a_group_problem(
     record: type[Record],
     loc: DataPath,
     place: Location,
     doc: FieldDoc | None,
     named: dict[str, object],
 ) -> Problem:
+    """Return the problem of a single value where a group of fields is wanted."""
     inner = record_at(record, loc) or (doc.record if doc else None)
     keys = [item.key for item in fields_of(inner)] if inner else []
     # Where the names are the law's own ids there is nothing to list; the field's help has an example.
@@ -434,46 +439,38 @@ def _not_a_group(
     return dataclasses.replace(problem, message=message)
 
 
-def _path_docs(record: type[Record], loc: DataPath) -> Iterator[FieldDoc | None]:
-    owner: type[Record] | None = record
-    doc: FieldDoc | None = None
-    for step in loc:
-        if isinstance(step, int):
-            yield doc
-            continue
-        doc = next((item for item in fields_of(owner) if item.key == step), None) if owner else None
-        owner = doc.record if doc else None
-        yield doc
-
-
 def _field_at(record: type[Record], loc: DataPath) -> FieldDoc | None:
-    docs = list(_path_docs(record, loc))
-    return docs[-1] if docs else None
+    """Return the field at a path below a record, or the one whose list a path leads into."""
+    keys = [step for step in loc if isinstance(step, str)]
+    docs = fields_along(record, keys)
+    return docs[-1] if docs and len(docs) == len(keys) else None
 
 
 def record_at(record: type[Record], loc: DataPath) -> type[Record] | None:
-    """Find the class of the group at a path below a record."""
+    """Return the class of the group at a path below a record; `None` if there is none."""
     if not loc:
         return record
     doc = _field_at(record, loc)
     return doc.record if doc else None
 
 
-def _example(doc: FieldDoc | None) -> str:
+def _example_value(doc: FieldDoc | None) -> str:
+    """Return an example to type, in quotes where it is a text."""
     if doc is None or doc.example is None:
         return '"…"'
     return f'"{doc.example}"' if isinstance(doc.example, str) else str(doc.example)
 
 
 def _count_in(text: str) -> str | None:
-    """Read a count that was typed with dots between thousands, or with its unit behind it."""
+    """Return the count that was typed with dots between thousands, or with its unit behind it."""
     if _GROUPED.fullmatch(text):
         return re.sub(r"[. ]", "", text)
     match = _WITH_UNIT.fullmatch(text)
     return match[1] if match else None
 
 
-def _shape(value: object) -> str:
+def _shape_in_words(value: object) -> str:
+    """Return in Vietnamese what stands where a text is wanted."""
     if isinstance(value, list | tuple):
         return "một danh sách"
     return "một nhóm trường" if isinstance(value, dict) else "giá trị trống"

@@ -10,7 +10,7 @@ import dataclasses
 import functools
 import types
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args, get_origin
 
 import pydantic
@@ -38,7 +38,7 @@ def field(
     many: bool = False,
     formerly: tuple[str, ...] = (),
 ) -> Any:  # noqa: ANN401 - a pydantic field stands for a value of any type
-    """Declare a field of a `Record`.
+    """Declare a field of a `Record`: key, label, help, all in one place.
 
     Args:
         key: The YAML key: Vietnamese without accents, the field's alias.
@@ -62,11 +62,9 @@ def field(
         extra["required"] = True
     if extra:
         settings["json_schema_extra"] = extra
-    if required and default is None:
-        return pydantic.Field(**settings)
-    if required:
-        return pydantic.Field(default=default, **settings)
-    return pydantic.Field(default=() if many else default, **settings)
+    if not required or default is not None:
+        settings["default"] = () if many else default
+    return pydantic.Field(**settings)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -98,18 +96,15 @@ class FieldDoc:
     formerly: tuple[str, ...] = ()
 
 
-def fields_of(record: type[Record]) -> Iterator[FieldDoc]:
-    """Yield the fields of a record in declared order."""
-    return iter(_fields(record))
-
-
 @functools.cache
-def _fields(record: type[Record]) -> tuple[FieldDoc, ...]:
+def fields_of(record: type[Record]) -> tuple[FieldDoc, ...]:
+    """Return the fields of a record in declared order."""
     return tuple(_field_doc(name, info) for name, info in record.model_fields.items())
 
 
 def _field_doc(name: str, info: FieldInfo) -> FieldDoc:
-    inner = _unwrap(info)
+    """Return what is declared of a field, from what pydantic keeps of it."""
+    inner = _record_inside(info)
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     formerly = extra.get("formerly", ())
     return FieldDoc(
@@ -119,19 +114,15 @@ def _field_doc(name: str, info: FieldInfo) -> FieldDoc:
         help_text=info.description or "",
         example=info.examples[0] if info.examples else None,
         required=info.is_required() or bool(extra.get("required")),
-        many=_is_many(info.annotation),
+        many=get_origin(info.annotation) is tuple,
         record=inner if isinstance(inner, type) and issubclass(inner, Record) else None,
         annotation=info.annotation,
         formerly=tuple(map(str, formerly)) if isinstance(formerly, list) else (),
     )
 
 
-def _is_many(annotation: object) -> bool:
-    return get_origin(annotation) is tuple
-
-
-def _unwrap(info: FieldInfo) -> object:
-    """Find the record class behind `X | None`, `tuple[X, ...]`, `Annotated[...]`."""
+def _record_inside(info: FieldInfo) -> object:
+    """Return the record class behind `X | None`, `tuple[X, ...]`, `Annotated[...]`; `None` without one."""
     waiting: list[object] = [info.annotation]
     while waiting:
         current = waiting.pop()
@@ -143,29 +134,38 @@ def _unwrap(info: FieldInfo) -> object:
     return None
 
 
+def fields_along(record: type[Record], keys: Iterable[str]) -> list[FieldDoc]:
+    """Return the fields that YAML keys lead through, one inside the other, as far as there are any."""
+    docs: list[FieldDoc] = []
+    current: type[Record] | None = record
+    for key in keys:
+        doc = next((doc for doc in fields_of(current) if doc.key == key), None) if current else None
+        if doc is None:
+            break
+        docs.append(doc)
+        current = doc.record
+    return docs
+
+
 @functools.cache
-def resolve(record: type[Record], path: str) -> tuple[str, ...]:
-    """Resolve a path of YAML keys (`quy_che.so_ky_hieu`) into the attributes on its way.
+def resolve(record: type[Record], path: str) -> tuple[FieldDoc, ...]:
+    """Return the fields that a path of YAML keys (`quy_che.so_ky_hieu`) leads through.
 
     Raises:
         KeyError: The record has no such field.
     """
-    names: list[str] = []
-    current: type[Record] | None = record
-    for key in path.split("."):
-        doc = next((doc for doc in _fields(current) if doc.key == key), None) if current else None
-        if doc is None:
-            raise KeyError(path)
-        names.append(doc.name)
-        current = doc.record
-    return tuple(names)
+    keys = path.split(".")
+    docs = tuple(fields_along(record, keys))
+    if len(docs) < len(keys):
+        raise KeyError(path)
+    return docs
 
 
 # The one order in which a record's data is written, whoever wrote it.
 
 
 def canonical(record: type[Record], data: Mapping[str, Plain]) -> dict[str, Plain]:
-    """Order data as its record declares it: NFC, nothing empty that may be absent.
+    """Return data in the order that its record declares: NFC, nothing empty that may be absent.
 
     Only what reads the same is left out: a key without a value, an empty list and, where text is
     asked for, an empty text. An empty group stays, because `rut: {}` says that a row is withdrawn;
@@ -175,40 +175,41 @@ def canonical(record: type[Record], data: Mapping[str, Plain]) -> dict[str, Plai
         record: What the data is read as.
         data: As `SourceDocument.data` gives it.
     """
-    typed = {_text(key): value for key, value in data.items()}
+    typed = {_nfc(key): value for key, value in data.items()}
     docs = {doc.key: doc for doc in fields_of(record)}
     ordered: dict[str, Plain] = {}
     for key, doc in docs.items():
         if key in typed and not _says_nothing(record, doc, typed[key]):
-            ordered[key] = _value(doc, typed[key])
+            ordered[key] = _canonical_value(doc, typed[key])
     for key, value in typed.items():
         if key not in docs:
-            ordered[key] = _plain(value)
+            ordered[key] = _normalized(value)
     return ordered
 
 
-def _value(doc: FieldDoc, value: Plain) -> Plain:
+def _canonical_value(doc: FieldDoc, value: Plain) -> Plain:
+    """Return the value of a field, with every record in it in declared order."""
     if doc.record is not None:
         if doc.many and isinstance(value, Sequence) and not isinstance(value, str):
-            return [_entry(doc.record, item) for item in value]
+            return [_canonical_entry(doc.record, item) for item in value]
         if not doc.many:
-            return _entry(doc.record, value)
-    return _plain(value)
+            return _canonical_entry(doc.record, value)
+    return _normalized(value)
 
 
-def _entry(record: type[Record], value: Plain) -> Plain:
-    return canonical(record, value) if isinstance(value, Mapping) else _plain(value)
+def _canonical_entry(record: type[Record], value: Plain) -> Plain:
+    return canonical(record, value) if isinstance(value, Mapping) else _normalized(value)
 
 
-def _plain(value: Plain) -> Plain:
+def _normalized(value: Plain) -> Plain:
     if isinstance(value, str):
-        return _text(value)
+        return _nfc(value)
     if isinstance(value, Mapping):
-        return {_text(key): _plain(item) for key, item in value.items()}
-    return value if value is None else [_plain(item) for item in value]
+        return {_nfc(key): _normalized(item) for key, item in value.items()}
+    return value if value is None else [_normalized(item) for item in value]
 
 
-def _text(text: str) -> str:
+def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 

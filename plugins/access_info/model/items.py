@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any, Final, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import pydantic
 
@@ -27,28 +27,20 @@ from access_info.model.vocabularies import (
 # State of a row of either list, read from its status and its withdrawal.
 
 
-class _Stated(Protocol):
-    """What the state of a row is read from."""
-
-    @property
-    def status(self) -> str | None:
-        """Value of `ITEM_STATUSES`."""
-
-    @property
-    def withdrawn(self) -> object | None:
-        """When and why it was taken down."""
-
-
 class RowState:
-    """State of a row of either list."""
+    """State of a row of either list, read from two of its fields."""
+
+    if TYPE_CHECKING:
+        status: str | None
+        withdrawn: Withdrawal | None
 
     @property
-    def is_withdrawn(self: _Stated) -> bool:
+    def is_withdrawn(self) -> bool:
         """Whether the row was taken down, so that only its name may be shown (2026 law, Art. 22)."""
         return self.withdrawn is not None or self.status == WITHDRAWN
 
     @property
-    def is_ended(self: _Stated) -> bool:
+    def is_ended(self) -> bool:
         """Whether the row says that it is expired, superseded or withdrawn."""
         return self.withdrawn is not None or self.status in ENDED_STATUSES
 
@@ -57,7 +49,7 @@ class RowState:
 
 NAMED_PEOPLE = "ten_nguoi"
 ANSWER, DIGEST = "ket_luan", "bam"
-_DIGITS = 16
+_DIGEST_LENGTH = 16
 # Named one by one, since `\s` is not the same in the form's script (`scripts/editor/src/people.js`).
 _BLANKS = re.compile(
     "[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"
@@ -89,7 +81,7 @@ class NamedPeople(Record):
 
 
 def answer_in(row: Mapping[str, Any]) -> NamedPeople | None:
-    """Read the answer of a row as it was typed; `None` where there is none, or none that fits.
+    """Return the answer of a row as it was typed; `None` where there is none, or none that fits.
 
     Args:
         row: Plain data of an item or of a document under it.
@@ -122,11 +114,12 @@ def naming_digest(title: str | None, note: str | None) -> str:
         title: The row's title; absent and empty are one.
         note: Its note.
     """
-    words = "\n".join(_folded(text or "") for text in (title, note))
-    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
+    words = "\n".join(_with_single_blanks(text or "") for text in (title, note))
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:_DIGEST_LENGTH]
 
 
-def _folded(text: str) -> str:
+def _with_single_blanks(text: str) -> str:
+    """Return a text with composed accents and one space for any blanks."""
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
 
 
@@ -486,7 +479,7 @@ LISTS: Mapping[ListName, PublishedList] = {
 
 
 def list_of_file(path: str) -> ListName | None:
-    """Name the list that a file belongs to; `None` for other files.
+    """Return the list that a file belongs to; `None` for other files.
 
     Args:
         path: Below the agency's folder, with `/`.

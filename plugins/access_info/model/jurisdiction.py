@@ -18,8 +18,8 @@ from access_info.model.vocabularies import (
 )
 
 # A grid of agencies has no more; a wider one would not fit a screen, a longer one is a slip.
-MOST_COLUMNS = 12
-MOST_ROWS = 60
+MAX_COLUMNS = 12
+MAX_ROWS = 60
 # Stands for every file that no agency's own reviewers are named for.
 EVERYTHING = "*"
 # The file at the repository's root that forges read reviewers from.
@@ -189,14 +189,14 @@ class GridPlace(Record):
     """Where an agency's tile stands in the grid of agencies; without column and row, in order."""
 
     agency: Text | None = field("co_quan", "Cơ quan", "Mã thư mục.", example="so-tu-phap")
-    column: Count | None = field("cot", "Cột", f"Từ 1 đến {MOST_COLUMNS}.", example=2)
-    row: Count | None = field("hang", "Hàng", f"Từ 1 đến {MOST_ROWS}.", example=1)
+    column: Count | None = field("cot", "Cột", f"Từ 1 đến {MAX_COLUMNS}.", example=2)
+    row: Count | None = field("hang", "Hàng", f"Từ 1 đến {MAX_ROWS}.", example=1)
 
     @property
     def place(self) -> tuple[int, int] | None:
         """Return column and row, each from 1; `None` where only the order is given."""
         column, row = self.column or 0, self.row or 0
-        if not (1 <= column <= MOST_COLUMNS and 1 <= row <= MOST_ROWS):
+        if not (1 <= column <= MAX_COLUMNS and 1 <= row <= MAX_ROWS):
             return None
         return (column, row)
 
@@ -318,7 +318,7 @@ class Jurisdiction(Record):
 
     @property
     def kind(self) -> JurisdictionKind:
-        """Look up what is true of every jurisdiction of its type; nothing without a type."""
+        """What is true of every jurisdiction of its type; nothing without a type."""
         return JURISDICTION_KINDS[self.type] if self.type else UNSTATED
 
 
@@ -326,7 +326,7 @@ class Jurisdiction(Record):
 
 WHITE, BLACK = "#ffffff", "#000000"
 # Of letters against what is behind them (success criterion 1.4.3, level AA).
-LEAST_CONTRAST = 4.5
+MIN_CONTRAST = 4.5
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 _HALF = 0.04045
 
@@ -343,8 +343,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def mixed(colour: str, other: str, share: float) -> str:
-    """Mix two colours; `share` from 0 to 1 is how much of the other there is."""
-    pairs = zip(_parts(colour), _parts(other), strict=True)
+    """Return a mixture of two colours; `share` from 0 to 1 is how much of the other there is."""
+    pairs = zip(_red_green_blue(colour), _red_green_blue(other), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
@@ -357,10 +357,10 @@ def readable(colour: str, behind: str, towards: str) -> str:
         towards: Black or white: what shades are mixed with.
     """
     steps = (mixed(colour, towards, step / 100) for step in range(101))
-    return next(shade for shade in steps if contrast(shade, behind) >= LEAST_CONTRAST)
+    return next(shade for shade in steps if contrast(shade, behind) >= MIN_CONTRAST)
 
 
-def _parts(colour: str) -> tuple[int, ...]:
+def _red_green_blue(colour: str) -> tuple[int, ...]:
     return tuple(int(colour[start : start + 2], 16) for start in (1, 3, 5))
 
 
@@ -368,6 +368,6 @@ def _luminance(colour: str) -> float:
     """Return the relative luminance of a colour in sRGB (WCAG 2.2), from 0 to 1."""
     red, green, blue = (
         part / 255 / 12.92 if part / 255 <= _HALF else ((part / 255 + 0.055) / 1.055) ** 2.4
-        for part in _parts(colour)
+        for part in _red_green_blue(colour)
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

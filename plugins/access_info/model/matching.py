@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 class RowMatcher(Generic[L, R]):
-    """Rows of two lists of which none has been matched yet; each step leaves fewer.
+    """Pairs the rows of two lists, step by step; a row that has its partner takes no part in later steps.
 
     Rows are named by their numbers, so that equal rows stay two.
 

@@ -15,7 +15,7 @@ from access_info.model.agency import (
     YearStatistics,
 )
 from access_info.model.items import ConditionalItem, Item
-from access_info.model.signatures import FileSignature, FileSignatureState, worst_state
+from access_info.model.signatures import FileSignature
 
 # Stands where the secrecy gate caught something, in Vietnamese as all data are.
 UNDER_REVIEW = "Đang rà soát"
@@ -48,7 +48,7 @@ class ProsePage:
         return first.removeprefix("# ").strip() if first.startswith("# ") else self.name
 
     def under_review(self) -> ProsePage:
-        """Replace all that stood on the page by the notice that it is under review."""
+        """Return the page with nothing but the notice that it is under review."""
         fields = FreePage.model_validate({"tieu_de": UNDER_REVIEW})
         return ProsePage(self.name, fields, f"{UNDER_REVIEW}.\n", self.body_line)
 
@@ -87,11 +87,6 @@ class PublishedFile:
     size: int
     digest: str
     signatures: tuple[FileSignature, ...]
-
-    @property
-    def signature_state(self) -> FileSignatureState | None:
-        """The worst state among its signatures; `None` when there are none."""
-        return worst_state(self.signatures)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -175,7 +170,7 @@ class PlacedRow(Generic[R_co]):
     unsure: frozenset[tuple[str | int, ...]] = frozenset()
 
     def path(self, *keys: str | int) -> tuple[str | int, ...]:
-        """Name a place within the row by its path in the file.
+        """Return the path in the file of a place within the row.
 
         Args:
             keys: The path below the row.
@@ -188,7 +183,7 @@ class PlacedRow(Generic[R_co]):
         return DOCUMENTS in self.keys
 
     def lacks(self, below: tuple[str | int, ...], *keys: str) -> bool:
-        """Tell whether the absence of fields means anything: none of them was left out by us.
+        """Tell whether the absence of fields means anything: whether none of them was left out by us.
 
         Args:
             below: Path below the row of the group that has the fields.
@@ -217,6 +212,7 @@ def plain_rows(file: str, data: Mapping[str, Any]) -> Iterator[PlainRow]:
 
 
 def _mappings(value: object) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Yield the mappings of a list with their numbers; what is no list has none."""
     for index, entry in enumerate(value if isinstance(value, list) else ()):
         if isinstance(entry, Mapping):
             yield index, entry

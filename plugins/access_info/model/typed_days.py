@@ -12,7 +12,6 @@ import datetime
 import functools
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 # Days as people type them → year, month and day; what each purpose takes is said with `AcceptedDays`.
 
@@ -29,7 +28,7 @@ _CLOCK = (
 # Told apart by identity: patterns are looked up by it for every cell of a list.
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AcceptedDays:
-    """Name the spellings of a day that a purpose takes; each purpose makes its own once.
+    """The spellings of a day that a purpose takes; each purpose makes its own once.
 
     Attributes:
         day_first: Signs between the parts of `3/9/2026`; "" when that is not taken.
@@ -64,7 +63,7 @@ class AcceptedDays:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TypedDay:
-    """Hold the numbers of a day as typed, whether the calendar has it or not.
+    """The numbers of a day as typed, whether the calendar has it or not.
 
     Attributes:
         year: Four digits, also of a year typed with two.
@@ -79,23 +78,10 @@ class TypedDay:
     in_numbers: bool = False
 
     @property
-    def precision(self) -> Literal["day", "month", "year"]:
-        """Tell how much of a date was typed."""
-        return "day" if self.day is not None else "month" if self.month is not None else "year"
-
-    @property
     def possible(self) -> bool:
         """Tell whether the calendar has it."""
-        if (
-            self.year not in _ANY_YEAR
-            or not 1 <= (1 if self.month is None else self.month) <= _MONTHS
-        ):
-            return False
-        try:
-            _ = datetime.date(self.year, self.month or 1, 1 if self.day is None else self.day)
-        except ValueError:
-            return False
-        return True
+        month = 1 if self.month is None else self.month
+        return self.year in _ANY_YEAR and not calendar_fault(self.year, month, self.day)
 
     @property
     def iso(self) -> str:
@@ -111,23 +97,23 @@ class TypedDay:
     @property
     def only_day_first(self) -> bool:
         """Tell whether its two numbers can only be a day and then a month: `13/2/2026`."""
-        day, month = self._numbers
+        day, month = self._day_and_month
         return month <= _MONTHS < day
 
     @property
     def only_month_first(self) -> bool:
         """Tell whether its two numbers can only be a month and then a day: `2/13/2026`."""
-        day, month = self._numbers
+        day, month = self._day_and_month
         return day <= _MONTHS < month
 
     @property
     def ambiguous(self) -> bool:
         """Tell whether it is another day when its month is read first: `3/9/2026`."""
-        day, month = self._numbers
+        day, month = self._day_and_month
         return day != month and max(day, month) <= _MONTHS
 
     @property
-    def _numbers(self) -> tuple[int, int]:
+    def _day_and_month(self) -> tuple[int, int]:
         """Return day and month where they could change places, else two equal numbers."""
         return (self.day or 0, self.month or 0) if self.in_numbers else (0, 0)
 
@@ -142,7 +128,7 @@ def typed_day(text: str, accepted: AcceptedDays) -> TypedDay | None:
     for pattern in _whole_patterns(accepted):
         match = pattern.fullmatch(text)
         if match:
-            return _typed(match, accepted)
+            return _typed_day_of(match, accepted)
     return None
 
 
@@ -166,9 +152,9 @@ def days_in(text: str, accepted: AcceptedDays) -> Iterator[TypedDay]:
         text: Any text.
         accepted: The spellings that are taken.
     """
-    for pattern in _finders(accepted):
+    for pattern in _search_patterns(accepted):
         for match in pattern.finditer(text):
-            typed = _typed(match, accepted)
+            typed = _typed_day_of(match, accepted)
             if typed is not None:
                 yield typed
 
@@ -179,82 +165,88 @@ def day_pattern(accepted: AcceptedDays) -> str:
     Args:
         accepted: The spellings that are taken.
     """
-    sources = (_day_first(accepted), _year_first(accepted))
+    sources = (_day_first_source(accepted), _year_first_source(accepted))
     return "(?:{})".format("|".join(re.sub(r"\?P<\w+>", "?:", text) for text in sources if text))
 
 
 @functools.cache
 def _whole_patterns(accepted: AcceptedDays) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns that a whole text must match, one for each spelling."""
     patterns = []
-    for word, source in _sources(accepted):
+    for word, source in _spelling_sources(accepted):
         before = after = ""
         if accepted.around:
             after = r"\.?"
         if accepted.around and word == "ngày":
             before = rf"(?:{_CLOCK}[\s,]*)?(?:(?:thứ\s+\w+|chủ nhật),?\s+)?"
             after += rf"(?:[\s,]+{_CLOCK}|T{_CLOCK})?"
-        patterns.append(_compiled(rf"{before}(?:{word}\s*)?(?:{source}){after}"))
+        patterns.append(_compiled_ascii(rf"{before}(?:{word}\s*)?(?:{source}){after}"))
     return tuple(patterns)
 
 
 @functools.cache
-def _finders(accepted: AcceptedDays) -> tuple[re.Pattern[str], ...]:
-    return tuple(_compiled(rf"\b(?:{source})(?!\d)") for _, source in _sources(accepted))
+def _search_patterns(accepted: AcceptedDays) -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        _compiled_ascii(rf"\b(?:{source})(?!\d)") for _, source in _spelling_sources(accepted)
+    )
 
 
-def _compiled(source: str) -> re.Pattern[str]:
+def _compiled_ascii(source: str) -> re.Pattern[str]:
     # Digits of other scripts are none that anybody types a day with.
+    """Compile a pattern in which a digit is one of 0 to 9."""
     return re.compile(source.replace(r"\d", "[0-9]"), re.IGNORECASE)
 
 
-def _sources(accepted: AcceptedDays) -> Iterator[tuple[str, str]]:
-    """Yield the source of each spelling that is taken, after the word that may stand before it."""
-    year = f"(?P<year>{_year(accepted)})" if accepted.year else ""
+def _spelling_sources(accepted: AcceptedDays) -> Iterator[tuple[str, str]]:
+    """Yield the source of each spelling that is taken, with the word that may stand before it."""
+    year = f"(?P<year>{_year_source(accepted)})" if accepted.year else ""
     for word, source in (
-        ("ngày", _day_first(accepted)),
-        ("ngày", _year_first(accepted)),
-        ("tháng", _months(accepted)),
+        ("ngày", _day_first_source(accepted)),
+        ("ngày", _year_first_source(accepted)),
+        ("tháng", _month_sources(accepted)),
         ("năm", year),
     ):
         if source:
             yield word, source
 
 
-def _day_first(accepted: AcceptedDays) -> str:
+def _day_first_source(accepted: AcceptedDays) -> str:
     """Return the source for `3/9/2026` and, where words are taken, `3 tháng 9 năm 2026`."""
     if not accepted.day_first:
         return ""
     words = ("tháng", "năm") if accepted.words else ("", "")
-    first = _between(accepted, accepted.day_first, words[0], "first")
-    last = _between(accepted, accepted.day_first, words[1], "last")
+    first = _separator_source(accepted, accepted.day_first, words[0], "first")
+    last = _separator_source(accepted, accepted.day_first, words[1], "last")
     short = r"|\d{2}" if accepted.short_years else ""
-    year = f"(?P<year>{_year(accepted)}{short})"
+    year = f"(?P<year>{_year_source(accepted)}{short})"
     return rf"(?P<day>\d{{1,2}}){first}(?P<month>\d{{1,2}}){last}{year}"
 
 
-def _year_first(accepted: AcceptedDays) -> str:
+def _year_first_source(accepted: AcceptedDays) -> str:
     """Return the source for `2026-09-03`."""
     if not accepted.year_first:
         return ""
-    between = _between(accepted, accepted.year_first, "", "")
-    return rf"(?P<year>{_year(accepted)}){between}(?P<month>\d{{1,2}}){between}(?P<day>\d{{1,2}})"
+    between = _separator_source(accepted, accepted.year_first, "", "")
+    return rf"(?P<year>{_year_source(accepted)}){between}(?P<month>\d{{1,2}}){between}(?P<day>\d{{1,2}})"
 
 
-def _months(accepted: AcceptedDays) -> str:
+def _month_sources(accepted: AcceptedDays) -> str:
     """Return the source for `9/2026` or `2026-09`, whichever is taken."""
     sources = []
     if accepted.month_of_year:
         word = "năm" if accepted.words else ""
-        between = _between(accepted, accepted.month_of_year, word, "")
-        sources.append(rf"(?P<month>\d{{1,2}}){between}(?P<year>{_year(accepted)})")
+        between = _separator_source(accepted, accepted.month_of_year, word, "")
+        sources.append(rf"(?P<month>\d{{1,2}}){between}(?P<year>{_year_source(accepted)})")
     if accepted.year_month:
-        between = _between(accepted, accepted.year_month, "", "")
-        sources.append(rf"(?P<year_ahead>{_year(accepted)}){between}(?P<month_behind>\d{{1,2}})")
+        between = _separator_source(accepted, accepted.year_month, "", "")
+        sources.append(
+            rf"(?P<year_ahead>{_year_source(accepted)}){between}(?P<month_behind>\d{{1,2}})"
+        )
     return "|".join(sources)
 
 
-def _between(accepted: AcceptedDays, signs: str, word: str, name: str) -> str:
-    """Return the source of what parts two numbers: a sign, or a word and what it is apart from."""
+def _separator_source(accepted: AcceptedDays, signs: str, word: str, name: str) -> str:
+    """Return the source of what stands between two numbers: a sign, or a word with blanks around it."""
     gap, sign = accepted.gap, f"[{re.escape(signs)}]"
     sign = f"(?P<{name}>{sign})" if name else sign
     if not word:
@@ -266,13 +258,15 @@ def _between(accepted: AcceptedDays, signs: str, word: str, name: str) -> str:
     return f"{gap}(?:{sign}|{comma}{plain}){gap}"
 
 
-def _year(accepted: AcceptedDays) -> str:
+def _year_source(accepted: AcceptedDays) -> str:
+    """Return the source for a year: any four digits, or those of some centuries."""
     if not accepted.centuries:
         return r"\d{4}"
     return r"(?:{})\d\d".format("|".join(map(str, accepted.centuries)))
 
 
-def _typed(match: re.Match[str], accepted: AcceptedDays) -> TypedDay | None:
+def _typed_day_of(match: re.Match[str], accepted: AcceptedDays) -> TypedDay | None:
+    """Return the day that a match spells; `None` where its two signs should be one and are not."""
     parts = match.groupdict()
     signs = parts.get("first"), parts.get("last")
     if accepted.same_sign and signs[0] != signs[1]:
@@ -309,7 +303,7 @@ def day_parts(text: str) -> tuple[int, int, int | None] | None:
 
 
 def calendar_fault(year: int, month: int, day: int | None) -> str:
-    """Say why the calendar has no such day, as a Vietnamese sentence; "" when it has.
+    """Return why the calendar has no such day, as a Vietnamese sentence; "" when it has.
 
     Args:
         year: As typed.

@@ -13,7 +13,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, TypeVar
 
 import pydantic
@@ -23,8 +23,8 @@ from access_info.problems import quotable
 
 # Types of single values: typed text in, checked value out.
 
-MOST_TEXT = 5_000
-MOST_ID = 80
+MAX_TEXT = 5_000
+MAX_ID = 80
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # `2026`, `2026-09`, `2026-09-03`; not `09-2026`.
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -46,24 +46,20 @@ _NO = frozenset({"không", "khong", "false", "no", "0"})
 
 
 def _error(code: str, **context: object) -> PydanticCustomError:
+    """Return the error that `binding` turns into a problem of the rule with this code."""
     return PydanticCustomError(code, "invalid", context)
 
 
 def fold(text: str) -> str:
-    """Fold text for comparison: no accents, capitals or signs, words joined by `-`."""
+    """Return text for comparison: no accents, capitals or signs, words joined by `-`."""
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     unaccented = "".join(char for char in bare if not unicodedata.combining(char))
     return "-".join(re.findall(r"\w+", unaccented))
 
 
+# No dataclass: pydantic would make a record of it.
 class PartialDate:
-    """A date of which only the year, or year and month, may be known (`2026`, `2026-09`).
-
-    Attributes:
-        year: Always known.
-        month: 1–12, or `None`.
-        day: 1–31, or `None`.
-    """
+    """A date of which only the year, or year and month, may be known (`2026`, `2026-09`)."""
 
     __slots__ = ("day", "month", "year")
 
@@ -93,20 +89,14 @@ class PartialDate:
         return f"PartialDate({self})"
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}"]
-        if self.month:
-            parts.append(f"{self.month:02d}")
-        if self.day:
-            parts.append(f"{self.day:02d}")
-        return "-".join(parts)
+        more = [f"{part:02d}" for part in (self.month, self.day) if part]
+        return "-".join([f"{self.year:04d}", *more])
 
 
 def _date(value: object) -> datetime.date:
     if isinstance(value, datetime.date):
         return value
-    text = _text(value)
-    if _DATE.fullmatch(text) is None:
-        raise _error("TT211", text=text)
+    text = _matching(value, _DATE, "TT211")
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
@@ -132,31 +122,32 @@ def _partial_date(value: object) -> PartialDate:
 
 
 def _text(value: object) -> str:
+    """Return what was typed as a text, without blanks around it; refuse a list, a group, a long text."""
     if isinstance(value, str):
-        if len(value) > MOST_TEXT:
-            raise _error("TT207", length=len(value), most=MOST_TEXT)
+        if len(value) > MAX_TEXT:
+            raise _error("TT207", length=len(value), most=MAX_TEXT)
         return value.strip()
     if isinstance(value, int | float):
         return str(value)
     raise _error("TT205")
 
 
-def _count(value: object) -> int:
-    if isinstance(value, int):
-        return value
+def _matching(value: object, pattern: re.Pattern[str], code: str) -> str:
+    """Return a typed text that a pattern matches; raise the error of a rule for any other."""
     text = _text(value)
-    if not _COUNT.fullmatch(text):
-        raise _error("TT213", text=text)
-    return int(text)
+    if not pattern.fullmatch(text):
+        raise _error(code, text=text)
+    return text
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else int(_matching(value, _COUNT, "TT213"))
 
 
 def _decimal(value: object) -> float:
     if isinstance(value, int | float):
         return float(value)
-    text = _text(value)
-    if not _DECIMAL.fullmatch(text):
-        raise _error("TT218", text=text)
-    return float(text.replace(",", "."))
+    return float(_matching(value, _DECIMAL, "TT218").replace(",", "."))
 
 
 def _yes_no(value: object) -> bool:
@@ -174,7 +165,7 @@ def _id(value: object) -> str:
     text = "" if value is None else _text(value)
     if not text:
         return ""  # `checks` says so, with an id to paste
-    if len(text) > MOST_ID or not _ID.fullmatch(text):
+    if len(text) > MAX_ID or not _ID.fullmatch(text):
         raise _error("TT216", text=text)
     return text
 
@@ -187,7 +178,7 @@ def _digest(value: object) -> str:
 
 
 def _public_key(value: object) -> str:
-    """Check a public key; what was typed is never shown, for it may be the secret one."""
+    """Return a public key; what was typed is never shown, for it may be the secret one."""
     text = " ".join(_text(value).split())
     if text and not public_key(text):
         raise _error("TT225", text="")
@@ -210,7 +201,7 @@ def public_key(line: str) -> str:
 
 
 def _link(value: object) -> str:
-    """Check a web address or plain words; refuse any scheme but http(s), mailto and tel."""
+    """Return a web address or plain words; refuse any scheme but http(s), mailto and tel."""
     text = _text(value)
     if text.startswith(("https://", "http://")):
         return text
@@ -231,13 +222,13 @@ def is_web_address(text: str) -> bool:
     return text.startswith(("https://", "http://")) and not _OUTSIDE_ADDRESS(text)
 
 
-def _empty_if_absent(value: object) -> object:
-    """Take a key typed without a value for an empty list."""
+def _no_entries_if_absent(value: object) -> object:
+    """Return an empty list for a key typed without a value."""
     return () if value is None else value
 
 
 T = TypeVar("T")
-Many = Annotated[tuple[T, ...], pydantic.BeforeValidator(_empty_if_absent)]
+Many = Annotated[tuple[T, ...], pydantic.BeforeValidator(_no_entries_if_absent)]
 
 
 def _required_text(value: object) -> str:
@@ -270,28 +261,39 @@ def vocabulary(choices: dict[str, str]) -> Any:  # noqa: ANN401 - builds an Anno
     Args:
         choices: Value → Vietnamese label.
     """
-    folded = {fold(key): key for key in choices} | {
-        fold(label): key for key, label in choices.items()
-    }
+    typed = {label: key for key, label in choices.items()} | {key: key for key in choices}
+    return Annotated[str, choice_validator(choices, typed), choice_schema(choices)]
 
-    def choose(value: object) -> str:
+
+Choice = TypeVar("Choice", bound=str)
+
+
+def choice_validator(
+    choices: Iterable[str], typed: Mapping[str, Choice]
+) -> pydantic.PlainValidator:
+    """Build the validator of a value from a closed list; accents, case and spaces do not matter.
+
+    Args:
+        choices: The values to choose from, for those who typed none of them.
+        typed: What may be typed → the value.
+    """
+    folded = {fold(text): value for text, value in typed.items()}
+
+    def choose(value: object) -> Choice:
         text = _text(value)
-        key = text if text in choices else folded.get(fold(text))
-        if key is None:
+        choice = typed.get(text) or folded.get(fold(text))
+        if choice is None:
             raise _error("TT215", text=text, choices=", ".join(choices))
-        return key
+        return choice
 
-    return Annotated[
-        str,
-        pydantic.PlainValidator(choose, json_schema_input_type=str),
-        pydantic.WithJsonSchema(
-            {
-                "type": "string",
-                "enum": list(choices),
-                "enumDescriptions": list(choices.values()),
-            }
-        ),
-    ]
+    return pydantic.PlainValidator(choose, json_schema_input_type=str)
+
+
+def choice_schema(choices: Mapping[Choice, str]) -> pydantic.WithJsonSchema:
+    """Build the JSON Schema of a value from a closed list, with the labels beside the values."""
+    return pydantic.WithJsonSchema(
+        {"type": "string", "enum": list(choices), "enumDescriptions": list(choices.values())}
+    )
 
 
 # Dates as Vietnamese readers write them (Decree 30/2020/NĐ-CP, Annex I).
@@ -302,7 +304,7 @@ _PADDED_MONTHS = 2
 
 @functools.lru_cache(maxsize=4096)
 def vn_date(day: datetime.date) -> str:
-    """Write a day as text: `05/7/2026`, `01/02/2026`.
+    """Return a day as text: `05/7/2026`, `01/02/2026`.
 
     Decree 30/2020 writes a leading zero for days below 10 and for months 1 and 2 only.
     """
@@ -310,7 +312,7 @@ def vn_date(day: datetime.date) -> str:
 
 
 def vn_partial(date: PartialDate) -> str:
-    """Write a date of which less may be known: `05/7/2026`, `tháng 7/2026`, `năm 2026`."""
+    """Return a date of which less may be known: `05/7/2026`, `tháng 7/2026`, `năm 2026`."""
     if date.exact is not None:
         return vn_date(date.exact)
     if date.month is not None:
@@ -319,7 +321,7 @@ def vn_partial(date: PartialDate) -> str:
 
 
 def vn_weekday(day: datetime.date) -> str:
-    """Name the weekday within a sentence: `thứ Hai` … `Chủ nhật`."""
+    """Return the weekday within a sentence: `thứ Hai` … `Chủ nhật`."""
     return _WEEKDAYS[day.weekday()]
 
 
@@ -330,15 +332,15 @@ def _month(month: int) -> str:
 # Suggestions of the known name that somebody most likely meant by an unknown one.
 
 # Comparing with thousands takes seconds.
-_MOST_COMPARED = 300
+_MAX_COMPARED = 300
 _ALIKE = 0.6
 # “2026-099” begins as “2026-001” does.
 _ALIKE_START = len("2026-")
-_MOST_LISTED = 8
+_MAX_LISTED = 8
 
 
 def nearest(text: str, known: Iterable[str], *, count: int = 1, alike: float = _ALIKE) -> list[str]:
-    """Find the known names most like a text, whatever its accents, case, spaces and quotes.
+    """Return the known names most like a text, whatever its accents, case, spaces and quotes.
 
     A name with other numbers is another name, not a slip of the hand. The order of the names does
     not matter, so that every run suggests the same.
@@ -354,7 +356,7 @@ def nearest(text: str, known: Iterable[str], *, count: int = 1, alike: float = _
 
 
 def did_you_mean(text: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:
-    """Ask in a sentence for the nearest known name, after a space; "" when none is near.
+    """Return a question for the nearest known name, after a space; "" when none is near.
 
     Args:
         text: As typed.
@@ -366,7 +368,7 @@ def did_you_mean(text: str, known: Iterable[str], *, alike: float = _ALIKE) -> s
 
 
 def did_you_mean_or_listed(text: str, known: Iterable[str]) -> str:
-    """Ask for the nearest known name, or list the first that begin alike, after a space; "" for none.
+    """Return a question for the nearest known name, or the first names that begin alike; "" for none.
 
     Args:
         text: As typed.
@@ -377,31 +379,31 @@ def did_you_mean_or_listed(text: str, known: Iterable[str]) -> str:
     if hint or not names:
         return hint
     alike = [name for name in names if name[:_ALIKE_START] == text[:_ALIKE_START]] or names
-    shown = ", ".join(quotable(name) for name in alike[:_MOST_LISTED])
-    more = len(alike) - _MOST_LISTED
+    shown = ", ".join(quotable(name) for name in alike[:_MAX_LISTED])
+    more = len(alike) - _MAX_LISTED
     return f" Có các mã: {shown}{f' và {more} mã nữa' if more > 0 else ''}."
 
 
 @functools.lru_cache(maxsize=4096)
 def _nearest(text: str, known: frozenset[str], count: int, alike: float) -> tuple[str, ...]:
-    folded = _folded(known)
+    folded = _by_folded_name(known)
     typed = fold(text)
     pool: Iterable[str] = folded
-    if len(folded) > _MOST_COMPARED:
+    if len(folded) > _MAX_COMPARED:
         # A slip is mostly at the end of an id.
         stem = typed[: max(len(typed) - 2, 1)]
-        pool = itertools.islice((name for name in folded if name.startswith(stem)), _MOST_COMPARED)
+        pool = itertools.islice((name for name in folded if name.startswith(stem)), _MAX_COMPARED)
     near = difflib.get_close_matches(typed, list(pool), count, alike)
-    return tuple(folded[name] for name in near if _numbers(name) == _numbers(typed))
+    return tuple(folded[name] for name in near if _numbers_in(name) == _numbers_in(typed))
 
 
 @functools.lru_cache(maxsize=64)
-def _folded(known: frozenset[str]) -> dict[str, str]:
+def _by_folded_name(known: frozenset[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     for name in sorted(known):
         names.setdefault(fold(name), name)
     return names
 
 
-def _numbers(text: str) -> list[str]:
+def _numbers_in(text: str) -> list[str]:
     return [digits.lstrip("0") for digits in re.findall(r"[0-9]+", text)]

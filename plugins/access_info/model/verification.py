@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any
-
-import pydantic
-from pydantic_core import PydanticCustomError
+from typing import Annotated
 
 from access_info.model.fields import Record, field
-from access_info.model.types import Date, Digest, Many, Text, fold, vocabulary
+from access_info.model.types import (
+    Date,
+    Digest,
+    Many,
+    Text,
+    choice_schema,
+    choice_validator,
+    vocabulary,
+)
 
 
 class Verification(StrEnum):
@@ -77,39 +82,15 @@ _OLDER_NOVELTIES = {
 }
 
 
-def _choose(choices: type[StrEnum], older: Mapping[str, StrEnum]) -> Callable[[object], StrEnum]:
-    folded = {fold(word): value for word, value in older.items()}
-    folded |= {fold(value): value for value in choices}
-
-    def choose(value: object) -> StrEnum:
-        text = str(value).strip().casefold()
-        choice = folded.get(fold(text))
-        if choice is None:
-            raise PydanticCustomError(
-                "TT215", "invalid", {"text": str(value).strip(), "choices": ", ".join(choices)}
-            )
-        return choice
-
-    return choose
-
-
-def _schema(labels: Mapping[Any, str]) -> pydantic.WithJsonSchema:
-    return pydantic.WithJsonSchema(
-        {"type": "string", "enum": list(labels), "enumDescriptions": list(labels.values())}
-    )
-
-
 VerificationValue = Annotated[
     Verification,
-    pydantic.PlainValidator(
-        _choose(Verification, _OLDER_VERIFICATIONS), json_schema_input_type=str
-    ),
-    _schema(VERIFICATIONS),
+    choice_validator(Verification, _OLDER_VERIFICATIONS | {value: value for value in Verification}),
+    choice_schema(VERIFICATIONS),
 ]
 NoveltyValue = Annotated[
     Novelty,
-    pydantic.PlainValidator(_choose(Novelty, _OLDER_NOVELTIES), json_schema_input_type=str),
-    _schema(NOVELTIES),
+    choice_validator(Novelty, _OLDER_NOVELTIES | {value: value for value in Novelty}),
+    choice_schema(NOVELTIES),
 ]
 
 CheckResult = vocabulary(dict(CHECK_RESULTS))

@@ -274,6 +274,6 @@ NamingAnswer = vocabulary(NAMING_ANSWERS)
 
 
 def alternatives(values: Iterable[str]) -> str:
-    """List the values of a vocabulary within a sentence: `a, b hoặc c`."""
+    """Return the values of a vocabulary within a sentence: `a, b hoặc c`."""
     *first, last = values
     return f"{', '.join(first)} hoặc {last}" if first else last

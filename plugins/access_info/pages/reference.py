@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from access_info.checks.rules import why_a_person
-from access_info.legal.consistency import NEEDS, field_at
+from access_info.legal.consistency import NEEDS, fields_on_path
 from access_info.legal.framework import Framework
 from access_info.legal.naming import NamedFact, calendar_facts, obligation_facts, pack_facts
 from access_info.legal.packs import Obligation
@@ -284,7 +284,7 @@ def _examples(parts: Iterable[DutyPart]) -> dict[str, dict[str, Any]]:
         data = examples.setdefault(_FILES[record], {})
         if record in {Item, ConditionalItem}:
             data = data.setdefault("muc", [{"ma": "2026-001"}])[0]
-        docs = field_at(record, part.paths[0])
+        docs = fields_on_path(record, part.paths[0])
         value = part.values[0] if part.values else None
         _fill(data, docs, value, part.needs)
     return examples

@@ -132,7 +132,7 @@ class DueTables:
         rows = [row for table in tables for row in table.rows]
         dates = [cell.date for row in rows for cell in row.cells if cell.date is not None]
         days = [*dates, *(row.day for row in rows)]
-        return tuple(doubt.text for doubt in self._calendar.doubts(min(days), max(days)))
+        return self._calendar.doubts(min(days), max(days))
 
     def tables(self, month: datetime.date) -> Iterator[DueTable]:
         """Make a table for each law that governs requests received in the month; mostly one."""
@@ -420,12 +420,12 @@ def _doubts(
     for year in range(first.year, max(calendar.years) + 1):
         start, end = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         if calendar.status(year) is not DaysOffStatus.OFFICIAL:
-            reason = calendar.doubts(start, start)[0].text
+            reason = calendar.doubts(start, start)[0]
             yield (start - first).days, (end - first).days, texts.marked(reason)
         for item in calendar.years[year].open_days if year in calendar.years else ():
             if item.day not in calendar.local:
                 number = (item.day - first).days
-                yield number, number, texts.marked(calendar.doubts(item.day, item.day)[-1].text)
+                yield number, number, texts.marked(calendar.doubts(item.day, item.day)[-1])
 
 
 def _days(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:

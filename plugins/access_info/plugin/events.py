@@ -88,9 +88,9 @@ from access_info.waiting import (
     PacedProgress,
     Progress,
     Stage,
-    belled,
     listen,
     what_is_left,
+    with_alarms,
 )
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class LongBuild:
         """
         if command != "serve":
             listen()
-            self._alarm.enter_context(belled(self.progress))
+            self._alarm.enter_context(with_alarms(self.progress))
 
     def was_stopped(self) -> bool:
         """Tell whether somebody is just ending the build; nobody writes any more then."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import EllipsisType
 from typing import TYPE_CHECKING
 
-from access_info.problems import Location, Problem, Rule, Severity, quotable
+from access_info.problems import Location, MisuseError, Problem, Rule, Severity, quotable
 from access_info.unchanged.cache_guard import remove, with_digest
 from access_info.waiting import note_written, undivided
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import filelock
 
 
-class NotWrittenError(Exception):
+class NotWrittenError(MisuseError):
     """A command that writes data wrote nothing; running it again may do.
 
     Attributes:

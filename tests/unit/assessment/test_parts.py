@@ -9,7 +9,7 @@ from assessment_cases import SMALL_LAWS, laws, small_laws
 from imagined_agencies import Imagined
 
 from access_info.assessment import Assessor, Lack, PartStatus, Spot, Status
-from access_info.assessment.findings import each_once, together
+from access_info.assessment.findings import distinct_phrases, joined_phrases
 from access_info.legal.vocabularies import WAYS
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
@@ -153,5 +153,5 @@ def test_every_duty_says_where_the_law_lays_down_the_duty_and_how_firmly():
 
 def test_what_several_rows_lack_is_named_once():
     """Fields of one row come apart again; a semicolon in people's own words is theirs."""
-    lacking = ["ngày; nơi: “A; B”", "nơi: “A; B”", "ngày", together(["tên", "ngày"])]
-    assert each_once(lacking) == ("ngày", "nơi: “A; B”", "tên")
+    lacking = ["ngày; nơi: “A; B”", "nơi: “A; B”", "ngày", joined_phrases(["tên", "ngày"])]
+    assert distinct_phrases(lacking) == ("ngày", "nơi: “A; B”", "tên")

@@ -6,7 +6,7 @@ import pytest
 
 from access_info.checks.jurisdiction import check_grid
 from access_info.loading import load_jurisdiction
-from access_info.model.jurisdiction import MOST_COLUMNS, MOST_ROWS
+from access_info.model.jurisdiction import MAX_COLUMNS, MAX_ROWS
 
 
 def problems_of(folder, column, row):
@@ -21,7 +21,7 @@ def problems_of(folder, column, row):
 
 
 def test_the_grid_is_as_wide_and_as_high_as_screens_take():
-    assert (MOST_COLUMNS, MOST_ROWS) == (12, 60)
+    assert (MAX_COLUMNS, MAX_ROWS) == (12, 60)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from loaded_program import laws_of_today
 
 from access_info.cli import main
 from access_info.cli.printing import all_rules
-from access_info.legal.consistency import NEEDS, field_at
+from access_info.legal.consistency import NEEDS, fields_on_path
 from access_info.pages.reference import explain_duty, explain_rule
 from access_info.source.documents import parse_yaml
 
@@ -115,7 +115,7 @@ def test_an_example_holds_what_the_duty_asks_for(duty):
         record = NEEDS[part.way].read_from(part)
         if record is None or not part.paths:
             continue
-        keys = [doc.key for doc in field_at(record, part.paths[0])]
+        keys = [doc.key for doc in fields_on_path(record, part.paths[0])]
         assert any(_holds(data, keys) for data in examples.values()), keys
 
 

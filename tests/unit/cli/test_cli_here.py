@@ -132,13 +132,13 @@ def test_settings_that_cannot_be_read_give_the_lines_to_type(site, capsys, conte
 
 
 def test_what_is_saved_meanwhile_stays(site, monkeypatch, capsys):
-    shown = init._shown
+    shown = init._plan_lines
 
     def save(*given):
         (site / "mkdocs.yml").write_bytes(b"site_name: y\n")
         return shown(*given)
 
-    monkeypatch.setattr(init, "_shown", save)
+    monkeypatch.setattr(init, "_plan_lines", save)
     assert here("--name", "Sở Mẫu", "--apply") == 2
     assert "“mkdocs.yml” vừa đổi" in capsys.readouterr().err
     assert sorted(path.name for path in site.iterdir()) == ["docs", "mkdocs.yml"]

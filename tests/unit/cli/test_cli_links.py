@@ -15,10 +15,10 @@ from web_server import Server, serving
 
 from access_info.assessment.link_results import (
     LinkAnswer,
+    LinkResult,
     LinkState,
     link_result,
     link_result_bytes,
-    read_link_result,
 )
 from access_info.cli import main
 from access_info.cli.check import ask_links
@@ -47,7 +47,7 @@ def _chain(*answers: LinkAnswer):
         before = link_result(
             day, {"https://a.vn/": answer}, {"so": ["https://a.vn/"]}, before=before
         )
-        before = read_link_result(link_result_bytes(before))
+        before = LinkResult.model_validate_json(link_result_bytes(before))
     return before.dead("so").get("https://a.vn/")
 
 
@@ -86,7 +86,7 @@ def test_what_works_needs_no_room():
             "https://b.vn/": {"state": "hong", "code": 404, "since": "2026-11-01", "times": 1}
         },
     }
-    assert read_link_result(link_result_bytes(result)) == result
+    assert LinkResult.model_validate_json(link_result_bytes(result)) == result
 
 
 @pytest.fixture
@@ -260,7 +260,7 @@ def test_a_result_is_carried_on_by_way_of_the_site(province, server):
         count = len(server.seen)
         assert main(["check", "--links", "--fetch", site.address, "--fetch-only"]) == 0
         assert len(server.seen) == count
-    result = read_link_result((province / "lien-ket/2026-11-08.json").read_bytes())
+    result = LinkResult.model_validate_json((province / "lien-ket/2026-11-08.json").read_bytes())
     assert list(result.dead("xa-mau-phu").values()) == [DAYS[0]]
 
 

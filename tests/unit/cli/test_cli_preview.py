@@ -135,8 +135,8 @@ def test_what_is_saved_during_a_build_is_noticed(agencies, monkeypatch):
         profile.write_bytes(profile.read_bytes() + b"# saved\n")
         return "", False
 
-    monkeypatch.setattr(preview, "_build", build)
-    monkeypatch.setattr(preview, "_PATIENCE", 0)
+    monkeypatch.setattr(preview, "_build_pages", build)
+    monkeypatch.setattr(preview, "_PAUSE", 0)
     monkeypatch.setattr(
         preview, "serve", lambda *_, changes, **__: noticed.append(next(changes)) or 0
     )

@@ -33,11 +33,11 @@ def formerly(monkeypatch):
         (info,) = (info for info in record.model_fields.values() if info.alias == key)
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         monkeypatch.setattr(info, "json_schema_extra", {**extra, "formerly": list(names)})
-        fields._fields.cache_clear()
+        fields.fields_of.cache_clear()
 
     yield give
     monkeypatch.undo()
-    fields._fields.cache_clear()
+    fields.fields_of.cache_clear()
 
 
 @pytest.fixture

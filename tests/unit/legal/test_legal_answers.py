@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from loaded_program import laws_of_today
+from reckoned_days import reckoned
 
 from access_info.legal.answers import KnownDays, answers
-from access_info.legal.calendar import due
 
 FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS
@@ -36,7 +36,7 @@ PERIODS = st.lists(
 def test_looking_up_gives_what_reckoning_gives(name, received, periods):
     day, certain = received, True
     for value, unit in periods:
-        step = due(day, value=value, unit=unit, calendar=CALENDARS[name])
+        step = reckoned(day, value=value, unit=unit, calendar=CALENDARS[name])
         day, certain = step.date, certain and step.certain
     last_day = KNOWN[name].last_day(received, periods)
     assert (last_day.date, last_day.certain) == (day, certain)

@@ -130,11 +130,11 @@ def test_months_and_years_say_that_they_are_no_days(year, month):
     for text in (f"{month}/{year}", f"tháng {month} năm {year}", f"{year}-{month:02}"):
         typed = read_day(text, EVERYTHING)
         assert typed is not None
-        assert (typed.precision, typed.iso, typed.exact) == ("month", f"{year}-{month:02}", None)
+        assert (typed.day, typed.iso, typed.exact) == (None, f"{year}-{month:02}", None)
     for text in (str(year), f"năm {year}", f"{year}."):
         typed = read_day(text, EVERYTHING)
         assert typed is not None
-        assert (typed.precision, typed.iso, typed.exact) == ("year", str(year), None)
+        assert (typed.month, typed.iso, typed.exact) == (None, str(year), None)
 
 
 @pytest.mark.parametrize(

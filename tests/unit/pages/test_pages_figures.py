@@ -8,7 +8,7 @@ import shutil
 from demo_oversight import pages, rows, section, with_figures
 from judged_agencies import DAY, DEMO, FRAMEWORK, WORDS
 
-from access_info.assessment.province import percent, reviews_of
+from access_info.assessment.province import office_reviews_of, percent
 from access_info.model.agency import AgencyProfile, YearStatistics
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
@@ -83,7 +83,7 @@ def test_what_the_office_noted_is_shown_from_its_day_on():
         }
     )
     as_of = AsOf(DAY)
-    reviews = reviews_of(place, "so-mau", "OB-02", as_of.reached)
+    reviews = office_reviews_of(place, "so-mau", "OB-02", as_of.reached)
     assert [review.note for review in reviews] == ["Nay.", "Không ngày."]
     assert as_of.span == (DAY, DAY)  # so that tomorrow's build asks again
 

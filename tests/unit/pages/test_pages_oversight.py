@@ -11,7 +11,7 @@ from demo_oversight import demo, earlier, pages, rows, section
 from judged_agencies import DAY, DEMO
 
 from access_info.assessment import STATUSES
-from access_info.assessment.province import read_snapshot, snapshot_bytes
+from access_info.assessment.province import Snapshot, snapshot_bytes
 from access_info.model.vocabularies import AGENCY_TYPES
 
 
@@ -157,8 +157,8 @@ def test_days_are_shown_duty_by_duty_and_never_added_up():
 
 def test_a_summary_of_an_older_program_is_written_back_unchanged():
     content = (DEMO.parent / "tests/cases/assessment/snapshots/2026-10-01.json").read_bytes()
-    assert snapshot_bytes(read_snapshot(content)) == content
-    assert read_snapshot(snapshot_bytes(earlier(OCTOBER))) == earlier(OCTOBER)
+    assert snapshot_bytes(Snapshot.model_validate_json(content)) == content
+    assert Snapshot.model_validate_json(snapshot_bytes(earlier(OCTOBER))) == earlier(OCTOBER)
     assert earlier(OCTOBER).agencies["xa-mau-phu"].extras
 
 

@@ -7,8 +7,9 @@ import datetime
 
 import pytest
 from loaded_program import laws_of_today
+from reckoned_days import reckoned
 
-from access_info.legal.calendar import DaysOffStatus, due
+from access_info.legal.calendar import DaysOffStatus
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
 from access_info.pages.rendering.paths import Urls
@@ -58,7 +59,7 @@ def test_a_month_shows_what_the_law_room_reckons(month):
                 continue
             day, certain = row.day, True
             for value, unit in column.periods:
-                step = due(day, value=value, unit=unit, calendar=context.framework.calendar)
+                step = reckoned(day, value=value, unit=unit, calendar=context.framework.calendar)
                 day, certain = step.date, certain and step.certain
             assert (cell.date, cell.certain) == (day, certain)
 

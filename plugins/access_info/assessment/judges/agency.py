@@ -1,4 +1,4 @@
-"""Parts that ask for a field of the agency's profile, or for a date in it."""
+"""Judges of parts about an agency's profile, its figures, its corrections, and how long things hang."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ import calendar
 import dataclasses
 import datetime
 import re
+from collections.abc import Mapping
 
-from access_info.assessment.agency_context import AgencyContext, Logged, Measure
-from access_info.assessment.coverage import (
-    DisclosedRow,
-    ListRow,
-    getter,
-    has_come,
-    is_stated,
-)
+from access_info.assessment.agency_context import AgencyContext, LoggedCorrection, Measure
+from access_info.assessment.coverage import DisclosedRow, ListRow, has_come, is_stated, value_reader
 from access_info.assessment.findings import (
     Judgement,
     Lack,
@@ -22,13 +17,17 @@ from access_info.assessment.findings import (
     Spot,
     field_name,
     folded,
-    means,
+    names_any_of,
 )
 from access_info.assessment.judges.disclosure import (
     MAX_EVIDENCE,
+    Judge,
+    judge_by_count,
     judge_by_day,
+    judge_in_turn,
     judge_undated_list,
     judge_within_policy,
+    newest_day,
 )
 from access_info.legal.calendar import days_later, last_day
 from access_info.legal.framework import Framework
@@ -47,12 +46,12 @@ from access_info.model.types import vn_date
 
 # Days reckoned from a day: so many months later, the end of the next period.
 
-_LONGEST_MONTH = 31
+_MAX_DAY_OF_MONTH = 31
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:
     """Return a day's counterpart in a later month, or that month's last day."""
-    return _in_month(day.year, day.month + months, day.day)
+    return _day_of_month(day.year, day.month + months, day.day)
 
 
 def end_of_next_week(day: datetime.date) -> datetime.date:
@@ -68,10 +67,10 @@ def end_of_next_period(day: datetime.date, months: int) -> datetime.date:
         months: 1 for months, 3 for quarters, 6 for halves, 12 for years.
     """
     before = day.month - 1 - (day.month - 1) % months
-    return _in_month(day.year, before + 2 * months, _LONGEST_MONTH)
+    return _day_of_month(day.year, before + 2 * months, _MAX_DAY_OF_MONTH)
 
 
-def _in_month(year: int, month: int, day: int) -> datetime.date:
+def _day_of_month(year: int, month: int, day: int) -> datetime.date:
     """Return a day, or the month's last; months are counted on beyond December, to the end of the calendar."""
     years, before = divmod(month - 1, 12)
     if year + years > datetime.MAXYEAR:
@@ -83,15 +82,16 @@ def _in_month(year: int, month: int, day: int) -> datetime.date:
 # Parts that ask for a field of the agency's profile, or for a date in it.
 
 
-def judge_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `co-truong`: one of the fields states something, or one of the wanted values."""
-    del measure
     begun: Spot | None = None
     for path in part.paths:
         if _is_group_ahead(context, path):
             continue
         for value, spot, entry in context.values(path):
-            if not is_stated(value) or (part.values and not means(_written(value), part.values)):
+            if not is_stated(value) or (
+                part.values and not names_any_of(_as_typed(value), part.values)
+            ):
                 continue
             if not has_come(value, context.as_of) or (
                 entry is not None and _is_ahead(context, entry)
@@ -100,7 +100,7 @@ def judge_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Jud
             group = value if isinstance(value, Record) else entry
             if not part.needs or (
                 group is not None
-                and all(is_stated(getter(type(group), key)(group)) for key in part.needs)
+                and all(is_stated(value_reader(type(group), key)(group)) for key in part.needs)
             ):
                 return Judgement(part, PartStatus.MET, (spot,))
             begun = begun or spot
@@ -108,9 +108,8 @@ def judge_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Jud
     return Judgement(part, PartStatus.LACKING, (), (Lack(part.title, spot),))
 
 
-def judge_contents(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_contents(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `du-noi-dung`: the list names all contents that the law's pack lists."""
-    del measure
     wanted = context.law.regulation_contents
     if not wanted:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -118,7 +117,7 @@ def judge_contents(context: AgencyContext, part: DutyPart, measure: Measure) -> 
     seen: list[Spot] = []
     missing = list(wanted)
     for value, spot, _ in () if _is_group_ahead(context, path) else context.values(path):
-        named = [choice for choice in wanted if means(str(value), (choice.id, choice.title))]
+        named = [choice for choice in wanted if names_any_of(str(value), (choice.id, choice.title))]
         seen += [spot] if named else []
         missing = [choice for choice in missing if choice not in named]
     spot = context.profile_spot(path)
@@ -132,10 +131,9 @@ def judge_contents(context: AgencyContext, part: DutyPart, measure: Measure) -> 
     )
 
 
-def judge_fresh_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_fresh_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `ngay-con-han`: a date of the profile is within the jurisdiction's days."""
-    del measure
-    days = _days(context, part)
+    days = _past_days(context, part)
     if not days:
         what = f"{field_name(AgencyProfile, part.paths[0])} ({part.title})"
         lack = Lack(what, context.profile_spot(part.paths[0]))
@@ -144,67 +142,52 @@ def judge_fresh_field(context: AgencyContext, part: DutyPart, measure: Measure) 
 
 
 def _is_ahead(context: AgencyContext, entry: Record) -> bool:
-    """Tell whether an entry of a list is of a day that is still to come."""
+    """Tell whether an entry of a list has a day that is still to come."""
     day = getattr(entry, "date", None)
     return isinstance(day, datetime.date) and not context.as_of.reached(day)
 
 
 def _is_group_ahead(context: AgencyContext, path: str) -> bool:
     """Tell whether a field is part of a regulation that is still to be issued."""
-    group = getter(AgencyProfile, path.partition(".")[0])(context.agency.profile)
+    group = value_reader(AgencyProfile, path.partition(".")[0])(context.agency.profile)
     day = getattr(group, "issued", None)
     return isinstance(day, datetime.date) and not context.as_of.reached(day)
 
 
-def judge_periodic(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `dinh-ky`: the last time is within so many months.
 
     For a list, calendar months, quarters … count: after a change in one of them the
     next is due by the end of the one that follows.
     """
-    del measure
     months = part.months or 12
     if part.rows is not None:
-        return _periodic_list(context, part, months)
-    days = _days(context, part)
-    undated = _undated(context, part)
+        last = newest_day(context, part)
+        if last is None:
+            return judge_undated_list(context, part)
+        return judge_by_day(context, part, last, end_of_next_period(last[0], months))
+    days = _past_days(context, part)
+    undated = _places_without_day(context, part)
     if days:
         day, spot = days[-1]
         due = months_later(day, months)
         if not undated or not context.as_of.passed(due):
             return judge_by_day(context, part, (day, spot), due)
     if undated:
-        what = field_name(AgencyProfile, part.paths[0])
-        lacks = tuple(Lack(what, spot) for spot in undated)
-        return Judgement(part, PartStatus.UNKNOWN, tuple(undated[:1]), lacks)
+        return _judge_undated(part, field_name(AgencyProfile, part.paths[0]), undated)
     place = context.profile_spot(part.paths[0])
     return Judgement(part, PartStatus.LACKING, (), (Lack(part.title, place),))
 
 
-def _periodic_list(context: AgencyContext, part: DutyPart, months: int) -> Judgement:
-    reads = [getter(Item, path) for path in part.paths]
-    last: tuple[datetime.date, Spot] | None = None
-    for entry in context.entries:
-        for read in reads:
-            day = read(entry.record)
-            if isinstance(day, datetime.date) and (last is None or day > last[0]):
-                last = (day, entry.row.spot) if context.as_of.reached(day) else last
-    if last is not None:
-        return judge_by_day(context, part, last, end_of_next_period(last[0], months))
-    return judge_undated_list(context, part)
-
-
-def judge_this_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_this_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `trong-nam`: something took place in the reporting year, with what it needs."""
-    del measure
     dated, undated = _activities(context, part)
     now = [(activity, spot) for day, activity, spot in dated if day.year == context.year]
     for activity, spot in now:
-        if all(is_stated(getter(Activity, key)(activity)) for key in part.needs):
+        if all(is_stated(value_reader(Activity, key)(activity)) for key in part.needs):
             return Judgement(part, PartStatus.MET, (spot,))
     if undated and not now:
-        lacks = tuple(Lack("ngày của hoạt động", spot) for spot in undated)
-        return Judgement(part, PartStatus.UNKNOWN, tuple(undated[:1]), lacks)
+        return _judge_undated(part, "ngày của hoạt động", undated)
     end = datetime.date(context.year, 12, 31)
     seen = tuple(spot for _, _, spot in dated[-1:])
     spot = now[0][1] if now else context.profile_spot(part.paths[0])
@@ -212,9 +195,8 @@ def judge_this_year(context: AgencyContext, part: DutyPart, measure: Measure) ->
     return Judgement(part, PartStatus.LACKING, seen, (Lack(what, spot, end),), end)
 
 
-def judge_last_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_last_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `trong-nam-truoc`: this year or the last has something; older alone is overdue."""
-    del measure
     dated, _ = _activities(context, part)
     if not dated:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -227,8 +209,14 @@ def judge_last_year(context: AgencyContext, part: DutyPart, measure: Measure) ->
     return Judgement(part, PartStatus.OVERDUE, (spot,), (Lack(what, place, due),), due)
 
 
-def _days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.date, Spot]]:
-    """Collect the days at the part's paths that have come, in order."""
+def _judge_undated(part: DutyPart, what: str, places: list[Spot]) -> Judgement:
+    """Judge unknown for want of a day, named at each place that should state it."""
+    lacks = tuple(Lack(what, place) for place in places)
+    return Judgement(part, PartStatus.UNKNOWN, (places[0],), lacks)
+
+
+def _past_days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.date, Spot]]:
+    """Return the days at the part's paths that have come, each with its place, in order."""
     return sorted(
         (
             (value, spot)
@@ -240,7 +228,7 @@ def _days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.date, S
     )
 
 
-def _undated(context: AgencyContext, part: DutyPart) -> list[Spot]:
+def _places_without_day(context: AgencyContext, part: DutyPart) -> list[Spot]:
     """Return the places of the day that a group or entries of a list should state but do not."""
     above, _, key = part.paths[0].partition(".")
     return [
@@ -248,14 +236,14 @@ def _undated(context: AgencyContext, part: DutyPart) -> list[Spot]:
         for value, spot, _ in context.values(above)
         if isinstance(value, Record)
         and is_stated(value)
-        and getter(type(value), key)(value) is None
+        and value_reader(type(value), key)(value) is None
     ]
 
 
 def _activities(
     context: AgencyContext, part: DutyPart
 ) -> tuple[list[tuple[datetime.date, Activity, Spot]], list[Spot]]:
-    """Collect activities that took place, by day, and the places of days that are missing."""
+    """Return the activities that took place, by day, and the places of days that are missing."""
     dated: list[tuple[datetime.date, Activity, Spot]] = []
     undated: list[Spot] = []
     for value, spot, _ in context.values(part.paths[0]):
@@ -268,72 +256,55 @@ def _activities(
     return sorted(dated, key=lambda activity: activity[0]), undated
 
 
-def _written(value: object) -> str:
-    """Write a value as the data have it: `có`, `không` or its text."""
+def _as_typed(value: object) -> str:
+    """Return a value as people type it: `có`, `không` or its text."""
     if isinstance(value, bool):
         return "có" if value else "không"
     return str(value)
-
-
-# Parts that ask whether points of the law, or kinds of information new in it, are covered.
 
 
 # Judges of parts that ask whether rows are updated in turn, or shown for long enough.
 
 _MONTHS = {"hang-thang": 1, "hang-quy": 3, "sau-thang": 6, "hang-nam": 12}
 _FREQUENCIES = {"hang-ngay", "hang-tuan", *_MONTHS}
-_LABELS = {"sau-thang-mot-lan": "sau-thang"}
+_OTHER_CODES = {"sau-thang-mot-lan": "sau-thang"}
 # Folded words: “niêm yết 30 ngày” gives “30”; “ngày 30” does not match.
 _STATED_LENGTH = re.compile(r"(?:^|-)(\d{1,3})-ngay(?:-|$)")
 
 
-def judge_updated(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """Judge `theo-tan-suat`: what is updated each month, quarter … had its turn.
+def judge_updated(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
+    """Judge `theo-tan-suat`: rows that are updated each month, quarter … were updated in time.
 
     After a change in one period the next is due by the end of the period that follows.
     """
-    del measure
-    regular = [
-        (row, frequency)
-        for row in context.disclosed
-        if row.record.frequency and (frequency := _frequency(row.record.frequency))
-    ]
+    regular = [row for row in context.disclosed if _frequency(row)]
     if not regular:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
-    missing: list[Lack] = []
+    undated: list[Lack] = []
     overdue: list[Lack] = []
     dues: list[datetime.date] = []
-    for row, frequency in regular:
+    for row in regular:
         last = _last_change(context, row)
         if last is None:
-            missing.append(Lack("ngày cập nhật", row.at("ngay_cap_nhat")))
+            undated.append(Lack("ngày cập nhật", row.at("ngay_cap_nhat")))
             continue
-        day = next_update(context, last, frequency)
+        day = next_update(context, last, _frequency(row))
         dues.append(day)
         if context.as_of.passed(day):
             what = f"cập nhật kỳ mới (lần gần nhất {vn_date(last)}, hạn {vn_date(day)})"
             overdue.append(Lack(what, row.at("ngay_cap_nhat"), day))
-    status = PartStatus.UNKNOWN if missing else PartStatus.OVERDUE if overdue else PartStatus.MET
-    return Judgement(
-        part,
-        status,
-        tuple(row.spot for row, _ in regular[:MAX_EVIDENCE]),
-        (*missing, *overdue),
-        min(dues, default=None),
-        met=len(regular) - len(missing) - len(overdue),
-        of=len(regular),
-    )
+    return judge_in_turn(part, regular, undated, overdue, min(dues, default=None))
 
 
-def _frequency(typed: str) -> str:
-    """Return the code of a frequency that sets dates; "" for others."""
-    code = folded(typed)
-    code = _LABELS.get(code, code)
+def _frequency(row: ListRow[Item]) -> str:
+    """Return the code of how often a row is updated, if that sets dates; else ""."""
+    code = folded(row.record.frequency or "")
+    code = _OTHER_CODES.get(code, code)
     return code if code in _FREQUENCIES else ""
 
 
 def next_update(context: AgencyContext, last: datetime.date, frequency: str) -> datetime.date:
-    """Return the last day for the next change after one on `last`."""
+    """Return the last day for the next change of a row that was last changed on `last`."""
     if frequency == "hang-ngay":
         return context.jurisdiction.last_day(last, 1, "ngay-lam-viec")
     if frequency == "hang-tuan":
@@ -351,7 +322,7 @@ def _last_change(context: AgencyContext, row: ListRow[Item]) -> datetime.date | 
 
 
 def judge_long_enough(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """Judge `du-thoi-gian`: a posting, or broadcast, lasts the least number of days.
+    """Judge `du-thoi-gian`: a posting or a broadcast lasts the least number of days.
 
     Only what began in the latest year that has any counts: what is long over cannot be mended.
     """
@@ -368,7 +339,7 @@ def judge_long_enough(context: AgencyContext, part: DutyPart, measure: Measure) 
         )
     ]
     latest = max((span.start.year for _, span in spans if span.start), default=None)
-    good: list[DisclosedRow] = []
+    good: list[Spot] = []
     lacks: list[Lack] = []
     unknown = False
     for entry, span in spans:
@@ -378,32 +349,23 @@ def judge_long_enough(context: AgencyContext, part: DutyPart, measure: Measure) 
             continue
         if span.start.year != latest:
             continue
-        least = _least(context, entry, span.start, measure)
-        days = _length(span)
+        least = _required_days(context, entry, span.start, measure)
+        days = _days_in(span)
         if days is None or days >= least:
-            good.append(entry)
+            good.append(entry.at(key))
         else:
             what = f"{_ACTS[key]} thêm {least - days} ngày (đã ghi {days} ngày, phải đủ {least})"
             lacks.append(Lack(what, entry.at(key, "den")))
-    if not good and not lacks:
-        return Judgement(part, PartStatus.NOT_APPLICABLE)
-    return Judgement(
-        part,
-        PartStatus.UNKNOWN if unknown else PartStatus.LACKING if lacks else PartStatus.MET,
-        tuple(entry.at(key) for entry in good[:MAX_EVIDENCE]) or (lacks[0].spot,),
-        tuple(lacks),
-        met=len(good),
-        of=len(good) + len(lacks),
-    )
+    return judge_by_count(part, good, lacks, unknown=unknown)
 
 
 _ACTS = {"niem_yet": "niêm yết", "truyen_thanh": "truyền thanh"}
 
 
-def _least(
+def _required_days(
     context: AgencyContext, entry: DisclosedRow, start: datetime.date, measure: Measure
 ) -> int:
-    """Return the least number of days: of the rule, else of that day's law or fewer by the row."""
+    """Return the least number of days: of the rule, else of that day's law, or fewer if the row says so."""
     if measure.value is not None:
         return measure.value
     periods = context.framework.in_force(start).deadlines_for("niem-yet")
@@ -412,17 +374,16 @@ def _least(
     return least if match is None else min(least, int(match[1]))
 
 
-def _length(span: Period) -> int | None:
-    """Count the days of a span, both ends included; `None` while it is open."""
+def _days_in(span: Period) -> int | None:
+    """Return the number of days of a span, both ends included; `None` while it is open."""
     return (span.end - span.start).days + 1 if span.end and span.start else None
 
 
 # Judges of parts that ask for a year's figures.
 
 
-def judge_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `nam-gan-nhat`: the figures of the latest year that is due state one of the fields."""
-    del measure
     wanted = context.due_year
     year = context.figures
     if year is None:
@@ -440,17 +401,17 @@ def judge_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judg
         lack = Lack(what, context.year_spot(first), due)
         return Judgement(part, PartStatus.OVERDUE, seen, (lack,), due)
     for path in part.paths:
-        if is_stated(getter(YearStatistics, path)(year)):
-            return Judgement(part, PartStatus.MET, seen, due=_next_due(context, year.year))
+        if is_stated(value_reader(YearStatistics, path)(year)):
+            due = context.figures_due(min(year.year + 1, context.year))
+            return Judgement(part, PartStatus.MET, seen, due=due)
     place = context.year_spot(year.year, *part.paths[0].split("."))
     return Judgement(
         part, PartStatus.LACKING, seen, (Lack(f"{part.title} năm {year.year}", place),)
     )
 
 
-def judge_sums(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_sums(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `so-khop`: the sums in the figures that are judged agree."""
-    del measure
     year = context.figures
     if year is None or not (is_stated(year.received) and is_stated(year.results)):
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -464,11 +425,6 @@ def judge_sums(context: AgencyContext, part: DutyPart, measure: Measure) -> Judg
     )
     status = PartStatus.LACKING if lacks else PartStatus.MET
     return Judgement(part, status, (context.year_spot(year.year),), lacks)
-
-
-def _next_due(context: AgencyContext, stated: int) -> datetime.date:
-    """Return the day by which the figures after those of a year are due."""
-    return context.figures_due(min(stated + 1, context.year))
 
 
 # The day by which a mistake must be corrected, under the law in force when the time began.
@@ -498,47 +454,41 @@ def correction_start(record: Correction) -> datetime.date | None:
     return record.petitioned or (record.discovery.date if record.discovery else None)
 
 
-def correction_period(
-    record: Correction, start: datetime.date, framework: Framework
-) -> Deadline | None:
-    """Find the law's period for a mistake; `None` when the law of that day sets none.
+def correction_due(record: Correction, framework: Framework) -> CorrectionDue | None:
+    """Return by when a mistake must be corrected; `None` without a start, or where no law says so.
 
     What others found without a petition's date has the longer period of petitions: a doubt
     never counts against anyone.
     """
+    start = correction_start(record)
+    if start is None:
+        return None
     by = record.discovery.by if record.discovery else None
     by_itself = record.petitioned is None and (not by or _BY_ITSELF in folded(by))
-    stage = "dinh-chinh-tu-phat-hien" if by_itself else "kien-nghi-sai-sot"
-    periods = framework.in_force(start).deadlines_for(stage)
-    return periods[0] if periods else None
-
-
-def correction_due(record: Correction, framework: Framework) -> CorrectionDue | None:
-    """Reckon by when a mistake must be corrected; `None` without a start or a period."""
-    start = correction_start(record)
-    period = correction_period(record, start, framework) if start is not None else None
-    if start is None or period is None:
+    law = framework.in_force(start)
+    periods = law.deadlines_for("dinh-chinh-tu-phat-hien" if by_itself else "kien-nghi-sai-sot")
+    if not periods:
         return None
-    day = last_day(start, value=period.value, unit=period.unit, calendar=framework.calendar)
-    return CorrectionDue(start, day, period, framework.in_force(start))
+    value, unit = periods[0].value, periods[0].unit
+    day = last_day(start, value=value, unit=unit, calendar=framework.calendar)
+    return CorrectionDue(start, day, periods[0], law)
 
 
 # Parts that ask how mistakes were corrected (2016 law, Art. 22, 32; 2026 law, Art. 22, 28).
 
-_LOG = Spot("dinh-chinh.yml", ("muc",))
+_CORRECTIONS = Spot("dinh-chinh.yml", ("muc",))
 
 
-def judge_corrected_in_time(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_corrected_in_time(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `dinh-chinh-dung-han`: mistakes are corrected within the law's period.
 
     The period is that of the law of the day on which the time began. Late ones count only for
     the latest year that has any mistake, since nobody can mend them. What is still
     open counts whatever its year.
     """
-    del measure
     if not context.corrections:
         what = "sổ đính chính, hoặc lý do khai không phát sinh (chưa phát hiện thông tin sai)"
-        return Judgement(part, PartStatus.LACKING, (), (Lack(what, _LOG),))
+        return Judgement(part, PartStatus.LACKING, (), (Lack(what, _CORRECTIONS),))
     starts = [
         day
         for correction in context.corrections
@@ -557,9 +507,10 @@ def judge_corrected_in_time(context: AgencyContext, part: DutyPart, measure: Mea
                 Lack("ngày phát hiện hoặc ngày nhận kiến nghị", correction.at("phat_hien"))
             )
             continue
-        due = _due(context, correction.record, start)
-        if due is None or not context.as_of.reached(start):
+        reckoned = correction_due(correction.record, context.framework)
+        if reckoned is None or not context.as_of.reached(start):
             continue
+        due = reckoned.day
         if corrected is None or not context.as_of.reached(corrected):
             if context.as_of.passed(due):
                 what = f"đính chính và ghi ngày đính chính (hạn {vn_date(due)})"
@@ -590,12 +541,11 @@ def judge_corrected_in_time(context: AgencyContext, part: DutyPart, measure: Mea
     )
 
 
-def judge_correction_forms(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_correction_forms(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `dinh-chinh-hinh-thuc`: corrected in the wanted forms, or as first published.
 
     A part that names laws counts only what was corrected while one of them was in force.
     """
-    del measure
     good: list[Spot] = []
     lacks: list[Lack] = []
     unknown = False
@@ -605,11 +555,8 @@ def judge_correction_forms(context: AgencyContext, part: DutyPart, measure: Meas
             continue
         if part.laws and context.framework.in_force(day).id not in part.laws:
             continue
-        first = (
-            context.forms_of(correction.record.item or "", correction.owner)
-            if correction.record.item
-            else ()
-        )
+        item = correction.record.item
+        first = context.forms_of(item, correction.owner) if item else ()
         if not part.values and first is None:
             unknown = True
             lacks.append(Lack("mã mục liên quan có trong danh mục", correction.at("muc_lien_quan")))
@@ -619,41 +566,32 @@ def judge_correction_forms(context: AgencyContext, part: DutyPart, measure: Meas
             good.append(correction.spot)
         else:
             lacks.append(lack)
-    if not good and not lacks:
-        return Judgement(part, PartStatus.NOT_APPLICABLE)
-    return Judgement(
-        part,
-        PartStatus.UNKNOWN if unknown else PartStatus.LACKING if lacks else PartStatus.MET,
-        tuple(good[:MAX_EVIDENCE]) or (lacks[0].spot,),
-        tuple(lacks),
-        met=len(good),
-        of=len(good) + len(lacks),
-    )
+    return judge_by_count(part, good, lacks, unknown=unknown)
 
 
 def _lack_of_forms(
-    context: AgencyContext, part: DutyPart, correction: Logged, first: tuple[str, ...]
+    context: AgencyContext, part: DutyPart, correction: LoggedCorrection, first: tuple[str, ...]
 ) -> Lack | None:
-    """Return the lack of the forms in which a mistake was not corrected; `None` without a lack."""
+    """Return what is missing of the forms in which a mistake had to be corrected; `None` if nothing is."""
     used = correction.record.forms
     place = correction.at("hinh_thuc")
     if part.values:
-        wanted = [name for value in part.values for name in (value, _label(context, value))]
-        return None if any(means(text, wanted) for text in used) else Lack(part.title, place)
+        wanted = [name for value in part.values for name in (value, _form_label(context, value))]
+        return None if any(names_any_of(text, wanted) for text in used) else Lack(part.title, place)
     if not used:
         return Lack("hình thức đính chính", place)
     missing = [
         form
         for form in first
-        if not any(means(text, (form, _label(context, form))) for text in used)
+        if not any(names_any_of(text, (form, _form_label(context, form))) for text in used)
     ]
     if not missing:
         return None
-    names = ", ".join(f"“{_label(context, form)}”" for form in missing)
+    names = ", ".join(f"“{_form_label(context, form)}”" for form in missing)
     return Lack(f"đính chính bằng hình thức {names} như khi công khai", place)
 
 
-def _label(context: AgencyContext, form: str) -> str:
+def _form_label(context: AgencyContext, form: str) -> str:
     """Return the label of a form of disclosure, from the first law that has it; else the form."""
     for pack in (context.law, *context.framework.packs, *context.framework.supplements):
         for disclosure_form in pack.disclosure_forms:
@@ -662,11 +600,17 @@ def _label(context: AgencyContext, form: str) -> str:
     return form
 
 
-def _due(context: AgencyContext, record: Correction, start: datetime.date) -> datetime.date | None:
-    """Reckon the last day for correcting; `None` when the law of that day sets no period."""
-    period = correction_period(record, start, context.framework)
-    return (
-        context.jurisdiction.last_day(start, period.value, period.unit)
-        if period is not None
-        else None
-    )
+PROFILE_JUDGES: Mapping[str, Judge] = {
+    "co-truong": judge_field,
+    "du-noi-dung": judge_contents,
+    "ngay-con-han": judge_fresh_field,
+    "dinh-ky": judge_periodic,
+    "trong-nam": judge_this_year,
+    "trong-nam-truoc": judge_last_year,
+    "theo-tan-suat": judge_updated,
+    "du-thoi-gian": judge_long_enough,
+    "nam-gan-nhat": judge_year,
+    "so-khop": judge_sums,
+    "dinh-chinh-dung-han": judge_corrected_in_time,
+    "dinh-chinh-hinh-thuc": judge_correction_forms,
+}

@@ -1,4 +1,4 @@
-"""Parts that ask whether what was created was made public in time."""
+"""Judges of parts about the rows of an agency's lists: there, filled in, in time, fresh, of every kind."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime
 import functools
 import itertools
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from enum import Enum, auto
 
 from access_info.assessment.agency_context import AgencyContext, Measure
@@ -17,9 +17,9 @@ from access_info.assessment.coverage import (
     DisclosedRow,
     KindCover,
     PointCover,
-    getter,
     has_come,
     is_stated,
+    value_reader,
 )
 from access_info.assessment.findings import (
     Judgement,
@@ -28,9 +28,9 @@ from access_info.assessment.findings import (
     Spot,
     field_name,
     folded,
-    together,
+    joined_phrases,
 )
-from access_info.legal.calendar import MOST_DAYS, days_later
+from access_info.legal.calendar import MAX_PERIOD_DAYS, days_later
 from access_info.legal.provisions import DutyPart
 from access_info.legal.vocabularies import PART_LISTS
 from access_info.model.fields import Record, fields_of
@@ -40,13 +40,14 @@ from access_info.model.verification import Novelty
 
 # Judgements that several judges share: by the jurisdiction's days, by a day due, of an empty list.
 
+Judge = Callable[[AgencyContext, DutyPart, Measure], Judgement]
 _POLICY = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
 
 
 def judge_within_policy(
     context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot]
 ) -> Judgement:
-    """Judge whether the jurisdiction's days after `last` are not over."""
+    """Judge by the number of days that the jurisdiction allows after the last day of something."""
     day, spot = last
     policy = context.policy_days
     if policy is None:
@@ -55,7 +56,7 @@ def judge_within_policy(
 
 
 def judge_without_policy(part: DutyPart, evidence: tuple[Spot, ...]) -> Judgement:
-    """Judge unknown what needs the jurisdiction's days before it has set them."""
+    """Judge unknown what needs a number of days that the jurisdiction has not set yet."""
     what = "số ngày rà soát do địa bàn đặt ra"
     return Judgement(part, PartStatus.UNKNOWN, evidence, (Lack(what, _POLICY),))
 
@@ -83,13 +84,66 @@ def judge_undated_list(context: AgencyContext, part: DutyPart) -> Judgement:
 
 
 def judge_empty_list(context: AgencyContext, part: DutyPart) -> Judgement:
-    """Judge an empty list, in the words that all parts share, so that readers see them once."""
+    """Judge an empty list lacking, in the same words for all parts, so that readers see them once."""
     name = PART_LISTS[part.rows or DISCLOSURE]
     place = context.list_spot(part.rows)
     return Judgement(part, PartStatus.LACKING, (), (Lack(f"ít nhất một dòng trong {name}", place),))
 
 
 MAX_EVIDENCE = 3
+
+
+def judge_by_count(
+    part: DutyPart, good: Sequence[Spot], lacks: Sequence[Lack], *, unknown: bool
+) -> Judgement:
+    """Judge by what is as it should be and what is not; not applicable where there is neither.
+
+    Args:
+        part: The part.
+        good: Places of what is as it should be.
+        lacks: What is not.
+        unknown: Whether one of the lacks is a fact without which nobody can tell.
+    """
+    if not good and not lacks:
+        return Judgement(part, PartStatus.NOT_APPLICABLE)
+    return Judgement(
+        part,
+        PartStatus.UNKNOWN if unknown else PartStatus.LACKING if lacks else PartStatus.MET,
+        tuple(good[:MAX_EVIDENCE]) or (lacks[0].spot,),
+        tuple(lacks),
+        met=len(good),
+        of=len(good) + len(lacks),
+    )
+
+
+def judge_in_turn(
+    part: DutyPart,
+    rows: Sequence[AnyRow],
+    undated: Sequence[Lack],
+    overdue: Sequence[Lack],
+    due: datetime.date | None,
+) -> Judgement:
+    """Judge rows of which each must be dealt with again and again.
+
+    Args:
+        part: The part.
+        rows: All of them.
+        undated: The days that rows should state and do not.
+        overdue: Rows whose day has passed.
+        due: The next day by which a row is due.
+    """
+    lacks = (*undated, *overdue)
+    return Judgement(
+        part,
+        PartStatus.UNKNOWN if undated else PartStatus.OVERDUE if overdue else PartStatus.MET,
+        tuple(row.spot for row in rows[:MAX_EVIDENCE]),
+        lacks,
+        due,
+        met=len(rows) - len(lacks),
+        of=len(rows),
+    )
+
+
 # Folded words. “Trong 05 ngày làm việc kể từ ngày ban hành” matches: groups “05”, “-lam-viec”.
 # “05 ngày kể từ ngày phê duyệt” does not: only periods from creation are read.
 _STATED_PERIOD = re.compile(
@@ -138,23 +192,23 @@ def judge_disclosed_in_time(context: AgencyContext, part: DutyPart, measure: Mea
         return judge_empty_list(context, part)
     dated = [pair for pair in context.created if pair[1] >= measure.since]
     if not dated:
-        return _without_dates(context, part)
+        return _judge_without_dates(context, part)
     latest = max(created.year for _, created in dated)
     outcomes = []
     for entry, created in dated:
         public = _public_on(context, entry.record)
         if created.year < latest and public is not None:
             continue
-        limit = _limit(context, entry.record, created, measure)
+        limit = _limit_of(context, entry.record, created, measure)
         if limit is None:
             continue
         outcome = _outcome(context, entry.record, limit, public)
         if created.year == latest or outcome is _DisclosureOutcome.OPEN:
             outcomes.append((entry, limit.day, outcome, limit.law))
-    return _judgement(context, part, outcomes)
+    return _judge_outcomes(context, part, outcomes)
 
 
-def _without_dates(context: AgencyContext, part: DutyPart) -> Judgement:
+def _judge_without_dates(context: AgencyContext, part: DutyPart) -> Judgement:
     """Judge rows that state no creation since the rule holds: not applicable, or unknown."""
     lacks = tuple(
         Lack("ngày ban hành", row.at("ngay_ban_hanh"))
@@ -167,11 +221,12 @@ def _without_dates(context: AgencyContext, part: DutyPart) -> Judgement:
     return Judgement(part, PartStatus.UNKNOWN, (context.disclosed[0].spot,), lacks)
 
 
-def _judgement(
+def _judge_outcomes(
     context: AgencyContext,
     part: DutyPart,
     outcomes: list[tuple[DisclosedRow, datetime.date, _DisclosureOutcome, str]],
 ) -> Judgement:
+    """Sum up how rows turned out, each with its last day and the law that set it, if not today's."""
     lacks: list[Lack] = []
     by: dict[_DisclosureOutcome, list[datetime.date]] = {
         outcome: [] for outcome in _DisclosureOutcome
@@ -183,13 +238,15 @@ def _judgement(
             if len(good) < MAX_EVIDENCE:
                 good.append(entry.at())
         elif outcome not in {_DisclosureOutcome.WAITING, _DisclosureOutcome.UNREADABLE}:
-            lacks.append(_lack(entry, day, outcome, law))
-    status = _status(by)
+            lacks.append(_lack_of_outcome(entry, day, outcome, law))
+    status = _status_of_outcomes(by)
     if status is PartStatus.NOT_APPLICABLE:
         return Judgement(part, status)
     if status is PartStatus.UNKNOWN and not lacks:
         lacks = [
-            _lack(*judged) for judged in outcomes if judged[2] is _DisclosureOutcome.UNREADABLE
+            _lack_of_outcome(*judged)
+            for judged in outcomes
+            if judged[2] is _DisclosureOutcome.UNREADABLE
         ]
     missed = by[_DisclosureOutcome.OPEN] or by[_DisclosureOutcome.LATE]
     days = missed if status is PartStatus.OVERDUE else by[_DisclosureOutcome.WAITING]
@@ -205,8 +262,8 @@ def _judgement(
     )
 
 
-def _status(by: dict[_DisclosureOutcome, list[datetime.date]]) -> PartStatus:
-    """Return the part's status: late ones alone are overdue, beside ones on time lacking."""
+def _status_of_outcomes(by: dict[_DisclosureOutcome, list[datetime.date]]) -> PartStatus:
+    """Return the status of a part: late rows alone are overdue, beside rows on time lacking."""
     if by[_DisclosureOutcome.UNDATED]:
         return PartStatus.UNKNOWN
     if by[_DisclosureOutcome.OPEN] or (
@@ -220,8 +277,10 @@ def _status(by: dict[_DisclosureOutcome, list[datetime.date]]) -> PartStatus:
     return PartStatus.UNKNOWN if by[_DisclosureOutcome.UNREADABLE] else PartStatus.NOT_APPLICABLE
 
 
-def _lack(entry: DisclosedRow, day: datetime.date, outcome: _DisclosureOutcome, law: str) -> Lack:
-    """Say what is missing; `law` names the law of the day, where it is not the one of today."""
+def _lack_of_outcome(
+    entry: DisclosedRow, day: datetime.date, outcome: _DisclosureOutcome, law: str
+) -> Lack:
+    """Return what is missing of a row; `law` names the law of its day, where it is not the one of today."""
     if outcome is _DisclosureOutcome.UNREADABLE:
         what = "thời điểm công khai nói rõ trong bao nhiêu ngày kể từ ngày ban hành"
         return Lack(what, entry.at("thoi_diem"))
@@ -236,14 +295,14 @@ def _lack(entry: DisclosedRow, day: datetime.date, outcome: _DisclosureOutcome, 
 
 
 def _public_day(record: Item | Document) -> datetime.date | None:
-    """Return the day on which it was made public, or posted if no such day is stated."""
+    """Return the day on which a row was made public, or posted if no such day is stated."""
     if record.published is None and record.posting is not None:
         return record.posting.start
     return record.published
 
 
 def _public_on(context: AgencyContext, record: Item | Document) -> datetime.date | None:
-    """Return the day on which it was made public, if that day has come."""
+    """Return the day on which a row was made public, if that day has come."""
     day = _public_day(record)
     return day if day is not None and context.as_of.reached(day) else None
 
@@ -251,6 +310,7 @@ def _public_on(context: AgencyContext, record: Item | Document) -> datetime.date
 def _outcome(
     context: AgencyContext, record: Item | Document, limit: _Limit, public: datetime.date | None
 ) -> _DisclosureOutcome:
+    """Return how a row turned out, by its limit and the day on which it was made public, if it was."""
     if public is not None:
         if public <= limit.day:
             return _DisclosureOutcome.ON_TIME
@@ -263,17 +323,17 @@ def _outcome(
     return _DisclosureOutcome.OPEN
 
 
-def _limit(
+def _limit_of(
     context: AgencyContext, record: Item | Document, created: datetime.date, measure: Measure
 ) -> _Limit | None:
-    """Reckon the last day for making it public; `None` when nothing demands that."""
+    """Return the last day for making a row public; `None` when nothing demands that."""
     law = context.framework.in_force(created)
     if measure.value is None and not law.binds(context.agency.profile.type, created):
         return None
     novelties = _novelties(context, record, created)
     if novelties and Novelty.NAMED_BEFORE not in novelties:
         # Whether another law had already set a day is not known: then no day is named.
-        return _grace(context) if novelties == {Novelty.NEW} else None
+        return _transition_limit(context) if novelties == {Novelty.NEW} else None
     founded = context.agency.profile.founded
     start = created
     if founded is not None and founded.date is not None:
@@ -289,28 +349,28 @@ def _limit(
         value, unit = periods[0].value, periods[0].unit
         named = "" if law is context.law else f" theo {law.full_name}"
     last = context.jurisdiction.last_day(start, value, unit)
-    return _Limit(last, _is_plain(record.timing or ""), named)
+    return _Limit(last, _leaves_legal_period(record.timing or ""), named)
 
 
 @functools.lru_cache(maxsize=4096)
 def stated_period(timing: str) -> tuple[int, str] | None:
-    """Parse a row's own period, if its words name one: `Trong 05 ngày làm việc kể từ …`."""
+    """Return the period that a row's own words name: 5, working days for `Trong 05 ngày làm việc kể từ …`."""
     match = _STATED_PERIOD.search(folded(timing))
-    if match is None or not 0 < int(match[1]) <= MOST_DAYS:
+    if match is None or not 0 < int(match[1]) <= MAX_PERIOD_DAYS:
         return None
     return int(match[1]), "ngay-lam-viec" if match[2] else "ngay"
 
 
 @functools.lru_cache(maxsize=4096)
-def _is_plain(timing: str) -> bool:
-    """Tell whether a row's words leave the law's own period as it is."""
+def _leaves_legal_period(timing: str) -> bool:
+    """Tell whether a row's words about when it is public name no other time than the law's own."""
     return _OTHER_TIME.search(folded(timing)) is None
 
 
 def _novelties(
     context: AgencyContext, record: Item | Document, created: datetime.date
 ) -> set[Novelty]:
-    """Collect how new the points of a row are, for each law later than its creation."""
+    """Return how new the points of a row are; those of a law in force at its creation are not."""
     places = [
         place for text in record.points if (place := context.framework.point(text)) is not None
     ]
@@ -320,7 +380,7 @@ def _novelties(
     }
 
 
-def _grace(context: AgencyContext) -> _Limit | None:
+def _transition_limit(context: AgencyContext) -> _Limit | None:
     """Return the law's last day for what no law demanded before (2026 law, Art. 31(3))."""
     days = [transition.due for transition in context.law.transitions if transition.due is not None]
     return _Limit(max(days)) if days else None
@@ -328,22 +388,20 @@ def _grace(context: AgencyContext) -> _Limit | None:
 
 # Judges of parts that ask something of every row in force of a list.
 
-_COPY = ("dia_chi", "tep")
+_DIGITAL_FIELDS = ("dia_chi", "tep")
 _DOCUMENT_KEYS = frozenset(doc.key for doc in fields_of(Document))
 
 
-def judge_any_row(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_any_row(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `co-dong`: the list has a row in force."""
-    del measure
     rows = context.rows(part.rows)
     if not rows:
         return judge_empty_list(context, part)
     return Judgement(part, PartStatus.MET, (rows[0].spot,), met=len(rows), of=len(rows))
 
 
-def judge_rows(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `moi-dong`: every row, or each of its documents, states one of the fields."""
-    del measure
     rows = context.rows(part.rows)
     if rows and part.except_kinds:
         kinds = frozenset(part.except_kinds)
@@ -352,19 +410,19 @@ def judge_rows(context: AgencyContext, part: DutyPart, measure: Measure) -> Judg
             return Judgement(part, PartStatus.NOT_APPLICABLE)
     if part.needs:
         return _judge_groups(context, part, rows)
-    missing = _without(rows, part.paths, _kind(part))
-    return _of_rows(context, part, rows, [(row, part.title) for row in missing])
+    missing = _rows_without(rows, part.paths, _row_record(part))
+    return _judge_rows_lacking(context, part, rows, [(row, part.title) for row in missing])
 
 
 def _judge_groups(context: AgencyContext, part: DutyPart, rows: Sequence[AnyRow]) -> Judgement:
     """Judge that every row, or each of its documents, has a group with all fields it needs."""
-    kind = _kind(part)
+    kind = _row_record(part)
     paths = [f"{part.paths[0]}.{key}" for key in part.needs]
     names = [field_name(kind, path) for path in paths]
     everything = f"{part.title}: {', '.join(names)}"
-    group = getter(kind, part.paths[0])
-    readers = list(zip(names, _readers(paths, kind), strict=True))
-    of_documents = list(zip(names, _document_readers(paths), strict=False))
+    group = value_reader(kind, part.paths[0])
+    reads, of_documents = _readers(paths, kind)
+    readers = list(zip(names, reads, strict=True))
     missing = []
     begun = []
     for row in rows:
@@ -376,7 +434,7 @@ def _judge_groups(context: AgencyContext, part: DutyPart, rows: Sequence[AnyRow]
             stated = (
                 has_come(read(document), context.as_of)
                 for _, document in row.documents
-                for _, read in of_documents
+                for read in of_documents
             )
             lacking = [] if all(stated) else lacking
         if len(lacking) == len(names):
@@ -385,74 +443,71 @@ def _judge_groups(context: AgencyContext, part: DutyPart, rows: Sequence[AnyRow]
         begun.append(row)
         if lacking:
             missing.append((row, f"{part.title}: {', '.join(lacking)}"))
-    return _of_rows(context, part, rows, missing, evidence=begun)
+    return _judge_rows_lacking(context, part, rows, missing, evidence=begun)
 
 
-def judge_minimum(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_minimum(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `dong-toi-thieu`: rows state the pack's minimum (Decree 13/2018, Art. 6(3))."""
-    del measure
     rows = context.rows(part.rows)
     lacking: dict[int, list[str]] = {}
     for minimum in context.law.row_minimum:
         if minimum.if_any:
             continue
         name = " hoặc ".join(field_name(Item, key) for key in minimum.keys)
-        for row in _without(rows, minimum.keys, Item):
+        for row in _rows_without(rows, minimum.keys, Item):
             lacking.setdefault(id(row), []).append(name)
-    missing = [(row, together(lacking[id(row)])) for row in rows if id(row) in lacking]
-    return _of_rows(context, part, rows, missing, evidence=rows)
+    missing = [(row, joined_phrases(lacking[id(row)])) for row in rows if id(row) in lacking]
+    return _judge_rows_lacking(context, part, rows, missing, evidence=rows)
 
 
-def judge_digital(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_digital(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `ban-so`: every row, or each of its documents, has a file or an address."""
-    del measure
     rows = context.rows(part.rows)
-    missing = _without(rows, _COPY, Item)
-    return _of_rows(context, part, rows, [(row, part.title) for row in missing])
+    missing = _rows_without(rows, _DIGITAL_FIELDS, Item)
+    return _judge_rows_lacking(context, part, rows, [(row, part.title) for row in missing])
 
 
 def digital_share(context: AgencyContext) -> tuple[int, int]:
-    """Count rows of the mandatory list that have a file or an address, and all rows."""
+    """Return how many rows of the mandatory list have a file or an address, and how many there are."""
     count = len(context.disclosed)
-    return count - len(_without(context.disclosed, _COPY, Item)), count
+    return count - len(_rows_without(context.disclosed, _DIGITAL_FIELDS, Item)), count
 
 
-def judge_fresh_list(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_fresh_list(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `danh-muc-con-han`: the newest date in the list is within the days allowed."""
-    del measure
-    rows = context.rows(part.rows)
-    if not rows:
-        return judge_empty_list(context, part)
-    reads, of_documents = _readers(part.paths, _kind(part)), _document_readers(part.paths)
-    last: datetime.date | None = None
-    newest = rows[0]
-    for row in rows:
+    last = newest_day(context, part)
+    if last is None:
+        return judge_undated_list(context, part)
+    return judge_within_policy(context, part, last)
+
+
+def newest_day(context: AgencyContext, part: DutyPart) -> tuple[datetime.date, Spot] | None:
+    """Return the newest day that has come in a list, of a row or a document under it, and the row's place."""
+    reads, of_documents = _readers(part.paths, _row_record(part))
+    newest: tuple[datetime.date, Spot] | None = None
+    for row in context.rows(part.rows):
         days = [read(row.record) for read in reads]
         days += [read(document) for _, document in row.documents for read in of_documents]
         for day in days:
-            if isinstance(day, datetime.date) and (last is None or day > last):
-                last, newest = (day, row) if context.as_of.reached(day) else (last, newest)
-    if last is None:
-        return judge_undated_list(context, part)
-    return judge_within_policy(context, part, (last, newest.spot))
+            if isinstance(day, datetime.date) and (newest is None or day > newest[0]):
+                newest = (day, row.spot) if context.as_of.reached(day) else newest
+    return newest
 
 
-def judge_fresh_rows(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+def judge_fresh_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `moi-dong-con-han`: every row's date is within the days allowed."""
-    del measure
     rows: Sequence[AnyRow] = context.rows(part.rows)
     if part.rows != CONDITIONAL:
         rows = (*rows, *context.inherited)
     if not rows:
         return judge_empty_list(context, part)
     policy = context.policy_days
-    evidence = tuple(row.spot for row in rows[:MAX_EVIDENCE])
     if policy is None:
-        return judge_without_policy(part, evidence)
-    name = field_name(_kind(part), part.paths[0])
+        return judge_without_policy(part, tuple(row.spot for row in rows[:MAX_EVIDENCE]))
+    name = field_name(_row_record(part), part.paths[0])
     last_check = _last_check(context, part)
     checks = [(row, last_check(row)) for row in rows]
-    missing = [Lack(name, row.at(part.paths[0])) for row, day in checks if day is None]
+    undated = [Lack(name, row.at(part.paths[0])) for row, day in checks if day is None]
     dated = [(row, day) for row, day in checks if day is not None]
     first = min((day for _, day in dated), default=None)
     due = None if first is None else days_later(first, policy)
@@ -463,21 +518,12 @@ def judge_fresh_rows(context: AgencyContext, part: DutyPart, measure: Measure) -
             if context.as_of.passed(last):
                 what = f"rà soát lại (lần gần nhất {vn_date(day)}, hạn {vn_date(last)})"
                 overdue.append(Lack(what, row.at(part.paths[0]), last))
-    status = PartStatus.UNKNOWN if missing else PartStatus.OVERDUE if overdue else PartStatus.MET
-    return Judgement(
-        part,
-        status,
-        evidence,
-        (*missing, *overdue),
-        due,
-        met=len(rows) - len(missing) - len(overdue),
-        of=len(rows),
-    )
+    return judge_in_turn(part, rows, undated, overdue, due)
 
 
 def _last_check(context: AgencyContext, part: DutyPart) -> Callable[[AnyRow], datetime.date | None]:
     """Return a reader of a row's day that has come; else its oldest document's, if all have one."""
-    reads, of_documents = _readers(part.paths, _kind(part)), _document_readers(part.paths)
+    reads, of_documents = _readers(part.paths, _row_record(part))
 
     def checked_on(
         record: Record, readers: Sequence[Callable[[Record], object]]
@@ -498,7 +544,7 @@ def _last_check(context: AgencyContext, part: DutyPart) -> Callable[[AnyRow], da
     return check
 
 
-def _of_rows(
+def _judge_rows_lacking(
     context: AgencyContext,
     part: DutyPart,
     rows: Sequence[AnyRow],
@@ -529,9 +575,9 @@ def _is_of_kind(row: AnyRow, kinds: Set[str]) -> bool:
     return typed is not None and (typed in kinds or typed.casefold().rpartition("-")[2] in kinds)
 
 
-def _without(rows: Sequence[AnyRow], paths: Sequence[str], kind: type[Record]) -> list[AnyRow]:
-    """List the rows that state none of the fields, neither themselves nor by every document."""
-    reads, of_documents = _readers(paths, kind), _document_readers(paths)
+def _rows_without(rows: Sequence[AnyRow], paths: Sequence[str], kind: type[Record]) -> list[AnyRow]:
+    """Return the rows that state none of the fields, neither themselves nor by every document."""
+    reads, of_documents = _readers(paths, kind)
     unstated = []
     for row in rows:
         record = row.record
@@ -548,19 +594,21 @@ def _without(rows: Sequence[AnyRow], paths: Sequence[str], kind: type[Record]) -
     return unstated
 
 
-def _kind(part: DutyPart) -> type[Record]:
+def _row_record(part: DutyPart) -> type[Record]:
+    """Return what a row of the list that a part is about is read as."""
     return ConditionalItem if part.rows == CONDITIONAL else Item
 
 
-def _readers(paths: Sequence[str], kind: type[Record]) -> list[Callable[[Record], object]]:
-    return [getter(kind, path) for path in paths]
+def _readers(
+    paths: Sequence[str], kind: type[Record]
+) -> tuple[list[Callable[[Record], object]], list[Callable[[Record], object]]]:
+    """Return readers of fields of a row, and of those that the documents under a row have too."""
+    of_documents = [path for path in paths if path.partition(".")[0] in _DOCUMENT_KEYS]
+    return (
+        [value_reader(kind, path) for path in paths],
+        [value_reader(Document, path) for path in of_documents],
+    )
 
-
-def _document_readers(paths: Sequence[str]) -> list[Callable[[Record], object]]:
-    return [getter(Document, path) for path in paths if path.partition(".")[0] in _DOCUMENT_KEYS]
-
-
-# …
 
 _NONE_CERTAIN = (
     "Chưa tính: chưa loại thông tin nào được xác định là mới. Loại mà luật trước không nêu có thể đã phải "
@@ -603,13 +651,13 @@ def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Ju
 
 
 def _has_transition_day(point: PointCover) -> bool:
-    """Tell whether all that is missing of a point may wait for the transition's day."""
+    """Tell whether all that is missing of a point may wait for the day that the transition rules set."""
     missing = [kind for kind in point.kinds if kind.cover is Cover.MISSING] or point.kinds
     return bool(missing) and all(kind.kind.has_transition_day for kind in missing)
 
 
 def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
-    """List the kinds of a point that arise and have no row; else the point, if it has none."""
+    """Return lacks of the kinds of a point that arise and have no row, else of the point without rows."""
     kinds = [
         _lack_of_kind(point, kind)
         for kind in point.kinds
@@ -621,8 +669,9 @@ def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
 
 
 def _lack_of_point(point: PointCover, day: datetime.date | None = None) -> Lack:
+    """Return the lack of any row about a point of the law, due by a day if there is one."""
     name = f"{point.point.citation} ({point.point.short_title})"
-    return Lack(f"dòng thuộc {name}{_by(point.basis)}", point.spot, day)
+    return Lack(f"dòng thuộc {name}{_by_decision(point.basis)}", point.spot, day)
 
 
 def judge_new_kinds(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
@@ -674,7 +723,7 @@ def judge_new_kinds(context: AgencyContext, part: DutyPart, measure: Measure) ->
 
 
 def transition_day(context: AgencyContext, measure: Measure) -> datetime.date | None:
-    """Return the first day that the transition rules of the law set."""
+    """Return the first day that the transition rules of the law set for new kinds; `None` without one."""
     days = [
         transition.due
         for transition in context.law.transitions
@@ -684,10 +733,24 @@ def transition_day(context: AgencyContext, measure: Measure) -> datetime.date | 
 
 
 def _lack_of_kind(point: PointCover, kind: KindCover, day: datetime.date | None = None) -> Lack:
+    """Return the lack of any row about a kind of information, due by a day if there is one."""
     name = f"“{kind.kind.title}” ({point.point.citation}, mã {kind.kind.alias})"
-    return Lack(f"dòng về {name}{_by(kind.basis or point.basis)}", kind.spot, day)
+    return Lack(f"dòng về {name}{_by_decision(kind.basis or point.basis)}", kind.spot, day)
 
 
-def _by(basis: str) -> str:
-    """Name the decision that assigned a point or kind: `, theo …`; "" without one."""
+def _by_decision(basis: str) -> str:
+    """Return the end of a phrase that names the decision which assigned a kind; "" without one."""
     return f", theo {basis}" if basis else ""
+
+
+LIST_JUDGES: Mapping[str, Judge] = {
+    "co-dong": judge_any_row,
+    "moi-dong": judge_rows,
+    "dong-toi-thieu": judge_minimum,
+    "danh-muc-con-han": judge_fresh_list,
+    "moi-dong-con-han": judge_fresh_rows,
+    "ban-so": judge_digital,
+    "dung-thoi-diem": judge_disclosed_in_time,
+    "phu-diem": judge_points,
+    "loai-moi": judge_new_kinds,
+}

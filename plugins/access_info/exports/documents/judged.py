@@ -21,7 +21,7 @@ from access_info.assessment import (
     has_ended,
 )
 from access_info.assessment.coverage import KindCover, PointCover
-from access_info.assessment.province import DutyCount, count_duties, reviews_of
+from access_info.assessment.province import DutyCount, count_duties, office_reviews_of
 from access_info.checks.safety.standing import is_person
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
@@ -405,7 +405,7 @@ class JudgedAgencies:
 
     def reviews(self, agency: str, duty: str) -> tuple[OfficeReview, ...]:
         """List the office's own notes on a duty of an agency, up to the day of assessment."""
-        return reviews_of(self.place, agency, duty, lambda day: day <= self.as_of)
+        return office_reviews_of(self.place, agency, duty, lambda day: day <= self.as_of)
 
 
 def in_order(agencies: Iterable[_Agency]) -> tuple[_Agency, ...]:

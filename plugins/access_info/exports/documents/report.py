@@ -18,7 +18,7 @@ from typing import get_args
 import jinja2
 
 from access_info.assessment import OPEN, AgencyFindings, Cover, Finding, Lack, Status, YearFigures
-from access_info.assessment.province import new_kinds, overdue_tasks, percent
+from access_info.assessment.province import new_kinds, percent, tasks_with_status
 from access_info.checks.safety.standing import is_person
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official
@@ -130,7 +130,7 @@ def finding_points(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[
     yield phrase(words, "documents.finding_counts", applied=applied, duties=len(duties), **counts)
     ids = {duty.id for duty in duties}
     findings = {agency.id: agency.findings for agency in reported.agencies}
-    late = [task for task in overdue_tasks(findings) if task.duty in ids]
+    late = [task for task in tasks_with_status(findings, Status.OVERDUE) if task.duty in ids]
     if late:
         names = _names(reported, {task.agency for task in late}, words)
         yield phrase(words, "documents.finding_overdue", count=len(late), names=names)

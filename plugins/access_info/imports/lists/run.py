@@ -36,7 +36,7 @@ from access_info.model.binding import bind
 from access_info.model.derived import record_of, without_row_sample
 from access_info.model.fields import canonical
 from access_info.model.items import LISTS
-from access_info.model.types import MOST_TEXT
+from access_info.model.types import MAX_TEXT
 from access_info.problems import Location, Problem, errors, in_order
 from access_info.source.cure_rules import TOO_LARGE
 from access_info.source.decoding import MAX_BYTES
@@ -416,8 +416,8 @@ def _doubtful_values(read: ReadFile, as_of: datetime.date) -> Iterator[Problem]:
                 shown = "/".join(part.lstrip("0") for part in reversed(day.split("-")))
                 yield table.problem(rules.FUTURE_DAY, item.row, "ngay_ban_hanh", day=shown)
             for field, text in item.fields.items():
-                if len(text) > MOST_TEXT and field != "dia_chi":
-                    what = {"label": LABELS[field], "length": len(text), "most": MOST_TEXT}
+                if len(text) > MAX_TEXT and field != "dia_chi":
+                    what = {"label": LABELS[field], "length": len(text), "most": MAX_TEXT}
                     yield table.problem(rules.TOO_LONG_TEXT, item.row, field, **what)
 
 

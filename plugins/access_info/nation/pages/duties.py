@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from access_info.assessment import STATUSES
-from access_info.assessment.province import FEWEST_FOR_RATE, YearTotal, percent
+from access_info.assessment.province import MIN_FOR_RATE, YearTotal, percent
 from access_info.nation.pages.frame import (
     DUTIES,
     DUTY,
@@ -76,7 +76,7 @@ class Counted:
 
     def share(self, status: str) -> str:
         """Write a status's share in per cent; "" where too few agencies are counted."""
-        if self.applies < FEWEST_FOR_RATE:
+        if self.applies < MIN_FOR_RATE:
             return ""
         return percent(self.counts.get(status, 0), self.applies)
 
@@ -96,7 +96,7 @@ class Counted:
     @property
     def in_cell(self) -> str:
         """What stands in a cell of the matrix: per cent that meet it, else how many of how many."""
-        if self.applies < FEWEST_FOR_RATE:
+        if self.applies < MIN_FOR_RATE:
             return f"{self.met}/{self.applies}"
         if self.met in {0, self.applies}:
             return "100" if self.met else "0"
@@ -407,7 +407,7 @@ def _reading(year: int, total: YearTotal | None) -> Reading:
     texts = load_texts()
     words = total.rate("on_time", "answered") if total else ""
     if total is None or not words:
-        few = total is not None and 0 < total.sums.get("answered", 0) < FEWEST_FOR_RATE
+        few = total is not None and 0 < total.sums.get("answered", 0) < MIN_FOR_RATE
         absent = texts["oversight.too_few" if few else "pictures.not_stated"]
         return Reading(year, str(year), None, absent)
     return Reading(year, str(year), total.sums["on_time"] / total.sums["answered"], words)

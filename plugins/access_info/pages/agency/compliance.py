@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from access_info.assessment import OPEN, STATUSES, Assessment, Cover, Finding, Lack, Spot, Status
-from access_info.assessment.province import reviews_of
+from access_info.assessment.province import office_reviews_of
 from access_info.legal.vocabularies import BASIS_STATUSES
 from access_info.model.as_of import AsOf
 from access_info.model.items import CONDITIONAL, DISCLOSURE
@@ -314,7 +314,7 @@ class StandingView:
             basis=self._basis(finding),
             lacks=list(self._lacks(finding)),
             evidence=list(itertools.islice(self._evidence(finding), MAX_EVIDENCE)),
-            reviews=reviews_of(
+            reviews=office_reviews_of(
                 self._site.place, self._agency.id, finding.duty, self._as_of.reached
             ),
         )

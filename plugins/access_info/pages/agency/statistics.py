@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from access_info.assessment.province import FEWEST_FOR_RATE, YearTotal, figures_of, total
+from access_info.assessment.province import MIN_FOR_RATE, YearTotal, figures_of, year_total
 from access_info.legal.framework import Framework
 from access_info.model.agency import Disagreement, YearStatistics, disagreements
 from access_info.model.registry import Agency
@@ -102,7 +102,7 @@ def _on_time(totals: Sequence[YearTotal], texts: Texts, breaks: Sequence[int]) -
         words = year.rate("on_time", "answered")
         answered = year.sums.get("answered", 0)
         share = year.sums["on_time"] / answered if words else None
-        few = "on_time" in year.sums and answered < FEWEST_FOR_RATE
+        few = "on_time" in year.sums and answered < MIN_FOR_RATE
         absent = texts["oversight.too_few" if few else "pictures.not_stated"]
         readings.append(Reading(year.year, str(year.year), share, words or absent))
     if sum(reading.share is not None for reading in readings) < 2:  # noqa: PLR2004 - two ends
@@ -165,7 +165,7 @@ def statistics_values(agency: Agency, framework: Framework, texts: Texts) -> dic
     return {
         "years": year_views(agency, framework, texts),
         "pictures": year_pictures(
-            [total("", year.year, [year]) for year in figures],
+            [year_total("", year.year, [year]) for year in figures],
             (year.refused for year in figures),
             framework,
             texts,
@@ -183,7 +183,7 @@ def _year_view(
     year: YearStatistics, agency: Agency, framework: Framework, texts: Texts
 ) -> YearView:
     """Prepare one year for the page."""
-    figures = total("", year.year, [figures_of(year)])
+    figures = year_total("", year.year, [figures_of(year)])
     sums = {name: vn_number(value) for name, value in figures.sums.items()}
     if year.results is not None:
         sums["refused"] = vn_number(year.results.refused_total)

@@ -13,13 +13,12 @@ from access_info.assessment.province import (
     Snapshot,
     YearFigures,
     YearTotal,
-    absent_tasks,
     new_kinds,
-    overdue_tasks,
     status_changes,
     tasks_due_soon,
-    total,
+    tasks_with_status,
     totals_by,
+    year_total,
     years_of,
 )
 from access_info.loading.folders import Boundaries
@@ -292,7 +291,7 @@ def figures_page(context: OversightContext) -> Page:
     path = site.urls.site(FIGURES)
     years = years_of(context.findings)[:_MAX_YEARS]
     figures = {year: [each for _, each in _figures_of(context, year)] for year in years}
-    totals = [total("", year, members) for year, members in figures.items()]
+    totals = [year_total("", year, members) for year, members in figures.items()]
     breaks = {year: list(law_breaks(year, site.framework, texts)) for year in years}
     return context.page(
         FIGURES,
@@ -471,9 +470,9 @@ def oversight_pages(
         as_of.reached(as_of.date)
         as_of.passed(as_of.date)
     tasks = {
-        OVERDUE: overdue_tasks(context.findings),
+        OVERDUE: tasks_with_status(context.findings, Status.OVERDUE),
         SOON: tasks_due_soon(context.findings, as_of),
-        ABSENT: absent_tasks(context.findings),
+        ABSENT: tasks_with_status(context.findings, Status.ABSENT),
     }
     yield how_page(context)
     if site.urls.single is not None:

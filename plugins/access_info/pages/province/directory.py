@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import markupsafe
 
-from access_info.assessment.province import FEWEST_FOR_RATE, percent
+from access_info.assessment.province import MIN_FOR_RATE, percent
 from access_info.legal.answers import PROVIDED
 from access_info.legal.packs import LawPack
 from access_info.loading.folders import is_agency_id
@@ -382,7 +382,7 @@ class _FrontPage:
         years = [agency.answers for agency in self._living if agency.answers]
         newest = max((year for year, _, _ in years), default=0)
         answered = sum(count for year, _, count in years if year == newest)
-        if answered >= FEWEST_FOR_RATE:
+        if answered >= MIN_FOR_RATE:
             in_time = sum(count for year, count, _ in years if year == newest)
             yield percent(in_time, answered), texts.plain("home.answered", year=newest)
 

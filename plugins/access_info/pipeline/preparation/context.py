@@ -35,7 +35,7 @@ from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import Features, SiteContext
 from access_info.pipeline.incremental.earlier import EarlierState, read_earlier_state
 from access_info.pipeline.incremental.memory import code_key
-from access_info.problems import Location, Problem, quotable
+from access_info.problems import Location, MisuseError, Problem, quotable
 from access_info.waiting import NO_PROGRESS, Progress
 
 # What a build is asked to do.
@@ -344,7 +344,7 @@ _DIGITS = re.compile(r"\d+", re.ASCII)
 _HANOI = datetime.timezone(datetime.timedelta(hours=7))
 
 
-class BadEpochError(ValueError):
+class BadEpochError(MisuseError, ValueError):
     """`SOURCE_DATE_EPOCH` is not a number of seconds; the text says so in Vietnamese."""
 
 

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from access_info.problems import MisuseError
 from access_info.source.replacing import replace_files
 from access_info.unchanged.cache_guard import remove
 from access_info.waiting import note_written, undivided
@@ -23,7 +24,7 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _HERE = -100  # AT_FDCWD
 
 
-class WrongPlaceError(ValueError):
+class WrongPlaceError(MisuseError, ValueError):
     """Something else stands where the build keeps what is its own; told in Vietnamese."""
 
 

@@ -21,6 +21,7 @@ from typing import Any, TextIO
 
 from access_info.model.types import public_key
 from access_info.pages.rendering.paths import Urls
+from access_info.problems import MisuseError
 from access_info.unchanged.surroundings import SIGNING_KEY
 
 MANIFEST = "manifest.json"
@@ -179,7 +180,7 @@ _SECRET = "PRIVATE KEY"  # noqa: S105 - what the first line of such a file says
 _MAX_KEY_BYTES = 100_000
 
 
-class SigningError(Exception):
+class SigningError(MisuseError):
     """A site cannot be signed, or signatures cannot be checked; the text says why, in Vietnamese."""
 
 

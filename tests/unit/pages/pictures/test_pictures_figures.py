@@ -25,7 +25,7 @@ from pictured import (
 )
 
 import access_info
-from access_info.model.jurisdiction import MOST_COLUMNS
+from access_info.model.jurisdiction import MAX_COLUMNS
 from access_info.pages.pictures.charts import (
     LOOKS,
     Reading,
@@ -200,7 +200,7 @@ tiles = st.lists(
         st.sampled_from(sorted(LOOKS)),
         labels,
         st.sampled_from(["", "../co-quan/a/", 'x" onclick="alert(1)']),
-        st.one_of(st.none(), st.tuples(st.integers(1, MOST_COLUMNS), st.integers(1, 5))),
+        st.one_of(st.none(), st.tuples(st.integers(1, MAX_COLUMNS), st.integers(1, 5))),
     ),
     unique_by=lambda tile: tile.place or id(tile),
     max_size=8,
