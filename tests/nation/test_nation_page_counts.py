@@ -7,8 +7,8 @@ import functools
 from pathlib import Path
 
 from exported_lists import golden_text
-from nation_pages_read import lines_of, nation_of, of, pages, text, written
-from nation_sites import AS_OF, SITE, member_part
+from nation_pages_read import lines_of, nation_of, of, pages, site_of, text, written
+from nation_sites import member_part
 from site_builds import digests, read
 from work_counting import calls_of
 
@@ -166,7 +166,7 @@ def test_nothing_of_a_member_is_trusted(tmp_path):
     nation = nation_of([member_part("09", facts, tmp_path / "09")])
     out = tmp_path / "trang"
     out.mkdir()
-    write_pages(parts, nation, out, AS_OF, site_url=SITE)
+    write_pages(site_of(parts, nation, out))
     assert digests(out).keys() == {
         *("index.html", "404.html", "tinh/index.html", "tinh/01/index.html", "tinh/02/index.html"),
         *("giam-sat/index.html", "giam-sat/viec/moi/index.html"),

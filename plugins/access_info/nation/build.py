@@ -21,12 +21,13 @@ from access_info.nation.copies import (
     MemberCopy,
     MemberPart,
     MemberState,
+    NationalSite,
     drop_all_but,
     drop_former_members,
     member_copies,
 )
 from access_info.nation.data import FOLDER as DATA
-from access_info.nation.data import write_data, write_member_data
+from access_info.nation.data import NationalData, write_data, write_member_data
 from access_info.nation.generating import drop_former_sites, gives_data, log_of, make_site
 from access_info.nation.pages.about import write_assets, write_pages
 from access_info.nation.pages.frame import NationPage
@@ -275,108 +276,78 @@ def nation_signer(nation: Nation, nation_file: Path, key: Path | None) -> Signer
 
 
 def write_listing(
-    parts: Sequence[MemberPart],
-    out: Path,
-    nation: Nation,
-    *,
-    pages: Iterable[str],
-    as_of: datetime.date,
-    site_url: str = "",
-    known: Mapping[str, tuple[int, bytes]],
-    signing: Signer | None = None,
+    site: NationalSite, pages: Iterable[str], data: NationalData, signing: Signer | None
 ) -> None:
     """Write what lists the site's files; nothing is added to the output folder after this.
 
     Args:
-        parts: The members' parts.
-        out: The output folder.
-        nation: The nation.
+        site: The site, whose other files are all there.
         pages: Paths of the pages that search engines may list, below the output folder.
-        as_of: The day of the build.
-        site_url: Absolute address of the site's root with a final slash, or "".
-        known: Size and SHA-256 of files that need not be read again, by path.
+        data: The members' data in it.
         signing: What signs the lists, or `None`.
     """
+    nation, site_url = site.nation, site.site_url
     if nation.public_keys:
-        path = out / PUBLIC_KEYS
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(allowed_signers(nation.public_keys), encoding="utf-8", newline="\n")
+        site.write(PUBLIC_KEYS, allowed_signers(nation.public_keys).encode())
     if site_url:
-        newest = max((part.state.created for part in parts if part.state.is_shown), default="")
-        day = newest or as_of.isoformat()
+        newest = max((part.state.created for part in site.shown_parts), default="")
+        day = newest or site.as_of.isoformat()
         addresses = [site_url + path.removesuffix("index.html") for path in pages]
-        write_sitemap(out, [(address, day) for address in addresses])
+        write_sitemap(site.out, [(address, day) for address in addresses])
         if robots := robots_text(site_url):
-            (out / ROBOTS).write_text(robots, encoding="utf-8", newline="\n")
+            site.write(ROBOTS, robots.encode())
     facts = {
         "schemaVersion": VERSION,
-        "created": as_of.isoformat(),
+        "created": site.as_of.isoformat(),
         **({"url": site_url} if site_url else {}),
         "generator": {**generator_facts(), "line": program_line(())},
     }
-    write_lists(out, facts, _files(out, known), signing)
+    write_lists(site.out, facts, _files(site.out, data.hashes), signing)
 
 
-def _files(out: Path, known: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, int, bytes]]:
-    """Yield path, size and SHA-256 of all files but those that list them, by path."""
+def _files(out: Path, hashes: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, int, bytes]]:
+    """Yield path, size and SHA-256 of all files but those that list them, by path.
+
+    Args:
+        out: The output folder.
+        hashes: Size and SHA-256 of files that need not be read again, by path.
+    """
     files = {
         (Path(folder, name).relative_to(out)).as_posix(): Path(folder, name)
         for folder, _, names in os.walk(out)
         for name in names
     }
     for path in sorted(files.keys() - {*BESIDES}):
-        yield path, *(known.get(path) or (files[path].stat().st_size, hash_of(files[path])))
+        yield path, *(hashes.get(path) or (files[path].stat().st_size, hash_of(files[path])))
 
 
 # Putting together: the site from the parts of all members.
 
-_INDEX = f"{SEARCH}/du-lieu"
-_SEARCH_SCRIPT = "assets/access-info/search.js"
 
-
-def put_together(
-    nation: Nation,
-    parts: Sequence[MemberPart],
-    out: Path,
-    run: Runner,
-    *,
-    options: NationOptions,
-    signing: Signer | None,
-) -> None:
+def write_site(site: NationalSite, run: Runner, signing: Signer | None) -> None:
     """Write a site from the parts of all members; equal parts give equal bytes, whoever does the work.
 
     Args:
-        nation: The nation.
-        parts: The members' parts, in the nation's order.
-        out: An empty folder that all workers reach.
+        site: The site; its folder is empty, and all workers reach it.
         run: Does the work.
-        options: What is asked for.
         signing: What signs the list of its files, or `None`.
     """
-    as_of, site_url = options.as_of, options.site_url
-    data = write_data(parts, out, nation, as_of=as_of, site_url=site_url)
-    (out / _INDEX).mkdir(parents=True)
-    write_nation_index(parts, out / _INDEX, run)
+    data = write_data(site)
+    index = site.out / SEARCH / "du-lieu"
+    index.mkdir(parents=True)
+    write_nation_index(site.parts, index, run)
     search = NationPage(
         path=SEARCH,
         kind="tim-kiem",
         title=search_page.TITLE,
         description=search_page.DESCRIPTION,
-        content=search_page.search_fragment(part.state for part in parts),
+        content=search_page.search_fragment(part.state for part in site.parts),
         head=search_page.HEAD,
     )
-    write_assets(out, nation, as_of, own={_SEARCH_SCRIPT: nation_search().encode()})
-    pages = write_pages(parts, nation, out, as_of, site_url=site_url, data=data, search=search)
-    write_listing(
-        parts,
-        out,
-        nation,
-        pages=pages,
-        as_of=as_of,
-        site_url=site_url,
-        known=data.hashes,
-        signing=signing,
-    )
+    write_assets(site)
+    # The search of a nation stands where that of a province does.
+    site.write("assets/access-info/search.js", nation_search().encode())
+    write_listing(site, write_pages(site, data, search), data, signing)
 
 
 # Read, work out, put together: the national build from its file to its site.
@@ -419,7 +390,14 @@ def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptio
             )
             drop_all_but(cache / FOLDER, {member.code for member in nation.members})
             with _replaced(out) as new:
-                put_together(nation, parts, new, run, options=options, signing=signing)
+                site = NationalSite(
+                    nation=nation,
+                    parts=parts,
+                    out=new,
+                    as_of=options.as_of,
+                    site_url=options.site_url,
+                )
+                write_site(site, run, signing)
                 last.forget()
             last.keep(key)
     return dataclasses.replace(

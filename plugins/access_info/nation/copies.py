@@ -8,6 +8,7 @@ order, and are kept as long as the copy stays the same. *Putting together* write
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import hashlib
 import json
 import os
@@ -101,6 +102,36 @@ class MemberPart:
 
     state: MemberState
     folder: Path
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class NationalSite:
+    """The site of a nation that is to be written.
+
+    Attributes:
+        nation: The nation.
+        parts: The members' parts, in the nation's order.
+        out: The output folder.
+        as_of: The day of the build.
+        site_url: Absolute address of the site's root with a final slash, or "".
+    """
+
+    nation: Nation
+    parts: Sequence[MemberPart]
+    out: Path
+    as_of: datetime.date
+    site_url: str = ""
+
+    @property
+    def shown_parts(self) -> list[MemberPart]:
+        """The parts of the members whose data are shown."""
+        return [part for part in self.parts if part.state.is_shown]
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file, its path below the output folder."""
+        target = self.out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 # What is kept of each member between two builds: its state, and the files of its good copy.

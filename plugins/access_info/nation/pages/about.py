@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import markupsafe
 
 from access_info.exports.published_sets import PUBLISHED_SETS
-from access_info.model.nation import Nation
-from access_info.nation.copies import MemberPart, MemberStanding
+from access_info.nation.copies import MemberStanding, NationalSite
 from access_info.nation.data import (
     CSV,
     FOLDER,
@@ -316,59 +313,32 @@ _NOT_HERE = ("embed", "frame-height", "noto-sans-khmer", "request", "theme")
 
 
 def write_pages(
-    parts: Sequence[MemberPart],
-    nation: Nation,
-    out: Path,
-    as_of: datetime.date,
-    *,
-    site_url: str = "",
-    data: NationalData | None = None,
-    search: NationPage | None = None,
+    site: NationalSite, data: NationalData | None = None, search: NationPage | None = None
 ) -> list[str]:
     """Write the pages.
 
     Args:
-        parts: The members' parts, in the nation's order.
-        nation: The nation.
-        out: The output folder.
-        as_of: The day of the build.
-        site_url: Absolute address of the site's root with a final slash, or "".
+        site: The site.
         data: What there is to download, or `None`.
         search: The search page; without one nothing leads to a search.
 
     Returns:
         The paths of the pages that search engines may list, below the output folder.
     """
-    view = nation_view(
-        parts, nation, as_of, site_url=site_url, data=data, has_search=search is not None
-    )
+    view = nation_view(site, data, has_search=search is not None)
     frame = NationFrame(view)
     pages = [*_pages(view), *([search] if search is not None else [])]
     for page in (*pages, not_found_page(view)):
-        _write(out / page.file, frame.whole(page).encode())
+        site.write(page.file, frame.whole(page).encode())
     return [page.file for page in pages]
 
 
-def write_assets(
-    out: Path, nation: Nation, as_of: datetime.date, *, own: Mapping[str, bytes] | None = None
-) -> None:
-    """Write styles and scripts, the same as a province's site has.
-
-    Args:
-        out: The output folder.
-        nation: The nation.
-        as_of: The day of the build.
-        own: Files of this site's own, by path below the output folder; one may replace a province's.
-    """
-    files = {
-        f"assets/{name}": content
-        for name, content in assets().items()
-        if not name.rpartition("/")[2].startswith(_NOT_HERE)
-    }
-    files[AS_OF] = day_sheet(as_of, nation.main_colour).encode()
-    files |= own or {}
-    for path, content in files.items():
-        _write(out / path, content)
+def write_assets(site: NationalSite) -> None:
+    """Write styles and scripts, the same as a province's site has."""
+    for name, content in assets().items():
+        if not name.rpartition("/")[2].startswith(_NOT_HERE):
+            site.write(f"assets/{name}", content)
+    site.write(AS_OF, day_sheet(site.as_of, site.nation.main_colour).encode())
 
 
 def _pages(view: NationView) -> Iterator[NationPage]:
@@ -381,8 +351,3 @@ def _pages(view: NationView) -> Iterator[NationPage]:
     yield open_data_page(view)
     yield connections_page(view)
     yield about_page(view)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
