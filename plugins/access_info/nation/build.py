@@ -38,7 +38,7 @@ from access_info.nation.search.index import write_nation_index
 from access_info.nation.search.member import write_member_runs
 from access_info.nation.sources import ReadingAccess, read_nation
 from access_info.nation.summary import SUMMARY, write_facts
-from access_info.nation.work import Cost, Runner, cluster_runner, local_runner
+from access_info.nation.work import Cluster, Cost, Runner, cluster_runner, local_runner
 from access_info.pages.rendering.paths import PUBLIC_KEYS, SEARCH
 from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.incremental.reuse import hash_of
@@ -64,21 +64,6 @@ from access_info.waiting import NO_PROGRESS, Progress
 
 class NationBuildError(Exception):
     """A national build cannot go on; told in Vietnamese."""
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Cluster:
-    """A cluster that tasks are run on.
-
-    Attributes:
-        address: Of its scheduler, `tls://host:8786`.
-        certificates: Folder with `ca.pem`, `cert.pem` and `key.pem`, for `tls://`.
-        insecure: Whether an address without TLS may be of another machine.
-    """
-
-    address: str
-    certificates: Path | None = None
-    insecure: bool = False
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -118,16 +103,14 @@ class NationReport:
     Attributes:
         problems: Of the nation's file.
         members: What is known of each member, in the nation's order; none where the file has errors.
-        costs: What was done → code of the member → what it took.
-        together: What was done for all members at once → what it took.
+        costs: What each task took.
         logs: Code of a member whose site could not be made → where it stands why.
         is_unchanged: Whether the site was left as it was.
     """
 
     problems: Sequence[Problem] = ()
     members: Sequence[MemberState] = ()
-    costs: Mapping[str, Mapping[str, Cost]] = dataclasses.field(default_factory=dict)
-    together: Mapping[str, Cost] = dataclasses.field(default_factory=dict)
+    costs: Sequence[Cost] = ()
     logs: Mapping[str, Path] = dataclasses.field(default_factory=dict)
     is_unchanged: bool = False
 
@@ -352,10 +335,6 @@ def write_site(site: NationalSite, run: Runner, signing: Signer | None) -> None:
 
 # Read, work out, put together: the national build from its file to its site.
 
-GENERATING = "dựng trang của từng tỉnh"
-READING = "đọc các tỉnh"
-WORKING = "tính phần của từng tỉnh"
-
 
 def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptions) -> NationReport:
     """Build the site of a nation; the last good one stays as it was whatever goes wrong.
@@ -386,7 +365,10 @@ def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptio
         is_unchanged = last.is_repeated(key)
         if not is_unchanged:
             parts = run.map(
-                functools.partial(work_out, cache=cache), member_copies(cache, nation), WORKING
+                functools.partial(work_out, cache=cache),
+                member_copies(cache, nation),
+                "tính phần của từng tỉnh",
+                [member.code for member in nation.members],
             )
             drop_all_but(cache / FOLDER, {member.code for member in nation.members})
             with _replaced(out) as new:
@@ -400,8 +382,13 @@ def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptio
                 write_site(site, run, signing)
                 last.forget()
             last.keep(key)
-    return dataclasses.replace(
-        _report(nation, cache, states, run.costs), problems=problems, is_unchanged=is_unchanged
+    logs = {member.code: log for member in nation.members if (log := log_of(member, cache))}
+    return NationReport(
+        problems=problems,
+        members=states,
+        costs=run.costs,
+        logs=logs,
+        is_unchanged=is_unchanged,
     )
 
 
@@ -409,16 +396,9 @@ def _runner(
     options: NationOptions, folders: Sequence[Path]
 ) -> contextlib.AbstractContextManager[Runner]:
     """Choose where tasks are run."""
-    cluster = options.cluster
-    if cluster is None:
+    if options.cluster is None:
         return local_runner(options.jobs, options.progress)
-    return cluster_runner(
-        cluster.address,
-        folders,
-        certificates=cluster.certificates,
-        insecure=cluster.insecure,
-        progress=options.progress,
-    )
+    return cluster_runner(options.cluster, folders, options.progress)
 
 
 def _read(nation: Nation, cache: Path, options: NationOptions, run: Runner) -> list[MemberState]:
@@ -427,13 +407,15 @@ def _read(nation: Nation, cache: Path, options: NationOptions, run: Runner) -> l
     if options.builds_members:
         members = [member for member in nation.members if gives_data(member)]
         make = functools.partial(make_site, cache=cache, day=options.as_of, ca=options.access.ca)
-        for member, site in zip(members, run.map(make, members, GENERATING), strict=True):
+        codes = [member.code for member in members]
+        sites = run.map(make, members, "dựng trang của từng tỉnh", codes)
+        for member, site in zip(members, sites, strict=True):
             made = member.model_copy(update={"source": str(site.folder)})
             to_read[member.code] = made, site.trouble
     drop_former_sites(cache, nation)
     access = dataclasses.replace(options.access, keep_days=nation.keep_days)
     read = functools.partial(_read_one, cache=cache, access=access, now=options.now)
-    states = run.map(read, list(to_read.values()), READING)
+    states = run.map(read, list(to_read.values()), "đọc các tỉnh", list(to_read))
     drop_former_members(cache, nation)
     return states
 
@@ -459,24 +441,3 @@ def _replaced(out: Path) -> Iterator[Path]:
         raise error_at(error, out) from error
     finally:
         restore_and_tidy(out)
-
-
-def _report(
-    nation: Nation, cache: Path, states: Sequence[MemberState], costs: Mapping[str, Sequence[Cost]]
-) -> NationReport:
-    """Tell what each task took: of those for single members by member, of the others in all."""
-    codes = [member.code for member in nation.members]
-    given = [member.code for member in nation.members if gives_data(member)]
-    whose = {GENERATING: given, READING: codes, WORKING: codes}
-    by_member = {
-        what: dict(zip(whose[what], each, strict=True))
-        for what, each in costs.items()
-        if what in whose
-    }
-    together = {
-        what: Cost(sum(cost.seconds for cost in each), max(cost.memory for cost in each))
-        for what, each in costs.items()
-        if each and what not in whose
-    }
-    logs = {member.code: log for member in nation.members if (log := log_of(member, cache))}
-    return NationReport(members=states, costs=by_member, together=together, logs=logs)

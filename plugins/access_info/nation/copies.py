@@ -18,6 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
 
+import pydantic
+
 from access_info import __version__
 from access_info.model.nation import Member, Nation
 from access_info.nation.sources import MemberSource, ReadingAccess
@@ -67,7 +69,7 @@ class MemberState:
     reached: str = ""
     generator: str = ""
     data_version: str = ""
-    failures: Sequence[str] = ()
+    failures: tuple[str, ...] = ()
     digest: str = ""
     files: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -165,8 +167,11 @@ class KeptMember:
     stamps: Mapping[str, tuple[int, int]] = dataclasses.field(default_factory=dict)
 
 
+_KEPT_MEMBER = pydantic.TypeAdapter(KeptMember)
+
+
 class MemberFolder:
-    """The folder of one member in the cache.
+    """The folder of one member in the cache: reads and writes what is kept there between two builds.
 
     Attributes:
         fetching: Where files are until all are there and found good, each named by its hash.
@@ -189,7 +194,7 @@ class MemberFolder:
         return self._root / _FILES / _hashed(sorted(sums.items()))
 
     def kept(self) -> KeptMember:
-        """Read what is kept; a copy of which a file is gone or was changed does not count.
+        """Return what is kept of the member; a copy of which a file is gone or was changed does not count.
 
         The name and the address are the member's of today.
         """
@@ -203,8 +208,8 @@ class MemberFolder:
         """Keep a state, and drop every file that it does not name."""
         folder = self.files(kept.state.files)
         stamps = {path: _stamp(folder / path) for path in kept.state.files}
-        known = {**dataclasses.asdict(kept), "stamps": stamps}
-        text = json.dumps(known, ensure_ascii=False, indent=1)
+        record = {**dataclasses.asdict(kept), "stamps": stamps}
+        text = json.dumps(record, ensure_ascii=False, indent=1)
         replace_file(self._root / _STATE, text, sync=False)
         drop_all_but(self._root / _FILES, {folder.name} if kept.state.files else ())
 
@@ -214,14 +219,15 @@ class MemberFolder:
         return MemberCopy(state=state, folder=self.files(state.files))
 
     def _read(self) -> KeptMember:
-        """Read the state as of the member's name and address of today."""
+        """Read the file of what is kept; the member's name and address of today take the place of old ones."""
         member = self._member
         never = MemberState(
             code=member.code, name=member.name, url=member.url, standing=MemberStanding.NEVER
         )
         try:
-            kept = _kept((self._root / _STATE).read_bytes())
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            text = (self._root / _STATE).read_bytes()
+            kept = _KEPT_MEMBER.validate_json(text)
+        except (OSError, ValueError):
             return KeptMember(state=never)
         digest = digest_of(member, kept.state.files) if kept.state.files else ""
         state = dataclasses.replace(
@@ -230,6 +236,7 @@ class MemberFolder:
         return dataclasses.replace(kept, state=state)
 
     def _is_whole(self, kept: KeptMember) -> bool:
+        """Tell whether each file of a kept copy is there and has the bytes that it should have."""
         folder = self.files(kept.state.files)
         try:
             return all(
@@ -273,7 +280,7 @@ def drop_all_but(folder: Path, names: Collection[str]) -> None:
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """Give a file a second name; a copy where the disk has no such thing."""
+    """Give a file a second name; copy it where the disk cannot."""
     try:
         os.link(source, target)
     except OSError:
@@ -281,20 +288,12 @@ def link_or_copy(source: Path, target: Path) -> None:
 
 
 def _hashed(value: object) -> str:
+    """Return the first 32 digits of the SHA-256 of a value as JSON."""
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:32]
 
 
-def _kept(content: bytes) -> KeptMember:
-    data = json.loads(content)
-    state = data["state"]
-    state["standing"] = MemberStanding(state["standing"])
-    state["failures"] = tuple(state["failures"])
-    data["state"] = MemberState(**state)
-    data["stamps"] = {path: tuple(stamp) for path, stamp in data["stamps"].items()}
-    return KeptMember(**data)
-
-
 def _stamp(path: Path) -> tuple[int, int]:
+    """Return a file's size and time of change, by which a touched file is noticed without reading it."""
     status = path.stat()
     return status.st_size, status.st_mtime_ns
 
@@ -310,7 +309,7 @@ _PART = ".part"
 
 
 class FileStore:
-    """Files by hash: those of the copy before, and what has been fetched of the new one."""
+    """The files of a member by hash: those of the copy before, and what has been fetched of the new one."""
 
     def __init__(self, folder: Path, known: Mapping[str, Path]) -> None:
         """Take what there is.
@@ -379,6 +378,7 @@ class FileStore:
         return place.is_file() and place.stat().st_size == file.size
 
     def _bring(self, source: MemberSource, path: str, file: ManifestFile) -> None:
+        """Fetch one file, and keep it if it has the hash that it should have."""
         part = self._folder / f"{file.sha256}{_PART}"
         begun = part.exists()
         try:
