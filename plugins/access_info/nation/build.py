@@ -121,7 +121,7 @@ _LOCK = "dang-dung.lock"
 
 
 @contextlib.contextmanager
-def building_alone(cache: Path, out: Path) -> Iterator[None]:
+def _locked(cache: Path, out: Path) -> Iterator[None]:
     """Hold the locks of a cache and of an output folder; the system lets them go when the process ends.
 
     Args:
@@ -172,6 +172,7 @@ class LastBuild:
         self._file.unlink(missing_ok=True)
 
     def _record(self, key: str) -> bytes:
+        """Return what is noted of a build: its key, where it went, and how the folder's files look now."""
         now = appearance_of_output(str(self._out), since=time.time_ns())
         known = {"out": str(self._out), "key": key, "looks": now.digest}
         return json.dumps(known, ensure_ascii=False).encode()
@@ -202,7 +203,7 @@ FOLDER = "phan"
 _MAKING = "dang-lam-"
 
 
-def work_out(copy: MemberCopy, cache: Path) -> MemberPart:
+def make_part(copy: MemberCopy, cache: Path) -> MemberPart:
     """Make a member's part, or find it as it was made before; parts of other copies are deleted.
 
     Args:
@@ -230,9 +231,7 @@ def work_out(copy: MemberCopy, cache: Path) -> MemberPart:
                 making.rename(target)
         finally:
             remove(making)
-    for other in list(root.iterdir()) if root.is_dir() else ():
-        if not copy.state.is_shown or other != target:
-            remove(other)
+    drop_all_but(root, {target.name} if copy.state.is_shown else ())
     return MemberPart(state=copy.state, folder=target)
 
 
@@ -359,13 +358,13 @@ def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptio
         return NationReport(problems=problems)
     signing = nation_signer(nation, nation_file, options.signing_key)
     cache.mkdir(parents=True, exist_ok=True)
-    with building_alone(cache, out), _runner(options, (cache, out.parent)) as run:
+    with _locked(cache, out), _runner(options, (cache, out.parent)) as run:
         states = _read(nation, cache, options, run)
         last, key = LastBuild(cache, out), build_key(nation, states, options, signing)
         is_unchanged = last.is_repeated(key)
         if not is_unchanged:
             parts = run.map(
-                functools.partial(work_out, cache=cache),
+                functools.partial(make_part, cache=cache),
                 member_copies(cache, nation),
                 "tính phần của từng tỉnh",
                 [member.code for member in nation.members],
@@ -426,6 +425,7 @@ def _read_one(
     access: ReadingAccess,
     now: datetime.datetime,
 ) -> MemberState:
+    """Read a member; of the one argument of a task its second part says why there is nothing new to read."""
     member, trouble = member_and_trouble
     return read_member(member, cache, access, now, trouble)
 

@@ -12,6 +12,8 @@ from io import BufferedRandom
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pydantic
+
 from access_info.exports.catalogue.data_package import table_schema
 from access_info.exports.catalogue.profile import VIETNAM
 from access_info.exports.catalogue.records import (
@@ -96,6 +98,9 @@ class MemberData:
     modified: Mapping[str, str]
 
 
+_MEMBER_DATA = pydantic.TypeAdapter(MemberData)
+
+
 def write_member_data(copy: MemberCopy, folder: Path, *, most: int = MOST_BYTES) -> None:
     """Write the rows of a member's sets as compressed files, and which there are; equal copies, equal bytes.
 
@@ -113,17 +118,13 @@ def write_member_data(copy: MemberCopy, folder: Path, *, most: int = MOST_BYTES)
         if files:
             parts += files
             modified[kind.name] = sets.stated(kind.name, "modified")
-    record = {"parts": [part._asdict() for part in parts], "modified": modified}
-    (folder / PARTS).write_bytes(json.dumps(record, ensure_ascii=False, indent=1).encode())
+    data = MemberData(parts=tuple(parts), modified=modified)
+    (folder / PARTS).write_bytes(_MEMBER_DATA.dump_json(data))
 
 
 def read_member_data(folder: Path) -> MemberData:
-    """Read what `write_member_data` wrote of a folder."""
-    data: dict[str, Any] = json.loads((folder / PARTS).read_bytes())
-    return MemberData(
-        parts=tuple(DataPart(**part) for part in data["parts"]),
-        modified=data["modified"],
-    )
+    """Return what a folder of `write_member_data` holds."""
+    return _MEMBER_DATA.validate_json((folder / PARTS).read_bytes())
 
 
 def _write_set(
