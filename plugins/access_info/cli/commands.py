@@ -330,12 +330,11 @@ def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> 
 def _misuses() -> tuple[type[Exception], ...]:
     """Return the errors of other rooms whose text says in Vietnamese how a command was used wrongly."""
     # Nothing is loaded for this before an error was raised.
-    from access_info.changes.corrections import CorrectionError  # noqa: PLC0415
+    from access_info.changes.entries import EntryError  # noqa: PLC0415
     from access_info.changes.git import GitError  # noqa: PLC0415
-    from access_info.changes.withdrawals import WithdrawalError  # noqa: PLC0415
     from access_info.pipeline import BadEpochError, WrongPlaceError  # noqa: PLC0415
     from access_info.pipeline.trust.manifest import SigningError  # noqa: PLC0415
     from access_info.source import NotWrittenError  # noqa: PLC0415
 
     pipeline = (BadEpochError, WrongPlaceError, SigningError)
-    return (GitError, CorrectionError, WithdrawalError, NotWrittenError, *pipeline)
+    return (GitError, EntryError, NotWrittenError, *pipeline)
