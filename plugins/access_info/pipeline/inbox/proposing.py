@@ -14,9 +14,6 @@ from access_info.changes.git import (
     GitIdentity,
     Repository,
     WorkTree,
-    open_branches,
-    push_branch,
-    set_branch,
 )
 from access_info.changes.review import ProposalSummary
 from access_info.imports.lists.headings import LABELS
@@ -329,7 +326,7 @@ def propose(
         committer=GitIdentity(_COMMITTER, settings.email),
         moment=receipt.received,
     )
-    set_branch(repository, receipt.branch, commit)
+    repository.set_branch(receipt.branch, commit)
     with tempfile.TemporaryDirectory(prefix="xet-") as room:
         reviewed = review(
             repository,
@@ -368,10 +365,10 @@ def push(
     Raises:
         GitError: The remote does not take it.
     """
-    push_branch(repository, remote, receipt.branch)
+    repository.push_branch(remote, receipt.branch)
     others = [
         name
-        for name in open_branches(repository, branches_of(receipt.agency), base)
+        for name in repository.open_branches(branches_of(receipt.agency), base)
         if name != receipt.branch
     ]
     folder = office.results(receipt)
