@@ -21,7 +21,7 @@ from access_info.changes.difference import (
     PageChange,
     YearChange,
 )
-from access_info.changes.fields import docs_by_key, of_field, shown
+from access_info.changes.fields import docs_by_key, field_meaning, value_words
 from access_info.changes.hiding import hidden_value
 from access_info.changes.rows import RowMatch, StateRow
 from access_info.loading import LoadedAgency, folders
@@ -78,23 +78,23 @@ def _lost_of_row(
     if gone and not match.reused and after.list is before.list:
         now = ", ".join(points) or "không điểm nào"
         yield LossKind.LAW_POINT, f"{name}: rời khỏi {', '.join(gone)}; nay ở {now}"
-    if _taken_down_in_silence(before, after):
+    if _withdrawn_without_reason(before, after):
         yield LossKind.ITEM, f"{name}: rút mà không ghi lý do"
-    elif _cannot_be_read(before, after):
+    elif _lost_last_place(before, after):
         yield LossKind.ACCESS, f"{name}: không còn tệp hay địa chỉ nào"
 
 
 def _postponed(before: StateRow, after: StateRow) -> str:
     """Return the days that start a correction's term (2026 law, Art. 22) if later or dropped; else ""."""
     doc = docs_by_key(Correction)[_PETITIONED]
-    was, now = (of_field(doc, row.record.get(_PETITIONED)) for row in (before, after))
+    was, now = (field_meaning(doc, row.record.get(_PETITIONED)) for row in (before, after))
     if not isinstance(was, datetime.date) or (isinstance(now, datetime.date) and now <= was):
         return ""
-    petitioned = shown(doc, after.record.get(_PETITIONED)) or "(trống)"
-    return f"{shown(doc, before.record[_PETITIONED])} → {petitioned}"
+    petitioned = value_words(doc, after.record.get(_PETITIONED)) or "(trống)"
+    return f"{value_words(doc, before.record[_PETITIONED])} → {petitioned}"
 
 
-def _cannot_be_read(before: StateRow, after: StateRow) -> bool:
+def _lost_last_place(before: StateRow, after: StateRow) -> bool:
     """Tell whether a row lost its last file or address without naming a successor."""
     if before.list is not ListKind.DISCLOSURE or after.list is not ListKind.DISCLOSURE:
         return False
@@ -104,7 +104,7 @@ def _cannot_be_read(before: StateRow, after: StateRow) -> bool:
     return bool(before.places and not after.places)
 
 
-def _taken_down_in_silence(before: StateRow, after: StateRow) -> bool:
+def _withdrawn_without_reason(before: StateRow, after: StateRow) -> bool:
     """Tell whether a row was withdrawn without a reason (2026 law, Art. 22)."""
     if before.list is ListKind.CORRECTIONS or _status(after) != WITHDRAWN:
         return False
@@ -114,6 +114,7 @@ def _taken_down_in_silence(before: StateRow, after: StateRow) -> bool:
 
 
 def _status(row: StateRow) -> str:
+    """Return a row's status as it is typed, folded; "" without one."""
     return fold(str(row.record.get("tinh_trang") or ""))
 
 
@@ -127,9 +128,11 @@ CONTACTS = frozenset(
     }
 )
 # Keys within `CONTACTS` that do not help anyone to reach the agency.
-_ASIDE = frozenset({"vai_tro", "quyet_dinh", "so", "ngay", "ngay_kiem_tra", "thiet_bi", "tu_chup"})
+_NO_CONTACT_KEYS = frozenset(
+    {"vai_tro", "quyet_dinh", "so", "ngay", "ngay_kiem_tra", "thiet_bi", "tu_chup"}
+)
 # Folded values that are typed where there is nothing to say.
-_HOLLOW = frozenset(
+_PLACEHOLDERS = frozenset(
     {
         *("", "dang-cap-nhat", "cap-nhat-sau", "cap-nhat", "se-cap-nhat", "khong", "khong-co"),
         *("chua-co", "chua-ro", "chua-cap-nhat", "bo-sung-sau", "se-bo-sung", "dang-bo-sung"),
@@ -144,7 +147,7 @@ FALLING = frozenset({"dang_xu_ly"})
 
 def says_nothing(text: str) -> bool:
     """Tell whether a value is a mere placeholder: `đang cập nhật`, `...`, `-`."""
-    return fold(text) in _HOLLOW
+    return fold(text) in _PLACEHOLDERS
 
 
 def field_losses(agency: str, fields: Iterable[FieldChange], file: str) -> Iterator[Loss]:
@@ -157,7 +160,9 @@ def field_losses(agency: str, fields: Iterable[FieldChange], file: str) -> Itera
 
 def is_lost_contact(change: FieldChange) -> bool:
     """Tell whether a change takes away a way to reach an agency."""
-    return change.keys[0] in CONTACTS and change.keys[-1] not in _ASIDE and _is_gone(change)
+    return (
+        change.keys[0] in CONTACTS and change.keys[-1] not in _NO_CONTACT_KEYS and _is_gone(change)
+    )
 
 
 def _is_gone(change: FieldChange) -> bool:
@@ -205,7 +210,7 @@ def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
         gone = "; ".join(
             f"{field.label}: {field.before}{' → 0' if field.after else ''}"
             for field in year.fields
-            if field.before and (not field.after or _is_nought(field))
+            if field.before and (not field.after or _fell_to_nought(field))
         )
         if year.kind == "go" or gone:
             what = f"cả năm {year.year}" if year.kind == "go" else f"năm {year.year}: {gone}"
@@ -213,8 +218,8 @@ def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
             yield Loss(LossKind.STATISTICS, agency, what, year.year, file)
 
 
-def _is_nought(change: FieldChange) -> bool:
-    """Tell whether a figure that told something is nought now."""
+def _fell_to_nought(change: FieldChange) -> bool:
+    """Tell whether a figure that said something is 0 now, though it does not fall when work is done."""
     is_figure = change.before.replace(",", "").isdigit()
     return is_figure and change.after == "0" and change.keys[-1] not in FALLING
 

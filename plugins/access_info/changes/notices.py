@@ -36,13 +36,13 @@ from access_info.model.items import NAMED_PEOPLE
 from access_info.model.types import fold
 from access_info.model.vocabularies import ITEM_STATUSES
 
-_NOTHING: frozenset[str] = frozenset()
+_NO_KEYS: frozenset[str] = frozenset()
 # “van-phong@mau.example”.
 _EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]+\.)+[\w-]+")
 # “https://mau.example/a”: ends before a space, “;”, “<” or a quotation mark.
 _URL = re.compile(r"(?:https?|ftp)://[^\s;<>“”]+", re.IGNORECASE)
 # A host alone: “mau.example”; not “mau” or “v1.2”.
-_BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
+_HOST_ALONE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
 # “024 3825 1234”, “+84 24-3825-1234”, “1900 1234”; not “12/024 3825 1234”.
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+84|0|1[89]00)[\d .()-]{4,16}\d(?![\w/-])")
 _MIN_DIGITS = 8
@@ -79,7 +79,7 @@ def field_notices(agency: str, fields: Iterable[FieldChange], row: str = "") -> 
     for field in fields:
         if not row and is_lost_contact(field):
             continue
-        ground = _ground(field, in_row=bool(row))
+        ground = _ground_of(field, in_row=bool(row))
         if ground is None:
             continue
         # Every change of the jurisdiction's file is shown in the open: no notice is needed.
@@ -90,7 +90,7 @@ def field_notices(agency: str, fields: Iterable[FieldChange], row: str = "") -> 
     if len(cleared) <= _MAX_CLEARED:
         yield from (_notice(agency, row, field, _Ground(NoticeKind.CLEARED)) for field in cleared)
         return
-    labels = _listed([field.label for field in cleared])
+    labels = _listed_words([field.label for field in cleared])
     detail = f"{len(cleared)} chỗ: {labels}"
     yield Notice(NoticeKind.CLEARED, agency, row or "Thông tin cơ quan", "", "", detail)
 
@@ -105,13 +105,15 @@ class _Ground:
 
 
 def _notice(agency: str, row: str, change: FieldChange, ground: _Ground) -> Notice:
+    """Return the notice of a change, with what the gate detects hidden."""
     texts = (change.before, change.after, ground.detail)
     before, after, detail = (hidden_value(change.keys, text) for text in texts)
     where = f"{row} › {change.label}" if row else change.label
     return Notice(ground.kind, agency, where, before, after, detail, ground.replaces)
 
 
-def _ground(change: FieldChange, *, in_row: bool) -> _Ground | None:
+def _ground_of(change: FieldChange, *, in_row: bool) -> _Ground | None:
+    """Return the ground on which a change must be compared with the document; `None` if there is none."""
     first, last = change.keys[0], change.keys[-1]
     if "mien_tru" in change.keys:
         return _Ground(NoticeKind.WAIVER) if change.after else None
@@ -123,7 +125,7 @@ def _ground(change: FieldChange, *, in_row: bool) -> _Ground | None:
         return _Ground(NoticeKind.STATUS) if len(states) > 1 else None
     if last == "diem" or first == _NOT_ARISING:
         return _Ground(NoticeKind.LAW_POINT, replaces=False)
-    ways = tuple(_reached(change.before, change.after))
+    ways = tuple(_changed_ways(change.before, change.after))
     if ways:
         # A value that is new as a whole needs no detail, if it is shown to its end.
         shown = not change.before and len(change.after) <= MAX_NOTICE
@@ -149,7 +151,9 @@ def _other_value(change: FieldChange, *, in_row: bool) -> _Ground | None:
         fewer = len(old) - len(new)
         return _Ground(NoticeKind.ADDRESS, f"bớt {fewer} địa chỉ" if fewer > 0 else "")
     if first in CONTACTS and not in_row:
-        if last in _DIRECT and _bare(change.before) != _bare(change.after):
+        if last in _DIRECT and _letters_and_digits(change.before) != _letters_and_digits(
+            change.after
+        ):
             return _Ground(NoticeKind.CONTACT)
         if last in _POSTAL and not (old and new):
             return _Ground(NoticeKind.CONTACT)
@@ -160,12 +164,13 @@ def _other_value(change: FieldChange, *, in_row: bool) -> _Ground | None:
     return None
 
 
-def _bare(text: str) -> str:
+def _letters_and_digits(text: str) -> str:
+    """Return the letters and digits of a text in small letters: spaces and dots are no change."""
     return "".join(char for char in text if char.isalnum()).lower()
 
 
 def _addresses(text: str) -> frozenset[str]:
-    """Collect web addresses, without the differences that lead to the same page."""
+    """Return the web addresses in a text, without the differences that lead to the same page."""
     urls = (match[0] for match in _URL.finditer(text))
     return frozenset(
         _SCHEME.sub("", url).replace(name, name.lower(), 1).rstrip("/.,;)")
@@ -190,16 +195,16 @@ class _Way:
                 for side in (self.gone, self.come)
             )
             if old != new and self.gone and self.come:
-                return f"tên miền {_listed(old)} → {_listed(new)}"
+                return f"tên miền {_listed_words(old)} → {_listed_words(new)}"
         if change is not None and (change.before, change.after) == (
             ", ".join(self.gone),
             ", ".join(self.come),
         ):
             return ""
-        return f"{self.what} {_listed(self.gone)} → {_listed(self.come)}"
+        return f"{self.what} {_listed_words(self.gone)} → {_listed_words(self.come)}"
 
 
-def _reached(before: str, after: str) -> Iterator[_Way]:
+def _changed_ways(before: str, after: str) -> Iterator[_Way]:
     """Yield the ways to reach somebody in which two texts differ."""
     for what, ways in ((_EMAILS, _emails), (_NUMBERS, _phones), (_HOST, _hosts)):
         old, new = ways(before), ways(after)
@@ -209,11 +214,13 @@ def _reached(before: str, after: str) -> Iterator[_Way]:
             yield _Way(what, gone, come)
 
 
-def _listed(ways: Sequence[str]) -> str:
+def _listed_words(ways: Sequence[str]) -> str:
+    """Join emails, numbers, hosts or labels for people."""
     return first_of(ways, _MAX_LISTED) or "(trống)"
 
 
 def _emails(text: str) -> dict[str, str]:
+    """Map the email addresses in a text to themselves, hosts as `_host` writes them."""
     # An “@” within a web address marks no email: “https://bank@evil.example” is made to deceive.
     parts = (match[0].partition("@") for match in _EMAIL.finditer(_URL.sub(" ", text)))
     return {
@@ -232,13 +239,15 @@ def _phones(text: str) -> dict[str, str]:
 
 
 def _hosts(text: str) -> dict[str, str]:
+    """Map the hosts of the web addresses in a text to themselves."""
     hosts = [_host_of(match[0]) for match in _URL.finditer(text)]
-    if _BARE.fullmatch(text.strip()):
+    if _HOST_ALONE.fullmatch(text.strip()):
         hosts.append(_host(text.strip()))
     return {host: host for host in hosts if host}
 
 
 def _host_of(url: str) -> str:
+    """Return the host of a web address with its port if it has one; what is no address as it is."""
     try:
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""
@@ -268,13 +277,13 @@ def row_notices(agency: str, rows: Iterable[RowChange], losses: Iterable[Loss]) 
     """
     lost: dict[str, frozenset[str]] = {}
     for loss in losses:
-        lost[loss.key] = lost.get(loss.key, _NOTHING) | _LOSS_FIELDS.get(loss.kind, _NOTHING)
+        lost[loss.key] = lost.get(loss.key, _NO_KEYS) | _LOSS_FIELDS.get(loss.kind, _NO_KEYS)
     for row in rows:
         fields = row.fields
         if row.kind is RowKind.MOVED:
             # In another list some fields have other names; the move itself is reported.
             fields = tuple(field for field in fields if field.after)
-        lost_keys = lost.get(row.was or row.id, _NOTHING)
+        lost_keys = lost.get(row.was or row.id, _NO_KEYS)
         fields = tuple(field for field in fields if field.keys[-1] not in lost_keys)
         if row.kind is RowKind.REMOVED:
             continue
@@ -294,7 +303,7 @@ def page_notices(
     for page in pages:
         if page.kind != "sua":
             continue
-        ways = tuple(_reached(old.get(page.name, ""), new.get(page.name, "")))
+        ways = tuple(_changed_ways(old.get(page.name, ""), new.get(page.name, "")))
         detail = hidden_text("; ".join(way.in_words() for way in ways))
         if detail:
             where = f"Trang “{page.title}” ({page.name})"

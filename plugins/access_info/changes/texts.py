@@ -21,9 +21,9 @@ MAX_LINES = 40
 # Of another document a reviewer needs only the beginning.
 MAX_LINES_OF_ANOTHER = 12
 # Share of words below which it is another document: a letterhead is in all of an office's.
-_MIN_LEFT = 1 / 3
+_MIN_SHARE_LEFT = 1 / 3
 _MIN_UNITS = 3
-_LONGEST_LINE = 240
+_MAX_LINE = 240
 _MAX_IN_ORDER = 4_000
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"(?<=[.;!?…])\s+")
@@ -42,7 +42,7 @@ def compared(change: TextChange, before: AttachmentScan, after: AttachmentScan) 
         before: The scan of the replaced file; published, or fit to be.
         after: The scan of the file now; published, or fit to be.
     """
-    old, new = _texts(before), _texts(after)
+    old, new = _texts_without_repeats(before), _texts_without_repeats(after)
     if not old and not new:
         return dataclasses.replace(change, state=TextState.NO_TEXT)
     for scan, texts in ((before, old), (after, new)):
@@ -52,10 +52,12 @@ def compared(change: TextChange, before: AttachmentScan, after: AttachmentScan) 
     # A row that only moved is no change.
     was = list(_units(without_equals(old, new, _text), table=before.kind in _TABLES))
     now = list(_units(without_equals(new, old, _text), table=after.kind in _TABLES))
-    pairs = sorted(_differing(was, now), key=_rank)
+    pairs = sorted(_differing_pairs(was, now), key=_rank)
     # A title is on a page, in the table of contents and in the file's properties: show it once.
-    by_words = {_words(pair): pair for pair in reversed(pairs)}
-    lines = [line for pair in pairs if by_words.get(_words(pair)) is pair for line in pair]
+    by_words = {_marks_and_words(pair): pair for pair in reversed(pairs)}
+    lines = [
+        line for pair in pairs if by_words.get(_marks_and_words(pair)) is pair for line in pair
+    ]
     another = _is_another(old, was, now)
     most = MAX_LINES_OF_ANOTHER if another else MAX_LINES
     # Detection takes long, so only the lines that are shown are searched.
@@ -63,7 +65,7 @@ def compared(change: TextChange, before: AttachmentScan, after: AttachmentScan) 
     return dataclasses.replace(
         change,
         state=TextState.CHANGED if lines else TextState.SAME,
-        lines=tuple(_shown(line, hidden) for line in lines[:most]),
+        lines=tuple(_as_line(line, hidden) for line in lines[:most]),
         left_out=max(len(lines) - most, 0),
         another=another,
         partly=any(
@@ -92,7 +94,7 @@ class _Unit:
     mark: str = ""
 
 
-def _shown(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
+def _as_line(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
     """Return a unit as a line, with what the gate detects in its whole part hidden."""
     whole = unit.part.text
     if whole not in hidden:
@@ -107,7 +109,8 @@ def _shown(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
     return TextLine(unit.mark, unit.part.where, "; ".join(filter(None, lines)))
 
 
-def _texts(scan: AttachmentScan) -> list[ScannedText]:
+def _texts_without_repeats(scan: AttachmentScan) -> list[ScannedText]:
+    """Return the texts of a scanned file, but what was scanned twice."""
     return [text for text in scan.texts if not (text.first and _REPEATED.fullmatch(text.where))]
 
 
@@ -120,24 +123,24 @@ def _units(texts: Iterable[ScannedText], *, table: bool) -> Iterator[_Unit]:
     for scanned in texts:
         start = 0
         for line in (scanned.text,) if table else scanned.text.split("\n"):
-            for begin, end in _pieces(line):
+            for begin, end in _line_pieces(line):
                 text = " ".join(line[begin:end].split())
                 if text:
                     yield _Unit(scanned, start + begin, start + end, text)
             start += len(line) + 1
 
 
-def _pieces(line: str) -> Iterator[tuple[int, int]]:
+def _line_pieces(line: str) -> Iterator[tuple[int, int]]:
     """Split a line into stretches that can be shown in full: nothing hides behind a long start."""
-    if len(line) <= _LONGEST_LINE:
+    if len(line) <= _MAX_LINE:
         yield 0, len(line)
         return
     stops = [*(match.end() for match in _SENTENCE.finditer(line)), len(line)]
     start = 0
     for stop in stops:
-        while stop - start > _LONGEST_LINE:
-            space = line.rfind(" ", start, start + _LONGEST_LINE)
-            end = space if space > start else start + _LONGEST_LINE
+        while stop - start > _MAX_LINE:
+            space = line.rfind(" ", start, start + _MAX_LINE)
+            end = space if space > start else start + _MAX_LINE
             yield start, end
             start = end
         if start < stop:
@@ -148,10 +151,10 @@ def _pieces(line: str) -> Iterator[tuple[int, int]]:
 _Pair = tuple[_Unit, ...]
 
 
-def _differing(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
+def _differing_pairs(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
     """Yield lines that are gone or new, in pairs where they are alike."""
     if len(old) + len(new) > _MAX_IN_ORDER:
-        yield from _paired(old, new)
+        yield from _pair_lines(old, new)
         return
     at_old, at_new = 0, 0
     for stretch in stretches([line.text for line in old], [line.text for line in new]):
@@ -160,10 +163,10 @@ def _differing(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
         at_old += len(was)
         at_new += len(now)
         if not stretch.same:
-            yield from _paired(was, now)
+            yield from _pair_lines(was, now)
 
 
-def _paired(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
+def _pair_lines(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
     """Yield lines that are gone or new, not only moved: first in pairs that differ in numbers alone."""
     gone, come = (
         [dataclasses.replace(line, mark=mark) for line in without_equals(lines, others, _text)]
@@ -187,10 +190,11 @@ def _paired(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
 
 
 def _without_numbers(line: _Unit) -> str:
+    """Return a unit's text with 0 for each number: texts that differ in numbers alone are alike."""
     return _DIGITS.sub("0", line.text)
 
 
-def _words(pair: _Pair) -> tuple[tuple[str, str], ...]:
+def _marks_and_words(pair: _Pair) -> tuple[tuple[str, str], ...]:
     """Return the marks and words of a pair, without its place."""
     return tuple((line.mark, line.text) for line in pair)
 
@@ -207,7 +211,7 @@ def _is_another(old: Sequence[ScannedText], was: Sequence[_Unit], now: Sequence[
         return False
     every = sum(len(text.text.split()) for text in old)
     gone = sum((_phrases(was) - _phrases(now)).values())
-    return every - gone < _MIN_LEFT * every
+    return every - gone < _MIN_SHARE_LEFT * every
 
 
 def _phrases(units: Iterable[_Unit]) -> Counter[tuple[str, str]]:
@@ -217,7 +221,7 @@ def _phrases(units: Iterable[_Unit]) -> Counter[tuple[str, str]]:
 
 
 def _rank(pair: _Pair) -> int:
-    """Return a pair's rank: 0 for new numbers in equal words, 1 for other numbers, 2 for words."""
+    """Return a pair's place in the report: 0 for new numbers in equal words, 1 for other numbers, 2 for words."""
     numbers = [_DIGITS.findall(line.text) for line in pair]
     if len(pair) == 1:
         return 2 if not numbers[0] else 1
