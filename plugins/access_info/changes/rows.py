@@ -145,7 +145,7 @@ def _list_and_record(file: str) -> tuple[ListKind | None, type[Record]]:
     return None, Record
 
 
-def match(before: Sequence[StateRow], after: Sequence[StateRow]) -> Iterator[RowMatch]:
+def match_rows(before: Sequence[StateRow], after: Sequence[StateRow]) -> Iterator[RowMatch]:
     """Match each row with the one it became: by id, content, title or number, surest first.
 
     Yields:
