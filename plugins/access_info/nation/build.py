@@ -16,7 +16,7 @@ from pathlib import Path
 
 import filelock
 
-from access_info.model.nation import Member, Nation
+from access_info.model.nation import Nation
 from access_info.nation.copies import (
     MemberCopy,
     MemberPart,
@@ -28,7 +28,13 @@ from access_info.nation.copies import (
 )
 from access_info.nation.data import FOLDER as DATA
 from access_info.nation.data import NationalData, write_data, write_member_data
-from access_info.nation.generating import drop_former_sites, gives_data, log_of, make_site
+from access_info.nation.generating import (
+    drop_former_sites,
+    gives_data,
+    log_of,
+    made_site,
+    make_site,
+)
 from access_info.nation.pages.about import write_assets, write_pages
 from access_info.nation.pages.frame import NationPage
 from access_info.nation.reading import read_member
@@ -145,51 +151,29 @@ def _locked(cache: Path, out: Path) -> Iterator[None]:
 
 # What the last build was made of, so that one which would write the same is left out.
 
-_FILE = "lan-truoc.json"
+_LAST_BUILD = "lan-truoc.json"
 _DAY = len("2026-11-24")
 
 
-class LastBuild:
-    """The record of the last build into a folder, so that one which would write the same is left out."""
-
-    def __init__(self, cache: Path, out: Path) -> None:
-        """Take their places."""
-        self._file, self._out = cache / _FILE, out
-
-    def is_repeated(self, key: str) -> bool:
-        """Tell whether the folder holds what a build with this key would write."""
-        try:
-            return self._file.read_bytes() == self._record(key)
-        except OSError:
-            return False
-
-    def keep(self, key: str) -> None:
-        """Note what the folder holds now."""
-        replace_file(self._file, self._record(key), sync=False)
-
-    def forget(self) -> None:
-        """Note that the folder is going to hold something else."""
-        self._file.unlink(missing_ok=True)
-
-    def _record(self, key: str) -> bytes:
-        """Return what is noted of a build: its key, where it went, and how the folder's files look now."""
-        now = appearance_of_output(str(self._out), since=time.time_ns())
-        known = {"out": str(self._out), "key": key, "looks": now.digest}
-        return json.dumps(known, ensure_ascii=False).encode()
+def _build_record(out: Path, key: str) -> bytes:
+    """Return what is noted of a build: where it went, its key, and how the folder's files look now."""
+    now = appearance_of_output(str(out), since=time.time_ns())
+    record = {"out": str(out), "key": key, "looks": now.digest}
+    return json.dumps(record, ensure_ascii=False).encode()
 
 
-def build_key(
+def _build_key(
     nation: Nation, states: Sequence[MemberState], options: NationOptions, signing: Signer | None
 ) -> str:
     """Hash whatever a site is made of: equal keys, equal bytes.
 
     Of a member that was read again, only the day counts.
     """
-    known = [dataclasses.replace(state, reached=state.reached[:_DAY], files={}) for state in states]
+    read = [dataclasses.replace(state, reached=state.reached[:_DAY], files={}) for state in states]
     about = [
         code_key(),
         nation.model_dump(mode="json"),
-        [dataclasses.asdict(state) for state in known],
+        [dataclasses.asdict(state) for state in read],
         options.as_of.isoformat(),
         options.site_url,
         signing.public if signing else "",
@@ -360,8 +344,8 @@ def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptio
     cache.mkdir(parents=True, exist_ok=True)
     with _locked(cache, out), _runner(options, (cache, out.parent)) as run:
         states = _read(nation, cache, options, run)
-        last, key = LastBuild(cache, out), build_key(nation, states, options, signing)
-        is_unchanged = last.is_repeated(key)
+        last, key = cache / _LAST_BUILD, _build_key(nation, states, options, signing)
+        is_unchanged = last.is_file() and last.read_bytes() == _build_record(out, key)
         if not is_unchanged:
             parts = run.map(
                 functools.partial(make_part, cache=cache),
@@ -379,8 +363,8 @@ def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptio
                     site_url=options.site_url,
                 )
                 write_site(site, run, signing)
-                last.forget()
-            last.keep(key)
+                last.unlink(missing_ok=True)
+            replace_file(last, _build_record(out, key), sync=False)
     logs = {member.code: log for member in nation.members if (log := log_of(member, cache))}
     return NationReport(
         problems=problems,
@@ -402,32 +386,23 @@ def _runner(
 
 def _read(nation: Nation, cache: Path, options: NationOptions, run: Runner) -> list[MemberState]:
     """Bring the copies of all members up to date; first make sites of those that give their data."""
-    to_read = {member.code: (member, "") for member in nation.members}
+    members = {member.code: member for member in nation.members}
+    troubles: dict[str, str] = {}
     if options.builds_members:
-        members = [member for member in nation.members if gives_data(member)]
+        given = {code: member for code, member in members.items() if gives_data(member)}
         make = functools.partial(make_site, cache=cache, day=options.as_of, ca=options.access.ca)
-        codes = [member.code for member in members]
-        sites = run.map(make, members, "dựng trang của từng tỉnh", codes)
-        for member, site in zip(members, sites, strict=True):
-            made = member.model_copy(update={"source": str(site.folder)})
-            to_read[member.code] = made, site.trouble
+        why_not = run.map(make, list(given.values()), "dựng trang của từng tỉnh", list(given))
+        troubles = dict(zip(given, why_not, strict=True))
+        for code, member in given.items():
+            members[code] = member.model_copy(update={"source": str(made_site(member, cache))})
     drop_former_sites(cache, nation)
     access = dataclasses.replace(options.access, keep_days=nation.keep_days)
-    read = functools.partial(_read_one, cache=cache, access=access, now=options.now)
-    states = run.map(read, list(to_read.values()), "đọc các tỉnh", list(to_read))
+    read = functools.partial(
+        read_member, cache=cache, access=access, now=options.now, troubles=troubles
+    )
+    states = run.map(read, list(members.values()), "đọc các tỉnh", list(members))
     drop_former_members(cache, nation)
     return states
-
-
-def _read_one(
-    member_and_trouble: tuple[Member, str],
-    cache: Path,
-    access: ReadingAccess,
-    now: datetime.datetime,
-) -> MemberState:
-    """Read a member; of the one argument of a task its second part says why there is nothing new to read."""
-    member, trouble = member_and_trouble
-    return read_member(member, cache, access, now, trouble)
 
 
 @contextlib.contextmanager

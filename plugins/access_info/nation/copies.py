@@ -326,9 +326,7 @@ class FileStore:
 
     def forget_others(self, wanted: set[str]) -> None:
         """Drop what was fetched of a copy that nobody publishes any more."""
-        for path in list(self._folder.iterdir()) if self._folder.is_dir() else ():
-            if path.name.removesuffix(_PART) not in wanted:
-                path.unlink()
+        drop_all_but(self._folder, wanted | {f"{sha256}{_PART}" for sha256 in wanted})
 
     def bring(
         self, source: MemberSource, files: Mapping[str, ManifestFile], access: ReadingAccess

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import datetime
 import os
 import re
@@ -180,22 +179,6 @@ def _unpack(archive: IO[bytes] | None, target: Path) -> None:
 _REPOSITORIES, _SITES = "kho", "dung"
 _LOG = "loi.txt"
 _MAX_BUILD_SECONDS = 4 * 3_600.0
-_LACKS = (
-    "Dữ liệu của tỉnh có lỗi nên chưa dựng được trang mới. Nơi giữ dữ liệu cần kiểm tra rồi sửa."
-)
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class MemberSite:
-    """The site of a member as it was made.
-
-    Attributes:
-        folder: The site, of this build or of an earlier one.
-        trouble: Why it could not be made in this build, in Vietnamese sentences; "" if it was.
-    """
-
-    folder: Path
-    trouble: str = ""
 
 
 def gives_data(member: Member) -> bool:
@@ -208,7 +191,12 @@ def gives_data(member: Member) -> bool:
     )
 
 
-def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) -> MemberSite:
+def made_site(member: Member, cache: Path) -> Path:
+    """Return the folder of the site of a member that gives its data, of this build or of an earlier one."""
+    return cache / _SITES / member.code / "trang"
+
+
+def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) -> str:
     """Make the site of a member from its folder of agencies; nothing else of what it gives is read.
 
     Args:
@@ -216,9 +204,12 @@ def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) 
         cache: The folder that is kept between builds.
         day: The day to judge by.
         ca: A file with certificates of authorities that count beside the system's, PEM.
+
+    Returns:
+        Why it could not be made, in Vietnamese sentences; "" if it was.
     """
-    source, folder = member.source or "", cache / _SITES / member.code
-    site = folder / "trang"
+    source, site = member.source or "", made_site(member, cache)
+    folder = site.parent
     folder.mkdir(parents=True, exist_ok=True)
     try:
         agencies = (
@@ -227,7 +218,7 @@ def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) 
             else Path(source) / AGENCIES
         )
     except RepositoryError as error:
-        return MemberSite(folder=site, trouble=f"Chưa lấy được dữ liệu của tỉnh: {error}.")
+        return f"Chưa lấy được dữ liệu của tỉnh: {error}."
     words = ["--agencies", agencies, "--out", site, "--site-url", member.url]
     words += ["--as-of", day.isoformat(), "--no-content", "--jobs", "1"]
     log = folder / _LOG
@@ -244,13 +235,13 @@ def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) 
             with _ended_in_time(process):
                 code = process.wait(_MAX_BUILD_SECONDS)
         except subprocess.TimeoutExpired:
-            return MemberSite(folder=site, trouble="Dựng trang của tỉnh lâu quá mức nên đã dừng.")
+            return "Dựng trang của tỉnh lâu quá mức nên đã dừng."
     if code:
-        return MemberSite(folder=site, trouble=_LACKS)
+        return "Dữ liệu của tỉnh có lỗi nên chưa dựng được trang mới. Nơi giữ dữ liệu cần kiểm tra rồi sửa."
     log.unlink()
     # The site of before, which the generator keeps for its next build, still has what was withdrawn since.
     remove(folder / ".cache" / "access-info" / "plain")
-    return MemberSite(folder=site)
+    return ""
 
 
 def log_of(member: Member, cache: Path) -> Path | None:

@@ -194,7 +194,7 @@ def read_member(
     cache: Path,
     access: ReadingAccess,
     now: datetime.datetime,
-    trouble: str = "",
+    troubles: Mapping[str, str] | None = None,
 ) -> MemberState:
     """Bring the good copy of a member up to date, as far as it can be read.
 
@@ -205,13 +205,14 @@ def read_member(
         cache: The folder that is kept between builds.
         access: How it is read.
         now: The moment of the build, with its zone.
-        trouble: Why there is nothing new to be read, in Vietnamese sentences; "" if there may be.
+        troubles: Code of a member of which there is nothing new to be read → why, in Vietnamese sentences.
 
     Returns:
         What is known of it now; it is kept in the cache, too.
     """
     reading = _Reading(member, cache, access, now)
     folder = reading.folder
+    trouble = (troubles or {}).get(member.code)
     try:
         kept = reading.failed(trouble) if trouble else reading.read()
     except UnreadableCopyError as error:

@@ -87,10 +87,9 @@ class ReadingAccess:
     at_once: int = 2
 
     def allows(self, number: str) -> bool:
-        """Tell whether an IP number may be reached."""
-        return is_public(number) or self._is_named(number)
-
-    def _is_named(self, number: str) -> bool:
+        """Tell whether an IP number may be reached: it is public, or of one of the named networks."""
+        if is_public(number):
+            return True
         try:
             address = ipaddress.ip_address(number)
         except ValueError:
