@@ -177,7 +177,7 @@ def _text_remark(change: TextChange) -> str:
 
 
 def _named_line(agency: str, row: NamedRow) -> str:
-    """Write a row whose people may be named in a line, with all that was read."""
+    """Write a row whose people may be named now as a line: title and note, in which the names stand."""
     note = f"; ghi chú: “{cut(row.note, MAX_NOTICE)}”" if row.note else ""
     return f"{agency}: {row_name(row)}{note}"
 
@@ -257,7 +257,7 @@ def _summary(difference: Difference) -> str:
 
 
 def _remarks(difference: Difference) -> Iterator[str]:
-    """Yield sentences on what could not be compared."""
+    """Yield a sentence for each thing that could not be compared."""
     yield from difference.remarks
     yield from (f"Bỏ qua tệp “{path}” vì tên không dùng được." for path in difference.skipped)
     if difference.place.unread:

@@ -153,28 +153,28 @@ def match_rows(before: Sequence[StateRow], after: Sequence[StateRow]) -> Iterato
     """
     matcher = RowMatcher(before, after, most_compared=_MAX_SAME_KEY)
 
-    def by(
+    def matches_by(
         key: Callable[[StateRow], Hashable],
         when: Callable[[StateRow, StateRow], bool] | None = None,
         *,
         reused: bool = False,
     ) -> Iterator[RowMatch]:
-        def whole_key(row: StateRow) -> Hashable | None:
+        def key_of(row: StateRow) -> Hashable | None:
             # Corrections have ids of their own: a row never becomes a correction.
-            said = key(row)
-            return (_is_correction(row), said) if said else None
+            value = key(row)
+            return (_is_correction(row), value) if value else None
 
-        for was, now in matcher.by(whole_key, whole_key, when=when):
+        for was, now in matcher.by(key_of, key_of, when=when):
             yield RowMatch(before[was], after[now], reused)
 
-    yield from by(lambda row: row.id and (row.id, row.meaning, row.parent))
-    yield from by(lambda row: row.id, _share_title_or_number)
-    yield from by(lambda row: row.meaning)
-    yield from by(lambda row: all(row.names) and row.names)
-    yield from by(lambda row: row.names[0], _do_not_contradict)
-    yield from by(lambda row: row.names[1], _do_not_contradict)
-    yield from by(lambda row: row.id, _reworded)
-    yield from by(lambda row: row.id, reused=True)
+    yield from matches_by(lambda row: row.id and (row.id, row.meaning, row.parent))
+    yield from matches_by(lambda row: row.id, _share_title_or_number)
+    yield from matches_by(lambda row: row.meaning)
+    yield from matches_by(lambda row: all(row.names) and row.names)
+    yield from matches_by(lambda row: row.names[0], _do_not_contradict)
+    yield from matches_by(lambda row: row.names[1], _do_not_contradict)
+    yield from matches_by(lambda row: row.id, _reworded)
+    yield from matches_by(lambda row: row.id, reused=True)
     yield from (RowMatch(before[was], None) for was in matcher.left)
     yield from (RowMatch(None, after[now]) for now in matcher.right)
 

@@ -80,6 +80,7 @@ class State:
         return self._hashes[path]
 
     def _hash(self, entry: StateFile) -> str:
+        """Return the SHA-256 of a file, read from disk or from git's store."""
         digest = hashlib.sha256()
         if entry.stored is not None and self.repository is not None:
             with self.repository.reader() as reader:
