@@ -154,7 +154,7 @@ def test_workers_that_have_another_program_are_named(tmp_path, monkeypatch):
         monkeypatch.setattr("access_info.nation.work._program", lambda: "9.9.9 (0123456789ab)")
         with (
             pytest.raises(ClusterError, match="Cài cùng một bản trên mọi máy"),
-            cluster_runner(Cluster(cluster.address), [gone]),
+            cluster_runner(Cluster(address=cluster.address), [gone]),
         ):
             pass
         assert not list(gone.iterdir())
