@@ -13,7 +13,7 @@ from dask_cluster import dask_cluster
 from site_builds import digests
 from small_nations import SITE_URL, program_path, small_nation
 
-from access_info.nation.work import ClusterError, WorkError, cluster_runner, local_runner
+from access_info.nation.work import Cluster, ClusterError, WorkError, cluster_runner, local_runner
 
 pytestmark = pytest.mark.whole_site
 
@@ -154,7 +154,7 @@ def test_workers_that_have_another_program_are_named(tmp_path, monkeypatch):
         monkeypatch.setattr("access_info.nation.work._program", lambda: "9.9.9 (0123456789ab)")
         with (
             pytest.raises(ClusterError, match="Cài cùng một bản trên mọi máy"),
-            cluster_runner(cluster.address, [gone]),
+            cluster_runner(Cluster(address=cluster.address), [gone]),
         ):
             pass
         assert not list(gone.iterdir())

@@ -10,6 +10,7 @@ from nation_sites import AS_OF, SITE
 from site_builds import read
 
 from access_info.model.nation import Nation
+from access_info.nation.copies import NationalSite
 from access_info.nation.pages.about import write_pages
 
 
@@ -46,5 +47,9 @@ def nation_of(parts):
 
 def written(parts, out, **more):
     out.mkdir()
-    write_pages(parts, nation_of(parts), out, AS_OF, site_url=SITE, **more)
+    write_pages(site_of(parts, nation_of(parts), out), **more)
     return out
+
+
+def site_of(parts, nation, out):
+    return NationalSite(nation=nation, parts=parts, out=out, as_of=AS_OF, site_url=SITE)

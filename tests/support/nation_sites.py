@@ -16,6 +16,7 @@ from access_info.nation.copies import (
     MemberPart,
     MemberStanding,
     MemberState,
+    NationalSite,
     member_copies,
 )
 from access_info.nation.data import FOLDER, NationalData, write_data, write_member_data
@@ -54,19 +55,13 @@ class NationMembers:
     ) -> NationalData:
         """Write the whole site but for the search."""
         out.mkdir(parents=True)
-        data = write_data(self.parts, out, self.nation, as_of=AS_OF, site_url=site_url)
-        pages = write_pages(self.parts, self.nation, out, AS_OF, site_url=site_url, data=data)
-        write_assets(out, self.nation, AS_OF)
-        write_listing(
-            self.parts,
-            out,
-            self.nation,
-            pages=pages,
-            as_of=AS_OF,
-            site_url=site_url,
-            known=data.hashes,
-            signing=signing,
+        site = NationalSite(
+            nation=self.nation, parts=self.parts, out=out, as_of=AS_OF, site_url=site_url
         )
+        data = write_data(site)
+        pages = write_pages(site, data)
+        write_assets(site)
+        write_listing(site, pages, data, signing)
         return data
 
 

@@ -1,39 +1,325 @@
-"""Compare all agencies of two states, and judge what a change means for duties and mistakes."""
+"""Compares the agencies of two states, one by one, and judges what a change means for duties and mistakes."""
 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from operator import itemgetter
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
 from access_info.assessment.findings import distinct_phrases
-from access_info.changes.agency import AgencyPair, comment_changes, compare_agency, nothing, paired
+from access_info.changes.attachments import file_changes, text_changes
 from access_info.changes.difference import (
     AgencyChange,
+    CommentChange,
     DutyChange,
+    FieldChange,
+    FileChangeKind,
     ListKind,
     Loss,
     LossKind,
     NoticeKind,
+    PageChange,
     PlaceChange,
+    YearChange,
     first_of,
 )
 from access_info.changes.fields import compare, meaning
-from access_info.changes.losses import field_losses, redirect_losses
-from access_info.changes.notices import field_notices
-from access_info.changes.rows import StateRow, rows_of
-from access_info.changes.sequences import without_equals
+from access_info.changes.losses import (
+    field_losses,
+    field_notices,
+    file_losses,
+    page_losses,
+    page_notices,
+    redirect_losses,
+    regulation_losses,
+    row_losses,
+    row_notices,
+    year_losses,
+    year_notices,
+)
+from access_info.changes.rows import (
+    RowMatch,
+    StateRow,
+    match_rows,
+    newly_answered,
+    row_changes,
+    rows_of,
+)
+from access_info.changes.sequences import stretches, without_equals
 from access_info.changes.states import AgencySides, State, differing, same
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, folders, load_agency
-from access_info.loading.folders import read_folder
+from access_info.loading.folders import AgencyFolder, read_folder
+from access_info.model.agency import AgencyProfile, FreePage, YearStatistics
+from access_info.model.derived import record_of
+from access_info.model.items import list_of_file
 from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.registry import ProsePage
 from access_info.model.types import fold
 from access_info.problems import Problem
 from access_info.source.documents import SourceDocument, read_yaml
+from access_info.source.rewriting import read_comments
+
+_MAX_LINES = 400
+_MAX_EXCERPT = 6
+_HASH = re.compile("#")
+# Only so many `#` of a line are tried as the beginning of a comment.
+_MAX_HASHES = 20
+
+
+@dataclasses.dataclass(frozen=True)
+class _AgencyPair:
+    """An agency before and now, one of which may be empty, with its rows matched."""
+
+    before: LoadedAgency
+    after: LoadedAgency
+    matches: tuple[RowMatch, ...]
+
+
+def _empty_agency(name: str) -> LoadedAgency:
+    """Return an empty agency, to compare one that is new or gone with."""
+    folder = AgencyFolder(name, Path(name), {}, {}, ())
+    return LoadedAgency(folder, None, {}, (), {}, ())
+
+
+def _pair_of(before: LoadedAgency, after: LoadedAgency) -> _AgencyPair:
+    """Pair an agency's two states, without rows of lists that one side could not read."""
+    unread = tuple(_unread(before, after))
+    matches = []
+    for pair in match_rows(rows_of(before), rows_of(after)):
+        row, side = (pair.before, "after") if pair.after is None else (pair.after, "before")
+        doubtful = (pair.before is None or pair.after is None) and any(
+            where == side and _may_hold(file, row) for file, where in unread
+        )
+        if not doubtful:
+            matches.append(pair)
+    return _AgencyPair(before, after, tuple(matches))
+
+
+def _compare_agency(
+    pair: _AgencyPair, sides: AgencySides, elsewhere: Mapping[int, str]
+) -> AgencyChange:
+    """Compare an agency in two states.
+
+    Args:
+        pair: The agency before and now.
+        sides: The bytes of its files.
+        elsewhere: Where rows that are gone are now, by identity.
+    """
+    before, after, matches = pair.before, pair.after, pair.matches
+    name, was = after.folder.id, before.folder.id
+    unread = tuple(_unread(before, after))
+    unread_files = dict(unread)
+    old, new = _data(before, folders.PROFILE), _data(after, folders.PROFILE)
+    profile: tuple[FieldChange, ...] = ()
+    if folders.PROFILE not in unread_files:
+        profile = tuple(compare(AgencyProfile, old, new))
+    rows = tuple(row_changes(matches))
+    years = tuple(_years(before, after))
+    pages = tuple(_page_changes(before, after))
+    files = tuple(
+        file
+        for file in file_changes(before, after, sides)
+        # An unreadable file may name it, so nobody knows whether it is orphaned.
+        if not (unread and file.kind is FileChangeKind.ORPHANED)
+    )
+    losses = (
+        *field_losses(name, profile, folders.PROFILE),
+        *regulation_losses(name, profile, old, new),
+        *row_losses(name, matches, elsewhere),
+        *year_losses(name, years),
+        *page_losses(name, pages, after),
+        *file_losses(name, files, after, matches),
+    )
+    # What is gone of a regulation is reported as lost already.
+    lost = {loss.key for loss in losses if loss.kind is LossKind.REGULATION}
+    told = (field for field in profile if field.after or field.keys[0] not in lost)
+    comments_lost, comments_new = _comment_changes(
+        *(
+            {file: read for file, read in side.documents.items() if file not in unread_files}
+            for side in (before, after)
+        )
+    )
+    change = AgencyChange(
+        id=name,
+        name=_agency_name(after) or _agency_name(before) or name,
+        kind="sua" if was == name else "doi-ten",
+        was=was if was != name else "",
+        fields=profile,
+        rows=rows,
+        years=years,
+        pages=pages,
+        files=files,
+        losses=losses,
+        notices=(
+            *field_notices(name, told),
+            *row_notices(name, rows, losses),
+            *year_notices(name, years),
+            *page_notices(name, pages, before, after),
+        ),
+        texts=tuple(text_changes(files, profile, rows, before, after)),
+        named=tuple(newly_answered(matches)),
+        layout=tuple(_relaid_files(before, after, sides)),
+        comments_lost=comments_lost,
+        comments_new=comments_new,
+        unread=unread,
+    )
+    if not change.says_something and not unread:
+        elsewhere_now = before.documents.keys() ^ after.documents.keys()
+        layout = (*change.layout, *sorted(elsewhere_now))
+        return dataclasses.replace(change, kind="trinh-bay", layout=layout)
+    return change
+
+
+def _unread(before: LoadedAgency, after: LoadedAgency) -> Iterator[tuple[str, str]]:
+    """Yield each file whose data cannot be read, with its side: `before` or `after`."""
+    for loaded, side in ((before, "before"), (after, "after")):
+        for file, document in loaded.documents.items():
+            if not document.complete and (document.problems or document.text.strip()):
+                yield file, side
+
+
+def _may_hold(file: str, row: StateRow | None) -> bool:
+    """Tell whether a row may be in a file that cannot be read."""
+    if row is None:
+        return False
+    if file == folders.CORRECTIONS:
+        return row.list is ListKind.CORRECTIONS
+    return row.list is not ListKind.CORRECTIONS and list_of_file(file) is not None
+
+
+def _data(loaded: LoadedAgency, file: str) -> Mapping[str, object]:
+    """Return the data of an agency's file; nothing where it cannot be read or is not there."""
+    document = loaded.documents.get(file)
+    return document.data if document is not None and document.complete else {}
+
+
+def _agency_name(loaded: LoadedAgency) -> str:
+    return loaded.agency.profile.name if loaded.agency is not None else ""
+
+
+def _years(before: LoadedAgency, after: LoadedAgency) -> Iterator[YearChange]:
+    """Yield the years whose figures came, went or changed; files that cannot be read are left out."""
+    ahead = f"{folders.STATISTICS_FOLDER}/"
+    for file in sorted(before.documents.keys() | after.documents.keys()):
+        old, new = before.documents.get(file), after.documents.get(file)
+        if not file.startswith(ahead) or not all(side.complete for side in (old, new) if side):
+            continue
+        year = file.removeprefix(ahead).removesuffix(".yml")
+        fields = tuple(compare(YearStatistics, old.data if old else {}, new.data if new else {}))
+        if old is None or new is None:
+            yield YearChange(year, "go" if new is None else "them", fields)
+        elif fields:
+            yield YearChange(year, "sua", fields)
+
+
+def _relaid_files(before: LoadedAgency, after: LoadedAgency, sides: AgencySides) -> Iterator[str]:
+    """Yield the data files whose bytes differ and whose meaning is the same."""
+    old_pages, new_pages = _pages(before), _pages(after)
+    for file, new in after.documents.items():
+        old = before.documents.get(file)
+        if old is None or sides.are_same(file) or not (old.complete and new.complete):
+            continue
+        name = file.removeprefix(f"{folders.PAGES_FOLDER}/").removesuffix(".md")
+        was, now = old_pages.get(name), new_pages.get(name)
+        record = record_of(f"{after.folder.id}/{file}")
+        if _body_lines(was) == _body_lines(now) and meaning(record, old.data) == meaning(
+            record, new.data
+        ):
+            yield file
+
+
+def _page_changes(before: LoadedAgency, after: LoadedAgency) -> Iterator[PageChange]:
+    """Yield free pages that came, went or changed; one that cannot be read is left out."""
+    old, new = _pages(before), _pages(after)
+    for name in sorted({*old, *new}):
+        file = f"{folders.PAGES_FOLDER}/{name}.md"
+        was, now = old.get(name), new.get(name)
+        if was is not None and now is not None:
+            documents = before.documents[file], after.documents[file]
+            fields = tuple(compare(FreePage, *(document.data for document in documents)))
+            removed, added = _changed_lines(_body_lines(was), _body_lines(now))
+            if fields or removed or added:
+                excerpt = [f"- {line.strip()}" for line in removed if line.strip()]
+                excerpt = excerpt[: _MAX_EXCERPT // 2]
+                excerpt += [f"+ {line.strip()}" for line in added if line.strip()]
+                counts = len(added), len(removed)
+                shown = tuple(excerpt[:_MAX_EXCERPT])
+                yield PageChange(name, now.title, "sua", fields, *counts, shown)
+        elif now is not None and file not in before.documents:
+            yield PageChange(name, now.title, "them", added=len(_body_lines(now)))
+        elif was is not None and file not in after.documents:
+            yield PageChange(name, was.title, "go", removed=len(_body_lines(was)))
+
+
+def _pages(loaded: LoadedAgency) -> dict[str, ProsePage]:
+    return {page.name: page for page in loaded.agency.pages} if loaded.agency else {}
+
+
+def _body_lines(page: ProsePage | None) -> list[str]:
+    """Return the lines of a page's text without spaces at their ends; none of a page that is not there."""
+    return [line.rstrip() for line in page.body.strip("\n").split("\n")] if page else []
+
+
+def _changed_lines(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the lines that are gone and the lines that are new."""
+    changed = [stretch for stretch in stretches(old, new) if not stretch.same]
+    if len(changed) == 1 and len(changed[0].before) + len(changed[0].after) > _MAX_LINES:
+        # Perhaps not compared in order: lines that only moved are neither gone nor new.
+        was, now = Counter(changed[0].before), Counter(changed[0].after)
+        return list((was - now).elements()), list((now - was).elements())
+    removed = [line for stretch in changed for line in stretch.before]
+    return removed, [line for stretch in changed for line in stretch.after]
+
+
+def _comment_changes(
+    before: Mapping[str, SourceDocument], after: Mapping[str, SourceDocument]
+) -> tuple[tuple[CommentChange, ...], tuple[CommentChange, ...]]:
+    """Return the comments that are no longer anywhere, and those that are new.
+
+    Machines that save YAML often lose comments; one that moved to another file is kept.
+
+    Args:
+        before: Documents by path below the agency's folder.
+        after: The same now.
+    """
+    old, new = (
+        [comment for file, document in side.items() for comment in _comments(file, document)]
+        for side in (before, after)
+    )
+    text = attrgetter("text")
+    return tuple(without_equals(old, new, text)), tuple(without_equals(new, old, text))
+
+
+def _comments(file: str, document: SourceDocument) -> Iterator[CommentChange]:
+    """Yield the comments of a document with their lines."""
+    if "#" not in document.text:
+        return
+    try:
+        read = read_comments(document.text)
+    except ValueError:
+        return  # the document's own problem says so
+    texts = [*read.head, *(comment.text for comment in read.comments), *read.foot]
+    wanted = Counter(text for text in texts if _comment_words(text))
+    for number, line in enumerate(document.text.split("\n"), document.first_line):
+        ending = line.rstrip()
+        hashes = itertools.islice(_HASH.finditer(ending), _MAX_HASHES)
+        starts = (ending[mark.start() :] for mark in hashes)
+        comment = next((text for text in starts if wanted[text] > 0), None)
+        if comment is not None:
+            wanted[comment] -= 1
+            yield CommentChange(file, number, _comment_words(comment))
+
+
+def _comment_words(text: str) -> str:
+    """Return a comment's words: without `#`, spaces squeezed."""
+    return re.sub(r"\s+", " ", text.strip().lstrip("#")).strip()
+
 
 # Keys of `_dia-ban.yml` that may change how duties of any agency are judged.
 _JUDGING = frozenset({"phan_cong", "ra_soat", "han_thong_ke", "ngay_nghi", "loai"})
@@ -60,7 +346,7 @@ def compare_place(base: State, head: State) -> PlaceChange:
     was = old.data if old is not None else {}
     fields = tuple(compare(Jurisdiction, was, data))
     name = folders.JURISDICTION_FILE
-    lost, _ = comment_changes(
+    lost, _ = _comment_changes(
         *({name: document} if document is not None else {} for document in (old, new))
     )
     return PlaceChange(
@@ -78,6 +364,7 @@ def compare_place(base: State, head: State) -> PlaceChange:
 
 
 def _redirects(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the old folder names of agencies, each with the new one, as the jurisdiction's file says."""
     rows = data.get("chuyen_huong")
     return {
         str(row.get("tu") or "").strip(): str(row.get("den") or "").strip()
@@ -114,22 +401,24 @@ def compare_agencies(
         if name not in heirs and redirects.get(name) in new_ids
     }
     successors = {name: name for name in before if name in after} | heirs
-    pairs = [paired(before[was], after[now]) for was, now in successors.items()]
-    removed = {name: paired(before[name], nothing(name)) for name in gone if name not in heirs}
+    pairs = [_pair_of(before[was], after[now]) for was, now in successors.items()]
+    removed = {
+        name: _pair_of(before[name], _empty_agency(name)) for name in gone if name not in heirs
+    }
     new = [name for name in come if name not in heirs.values()]
-    added = {name: paired(nothing(name), after[name]) for name in new}
-    elsewhere = _elsewhere([*pairs, *removed.values()], [*pairs, *added.values()])
+    added = {name: _pair_of(_empty_agency(name), after[name]) for name in new}
+    elsewhere = _new_places([*pairs, *removed.values()], [*pairs, *added.values()])
     every = (*pairs, *removed.values(), *added.values())
     for pair in sorted(every, key=lambda pair: pair.after.folder.id):
         name = pair.after.folder.id
         sides = AgencySides(base, head, pair.before.folder.id, name)
-        change = compare_agency(pair, sides, elsewhere)
+        change = _compare_agency(pair, sides, elsewhere)
         if name in added:
             # All is new: only a waiver is to be compared.
             waivers = tuple(each for each in change.notices if each.kind is NoticeKind.WAIVER)
             yield dataclasses.replace(change, kind="them", losses=(), notices=waivers)
         elif name in removed:
-            yield _gone(change, pair, merged.get(name, ""), head)
+            yield _removal_of(change, pair, merged.get(name, ""), head)
         elif change.was and redirects.get(change.was) != change.id:
             what = f"Mã thư mục “{change.was}” đổi thành “{change.id}” mà không có chuyển hướng"
             dead = Loss(LossKind.AGENCY, change.was, what, change.was, folders.PROFILE)
@@ -149,7 +438,7 @@ def _heirs(
     after: Mapping[str, LoadedAgency],
     redirects: Mapping[str, str],
 ) -> Iterator[tuple[str, str]]:
-    """Pair agencies whose folder was renamed: old and new name, by redirects, else by the name."""
+    """Yield old and new name of each agency whose folder was renamed, by redirects, else by the agency's name."""
     waiting = list(come)
     for name in gone:
         heir = redirects.get(name)
@@ -171,20 +460,20 @@ def _is_same_agency(before: LoadedAgency, after: LoadedAgency) -> bool:
     return fold(old.name) == fold(new.name)
 
 
-def _elsewhere(old: list[AgencyPair], new: list[AgencyPair]) -> dict[int, str]:
-    """Map rows that an agency lost, by identity, to where they are now in another agency."""
+def _new_places(old: list[_AgencyPair], new: list[_AgencyPair]) -> dict[int, str]:
+    """Return where rows that an agency lost are now in another agency, in words, by the rows' identity."""
     come: dict[Any, tuple[str, StateRow]] = {}
     for pair in new:
         for match in pair.matches:
             if match.before is None and match.after is not None:
-                for key in _keys(match.after):
+                for key in _content_keys(match.after):
                     come.setdefault(key, (pair.after.folder.id, match.after))
     places: dict[int, str] = {}
     for pair in old:
         for match in pair.matches:
             if match.before is None or match.after is not None:
                 continue
-            found = (come[key] for key in _keys(match.before) if key in come)
+            found = (come[key] for key in _content_keys(match.before) if key in come)
             for agency, row in found:
                 if agency != pair.after.folder.id:
                     places[id(match.before)] = f"nay ở “{agency}”, mã {row.id}"
@@ -192,14 +481,14 @@ def _elsewhere(old: list[AgencyPair], new: list[AgencyPair]) -> dict[int, str]:
     return places
 
 
-def _keys(row: StateRow) -> Iterator[Any]:
-    if row.meaning:
-        yield row.list is ListKind.CORRECTIONS, row.meaning
-    if all(row.names):
-        yield row.list is ListKind.CORRECTIONS, row.names
+def _content_keys(row: StateRow) -> Iterator[Any]:
+    """Yield what a row is found by in another agency: all that it says, and its title with its number."""
+    for key in (row.meaning, all(row.names) and row.names):
+        if key:
+            yield row.list is ListKind.CORRECTIONS, key
 
 
-def _gone(change: AgencyChange, pair: AgencyPair, into: str, head: State) -> AgencyChange:
+def _removal_of(change: AgencyChange, pair: _AgencyPair, into: str, head: State) -> AgencyChange:
     """Return the change of an agency whose folder is gone, with what is lost.
 
     If its old address leads to another agency, only what that one does not hold is lost;
@@ -229,12 +518,13 @@ def _gone(change: AgencyChange, pair: AgencyPair, into: str, head: State) -> Age
 
 
 def _inventory(loaded: LoadedAgency) -> str:
-    rows = rows_of(loaded)
+    """Count in words what an agency holds."""
+    rows = Counter(row.list for row in rows_of(loaded))
     contacts = len(loaded.agency.profile.contact_points) if loaded.agency else 0
     counted = (
-        (sum(row.list is ListKind.DISCLOSURE for row in rows), "mục công khai"),
-        (sum(row.list is ListKind.CONDITIONAL for row in rows), "mục có điều kiện"),
-        (sum(row.list is ListKind.CORRECTIONS for row in rows), "lần đính chính"),
+        (rows[ListKind.DISCLOSURE], "mục công khai"),
+        (rows[ListKind.CONDITIONAL], "mục có điều kiện"),
+        (rows[ListKind.CORRECTIONS], "lần đính chính"),
         (contacts, "đầu mối"),
         (len(loaded.years), "năm số liệu"),
         (len(loaded.folder.attachments), "tệp đính kèm"),
@@ -277,6 +567,7 @@ def with_citations(change: AgencyChange, framework: Framework) -> AgencyChange:
 
 
 def _citation(code: str, framework: Framework) -> str:
+    """Return the citation of a point of law with its code; an unknown code as it is."""
     located = framework.point(code)
     if located is None:
         return code
@@ -352,6 +643,6 @@ def problem_changes(
 
 
 def _problem_key(problem: Problem, folder: Path) -> tuple[str, ...]:
-    shown = problem.location.relative_to(folder)
-    agency = shown.partition("/")[0]
+    """Return what two problems of the same mistake have in common, whatever their lines."""
+    agency = problem.location.relative_to(folder).partition("/")[0]
     return agency, problem.code, _LINE.sub("dòng", problem.message)

@@ -1,8 +1,12 @@
-"""Attachments of an agency in two states: added, removed, replaced, renamed or orphaned."""
+"""Attachments of an agency in two states: which came, went or were replaced, and what changed in their text."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import dataclasses
+import itertools
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from access_info.changes.difference import (
@@ -11,12 +15,18 @@ from access_info.changes.difference import (
     FileChangeKind,
     RowChange,
     TextChange,
+    TextLine,
+    TextState,
 )
+from access_info.changes.hiding import redact_spans, spans_in
 from access_info.changes.rows import rows_of
+from access_info.changes.sequences import GONE, NEW, stretches, without_equals
 from access_info.changes.states import AgencySides
 from access_info.checks.context import attachment_path
+from access_info.checks.safety.detections import TextPlace
 from access_info.loading import LoadedAgency, folders
 from access_info.model.registry import Attachment
+from access_info.scanning import AttachmentScan, MarkKind, ScannedText
 
 _FILE_KEY = "tep"
 _SHOWN_HASH = 12
@@ -58,7 +68,7 @@ def named_files(loaded: LoadedAgency) -> dict[str, list[str]]:
 
 
 def users_of(loaded: LoadedAgency) -> dict[str, list[str]]:
-    """Name what leads to each attachment: rows by id and title, other data by its file."""
+    """Return what leads to each attachment: rows by id and title, other data by its file."""
     users: dict[str, list[str]] = {}
     listed: set[tuple[str, str]] = set()
     for row in rows_of(loaded):
@@ -101,8 +111,9 @@ def text_changes(
         yield TextChange(path, was_path, tuple(users.get(path, ())))
 
 
-def _paths(shown: str) -> list[str]:
-    paths = (attachment_path(part) for part in shown.split("; ") if part)
+def _paths(words: str) -> list[str]:
+    """Return the attachments in a value of `tep` as a reviewer reads it."""
+    paths = (attachment_path(part) for part in words.split("; ") if part)
     return [path for path in paths if path is not None]
 
 
@@ -158,8 +169,223 @@ def _renamed(
     for path in gone:
         alike = [candidate for candidate in left if new[candidate].size == old[path].size]
         digest = sides.hash_before(path) if alike else ""
-        for heir in alike:
-            if digest and sides.hash_after(heir) == digest:
-                left.remove(heir)
-                yield path, heir
-                break
+        heir = next((other for other in alike if digest == sides.hash_after(other) != ""), None)
+        if heir is not None:
+            left.remove(heir)
+            yield path, heir
+
+
+# Compares the texts of an attachment before and now, as a file's hash tells a reviewer nothing. Anybody may
+# write an attachment: its text is shown as plain text, with what the gate detects hidden.
+
+MAX_LINES = 40
+# Of another document a reviewer needs only the beginning.
+_MAX_LINES_OF_ANOTHER = 12
+# Share of words below which it is another document: a letterhead is in all of an office's.
+_MIN_SHARE_LEFT = 1 / 3
+_MIN_UNITS = 3
+_MAX_LINE = 240
+_MAX_IN_ORDER = 4_000
+_DIGITS = re.compile(r"\d+")
+_SENTENCE = re.compile(r"(?<=[.;!?…])\s+")
+# Of these a row is shown in one line, each cell with its heading.
+_TABLES = frozenset({"csv", "tsv", "xlsx", "xlsm", "xls", "ods"})
+# The top of a file is scanned once more by itself, at places such as “đầu tệp”, “trang 1”,
+# “Sheet1!A1”.
+_REPEATED = re.compile(r"đầu tệp|đầu văn bản|trang \d+|.*!A1", re.DOTALL)
+
+
+def compared(change: TextChange, before: AttachmentScan, after: AttachmentScan) -> TextChange:
+    """Return a change with its text compared.
+
+    Args:
+        change: The attachment.
+        before: The scan of the replaced file; published, or fit to be.
+        after: The scan of the file now; published, or fit to be.
+    """
+    old, new = _texts_without_repeats(before), _texts_without_repeats(after)
+    if not old and not new:
+        return dataclasses.replace(change, state=TextState.NO_TEXT)
+    for scan, texts in ((before, old), (after, new)):
+        # A file without text that has marks (a picture …) may hold words; without marks, none.
+        if not texts and scan.size and scan.marks:
+            return dataclasses.replace(change, state=TextState.NO_TEXT)
+    # A row that only moved is no change.
+    was = list(_units(without_equals(old, new, _text), table=before.kind in _TABLES))
+    now = list(_units(without_equals(new, old, _text), table=after.kind in _TABLES))
+    pairs = sorted(_differing_pairs(was, now), key=_rank)
+    # A title is on a page, in the table of contents and in the file's properties: show it once.
+    by_words = {_marks_and_words(pair): pair for pair in reversed(pairs)}
+    lines = [
+        line for pair in pairs if by_words.get(_marks_and_words(pair)) is pair for line in pair
+    ]
+    another = _is_another(old, was, now)
+    most = _MAX_LINES_OF_ANOTHER if another else MAX_LINES
+    # Detection takes long, so only the lines that are shown are searched.
+    hidden: dict[str, list[tuple[int, int]]] = {}
+    return dataclasses.replace(
+        change,
+        state=TextState.CHANGED if lines else TextState.SAME,
+        lines=tuple(_as_line(line, hidden) for line in lines[:most]),
+        left_out=max(len(lines) - most, 0),
+        another=another,
+        partly=any(
+            mark.kind is MarkKind.UNREADABLE for scan in (before, after) for mark in scan.marks
+        ),
+        emptied=bool(old and after.size) and not new and not after.marks,
+    )
+
+
+@dataclasses.dataclass(frozen=True, eq=False, slots=True)
+class _Unit:
+    """A stretch of a file's text that is compared and shown as one line.
+
+    Attributes:
+        part: The part of the file that it belongs to.
+        start: Its first character there.
+        end: The character after its last one.
+        text: The unit's words, spaces squeezed.
+        mark: `-` or `+`; "" until it is known to be gone or new.
+    """
+
+    part: ScannedText
+    start: int
+    end: int
+    text: str
+    mark: str = ""
+
+
+def _as_line(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
+    """Return a unit as a line, with what the gate detects in its whole part hidden."""
+    whole = unit.part.text
+    if whole not in hidden:
+        hidden[whole] = spans_in(whole, (TextPlace.TOP, TextPlace.BODY))
+    spans = [
+        (max(start, unit.start) - unit.start, min(end, unit.end) - unit.start)
+        for start, end in hidden[whole]
+        if start < unit.end and end > unit.start
+    ]
+    text = redact_spans(whole[unit.start : unit.end], spans)
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return TextLine(unit.mark, unit.part.where, "; ".join(filter(None, lines)))
+
+
+def _texts_without_repeats(scan: AttachmentScan) -> list[ScannedText]:
+    """Return the texts of a scanned file, but what was scanned twice."""
+    return [text for text in scan.texts if not (text.first and _REPEATED.fullmatch(text.where))]
+
+
+def _text(part: ScannedText | _Unit) -> str:
+    return part.text
+
+
+def _units(texts: Iterable[ScannedText], *, table: bool) -> Iterator[_Unit]:
+    """Split texts into what is compared: rows of tables, else sentences or lines."""
+    for scanned in texts:
+        start = 0
+        for line in (scanned.text,) if table else scanned.text.split("\n"):
+            for begin, end in _line_pieces(line):
+                text = " ".join(line[begin:end].split())
+                if text:
+                    yield _Unit(scanned, start + begin, start + end, text)
+            start += len(line) + 1
+
+
+def _line_pieces(line: str) -> Iterator[tuple[int, int]]:
+    """Split a line into stretches that can be shown in full: nothing hides behind a long start."""
+    if len(line) <= _MAX_LINE:
+        yield 0, len(line)
+        return
+    stops = [*(match.end() for match in _SENTENCE.finditer(line)), len(line)]
+    start = 0
+    for stop in stops:
+        while stop - start > _MAX_LINE:
+            space = line.rfind(" ", start, start + _MAX_LINE)
+            end = space if space > start else start + _MAX_LINE
+            yield start, end
+            start = end
+        if start < stop:
+            yield start, stop
+        start = stop
+
+
+_Pair = tuple[_Unit, ...]
+
+
+def _differing_pairs(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
+    """Yield lines that are gone or new, in pairs where they are alike."""
+    if len(old) + len(new) > _MAX_IN_ORDER:
+        yield from _pair_lines(old, new)
+        return
+    at_old, at_new = 0, 0
+    for stretch in stretches([line.text for line in old], [line.text for line in new]):
+        was = old[at_old : at_old + len(stretch.before)]
+        now = new[at_new : at_new + len(stretch.after)]
+        at_old += len(was)
+        at_new += len(now)
+        if not stretch.same:
+            yield from _pair_lines(was, now)
+
+
+def _pair_lines(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
+    """Yield lines that are gone or new, not only moved: first in pairs that differ in numbers alone."""
+    gone, come = (
+        [dataclasses.replace(line, mark=mark) for line in without_equals(lines, others, _text)]
+        for lines, others, mark in ((old, new, GONE), (new, old, NEW))
+    )
+    alike: dict[str, deque[_Unit]] = defaultdict(deque)
+    for line in come:
+        alike[_without_numbers(line)].append(line)
+    taken: set[int] = set()
+    rest = []
+    for line in gone:
+        if waiting := alike[_without_numbers(line)]:
+            other = waiting.popleft()
+            taken.add(id(other))
+            yield line, other
+        else:
+            rest.append(line)
+    others = [line for line in come if id(line) not in taken]
+    for pair in itertools.zip_longest(rest, others):
+        yield tuple(line for line in pair if line is not None)
+
+
+def _without_numbers(line: _Unit) -> str:
+    """Return a unit's text with 0 for each number: texts that differ in numbers alone are alike."""
+    return _DIGITS.sub("0", line.text)
+
+
+def _marks_and_words(pair: _Pair) -> tuple[tuple[str, str], ...]:
+    """Return the marks and words of a pair, without its place."""
+    return tuple((line.mark, line.text) for line in pair)
+
+
+def _is_another(old: Sequence[ScannedText], was: Sequence[_Unit], now: Sequence[_Unit]) -> bool:
+    """Tell whether little of the earlier text is left, numbers left aside.
+
+    Args:
+        old: All of the earlier text.
+        was: Units of the earlier text that are in no equal part of the later one.
+        now: Units of the later text that are in no equal part of the earlier one.
+    """
+    if min(len(was), len(now)) < _MIN_UNITS:
+        return False
+    every = sum(len(text.text.split()) for text in old)
+    gone = sum((_phrases(was) - _phrases(now)).values())
+    return every - gone < _MIN_SHARE_LEFT * every
+
+
+def _phrases(units: Iterable[_Unit]) -> Counter[tuple[str, str]]:
+    """Count pairs of neighbouring words, which two documents seldom share, in any order."""
+    words = [word for unit in units for word in _without_numbers(unit).split()]
+    return Counter(itertools.pairwise(words))
+
+
+def _rank(pair: _Pair) -> int:
+    """Return a pair's place in the report: 0 for new numbers in equal words, 1 for other numbers, 2 for words."""
+    numbers = [_DIGITS.findall(line.text) for line in pair]
+    if len(pair) == 1:
+        return 2 if not numbers[0] else 1
+    if numbers[0] == numbers[1]:
+        return 2
+    return 0 if _without_numbers(pair[0]) == _without_numbers(pair[1]) else 1

@@ -40,15 +40,17 @@ class _Worded(StrEnum):
 
     Attributes:
         label: The kind in words.
+        word: What the author of a change calls it, where that is asked.
     """
 
     label: str
+    word: str
 
-    def __new__(cls, value: str, label: str = "", *_: str) -> Self:
+    def __new__(cls, value: str, label: str = "", word: str = "") -> Self:
         """Return the member of a value."""
         member = str.__new__(cls, value)
         member._value_ = value
-        member.label = label
+        member.label, member.word = label, word
         return member
 
 
@@ -249,11 +251,7 @@ class CommentChange:
 
 
 class LossKind(_Worded):
-    """The kinds of loss.
-
-    Attributes:
-        word: What the author of a change calls it in a reason: `Lý do: 2 liên hệ: …`.
-    """
+    """The kinds of loss; the third text is what an author calls it in a reason: `Lý do: 2 liên hệ: …`."""
 
     AGENCY = "co-quan", "Mất cả cơ quan", "cơ quan"
     ITEM = "muc", "Mục bị gỡ", "mục"
@@ -268,12 +266,6 @@ class LossKind(_Worded):
     DUE = "han", "Hạn đính chính bị lùi", "hạn"
     PAGE = "trang", "Mất trang", "trang"
     REDIRECT = "chuyen-huong", "Địa chỉ cũ không còn dẫn tới đâu", "chuyển hướng"
-
-    word: str
-
-    def __init__(self, _value: str, _label: str, word: str) -> None:
-        """Take the word."""
-        self.word = word
 
 
 @dataclasses.dataclass(frozen=True)

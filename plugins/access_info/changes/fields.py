@@ -54,7 +54,7 @@ _LABELS: dict[str, Mapping[str, str]] = {
 def meaning(
     record: type[Record] | None, raw: Plain, *, without: frozenset[str] = frozenset()
 ) -> Meaning:
-    """Normalize a group of fields: hashable, and equal to every group of the same meaning.
+    """Return what a group of fields means: hashable, and equal for every group of the same meaning.
 
     Args:
         record: The record that the group should be.
@@ -62,33 +62,35 @@ def meaning(
         without: Keys to leave out.
     """
     if record is None or not isinstance(raw, Mapping):
-        return _loose(raw)
+        return _undeclared_meaning(raw)
     docs = docs_by_key(record)
     pairs = [
-        (key, of_field(docs.get(key), value)) for key, value in raw.items() if key not in without
+        (key, field_meaning(docs.get(key), value))
+        for key, value in raw.items()
+        if key not in without
     ]
     return tuple(sorted((pair for pair in pairs if pair[1] is not None), key=lambda pair: pair[0]))
 
 
-def of_field(doc: FieldDoc | None, raw: Plain) -> Meaning:
-    """Normalize a field's value; `None` when it says nothing."""
+def field_meaning(doc: FieldDoc | None, raw: Plain) -> Meaning:
+    """Return what a field's value means; `None` when it says nothing."""
     if raw is None or raw in ("", [], {}):
         return None
     if doc is None:
-        return _loose(raw) or None
+        return _undeclared_meaning(raw) or None
     if doc.record is not None and doc.many:
         if not isinstance(raw, list):
-            return _loose(raw)
+            return _undeclared_meaning(raw)
         rows = [meaning(doc.record, entry) for entry in raw]
         return tuple(sorted((row for row in rows if row), key=repr)) or None
     if doc.record is not None:
         return meaning(doc.record, raw) or None
     if doc.many:
         if not isinstance(raw, list):
-            return _loose(raw)
-        texts = [_stripped(entry) for entry in raw if _stripped(entry)]
+            return _undeclared_meaning(raw)
+        texts = [text for entry in raw if (text := _undeclared_meaning(entry))]
         return tuple(texts if doc.key in _ORDERED else sorted(texts, key=repr)) or None
-    return _leaf(doc, raw)
+    return _value_meaning(doc, raw)
 
 
 @functools.cache
@@ -97,18 +99,18 @@ def docs_by_key(record: type[Record]) -> dict[str, FieldDoc]:
     return {doc.key: doc for doc in fields_of(record)}
 
 
-def shown(doc: FieldDoc | None, raw: Plain) -> str:
+def value_words(doc: FieldDoc | None, raw: Plain) -> str:
     """Write a value as a reviewer reads it; "" when it says nothing."""
-    if of_field(doc, raw) is None:
+    if field_meaning(doc, raw) is None:
         return ""
     if isinstance(raw, Mapping):
-        return _shown_group(doc.record if doc is not None else None, raw)
+        return _group_words(doc.record if doc is not None else None, raw)
     if isinstance(raw, list):
         single = None if doc is not None and doc.record is None else doc
-        return "; ".join(text for entry in raw if (text := shown(single, entry)))
+        return "; ".join(text for entry in raw if (text := value_words(single, entry)))
     if doc is None:
-        return str(_stripped(raw))
-    value = _leaf(doc, raw)
+        return str(_undeclared_meaning(raw))
+    value = _value_meaning(doc, raw)
     if isinstance(value, datetime.date):
         return vn_date(value)
     if isinstance(value, PartialDate):
@@ -120,25 +122,24 @@ def shown(doc: FieldDoc | None, raw: Plain) -> str:
     return _labels(doc).get(str(value), str(value))
 
 
-def _shown_group(record: type[Record] | None, group: Group) -> str:
+def _group_words(record: type[Record] | None, group: Group) -> str:
     """Write the values of a group of fields, each with its label, as a reviewer reads them."""
     docs = docs_by_key(record) if record is not None else {}
-    pairs = ((key, docs.get(key), value) for key, value in group.items())
     return "; ".join(
-        f"{doc.label if doc else key}: {text}"
-        for key, doc, value in pairs
-        if (text := shown(doc, value))
+        f"{docs[key].label if key in docs else key}: {text}"
+        for key, value in group.items()
+        if (text := value_words(docs.get(key), value))
     )
 
 
-def words_of(raw: Plain) -> Iterator[str]:
+def _texts_in(raw: Plain) -> Iterator[str]:
     """Yield every piece of text in a value."""
     if isinstance(raw, Mapping):
         for value in raw.values():
-            yield from words_of(value)
+            yield from _texts_in(value)
     elif isinstance(raw, list):
         for entry in raw:
-            yield from words_of(entry)
+            yield from _texts_in(entry)
     elif raw is not None and str(raw).strip():
         yield str(raw).strip()
 
@@ -150,30 +151,27 @@ def _labels(doc: FieldDoc) -> Mapping[str, str]:
     return _LABELS.get(doc.key, {})
 
 
-def _stripped(raw: Plain) -> Plain:
-    return raw.strip() if isinstance(raw, str) else _loose(raw)
-
-
-def _loose(raw: Plain) -> Meaning:
-    """Normalize a value that no field describes: hashable, text stripped."""
+def _undeclared_meaning(raw: Plain) -> Meaning:
+    """Return what a value means that no field declares: hashable, text stripped."""
     if isinstance(raw, Mapping):
-        pairs = [(key, _loose(value)) for key, value in raw.items()]
+        pairs = [(key, _undeclared_meaning(value)) for key, value in raw.items()]
         return tuple(sorted((pair for pair in pairs if pair[1]), key=repr))
     if isinstance(raw, list):
-        return tuple(_loose(entry) for entry in raw)
+        return tuple(_undeclared_meaning(entry) for entry in raw)
     return raw.strip() if isinstance(raw, str) else raw
 
 
-def _leaf(doc: FieldDoc, raw: Plain) -> Meaning:
+def _value_meaning(doc: FieldDoc, raw: Plain) -> Meaning:
+    """Return what a single value means, as its field's type reads it; a value of no such type as it is."""
     annotation = doc.annotation
-    if get_origin(_bare(annotation)) is dict:
-        return _loose(raw)
+    if get_origin(_without_none(annotation)) is dict:
+        return _undeclared_meaning(raw)
     if annotation is str and doc.key == "loai":
         annotation = AgencyType
     try:
         value = _adapter(annotation).validate_python(raw)
     except pydantic.ValidationError:
-        return _loose(raw)
+        return _undeclared_meaning(raw)
     return value.strip() if isinstance(value, str) else value
 
 
@@ -182,14 +180,15 @@ _adapters: dict[int, tuple[Any, pydantic.TypeAdapter[Any]]] = {}
 
 
 def _adapter(annotation: Meaning) -> pydantic.TypeAdapter[Any]:
+    """Return what validates values of an annotation, made once."""
     cached = _adapters.get(id(annotation))
     if cached is None:
         cached = _adapters[id(annotation)] = (annotation, pydantic.TypeAdapter(annotation))
     return cached[1]
 
 
-def _bare(annotation: object) -> object:
-    """Return `X` of `X | None`."""
+def _without_none(annotation: object) -> object:
+    """Return `X` of an annotation `X | None`, others as they are."""
     if isinstance(annotation, types.UnionType):
         return next((arg for arg in get_args(annotation) if arg is not type(None)), annotation)
     return annotation
@@ -198,7 +197,7 @@ def _bare(annotation: object) -> object:
 # Changed fields of a record in two versions; entries of lists are matched by content.
 
 # Keys by which an entry is the same entry, whatever else in it changed.
-_NATURAL: dict[type[Record], tuple[str, ...]] = {
+_IDENTIFYING_KEYS: dict[type[Record], tuple[str, ...]] = {
     agency.Channel: ("loai",),
     agency.Article: ("so",),
     agency.FormerName: ("ten",),
@@ -215,16 +214,16 @@ _NATURAL: dict[type[Record], tuple[str, ...]] = {
     verification.ReviewedFile: ("ten",),
 }
 # Entries that replace one another even when nothing is left of the old one.
-_SUCCEEDING = frozenset({agency.ContactPoint})
-# Keys that name an entry, where `_NAMED_BY` would pick less telling words.
-_ABOUT: dict[type[Record], tuple[str, ...]] = {
+_REPLACING = frozenset({agency.ContactPoint})
+# Keys that name an entry, where `_NAME_KEYS` would pick less telling words.
+_NAME_KEYS_OF: dict[type[Record], tuple[str, ...]] = {
     agency.Activity: ("noi_dung",),
     agency.Support: ("doi_tuong",),
     items.Waiver: ("quy_tac",),
     jurisdiction.LocalLimit: ("viec",),
     jurisdiction.OfficeReview: ("nghia_vu", "co_quan"),
 }
-_NAMED_BY = ("ten", "don_vi", "vai_tro", "nguoi", "so", "loai", "diem", "viec", "ngay", "ky")
+_NAME_KEYS = ("ten", "don_vi", "vai_tro", "nguoi", "so", "loai", "diem", "viec", "ngay", "ky")
 _MAX_NAME = 60
 # Above this, entries that differ are reported as gone and new: pairing takes quadratic time.
 _MAX_PAIRED = 10_000
@@ -239,7 +238,7 @@ def compare(
     keys: tuple[str, ...] = (),
     label: str = "",
 ) -> Iterator[FieldChange]:
-    """Compare two groups of fields; yield each changed field.
+    """Yield each changed field of two groups of fields.
 
     Args:
         record: The record of the groups; `None` for a group that the model does not know.
@@ -257,56 +256,53 @@ def compare(
             continue
         doc = docs.get(key)
         old, new = before.get(key), after.get(key)
-        if of_field(doc, old) == of_field(doc, new):
+        if field_meaning(doc, old) == field_meaning(doc, new):
             continue
-        named = _under(label, doc.label if doc is not None else f"“{key}”")
-        yield from _field(doc, old, new, (*keys, key), named)
+        named = _label_below(label, doc.label if doc is not None else f"“{key}”")
+        yield from _field_changes(doc, old, new, (*keys, key), named)
 
 
-def _field(
+def _field_changes(
     doc: FieldDoc | None, old: Plain, new: Plain, keys: tuple[str, ...], label: str
 ) -> Iterator[FieldChange]:
+    """Yield the changes of one field: of its entries, of its own fields, or of its value."""
     inner = doc.record if doc is not None else None
-    if _groups(old) and _groups(new) and inner is not None:
-        yield from _entries(inner, old, new, keys, label)
+    if _can_be_groups(old) and _can_be_groups(new) and inner is not None:
+        yield from _entry_changes(inner, old, new, keys, label)
         return
+    # Beside a group, a value that says nothing is a group without fields.
     was, now = (
-        {}
-        if isinstance(other, Mapping)
-        and not isinstance(side, Mapping)
-        and of_field(doc, side) is None
-        else side
-        for side, other in ((old, new), (new, old))
+        side if isinstance(side, Mapping) or field_meaning(doc, side) is not None else {}
+        for side in (old, new)
     )
     if isinstance(was, Mapping) and isinstance(now, Mapping):
         yield from compare(inner, was, now, keys=keys, label=label)
     else:
-        yield FieldChange(keys, label, shown(doc, old), shown(doc, new))
+        yield FieldChange(keys, label, value_words(doc, old), value_words(doc, new))
 
 
-def _groups(raw: Plain) -> bool:
+def _can_be_groups(raw: Plain) -> bool:
     """Tell whether a value can be read as a list of groups."""
-    return (
-        raw is None
-        or raw == ""
-        or (isinstance(raw, list) and all(isinstance(entry, Mapping) for entry in raw))
-    )
+    if isinstance(raw, list):
+        return all(isinstance(entry, Mapping) for entry in raw)
+    return raw is None or raw == ""
 
 
-def _entries(
+def _entry_changes(
     record: type[Record], old: Plain, new: Plain, keys: tuple[str, ...], label: str
 ) -> Iterator[FieldChange]:
-    for was, now in _pairs(record, old or [], new or []):
-        name = entry_name(record, (was if was is not None else now) or {})
-        place, entry_label = (*keys, name), _under(label, name)
+    """Yield the changes of a list of groups, each entry named by its content."""
+    for was, now in _paired_entries(record, old or [], new or []):
+        name = _entry_name(record, (was if was is not None else now) or {})
+        place, entry_label = (*keys, name), _label_below(label, name)
         if was is not None and now is not None:
             yield from compare(record, was, now, keys=place, label=entry_label)
         else:
-            before, after = (_shown_group(record, entry or {}) for entry in (was, now))
+            before, after = (_group_words(record, entry or {}) for entry in (was, now))
             yield FieldChange(place, entry_label, before, after, whole=True)
 
 
-def _pairs(
+def _paired_entries(
     record: type[Record], old: Sequence[Group], new: Sequence[Group]
 ) -> Iterator[tuple[Group | None, Group | None]]:
     """Pair entries that differ with the ones they became; one of a pair may be absent."""
@@ -316,14 +312,18 @@ def _pairs(
         for side, others in ((was_all, now_all), (now_all, was_all))
     )
     few = len(gone) * len(come) <= _MAX_PAIRED
-    for key in (_NATURAL.get(record), None):
+    for key in (_IDENTIFYING_KEYS.get(record), None):
         for was in list(gone) if few else ():
-            heir = _by_key(record, key, was, gone, come) if key else _likest(record, was, come)
+            heir = (
+                _entry_of_same_key(record, key, was, gone, come)
+                if key
+                else _most_similar(record, was, come)
+            )
             if heir is not None:
                 gone = [entry for entry in gone if entry is not was]
                 come = [entry for entry in come if entry is not heir]
                 yield was, heir
-    if record in _SUCCEEDING:
+    if record in _REPLACING:
         yield from itertools.zip_longest(gone, come)
     else:
         yield from ((was, None) for was in gone)
@@ -331,18 +331,19 @@ def _pairs(
 
 
 def _key_of(record: type[Record], key: tuple[str, ...], entry: Group) -> tuple[Any, ...]:
+    """Return what an entry says under the keys by which it is the same entry."""
     docs = docs_by_key(record)
-    return tuple(of_field(docs[name], entry.get(name)) for name in key)
+    return tuple(field_meaning(docs[name], entry.get(name)) for name in key)
 
 
-def _by_key(
+def _entry_of_same_key(
     record: type[Record],
     key: tuple[str, ...],
     entry: Group,
     old: Sequence[Group],
     new: Sequence[Group],
 ) -> Group | None:
-    """Find the entry of the same key, if only one entry of either side has that key."""
+    """Return the new entry of the same key, if only one entry of either side has that key."""
     wanted = _key_of(record, key, entry)
     if not any(wanted):
         return None
@@ -351,11 +352,11 @@ def _by_key(
     return candidates[0] if len(candidates) == 1 and len(same) == 1 else None
 
 
-def _likest(record: type[Record], entry: Group, new: Sequence[Group]) -> Group | None:
-    """Find the entry that shares the most values, if it shares more than 30 % of them."""
+def _most_similar(record: type[Record], entry: Group, new: Sequence[Group]) -> Group | None:
+    """Return the new entry that shares the most values, if it shares more than 30 % of them."""
     values = dict(meaning(record, entry))
     best, best_share = None, 0.3
-    natural = _NATURAL.get(record)
+    natural = _IDENTIFYING_KEYS.get(record)
     for candidate in new:
         if natural and _key_of(record, natural, candidate) != _key_of(record, natural, entry):
             continue
@@ -367,19 +368,19 @@ def _likest(record: type[Record], entry: Group, new: Sequence[Group]) -> Group |
     return best
 
 
-def entry_name(record: type[Record], entry: Group) -> str:
-    """Name an entry of a list by the first words in it that name it."""
+def _entry_name(record: type[Record], entry: Group) -> str:
+    """Return the words in an entry of a list by which it is named."""
     docs = docs_by_key(record)
-    about = [shown(docs.get(key), entry.get(key)) for key in _ABOUT.get(record, ())]
+    about = [value_words(docs.get(key), entry.get(key)) for key in _NAME_KEYS_OF.get(record, ())]
     if any(about):
         return ", ".join(filter(None, about))[:_MAX_NAME]
-    for key in _NAMED_BY:
-        text = shown(docs.get(key), entry.get(key))
+    for key in _NAME_KEYS:
+        text = value_words(docs.get(key), entry.get(key))
         if text:
             return cut(text, _MAX_NAME)
-    first = next(words_of(entry), "")
+    first = next(_texts_in(entry), "")
     return first[:_MAX_NAME]
 
 
-def _under(label: str, name: str) -> str:
+def _label_below(label: str, name: str) -> str:
     return f"{label} › {name}" if label else name

@@ -15,18 +15,41 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from access_info.problems import MisuseError, quotable
 
-# Reads two revisions from git's object store; nothing is checked out over anybody's work.
-
-_MOST_MESSAGES = 500
+_MAX_MESSAGES = 500
 # `git log -z --raw`: “:100644 100644 3f…(40 digits) 9a…(40) M\0agencies/a/co-quan.yml\0”.
 _RAW_CHANGE = re.compile(rb":\d{6} \d{6} ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [A-Z]\d*\0([^\0]+)\0")
 # Errors of git: “fatal: Not a valid object name”, “error: unable to read 3f9a…”.
 _MISSING_OBJECT = re.compile(r"missing|not a valid object|bad object|unable to read", re.IGNORECASE)
+# Git speaks English, asks nobody and fetches nothing by itself.
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+}
+# Settings for commands that write.
+_WRITING = (
+    f"core.hooksPath={os.devnull}",
+    *("core.autocrlf=false", "commit.gpgSign=false", "push.gpgSign=false"),
+    *("push.followTags=false", "submodule.recurse=false", "gc.auto=0", "maintenance.auto=false"),
+)
+# What a caller that is itself run by git hands down would lead into its repository.
+_FOREIGN = frozenset(
+    f"GIT_{name}"
+    for name in (
+        *("DIR", "WORK_TREE", "INDEX_FILE", "COMMON_DIR", "OBJECT_DIRECTORY", "NAMESPACE"),
+        *("ALTERNATE_OBJECT_DIRECTORIES", "PREFIX", "CONFIG_PARAMETERS", "CONFIG_COUNT"),
+    )
+)
+_MAX_SECONDS = 600
+_MAX_QUOTE = 300
+# `https://user:token@host/…` as git repeats it.
+_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
 
 
 class GitError(MisuseError):
@@ -51,7 +74,7 @@ class TreeEntry:
 
 
 class Repository:
-    """A repository's store of objects.
+    """A repository: reads its store of objects, and writes branches of ours.
 
     Attributes:
         top: The folder of its work tree.
@@ -71,7 +94,7 @@ class Repository:
             )
         self._git = git
         self.top = folder
-        done = self._run("rev-parse", "--show-toplevel")
+        done = self._read("rev-parse", "--show-toplevel")
         if done.returncode:
             raise GitError(_no_repository(folder, done.stderr))
         self.top = Path(done.stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
@@ -84,7 +107,7 @@ class Repository:
         """
         if not name or name.startswith("-") or "\0" in name:
             raise GitError(f"“{name}” không phải tên một phiên bản của kho.")
-        done = self._run(
+        done = self._read(
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
         )
         commit = done.stdout.decode("ascii", "replace").strip()
@@ -95,12 +118,12 @@ class Repository:
         return commit
 
     def merge_base(self, commit: str, other: str) -> str:
-        """Find the commit from which two others went apart.
+        """Return the commit from which two others went apart.
 
         Raises:
             GitError: The repository holds no such commit.
         """
-        done = self._run("merge-base", commit, other)
+        done = self._read("merge-base", commit, other)
         base = done.stdout.decode("ascii", "replace").strip()
         if done.returncode or not base:
             raise GitError(
@@ -117,9 +140,9 @@ class Repository:
             folder: Path below the top, with `/`; "" for the whole.
         """
         tree = f"{commit}:{folder}" if folder else f"{commit}^{{tree}}"
-        if self._run("rev-parse", "--verify", "--quiet", tree).returncode:
+        if self._read("rev-parse", "--verify", "--quiet", tree).returncode:
             return None
-        done = self._run("ls-tree", "-r", "-l", "-z", tree)
+        done = self._read("ls-tree", "-r", "-l", "-z", tree)
         if done.returncode:
             if _MISSING_OBJECT.search(done.stderr.decode("utf-8", "replace")):
                 raise GitError(
@@ -131,8 +154,8 @@ class Repository:
 
     def messages(self, base: str, head: str) -> list[str]:
         """Return the messages of the commits that are in one revision and not in the other."""
-        done = self._run(
-            "log", "-z", "--format=%B", f"--max-count={_MOST_MESSAGES}", f"{base}..{head}", "--"
+        done = self._read(
+            "log", "-z", "--format=%B", f"--max-count={_MAX_MESSAGES}", f"{base}..{head}", "--"
         )
         if done.returncode:
             return []
@@ -140,7 +163,7 @@ class Repository:
 
     def contents_ever(self) -> Iterator[tuple[str, str]]:
         """Yield every path of the history of `HEAD` with the number of each content it ever had."""
-        done = self._run(
+        done = self._read(
             "log", "-z", "--format=", "--raw", "--no-abbrev", "--no-renames", "-m", "HEAD", "--"
         )
         for before, after, path in _RAW_CHANGE.findall(done.stdout):
@@ -150,10 +173,85 @@ class Repository:
 
     def reader(self) -> ObjectReader:
         """Start a reader of objects, for many in a row."""
-        return ObjectReader(self._command("cat-file", "--batch"), self.top, git_environment())
+        return ObjectReader(self._command("cat-file", "--batch"), self.top)
+
+    def remove_tree(self, folder: Path) -> None:
+        """Remove a work tree and what git noted of it, if there is any: a killed run leaves one."""
+        with contextlib.suppress(GitError):
+            self.write("worktree", "remove", "--force", "--force", str(folder))
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def set_branch(self, name: str, commit: str) -> None:
+        """Let a branch of ours point to a commit, be it there already or not.
+
+        Raises:
+            GitError: It cannot, as while somebody has it checked out.
+        """
+        self.write("branch", "--quiet", "--no-track", "--force", name, commit)
+
+    def open_branches(self, prefix: str, base: str) -> list[str]:
+        """List the branches below a prefix that are not merged into a commit."""
+        merged = f"--no-merged={base}"
+        heads = f"refs/heads/{prefix}"
+        return self.write("for-each-ref", merged, "--format=%(refname:short)", heads).split()
+
+    def push_branch(self, remote: str, name: str) -> None:
+        """Push a branch under its own name.
+
+        Raises:
+            GitError: The remote does not take it, or cannot be reached.
+        """
+        ref = f"refs/heads/{name}:refs/heads/{name}"
+        self.write("push", "--quiet", "--no-verify", "--", remote, ref, fetching=True)
+
+    def write(
+        self,
+        *words: str,
+        folder: Path | None = None,
+        given: str = "",
+        environment: Mapping[str, str] | None = None,
+        fetching: bool = False,
+    ) -> str:
+        """Run a command that writes, and return what it prints.
+
+        Args:
+            words: The command; whatever comes from outside stands after `--`, or is checked.
+            folder: Where, if not in the repository's own work tree.
+            given: Its standard input.
+            environment: Further variables.
+            fetching: Whether the network may be needed.
+
+        Raises:
+            GitError: It fails; the text holds its own last words.
+        """
+        variables = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+        variables |= {**_ENVIRONMENT, **(environment or {})}
+        if fetching:
+            del variables["GIT_NO_LAZY_FETCH"]
+        settings = [word for setting in _WRITING for word in ("-c", setting)]
+        verb = next(word for word in words if not word.startswith("-"))
+        try:
+            done = subprocess.run(  # noqa: S603 - our own words, no shell
+                self._command(*settings, *words),
+                cwd=folder or self.top,
+                env=variables,
+                input=given.encode(),
+                capture_output=True,
+                timeout=_MAX_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise GitError(f"git {verb} không xong sau {_MAX_SECONDS} giây nên đã dừng.") from None
+        if done.returncode:
+            lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            said = [line for line in lines if not line.startswith("hint:")]
+            last = quotable(_CREDENTIALS.sub("", " ".join(said[-2:])), longest=_MAX_QUOTE)
+            raise GitError(f"git {verb} không làm được: {last or 'không rõ vì sao'}")
+        return done.stdout.decode("utf-8", "replace")
 
     def _shallow_cure(self) -> str:
-        done = self._run("rev-parse", "--is-shallow-repository")
+        """Say how to fetch the whole history; "" where it is here."""
+        done = self._read("rev-parse", "--is-shallow-repository")
         if done.stdout.strip() != b"true":
             return ""
         return (
@@ -164,11 +262,12 @@ class Repository:
     def _command(self, *words: str) -> list[str]:
         return [self._git, "--no-replace-objects", "-c", "core.fsmonitor=false", *words]
 
-    def _run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+    def _read(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        """Run a command that reads objects; it may fail."""
         return subprocess.run(  # noqa: S603 - our own words and checked numbers, no shell
             self._command(*words),
             cwd=self.top,
-            env=git_environment(),
+            env={**os.environ, **_ENVIRONMENT},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -178,12 +277,12 @@ class Repository:
 class ObjectReader:
     """A `git cat-file` process that hands over objects as they are asked for."""
 
-    def __init__(self, command: list[str], folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, command: list[str], folder: Path) -> None:
         """Start the process."""
         self._process = subprocess.Popen(  # noqa: S603 - our own words, no shell
             command,
             cwd=folder,
-            env=environment,
+            env={**os.environ, **_ENVIRONMENT},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -224,18 +323,8 @@ class ObjectReader:
         process.stdout.read(1)
 
 
-def git_environment() -> dict[str, str]:
-    """Return the environment of git: it speaks English, asks nobody and fetches nothing by itself."""
-    return {
-        **os.environ,
-        "LC_ALL": "C",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_NO_LAZY_FETCH": "1",
-    }
-
-
 def _entries(listing: bytes) -> Iterator[TreeEntry]:
+    """Yield the files that `git ls-tree -l -z` lists."""
     for line in listing.split(b"\0"):
         head, tab, path = line.partition(b"\t")
         words = head.split()
@@ -245,6 +334,7 @@ def _entries(listing: bytes) -> Iterator[TreeEntry]:
 
 
 def _no_repository(folder: Path, stderr: bytes) -> str:
+    """Say why git finds no repository in a folder, and what to do."""
     if b"dubious ownership" in stderr:
         return (
             f"git từ chối đọc “{folder}” vì thư mục thuộc người dùng khác. Chạy: git config --global "
@@ -256,35 +346,12 @@ def _no_repository(folder: Path, stderr: bytes) -> str:
     )
 
 
-# Commits made in a work tree apart from everybody's own, and pushed: the only place that writes to git.
-
-_SETTINGS = (
-    f"core.hooksPath={os.devnull}",
-    *("core.fsmonitor=false", "core.autocrlf=false", "commit.gpgSign=false", "push.gpgSign=false"),
-    *("push.followTags=false", "submodule.recurse=false", "gc.auto=0", "maintenance.auto=false"),
-)
-# What a caller that is itself run by git hands down would lead into its repository.
-_FOREIGN = frozenset(
-    f"GIT_{name}"
-    for name in (
-        *("DIR", "WORK_TREE", "INDEX_FILE", "COMMON_DIR", "OBJECT_DIRECTORY", "NAMESPACE"),
-        *("ALTERNATE_OBJECT_DIRECTORIES", "PREFIX", "CONFIG_PARAMETERS", "CONFIG_COUNT"),
-    )
-)
-_PATIENCE = 600
-_LONGEST = 300
-# `https://user:token@host/…` as git repeats it.
-_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
+# Commits made in a work tree apart from everybody's own.
 
 
 @dataclasses.dataclass(frozen=True)
 class GitIdentity:
-    """An author or a committer.
-
-    Attributes:
-        name: What they are called.
-        email: Their address.
-    """
+    """An author or a committer."""
 
     name: str
     email: str
@@ -306,7 +373,7 @@ class WorkTree:
             commit: The commit that is laid out.
         """
         self.folder = folder
-        self._top = repository.top
+        self._repository = repository
         self._commit = commit
 
     def __enter__(self) -> WorkTree:
@@ -315,18 +382,15 @@ class WorkTree:
         Raises:
             GitError: It cannot be.
         """
-        remove_tree(self._top, self.folder)
-        # Twice: what somebody locked is taken over.
-        run_git(
-            self._top,
-            *("worktree", "add", "--quiet", "--force", "--force", "--detach"),
-            *(str(self.folder), self._commit),
-        )
+        self._repository.remove_tree(self.folder)
+        # Twice forced: what somebody locked is taken over.
+        words = ("worktree", "add", "--quiet", "--force", "--force", "--detach")
+        self._repository.write(*words, str(self.folder), self._commit)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Remove the tree and what git noted of it."""
-        remove_tree(self._top, self.folder)
+        self._repository.remove_tree(self.folder)
 
     def reset(self) -> None:
         """Bring the tree back to its commit, whatever lies in it."""
@@ -368,112 +432,12 @@ class WorkTree:
         )
         return self._run("rev-parse", "--verify", "HEAD").strip()
 
-    def _run(self, *words: str, given: str = "", environment: dict[str, str] | None = None) -> str:
+    def _run(
+        self, *words: str, given: str = "", environment: Mapping[str, str] | None = None
+    ) -> str:
+        """Run a command that writes in the tree, and return what it prints."""
         # A tree that lost its link to the repository must not be taken for a part of the one above.
         fence = {"GIT_CEILING_DIRECTORIES": str(self.folder.parent)}
-        return run_git(
-            self.folder, *words, given=given, environment={**fence, **(environment or {})}
+        return self._repository.write(
+            *words, folder=self.folder, given=given, environment={**fence, **(environment or {})}
         )
-
-
-def remove_tree(top: Path, folder: Path) -> None:
-    """Remove a work tree and what git noted of it, if there is any: a killed run leaves one.
-
-    Args:
-        top: The folder of the repository's own work tree.
-        folder: The tree's folder.
-    """
-    with contextlib.suppress(GitError):
-        run_git(top, "worktree", "remove", "--force", "--force", str(folder))
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def set_branch(repository: Repository, name: str, commit: str) -> None:
-    """Let a branch of ours point to a commit, be it there already or not.
-
-    Raises:
-        GitError: It cannot, as while somebody has it checked out.
-    """
-    run_git(repository.top, "branch", "--quiet", "--no-track", "--force", name, commit)
-
-
-def open_branches(repository: Repository, prefix: str, base: str) -> list[str]:
-    """List the branches below a prefix that are not merged into a commit."""
-    listed = run_git(
-        repository.top,
-        *("for-each-ref", f"--no-merged={base}", "--format=%(refname:short)"),
-        f"refs/heads/{prefix}",
-    )
-    return listed.split()
-
-
-def push_branch(repository: Repository, remote: str, name: str) -> None:
-    """Push a branch under its own name.
-
-    Raises:
-        GitError: The remote does not take it, or cannot be reached.
-    """
-    ref = f"refs/heads/{name}"
-    run_git(
-        repository.top,
-        "push",
-        "--quiet",
-        "--no-verify",
-        "--",
-        remote,
-        f"{ref}:{ref}",
-        fetching=True,
-    )
-
-
-def run_git(
-    folder: Path,
-    *words: str,
-    given: str = "",
-    environment: dict[str, str] | None = None,
-    fetching: bool = False,
-) -> str:
-    """Run git in a folder and return what it prints.
-
-    Args:
-        folder: Where.
-        words: The command; whatever comes from outside stands after `--`, or is checked.
-        given: Its standard input.
-        environment: Further variables.
-        fetching: Whether the network may be needed.
-
-    Raises:
-        GitError: It fails; the text holds its own last words.
-    """
-    git = shutil.which("git")
-    if git is None:
-        raise GitError("Máy này chưa cài git. Cài git (https://git-scm.com) rồi chạy lại.")
-    variables = {name: value for name, value in git_environment().items() if name not in _FOREIGN}
-    if fetching:
-        variables.pop("GIT_NO_LAZY_FETCH", None)
-    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own words, no shell
-            [git, "--no-replace-objects", *settings, *words],
-            cwd=folder,
-            env={**variables, **(environment or {})},
-            input=given.encode(),
-            capture_output=True,
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise GitError(f"git {_verb(words)} không xong sau {_PATIENCE} giây nên đã dừng.") from None
-    if done.returncode:
-        said = [
-            line
-            for line in done.stderr.decode("utf-8", "replace").strip().splitlines()
-            if not line.startswith("hint:")
-        ]
-        last = quotable(_CREDENTIALS.sub("", " ".join(said[-2:])), longest=_LONGEST)
-        raise GitError(f"git {_verb(words)} không làm được: {last or 'không rõ vì sao'}")
-    return done.stdout.decode("utf-8", "replace")
-
-
-def _verb(words: Collection[str]) -> str:
-    return next((word for word in words if not word.startswith("-")), "")

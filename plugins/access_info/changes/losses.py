@@ -1,4 +1,4 @@
-"""Losses: things that people rely on and a change takes away, among rows, contacts, figures, pages, files.
+"""What a change takes away that people rely on (losses), and what it changes that may mislead (notices).
 
 Reviewers of a like repository once caught such losses by eye in a change of sixty files
 (18F/2015-foia, pull requests 93 and 114: an office's address gone, its figures gone).
@@ -6,28 +6,42 @@ Reviewers of a like repository once caught such losses by eye in a change of six
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
+
+import idna
 
 from access_info.changes.attachments import named_files
 from access_info.changes.difference import (
+    MAX_NOTICE,
     FieldChange,
     FileChange,
     FileChangeKind,
     ListKind,
     Loss,
     LossKind,
+    Notice,
+    NoticeKind,
     PageChange,
+    RowChange,
+    RowKind,
     YearChange,
+    fallen,
+    first_of,
+    row_name,
 )
-from access_info.changes.fields import docs_by_key, of_field, shown
-from access_info.changes.hiding import hidden_value
-from access_info.changes.rows import RowMatch, StateRow
+from access_info.changes.fields import docs_by_key, field_meaning, value_words
+from access_info.changes.hiding import hidden_text, hidden_value
+from access_info.changes.rows import RowMatch, StateRow, alike
 from access_info.loading import LoadedAgency, folders
 from access_info.model.agency import Correction
+from access_info.model.items import NAMED_PEOPLE
 from access_info.model.types import fold
-from access_info.model.vocabularies import SUPERSEDED, WITHDRAWN
+from access_info.model.vocabularies import ITEM_STATUSES, SUPERSEDED, WITHDRAWN
 
 _PETITIONED = "ngay_kien_nghi"
 
@@ -78,23 +92,23 @@ def _lost_of_row(
     if gone and not match.reused and after.list is before.list:
         now = ", ".join(points) or "không điểm nào"
         yield LossKind.LAW_POINT, f"{name}: rời khỏi {', '.join(gone)}; nay ở {now}"
-    if _taken_down_in_silence(before, after):
+    if _withdrawn_without_reason(before, after):
         yield LossKind.ITEM, f"{name}: rút mà không ghi lý do"
-    elif _cannot_be_read(before, after):
+    elif _lost_last_place(before, after):
         yield LossKind.ACCESS, f"{name}: không còn tệp hay địa chỉ nào"
 
 
 def _postponed(before: StateRow, after: StateRow) -> str:
     """Return the days that start a correction's term (2026 law, Art. 22) if later or dropped; else ""."""
     doc = docs_by_key(Correction)[_PETITIONED]
-    was, now = (of_field(doc, row.record.get(_PETITIONED)) for row in (before, after))
+    was, now = (field_meaning(doc, row.record.get(_PETITIONED)) for row in (before, after))
     if not isinstance(was, datetime.date) or (isinstance(now, datetime.date) and now <= was):
         return ""
-    petitioned = shown(doc, after.record.get(_PETITIONED)) or "(trống)"
-    return f"{shown(doc, before.record[_PETITIONED])} → {petitioned}"
+    petitioned = value_words(doc, after.record.get(_PETITIONED)) or "(trống)"
+    return f"{value_words(doc, before.record[_PETITIONED])} → {petitioned}"
 
 
-def _cannot_be_read(before: StateRow, after: StateRow) -> bool:
+def _lost_last_place(before: StateRow, after: StateRow) -> bool:
     """Tell whether a row lost its last file or address without naming a successor."""
     if before.list is not ListKind.DISCLOSURE or after.list is not ListKind.DISCLOSURE:
         return False
@@ -104,7 +118,7 @@ def _cannot_be_read(before: StateRow, after: StateRow) -> bool:
     return bool(before.places and not after.places)
 
 
-def _taken_down_in_silence(before: StateRow, after: StateRow) -> bool:
+def _withdrawn_without_reason(before: StateRow, after: StateRow) -> bool:
     """Tell whether a row was withdrawn without a reason (2026 law, Art. 22)."""
     if before.list is ListKind.CORRECTIONS or _status(after) != WITHDRAWN:
         return False
@@ -114,6 +128,7 @@ def _taken_down_in_silence(before: StateRow, after: StateRow) -> bool:
 
 
 def _status(row: StateRow) -> str:
+    """Return a row's status as it is typed, folded; "" without one."""
     return fold(str(row.record.get("tinh_trang") or ""))
 
 
@@ -127,9 +142,11 @@ CONTACTS = frozenset(
     }
 )
 # Keys within `CONTACTS` that do not help anyone to reach the agency.
-_ASIDE = frozenset({"vai_tro", "quyet_dinh", "so", "ngay", "ngay_kiem_tra", "thiet_bi", "tu_chup"})
+_NO_CONTACT_KEYS = frozenset(
+    {"vai_tro", "quyet_dinh", "so", "ngay", "ngay_kiem_tra", "thiet_bi", "tu_chup"}
+)
 # Folded values that are typed where there is nothing to say.
-_HOLLOW = frozenset(
+_PLACEHOLDERS = frozenset(
     {
         *("", "dang-cap-nhat", "cap-nhat-sau", "cap-nhat", "se-cap-nhat", "khong", "khong-co"),
         *("chua-co", "chua-ro", "chua-cap-nhat", "bo-sung-sau", "se-bo-sung", "dang-bo-sung"),
@@ -144,7 +161,7 @@ FALLING = frozenset({"dang_xu_ly"})
 
 def says_nothing(text: str) -> bool:
     """Tell whether a value is a mere placeholder: `đang cập nhật`, `...`, `-`."""
-    return fold(text) in _HOLLOW
+    return fold(text) in _PLACEHOLDERS
 
 
 def field_losses(agency: str, fields: Iterable[FieldChange], file: str) -> Iterator[Loss]:
@@ -157,7 +174,9 @@ def field_losses(agency: str, fields: Iterable[FieldChange], file: str) -> Itera
 
 def is_lost_contact(change: FieldChange) -> bool:
     """Tell whether a change takes away a way to reach an agency."""
-    return change.keys[0] in CONTACTS and change.keys[-1] not in _ASIDE and _is_gone(change)
+    return (
+        change.keys[0] in CONTACTS and change.keys[-1] not in _NO_CONTACT_KEYS and _is_gone(change)
+    )
 
 
 def _is_gone(change: FieldChange) -> bool:
@@ -205,7 +224,7 @@ def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
         gone = "; ".join(
             f"{field.label}: {field.before}{' → 0' if field.after else ''}"
             for field in year.fields
-            if field.before and (not field.after or _is_nought(field))
+            if field.before and (not field.after or _fell_to_nought(field))
         )
         if year.kind == "go" or gone:
             what = f"cả năm {year.year}" if year.kind == "go" else f"năm {year.year}: {gone}"
@@ -213,8 +232,8 @@ def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
             yield Loss(LossKind.STATISTICS, agency, what, year.year, file)
 
 
-def _is_nought(change: FieldChange) -> bool:
-    """Tell whether a figure that told something is nought now."""
+def _fell_to_nought(change: FieldChange) -> bool:
+    """Tell whether a figure that said something is 0 now, though it does not fall when work is done."""
     is_figure = change.before.replace(",", "").isdigit()
     return is_figure and change.after == "0" and change.keys[-1] not in FALLING
 
@@ -291,3 +310,295 @@ def file_losses(
             if path in unread and path not in now.files:
                 what = f"{path}, tệp của {before.label}"
                 yield Loss(LossKind.ATTACHMENT, agency, what, before.id, before.file)
+
+
+# Notices: changes that lose nothing and may mislead all the same. A telephone number of another's, an address
+# whose host is another's, a row that is said to be no longer in force: each is one short value among many, and
+# each changes where citizens turn to.
+
+_NO_KEYS: frozenset[str] = frozenset()
+# “van-phong@mau.example”.
+_EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]+\.)+[\w-]+")
+# “https://mau.example/a”: ends before a space, “;”, “<” or a quotation mark.
+_URL = re.compile(r"(?:https?|ftp)://[^\s;<>“”]+", re.IGNORECASE)
+# A host alone: “mau.example”; not “mau” or “v1.2”.
+_HOST_ALONE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
+# “024 3825 1234”, “+84 24-3825-1234”, “1900 1234”; not “12/024 3825 1234”.
+_PHONE = re.compile(r"(?<![\w/.-])(?:\+84|0|1[89]00)[\d .()-]{4,16}\d(?![\w/-])")
+_MIN_DIGITS = 8
+_EMAILS, _NUMBERS, _HOST = "thư", "số", "máy chủ"
+_POSTAL = frozenset({"dia_chi", "noi"})
+_DIRECT = frozenset({"dien_thoai", "email"})
+_NOT_ARISING = "khong_phat_sinh"
+_MAX_LISTED = 6
+_MAX_CLEARED = 2
+_SCHEME = re.compile(r"^https?://", re.IGNORECASE)
+_IN_FORCE = ITEM_STATUSES["con-hieu-luc"]
+# Fields copied from the document: deadlines run from them, people ask for it by them.
+_PAPER = frozenset(
+    {"so_ky_hieu", "ngay_ban_hanh", "ngay_cong_khai", "ngay_kien_nghi", "ngay_dinh_chinh"}
+)
+_PAPER_GROUPS = frozenset({"hieu_luc", "quyet_dinh"})
+# Fields whose change is already reported as a loss of this kind.
+_LOSS_FIELDS = {
+    LossKind.LAW_POINT: frozenset({"diem"}),
+    LossKind.ACCESS: frozenset({"dia_chi", "tep"}),
+    LossKind.DUE: frozenset({"ngay_kien_nghi"}),
+}
+
+
+def field_notices(agency: str, fields: Iterable[FieldChange], row: str = "") -> Iterator[Notice]:
+    """Yield the notices among changes of a profile, a row or the jurisdiction's file.
+
+    Args:
+        agency: Folder name, or "".
+        fields: The changes.
+        row: The row's name, or "".
+    """
+    cleared = []
+    for field in fields:
+        if not row and is_lost_contact(field):
+            continue
+        ground = _ground_of(field, in_row=bool(row))
+        if ground is None:
+            continue
+        # Every change of the jurisdiction's file is shown in the open: no notice is needed.
+        if ground.kind is NoticeKind.CLEARED:
+            cleared += [field] if agency else []
+            continue
+        yield _notice(agency, row, field, ground)
+    if len(cleared) <= _MAX_CLEARED:
+        yield from (_notice(agency, row, field, _Ground(NoticeKind.CLEARED)) for field in cleared)
+        return
+    labels = _listed_words([field.label for field in cleared])
+    detail = f"{len(cleared)} chỗ: {labels}"
+    yield Notice(NoticeKind.CLEARED, agency, row or "Thông tin cơ quan", "", "", detail)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Ground:
+    """The ground on which a change must be compared."""
+
+    kind: NoticeKind
+    detail: str = ""
+    replaces: bool = True
+
+
+def _notice(agency: str, row: str, change: FieldChange, ground: _Ground) -> Notice:
+    """Return the notice of a change, with what the gate detects hidden."""
+    texts = (change.before, change.after, ground.detail)
+    before, after, detail = (hidden_value(change.keys, text) for text in texts)
+    where = f"{row} › {change.label}" if row else change.label
+    return Notice(ground.kind, agency, where, before, after, detail, ground.replaces)
+
+
+def _ground_of(change: FieldChange, *, in_row: bool) -> _Ground | None:
+    """Return the ground on which a change must be compared with the document; `None` if there is none."""
+    first, last = change.keys[0], change.keys[-1]
+    if "mien_tru" in change.keys:
+        return _Ground(NoticeKind.WAIVER) if change.after else None
+    if first == NAMED_PEOPLE:  # listed by themselves
+        return None
+    if in_row and last == "tinh_trang":
+        # A row without a status is in force.
+        states = {change.before or _IN_FORCE, change.after or _IN_FORCE}
+        return _Ground(NoticeKind.STATUS) if len(states) > 1 else None
+    if last == "diem" or first == _NOT_ARISING:
+        return _Ground(NoticeKind.LAW_POINT, replaces=False)
+    ways = tuple(_changed_ways(change.before, change.after))
+    if ways:
+        # A value that is new as a whole needs no detail, if it is shown to its end.
+        shown = not change.before and len(change.after) <= MAX_NOTICE
+        details = dict.fromkeys("" if shown else way.in_words(change) for way in ways)
+        hosts_alone = all(way.what == _HOST for way in ways)
+        kind = NoticeKind.ADDRESS if hosts_alone else NoticeKind.CONTACT
+        replaces = any(way.gone for way in ways)
+        return _Ground(kind, "; ".join(details).strip("; "), replaces)
+    if not change.before:
+        return None
+    if says_nothing(change.after):
+        # What is gone of the regulation is reported as a loss.
+        untold = first in {"quy_che", "tep"} or last == "ghi_chu"
+        return None if untold else _Ground(NoticeKind.CLEARED)
+    return _other_value(change, in_row=in_row)
+
+
+def _other_value(change: FieldChange, *, in_row: bool) -> _Ground | None:
+    """Return the ground on which a replaced value must be compared, if there is one."""
+    first, last = change.keys[0], change.keys[-1]
+    old, new = _addresses(change.before), _addresses(change.after)
+    if old - new:
+        fewer = len(old) - len(new)
+        return _Ground(NoticeKind.ADDRESS, f"bớt {fewer} địa chỉ" if fewer > 0 else "")
+    if first in CONTACTS and not in_row:
+        if last in _DIRECT and _letters_and_digits(change.before) != _letters_and_digits(
+            change.after
+        ):
+            return _Ground(NoticeKind.CONTACT)
+        if last in _POSTAL and not (old and new):
+            return _Ground(NoticeKind.CONTACT)
+    if last in _PAPER or not _PAPER_GROUPS.isdisjoint(change.keys):
+        return _Ground(NoticeKind.DOCUMENT)
+    if in_row and last == "ten" and not alike(fold(change.before), fold(change.after)):
+        return _Ground(NoticeKind.TITLE)
+    return None
+
+
+def _letters_and_digits(text: str) -> str:
+    """Return the letters and digits of a text in small letters: spaces and dots are no change."""
+    return "".join(char for char in text if char.isalnum()).lower()
+
+
+def _addresses(text: str) -> frozenset[str]:
+    """Return the web addresses in a text, without the differences that lead to the same page."""
+    urls = (match[0] for match in _URL.finditer(text))
+    return frozenset(
+        _SCHEME.sub("", url).replace(name, name.lower(), 1).rstrip("/.,;)")
+        for url in urls
+        if (name := _SCHEME.sub("", url).partition("/")[0])
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class _Way:
+    """One way to reach somebody that changed: email, number or host."""
+
+    what: str
+    gone: tuple[str, ...]
+    come: tuple[str, ...]
+
+    def in_words(self, change: FieldChange | None = None) -> str:
+        """Word the change; "" where the values of a change say no more than that."""
+        if self.what == _EMAILS:
+            old, new = (
+                tuple(dict.fromkeys(address.partition("@")[2] for address in side))
+                for side in (self.gone, self.come)
+            )
+            if old != new and self.gone and self.come:
+                return f"tên miền {_listed_words(old)} → {_listed_words(new)}"
+        if change is not None and (change.before, change.after) == (
+            ", ".join(self.gone),
+            ", ".join(self.come),
+        ):
+            return ""
+        return f"{self.what} {_listed_words(self.gone)} → {_listed_words(self.come)}"
+
+
+def _changed_ways(before: str, after: str) -> Iterator[_Way]:
+    """Yield the ways to reach somebody in which two texts differ."""
+    for what, ways in ((_EMAILS, _emails), (_NUMBERS, _phones), (_HOST, _hosts)):
+        old, new = ways(before), ways(after)
+        gone = tuple(shown for key, shown in old.items() if key not in new)
+        come = tuple(shown for key, shown in new.items() if key not in old)
+        if gone or come:
+            yield _Way(what, gone, come)
+
+
+def _listed_words(ways: Sequence[str]) -> str:
+    """Join emails, numbers, hosts or labels for people."""
+    return first_of(ways, _MAX_LISTED) or "(trống)"
+
+
+def _emails(text: str) -> dict[str, str]:
+    """Map the email addresses in a text to themselves, hosts as `_host` writes them."""
+    # An “@” within a web address marks no email: “https://bank@evil.example” is made to deceive.
+    parts = (match[0].partition("@") for match in _EMAIL.finditer(_URL.sub(" ", text)))
+    return {
+        email: email for name, _, domain in parts if (email := f"{name.lower()}@{_host(domain)}")
+    }
+
+
+def _phones(text: str) -> dict[str, str]:
+    """Map the digits of telephone numbers to the numbers as typed: spaces are no change."""
+    phones: dict[str, str] = {}
+    for match in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", match[0].replace("+84", "0"))
+        if len(digits) >= _MIN_DIGITS:
+            phones.setdefault(digits, " ".join(match[0].split()))
+    return phones
+
+
+def _hosts(text: str) -> dict[str, str]:
+    """Map the hosts of the web addresses in a text to themselves."""
+    hosts = [_host_of(match[0]) for match in _URL.finditer(text)]
+    if _HOST_ALONE.fullmatch(text.strip()):
+        hosts.append(_host(text.strip()))
+    return {host: host for host in hosts if host}
+
+
+def _host_of(url: str) -> str:
+    """Return the host of a web address with its port if it has one; what is no address as it is."""
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return url
+    return f"{_host(parts.hostname or '')}{port}"
+
+
+def _host(name: str) -> str:
+    """Return a host's name, with its ASCII form if it has letters of other scripts."""
+    name = name.lower().rstrip(".")
+    if name.isascii():
+        return name
+    try:
+        return f"{name} ({idna.encode(name, uts46=True).decode('ascii')})"
+    except idna.IDNAError:
+        return name
+
+
+def row_notices(agency: str, rows: Iterable[RowChange], losses: Iterable[Loss]) -> Iterator[Notice]:
+    """Yield the notices among changes of rows; only waivers of rows that are new.
+
+    Args:
+        agency: Folder name.
+        rows: The changes.
+        losses: The agency's losses, whose fields need no notice.
+    """
+    lost: dict[str, frozenset[str]] = {}
+    for loss in losses:
+        lost[loss.key] = lost.get(loss.key, _NO_KEYS) | _LOSS_FIELDS.get(loss.kind, _NO_KEYS)
+    for row in rows:
+        fields = row.fields
+        if row.kind is RowKind.MOVED:
+            # In another list some fields have other names; the move itself is reported.
+            fields = tuple(field for field in fields if field.after)
+        lost_keys = lost.get(row.was or row.id, _NO_KEYS)
+        fields = tuple(field for field in fields if field.keys[-1] not in lost_keys)
+        if row.kind is RowKind.REMOVED:
+            continue
+        if row.kind in {RowKind.ADDED, RowKind.REUSED}:
+            fields = tuple(field for field in fields if "mien_tru" in field.keys)
+        yield from field_notices(agency, fields, row_name(row))
+
+
+def page_notices(
+    agency: str, pages: Iterable[PageChange], before: LoadedAgency, after: LoadedAgency
+) -> Iterator[Notice]:
+    """Yield the notices of free pages whose text has other emails, numbers or hosts."""
+    old, new = (
+        {page.name: page.body for page in side.agency.pages} if side.agency else {}
+        for side in (before, after)
+    )
+    for page in pages:
+        if page.kind != "sua":
+            continue
+        ways = tuple(_changed_ways(old.get(page.name, ""), new.get(page.name, "")))
+        detail = hidden_text("; ".join(way.in_words() for way in ways))
+        if detail:
+            where = f"Trang “{page.title}” ({page.name})"
+            replaces = any(way.gone for way in ways)
+            yield Notice(NoticeKind.CONTACT, agency, where, "", "", detail, replaces)
+
+
+def year_notices(agency: str, years: Iterable[YearChange]) -> Iterator[Notice]:
+    """Yield the notices of figures that fell, not to nought, which would be a loss."""
+    for year in years:
+        lower = [
+            f"{field.label}: {field.before} → {field.after}"
+            for field in year.fields
+            if fallen(field) and field.after != "0" and field.keys[-1] not in FALLING
+        ]
+        if lower and year.kind == "sua":
+            where = f"Năm {year.year}"
+            yield Notice(NoticeKind.STATISTICS, agency, where, "", "", "; ".join(lower))

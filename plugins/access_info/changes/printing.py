@@ -54,9 +54,9 @@ JSON_VERSION = 1
 _NO_CHANGE = "Không đổi nội dung"
 _EMPTY = "(trống)"
 # Longest value that is shown in full without marks, and longest beginning of a lost entry.
-_SHORT = 100
+_MAX_UNMARKED = 100
 # Words, spaces counted, that are shown on either side of a change within a text.
-_CONTEXT = 8
+_MAX_CONTEXT = 8
 # Share of equal text below which the marks would hide the words.
 _MIN_SAME = 0.3
 _WORD = re.compile(r"\s+|\S+")
@@ -75,37 +75,37 @@ class TextPiece(NamedTuple):
 
 
 def pieces(change: FieldChange) -> list[TextPiece]:
-    """Split a long text into pieces with changed words marked, and leave out what is far from them.
+    """Return a long text in pieces, changed words marked, without what is far from them.
 
     Returns:
         Empty when both versions are better shown in full, one after the other.
     """
     before, after = change.before, change.after
-    if not before or not after or max(len(before), len(after)) <= _SHORT:
+    if not before or not after or max(len(before), len(after)) <= _MAX_UNMARKED:
         return []
     parts = stretches(_WORD.findall(before), _WORD.findall(after))
     same = sum(len("".join(part.before)) for part in parts if part.same)
     if same < _MIN_SAME * max(len(before), len(after)):
         return []
-    shown: list[TextPiece] = []
+    marked: list[TextPiece] = []
     for number, part in enumerate(parts):
         if part.same:
             last = number == len(parts) - 1
-            shown.append(TextPiece(SAME, _near(part.before, first=number == 0, last=last)))
+            marked.append(TextPiece(SAME, _context(part.before, first=number == 0, last=last)))
             continue
         sides = ((GONE, part.before), (NEW, part.after))
-        shown += (TextPiece(mark, cut("".join(words))) for mark, words in sides if words)
-    return shown
+        marked += (TextPiece(mark, cut("".join(words))) for mark, words in sides if words)
+    return marked
 
 
-def _near(words: Sequence[str], *, first: bool, last: bool) -> str:
+def _context(words: Sequence[str], *, first: bool, last: bool) -> str:
     """Return the words of an unchanged stretch that are near a change."""
-    start, end = "".join(words[:_CONTEXT]).rstrip(), "".join(words[-_CONTEXT:]).lstrip()
+    start, end = "".join(words[:_MAX_CONTEXT]).rstrip(), "".join(words[-_MAX_CONTEXT:]).lstrip()
     if first:
-        return f"… {end}" if len(words) > _CONTEXT else end
+        return f"… {end}" if len(words) > _MAX_CONTEXT else end
     if last:
-        return f"{start} …" if len(words) > _CONTEXT else start
-    return f"{start} … {end}" if len(words) > 2 * _CONTEXT else "".join(words)
+        return f"{start} …" if len(words) > _MAX_CONTEXT else start
+    return f"{start} … {end}" if len(words) > 2 * _MAX_CONTEXT else "".join(words)
 
 
 def _size(count: int) -> str:
@@ -160,7 +160,7 @@ def _used_by(names: Sequence[str]) -> str:
     return first_of(names, _MAX_USERS, separator="; ", more="chỗ nữa")
 
 
-def _text_head(change: TextChange) -> str:
+def _text_title(change: TextChange) -> str:
     """Write a line that names an attachment whose text was compared."""
     name = f"{change.name} (thay cho {change.was})" if change.was else change.name
     users = _used_by(change.used_by)
@@ -177,13 +177,13 @@ def _text_remark(change: TextChange) -> str:
 
 
 def _named_line(agency: str, row: NamedRow) -> str:
-    """Write a row whose people may be named in a line, with all that was read."""
+    """Write a row whose people may be named now as a line: title and note, in which the names stand."""
     note = f"; ghi chú: “{cut(row.note, MAX_NOTICE)}”" if row.note else ""
     return f"{agency}: {row_name(row)}{note}"
 
 
 def _notice_line(notice: Notice) -> str:
-    """Write a notice's values, and the telling part of them."""
+    """Write a notice's values before and after, and what matters in them."""
     if not notice.before and not notice.after:
         return notice.detail
     before, after = (cut(text, MAX_NOTICE) or _EMPTY for text in (notice.before, notice.after))
@@ -229,7 +229,7 @@ def _day(text: str) -> str:
 
 
 def _status(value: str) -> str:
-    """Write a duty's status within a sentence."""
+    """Write a duty's status as it stands within a sentence."""
     label = STATUSES.get(value, "không xét")
     return label[:1].lower() + label[1:]
 
@@ -257,7 +257,7 @@ def _summary(difference: Difference) -> str:
 
 
 def _remarks(difference: Difference) -> Iterator[str]:
-    """Yield sentences on what could not be compared."""
+    """Yield a sentence for each thing that could not be compared."""
     yield from difference.remarks
     yield from (f"Bỏ qua tệp “{path}” vì tên không dùng được." for path in difference.skipped)
     if difference.place.unread:
@@ -274,7 +274,7 @@ def _remarks(difference: Difference) -> Iterator[str]:
 
 
 class _Report:
-    """The walk over a difference, written as indented lines for a terminal; others override the writing.
+    """A report of a difference as indented lines for a terminal; other formats override how things are written.
 
     Attributes:
         place_title: Heading of the changes of the jurisdiction's file.
@@ -290,7 +290,7 @@ class _Report:
         self.difference, self._base = difference, base
 
     def parts(self) -> Iterator[str]:
-        """Yield the whole report in pieces, the most telling first."""
+        """Yield the whole report in pieces, what must be looked at first."""
         yield from self.head(_summary(self.difference))
         for title, urgent, lines in self._sections():
             yield from self.title(title, urgent=urgent)
@@ -325,18 +325,20 @@ class _Report:
             yield self.place_title, False, self._place()
 
     def _place(self) -> Iterator[str]:
+        """Yield the lines of all that changed in the jurisdiction's file."""
         yield from self._fields(1, self.difference.place.fields)
         if self.difference.place.layout:
             yield self.line(1, "chỉ đổi cách trình bày, không đổi nội dung")
         yield from self.comments(1, "mất lời chú", self.difference.place.comments_lost)
 
     def _problem(self, problem: Problem) -> str:
+        """Write a problem with its place."""
         at = f"{problem.location.relative_to(self._base)}:{problem.location.line}"
         return f"{self.data(at)}: {self.data(self.problem_words(problem))}"
 
     def _text(self, agency: str, change: TextChange) -> Iterator[str]:
         """Yield the lines of an attachment's changed text; kept or left out as a whole."""
-        lines = [self.line(1, self.data(f"{agency}: {_text_head(change)}"))]
+        lines = [self.line(1, self.data(f"{agency}: {_text_title(change)}"))]
         lines += (self.line(2, self.text_line(line)) for line in change.lines)
         if remark := _text_remark(change):
             lines.append(self.line(2, self.text_remark(remark)))
@@ -388,29 +390,30 @@ class _Report:
             yield self.line(depth, f"{self.data(field.label)}: {self._values(field)}{mark}")
 
     def _values(self, change: FieldChange) -> str:
+        """Write the values of a field before and now, or a long text with its changed words marked."""
         if marked := pieces(change):
             return "".join(self.marks[mark].format(self.piece(text)) for mark, text in marked)
         # Of a lost entry only the beginning is shown.
-        most = _SHORT if change.whole and not change.after else MAX_SHOWN
+        most = _MAX_UNMARKED if change.whole and not change.after else MAX_SHOWN
         return " → ".join(
             self.values[mark].format(self.data(cut(value, most))) if value else _EMPTY
             for mark, value in ((GONE, change.before), (NEW, change.after))
         )
 
     def data(self, text: str) -> str:
-        """Make data text that does nothing; a terminal's lines are made safe as a whole."""
+        """Escape data for the format; a terminal's lines are escaped as a whole, later."""
         return text
 
     def piece(self, text: str) -> str:
-        """Do the same with a piece of a text, whose outer spaces part it from its neighbours."""
+        """Escape a piece of a text; spaces at its ends stay, as they part it from its neighbours."""
         return text
 
     def line(self, depth: int, words: str) -> str:
-        """Write a line that stands so deep below its heading."""
+        """Write a line, indented by its depth below a heading."""
         return "  " * depth + words
 
     def together(self, lines: list[str]) -> Iterable[str]:
-        """Return lines of which none is left out alone."""
+        """Return lines as pieces of the report: where it is too long, a piece is left out whole."""
         return lines
 
     def head(self, summary: str) -> Iterator[str]:
@@ -467,18 +470,22 @@ class _Report:
         yield from (f"Lưu ý: {remark}" for remark in remarks)
 
 
-_LONGEST_TERMINAL_LINE = 2_000
+_MAX_TERMINAL_LINE = 2_000
+
+
+def terminal_text(lines: Iterable[str]) -> str:
+    """Write lines for a terminal; no character in them can move its cursor."""
+    return "".join(f"{quotable(line, longest=_MAX_TERMINAL_LINE)}\n" for line in lines)
 
 
 def as_text(difference: Difference, *, base: Path) -> str:
-    """Write lines for a terminal; no character in them can move its cursor.
+    """Write a difference for a terminal.
 
     Args:
         difference: The difference, with reasons put to its losses.
         base: The folder that paths of mistakes are shown relative to.
     """
-    lines = _Report(difference, base).parts()
-    return "".join(f"{quotable(line, longest=_LONGEST_TERMINAL_LINE)}\n" for line in lines)
+    return terminal_text(_Report(difference, base).parts())
 
 
 # A job's summary may hold 1 MiB (GitHub's workflow commands); the closing words need some.
@@ -486,7 +493,7 @@ MAX_BYTES = 1_000_000
 _CLOSING = 600
 _MAX_FOLDED = 60_000
 _MAX_OPEN = 12
-_LONGEST_MARKDOWN = 4_000
+_MAX_MARKDOWN = 4_000
 _SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 _PLAIN = frozenset(",:;?%/()'=")
 # Within words “.” and “-” begin no markup: “a.b”, “so-tu-phap”, “chữ.”.
@@ -509,8 +516,8 @@ def escaped(text: str) -> str:
     Punctuation is written as numbers of characters: an entity never begins markup (CommonMark 2.5).
     """
     line = re.sub(r"\s+", " ", text).strip()
-    if len(line) > _LONGEST_MARKDOWN or not line.isprintable():
-        line = quotable(line, longest=_LONGEST_MARKDOWN)
+    if len(line) > _MAX_MARKDOWN or not line.isprintable():
+        line = quotable(line, longest=_MAX_MARKDOWN)
     inner = {match.start() for match in _INNER.finditer(line)}
     joined = {match.end() for match in _LINKED_LATER.finditer(line)}
     for match in _COMMIT.finditer(line):
@@ -554,7 +561,7 @@ def as_markdown(difference: Difference, *, base: Path, most: int = MAX_BYTES) ->
 
 
 class _MarkdownReport(_Report):
-    """Tables and lists; details of an agency are folded away. Each part ends its line."""
+    """The same in Markdown: tables and lists, details of an agency folded away; each piece ends its line."""
 
     place_title = "Địa bàn (&#95;dia&#45;ban.yml)"
     marks: ClassVar = {SAME: "{}", GONE: "<del>{}</del>", NEW: "<ins>{}</ins>"}
@@ -638,7 +645,7 @@ class _MarkdownReport(_Report):
         difference = self.difference
         if difference.losses or difference.to_compare or difference.problems_new:
             return False
-        return sum(1 for agency in changed for _ in self.details(agency)) <= _MAX_OPEN
+        return sum(len([*self.details(agency)]) for agency in changed) <= _MAX_OPEN
 
     def _folded(self, agency: AgencyChange, mark: str) -> str:
         """Write one agency: a line, and its details, folded under it unless they are few."""

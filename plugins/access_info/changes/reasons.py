@@ -12,10 +12,10 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from access_info.changes.difference import Difference, Loss, LossKind, shortened
+from access_info.changes.difference import Difference, Loss, LossKind, cut, shortened
 from access_info.changes.hiding import hidden_text
 from access_info.changes.losses import CONTACTS
 from access_info.checks.safety.detections import TextPlace
@@ -32,7 +32,7 @@ _QUOTED = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
 _FILE = re.compile(r"\w\.[a-z][a-z0-9]{1,4}", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[,;]|\s(?:và|va)\s", re.IGNORECASE)
 _DECORATION = " \t*_#>-–—+•·`\"'“”‘’«»[]()|,;."
-_LONGEST_COUNT = 3
+_MAX_COUNT_DIGITS = 3
 # The name within a sentence: marks around a word are no part of it.
 _PLACE = JURISDICTION_FILE.strip("_")
 # Words around a name that name nothing.
@@ -58,77 +58,77 @@ _COUNTED = frozenset({LossKind.CONTACT, LossKind.REGULATION})
 
 
 @dataclasses.dataclass(frozen=True)
-class KindNamed:
-    """A kind of loss that a reason names as a whole.
+class NamedKind:
+    """A kind of loss that a reason names as a whole: `2 liên hệ của so-tu-phap`.
 
     Attributes:
         kind: The kind.
         count: The number that the author gives; 0 when there is none.
-        among: Words beside it that must be agencies, folded.
+        beside: The names beside it, folded: each must be an agency's.
     """
 
     kind: LossKind
     count: int
-    among: frozenset[str]
+    beside: frozenset[str]
 
 
 @dataclasses.dataclass(frozen=True)
-class Names:
-    """The names before the colon of a reason.
+class LossReason:
+    """A reason for losses as its author gave it, with the names of what it is a reason for.
 
     Attributes:
-        about: Ids, years, agencies, files, fields; folded.
-        kinds: Kinds of losses.
-        words: The whole text, folded: names of files may hold spaces.
+        text: The reason in the author's words, one line.
+        about: Ids, years, agencies, files, fields that are named; folded.
+        kinds: Kinds of losses that are named.
+        naming: All words that name, folded: names of files may hold spaces.
     """
 
-    about: frozenset[str] = frozenset()
-    kinds: tuple[KindNamed, ...] = ()
-    words: str = ""
+    text: str
+    about: frozenset[str]
+    kinds: tuple[NamedKind, ...]
+    naming: str
 
-    def __bool__(self) -> bool:
-        """Tell whether anything is named."""
+    @property
+    def names_something(self) -> bool:
+        """Whether it says what it is a reason for."""
         return bool(self.about or self.kinds)
 
 
-def read_names(text: str) -> Names:
-    """Parse the names in some words."""
+def _reason_of(text: str, naming: str) -> LossReason:
+    """Return a reason with the names in the words that name what it is for."""
     about: set[str] = set()
     kinds = []
-    for part in _SEPARATORS.split(text):
+    for part in _SEPARATORS.split(naming):
         words = [word for token in part.split() if (word := token.strip(_DECORATION))]
-        naming = frozenset(fold(word) for word in words if _names_something(word))
-        rest = [
+        names = frozenset(fold(word) for word in words if _is_name(word))
+        kind_words = [
             folded
             for word in words
-            if not _names_something(word) and not _is_count(word)
+            if not _is_name(word) and not _is_count(word)
             if (folded := fold(word)) not in _FILLERS or folded in _KIND_WORDS
         ]
         counts = [int(word) for word in words if _is_count(word)]
-        kind = _kind(rest)
-        about |= naming
+        kind = _kind(kind_words)
+        about |= names
         if kind is not None and len(counts) <= 1:
-            kinds.append(KindNamed(kind, counts[0] if counts else 0, naming))
+            kinds.append(NamedKind(kind, counts[0] if counts else 0, names))
     # A quoted name of a file counts as one name, spaces included.
-    about |= {fold(quoted) for quoted in _QUOTED.findall(text)} - {""}
-    return Names(frozenset(about), tuple(kinds), fold(text))
+    about |= {fold(quoted) for quoted in _QUOTED.findall(naming)} - {""}
+    return LossReason(text, frozenset(about), tuple(kinds), fold(naming))
 
 
-def only_names(text: str) -> bool:
+def _holds_names_alone(text: str) -> bool:
     """Tell whether words are names alone: they say what a reason is about, not why."""
-    if not read_names(text):
+    if not _reason_of("", text).names_something:
         return False
     words = [word for part in _QUOTED.sub(" ", text).split() if (word := part.strip(_DECORATION))]
     return _FILE.search(text) is not None or all(
-        _names_something(word)
-        or _is_count(word)
-        or fold(word) in _FILLERS
-        or fold(word) in _KIND_WORDS
-        for word in words
+        _is_name(word) or _is_count(word) or fold(word) in _FILLERS | _KIND_WORDS for word in words
     )
 
 
 def _kind(words: list[str]) -> LossKind | None:
+    """Return the kind of loss that folded words name, words before it left out that name nothing."""
     while words:
         kind = _KINDS.get(" ".join(words))
         if kind is not None or words[0] not in _FILLERS:
@@ -138,78 +138,90 @@ def _kind(words: list[str]) -> LossKind | None:
 
 
 def _is_count(word: str) -> bool:
-    return word.isascii() and word.isdigit() and len(word) <= _LONGEST_COUNT
+    return word.isascii() and word.isdigit() and len(word) <= _MAX_COUNT_DIGITS
 
 
-def _names_something(word: str) -> bool:
+def _is_name(word: str) -> bool:
+    """Tell whether a word names a thing: an id, a year, a file, an agency, a field."""
     return not _is_count(word) and (_NAMING.search(word) is not None or word in CONTACTS)
 
 
-class Lost:
-    """All losses of a change, counted so that names can be matched with them.
+class LossTable:
+    """All losses of a change, counted so that reasons can be matched with them."""
 
-    Attributes:
-        agencies: The names of agencies that lost something.
-    """
-
-    def __init__(self, losses: Iterable[Loss]) -> None:
+    def __init__(self, losses: Collection[Loss]) -> None:
         """Count the losses by kind, key and agency."""
-        every = tuple(losses)
-        self.agencies = frozenset(_agency(loss) for loss in every)
-        self._kinds = Counter((loss.kind, _agency(loss)) for loss in every)
-        self._keys = Counter((loss.kind, loss.key, _agency(loss)) for loss in every)
-        keys = Counter(key for key, _ in {(loss.key, loss.agency) for loss in every})
+        self._agencies = frozenset(map(_agency, losses))
+        self._kinds = Counter((loss.kind, _agency(loss)) for loss in losses)
+        self._keys = Counter((loss.kind, loss.key, _agency(loss)) for loss in losses)
+        keys = Counter(key for key, _ in {(loss.key, loss.agency) for loss in losses})
         self._shared = frozenset(key for key, count in keys.items() if count > 1)
 
-    def nearness(self, names: Names, loss: Loss) -> int:
-        """Return how exactly names are about a loss: 3 by its own name, 2 by kind, 0 not at all."""
-        owner = _agency(loss)
-        named = frozenset(agency for agency in self.agencies if fold(agency) in names.about)
+    def reason_for(self, loss: Loss, reasons: Reasons) -> str:
+        """Return the words of the reason that names a loss most exactly; "" if none names it."""
+        ranks = [self.nearness(reason, loss) for reason in reasons.given]
+        best = max(ranks, default=0)
+        return reasons.given[ranks.index(best)].text if best else ""
+
+    def nearness(self, reason: LossReason, loss: Loss) -> int:
+        """Return how exactly a reason names a loss: 3 by its own name, 2 by kind, 0 not at all."""
+        owner, named = _agency(loss), self._agencies_in(reason)
         if named and owner not in named:
             return 0
-        subjects = names.about - {fold(agency) for agency in named}
-        if loss.kind is LossKind.AGENCY and owner in named and not subjects and not names.kinds:
+        folded_agencies = set(map(fold, named))
+        subjects = reason.about - folded_agencies
+        if loss.kind is LossKind.AGENCY and owner in named and not subjects and not reason.kinds:
             return 3
-        if self._is_named(names, subjects, loss, within=bool(named)):
+        if self._is_named(reason, subjects, loss, within=bool(named)):
             return 3
-        for kind in names.kinds:
-            strange = kind.among - {fold(agency) for agency in named}
-            if kind.kind is loss.kind and not strange:
-                count = self.count(kind.kind, named)
+        for kind in reason.kinds:
+            if kind.kind is loss.kind and kind.beside <= folded_agencies:
+                count = self._count(kind.kind, named)
                 return 2 if kind.count == count or (count == 1 and not kind.count) else 0
         return 0
 
+    def _agencies_in(self, reason: LossReason) -> frozenset[str]:
+        """Return the agencies with losses that a reason names."""
+        return frozenset(agency for agency in self._agencies if fold(agency) in reason.about)
+
     def _is_named(
-        self, names: Names, subjects: frozenset[str], loss: Loss, *, within: bool
+        self, reason: LossReason, subjects: frozenset[str], loss: Loss, *, within: bool
     ) -> bool:
-        """Tell whether a loss is named by its own id, file, year or field."""
+        """Tell whether a loss is named by its own id, file, year or field.
+
+        Args:
+            reason: The reason.
+            subjects: What it names, but agencies.
+            loss: The loss.
+            within: Whether the reason names the loss's agency: a key may be of several agencies.
+        """
         if not loss.key:
             return False
         if loss.kind in _COUNTED and self._keys[loss.kind, loss.key, _agency(loss)] > 1:
             return False
         if fold(f"{_agency(loss)}/{loss.key}") in subjects:
             return True
-        spelt = " " in loss.key and f"-{fold(loss.key)}-" in f"-{names.words}-"
+        spelt = " " in loss.key and f"-{fold(loss.key)}-" in f"-{reason.naming}-"
         return (fold(loss.key) in subjects or spelt) and (within or loss.key not in self._shared)
 
-    def count(self, kind: LossKind, agencies: frozenset[str] = frozenset()) -> int:
-        """Count the losses of a kind, in some agencies or in all."""
+    def _count(self, kind: LossKind, agencies: frozenset[str]) -> int:
+        """Return how many losses of a kind there are, in some agencies or, without any, in all."""
         return sum(
             count
             for (lost_kind, agency), count in self._kinds.items()
             if lost_kind is kind and (not agencies or agency in agencies)
         )
 
-    def miscounted(self, names: Names) -> tuple[KindNamed, int] | None:
-        """Find a kind named with a wrong number; return it with the right number."""
-        named = frozenset(agency for agency in self.agencies if fold(agency) in names.about)
-        counted = ((kind, self.count(kind.kind, named)) for kind in names.kinds)
+    def miscounted(self, reason: LossReason) -> tuple[NamedKind, int] | None:
+        """Return a kind that a reason names with a wrong number, with the right number."""
+        named = self._agencies_in(reason)
+        counted = ((kind, self._count(kind.kind, named)) for kind in reason.kinds)
         return next(((kind, n) for kind, n in counted if n and n != (kind.count or 1)), None)
 
     def line(self, loss: Loss) -> str:
-        """Write the line that would be a reason for a loss, to be completed."""
+        """Return the line that would be a reason for a loss, to be completed."""
         agency = _agency(loss)
-        several = len(self.agencies) > 1 or loss.key in self.agencies
+        several = len(self._agencies) > 1 or loss.key in self._agencies
         if loss.key and loss.kind is LossKind.AGENCY:
             return f"Lý do: {loss.key}: …"
         if loss.key and loss.kind not in _COUNTED:
@@ -218,7 +230,7 @@ class Lost:
             if several:
                 named = f"{named} của {agency}" if quoted else f"{agency}/{named}"
             return f"Lý do: {named}: …"
-        count = self.count(loss.kind, frozenset({agency}))
+        count = self._count(loss.kind, frozenset({agency}))
         named = f"{count} {loss.kind.word}" if count > 1 else loss.kind.word
         return f"Lý do: {named}{f' của {agency}' if several else ''}: …"
 
@@ -230,9 +242,9 @@ def _agency(loss: Loss) -> str:
 
 # The reasons that the author of a change gives for losses; always shown as plain text.
 
-_MOST = 600
-_MOST_NAMES = 2_000
-_MOST_TEXT = 200_000
+_MAX_REASON = 600
+_MAX_NAMES = 2_000
+_MAX_TEXT = 200_000
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LINE_DECORATION = " \t*_#>-–—+•·`\"'“”‘’«»[]()|"
 # “Lý do gỡ 2026-001: đăng nhầm”: `what` “ gỡ 2026-001”, `why` “đăng nhầm”; not “Lý do chung”.
@@ -260,21 +272,8 @@ _TEMPLATE = (
     *("ghi-ly-do", "nhap-ly-do", "dien-ly-do", "viet-ly-do", "neu-ro-ly-do"),
     *("ly-do-o-day", "ly-do-cua-ban", "vi-sao-go", "khong-co-ly-do", "khong-ly-do"),
 )
-_FEWEST_WORDS = 2
-_FEWEST_LETTERS = 6
-
-
-@dataclasses.dataclass(frozen=True)
-class LossReason:
-    """A reason for losses as the author gave it.
-
-    Attributes:
-        names: The names of what it is a reason for.
-        text: The reason in the author's words, one line.
-    """
-
-    names: Names
-    text: str
+_MIN_WORDS = 2
+_MIN_LETTERS = 6
 
 
 @dataclasses.dataclass(frozen=True)
@@ -292,17 +291,7 @@ class Reasons:
     @property
     def in_general(self) -> str:
         """The first reason that names nothing: why a change reaches so far; else ""."""
-        return next((reason.text for reason in self.given if not reason.names), "")
-
-    def for_losses(self, losses: Sequence[Loss]) -> list[str]:
-        """Return the reason for each loss, or "": a reason counts only for what it names."""
-        lost = Lost(losses)
-        return [self._for_loss(loss, lost) for loss in losses]
-
-    def _for_loss(self, loss: Loss, lost: Lost) -> str:
-        near = [(lost.nearness(reason.names, loss), reason.text) for reason in self.given]
-        best = max((rank for rank, _ in near), default=0)
-        return next((text for rank, text in near if rank == best > 0), "")
+        return next((reason.text for reason in self.given if not reason.names_something), "")
 
 
 def read_reasons(texts: Iterable[str], typed: Iterable[str] = ()) -> Reasons:
@@ -312,15 +301,16 @@ def read_reasons(texts: Iterable[str], typed: Iterable[str] = ()) -> Reasons:
         texts: Texts with lines like `Lý do: 2026-001: …` or `Lý do gỡ 2026-001: …`.
         typed: Reasons without the words “Lý do:” before them: `2026-001: …`.
     """
-    reasons = [_reason("", text) for text in typed]
+    reasons = [_split_reason("", text) for text in typed]
     for text in texts:
-        reasons += _lines(text[:_MOST_TEXT])
+        reasons += _reasons_in(text[:_MAX_TEXT])
     given = tuple(dict.fromkeys(reason for reason in reasons if is_reason(reason.text)))
     refused = tuple(dict.fromkeys(reason.text for reason in reasons if not is_reason(reason.text)))
     return Reasons(given, tuple(text for text in refused if text))
 
 
-def _lines(text: str) -> Iterator[LossReason]:
+def _reasons_in(text: str) -> Iterator[LossReason]:
+    """Yield the reasons in a text: below headings and in lines that say “Lý do”."""
     clean = _COMMENT.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n"))
     lines = [" ".join(line.split()) for line in clean.split("\n")]
     for number, line in enumerate(lines):
@@ -329,11 +319,11 @@ def _lines(text: str) -> Iterator[LossReason]:
         if match is None:
             continue
         why = "" if heading else match["why"]
-        for reason in (why,) if why else _below(lines[number + 1 :]):
-            yield _reason(match["what"], reason)
+        for reason in (why,) if why else _following_reasons(lines[number + 1 :]):
+            yield _split_reason(match["what"], reason)
 
 
-def _below(lines: Sequence[str]) -> Iterator[str]:
+def _following_reasons(lines: Sequence[str]) -> Iterator[str]:
     """Yield the reasons below a line that ends after its colon: a line, or each point of a list."""
     following = itertools.dropwhile(lambda line: not line, lines)
     for number, line in enumerate(following):
@@ -347,18 +337,18 @@ def _below(lines: Sequence[str]) -> Iterator[str]:
         yield line[listed.end() :]
 
 
-def _reason(what: str, why: str) -> LossReason:
-    """Build a reason from the words before the colon and after it; names may be in either."""
-    names = read_names(what)
-    first = _FIRST.match(why[:_MOST_NAMES])
-    if not names and first is not None and only_names(first["names"]):
-        return LossReason(read_names(first["names"]), _single_line(why[first.end() :]))
-    return LossReason(names, _single_line(why))
+def _split_reason(what: str, why: str) -> LossReason:
+    """Return a reason by the words before the colon and after it; names may be in either."""
+    reason = _reason_of(_single_line(why), what)
+    first = _FIRST.match(why[:_MAX_NAMES])
+    if not reason.names_something and first is not None and _holds_names_alone(first["names"]):
+        return _reason_of(_single_line(why[first.end() :]), first["names"])
+    return reason
 
 
 def _single_line(text: str) -> str:
     line = " ".join(unicodedata.normalize("NFC", text).split()).strip("*_`\"'“” ")
-    return line if len(line) <= _MOST else line[: _MOST - 1] + "…"
+    return cut(line, _MAX_REASON)
 
 
 def is_reason(text: str) -> bool:
@@ -376,7 +366,7 @@ def is_reason(text: str) -> bool:
         for word in _WORD.findall(folded)
         if len(word) > 1 and _VOWEL.search(word) and word not in _JUNK and len(set(word)) > 1
     }
-    return len(words) >= _FEWEST_WORDS and sum(map(len, words)) >= _FEWEST_LETTERS
+    return len(words) >= _MIN_WORDS and sum(map(len, words)) >= _MIN_LETTERS
 
 
 # Rules for losses and their reasons (TT80x).
@@ -442,31 +432,25 @@ UNFILED = Rule(
 
 # Puts reasons to losses, and reports losses without one.
 
-_LONGEST_QUOTE = 240
-_EVERYWHERE = (TextPlace.TOP, TextPlace.BODY)
+_MAX_QUOTE = 240
 
 
 def explained(difference: Difference, reasons: Reasons) -> Difference:
     """Give each loss its reason, or the line to complete as one."""
-    losses = difference.losses
-    lost = Lost(losses)
-    given = dict(zip(losses, reasons.for_losses(losses), strict=True))
+    table = LossTable(difference.losses)
 
-    def with_reasons(agency_losses: tuple[Loss, ...]) -> tuple[Loss, ...]:
-        return tuple(
-            dataclasses.replace(
-                loss, reason=given[loss], line="" if given[loss] else lost.line(loss)
-            )
-            for loss in agency_losses
-        )
+    def with_reason(loss: Loss) -> Loss:
+        reason = table.reason_for(loss, reasons)
+        return dataclasses.replace(loss, reason=reason, line="" if reason else table.line(loss))
 
+    place_losses = tuple(map(with_reason, difference.place.losses))
     return dataclasses.replace(
         difference,
         agencies=tuple(
-            dataclasses.replace(agency, losses=with_reasons(agency.losses))
+            dataclasses.replace(agency, losses=tuple(map(with_reason, agency.losses)))
             for agency in difference.agencies
         ),
-        place=dataclasses.replace(difference.place, losses=with_reasons(difference.place.losses)),
+        place=dataclasses.replace(difference.place, losses=place_losses),
     )
 
 
@@ -482,8 +466,7 @@ def unexplained(difference: Difference, agencies: Path, reasons: Reasons) -> Ite
     missing = [loss for loss in losses if not loss.reason]
     for loss in missing:
         place = Location((agencies / loss.agency / loss.file).as_posix())
-        # A public log may show nothing that a page may not, even of the later state.
-        what = shortened(hidden_text(loss.what, _EVERYWHERE), _LONGEST_QUOTE)
+        what = _quoted(loss.what)
         if loss.kind is LossKind.LAW_POINT:
             yield UNFILED.at(place, wording=what, fix=loss.line)
         else:
@@ -492,15 +475,13 @@ def unexplained(difference: Difference, agencies: Path, reasons: Reasons) -> Ite
         return
     place = Location(agencies.as_posix())
     for text in reasons.refused:
-        yield HOLLOW_REASON.at(
-            place, wording=shortened(hidden_text(text, _EVERYWHERE), _LONGEST_QUOTE)
-        )
-    lost = Lost(losses)
+        yield HOLLOW_REASON.at(place, wording=_quoted(text))
+    table = LossTable(losses)
     for reason in reasons.given:
-        if any(lost.nearness(reason.names, loss) for loss in losses):
+        if any(table.nearness(reason, loss) for loss in losses):
             continue
-        text = shortened(hidden_text(reason.text, _EVERYWHERE), _LONGEST_QUOTE)
-        miscounted = lost.miscounted(reason.names)
+        text = _quoted(reason.text)
+        miscounted = table.miscounted(reason)
         if miscounted is None:
             yield NAMES_NOTHING.at(place, wording=text, fix=missing[0].line)
             continue
@@ -509,3 +490,8 @@ def unexplained(difference: Difference, agencies: Path, reasons: Reasons) -> Ite
         yield MISCOUNTED.at(
             place, wording=text, typed=f"{named.count or 1} {word}", lost=f"{count} {word}"
         )
+
+
+def _quoted(text: str) -> str:
+    """Return the beginning of a text for a public log: it may show nothing that a page may not."""
+    return shortened(hidden_text(text, (TextPlace.TOP, TextPlace.BODY)), _MAX_QUOTE)

@@ -13,10 +13,10 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from access_info.changes.difference import Difference, first_of
-from access_info.changes.printing import MAX_BYTES, as_markdown, as_text, escaped
+from access_info.changes.printing import MAX_BYTES, as_markdown, as_text, escaped, terminal_text
 from access_info.loading.folders import JURISDICTION_FILE, PLACE_FOLDER, is_agency_id
 from access_info.model.jurisdiction import CODE_OWNERS
-from access_info.problems import Location, Problem, Rule, Severity, failures, quotable
+from access_info.problems import Location, Problem, Rule, Severity, failures
 
 # Rules for what a proposal may touch at once (TT853–TT860).
 
@@ -134,7 +134,7 @@ _MAX_NAMED = 6
 
 
 class Area(StrEnum):
-    """The owner of a file; the value is the name for people."""
+    """The kind of a file, by which people approve its changes; the value is its name for people."""
 
     AGENCY = "dữ liệu của cơ quan"
     PROVINCE = "tệp của tỉnh"
@@ -157,7 +157,7 @@ class Touched:
 
     @property
     def area(self) -> Area:
-        """Whom it belongs to."""
+        """Which people approve changes of it."""
         parts = PurePosixPath(self.path).parts
         if self.path in _PROVINCE or parts[:2] == (AGENCIES, PLACE_FOLDER):
             return Area.PROVINCE
@@ -205,9 +205,9 @@ class Scope:
         """Whether the data must be judged again."""
         return bool({Area.AGENCY, Area.PROVINCE} & set(self.areas))
 
-    def of(self, area: Area) -> Iterator[Touched]:
-        """Yield the files of one area."""
-        return (file for file in self.files if file.area is area)
+    def files_in(self, *areas: Area) -> list[Touched]:
+        """Return the files of some areas, area by area."""
+        return [file for area in areas for file in self.files if file.area is area]
 
 
 def scope_of(
@@ -243,7 +243,7 @@ def judge_scope(scope: Scope, root: Path, *, reason: str = "") -> Iterator[Probl
         yield dataclasses.replace(problem, severity=Severity.WARNING) if reason else problem
     for file in scope.files:
         yield from _strange(file, root)
-    for file in scope.of(Area.OFFICE):
+    for file in scope.files_in(Area.OFFICE):
         if file.mode:
             yield OFFICE_FILE.at(_place(file, root), name=file.path)
 
@@ -254,13 +254,15 @@ def _is_office_file(path: str) -> bool:
 
 
 def _mixed(scope: Scope, root: Path) -> Iterator[Problem]:
-    data = [*scope.of(Area.AGENCY), *scope.of(Area.PROVINCE)]
-    code = [*scope.of(Area.CODE)]
+    """Yield the problem of a proposal that changes data and code at once."""
+    data = scope.files_in(Area.AGENCY, Area.PROVINCE)
+    code = scope.files_in(Area.CODE)
     if data and code:
         yield MIXED.at(_place(code[0], root), data=_paths(data), code=_paths(code))
 
 
 def _foreign(scope: Scope, root: Path) -> Iterator[Problem]:
+    """Yield problems of a proposal that changes agencies which it does not name."""
     first = {file.agency: file for file in reversed(scope.files)}
     suggested = f"[{', '.join(scope.agencies)}]"
     if scope.named:
@@ -318,7 +320,6 @@ _AREA_REMARKS = {
 }
 # The difference needs room too.
 _MAX_OWNERS = 100_000
-_LONGEST_TERMINAL_LINE = 2_000
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -374,9 +375,7 @@ class ProposalSummary:
 
     def as_text(self) -> str:
         """Write it for a terminal, where problems stand beside it; no character can move the cursor."""
-        text = "".join(
-            f"{quotable(line, longest=_LONGEST_TERMINAL_LINE)}\n" for line in self._text_lines()
-        )
+        text = terminal_text(self._text_lines())
         if self.difference is None:
             return text
         return f"{text}\n{as_text(self.difference, base=self.root)}"
@@ -407,12 +406,12 @@ class ProposalSummary:
             yield from ("", f"Xem thử: {self.preview}")
 
     def _reach(self, escape: Callable[[str], str]) -> Iterator[str]:
-        """Yield sentences that say which areas and agencies the proposal touches, and why."""
+        """Yield sentences that say which files and agencies the proposal touches, and why."""
         scope = self.scope
         if not scope.files:
             yield "Đề nghị này không đổi tệp nào."
             return
-        counted = (f"{area.value} ({len([*scope.of(area)])} tệp)" for area in scope.areas)
+        counted = (f"{area.value} ({len(scope.files_in(area))} tệp)" for area in scope.areas)
         yield f"Đề nghị này sửa {'; '.join(counted)}."
         if scope.agencies:
             names = first_of([*map(escape, scope.agencies)], _MAX_AGENCIES)
@@ -422,6 +421,7 @@ class ProposalSummary:
         yield from (text for area, text in _AREA_REMARKS.items() if area in scope.areas)
 
     def _problems(self, title: str, problems: Sequence[Problem]) -> Iterator[str]:
+        """Yield a list of problems below a heading, in Markdown; nothing without problems."""
         if not problems:
             return
         yield from ("", f"### {title}", "")

@@ -24,7 +24,7 @@ from access_info.model.matching import RowMatcher
 from access_info.model.registry import PlacedRow, plain_rows
 from access_info.model.types import fold
 
-_APART = frozenset({"ma", "van_ban"})
+_COMPARED_APART = frozenset({"ma", "van_ban"})
 # Titles that share less are titles of different things.
 _MIN_SHARED = 0.5
 # Above this, rows that have one key are not compared with one another.
@@ -94,7 +94,7 @@ class StateRow(PlacedRow[Mapping[str, Any]]):
     @functools.cached_property
     def meaning(self) -> Hashable:
         """All it says, without its id and the rows under it."""
-        return meaning(self.model, self.record, without=_APART)  # type: ignore[no-any-return]
+        return meaning(self.model, self.record, without=_COMPARED_APART)  # type: ignore[no-any-return]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -110,7 +110,7 @@ def rows_of(loaded: LoadedAgency) -> tuple[StateRow, ...]:
     """Return every row of every list, documents under a row after it."""
     rows: list[StateRow] = []
     for file, document in loaded.documents.items():
-        kind, record = _kind(file)
+        kind, record = _list_and_record(file)
         if kind is None or not document.complete:
             continue
         parent = ""
@@ -135,7 +135,8 @@ def rows_of(loaded: LoadedAgency) -> tuple[StateRow, ...]:
     return tuple(rows)
 
 
-def _kind(file: str) -> tuple[ListKind | None, type[Record]]:
+def _list_and_record(file: str) -> tuple[ListKind | None, type[Record]]:
+    """Return the list that a file holds, and the record of its rows; no list for other files."""
     name = list_of_file(file)
     if name is not None:
         return ListKind(name), LISTS[name].record
@@ -144,7 +145,7 @@ def _kind(file: str) -> tuple[ListKind | None, type[Record]]:
     return None, Record
 
 
-def match(before: Sequence[StateRow], after: Sequence[StateRow]) -> Iterator[RowMatch]:
+def match_rows(before: Sequence[StateRow], after: Sequence[StateRow]) -> Iterator[RowMatch]:
     """Match each row with the one it became: by id, content, title or number, surest first.
 
     Yields:
@@ -152,28 +153,28 @@ def match(before: Sequence[StateRow], after: Sequence[StateRow]) -> Iterator[Row
     """
     matcher = RowMatcher(before, after, most_compared=_MAX_SAME_KEY)
 
-    def by(
+    def matches_by(
         key: Callable[[StateRow], Hashable],
         when: Callable[[StateRow, StateRow], bool] | None = None,
         *,
         reused: bool = False,
     ) -> Iterator[RowMatch]:
-        def whole_key(row: StateRow) -> Hashable | None:
+        def key_of(row: StateRow) -> Hashable | None:
             # Corrections have ids of their own: a row never becomes a correction.
-            said = key(row)
-            return (_is_correction(row), said) if said else None
+            value = key(row)
+            return (_is_correction(row), value) if value else None
 
-        for was, now in matcher.by(whole_key, whole_key, when=when):
+        for was, now in matcher.by(key_of, key_of, when=when):
             yield RowMatch(before[was], after[now], reused)
 
-    yield from by(lambda row: row.id and (row.id, row.meaning, row.parent))
-    yield from by(lambda row: row.id, are_surely_same)
-    yield from by(lambda row: row.meaning)
-    yield from by(lambda row: all(row.names) and row.names)
-    yield from by(lambda row: row.names[0], _no_rival)
-    yield from by(lambda row: row.names[1], _no_rival)
-    yield from by(lambda row: row.id, _reworded)
-    yield from by(lambda row: row.id, reused=True)
+    yield from matches_by(lambda row: row.id and (row.id, row.meaning, row.parent))
+    yield from matches_by(lambda row: row.id, _share_title_or_number)
+    yield from matches_by(lambda row: row.meaning)
+    yield from matches_by(lambda row: all(row.names) and row.names)
+    yield from matches_by(lambda row: row.names[0], _do_not_contradict)
+    yield from matches_by(lambda row: row.names[1], _do_not_contradict)
+    yield from matches_by(lambda row: row.id, _reworded)
+    yield from matches_by(lambda row: row.id, reused=True)
     yield from (RowMatch(before[was], None) for was in matcher.left)
     yield from (RowMatch(None, after[now]) for now in matcher.right)
 
@@ -182,14 +183,14 @@ def _is_correction(row: StateRow) -> bool:
     return row.list is ListKind.CORRECTIONS
 
 
-def are_surely_same(before: StateRow, after: StateRow) -> bool:
+def _share_title_or_number(before: StateRow, after: StateRow) -> bool:
     """Tell whether two rows of one id surely are about the same thing: equal title or number."""
     title, number = before.names
     other_title, other_number = after.names
     return bool((title and title == other_title) or (number and number == other_number))
 
 
-def _no_rival(before: StateRow, after: StateRow) -> bool:
+def _do_not_contradict(before: StateRow, after: StateRow) -> bool:
     """Tell whether two rows of one title (or number) do not differ in the other of the two."""
     return all(
         not name or not other or name == other
@@ -224,21 +225,21 @@ def row_changes(matches: Sequence[RowMatch]) -> Iterator[RowChange]:
     for pair in matches:
         before, after = pair.before, pair.after
         if before is not None and after is not None:
-            yield from _change(before, after, now, reused=pair.reused)
+            yield from _kept_row_change(before, after, now, reused=pair.reused)
         elif row := after or before:
             kind = RowKind.ADDED if after is not None else RowKind.REMOVED
             was, now_record = ({}, row.record) if after is not None else (row.record, {})
             under = f"dưới mục {row.parent}" if row.parent else ""
-            fields = tuple(compare(row.model, was, now_record, without=_APART))
+            fields = tuple(compare(row.model, was, now_record, without=_COMPARED_APART))
             yield RowChange(kind, row.list, row.id, row.title, moved=under, fields=fields)
 
 
-def _change(
+def _kept_row_change(
     before: StateRow, after: StateRow, now: Mapping[str, str], *, reused: bool
 ) -> Iterator[RowChange]:
     """Yield the change of a row that was and is there, if it changed."""
-    fields = tuple(_fields(before, after))
-    moved = _moved(before, after, now)
+    fields = tuple(_field_changes(before, after))
+    moved = _move_words(before, after, now)
     was = before.id if before.id != after.id else ""
     if reused:
         kind = RowKind.REUSED
@@ -254,20 +255,22 @@ def _change(
     yield RowChange(kind, after.list, after.id, title, was=was, moved=moved, fields=fields)
 
 
-def _fields(before: StateRow, after: StateRow) -> Iterator[FieldChange]:
+def _field_changes(before: StateRow, after: StateRow) -> Iterator[FieldChange]:
     """Compare the fields of a row, be it in another list, where some fields have other names."""
     if after.model is before.model or Document in {before.model, after.model}:
         record = after.model if after.model is before.model else Item
-        yield from compare(record, before.record, after.record, without=_APART)
+        yield from compare(record, before.record, after.record, without=_COMPARED_APART)
         return
     common = docs_by_key(before.model).keys() & docs_by_key(after.model).keys()
     uncommon = {key for key in (*before.record, *after.record) if key not in common}
-    yield from compare(before.model, before.record, after.record, without=_APART | uncommon)
-    yield from compare(before.model, before.record, {}, without=_APART | common)
-    yield from compare(after.model, {}, after.record, without=_APART | common)
+    yield from compare(
+        before.model, before.record, after.record, without=_COMPARED_APART | uncommon
+    )
+    yield from compare(before.model, before.record, {}, without=_COMPARED_APART | common)
+    yield from compare(after.model, {}, after.record, without=_COMPARED_APART | common)
 
 
-def _moved(before: StateRow, after: StateRow, now: Mapping[str, str]) -> str:
+def _move_words(before: StateRow, after: StateRow, now: Mapping[str, str]) -> str:
     """Say from where to where a row moved: another list, or under another row; else "".
 
     Args:
@@ -284,7 +287,7 @@ def _moved(before: StateRow, after: StateRow, now: Mapping[str, str]) -> str:
 
 
 def newly_answered(matches: Iterable[RowMatch]) -> Iterator[NamedRow]:
-    """Yield each row whose answer holds now and was none, or about other words, before."""
+    """Yield each row of which somebody has answered now that its people may be named, or for other words."""
     for pair in matches:
         digest = _digest(pair.after)
         if pair.after is not None and digest and digest != _digest(pair.before):
@@ -293,7 +296,7 @@ def newly_answered(matches: Iterable[RowMatch]) -> Iterator[NamedRow]:
 
 
 def _digest(row: StateRow | None) -> str:
-    """Return what the answer of a row is bound to; "" where none holds for the words it has."""
+    """Return the digest of the words that a row's answer about named people is for; "" if they are others now."""
     answer = answer_in(row.record) if row is not None else None
     if row is None or answer is None or not answer.holds_for(*words_to_read(row.record)):
         return ""

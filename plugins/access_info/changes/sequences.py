@@ -44,13 +44,14 @@ def stretches(before: Sequence[str], after: Sequence[str]) -> list[Stretch]:
     new = after[start : len(after) - end]
     parts = [
         Stretch(before[:start], after[:start], same=True),
-        *_middle(old, new),
+        *_compare_in_order(old, new),
         Stretch(before[len(before) - end :], after[len(after) - end :], same=True),
     ]
     return [part for part in parts if part.before or part.after]
 
 
-def _middle(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
+def _compare_in_order(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
+    """Split two sequences by `difflib`; where that would take long they are one stretch that differs."""
     if _is_costly(old, new):
         return [Stretch(old, new)]
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
@@ -75,10 +76,10 @@ def without_equals(
 ) -> list[T]:
     """Return the items that have no equal, by a key, among others; each of these answers for one item."""
     spare = Counter(map(key, others))
-    rest = []
+    unequal = []
     for item in items:
         if spare[of_item := key(item)] > 0:
             spare[of_item] -= 1
         else:
-            rest.append(item)
-    return rest
+            unequal.append(item)
+    return unequal

@@ -23,7 +23,7 @@ from access_info.source.decoding import MAX_BYTES
 _LINK = "120000"
 _ENDLESS = 1 << 40
 # Attachments are only laid out whole when they changed and are no larger than may be published.
-_MOST_ATTACHMENT = 25 << 20
+_MAX_ATTACHMENT = 25 << 20
 _NOWHERE = "khong-dan-toi-dau"
 # Characters that Windows cannot have in a file's name, or that would break a line of a report.
 _UNUSABLE = re.compile(r"[\\:\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -44,6 +44,7 @@ class StateFile:
     stored: TreeEntry | None = None
 
 
+@dataclasses.dataclass(eq=False)
 class State:
     """The agencies' data at one moment.
 
@@ -51,31 +52,18 @@ class State:
         label: The state's name for people.
         folder: The folder of agencies, as far as it is laid out.
         entries: Every file by path below that folder, NFC.
-        commit: The commit's number, or "" for a folder.
+        repository: The repository that holds the state; `None` for a folder on disk.
         remarks: Notes for people about what could not be taken over.
         skipped: Files whose name cannot be used: the name as shown, and git's number.
     """
 
-    def __init__(
-        self,
-        label: str,
-        folder: Path,
-        entries: Mapping[str, StateFile],
-        *,
-        commit: str = "",
-        repository: Repository | None = None,
-        remarks: tuple[str, ...] = (),
-        skipped: Mapping[str, str] | None = None,
-    ) -> None:
-        """Take what `folder_state` or `revision_state` found."""
-        self.label = label
-        self.folder = folder
-        self.entries = entries
-        self.commit = commit
-        self.remarks = remarks
-        self.skipped = skipped or {}
-        self._repository = repository
-        self._hashes: dict[str, str] = {}
+    label: str
+    folder: Path
+    entries: Mapping[str, StateFile]
+    repository: Repository | None = None
+    remarks: tuple[str, ...] = ()
+    skipped: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    _hashes: dict[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def ids(self) -> list[str]:
@@ -83,26 +71,24 @@ class State:
         return agency_ids(self.folder)[0]
 
     def sha256(self, path: str) -> str:
-        """Hash a file; "" when it is not there or cannot be read."""
+        """Return a file's SHA-256; "" when it is not there or cannot be read."""
         if path not in self._hashes:
-            self._hashes[path] = self._sha256(path)
+            try:
+                self._hashes[path] = self._hash(self.entries[path])
+            except (KeyError, OSError, GitError):
+                self._hashes[path] = ""
         return self._hashes[path]
 
-    def _sha256(self, path: str) -> str:
-        entry = self.entries.get(path)
-        if entry is None:
-            return ""
+    def _hash(self, entry: StateFile) -> str:
+        """Return the SHA-256 of a file, read from disk or from git's store."""
         digest = hashlib.sha256()
-        try:
-            if entry.stored is not None and self._repository is not None:
-                with self._repository.reader() as reader:
-                    for piece in reader.read(entry.stored):
-                        digest.update(piece)
-            elif entry.path is not None and entry.path.is_file():
-                with entry.path.open("rb") as file:
-                    return hashlib.file_digest(file, "sha256").hexdigest()
-        except (OSError, GitError):
-            return ""
+        if entry.stored is not None and self.repository is not None:
+            with self.repository.reader() as reader:
+                for piece in reader.read(entry.stored):
+                    digest.update(piece)
+        elif entry.path is not None and entry.path.is_file():
+            with entry.path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
         return digest.hexdigest()
 
     def contents(self, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
@@ -112,12 +98,12 @@ class State:
             for path, entry in self.entries.items()
             if path in paths and entry.size <= MAX_BYTES
         ]
-        if self._repository is None:
+        if self.repository is None:
             for path, entry in wanted:
                 if entry.path is not None and entry.path.is_file() and not entry.path.is_symlink():
                     yield path, entry.path.read_bytes()
             return
-        with self._repository.reader() as reader:
+        with self.repository.reader() as reader:
             for path, entry in wanted:
                 if entry.stored is not None and entry.stored.mode.startswith("100"):
                     yield path, b"".join(reader.read(entry.stored))
@@ -130,10 +116,10 @@ class State:
             whole: Paths of attachments that are wanted with their content; others only have
                 their size.
         """
-        if self._repository is None:
+        if self.repository is None:
             return
         wanted = {*agencies, folders.JURISDICTION_FILE, PLACE_FOLDER}
-        with self._repository.reader() as reader:
+        with self.repository.reader() as reader:
             for path, entry in self.entries.items():
                 if path.partition("/")[0] in wanted and entry.stored is not None:
                     is_whole = path in whole or path.startswith(f"{PLACE_FOLDER}/")
@@ -167,9 +153,13 @@ def same(entry: StateFile | None, other: StateFile | None) -> bool:
 
 
 def _object_id(path: Path, like: str) -> str:
-    """Compute the number that git would give a file (its hash with a header); "" if it is none.
+    """Return the number that git would give a file (its hash with a header); "" if it is none.
 
     For a link git hashes its target.
+
+    Args:
+        path: The file.
+        like: Another number of the repository, whose length tells which hash it uses.
     """
     digest = hashlib.new("sha256" if len(like) == 64 else "sha1", usedforsecurity=False)  # noqa: PLR2004
     if path.is_symlink():
@@ -214,6 +204,7 @@ def folder_state(label: str, folder: Path) -> State:
 
 
 def _walk(folder: Path, ahead: str) -> Iterator[tuple[str, StateFile]]:
+    """Yield every file below a folder, its path after what stands ahead of it; links are not followed."""
     try:
         listing = sorted(os.scandir(folder), key=lambda child: child.name)
     except OSError:
@@ -248,7 +239,7 @@ def revision_state(
     entries: dict[str, StateFile] = {}
     skipped: dict[str, str] = {}
     for tree_entry in stored or ():
-        path = _safe(tree_entry.path)
+        path = _safe_path(tree_entry.path)
         if path is None or path in entries:
             skipped[tree_entry.path.decode("utf-8", "replace")] = tree_entry.id
         elif not path.startswith("_mau/"):
@@ -259,18 +250,10 @@ def revision_state(
         # Only names count at the top until an agency is laid out: a link must not look like one.
         if "/" not in path and entry.stored is not None and path != folders.JURISDICTION_FILE:
             _write(None, entry.stored, room / path, whole=False)
-    return State(
-        label,
-        room,
-        entries,
-        commit=commit,
-        repository=repository,
-        remarks=tuple(remarks),
-        skipped=skipped,
-    )
+    return State(label, room, entries, repository, tuple(remarks), skipped)
 
 
-def _safe(stored: bytes) -> str | None:
+def _safe_path(stored: bytes) -> str | None:
     """Return a stored path as text; `None` if it could leave its folder or cannot be written."""
     try:
         path = unicodedata.normalize("NFC", stored.decode("utf-8"))
@@ -282,7 +265,14 @@ def _safe(stored: bytes) -> str | None:
 
 
 def _write(reader: ObjectReader | None, entry: TreeEntry, path: Path, *, whole: bool) -> None:
-    """Write one file of a revision; what the loader refuses is only hinted at."""
+    """Write one file of a revision; of what the loader refuses or does not read, only kind and size.
+
+    Args:
+        reader: Reads the file's bytes; without one the file gets its size alone.
+        entry: The file.
+        path: Where it is written.
+        whole: Whether an attachment's bytes are wanted too.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if entry.mode == _LINK:
@@ -293,7 +283,7 @@ def _write(reader: ObjectReader | None, entry: TreeEntry, path: Path, *, whole: 
             path.mkdir(exist_ok=True)
             return
         attachment = f"/{folders.FILES_FOLDER}/".encode() in entry.path
-        most = _MOST_ATTACHMENT if whole else MAX_BYTES
+        most = _MAX_ATTACHMENT if whole else MAX_BYTES
         with path.open("xb") as file:
             if reader is None or entry.size > most or (attachment and not whole):
                 file.truncate(min(entry.size, _ENDLESS))

@@ -8,14 +8,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from access_info.changes.corrections import (
+from access_info.changes.entries import (
     MistakeReport,
     Recorded,
     add_correction,
     finish_correction,
+    withdraw,
 )
 from access_info.changes.printing import escaped
-from access_info.changes.withdrawals import withdraw
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.printing import print_problems, print_steps
 from access_info.cli.typed import (
@@ -172,7 +172,7 @@ def correct_command(options: Typed) -> None:
 
 def _correction_lines(recorded: Recorded) -> list[str]:
     """Return the lines that tell what was written, and by when something must be done."""
-    lines = [f"Đã ghi {recorded.id} vào {recorded.path.as_posix()}."]
+    lines = [f"Đã ghi {recorded.record.id} vào {recorded.path.as_posix()}."]
     due = recorded.due
     if recorded.record.corrected is not None:
         line = f"Đã đính chính ngày {vn_date(recorded.record.corrected)}"
@@ -187,7 +187,7 @@ def _correction_lines(recorded: Recorded) -> list[str]:
         *lines,
         f"Hạn trả lời và đính chính: {vn_weekday(due.day)} {vn_date(due.day)}.",
         f"  ({period} kể từ ngày {vn_date(due.start)}: {due.period.citation}, {due.law.full_name}{doubt})",
-        f"Xong thì chạy: access-info correct {recorded.path.parent.name} --done {recorded.id}",
+        f"Xong thì chạy: access-info correct {recorded.path.parent.name} --done {recorded.record.id}",
     ]
 
 

@@ -17,7 +17,6 @@ from access_info.cli.typed import Typed, refuse_foreign, site_address
 from access_info.extras import Extra, require
 from access_info.model.types import vn_date
 from access_info.nation.build import (
-    Cluster,
     NationBuildError,
     NationOptions,
     NationReport,
@@ -26,7 +25,7 @@ from access_info.nation.build import (
 from access_info.nation.copies import MemberState
 from access_info.nation.sending import StorageError, send_site
 from access_info.nation.sources import ReadingAccess, cidr
-from access_info.nation.work import Cost, WorkError
+from access_info.nation.work import Cluster, Cost, WorkError
 from access_info.pipeline import moment_of_build
 from access_info.pipeline.trust.manifest import MANIFEST
 from access_info.source.replacing import replace_file
@@ -125,9 +124,9 @@ def _print_costs(report: NationReport) -> None:
         return
     rows = [("Tỉnh", "giây CPU", "bộ nhớ MiB")]
     for state in report.members:
-        costs = [of[state.code] for of in report.costs.values() if state.code in of]
+        costs = [cost for cost in report.costs if cost.member == state.code]
         rows.append((_member_name(state), *_cost_figures(costs)))
-    rows += [(f"Chung: {what}", *_cost_figures([cost])) for what, cost in report.together.items()]
+    rows += [(f"Chung: {task}", *_cost_figures(costs)) for task, costs in _together(report).items()]
     widest = max(len(row[0]) for row in rows)
     for name, seconds, memory in rows:
         print(f"{name:<{widest}}  {seconds:>9}  {memory:>11}")
@@ -147,7 +146,7 @@ def _report_as_json(report: NationReport, options: NationOptions, seconds: float
         "isUnchanged": report.is_unchanged,
         "seconds": round(seconds, 2),
         "members": [_member_as_json(report, state) for state in report.members],
-        "together": [_cost_as_json(what, cost) for what, cost in report.together.items()],
+        "together": [_cost_as_json(task, costs) for task, costs in _together(report).items()],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -160,26 +159,37 @@ def _member_as_json(report: NationReport, state: MemberState) -> dict[str, Any]:
         "dataVersion": state.data_version,
         "failures": list(state.failures),
         "tasks": [
-            _cost_as_json(what, of[state.code])
-            for what, of in report.costs.items()
-            if state.code in of
+            _cost_as_json(cost.task, [cost]) for cost in report.costs if cost.member == state.code
         ],
     }
 
 
-def _cost_as_json(what: str, cost: Cost) -> dict[str, Any]:
+def _together(report: NationReport) -> dict[str, list[Cost]]:
+    """Return what was done for all members at once, with what its tasks took."""
+    together: dict[str, list[Cost]] = {}
+    for cost in report.costs:
+        if not cost.member:
+            together.setdefault(cost.task, []).append(cost)
+    return together
+
+
+def _cost_as_json(name: str, costs: list[Cost]) -> dict[str, Any]:
+    seconds, memory = _total(costs)
     return {
-        "task": what,
-        "cpuSeconds": round(cost.seconds, 2),
-        "peakMemoryMiB": round(cost.memory, 1),
+        "task": name,
+        "cpuSeconds": round(seconds, 2),
+        "peakMemoryMiB": round(memory, 1),
     }
 
 
 def _cost_figures(costs: list[Cost]) -> tuple[str, str]:
-    """Return seconds together and the highest memory, as the table shows them."""
-    seconds = sum(cost.seconds for cost in costs)
-    memory = max((cost.memory for cost in costs), default=0.0)
+    seconds, memory = _total(costs)
     return f"{seconds:.1f}".replace(".", ","), f"{memory:.0f}"
+
+
+def _total(costs: list[Cost]) -> tuple[float, float]:
+    """Return the seconds that tasks took together, and the most memory of any."""
+    return sum(cost.seconds for cost in costs), max((cost.memory for cost in costs), default=0.0)
 
 
 def _member_name(state: MemberState) -> str:

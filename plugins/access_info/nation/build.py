@@ -16,18 +16,25 @@ from pathlib import Path
 
 import filelock
 
-from access_info.model.nation import Member, Nation
+from access_info.model.nation import Nation
 from access_info.nation.copies import (
     MemberCopy,
     MemberPart,
     MemberState,
+    NationalSite,
     drop_all_but,
     drop_former_members,
     member_copies,
 )
 from access_info.nation.data import FOLDER as DATA
-from access_info.nation.data import write_data, write_member_data
-from access_info.nation.generating import drop_former_sites, gives_data, log_of, make_site
+from access_info.nation.data import NationalData, write_data, write_member_data
+from access_info.nation.generating import (
+    drop_former_sites,
+    gives_data,
+    log_of,
+    made_site,
+    make_site,
+)
 from access_info.nation.pages.about import write_assets, write_pages
 from access_info.nation.pages.frame import NationPage
 from access_info.nation.reading import read_member
@@ -37,7 +44,7 @@ from access_info.nation.search.index import write_nation_index
 from access_info.nation.search.member import write_member_runs
 from access_info.nation.sources import ReadingAccess, read_nation
 from access_info.nation.summary import SUMMARY, write_facts
-from access_info.nation.work import Cost, Runner, cluster_runner, local_runner
+from access_info.nation.work import Cluster, Cost, Runner, cluster_runner, local_runner
 from access_info.pages.rendering.paths import PUBLIC_KEYS, SEARCH
 from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.incremental.reuse import hash_of
@@ -64,21 +71,6 @@ from access_info.waiting import NO_PROGRESS, Progress
 
 class NationBuildError(Exception):
     """A national build cannot go on; told in Vietnamese."""
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Cluster:
-    """A cluster that tasks are run on.
-
-    Attributes:
-        address: Of its scheduler, `tls://host:8786`.
-        certificates: Folder with `ca.pem`, `cert.pem` and `key.pem`, for `tls://`.
-        insecure: Whether an address without TLS may be of another machine.
-    """
-
-    address: str
-    certificates: Path | None = None
-    insecure: bool = False
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -118,16 +110,14 @@ class NationReport:
     Attributes:
         problems: Of the nation's file.
         members: What is known of each member, in the nation's order; none where the file has errors.
-        costs: What was done → code of the member → what it took.
-        together: What was done for all members at once → what it took.
+        costs: What each task took.
         logs: Code of a member whose site could not be made → where it stands why.
         is_unchanged: Whether the site was left as it was.
     """
 
     problems: Sequence[Problem] = ()
     members: Sequence[MemberState] = ()
-    costs: Mapping[str, Mapping[str, Cost]] = dataclasses.field(default_factory=dict)
-    together: Mapping[str, Cost] = dataclasses.field(default_factory=dict)
+    costs: Sequence[Cost] = ()
     logs: Mapping[str, Path] = dataclasses.field(default_factory=dict)
     is_unchanged: bool = False
 
@@ -138,7 +128,7 @@ _LOCK = "dang-dung.lock"
 
 
 @contextlib.contextmanager
-def building_alone(cache: Path, out: Path) -> Iterator[None]:
+def _locked(cache: Path, out: Path) -> Iterator[None]:
     """Hold the locks of a cache and of an output folder; the system lets them go when the process ends.
 
     Args:
@@ -162,50 +152,29 @@ def building_alone(cache: Path, out: Path) -> Iterator[None]:
 
 # What the last build was made of, so that one which would write the same is left out.
 
-_FILE = "lan-truoc.json"
+_LAST_BUILD = "lan-truoc.json"
 _DAY = len("2026-11-24")
 
 
-class LastBuild:
-    """The record of the last build into a folder, so that one which would write the same is left out."""
-
-    def __init__(self, cache: Path, out: Path) -> None:
-        """Take their places."""
-        self._file, self._out = cache / _FILE, out
-
-    def is_repeated(self, key: str) -> bool:
-        """Tell whether the folder holds what a build with this key would write."""
-        try:
-            return self._file.read_bytes() == self._record(key)
-        except OSError:
-            return False
-
-    def keep(self, key: str) -> None:
-        """Note what the folder holds now."""
-        replace_file(self._file, self._record(key), sync=False)
-
-    def forget(self) -> None:
-        """Note that the folder is going to hold something else."""
-        self._file.unlink(missing_ok=True)
-
-    def _record(self, key: str) -> bytes:
-        now = appearance_of_output(str(self._out), since=time.time_ns())
-        known = {"out": str(self._out), "key": key, "looks": now.digest}
-        return json.dumps(known, ensure_ascii=False).encode()
+def _build_record(out: Path, key: str) -> bytes:
+    """Return what is noted of a build: where it went, its key, and how the folder's files look now."""
+    now = appearance_of_output(str(out), since=time.time_ns())
+    record = {"out": str(out), "key": key, "looks": now.digest}
+    return json.dumps(record, ensure_ascii=False).encode()
 
 
-def build_key(
+def _build_key(
     nation: Nation, states: Sequence[MemberState], options: NationOptions, signing: Signer | None
 ) -> str:
     """Hash whatever a site is made of: equal keys, equal bytes.
 
     Of a member that was read again, only the day counts.
     """
-    known = [dataclasses.replace(state, reached=state.reached[:_DAY], files={}) for state in states]
+    read = [dataclasses.replace(state, reached=state.reached[:_DAY], files={}) for state in states]
     about = [
         code_key(),
         nation.model_dump(mode="json"),
-        [dataclasses.asdict(state) for state in known],
+        [dataclasses.asdict(state) for state in read],
         options.as_of.isoformat(),
         options.site_url,
         signing.public if signing else "",
@@ -219,7 +188,7 @@ FOLDER = "phan"
 _MAKING = "dang-lam-"
 
 
-def work_out(copy: MemberCopy, cache: Path) -> MemberPart:
+def make_part(copy: MemberCopy, cache: Path) -> MemberPart:
     """Make a member's part, or find it as it was made before; parts of other copies are deleted.
 
     Args:
@@ -247,9 +216,7 @@ def work_out(copy: MemberCopy, cache: Path) -> MemberPart:
                 making.rename(target)
         finally:
             remove(making)
-    for other in list(root.iterdir()) if root.is_dir() else ():
-        if not copy.state.is_shown or other != target:
-            remove(other)
+    drop_all_but(root, {target.name} if copy.state.is_shown else ())
     return MemberPart(state=copy.state, folder=target)
 
 
@@ -276,115 +243,81 @@ def nation_signer(nation: Nation, nation_file: Path, key: Path | None) -> Signer
 
 
 def write_listing(
-    parts: Sequence[MemberPart],
-    out: Path,
-    nation: Nation,
-    *,
-    pages: Iterable[str],
-    as_of: datetime.date,
-    site_url: str = "",
-    known: Mapping[str, tuple[int, bytes]],
-    signing: Signer | None = None,
+    site: NationalSite, pages: Iterable[str], data: NationalData, signing: Signer | None
 ) -> None:
     """Write what lists the site's files; nothing is added to the output folder after this.
 
     Args:
-        parts: The members' parts.
-        out: The output folder.
-        nation: The nation.
+        site: The site, whose other files are all there.
         pages: Paths of the pages that search engines may list, below the output folder.
-        as_of: The day of the build.
-        site_url: Absolute address of the site's root with a final slash, or "".
-        known: Size and SHA-256 of files that need not be read again, by path.
+        data: The members' data in it.
         signing: What signs the lists, or `None`.
     """
+    nation, site_url = site.nation, site.site_url
     if nation.public_keys:
-        path = out / PUBLIC_KEYS
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(allowed_signers(nation.public_keys), encoding="utf-8", newline="\n")
+        site.write(PUBLIC_KEYS, allowed_signers(nation.public_keys).encode())
     if site_url:
-        newest = max((part.state.created for part in parts if part.state.is_shown), default="")
-        day = newest or as_of.isoformat()
+        newest = max((part.state.created for part in site.shown_parts), default="")
+        day = newest or site.as_of.isoformat()
         addresses = [site_url + path.removesuffix("index.html") for path in pages]
-        write_sitemap(out, [(address, day) for address in addresses])
+        write_sitemap(site.out, [(address, day) for address in addresses])
         if robots := robots_text(site_url):
-            (out / ROBOTS).write_text(robots, encoding="utf-8", newline="\n")
+            site.write(ROBOTS, robots.encode())
     facts = {
         "schemaVersion": VERSION,
-        "created": as_of.isoformat(),
+        "created": site.as_of.isoformat(),
         **({"url": site_url} if site_url else {}),
         "generator": {**generator_facts(), "line": program_line(())},
     }
-    write_lists(out, facts, _files(out, known), signing)
+    write_lists(site.out, facts, _files(site.out, data.hashes), signing)
 
 
-def _files(out: Path, known: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, int, bytes]]:
-    """Yield path, size and SHA-256 of all files but those that list them, by path."""
+def _files(out: Path, hashes: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, int, bytes]]:
+    """Yield path, size and SHA-256 of all files but those that list them, by path.
+
+    Args:
+        out: The output folder.
+        hashes: Size and SHA-256 of files that need not be read again, by path.
+    """
     files = {
         (Path(folder, name).relative_to(out)).as_posix(): Path(folder, name)
         for folder, _, names in os.walk(out)
         for name in names
     }
     for path in sorted(files.keys() - {*BESIDES}):
-        yield path, *(known.get(path) or (files[path].stat().st_size, hash_of(files[path])))
+        yield path, *(hashes.get(path) or (files[path].stat().st_size, hash_of(files[path])))
 
 
 # Putting together: the site from the parts of all members.
 
-_INDEX = f"{SEARCH}/du-lieu"
-_SEARCH_SCRIPT = "assets/access-info/search.js"
 
-
-def put_together(
-    nation: Nation,
-    parts: Sequence[MemberPart],
-    out: Path,
-    run: Runner,
-    *,
-    options: NationOptions,
-    signing: Signer | None,
-) -> None:
+def write_site(site: NationalSite, run: Runner, signing: Signer | None) -> None:
     """Write a site from the parts of all members; equal parts give equal bytes, whoever does the work.
 
     Args:
-        nation: The nation.
-        parts: The members' parts, in the nation's order.
-        out: An empty folder that all workers reach.
+        site: The site; its folder is empty, and all workers reach it.
         run: Does the work.
-        options: What is asked for.
         signing: What signs the list of its files, or `None`.
     """
-    as_of, site_url = options.as_of, options.site_url
-    data = write_data(parts, out, nation, as_of=as_of, site_url=site_url)
-    (out / _INDEX).mkdir(parents=True)
-    write_nation_index(parts, out / _INDEX, run)
+    data = write_data(site)
+    index = site.out / SEARCH / "du-lieu"
+    index.mkdir(parents=True)
+    write_nation_index(site.parts, index, run)
     search = NationPage(
         path=SEARCH,
         kind="tim-kiem",
         title=search_page.TITLE,
         description=search_page.DESCRIPTION,
-        content=search_page.search_fragment(part.state for part in parts),
+        content=search_page.search_fragment(part.state for part in site.parts),
         head=search_page.HEAD,
     )
-    write_assets(out, nation, as_of, own={_SEARCH_SCRIPT: nation_search().encode()})
-    pages = write_pages(parts, nation, out, as_of, site_url=site_url, data=data, search=search)
-    write_listing(
-        parts,
-        out,
-        nation,
-        pages=pages,
-        as_of=as_of,
-        site_url=site_url,
-        known=data.hashes,
-        signing=signing,
-    )
+    write_assets(site)
+    # The search of a nation stands where that of a province does.
+    site.write("assets/access-info/search.js", nation_search().encode())
+    write_listing(site, write_pages(site, data, search), data, signing)
 
 
 # Read, work out, put together: the national build from its file to its site.
-
-GENERATING = "dựng trang của từng tỉnh"
-READING = "đọc các tỉnh"
-WORKING = "tính phần của từng tỉnh"
 
 
 def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptions) -> NationReport:
@@ -410,21 +343,36 @@ def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptio
         return NationReport(problems=problems)
     signing = nation_signer(nation, nation_file, options.signing_key)
     cache.mkdir(parents=True, exist_ok=True)
-    with building_alone(cache, out), _runner(options, (cache, out.parent)) as run:
+    with _locked(cache, out), _runner(options, (cache, out.parent)) as run:
         states = _read(nation, cache, options, run)
-        last, key = LastBuild(cache, out), build_key(nation, states, options, signing)
-        is_unchanged = last.is_repeated(key)
+        last, key = cache / _LAST_BUILD, _build_key(nation, states, options, signing)
+        is_unchanged = last.is_file() and last.read_bytes() == _build_record(out, key)
         if not is_unchanged:
             parts = run.map(
-                functools.partial(work_out, cache=cache), member_copies(cache, nation), WORKING
+                functools.partial(make_part, cache=cache),
+                member_copies(cache, nation),
+                "tính phần của từng tỉnh",
+                [member.code for member in nation.members],
             )
             drop_all_but(cache / FOLDER, {member.code for member in nation.members})
             with _replaced(out) as new:
-                put_together(nation, parts, new, run, options=options, signing=signing)
-                last.forget()
-            last.keep(key)
-    return dataclasses.replace(
-        _report(nation, cache, states, run.costs), problems=problems, is_unchanged=is_unchanged
+                site = NationalSite(
+                    nation=nation,
+                    parts=parts,
+                    out=new,
+                    as_of=options.as_of,
+                    site_url=options.site_url,
+                )
+                write_site(site, run, signing)
+                last.unlink(missing_ok=True)
+            replace_file(last, _build_record(out, key), sync=False)
+    logs = {member.code: log for member in nation.members if (log := log_of(member, cache))}
+    return NationReport(
+        problems=problems,
+        members=states,
+        costs=run.costs,
+        logs=logs,
+        is_unchanged=is_unchanged,
     )
 
 
@@ -432,43 +380,30 @@ def _runner(
     options: NationOptions, folders: Sequence[Path]
 ) -> contextlib.AbstractContextManager[Runner]:
     """Choose where tasks are run."""
-    cluster = options.cluster
-    if cluster is None:
+    if options.cluster is None:
         return local_runner(options.jobs, options.progress)
-    return cluster_runner(
-        cluster.address,
-        folders,
-        certificates=cluster.certificates,
-        insecure=cluster.insecure,
-        progress=options.progress,
-    )
+    return cluster_runner(options.cluster, folders, options.progress)
 
 
 def _read(nation: Nation, cache: Path, options: NationOptions, run: Runner) -> list[MemberState]:
     """Bring the copies of all members up to date; first make sites of those that give their data."""
-    to_read = {member.code: (member, "") for member in nation.members}
+    members = {member.code: member for member in nation.members}
+    troubles: dict[str, str] = {}
     if options.builds_members:
-        members = [member for member in nation.members if gives_data(member)]
+        given = {code: member for code, member in members.items() if gives_data(member)}
         make = functools.partial(make_site, cache=cache, day=options.as_of, ca=options.access.ca)
-        for member, site in zip(members, run.map(make, members, GENERATING), strict=True):
-            made = member.model_copy(update={"source": str(site.folder)})
-            to_read[member.code] = made, site.trouble
+        why_not = run.map(make, list(given.values()), "dựng trang của từng tỉnh", list(given))
+        troubles = dict(zip(given, why_not, strict=True))
+        for code, member in given.items():
+            members[code] = member.model_copy(update={"source": str(made_site(member, cache))})
     drop_former_sites(cache, nation)
     access = dataclasses.replace(options.access, keep_days=nation.keep_days)
-    read = functools.partial(_read_one, cache=cache, access=access, now=options.now)
-    states = run.map(read, list(to_read.values()), READING)
+    read = functools.partial(
+        read_member, cache=cache, access=access, now=options.now, troubles=troubles
+    )
+    states = run.map(read, list(members.values()), "đọc các tỉnh", list(members))
     drop_former_members(cache, nation)
     return states
-
-
-def _read_one(
-    member_and_trouble: tuple[Member, str],
-    cache: Path,
-    access: ReadingAccess,
-    now: datetime.datetime,
-) -> MemberState:
-    member, trouble = member_and_trouble
-    return read_member(member, cache, access, now, trouble)
 
 
 @contextlib.contextmanager
@@ -482,24 +417,3 @@ def _replaced(out: Path) -> Iterator[Path]:
         raise error_at(error, out) from error
     finally:
         restore_and_tidy(out)
-
-
-def _report(
-    nation: Nation, cache: Path, states: Sequence[MemberState], costs: Mapping[str, Sequence[Cost]]
-) -> NationReport:
-    """Tell what each task took: of those for single members by member, of the others in all."""
-    codes = [member.code for member in nation.members]
-    given = [member.code for member in nation.members if gives_data(member)]
-    whose = {GENERATING: given, READING: codes, WORKING: codes}
-    by_member = {
-        what: dict(zip(whose[what], each, strict=True))
-        for what, each in costs.items()
-        if what in whose
-    }
-    together = {
-        what: Cost(sum(cost.seconds for cost in each), max(cost.memory for cost in each))
-        for what, each in costs.items()
-        if each and what not in whose
-    }
-    logs = {member.code: log for member in nation.members if (log := log_of(member, cache))}
-    return NationReport(members=states, costs=by_member, together=together, logs=logs)

@@ -8,6 +8,7 @@ order, and are kept as long as the copy stays the same. *Putting together* write
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import hashlib
 import json
 import os
@@ -16,6 +17,8 @@ from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
+
+import pydantic
 
 from access_info import __version__
 from access_info.model.nation import Member, Nation
@@ -67,7 +70,7 @@ class MemberState:
     reached: str = ""
     generator: str = ""
     data_version: str = ""
-    failures: Sequence[str] = ()
+    failures: tuple[str, ...] = ()
     digest: str = ""
     files: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -104,6 +107,36 @@ class MemberPart:
     folder: Path
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class NationalSite:
+    """The site of a nation that is to be written.
+
+    Attributes:
+        nation: The nation.
+        parts: The members' parts, in the nation's order.
+        out: The output folder.
+        as_of: The day of the build.
+        site_url: Absolute address of the site's root with a final slash, or "".
+    """
+
+    nation: Nation
+    parts: Sequence[MemberPart]
+    out: Path
+    as_of: datetime.date
+    site_url: str = ""
+
+    @property
+    def shown_parts(self) -> list[MemberPart]:
+        """The parts of the members whose data are shown."""
+        return [part for part in self.parts if part.state.is_shown]
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file, its path below the output folder."""
+        target = self.out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
 # What is kept of each member between two builds: its state, and the files of its good copy.
 
 FOLDER = "thanh-vien"
@@ -135,8 +168,11 @@ class KeptMember:
     stamps: Mapping[str, tuple[int, int]] = dataclasses.field(default_factory=dict)
 
 
+_KEPT_MEMBER = pydantic.TypeAdapter(KeptMember)
+
+
 class MemberFolder:
-    """The folder of one member in the cache.
+    """The folder of one member in the cache: reads and writes what is kept there between two builds.
 
     Attributes:
         fetching: Where files are until all are there and found good, each named by its hash.
@@ -159,7 +195,7 @@ class MemberFolder:
         return self._root / _FILES / _hashed(sorted(sums.items()))
 
     def kept(self) -> KeptMember:
-        """Read what is kept; a copy of which a file is gone or was changed does not count.
+        """Return what is kept of the member; a copy of which a file is gone or was changed does not count.
 
         The name and the address are the member's of today.
         """
@@ -173,8 +209,8 @@ class MemberFolder:
         """Keep a state, and drop every file that it does not name."""
         folder = self.files(kept.state.files)
         stamps = {path: _stamp(folder / path) for path in kept.state.files}
-        known = {**dataclasses.asdict(kept), "stamps": stamps}
-        text = json.dumps(known, ensure_ascii=False, indent=1)
+        record = {**dataclasses.asdict(kept), "stamps": stamps}
+        text = json.dumps(record, ensure_ascii=False, indent=1)
         replace_file(self._root / _STATE, text, sync=False)
         drop_all_but(self._root / _FILES, {folder.name} if kept.state.files else ())
 
@@ -184,14 +220,15 @@ class MemberFolder:
         return MemberCopy(state=state, folder=self.files(state.files))
 
     def _read(self) -> KeptMember:
-        """Read the state as of the member's name and address of today."""
+        """Read the file of what is kept; the member's name and address of today take the place of old ones."""
         member = self._member
         never = MemberState(
             code=member.code, name=member.name, url=member.url, standing=MemberStanding.NEVER
         )
         try:
-            kept = _kept((self._root / _STATE).read_bytes())
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            text = (self._root / _STATE).read_bytes()
+            kept = _KEPT_MEMBER.validate_json(text)
+        except (OSError, ValueError):
             return KeptMember(state=never)
         digest = digest_of(member, kept.state.files) if kept.state.files else ""
         state = dataclasses.replace(
@@ -200,6 +237,7 @@ class MemberFolder:
         return dataclasses.replace(kept, state=state)
 
     def _is_whole(self, kept: KeptMember) -> bool:
+        """Tell whether each file of a kept copy is there and has the bytes that it should have."""
         folder = self.files(kept.state.files)
         try:
             return all(
@@ -243,7 +281,7 @@ def drop_all_but(folder: Path, names: Collection[str]) -> None:
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """Give a file a second name; a copy where the disk has no such thing."""
+    """Give a file a second name; copy it where the disk cannot."""
     try:
         os.link(source, target)
     except OSError:
@@ -251,20 +289,12 @@ def link_or_copy(source: Path, target: Path) -> None:
 
 
 def _hashed(value: object) -> str:
+    """Return the first 32 digits of the SHA-256 of a value as JSON."""
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:32]
 
 
-def _kept(content: bytes) -> KeptMember:
-    data = json.loads(content)
-    state = data["state"]
-    state["standing"] = MemberStanding(state["standing"])
-    state["failures"] = tuple(state["failures"])
-    data["state"] = MemberState(**state)
-    data["stamps"] = {path: tuple(stamp) for path, stamp in data["stamps"].items()}
-    return KeptMember(**data)
-
-
 def _stamp(path: Path) -> tuple[int, int]:
+    """Return a file's size and time of change, by which a touched file is noticed without reading it."""
     status = path.stat()
     return status.st_size, status.st_mtime_ns
 
@@ -280,7 +310,7 @@ _PART = ".part"
 
 
 class FileStore:
-    """Files by hash: those of the copy before, and what has been fetched of the new one."""
+    """The files of a member by hash: those of the copy before, and what has been fetched of the new one."""
 
     def __init__(self, folder: Path, known: Mapping[str, Path]) -> None:
         """Take what there is.
@@ -297,9 +327,7 @@ class FileStore:
 
     def forget_others(self, wanted: set[str]) -> None:
         """Drop what was fetched of a copy that nobody publishes any more."""
-        for path in list(self._folder.iterdir()) if self._folder.is_dir() else ():
-            if path.name.removesuffix(_PART) not in wanted:
-                path.unlink()
+        drop_all_but(self._folder, wanted | {f"{sha256}{_PART}" for sha256 in wanted})
 
     def bring(
         self, source: MemberSource, files: Mapping[str, ManifestFile], access: ReadingAccess
@@ -349,6 +377,7 @@ class FileStore:
         return place.is_file() and place.stat().st_size == file.size
 
     def _bring(self, source: MemberSource, path: str, file: ManifestFile) -> None:
+        """Fetch one file, and keep it if it has the hash that it should have."""
         part = self._folder / f"{file.sha256}{_PART}"
         begun = part.exists()
         try:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import gzip
 import hashlib
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from io import BufferedRandom
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import pydantic
 
 from access_info.exports.catalogue.data_package import table_schema
 from access_info.exports.catalogue.profile import VIETNAM, write_catalogue
@@ -27,17 +28,16 @@ from access_info.exports.catalogue.records import (
 )
 from access_info.exports.columns import MANY, ExportColumn, ListColumns
 from access_info.exports.describe import DRAFT, value_schema
-from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet
+from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, csv_lines, table_columns, table_csv
-from access_info.model.nation import Nation
 from access_info.model.types import is_web_address
 from access_info.model.vocabularies import Level
 from access_info.nation.copies import (
     MemberCopy,
-    MemberPart,
     MemberStanding,
     MemberState,
+    NationalSite,
     link_or_copy,
 )
 from access_info.nation.member_files import CATALOGUE as MEMBER_CATALOGUE
@@ -97,6 +97,9 @@ class MemberData:
     modified: Mapping[str, str]
 
 
+_MEMBER_DATA = pydantic.TypeAdapter(MemberData)
+
+
 def write_member_data(copy: MemberCopy, folder: Path, *, most: int = MOST_BYTES) -> None:
     """Write the rows of a member's sets as compressed files, and which there are; equal copies, equal bytes.
 
@@ -110,76 +113,51 @@ def write_member_data(copy: MemberCopy, folder: Path, *, most: int = MOST_BYTES)
     modified: dict[str, str] = {}
     for published in PUBLISHED_SETS:
         kind = published.columns
-        made = list(_write_set(kind, sets.rows(kind.name), code, folder, most))
-        if made:
-            parts += made
+        files = _write_set(kind, sets.rows(kind.name), code, folder, most)
+        if files:
+            parts += files
             modified[kind.name] = sets.stated(kind.name, "modified")
-    known = {"parts": [part._asdict() for part in parts], "modified": modified}
-    (folder / PARTS).write_bytes(json.dumps(known, ensure_ascii=False, indent=1).encode())
+    data = MemberData(parts=tuple(parts), modified=modified)
+    (folder / PARTS).write_bytes(_MEMBER_DATA.dump_json(data))
 
 
 def read_member_data(folder: Path) -> MemberData:
-    """Read what `write_member_data` wrote of a folder."""
-    data: dict[str, Any] = json.loads((folder / PARTS).read_bytes())
-    return MemberData(
-        parts=tuple(DataPart(**part) for part in data["parts"]),
-        modified=data["modified"],
-    )
+    """Return what a folder of `write_member_data` holds."""
+    return _MEMBER_DATA.validate_json((folder / PARTS).read_bytes())
 
 
 def _write_set(
-    kind: ListColumns, rows: Iterable[Row], code: str, folder: Path, most: int
-) -> Iterator[DataPart]:
-    """Write the rows of a set, a file after the other; nothing without rows."""
-    words = load_texts()
-    titles = [MEMBER_TITLE, *(column.title for column in table_columns(kind, words))]
-    forms = (
-        _Files(kind.name, CSV, folder, most, table_csv(titles, ())),
-        _Files(kind.name, LINES, folder, most, b""),
-    )
-    table, lines = forms
+    kind: ListColumns, rows: Iterator[Row], code: str, folder: Path, most: int
+) -> list[DataPart]:
+    """Write the rows of a set in both forms, and return the files: none without rows."""
+    titles = [MEMBER_TITLE, *(column.title for column in table_columns(kind, load_texts()))]
+    table = _Files(kind.name, CSV, folder, most, table_csv(titles, ()))
+    lines = _Files(kind.name, LINES, folder, most, b"")
     cells = Cells(kind)
+    # Each line is an object that begins with whose row it is.
     start = f'{{"{MEMBER}":{_encode(code)}'
-    waiting: list[Row] = []
-    for row in rows:
-        waiting.append(row)
-        if len(waiting) == _AT_ONCE:
-            table.add(_csv(waiting, cells, code), len(waiting))
-            lines.add(_json_lines(waiting, start), len(waiting))
-            waiting = []
-    if waiting:
-        table.add(_csv(waiting, cells, code), len(waiting))
-        lines.add(_json_lines(waiting, start), len(waiting))
-    for files in forms:
-        yield from files.close()
-
-
-def _csv(rows: Iterable[Row], cells: Cells, code: str) -> bytes:
-    return csv_lines([code, *cells.of(row)] for row in rows).encode()
-
-
-def _json_lines(rows: Iterable[Row], start: str) -> bytes:
-    """Write rows as lines: objects that begin with whose they are."""
-    return "".join(
-        [f"{start},{_encode(row)[1:]}\n" if row else f"{start}}}\n" for row in rows]
-    ).encode()
+    while batch := list(itertools.islice(rows, _AT_ONCE)):
+        table.add(csv_lines([code, *cells.of(row)] for row in batch).encode(), len(batch))
+        objects = [f"{start},{_encode(row)[1:]}\n" if row else f"{start}}}\n" for row in batch]
+        lines.add("".join(objects).encode(), len(batch))
+    return [*table.close(), *lines.close()]
 
 
 class _Files:
-    """The files of a set in one form; a further one is begun where the last might become too large."""
+    """Writes the files of a set in one form; a further one is begun where the last might become too large."""
 
     def __init__(self, name: str, form: str, folder: Path, most: int, head: bytes) -> None:
-        self._name, self._form, self._folder, self._most = name, form, folder, most
-        self._head = head
+        self._name, self._form, self._folder = name, form, folder
+        self._most, self._head = most, head
         self._parts: list[DataPart] = []
         self._file: BufferedRandom | None = None
         self._packed: gzip.GzipFile | None = None
         self._rows = self._waiting = 0
 
     def add(self, lines: bytes, rows: int) -> None:
-        """Write lines."""
-        if self._packed is not None and self._is_full(len(lines)):
-            self._end()
+        """Write the lines of so many rows."""
+        if self._is_full(len(lines)):
+            self.close()
         if self._packed is None:
             self._file = (self._folder / self._file_name()).open("w+b")
             self._packed = gzip.GzipFile(
@@ -190,12 +168,6 @@ class _Files:
         self._packed.write(lines)
         self._waiting += len(lines)
         self._rows += rows
-
-    def close(self) -> list[DataPart]:
-        """Finish, and return what was written."""
-        if self._packed is not None:
-            self._end()
-        return self._parts
 
     def _is_full(self, more: int) -> bool:
         """Tell whether further lines might make the file too large, even if they were not compressed."""
@@ -209,21 +181,23 @@ class _Files:
         return self._file.tell() + more > self._most
 
     def _file_name(self) -> str:
+        """Return the name of the file that is being written."""
         number = len(self._parts) + 1
         return f"{self._name}{f'-{number}' if number > 1 else ''}.{self._form}"
 
-    def _end(self) -> None:
-        if self._file is None or self._packed is None:
-            return
-        self._packed.close()
-        self._file.seek(0)
-        digest = hashlib.file_digest(self._file, "sha256").hexdigest()
-        size = self._file.tell()
-        self._file.close()
-        self._parts.append(
-            DataPart(self._name, self._form, self._file_name(), self._rows, size, digest)
-        )
-        self._file = self._packed = None
+    def close(self) -> list[DataPart]:
+        """End the file that is being written, if there is one, and return all that were written."""
+        if self._file is not None and self._packed is not None:
+            self._packed.close()
+            self._file.seek(0)
+            digest = hashlib.file_digest(self._file, "sha256").hexdigest()
+            size = self._file.tell()
+            self._file.close()
+            self._parts.append(
+                DataPart(self._name, self._form, self._file_name(), self._rows, size, digest)
+            )
+            self._file = self._packed = None
+        return self._parts
 
 
 # The catalogue of catalogues: each member's own, and the merged data (DCAT-AP 3.0.1).
@@ -231,60 +205,40 @@ class _Files:
 _LABELS = {"csv": "CSV nén gzip", "ndjson": "JSON từng dòng (NDJSON) nén gzip"}
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class NationalCatalogue:
-    """What the catalogue is made from.
-
-    Attributes:
-        nation: The nation.
-        members: Those whose data are shown, in order.
-        site_url: Absolute address of the site's root with a final slash.
-        modified: Name of a set → ISO day of its last change.
-    """
-
-    nation: Nation
-    members: Sequence[MemberState]
-    site_url: str
-    modified: Mapping[str, str]
-
-    @property
-    def page(self) -> str:
-        """Absolute address of the page about open data."""
-        return f"{self.site_url}{OPEN_DATA}/"
-
-
-def write_national_catalogue(
-    about: NationalCatalogue, files: Iterable[tuple[str, DataPart]], out: Path
+def _write_catalogue(
+    site: NationalSite, files: Iterable[NationalPart], modified: Mapping[str, str]
 ) -> None:
     """Write the catalogue in both formats.
 
     Args:
-        about: What it is made from.
-        files: The files with rows, sorted by set: path below the output folder, and file.
-        out: The output folder.
+        site: The site, which has an address.
+        files: The files with rows, sorted by set.
+        modified: Name of a set → ISO day of its last change.
     """
-    record = _catalogue(about)
+    record = _catalogue(site)
     write_catalogue(
-        out / CATALOGUE_TURTLE,
-        out / CATALOGUE_JSON,
+        site.out / CATALOGUE_TURTLE,
+        site.out / CATALOGUE_JSON,
         record,
-        _datasets(about, record, files),
+        _datasets(site, record, files, modified),
         load_texts(),
-        base=about.site_url,
+        base=site.site_url,
     )
 
 
-def _catalogue(about: NationalCatalogue) -> CatalogueRecord:
-    nation, texts = about.nation, load_texts()
+def _catalogue(site: NationalSite) -> CatalogueRecord:
+    """Describe the whole catalogue, with a link to each member's own."""
+    nation, texts = site.nation, load_texts()
     office = nation.oversight
+    page = f"{site.site_url}{OPEN_DATA}/"
     publisher = Publisher(
-        address=f"{about.page}#{PUBLISHER}",
+        address=f"{page}#{PUBLISHER}",
         name=(office and office.name) or nation.name,
         level=Level.CENTRAL.value,
     )
     return CatalogueRecord(
-        address=f"{about.page}#{CATALOGUE}",
-        page=about.page,
+        address=f"{page}#{CATALOGUE}",
+        page=page,
         title=texts.plain("catalogue.title", name=nation.name),
         description=(
             "Danh mục dữ liệu của từng tỉnh về tiếp cận thông tin, và dữ liệu của các tỉnh ghép lại."
@@ -294,95 +248,90 @@ def _catalogue(about: NationalCatalogue) -> CatalogueRecord:
             name=publisher.name,
             phone=(office and office.phone) or "",
             email=(office and office.email) or "",
-            page=about.page,
+            page=page,
         ),
         law=None,
         area=Referent(address=VIETNAM, name=texts["catalogue.country"]),
-        licence=_licence(about),
+        licence=_licence(nation.licence, page),
         scheme=Referent(
-            address=f"{about.site_url}phap-luat/#cac-diem", name=texts["catalogue.points"]
+            address=f"{site.site_url}phap-luat/#cac-diem", name=texts["catalogue.points"]
         ),
         points={},
-        catalogues=tuple(map(_listed, filter(_has_catalogue, about.members))),
+        catalogues=tuple(
+            _member_catalogue(part.state)
+            for part in site.shown_parts
+            if MEMBER_CATALOGUE in part.state.files
+        ),
     )
 
 
-def _has_catalogue(state: MemberState) -> bool:
-    return MEMBER_CATALOGUE in state.files
-
-
-def _listed(state: MemberState) -> ListedCatalogue:
+def _member_catalogue(state: MemberState) -> ListedCatalogue:
     """Describe a member's own catalogue, at the address where its generator puts it."""
+    page = f"{state.url}{OPEN_DATA}/"
     return ListedCatalogue(
-        address=f"{state.url}{OPEN_DATA}/#{CATALOGUE}",
-        page=f"{state.url}{OPEN_DATA}/",
+        address=f"{page}#{CATALOGUE}",
+        page=page,
         title=f"Danh mục dữ liệu mở – {state.name}",
         description=f"Mọi tập dữ liệu của {state.name} về tiếp cận thông tin.",
         publisher=Publisher(
-            address=f"{state.url}{OPEN_DATA}/#{PUBLISHER}",
+            address=f"{page}#{PUBLISHER}",
             name=state.name,
             level=Level.PROVINCE.value,
         ),
     )
 
 
-def _licence(about: NationalCatalogue) -> Referent | None:
-    terms = about.nation.licence
+def _licence(terms: str | None, page: str) -> Referent | None:
+    """Refer to the terms of use: to their own address, or to their words on a page."""
     if not terms:
         return None
     if is_web_address(terms):
         return Referent(address=terms)
     return Referent(
-        address=f"{about.page}#{LICENCE_ID}", name=load_texts()["catalogue.terms"], words=terms
+        address=f"{page}#{LICENCE_ID}", name=load_texts()["catalogue.terms"], words=terms
     )
 
 
 def _datasets(
-    about: NationalCatalogue, record: CatalogueRecord, files: Iterable[tuple[str, DataPart]]
+    site: NationalSite,
+    record: CatalogueRecord,
+    files: Iterable[NationalPart],
+    modified: Mapping[str, str],
 ) -> Iterator[CataloguedDataset]:
     """Yield the sets that any member has."""
-    sets = {each.name: each for each in PUBLISHED_SETS}
-    for name, held in itertools.groupby(files, key=lambda entry: entry[1].set):
-        yield _dataset(about, record, sets[name], list(held))
+    texts, sets = load_texts(), {each.name: each for each in PUBLISHED_SETS}
+    for name, group in itertools.groupby(files, key=lambda file: file.part.set):
+        files_of_set = list(group)
+        rows = sum(file.part.rows for file in files_of_set if file.part.form == CSV)
+        words = f"{texts[sets[name].description]} Ghép từ các tỉnh: {vn_number(rows)} dòng."
+        yield CataloguedDataset(
+            address=f"{record.page}#{name}-tap-du-lieu",
+            record=DatasetRecord(
+                name=name,
+                title=f"{texts[sets[name].title]} – {site.nation.name}",
+                description=words,
+                landing_page=f"{record.page}#{name}",
+                rows=rows,
+                modified=modified.get(name, ""),
+                keywords=(texts["catalogue.keyword"],),
+            ),
+            publisher=record.publisher,
+            contact=record.contact,
+            files=tuple(_data_file(site.site_url, file) for file in files_of_set),
+        )
 
 
-def _dataset(
-    about: NationalCatalogue,
-    record: CatalogueRecord,
-    published: PublishedSet,
-    files: Sequence[tuple[str, DataPart]],
-) -> CataloguedDataset:
-    texts, name = load_texts(), published.name
-    rows = sum(part.rows for _, part in files if part.form == CSV)
-    said = f"{texts[published.description]} Ghép từ các tỉnh: {vn_number(rows)} dòng."
-    return CataloguedDataset(
-        address=f"{about.page}#{name}-tap-du-lieu",
-        record=DatasetRecord(
-            name=name,
-            title=f"{texts[published.title]} – {about.nation.name}",
-            description=said,
-            landing_page=f"{about.page}#{name}",
-            rows=rows,
-            modified=about.modified.get(name, ""),
-            keywords=(texts["catalogue.keyword"],),
-        ),
-        publisher=record.publisher,
-        contact=record.contact,
-        files=tuple(_file(about, path, part) for path, part in files),
-    )
-
-
-def _file(about: NationalCatalogue, path: str, part: DataPart) -> DataFile:
+def _data_file(site_url: str, file: NationalPart) -> DataFile:
+    part = file.part
     form = part.form.partition(".")[0]
-    schema = f"{about.site_url}du-lieu/luoc-do/{part.set}{'.cot' if part.form == CSV else ''}.json"
     return DataFile(
-        address=f"{about.site_url}{path}",
+        address=f"{site_url}{file.path}",
         form=form,
-        title=f"{path.removeprefix('du-lieu/')}",
+        title=file.path.removeprefix(f"{FOLDER}/"),
         description=f"{_LABELS[form]}, {vn_number(part.rows)} dòng.",
         size=part.size,
         digest=part.sha256,
-        schema=schema,
+        schema=f"{site_url}{SCHEMAS}/{part.set}{'.cot' if part.form == CSV else ''}.json",
         is_packed=True,
     )
 
@@ -449,92 +398,58 @@ class NationalData:
         return {each.path: (each.part.size, bytes.fromhex(each.part.sha256)) for each in self.parts}
 
 
-def write_data(
-    parts: Sequence[MemberPart],
-    out: Path,
-    nation: Nation,
-    *,
-    as_of: datetime.date,
-    site_url: str = "",
-) -> NationalData:
-    """Put the members' tables into the site, with an index, schemas and the catalogue of catalogues.
-
-    Args:
-        parts: The members' parts, in the nation's order.
-        out: The output folder.
-        nation: The nation.
-        as_of: The day of the build.
-        site_url: Absolute address of the site's root with a final slash, or "".
-    """
-    (out / FOLDER).mkdir(parents=True, exist_ok=True)
-    found = list(_found(parts, out))
-    modified = _modified(parts)
-    shown = [part.state for part in parts if part.state.is_shown]
-    index = _index(found, shown, modified, nation, as_of)
-    _write(out, f"{FOLDER}/{PARTS}", _json(index))
-    _write(out, f"{FOLDER}/{INDEX_TABLE}", table_csv(_COLUMNS, map(_line, found)))
+def write_data(site: NationalSite) -> NationalData:
+    """Put the members' tables into the site, with an index, schemas and the catalogue of catalogues."""
+    files, modified = _copy_tables(site)
+    site.write(f"{FOLDER}/{PARTS}", _json(_index(site, files, modified)))
+    site.write(f"{FOLDER}/{INDEX_TABLE}", table_csv(_COLUMNS, map(_index_row, files)))
     for published in PUBLISHED_SETS:
         kind = published.columns
-        _write(out, f"{SCHEMAS}/{kind.name}.json", _json(_row_schema(kind)))
-        _write(out, f"{SCHEMAS}/{kind.name}.cot.json", _json(_table_schema(kind)))
-    if site_url:
-        catalogue = NationalCatalogue(
-            nation=nation, members=shown, site_url=site_url, modified=modified
-        )
-        listed = [(each.path, each.part) for each in found]
-        write_national_catalogue(catalogue, listed, out)
-    return NationalData(parts=tuple(found), has_catalogue=bool(site_url))
+        site.write(f"{SCHEMAS}/{kind.name}.json", _json(_row_schema(kind)))
+        site.write(f"{SCHEMAS}/{kind.name}.cot.json", _json(_table_schema(kind)))
+    if site.site_url:
+        _write_catalogue(site, files, modified)
+    return NationalData(parts=tuple(files), has_catalogue=bool(site.site_url))
 
 
-def _found(parts: Iterable[MemberPart], out: Path) -> Iterator[NationalPart]:
-    """Bring the members' files into the site, and yield them by set."""
-    held = []
-    for member in parts:
-        if not member.state.is_shown:
-            continue
+def _copy_tables(site: NationalSite) -> tuple[list[NationalPart], dict[str, str]]:
+    """Bring the members' files into the site; return them by set, and the last change of each set."""
+    files = []
+    modified: dict[str, str] = {}
+    for member in site.shown_parts:
         source = member.folder / FOLDER
-        target = out / FOLDER / member.state.code
-        target.mkdir(exist_ok=True)
-        for part in read_member_data(source).parts:
+        target = site.out / FOLDER / member.state.code
+        target.mkdir(parents=True, exist_ok=True)
+        data = read_member_data(source)
+        for part in data.parts:
             link_or_copy(source / part.name, target / part.name)
             path = f"{FOLDER}/{member.state.code}/{part.name}"
-            held.append(NationalPart(member=member.state, path=path, part=part))
-    order = {each.name: number for number, each in enumerate(PUBLISHED_SETS)}
-    yield from sorted(held, key=lambda each: order[each.part.set])
-
-
-def _modified(parts: Iterable[MemberPart]) -> dict[str, str]:
-    """Return the day of the last change of each set."""
-    newest: dict[str, str] = {}
-    for member in parts:
-        if member.state.is_shown:
-            for name, day in read_member_data(member.folder / FOLDER).modified.items():
-                newest[name] = max(newest.get(name, ""), day)
-    return newest
+            files.append(NationalPart(member=member.state, path=path, part=part))
+        for name, day in data.modified.items():
+            modified[name] = max(modified.get(name, ""), day)
+    order = [each.name for each in PUBLISHED_SETS]
+    return sorted(files, key=lambda file: order.index(file.part.set)), modified
 
 
 def _index(
-    found: Iterable[NationalPart],
-    shown: Iterable[MemberState],
-    modified: Mapping[str, str],
-    nation: Nation,
-    as_of: datetime.date,
+    site: NationalSite, files: Iterable[NationalPart], modified: Mapping[str, str]
 ) -> dict[str, Any]:
-    texts = load_texts()
+    """Build the index of all files with rows, as JSON."""
+    texts, nation = load_texts(), site.nation
     return {
         "schemaVersion": INDEX_VERSION,
-        "created": as_of.isoformat(),
+        "created": site.as_of.isoformat(),
         "title": f"Dữ liệu về tiếp cận thông tin của các tỉnh – {nation.name}",
         **({"license": nation.licence} if nation.licence else {}),
         "members": [
             {
-                MEMBER: state.code,
-                "name": state.name,
-                "landingPage": state.url,
-                "created": state.created,
-                "isStale": state.standing is MemberStanding.STALE,
+                MEMBER: part.state.code,
+                "name": part.state.name,
+                "landingPage": part.state.url,
+                "created": part.state.created,
+                "isStale": part.state.standing is MemberStanding.STALE,
             }
-            for state in shown
+            for part in site.shown_parts
         ],
         "sets": [
             {
@@ -552,22 +467,23 @@ def _index(
         ],
         "distribution": [
             {
-                MEMBER: each.member.code,
-                "set": each.part.set,
-                "format": each.part.form,
-                "downloadURL": each.path.removeprefix(f"{FOLDER}/"),
-                "rows": each.part.rows,
-                "byteSize": each.part.size,
-                "sha256": each.part.sha256,
+                MEMBER: file.member.code,
+                "set": file.part.set,
+                "format": file.part.form,
+                "downloadURL": file.path.removeprefix(f"{FOLDER}/"),
+                "rows": file.part.rows,
+                "byteSize": file.part.size,
+                "sha256": file.part.sha256,
             }
-            for each in found
+            for file in files
         ],
     }
 
 
-def _line(each: NationalPart) -> tuple[str, ...]:
-    member, part = each.member, each.part
-    path = each.path.removeprefix(f"{FOLDER}/")
+def _index_row(file: NationalPart) -> tuple[str, ...]:
+    """Return a file's row in the index as a table."""
+    member, part = file.member, file.part
+    path = file.path.removeprefix(f"{FOLDER}/")
     sizes = str(part.rows), str(part.size), part.sha256
     return member.code, member.name, member.created, part.set, part.form, path, *sizes
 
@@ -608,8 +524,3 @@ def _table_schema(kind: ListColumns) -> dict[str, Any]:
 
 def _json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _write(out: Path, path: str, content: bytes) -> None:
-    (out / path).parent.mkdir(exist_ok=True)
-    (out / path).write_bytes(content)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import datetime
 import os
 import re
@@ -27,43 +26,21 @@ from access_info.unchanged.cache_guard import remove
 
 # Programs that a task runs: they end when the task does.
 
-# Seconds for a program to clear away what it has begun, when it is ended before its time.
-_CLEARING = 2.0
+# For a program to clear away what it has begun, when it is ended before its time.
+_MAX_CLEARING_SECONDS = 2.0
 
 
 @contextlib.contextmanager
-def program(
-    words: Sequence[str],
-    *,
-    environment: dict[str, str],
-    folder: Path | None = None,
-    output: int | IO[bytes] = subprocess.PIPE,
-    errors: int | IO[bytes] = subprocess.DEVNULL,
-) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a program that asks nobody anything; one that still runs when the context ends is ended.
-
-    Args:
-        words: The program and what it is told; no shell reads them.
-        environment: Its variables.
-        folder: Where it runs.
-        output: Where its output goes, as `subprocess` has it.
-        errors: Where its errors go.
-    """
-    with subprocess.Popen(  # noqa: S603 - our own words, no shell
-        words,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=errors,
-    ) as process:
+def _ended_in_time(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """End a program that still runs when the context ends."""
+    with process:
         try:
             yield process
         finally:
             if process.poll() is None:
                 process.terminate()
                 try:
-                    process.wait(_CLEARING)
+                    process.wait(_MAX_CLEARING_SECONDS)
                 except subprocess.TimeoutExpired:
                     process.kill()
 
@@ -73,9 +50,9 @@ def program(
 AGENCIES = "agencies"
 _COMMIT_FILE = "phien-ban"
 _COMMIT = re.compile(r"[0-9a-f]{40,64}", re.ASCII)
-_GIT_PATIENCE = 1_800.0  # seconds
-_MOST_BYTES = 4_000_000_000
-_MOST_FILES = 500_000
+_MAX_GIT_SECONDS = 1_800.0
+_MAX_BYTES = 4_000_000_000
+_MAX_FILES = 500_000
 _SETTINGS = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "http.followRedirects=false"),
@@ -105,7 +82,7 @@ def bring_data(address: str, folder: Path, ca: Path | None = None) -> Path:
     git = _Git(ca)
     folder.mkdir(parents=True, exist_ok=True)
     agencies, noted = folder / AGENCIES, folder / _COMMIT_FILE
-    commit = git.say("ls-remote", "--", address, "HEAD").partition("\t")[0]
+    commit = git.run("ls-remote", "--", address, "HEAD").partition("\t")[0]
     if not _COMMIT.fullmatch(commit):
         raise RepositoryError("kho chưa có phiên bản nào")
     known = noted.read_text(encoding="ascii") if noted.is_file() else ""
@@ -113,10 +90,10 @@ def bring_data(address: str, folder: Path, ca: Path | None = None) -> Path:
         return agencies
     with tempfile.TemporaryDirectory(prefix=".dang-lay-", dir=folder) as making:
         store, new = Path(making, "kho"), Path(making, "moi")
-        git.say("init", "--quiet", "--bare", "--template=", str(store))
+        git.run("init", "--quiet", "--bare", "--template=", str(store))
         words = ("--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules")
-        git.say("-C", str(store), "fetch", *words, "--", address, "HEAD")
-        commit = git.say("-C", str(store), "rev-parse", "FETCH_HEAD").strip()
+        git.run("-C", str(store), "fetch", *words, "--", address, "HEAD")
+        commit = git.run("-C", str(store), "rev-parse", "FETCH_HEAD").strip()
         git.unpack(store, new)
         noted.unlink(missing_ok=True)
         take_place(new / AGENCIES, agencies)
@@ -145,15 +122,15 @@ class _Git:
             **({"GIT_SSL_CAINFO": str(ca)} if ca else {}),
         }
 
-    def say(self, *words: str) -> str:
+    def run(self, *words: str) -> str:
         """Run a command of git, and return what it prints.
 
         Raises:
             RepositoryError: It refuses, or takes too long.
         """
         try:
-            with self._begun(words) as process:
-                output, _ = process.communicate(timeout=_GIT_PATIENCE)
+            with self._started(words) as process:
+                output, _ = process.communicate(timeout=_MAX_GIT_SECONDS)
         except subprocess.TimeoutExpired:
             raise RepositoryError("kho không trả lời") from None
         if process.returncode:
@@ -163,22 +140,34 @@ class _Git:
     def unpack(self, store: Path, target: Path) -> None:
         """Write the files below the folder of agencies, and no links."""
         words = ("-C", str(store), "archive", "--format=tar", "FETCH_HEAD", "--", AGENCIES)
-        with self._begun(words) as process:
+        with self._started(words) as process:
             _unpack(process.stdout, target)
         if not (target / AGENCIES).is_dir():
             raise RepositoryError(f"kho không có thư mục {AGENCIES}")
 
-    def _begun(self, words: Sequence[str]) -> AbstractContextManager[subprocess.Popen[bytes]]:
-        return program([self._program, *_SETTINGS, *words], environment=self._environment)
+    def _started(self, words: Sequence[str]) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        process = subprocess.Popen(  # noqa: S603 - our own words, no shell
+            [self._program, *_SETTINGS, *words],
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        return _ended_in_time(process)
 
 
 def _unpack(archive: IO[bytes] | None, target: Path) -> None:
+    """Write the files and folders of an archive below a folder, and no links.
+
+    Raises:
+        RepositoryError: It is larger than any data are, or no archive.
+    """
     size = count = 0
     try:
         with tarfile.open(fileobj=archive, mode="r|") as files:
             for file in files:
                 size, count = size + file.size, count + 1
-                if size > _MOST_BYTES or count > _MOST_FILES:
+                if size > _MAX_BYTES or count > _MAX_FILES:
                     raise RepositoryError(f"thư mục {AGENCIES} của kho lớn quá mức")
                 if file.isfile() or file.isdir():
                     files.extract(file, target, filter="data")
@@ -190,23 +179,7 @@ def _unpack(archive: IO[bytes] | None, target: Path) -> None:
 
 _REPOSITORIES, _SITES = "kho", "dung"
 _LOG = "loi.txt"
-_PATIENCE = 4 * 3_600.0  # seconds
-_LACKS = (
-    "Dữ liệu của tỉnh có lỗi nên chưa dựng được trang mới. Nơi giữ dữ liệu cần kiểm tra rồi sửa."
-)
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class MemberSite:
-    """The site of a member as it was made.
-
-    Attributes:
-        folder: The site, of this build or of an earlier one.
-        trouble: Why it could not be made in this build, in Vietnamese sentences; "" if it was.
-    """
-
-    folder: Path
-    trouble: str = ""
+_MAX_BUILD_SECONDS = 4 * 3_600.0
 
 
 def gives_data(member: Member) -> bool:
@@ -219,7 +192,12 @@ def gives_data(member: Member) -> bool:
     )
 
 
-def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) -> MemberSite:
+def made_site(member: Member, cache: Path) -> Path:
+    """Return the folder of the site of a member that gives its data, of this build or of an earlier one."""
+    return cache / _SITES / member.code / "trang"
+
+
+def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) -> str:
     """Make the site of a member from its folder of agencies; nothing else of what it gives is read.
 
     Args:
@@ -227,9 +205,12 @@ def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) 
         cache: The folder that is kept between builds.
         day: The day to judge by.
         ca: A file with certificates of authorities that count beside the system's, PEM.
+
+    Returns:
+        Why it could not be made, in Vietnamese sentences; "" if it was.
     """
-    source, folder = member.source or "", cache / _SITES / member.code
-    site = folder / "trang"
+    source, site = member.source or "", made_site(member, cache)
+    folder = site.parent
     folder.mkdir(parents=True, exist_ok=True)
     try:
         agencies = (
@@ -238,28 +219,30 @@ def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) 
             else Path(source) / AGENCIES
         )
     except RepositoryError as error:
-        return MemberSite(folder=site, trouble=f"Chưa lấy được dữ liệu của tỉnh: {error}.")
+        return f"Chưa lấy được dữ liệu của tỉnh: {error}."
     words = ["--agencies", agencies, "--out", site, "--site-url", member.url]
     words += ["--as-of", day.isoformat(), "--no-content", "--jobs", "1"]
     log = folder / _LOG
     with log.open("wb") as errors:
+        process = subprocess.Popen(  # noqa: S603 - our own words, no shell
+            [sys.executable, "-P", "-m", "access_info", "build", *map(str, words)],
+            cwd=folder,
+            env=_environment(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
         try:
-            with program(
-                [sys.executable, "-P", "-m", "access_info", "build", *map(str, words)],
-                environment=_environment(folder),
-                folder=folder,
-                output=subprocess.DEVNULL,
-                errors=errors,
-            ) as process:
-                code = process.wait(_PATIENCE)
+            with _ended_in_time(process):
+                code = process.wait(_MAX_BUILD_SECONDS)
         except subprocess.TimeoutExpired:
-            return MemberSite(folder=site, trouble="Dựng trang của tỉnh lâu quá mức nên đã dừng.")
+            return "Dựng trang của tỉnh lâu quá mức nên đã dừng."
     if code:
-        return MemberSite(folder=site, trouble=_LACKS)
+        return "Dữ liệu của tỉnh có lỗi nên chưa dựng được trang mới. Nơi giữ dữ liệu cần kiểm tra rồi sửa."
     log.unlink()
     # The site of before, which the generator keeps for its next build, still has what was withdrawn since.
     remove(folder / ".cache" / "access-info" / "plain")
-    return MemberSite(folder=site)
+    return ""
 
 
 def log_of(member: Member, cache: Path) -> Path | None:

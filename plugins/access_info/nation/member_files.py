@@ -10,9 +10,9 @@ import functools
 import json
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 import jsonschema_rs
@@ -25,13 +25,13 @@ from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.exports.rows import Row
 from access_info.exports.set_columns import AGENCY_COLUMNS
 from access_info.model.items import DISCLOSURE
-from access_info.model.types import is_web_address
+from access_info.model.types import MAX_TEXT, is_web_address
 from access_info.nation.copies import MemberCopy
 from access_info.pages.rendering.environment import load_texts
 
 # Addresses that a member's data hold: its own pages lie below its address, whatever the data say.
 
-_LONGEST_ADDRESS = 2_000
+_MAX_ADDRESS = 2_000
 # Steps upwards, also as browsers read them: `/../`, `/%2e%2E/`.
 _UPWARDS = re.compile(r"/(?:\.|%2e){1,2}(?:[/?#]|$)", re.IGNORECASE)
 # What most addresses are, and needs no parser: `https://mau.example/van-ban/05-kh#a`, without `/.`.
@@ -55,21 +55,14 @@ class MemberAddresses:
         self.url = url
         self._base = base if is_web_address(base) else ""
 
-    def below(self, base: str) -> MemberAddresses:
-        """Return the addresses of a file that is relative to some base."""
-        return MemberAddresses(self.url, base)
-
     def own(self, address: object) -> str:
         """Return the address of one of the member's pages; its root for what is none of its own."""
-        text = self._absolute(address)
+        text = self.any(address)
         return text if text.startswith(self.url) else self.url
 
     def any(self, address: object) -> str:
         """Return an address of the web, the member's or another's; "" for what is none."""
-        return self._absolute(address)
-
-    def _absolute(self, address: object) -> str:
-        if not isinstance(address, str) or len(address) > _LONGEST_ADDRESS:
+        if not isinstance(address, str) or len(address) > _MAX_ADDRESS:
             return ""
         if _PLAIN.fullmatch(address) and "/." not in address:
             return self._moved(address)
@@ -91,8 +84,6 @@ class MemberAddresses:
 
 # Text that may come from anyone, made into text that can be shown: nothing hides in it or runs on.
 
-# No field that our generator writes is longer.
-MOST_TEXT: Final = 5_000
 # Control characters but tab and line feed, what turns the direction of writing (UAX #9), separators of
 # lines, halves of characters, and numbers that are no characters. Joiners of Khmer letters stay.
 _OUT = re.compile(
@@ -101,12 +92,12 @@ _OUT = re.compile(
 )
 
 
-def shown(text: str, most: int = MOST_TEXT) -> str:
-    """Return a text without what hides in it, and cut.
+def shown(text: str, most: int = MAX_TEXT) -> str:
+    """Return a text without characters that cannot be seen or turn the direction of writing, and cut.
 
     Args:
         text: The text.
-        most: Characters that it may have.
+        most: Characters that it may have; no field that our generator writes has more.
     """
     clean = _OUT.sub("", text) if _OUT.search(text) else text
     return clean if len(clean) <= most else f"{clean[: most - 1]}…"
@@ -115,8 +106,8 @@ def shown(text: str, most: int = MOST_TEXT) -> str:
 # JSON that may come from anyone: parsed only as far as its size lets memory be foreseen.
 
 # A value takes about a hundred bytes in memory, whatever it takes in a file: `[],[],[]`.
-_MOST_VALUES = 1_000_000
-_MOST_BYTES = 32_000_000
+_MAX_VALUES = 1_000_000
+_MAX_BYTES = 32_000_000
 _MARKS = (b",", b"[", b"{")
 
 
@@ -127,15 +118,15 @@ def parse_json(text: bytes) -> Any:  # noqa: ANN401 - whatever it is
         ValueError: It is no JSON, is longer or has more values than one of ours can have, is nested
             without end, or holds what JSON has no number for.
     """
-    if len(text) > _MOST_BYTES or sum(map(text.count, _MARKS)) > _MOST_VALUES:
+    if len(text) > _MAX_BYTES or sum(map(text.count, _MARKS)) > _MAX_VALUES:
         raise ValueError("too much")
     try:
-        return json.loads(text, parse_constant=_refused)
+        return json.loads(text, parse_constant=_refuse_constant)
     except RecursionError:
         raise ValueError("nested too deep") from None
 
 
-def _refused(name: str) -> None:
+def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no number of JSON")
 
 
@@ -155,60 +146,57 @@ def parts_path(name: str) -> str:
     return f"{FOLDER}{parts_file(name)}"
 
 
-def used_paths(listed: Collection[str], read: Callable[[str], bytes]) -> Iterator[str]:
+def used_paths(files: Mapping[str, Path]) -> Iterator[str]:
     """Yield the path of every file that is used of those that a member lists.
 
     Args:
-        listed: Paths below its root.
-        read: Gives the bytes of a small one.
+        files: Path below the member's root → where the file is, or will be: the files that name the
+            parts of a set are read.
+
+    Raises:
+        ValueError: As `set_paths` does.
     """
-    if CATALOGUE in listed:
+    if CATALOGUE in files:
         yield CATALOGUE
     for name in SET_NAMES:
-        if parts_path(name) in listed:
+        if parts_path(name) in files:
             yield parts_path(name)
-        yield from set_paths(name, listed, read)
+        yield from set_paths(name, files)
 
 
-def set_paths(name: str, listed: Collection[str], read: Callable[[str], bytes]) -> list[str]:
+def set_paths(name: str, files: Mapping[str, Path]) -> list[str]:
     """Return the paths of the files with the rows of a set, in order; none if there is no such set.
 
     The parts are taken where the whole is divided.
 
     Args:
         name: Of the set.
-        listed: Paths that there are.
-        read: Gives the bytes of a small one.
+        files: Path below the member's root → where the file is.
 
     Raises:
         ValueError: The file that names the parts is no such list, or names what is not there.
     """
-    if parts_path(name) in listed:
-        data = parse_json(read(parts_path(name)))
+    if parts_path(name) in files:
+        data = parse_json(files[parts_path(name)].read_bytes())
         entries = data.get("distribution") if isinstance(data, dict) else None
         if not isinstance(entries, list):
             raise BadListError("no list of parts")
         names = [str(entry.get("downloadURL")) for entry in entries if isinstance(entry, dict)]
         parts = [f"{FOLDER}{name}" for name in dict.fromkeys(names) if _PART.fullmatch(name)]
         if len(parts) > 1:
-            if not all(part in listed for part in parts):
+            if not all(part in files for part in parts):
                 raise BadListError("a part that is not there")
             return parts
     whole = f"{FOLDER}{name}.json"
-    return [whole] if whole in listed else []
-
-
-def reader_in(folder: Path) -> Callable[[str], bytes]:
-    """Return what reads a small file of a folder."""
-    return lambda path: (folder / path).read_bytes()
+    return [whole] if whole in files else []
 
 
 # Rows that may hold anything → rows that hold what their columns say, as plain data.
 
 Maker: TypeAlias = Callable[[Any], Any]
 # More numbers than a count, days or đồng can have.
-_MOST_NUMBER = 1e15
-_MOST_ENTRIES = 1_000
+_MAX_NUMBER = 1e15
+_MAX_ENTRIES = 1_000
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _WEB_TEXTS = frozenset({"url"})
 
@@ -219,7 +207,7 @@ def text_of(value: object) -> str:
 
 
 class SafeRows:
-    """Makes the rows of one file fit for use."""
+    """Makes the rows of one file fit for use: only known columns, and values of the shapes that these have."""
 
     def __init__(self, kind: ListColumns, addresses: MemberAddresses) -> None:
         """Take what rows should hold.
@@ -245,6 +233,7 @@ class SafeRows:
         return safe
 
     def _maker(self, column: ExportColumn) -> Maker:
+        """Return what makes any value fit for a column; what it makes is empty for values of other shapes."""
         shape: Shape = column.shape
         if column.name in _WEB_TEXTS:
             return _web_text
@@ -272,7 +261,7 @@ class SafeRows:
 def _number(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return value if math.isfinite(value) and 0 <= value <= _MOST_NUMBER else None
+    return value if math.isfinite(value) and 0 <= value <= _MAX_NUMBER else None
 
 
 def _day(value: object) -> str:
@@ -280,11 +269,13 @@ def _day(value: object) -> str:
 
 
 def _web_text(value: object) -> str:
+    """Return a text that is an address of the web; "" for others."""
     text = text_of(value)
     return text if is_web_address(text) else ""
 
 
 def _counted(value: object) -> dict[str, str]:
+    """Return a concept with its count; nothing where the count is none."""
     counted = _count_of(value)
     return counted if counted.get("count", "").isdecimal() else {}
 
@@ -300,14 +291,11 @@ def _object_of(*members: str) -> Callable[[object], dict[str, str]]:
     def make(value: object) -> dict[str, str]:
         if not isinstance(value, Mapping):
             return {}
+        texts = [value.get(name) for name in members]
         # Cut before they are kept, for they may be of any length.
-        return object_of(*[_first_of(value.get(name)) for name in members])
+        return object_of(*[text[: MAX_TEXT + 1] if isinstance(text, str) else "" for text in texts])
 
     return make
-
-
-def _first_of(value: object) -> str:
-    return value[: MOST_TEXT + 1] if isinstance(value, str) else ""
 
 
 _concept = _object_of("notation", "prefLabel")
@@ -315,10 +303,12 @@ _count_of = _object_of("notation", "prefLabel", "count")
 
 
 def _many(make: Maker) -> Maker:
+    """Return what makes a list, each of whose entries something else makes; empty ones are left out."""
+
     def make_all(value: object) -> list[Any]:
         if not isinstance(value, list):
             return []
-        return [entry for each in value[:_MOST_ENTRIES] if (entry := make(each))]
+        return [entry for each in value[:_MAX_ENTRIES] if (entry := make(each))]
 
     return make_all
 
@@ -338,7 +328,6 @@ class MemberSets:
     def __init__(self, copy: MemberCopy) -> None:
         """Take a copy; nothing is read yet."""
         self.copy = copy
-        self._addresses = MemberAddresses(copy.state.url)
 
     def rows(self, name: str) -> Iterator[Row]:
         """Yield the rows of a set as `exports.rows` and `exports.site_sets` make them; none without the set.
@@ -354,8 +343,10 @@ class MemberSets:
         for path in self._paths(name):
             with path.open("rb") as file:
                 listed = JsonList(file, parse_json)
-                safe = SafeRows(_COLUMNS[name], self._addresses.below(_base(listed.head)))
-                yield from map(safe.row, listed.rows())
+                context = listed.head.get("@context")
+                base = context.get("@base") if isinstance(context, dict) else ""
+                addresses = MemberAddresses(self.copy.state.url, str(base or ""))
+                yield from map(SafeRows(_COLUMNS[name], addresses).row, listed.rows())
 
     def stated(self, name: str, key: str) -> str:
         """Return a text that stands above the rows of a set, fit to be shown; "" if none does."""
@@ -365,26 +356,17 @@ class MemberSets:
         return ""
 
     def _paths(self, name: str) -> list[Path]:
-        folder = self.copy.folder
-        if not self.copy.state.is_shown:
-            return []
-        return [folder / path for path in set_paths(name, self.copy.state.files, reader_in(folder))]
-
-
-def _base(head: Mapping[str, Any]) -> str:
-    """Return what a file's addresses are relative to; "" where it does not say."""
-    return str(_mapping(head.get("@context")).get("@base") or "")
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
+        """Return the files with the rows of a set; none of a member that is not shown."""
+        state = self.copy.state
+        files = {path: self.copy.folder / path for path in state.files if state.is_shown}
+        return [files[path] for path in set_paths(name, files)]
 
 
 # Whether a member's files are what our published schemas say; the validators are compiled.
 
 # The first number of the version that files must have.
 _VERSION = "2"
-_LONGEST = 60
+_MAX_QUOTE = 60
 
 
 class InvalidFileError(Exception):
@@ -412,7 +394,7 @@ def validate(name: str, path: Path) -> None:
 
 
 def set_of(name: str) -> str:
-    """Return the set that a file has rows of; "" if it has none."""
+    """Return the set whose rows a file has, by its name; "" if it has none."""
     file = name.removeprefix(FOLDER)
     if file.endswith(".phan.json"):
         return ""
@@ -421,6 +403,7 @@ def set_of(name: str) -> str:
 
 
 def _validate_list(set_name: str, name: str, path: Path) -> None:
+    """Check a file with rows of a set: its version, its head, each of its rows."""
     with path.open("rb") as file:
         listed = JsonList(file, parse_json)
         _check_version(listed.head, name)
@@ -434,7 +417,7 @@ def _validate_list(set_name: str, name: str, path: Path) -> None:
             try:
                 expanded(row)
             except KeyError as code:
-                text = shown(str(code.args[0]), _LONGEST)
+                text = shown(str(code.args[0]), _MAX_QUOTE)
                 raise InvalidFileError(
                     f"tệp {name}: dòng dữ liệu thứ {number} có mã “{text}” mà phần đầu không giải thích"
                 ) from None
@@ -454,7 +437,7 @@ def _check_version(head: Mapping[str, Any], name: str) -> None:
             else "trang dùng bộ dựng mới hơn thì nâng cấp access-info ở đây"
         )
         raise InvalidFileError(
-            f"tệp {name} theo bản {shown(version, _LONGEST) or '(không ghi)'} của dữ liệu, chương trình này chỉ đọc "
+            f"tệp {name} theo bản {shown(version, _MAX_QUOTE) or '(không ghi)'} của dữ liệu, chương trình này chỉ đọc "
             f"được bản {_VERSION}; {cure}"
         )
 
@@ -465,7 +448,7 @@ def _wrong(validator: jsonschema_rs.Draft202012Validator, value: Any) -> str | N
         return None
     error = next(iter(validator.iter_errors(value)), None)
     places = [str(each) for each in error.instance_path] if error is not None else []
-    where = f" ở “{shown('.'.join(places), _LONGEST)}”" if places else ""
+    where = f" ở “{shown('.'.join(places), _MAX_QUOTE)}”" if places else ""
     return f"không đúng lược đồ{where}"
 
 

@@ -7,7 +7,7 @@ import datetime
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -56,14 +56,14 @@ from access_info.pipeline.trust.manifest import (
 
 # Clocks differ, and a day begins earlier further east.
 _AHEAD = datetime.timedelta(days=1)
-_LONGEST = 80
+_MAX_GENERATOR = 80
 
 
 class RefusedCopyError(Exception):
     """What a member publishes cannot be taken; the text says why and what to do, in Vietnamese."""
 
 
-def trusted(
+def _trusted_manifest(
     member: Member, content: bytes, source: MemberSource, now: datetime.datetime
 ) -> Manifest:
     """Read a member's list of files once its signature has been found good.
@@ -89,11 +89,12 @@ def trusted(
         raise RefusedCopyError(
             "Tệp manifest.json không phải JSON đọc được, hoặc quá lớn. Nơi giữ trang cần dựng lại trang."
         ) from None
-    day = _day(manifest.created)
-    if day is None:
+    try:
+        day = datetime.date.fromisoformat(manifest.created)
+    except ValueError:
         raise RefusedCopyError(
             "Tệp manifest.json không ghi ngày lập. Nơi giữ trang cần dựng lại trang bằng bộ dựng mới."
-        )
+        ) from None
     if day > (now + _AHEAD).date():
         raise RefusedCopyError(
             f"Tệp manifest.json ghi ngày {vn_date(day)}, chưa tới. Nơi giữ trang cần xem lại đồng hồ của máy dựng "
@@ -102,8 +103,8 @@ def trusted(
     return manifest
 
 
-def older(created: str, newest: str) -> str:
-    """Say that a list of files is older than one that was seen before.
+def _replay_words(created: str, newest: str) -> str:
+    """Say that a list of files is older than one that was seen before: somebody may publish an old one again.
 
     Args:
         created: Its day, ISO.
@@ -116,13 +117,18 @@ def older(created: str, newest: str) -> str:
     )
 
 
-def generator_words(manifest: Manifest) -> str:
+def _generator(manifest: Manifest) -> str:
     """Return name and version of the program that made a site, as its list of files says."""
     names = (manifest.generator.get(name) for name in ("name", "version"))
-    return shown(" ".join(text for text in names if isinstance(text, str)), _LONGEST)
+    return shown(" ".join(text for text in names if isinstance(text, str)), _MAX_GENERATOR)
 
 
 def _check_signature(content: bytes, signature: bytes | None, key: str) -> None:
+    """Raise if a list of files is not signed with a member's key.
+
+    Raises:
+        RefusedCopyError: It is not, or that cannot be checked.
+    """
     if signature is None:
         raise RefusedCopyError(
             "Trang không có chữ ký manifest.json.sig mà tỉnh này phải ký. Nơi giữ trang cần dựng lại với khóa ký; "
@@ -139,38 +145,20 @@ def _check_signature(content: bytes, signature: bytes | None, key: str) -> None:
         )
 
 
-def _day(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 # What a member's data say of the member itself: which unit it is, and of which version they are.
 
 _VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}", re.ASCII)
-_LONGEST_CODE = 40
+_MAX_CODE = 40
 
 
-def read_head(path: Path) -> Mapping[str, Any]:
-    """Read what a list says above its rows.
-
-    Raises:
-        ValueError: It is no list.
-    """
-    with path.open("rb") as file:
-        return JsonList(file, parse_json).head
+def _data_version(heads: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the version of a member's data, `2.0`, as the last of its main sets says it; "" if none does."""
+    versions = [str(heads[name].get("schemaVersion", "")) for name in NEEDED if name in heads]
+    return versions[-1] if versions and _VERSION.fullmatch(versions[-1]) else ""
 
 
-def data_version(heads: Mapping[str, Mapping[str, Any]], main: Iterable[str]) -> str:
-    """Return the version of a member's data, `2.0`, as the last of some sets that it has says it."""
-    stated = [heads[name] for name in main if name in heads]
-    text = str(stated[-1].get("schemaVersion", "")) if stated else ""
-    return text if _VERSION.fullmatch(text) else ""
-
-
-def check_unit(member: Member, heads: Mapping[str, Mapping[str, Any]]) -> None:
-    """Refuse data that say they are of another unit than the nation's file does.
+def _check_unit(member: Member, heads: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raise if data say they are of another unit than the nation's file does.
 
     Raises:
         RefusedCopyError: They are, or do not say where they should.
@@ -185,9 +173,7 @@ def check_unit(member: Member, heads: Mapping[str, Mapping[str, Any]]) -> None:
             "Dữ liệu của trang không ghi mã đơn vị hành chính nên không biết có phải của tỉnh này không. Nơi giữ "
             f"trang cần ghi ma_don_vi_hanh_chinh: “{member.code}” vào _dia-ban.yml rồi dựng lại."
         )
-    others = ", ".join(
-        f"“{shown(code, _LONGEST_CODE)}”" for code in sorted(stated - {member.code})[:3]
-    )
+    others = ", ".join(f"“{shown(code, _MAX_CODE)}”" for code in sorted(stated - {member.code})[:3])
     raise RefusedCopyError(
         f"Trang này là của đơn vị hành chính mã {others}, không phải “{member.code}”. Sửa ma hoặc dia_chi của "
         "thành viên này trong quoc-gia.yml; nếu trang ghi sai thì nơi giữ trang sửa ma_don_vi_hanh_chinh trong "
@@ -208,7 +194,7 @@ def read_member(
     cache: Path,
     access: ReadingAccess,
     now: datetime.datetime,
-    trouble: str = "",
+    troubles: Mapping[str, str] | None = None,
 ) -> MemberState:
     """Bring the good copy of a member up to date, as far as it can be read.
 
@@ -219,13 +205,14 @@ def read_member(
         cache: The folder that is kept between builds.
         access: How it is read.
         now: The moment of the build, with its zone.
-        trouble: Why there is nothing new to be read, in Vietnamese sentences; "" if there may be.
+        troubles: Code of a member of which there is nothing new to be read → why, in Vietnamese sentences.
 
     Returns:
         What is known of it now; it is kept in the cache, too.
     """
-    folder = MemberFolder(cache, member)
-    reading = _Reading(member, folder, cache, access, now)
+    reading = _Reading(member, cache, access, now)
+    folder = reading.folder
+    trouble = (troubles or {}).get(member.code)
     try:
         kept = reading.failed(trouble) if trouble else reading.read()
     except UnreadableCopyError as error:
@@ -253,24 +240,25 @@ def _cure(error: UnreadableCopyError) -> str:
 
 
 class _Reading:
-    """One reading of one member."""
+    """One reading of one member.
+
+    Attributes:
+        folder: What is kept of the member.
+    """
 
     def __init__(
-        self,
-        member: Member,
-        folder: MemberFolder,
-        cache: Path,
-        access: ReadingAccess,
-        now: datetime.datetime,
+        self, member: Member, cache: Path, access: ReadingAccess, now: datetime.datetime
     ) -> None:
-        self._member, self._folder, self._cache = member, folder, cache
-        self._access, self._now = access, now
-        self._kept = folder.kept()
+        self.folder = MemberFolder(cache, member)
+        self._member, self._cache, self._access, self._now = member, cache, access, now
+        self._moment = now.isoformat(timespec="seconds")
+        self._kept = self.folder.kept()
         self._newest = self._kept.newest
+        # With which key a list of files is checked, and from where it is read.
         self._trusted = f"{member.url} {member.source or ''} {member.key or ''}"
 
     def read(self) -> KeptMember:
-        """Read it.
+        """Read what the member publishes, and return what is to be kept of it.
 
         Raises:
             UnreadableCopyError: It cannot be reached, or a file is not what it should be.
@@ -280,44 +268,50 @@ class _Reading:
         kept, source = self._kept, self._source()
         # Nothing is taken as known that was read from elsewhere, or checked with another key.
         same = bool(kept.state.files) and kept.trusted == self._trusted
-        listed = source.manifest(kept.etag if same and self._was_just_seen() else "")
+        # A server that says that nothing has changed is believed for some hours.
+        just_seen = kept.seen and datetime.timedelta() <= self._age(kept.seen) < _BELIEVED
+        listed = source.manifest(kept.etag if same and just_seen else "")
         if listed.content is None:
             return self._unchanged()
         sha256 = hashlib.sha256(listed.content).hexdigest()
         if same and sha256 == kept.manifest:
-            return dataclasses.replace(self._unchanged(), etag=listed.etag, seen=self._moment())
-        manifest = trusted(self._member, listed.content, source, self._now)
+            return dataclasses.replace(self._unchanged(), etag=listed.etag, seen=self._moment)
+        manifest = _trusted_manifest(self._member, listed.content, source, self._now)
         if manifest.created < kept.newest:
-            raise RefusedCopyError(older(manifest.created, kept.newest))
+            raise RefusedCopyError(_replay_words(manifest.created, kept.newest))
         if self._member.key:
             self._newest = manifest.created
-        state = self._brought(source, manifest)
+        state = self._bring(source, manifest)
         return KeptMember(
             state=state,
             newest=manifest.created,
             manifest=sha256,
             etag=listed.etag,
-            seen=self._moment(),
+            seen=self._moment,
             trusted=self._trusted,
         )
 
     def failed(self, why: str) -> KeptMember:
-        """Keep the copy of before, as long as it may be shown."""
+        """Return what is to be kept where the member could not be read: the copy of before, while it may be shown.
+
+        Args:
+            why: Why it could not, in Vietnamese sentences.
+        """
         kept = dataclasses.replace(self._kept, newest=self._newest)
         state = dataclasses.replace(kept.state, failures=(why,))
         if not state.files:
             standing = MemberStanding.EXPIRED if state.reached else MemberStanding.NEVER
-        elif self._age() > datetime.timedelta(days=self._access.keep_days):
+        elif self._age(state.reached) > datetime.timedelta(days=self._access.keep_days):
             standing = MemberStanding.EXPIRED
             # What is not shown is not kept either: it may have been withdrawn long since.
             state = dataclasses.replace(state, files={}, digest="")
-            shutil.rmtree(self._folder.fetching, ignore_errors=True)
+            shutil.rmtree(self.folder.fetching, ignore_errors=True)
         else:
             standing = MemberStanding.STALE
         return dataclasses.replace(kept, state=dataclasses.replace(state, standing=standing))
 
-    def _age(self) -> datetime.timedelta:
-        return self._now - datetime.datetime.fromisoformat(self._kept.state.reached)
+    def _age(self, moment: str) -> datetime.timedelta:
+        return self._now - datetime.datetime.fromisoformat(moment)
 
     def _source(self) -> MemberSource:
         """Return where the member is read from: a repository that nobody has built is no such place."""
@@ -328,33 +322,23 @@ class _Reading:
                 return FolderSource(folder)
         return WebSource(self._member.url, self._cache, self._access)
 
-    def _was_just_seen(self) -> bool:
-        """Tell whether a server that says that nothing has changed is believed for now."""
-        if not self._kept.seen:
-            return False
-        age = self._now - datetime.datetime.fromisoformat(self._kept.seen)
-        return datetime.timedelta() <= age < _BELIEVED
-
     def _unchanged(self) -> KeptMember:
         """Return what is kept, as read again just now."""
         state = dataclasses.replace(
             self._kept.state,
             standing=MemberStanding.CURRENT,
-            reached=self._moment(),
+            reached=self._moment,
             failures=(),
         )
         return dataclasses.replace(self._kept, state=state)
 
-    def _moment(self) -> str:
-        return self._now.isoformat(timespec="seconds")
-
-    def _brought(self, source: MemberSource, manifest: Manifest) -> MemberState:
-        """Fetch, check and lay out the files of a new copy."""
+    def _bring(self, source: MemberSource, manifest: Manifest) -> MemberState:
+        """Fetch, check and lay out the files of a new copy; return what is known of the member then."""
         before = self._kept.state
-        place = self._folder.files(before.files)
+        place = self.folder.files(before.files)
         known = {sha256: place / path for path, sha256 in before.files.items()}
-        store = FileStore(self._folder.fetching, known)
-        files = self._chosen(source, manifest, store)
+        store = FileStore(self.folder.fetching, known)
+        files = self._choose(source, manifest, store)
         self._check_sizes(files)
         store.forget_others({file.sha256 for file in files.values()})
         store.bring(source, files, self._access)
@@ -363,44 +347,47 @@ class _Reading:
             if file.sha256 not in known:
                 validate(path, places[path])
         heads = _heads(places)
-        check_unit(self._member, heads)
+        _check_unit(self._member, heads)
         sums = {path: file.sha256 for path, file in files.items()}
-        store.lay_out(files, self._folder.files(sums))
+        store.lay_out(files, self.folder.files(sums))
         return MemberState(
             code=self._member.code,
             name=self._member.name,
             url=self._member.url,
             standing=MemberStanding.CURRENT,
             created=manifest.created,
-            reached=self._moment(),
-            generator=generator_words(manifest),
-            data_version=data_version(heads, NEEDED),
+            reached=self._moment,
+            generator=_generator(manifest),
+            data_version=_data_version(heads),
             digest=digest_of(self._member, sums),
             files=sums,
         )
 
-    def _chosen(
+    def _choose(
         self, source: MemberSource, manifest: Manifest, store: FileStore
     ) -> dict[str, ManifestFile]:
-        """Choose the files that are used; those that name parts of lists are fetched for it."""
+        """Return the files that are used; those that name parts of lists are fetched for it."""
         listed = manifest.files
         naming = {path: listed[path] for path in map(parts_path, SET_NAMES) if path in listed}
         self._check_sizes(naming)
         store.bring(source, naming, self._access)
+        places = {path: store.path(file.sha256) for path, file in listed.items()}
         try:
-            chosen = list(
-                used_paths(listed, lambda path: store.path(listed[path].sha256).read_bytes())
-            )
+            files = {path: listed[path] for path in used_paths(places)}
         except ValueError:
             raise InvalidFileError(
                 "tệp kể các phần của một danh mục (….phan.json) bị sai"
             ) from None
-        files = {path: listed[path] for path in chosen}
         if not {*NEEDED}.intersection(map(set_of, files)):
             raise InvalidFileError(f"{MANIFEST} không kể tệp tai-ve/{NEEDED[0]}.json")
         return files
 
     def _check_sizes(self, files: Mapping[str, ManifestFile]) -> None:
+        """Raise if a file, or all of them, would be larger than is taken.
+
+        Raises:
+            UnreadableCopyError: They would be.
+        """
         for path, file in files.items():
             if file.size > self._access.most_file:
                 raise UnreadableCopyError(
@@ -416,14 +403,14 @@ def _megabytes(size: int) -> str:
     return f"{size // 1_000_000:,} MB".replace(",", ".")
 
 
-def _heads(places: Mapping[str, Path]) -> dict[str, Mapping[str, object]]:
+def _heads(places: Mapping[str, Path]) -> dict[str, Mapping[str, Any]]:
     """Read what each set's first file says above its rows."""
-    heads = {}
+    heads: dict[str, Mapping[str, Any]] = {}
     for name in SET_NAMES:
-        paths = set_paths(name, places, lambda path: places[path].read_bytes())
-        if paths:
+        for path in set_paths(name, places)[:1]:
             try:
-                heads[name] = read_head(places[paths[0]])
+                with places[path].open("rb") as file:
+                    heads[name] = JsonList(file, parse_json).head
             except ValueError:
-                raise InvalidFileError(f"tệp {paths[0]} không phải danh mục JSON") from None
+                raise InvalidFileError(f"tệp {path} không phải danh mục JSON") from None
     return heads

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import itertools
 import mimetypes
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,13 +39,7 @@ class StorageError(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Sent:
-    """What was done.
-
-    Attributes:
-        files: How many files were sent.
-        same: How many were there already.
-        deleted: How many that are gone were deleted.
-    """
+    """How many files were sent, were there already as they are, and were deleted as they are gone."""
 
     files: int
     same: int
@@ -76,7 +71,7 @@ def send_site(site: Path, target: str, progress: Progress = NO_PROGRESS) -> Sent
             f"“{target}” không phải nơi lưu trữ. Ví dụ: s3://kho-trang/ca-nuoc"
         ) from None
     try:
-        return _Sending(site, storage, root.rstrip("/"), target).run(progress)
+        return _Sending(site, storage, root.rstrip("/"), target).send(progress)
     except StorageError:
         raise
     except Exception as error:  # storage has errors of its own, of many libraries
@@ -97,49 +92,47 @@ def _reason(error: Exception) -> str:
 
 
 class _Sending:
-    """One site on its way."""
+    """One site on its way to storage."""
 
     def __init__(self, site: Path, storage: AbstractFileSystem, root: str, target: str) -> None:
         self._site, self._storage, self._root, self._target = site, storage, root, target
         self._is_s3 = "s3" in storage.protocol
 
-    def run(self, progress: Progress) -> Sent:
-        """Send, then delete."""
-        there = self._there()
+    def send(self, progress: Progress) -> Sent:
+        """Send what is new, then delete what is gone."""
+        there = self._stored_files()
         if there and not any(path.startswith(_OURS) for path in there):
             raise StorageError(
                 f"“{self._target}” đang chứa thứ khác, gửi trang vào đó sẽ xóa mất. Chọn nơi khác hoặc nơi trống."
             )
-        paths = sorted(_paths(self._site), key=lambda path: (_turn(path), _type(path), path))
+        paths = sorted(_paths(self._site), key=_order)
         new = [path for path in paths if not self._is_same(path, there.get(path))]
         gone = sorted(set(there) - set(paths))
-        sent = 0
+        sent, count = 0, len(new)
         try:
-            with progress.of("gửi trang tới kho lưu trữ", len(new)) as done:
-                for batch in _batches(new):
-                    self._put(batch)
-                    sent += len(batch)
-                    for _ in batch:
-                        done()
+            with progress.of("gửi trang tới kho lưu trữ", count) as done:
+                # Files of one turn and of one media type are sent together.
+                for _, group in itertools.groupby(new, key=lambda path: _order(path)[:2]):
+                    while batch := list(itertools.islice(group, _AT_ONCE)):
+                        self._put(batch)
+                        sent += len(batch)
+                        for _ in batch:
+                            done()
             for start in range(0, len(gone), _AT_ONCE):
                 names = gone[start : start + _AT_ONCE]
                 self._storage.rm([f"{self._root}/{path}" for path in names])
         except KeyboardInterrupt:
-            self._note_stopped(sent, len(new))
+            progress_words = (
+                f"mới gửi {sent}/{count} tệp, chưa xóa tệp nào ở đó"
+                if sent < count
+                else f"đã gửi đủ {count} tệp, chưa xóa hết tệp không còn"
+            )
+            note_for_stopped(f"Tới {self._target}: {progress_words}.")
             raise
-        return Sent(len(new), len(paths) - len(new), len(gone))
+        return Sent(count, len(paths) - count, len(gone))
 
-    def _note_stopped(self, sent: int, count: int) -> None:
-        """Say how far it is, for those who end it before its time."""
-        left = (
-            f"mới gửi {sent}/{count} tệp, chưa xóa tệp nào ở đó"
-            if sent < count
-            else f"đã gửi đủ {count} tệp, chưa xóa hết tệp không còn"
-        )
-        note_for_stopped(f"Tới {self._target}: {left}.")
-
-    def _there(self) -> dict[str, Mapping[str, Any]]:
-        """List what the storage holds."""
+    def _stored_files(self) -> dict[str, Mapping[str, Any]]:
+        """Return what the storage tells of each file that it holds, by path below the site's root."""
         found = self._storage.find(self._root, detail=True)
         return {
             path.removeprefix(f"{self._root}/"): about
@@ -147,16 +140,16 @@ class _Sending:
             if about["type"] == "file" and path != self._root
         }
 
-    def _is_same(self, path: str, there: Mapping[str, Any] | None) -> bool:
+    def _is_same(self, path: str, stored: Mapping[str, Any] | None) -> bool:
         """Tell whether the storage has a file as it is: by the hash that S3 tells of files sent whole."""
-        if there is None or there["size"] != (self._site / path).stat().st_size:
+        if stored is None or stored["size"] != (self._site / path).stat().st_size:
             return False
         with (self._site / path).open("rb") as file:
-            return (
-                str(there.get("ETag", "")).strip('"') == hashlib.file_digest(file, _md5).hexdigest()
-            )
+            digest = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False))
+        return str(stored.get("ETag", "")).strip('"') == digest.hexdigest()
 
     def _put(self, batch: Sequence[str]) -> None:
+        """Send files of one media type."""
         kind = _type(batch[0])
         if not self._is_s3:  # where folders have to be made
             for folder in sorted({path.rpartition("/")[0] for path in batch}):
@@ -168,18 +161,15 @@ class _Sending:
         )
 
 
-def _md5() -> Any:  # noqa: ANN401 - hashlib has no name for it
-    return hashlib.md5(usedforsecurity=False)
-
-
 def _paths(site: Path) -> Iterator[str]:
+    """Yield the path of each file of a site."""
     for folder, _, names in os.walk(site):
         below = Path(folder).relative_to(site)
         yield from ((below / name).as_posix() for name in names)
 
 
 def _turn(path: str) -> int:
-    """Say when a file's turn is: what pages need, pages, what lists all files, the front page."""
+    """Return when a file's turn is: what pages need, pages, what lists all files, the front page."""
     if path.startswith(_OURS):
         return 0  # what tells a place of ours from others, should we be stopped
     if path == "index.html":
@@ -189,19 +179,9 @@ def _turn(path: str) -> int:
     return 2 if path.endswith(".html") else 1
 
 
-def _batches(paths: Sequence[str]) -> Iterator[list[str]]:
-    """Divide files into those that are sent at once: of one turn and of one kind."""
-    batch: list[str] = []
-    for path in paths:
-        if batch and (
-            len(batch) == _AT_ONCE
-            or (_turn(path), _type(path)) != (_turn(batch[0]), _type(batch[0]))
-        ):
-            yield batch
-            batch = []
-        batch.append(path)
-    if batch:
-        yield batch
+def _order(path: str) -> tuple[int, str, str]:
+    """Return what files are sorted by to be sent: turn, media type, path."""
+    return _turn(path), _type(path), path
 
 
 def _type(path: str) -> str:

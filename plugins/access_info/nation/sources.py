@@ -12,7 +12,7 @@ import ssl
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Protocol
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
@@ -87,10 +87,9 @@ class ReadingAccess:
     at_once: int = 2
 
     def allows(self, number: str) -> bool:
-        """Tell whether an IP number may be reached."""
-        return is_public(number) or self._is_named(number)
-
-    def _is_named(self, number: str) -> bool:
+        """Tell whether an IP number may be reached: it is public, or of one of the named networks."""
+        if is_public(number):
+            return True
         try:
             address = ipaddress.ip_address(number)
         except ValueError:
@@ -103,8 +102,8 @@ class ReadingAccess:
 # Where a member's files are read from: a folder, or its address on the web.
 
 # A manifest of 600 agencies has about 5 MB.
-MOST_MANIFEST = 16_000_000
-MOST_SIGNATURE = 100_000
+_MAX_MANIFEST = 16_000_000
+_MAX_SIGNATURE = 100_000
 _PIECE = 1 << 20
 _PAGE = "máy chủ trả lời bằng một trang web, không phải tệp được hỏi (địa chỉ sai, hoặc trang đòi đăng nhập)"
 
@@ -122,39 +121,6 @@ class Listed:
     etag: str = ""
 
 
-class MemberSource(Protocol):
-    """Where a member's files are."""
-
-    def manifest(self, etag: str) -> Listed:
-        """Read the list of files.
-
-        Args:
-            etag: What the server called the list that is known; "" where it must be read.
-
-        Raises:
-            UnreadableCopyError: It cannot be read.
-        """
-
-    def signature(self) -> bytes | None:
-        """Read the signature of the list of files; `None` if there is none.
-
-        Raises:
-            UnreadableCopyError: It cannot be read.
-        """
-
-    def fetch(self, path: str, size: int, part: Path) -> None:
-        """Bring a file, or what is missing of it.
-
-        Args:
-            path: Below the member's root.
-            size: Bytes that it should have; no more are taken.
-            part: What has been brought of it, or nothing yet.
-
-        Raises:
-            UnreadableCopyError: It cannot be brought whole.
-        """
-
-
 @dataclasses.dataclass(frozen=True)
 class FolderSource:
     """A member's site in a folder.
@@ -166,30 +132,48 @@ class FolderSource:
     folder: Path
 
     def manifest(self, etag: str) -> Listed:  # noqa: ARG002 - a folder has nothing to compare
-        """Read the list of files."""
-        content = self._small(MANIFEST, MOST_MANIFEST)
+        """Read the list of files.
+
+        Raises:
+            UnreadableCopyError: It cannot be read.
+        """
+        content = self._read(MANIFEST, _MAX_MANIFEST)
         if content is None:
             raise UnreadableCopyError("thư mục nguồn không có tệp manifest.json")
         return Listed(content)
 
     def signature(self) -> bytes | None:
-        """Read its signature."""
-        return self._small(MANIFEST + SIGNATURE, MOST_SIGNATURE)
+        """Read the signature of the list of files; `None` if there is none.
+
+        Raises:
+            UnreadableCopyError: It cannot be read.
+        """
+        return self._read(MANIFEST + SIGNATURE, _MAX_SIGNATURE)
 
     def fetch(self, path: str, size: int, part: Path) -> None:
-        """Copy a file."""
+        """Copy a file.
+
+        Args:
+            path: Below the member's root.
+            size: Bytes that it should have; no more than one further is taken.
+            part: Where the copy goes.
+
+        Raises:
+            UnreadableCopyError: It cannot be read.
+        """
         place = self.folder / path
         with _in_words():
             # To open a pipe would be to wait for whoever writes into it.
             if place.exists() and not place.is_file():
                 raise UnreadableCopyError("thứ mang tên này trong thư mục nguồn không phải một tệp")
-        with _in_words(), place.open("rb") as file, part.open("wb") as target:
-            left = size + 1
-            while left and (piece := file.read(min(_PIECE, left))):
-                target.write(piece)
-                left -= len(piece)
+            with place.open("rb") as file, part.open("wb") as target:
+                left = size + 1
+                while left and (piece := file.read(min(_PIECE, left))):
+                    target.write(piece)
+                    left -= len(piece)
 
-    def _small(self, name: str, most: int) -> bytes | None:
+    def _read(self, name: str, most: int) -> bytes | None:
+        """Read a file of no more than so many bytes; `None` if there is none."""
         path = self.folder / name
         with _in_words():
             if not path.is_file():
@@ -201,8 +185,8 @@ class FolderSource:
         return content
 
 
-def check_no_page(begin: bytes) -> None:
-    """Refuse what begins as a page of HTML does where data were asked for.
+def _refuse_page(begin: bytes) -> None:
+    """Raise if what a server sends begins as a page of HTML does: data were asked for.
 
     Raises:
         UnreadableCopyError: It does.
@@ -213,7 +197,7 @@ def check_no_page(begin: bytes) -> None:
 
 @contextlib.contextmanager
 def _in_words() -> Iterator[None]:
-    """Say in words that a file of a folder cannot be read."""
+    """Turn errors of reading a folder into `UnreadableCopyError`, which says in Vietnamese what is wrong."""
     try:
         yield
     except FileNotFoundError:
@@ -228,7 +212,7 @@ _SLOTS = "may-chu"
 _FINE, _PART, _SAME, _NO_SUCH_PART = 200, 206, 304, 416
 _WEB_PIECE = 1 << 16
 _POLL = 0.05
-_LONGEST_TAG = 200
+_MAX_TAG = 200
 # `bytes 1000-1999/2000`
 _RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(?:\d{1,15}|\*)", re.ASCII)
 
@@ -253,13 +237,20 @@ class WebSource:
             most_seconds=access.most_seconds,
             most_bytes=access.most_bytes,
             allowed=access.allows,
-            trusted=_context(access.ca),
+            trusted=_tls_context(access.ca),
         )
         self._copy = WebCopy(url, how)
         self._turns = _Turns(cache / _SLOTS, urlsplit(url).netloc, access)
 
     def manifest(self, etag: str) -> Listed:
-        """Ask for the list of files, if it is another than the one that is known."""
+        """Ask for the list of files, if it is another than the one that is known.
+
+        Args:
+            etag: What the server called the list that is known; "" where it must be read.
+
+        Raises:
+            UnreadableCopyError: It cannot be read.
+        """
         headers = {"If-None-Match": etag} if etag else {}
         with (
             self._turns.taken(),
@@ -271,17 +262,33 @@ class WebSource:
                 )
             if answer.status == _SAME and etag:
                 return Listed(None, etag)
-            content = _read(answer, MOST_MANIFEST)
-            check_no_page(content[:_WEB_PIECE])
-            return Listed(content, _tag(answer.getheader("ETag") or ""))
+            content = read_at_most(AnswerPieces(answer), _MAX_MANIFEST)
+            _refuse_page(content[:_WEB_PIECE])
+            tag = answer.getheader("ETag") or ""
+            # One that could not be sent back as it is would be of no use.
+            is_fit = tag.isascii() and tag.isprintable() and len(tag) <= _MAX_TAG
+            return Listed(content, tag if is_fit else "")
 
     def signature(self) -> bytes | None:
-        """Ask for its signature."""
+        """Ask for the signature of the list of files; `None` if there is none.
+
+        Raises:
+            UnreadableCopyError: It cannot be read.
+        """
         with self._turns.taken(), self._copy.asked(MANIFEST + SIGNATURE) as answer:
-            return None if answer is None else _read(answer, MOST_SIGNATURE)
+            return None if answer is None else read_at_most(AnswerPieces(answer), _MAX_SIGNATURE)
 
     def fetch(self, path: str, size: int, part: Path) -> None:
-        """Bring a file from where it was left when it was last tried."""
+        """Bring a file from where it was left when it was last tried.
+
+        Args:
+            path: Below the member's root.
+            size: Bytes that it should have; no more are taken.
+            part: What has been brought of it, or nothing yet.
+
+        Raises:
+            UnreadableCopyError: It cannot be brought whole.
+        """
         begun = part.stat().st_size if part.exists() else 0
         if begun == size and part.exists():
             return
@@ -300,7 +307,11 @@ class WebSource:
 
 
 def _goes_on(answer: http.client.HTTPResponse, begun: int) -> bool:
-    """Tell whether an answer begins where we had got to; else it is the whole file."""
+    """Tell whether an answer goes on where a file was left; else it is the whole file.
+
+    Raises:
+        UnreadableCopyError: It is another part of the file.
+    """
     if answer.status != _PART:
         return False
     match = _RANGE.fullmatch(answer.getheader("Content-Range") or "")
@@ -310,42 +321,29 @@ def _goes_on(answer: http.client.HTTPResponse, begun: int) -> bool:
 
 
 def _take(answer: http.client.HTTPResponse, begun: int, size: int, part: Path) -> None:
-    """Write what comes, and count it: no more is taken than the file should have."""
+    """Write what a server sends into a file, from some place on; no more bytes than the file should have."""
     with part.open("r+b" if begun else "wb") as file:
         file.seek(begun)
         left = size - begun
         while piece := answer.read1(_WEB_PIECE):
             if left == size:
-                check_no_page(piece)
+                _refuse_page(piece)
             left -= len(piece)
             if left < 0:
                 file.truncate(0)
                 raise UnreadableCopyError("máy chủ gửi nhiều hơn độ lớn ghi trong manifest.json")
-            _write(file, piece)
+            try:
+                file.write(piece)
+                file.flush()  # a disk that is full tells it here, not when the file is closed
+            except OSError:
+                raise UnreadableCopyError(
+                    "không ghi được vào bộ nhớ đệm: đĩa đầy hoặc không có quyền"
+                ) from None
     if left:
         raise UnreadableCopyError("kết nối bị ngắt giữa chừng")
 
 
-def _write(file: IO[bytes], piece: bytes) -> None:
-    try:
-        file.write(piece)
-        file.flush()  # a disk that is full tells it here, not when the file is closed
-    except OSError:
-        raise UnreadableCopyError(
-            "không ghi được vào bộ nhớ đệm: đĩa đầy hoặc không có quyền"
-        ) from None
-
-
-def _read(answer: http.client.HTTPResponse, most: int) -> bytes:
-    return read_at_most(AnswerPieces(answer), most)
-
-
-def _tag(text: str) -> str:
-    """Return what a server calls a file, if it can be sent back as it is."""
-    return text if text.isascii() and text.isprintable() and len(text) <= _LONGEST_TAG else ""
-
-
-def _context(ca: Path | None) -> ssl.SSLContext:
+def _tls_context(ca: Path | None) -> ssl.SSLContext:
     """Return which certificates count: the system's, and those of an authority of one's own."""
     context = ssl.create_default_context()
     if ca is not None:
@@ -356,6 +354,9 @@ def _context(ca: Path | None) -> ssl.SSLContext:
                 "tệp chứng thư ghi ở --ca không đọc được, hoặc không phải dạng PEM"
             ) from None
     return context
+
+
+MemberSource: TypeAlias = FolderSource | WebSource
 
 
 class _Turns:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import collections
 import dataclasses
 import heapq
-import itertools
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import pydantic
 
 from access_info.exports.rows import Row
 from access_info.model.items import CONDITIONAL, DISCLOSURE
@@ -26,22 +26,18 @@ class AgencyFacts:
     """An agency in the directory.
 
     Attributes:
-        id: Its folder name; unique within the member.
         name: Its full name.
         kind: Code of its type.
         address: Of its first page.
         ended: The day of its end, ISO, or "".
         disclosed: How many rows its list of what must be disclosed has.
-        conditional: How many its list of what is open under conditions has.
     """
 
-    id: str
     name: str
     kind: str
     address: str
     ended: str = ""
     disclosed: int = 0
-    conditional: int = 0
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -65,13 +61,11 @@ class PointFacts:
 
     Attributes:
         code: The code of the law's point.
-        title: What it is about.
         rows: How many rows.
         agencies: How many agencies have one.
     """
 
     code: str
-    title: str
     rows: int
     agencies: int
 
@@ -83,7 +77,7 @@ class YearFacts:
     Attributes:
         year: The year.
         agencies: How many agencies state figures.
-        sums: Name of a figure, as in the set `thong-ke` → the sum.
+        sums: Name of a figure, a value of `FIGURES` → the sum.
     """
 
     year: int
@@ -115,77 +109,53 @@ class MemberFacts:
     Attributes:
         agencies: In the member's own order.
         kinds: Code of an agency's type → label.
-        statuses: Code of a duty's status → label.
         duties: In the member's own order; none where it does not tell.
         points: By code.
         years: The newest first.
         newest: The newest first.
-        corrections: How many mistakes have been logged.
-        uncorrected: How many of them still wait.
-        laws: Code of a law → its name.
-        licence: On what terms data may be used again.
-        rows: Name of a set → how many rows.
     """
 
     agencies: Sequence[AgencyFacts] = ()
     kinds: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    statuses: Mapping[str, str] = dataclasses.field(default_factory=dict)
     duties: Sequence[DutyFacts] = ()
     points: Sequence[PointFacts] = ()
     years: Sequence[YearFacts] = ()
     newest: Sequence[NewRow] = ()
-    corrections: int = 0
-    uncorrected: int = 0
-    laws: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    licence: str = ""
-    rows: Mapping[str, int] = dataclasses.field(default_factory=dict)
+
+
+_MEMBER_FACTS = pydantic.TypeAdapter(MemberFacts)
 
 
 def facts_bytes(facts: MemberFacts) -> bytes:
-    """Write facts as JSON."""
-    return json.dumps(dataclasses.asdict(facts), ensure_ascii=False, separators=(",", ":")).encode()
+    """Return facts as JSON."""
+    return _MEMBER_FACTS.dump_json(facts)
 
 
 def read_facts(path: Path) -> MemberFacts:
-    """Read what `facts_bytes` wrote."""
-    data: dict[str, Any] = json.loads(path.read_bytes())
-    listed = {
-        "agencies": AgencyFacts,
-        "duties": DutyFacts,
-        "points": PointFacts,
-        "years": YearFacts,
-        "newest": NewRow,
-    }
-    for name, kind in listed.items():
-        data[name] = [kind(**each) for each in data[name]]
-    return MemberFacts(**data)
+    """Read what `facts_bytes` made, from a file."""
+    return _MEMBER_FACTS.validate_json(path.read_bytes())
 
 
 # Gathers the facts of one member from the rows of its sets, each read once.
 
 NEWEST = 20
-# Figures of a year that can be added up.
-FIGURES = (
-    "received",
-    "receivedInPerson",
-    "receivedByPost",
-    "receivedOnline",
-    "answeredInFull",
-    "answeredInPart",
-    "refused",
-    "transferred",
-    "withdrawn",
-    "pending",
-    "outcomes",
-    "answeredOnTime",
-    "answeredAfterExtension",
-    "answeredLate",
-    "complaints",
-    "lawsuits",
-    "proactiveDisclosures",
-)
+# Column of the set of figures → the name of the figure that is added up.
+FIGURES = {
+    "received": "received",
+    "answeredInFull": "full",
+    "answeredInPart": "partial",
+    "refused": "refused",
+    "transferred": "transferred",
+    "withdrawn": "withdrawn",
+    "pending": "pending",
+    "answeredOnTime": "on_time",
+    "answeredLate": "late",
+    "complaints": "complaints",
+    "lawsuits": "lawsuits",
+    "proactiveDisclosures": "proactive",
+}
 # What is shown of a title; a longer one can be read where it stands.
-_LONGEST = 500
+_MAX_TITLE = 500
 
 
 def write_facts(copy: MemberCopy, target: Path) -> None:
@@ -195,151 +165,112 @@ def write_facts(copy: MemberCopy, target: Path) -> None:
         copy: The member's copy.
         target: The file; its folder exists.
     """
-    target.write_bytes(facts_bytes(gathered(MemberSets(copy))))
+    target.write_bytes(facts_bytes(_gather_facts(MemberSets(copy))))
 
 
-def gathered(sets: MemberSets) -> MemberFacts:
-    """Gather the facts of a member."""
-    gathering = _Gathering(sets)
-    duties, statuses = gathering.duties()
-    corrections = list(sets.rows("dinh-chinh"))
+def _gather_facts(sets: MemberSets) -> MemberFacts:
+    """Read each of a member's sets once, and return what pages show of it."""
+    lists = _ListCounts()
+    dated = (row for row in lists.count(sets) if _day(row) and _text(row, "title"))
+    # Of equal days, the row that was read first stands first.
+    newest = heapq.nlargest(NEWEST, dated, key=_day)
+    kinds: dict[str, str] = {}
+    agencies = []
+    for row in sets.rows("co-quan"):
+        kind, label = next(_concepts(row.get("classification")), ("", ""))
+        kinds.setdefault(kind, label)
+        agencies.append(
+            AgencyFacts(
+                name=_text(row, "name")[:_MAX_TITLE],
+                kind=kind,
+                address=_text(row, "landingPage"),
+                ended=_text(row, "dissolutionDate"),
+                disclosed=lists.disclosed[_text(row, "identifier")],
+            )
+        )
     return MemberFacts(
-        newest=gathering.newest(),
-        points=gathering.points,
-        agencies=gathering.agencies(),
-        kinds=gathering.kinds,
-        duties=duties,
-        statuses=statuses,
-        years=gathering.years(),
-        corrections=len(corrections),
-        uncorrected=sum(1 for row in corrections if not row.get("corrected")),
-        laws=gathering.laws(),
-        licence=sets.stated(DISCLOSURE, "license"),
-        rows=gathering.rows | {"dinh-chinh": len(corrections)},
+        agencies=agencies,
+        kinds=kinds,
+        duties=_count_duties(sets),
+        points=lists.points(),
+        years=_sum_years(sets),
+        newest=[_new_row(row) for row in newest],
     )
 
 
-class _Gathering:
-    """What is gathered while rows go by."""
+class _ListCounts:
+    """Counts the rows of a member's two lists while they are read.
 
-    def __init__(self, sets: MemberSets) -> None:
-        self._sets = sets
-        self._names: dict[str, str] = {}
-        self._counts: dict[str, collections.Counter[str]] = {
-            DISCLOSURE: collections.Counter(),
-            CONDITIONAL: collections.Counter(),
-        }
-        self.rows: dict[str, int] = {}
-        self.kinds: dict[str, str] = {}
-        self.points: list[PointFacts] = []
+    Attributes:
+        disclosed: Folder name of an agency → how many rows of what must be disclosed it has.
+    """
 
-    def _read(self, name: str) -> Iterator[Row]:
-        """Yield the rows of a set, and count them."""
-        self.rows[name] = 0
-        for row in self._sets.rows(name):
-            self.rows[name] += 1
-            yield row
+    def __init__(self) -> None:
+        self.disclosed: collections.Counter[str] = collections.Counter()
+        self._rows: collections.Counter[str] = collections.Counter()
+        self._agencies: dict[str, set[str]] = collections.defaultdict(set)
 
-    def newest(self) -> list[NewRow]:
-        """Read both lists; return what came last."""
-        last: list[tuple[str, int, NewRow]] = []
-        titles: dict[str, str] = {}
-        rows_of: collections.Counter[str] = collections.Counter()
-        agencies_of: dict[str, set[str]] = collections.defaultdict(set)
-        numbers = itertools.count()
-        for name, counts in self._counts.items():
-            for row in self._read(name):
-                agency, called = _publisher(row)
-                counts[agency] += 1
-                for code, title in _concepts(row.get("subject")):
-                    titles.setdefault(code, title)
-                    rows_of[code] += 1
-                    agencies_of[code].add(agency)
-                day = _day(row)
-                if day and (len(last) < NEWEST or day >= last[0][0]):
-                    shown = NewRow(
-                        title=_text(row, "title")[:_LONGEST],
-                        address=_text(row, "landingPage"),
-                        agency=called,
-                        date=day,
-                    )
-                    if shown.title and shown.address:
-                        entry = (day, -next(numbers), shown)
-                        push = heapq.heappush if len(last) < NEWEST else heapq.heappushpop
-                        push(last, entry)
-        self.points = [
-            PointFacts(
-                code=code, title=titles[code], rows=rows_of[code], agencies=len(agencies_of[code])
-            )
-            for code in sorted(titles)
-        ]
-        return [shown for _, _, shown in sorted(last, key=lambda entry: entry[:2], reverse=True)]
+    def count(self, sets: MemberSets) -> Iterator[Row]:
+        """Yield the rows of both lists, each counted."""
+        for name in (DISCLOSURE, CONDITIONAL):
+            for row in sets.rows(name):
+                agency, _ = _publisher(row)
+                if name == DISCLOSURE:
+                    self.disclosed[agency] += 1
+                for code, _ in _concepts(row.get("subject")):
+                    self._rows[code] += 1
+                    self._agencies[code].add(agency)
+                yield row
 
-    def agencies(self) -> list[AgencyFacts]:
-        """List the agencies; both lists have been read."""
-        found = []
-        for row in self._read("co-quan"):
-            kind = row.get("classification")
-            code, label = next(_concepts(kind), ("", ""))
-            self.kinds.setdefault(code, label)
-            known = _text(row, "identifier")
-            found.append(
-                AgencyFacts(
-                    id=known,
-                    name=_text(row, "name")[:_LONGEST],
-                    kind=code,
-                    address=_text(row, "landingPage"),
-                    ended=_text(row, "dissolutionDate"),
-                    disclosed=self._counts[DISCLOSURE][known],
-                    conditional=self._counts[CONDITIONAL][known],
-                )
-            )
-        return found
-
-    def duties(self) -> tuple[list[DutyFacts], dict[str, str]]:
-        """Count how duties are met; return them, and what statuses are called."""
-        titles: dict[str, str] = {}
-        statuses: dict[str, str] = {}
-        counts: dict[str, collections.Counter[str]] = {}
-        for row in self._read("tinh-trang"):
-            for duty, title in _concepts(row.get("obligation")):
-                titles.setdefault(duty, title)
-                for status, label in _concepts(row.get("status")):
-                    statuses.setdefault(status, label)
-                    counts.setdefault(duty, collections.Counter())[status] += 1
-        found = [
-            DutyFacts(code=code, title=titles[code][:_LONGEST], counts=dict(counts[code]))
-            for code in titles
-            if code in counts
-        ]
-        return found, statuses
-
-    def years(self) -> list[YearFacts]:
-        """Add up the figures of each year."""
-        sums: dict[int, collections.Counter[str]] = {}
-        agencies: collections.Counter[int] = collections.Counter()
-        for row in self._read("thong-ke"):
-            year = _whole(row.get("year"))
-            if year is None:
-                continue
-            agencies[year] += 1
-            added = sums.setdefault(year, collections.Counter())
-            for name in FIGURES:
-                figure = _whole(row.get(name))
-                if figure is not None:
-                    added[name] += figure
+    def points(self) -> list[PointFacts]:
+        """Return how much is disclosed under each code of a law, by code."""
         return [
-            YearFacts(year=year, agencies=agencies[year], sums=dict(sums[year]))
-            for year in sorted(sums, reverse=True)
+            PointFacts(code=code, rows=rows, agencies=len(self._agencies[code]))
+            for code, rows in sorted(self._rows.items())
         ]
 
-    def laws(self) -> dict[str, str]:
-        """Name the laws that the member goes by."""
-        names: dict[str, str] = {}
-        for row in self._read("phap-luat"):
-            for code, name in _concepts(row.get("legislation")):
-                names.setdefault(code, name)
-        return names
+
+def _new_row(row: Row) -> NewRow:
+    return NewRow(
+        title=_text(row, "title")[:_MAX_TITLE],
+        address=_text(row, "landingPage"),
+        agency=_publisher(row)[1],
+        date=_day(row),
+    )
+
+
+def _count_duties(sets: MemberSets) -> list[DutyFacts]:
+    """Count how many agencies have each status of each duty."""
+    titles: dict[str, str] = {}
+    counts: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    for row in sets.rows("tinh-trang"):
+        for duty, title in _concepts(row.get("obligation")):
+            titles.setdefault(duty, title)
+            counts[duty].update(status for status, _ in _concepts(row.get("status")))
+    return [
+        DutyFacts(code=code, title=title[:_MAX_TITLE], counts=dict(counts[code]))
+        for code, title in titles.items()
+        if counts[code]
+    ]
+
+
+def _sum_years(sets: MemberSets) -> list[YearFacts]:
+    """Add up the figures of each year, the newest year first."""
+    sums: dict[int, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    agencies: collections.Counter[int] = collections.Counter()
+    for row in sets.rows("thong-ke"):
+        year = _whole(row.get("year"))
+        if year is None:
+            continue
+        agencies[year] += 1
+        for column, name in FIGURES.items():
+            figure = _whole(row.get(column))
+            if figure is not None:
+                sums[year][name] += figure
+    return [
+        YearFacts(year=year, agencies=agencies[year], sums=dict(sums[year]))
+        for year in sorted(agencies, reverse=True)
+    ]
 
 
 def _publisher(row: Row) -> tuple[str, str]:
@@ -347,7 +278,7 @@ def _publisher(row: Row) -> tuple[str, str]:
     publisher = row.get("publisher")
     if not isinstance(publisher, Mapping):
         return "", ""
-    return str(publisher.get("identifier", "")), str(publisher.get("name", ""))[:_LONGEST]
+    return str(publisher.get("identifier", "")), str(publisher.get("name", ""))[:_MAX_TITLE]
 
 
 def _concepts(value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - of a row

@@ -1,4 +1,4 @@
-"""Where the tasks of a national build run: processes of this machine, or machines of a cluster.
+"""Runs the tasks of a national build in processes of this machine, or on machines of a cluster.
 
 A task is a module's function of one picklable argument. It never starts processes by forking: workers of
 a cluster may have no children but programs of their own. It can be run twice: what it writes appears whole,
@@ -11,6 +11,7 @@ import contextlib
 import dataclasses
 import functools
 import ipaddress
+import itertools
 import logging
 import multiprocessing
 import os
@@ -40,7 +41,7 @@ _MIB = 1 << 20
 # What `ru_maxrss` counts: bytes on macOS, else kibibytes.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1 << 10
 _CONNECT_SECONDS = 20.0  # to wait for a scheduler that does not answer
-_CLEARING = 5.0  # seconds to wait for tasks that nobody wants any more
+_MAX_CLEARING_SECONDS = 5.0  # for tasks that nobody wants any more
 _POLL = 0.1
 
 
@@ -52,25 +53,44 @@ class ClusterError(WorkError):
     """The cluster cannot be used, or was lost; told in Vietnamese."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Cost:
-    """What something took.
+    """What a task took.
 
     Attributes:
-        seconds: Of processor time, programs that it called included.
+        task: What was done, in Vietnamese.
+        member: Code of the member that it was done for; "" where it was done for all together.
+        seconds: Processor time, programs that it called included.
         memory: The most memory that its process, or a program that it called, has had so far, in MiB; 0
             where nobody tells.
     """
 
+    task: str
+    member: str
     seconds: float
     memory: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Cluster:
+    """A Dask cluster that tasks are run on.
+
+    Attributes:
+        address: Of its scheduler, `tls://host:8786`.
+        certificates: Folder with `ca.pem`, `cert.pem` and `key.pem`, for `tls://`.
+        insecure: Whether an address without TLS may be of another machine.
+    """
+
+    address: str
+    certificates: Path | None = None
+    insecure: bool = False
 
 
 class Runner:
     """Runs tasks on an executor: processes of this machine, or a cluster.
 
     Attributes:
-        costs: What was done → what each task took, in the order of its arguments.
+        costs: What each task took that has been done.
     """
 
     def __init__(
@@ -87,22 +107,29 @@ class Runner:
             end: Waits until none is at work any more that has been begun, or ends it; it is called where one
                 failed, or somebody ends the work, so that what they write can be cleared away.
         """
-        self.costs: dict[str, list[Cost]] = {}
+        self.costs: list[Cost] = []
         self._executor, self._progress, self._end = executor, progress, end
 
-    def map(self, function: Callable[[A], R], arguments: Sequence[A], what: str) -> list[R]:
+    def map(
+        self,
+        function: Callable[[A], R],
+        arguments: Sequence[A],
+        what: str,
+        members: Sequence[str] = (),
+    ) -> list[R]:
         """Call a function for each argument, side by side; results are in the order of arguments.
 
         Args:
             function: A module's function.
             arguments: Picklable, one for each task.
             what: What is being done, in Vietnamese, for those who wait.
+            members: Codes of the members that the tasks are for, where each is for one.
 
         Raises:
             Exception: What the first task raised that failed; no further one is begun then.
         """
-        call = functools.partial(_measured, function)
-        futures: list[Future[tuple[R, Cost]]] = []
+        call = functools.partial(_call_measured, function)
+        futures: list[Future[tuple[R, float, float]]] = []
         try:
             futures += (self._executor.submit(call, argument) for argument in arguments)
             with self._progress.of(what, len(futures)) as done:
@@ -115,20 +142,19 @@ class Runner:
                 future.cancel()
             self._end()
             raise
-        self.costs.setdefault(what, []).extend(cost for _, cost in results)
-        return [result for result, _ in results]
+        for (_, seconds, memory), member in zip(
+            results, members or itertools.repeat(""), strict=False
+        ):
+            self.costs.append(Cost(task=what, member=member, seconds=seconds, memory=memory))
+        return [result for result, _, _ in results]
 
 
-def _measured(function: Callable[[A], R], argument: A) -> tuple[R, Cost]:
-    """Call a function, and note what it took."""
-    begun = _seconds()
+def _call_measured(function: Callable[[A], R], argument: A) -> tuple[R, float, float]:
+    """Call a function; return its result, the processor time that it took, and the peak of memory."""
+    # Of this process and of the programs that it called.
+    begun = sum(os.times()[:4])
     result = function(argument)
-    return result, Cost(_seconds() - begun, _peak_memory())
-
-
-def _seconds() -> float:
-    """Return the processor time that this process and the programs that it called have had."""
-    return sum(os.times()[:4])
+    return result, sum(os.times()[:4]) - begun, _peak_memory()
 
 
 def _peak_memory() -> float:
@@ -175,20 +201,13 @@ def local_runner(jobs: int, progress: Progress = NO_PROGRESS) -> Iterator[Runner
 
 @contextlib.contextmanager
 def cluster_runner(
-    address: str,
-    folders: Sequence[Path],
-    *,
-    certificates: Path | None = None,
-    insecure: bool = False,
-    progress: Progress = NO_PROGRESS,
+    cluster: Cluster, folders: Sequence[Path], progress: Progress = NO_PROGRESS
 ) -> Iterator[Runner]:
     """Run tasks on a cluster while the context lasts.
 
     Args:
-        address: Of the scheduler: `tls://host:8786`.
+        cluster: The cluster.
         folders: Where tasks read and write; all machines see them at the same paths.
-        certificates: Folder with `ca.pem`, `cert.pem` and `key.pem`, for `tls://`.
-        insecure: Whether an address without TLS may be of another machine.
         progress: Is told how far the work is.
 
     Raises:
@@ -198,8 +217,11 @@ def cluster_runner(
     from distributed.comm.core import CommClosedError  # noqa: PLC0415
     from distributed.scheduler import KilledWorker  # noqa: PLC0415
 
-    _quiet()
-    security = _security(address, certificates, insecure=insecure)
+    # Dask and Tornado stay silent: what they would tell in English is told in Vietnamese here.
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in {"distributed", "tornado"}:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    address, security = cluster.address, _security(cluster)
     try:
         client = Client(address, security=security, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError):
@@ -209,9 +231,9 @@ def cluster_runner(
         ) from None
     with contextlib.closing(client):
         try:
-            _check(client, address, folders)
+            _check_workers(client, address, folders)
             executor = client.get_executor(pure=False)
-            yield Runner(executor, progress, end=functools.partial(_settle, client))
+            yield Runner(executor, progress, end=functools.partial(_wait_for_workers, client))
         except KilledWorker:
             raise ClusterError(
                 "Một việc làm chết nhiều tiến trình liên tiếp nên bị dừng, thường do máy thiếu bộ nhớ. Trang lần "
@@ -226,37 +248,35 @@ def cluster_runner(
             ) from None
 
 
-def _settle(client: Client) -> None:
-    """Wait a little until workers have ended what they had begun: it cannot be broken off there."""
+def _wait_for_workers(client: Client) -> None:
+    """Wait a few seconds until workers have ended what they had begun: it cannot be broken off there."""
     from distributed.comm.core import CommClosedError  # noqa: PLC0415 - an extra, and slow to load
 
-    until = time.monotonic() + _CLEARING
+    until = time.monotonic() + _MAX_CLEARING_SECONDS
     with contextlib.suppress(CommClosedError, OSError, TimeoutError):
         while client.status == "running" and time.monotonic() < until:
-            if not any(client.run(_at_work, on_error="ignore").values()):
+            if not any(client.run(_count_running_tasks, on_error="ignore").values()):
                 return
             time.sleep(_POLL)
 
 
-def _at_work(dask_worker: Worker) -> int:
-    """Tell how many tasks a worker is doing, those included that nobody wants any more."""
+def _count_running_tasks(dask_worker: Worker) -> int:
+    """Return how many tasks a worker is doing, those included that nobody wants any more."""
     return len(dask_worker.state.executing)
 
 
-def _quiet() -> None:
-    """Keep the engine, and what it stands on, from telling, in its own words, what is told in ours."""
-    for name in list(logging.root.manager.loggerDict):
-        if name.partition(".")[0] in {"distributed", "tornado"}:
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+def _security(cluster: Cluster) -> Security | None:
+    """Return the certificates by which a scheduler is reached; `None` where none are needed.
 
-
-def _security(address: str, certificates: Path | None, *, insecure: bool) -> Security | None:
-    """Choose how the scheduler is reached."""
+    Raises:
+        ClusterError: Its address is none, or could be anybody's.
+    """
+    address, certificates = cluster.address, cluster.certificates
     parts = urlsplit(address)
     if parts.scheme not in {"tls", "tcp"} or not parts.hostname:
         raise ClusterError(f"“{address}” không phải địa chỉ bộ điều phối. Ví dụ: tls://may-1:8786")
     if parts.scheme == "tcp":
-        if not insecure and not _is_this_machine(parts.hostname):
+        if not cluster.insecure and not _is_this_machine(parts.hostname):
             raise ClusterError(
                 f"{address} không mã hóa: ai tới được địa chỉ ấy cũng chạy được mã lệnh trên các máy. Dùng tls:// "
                 "kèm chứng thư (--tls THƯ_MỤC), hoặc thêm --insecure nếu mạng này chỉ mình ta vào được."
@@ -266,56 +286,54 @@ def _security(address: str, certificates: Path | None, *, insecure: bool) -> Sec
         raise ClusterError(
             "Địa chỉ tls:// cần chứng thư: thêm --tls THƯ_MỤC chứa ca.pem, cert.pem, key.pem."
         )
-    missing = [
-        name for name in ("ca.pem", "cert.pem", "key.pem") if not (certificates / name).is_file()
-    ]
-    if missing:
+    files = [certificates / name for name in ("ca.pem", "cert.pem", "key.pem")]
+    if missing := [file.name for file in files if not file.is_file()]:
         raise ClusterError(f"Thư mục {certificates} thiếu tệp {', '.join(missing)}.")
     from distributed import Security  # noqa: PLC0415 - an extra, and slow to load
 
-    ca, cert, key = (str(certificates / name) for name in ("ca.pem", "cert.pem", "key.pem"))
+    ca, cert, key = map(str, files)
     return Security(
         tls_ca_file=ca, tls_client_cert=cert, tls_client_key=key, require_encryption=True
     )
 
 
 def _is_this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
+    """Tell whether a host's name or number can only mean the machine that runs this."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
 
 
-def _check(client: Client, address: str, folders: Sequence[Path]) -> None:
+def _check_workers(client: Client, address: str, folders: Sequence[Path]) -> None:
     """Check that each worker has this very program, and sees the folders.
 
     Raises:
-        ClusterError: One has not, or there is none.
+        ClusterError: One does not, or there is none.
     """
-    signs = [folder / f".cum-{secrets.token_hex(8)}" for folder in folders]
+    # A file of a name that nobody can guess, in each folder.
+    marks = [folder / f".cum-{secrets.token_hex(8)}" for folder in folders]
     try:
-        for sign in signs:
-            sign.write_text(sign.name, encoding="utf-8")
-        seen: dict[str, tuple[str, list[str]] | Exception] = client.run(
-            _look, [str(sign) for sign in signs], on_error="return"
+        for mark in marks:
+            mark.touch()
+        answers: dict[str, tuple[str, list[bool]] | Exception] = client.run(
+            _inspect_worker, list(map(str, marks)), on_error="return"
         )
     finally:
-        for sign in signs:
-            sign.unlink(missing_ok=True)
-    if not seen:
+        for mark in marks:
+            mark.unlink(missing_ok=True)
+    if not answers:
         raise ClusterError(
             f"Bộ điều phối {address} chưa có máy làm việc nào. Chạy trên từng máy: dask worker {address}"
         )
-    for worker, answer in seen.items():
-        program, read = answer if isinstance(answer, tuple) else ("khác", [])
+    for worker, answer in answers.items():
+        program, sees = answer if isinstance(answer, tuple) else ("khác", [])
         if program != _program():
             raise ClusterError(
                 f"Máy {worker} cài chương trình {program}, máy này cài {_program()}. Cài cùng một bản trên mọi máy."
             )
-        for folder, sign, text in zip(folders, signs, read, strict=True):
-            if text != sign.name:
+        for folder, is_there in zip(folders, sees, strict=True):
+            if not is_there:
                 raise ClusterError(
                     f"Máy {worker} không thấy thư mục {folder}. Mọi máy phải thấy thư mục ấy ở cùng đường dẫn."
                 )
@@ -326,13 +344,6 @@ def _program() -> str:
     return f"{__version__} ({code_key()[:12]})"
 
 
-def _look(signs: Sequence[str]) -> tuple[str, list[str]]:
-    """Tell a worker's program, and what it reads in some files."""
-    return _program(), [_read(Path(sign)) for sign in signs]
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError:
-        return ""
+def _inspect_worker(files: Sequence[str]) -> tuple[str, list[bool]]:
+    """Return, on a worker, the program that it has, and which of some files it sees."""
+    return _program(), [os.path.isfile(file) for file in files]  # noqa: PTH113 - never raises

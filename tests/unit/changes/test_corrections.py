@@ -10,8 +10,8 @@ import pytest
 from loaded_program import laws_of_today
 from province_histories import Province, call
 
-from access_info.changes.corrections import (
-    CorrectionError,
+from access_info.changes.entries import (
+    EntryError,
     MistakeReport,
     add_correction,
     names_person,
@@ -172,7 +172,7 @@ def test_what_is_refused_leaves_the_log_alone(province, words, message):
 @pytest.mark.parametrize("agency", ["so-2", "../kho", "_mau", ""])
 def test_an_agency_that_is_not_there_is_reported(province, agency):
     report = MistakeReport(wrong="x")
-    with pytest.raises(CorrectionError, match="Không có cơ quan"):
+    with pytest.raises(EntryError, match="Không có cơ quan"):
         add_correction(province.agencies, agency, report, framework=FRAMEWORK, as_of=TODAY)
 
 

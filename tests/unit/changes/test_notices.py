@@ -8,7 +8,7 @@ import pytest
 from province_histories import ITEM, Province, diff, difference
 
 from access_info.changes.difference import FieldChange, NoticeKind
-from access_info.changes.notices import field_notices
+from access_info.changes.losses import field_notices
 
 pytestmark = pytest.mark.sampled
 

@@ -11,7 +11,7 @@ from lossy_and_honest_edits import address, item
 from province_histories import Province, call, diff, difference
 
 from access_info.changes.difference import Loss, LossKind
-from access_info.changes.reasons import Lost, is_reason, read_reasons
+from access_info.changes.reasons import LossTable, is_reason, read_reasons
 
 WHY = "đã sáp nhập về xã Mẫu An"
 SPELLINGS = {
@@ -36,7 +36,7 @@ SPELLINGS = {
 @pytest.mark.parametrize("text", SPELLINGS.values(), ids=SPELLINGS)
 def test_a_reason_is_recognised_in_every_spelling(text):
     given = read_reasons([text]).given
-    assert [(reason.names.about, reason.text) for reason in given] == [(frozenset(), WHY)]
+    assert [(reason.about, reason.text) for reason in given] == [(frozenset(), WHY)]
 
 
 HOLLOW = [
@@ -82,7 +82,8 @@ def loss(key, agency="so-5"):
 
 
 def reasons_for(text, *losses):
-    return read_reasons([text]).for_losses(losses)
+    reasons, table = read_reasons([text]), LossTable(losses)
+    return [table.reason_for(loss_entry, reasons) for loss_entry in losses]
 
 
 def test_a_reason_about_an_item_is_for_that_item_alone():
@@ -163,7 +164,7 @@ LOSSES = st.builds(
 @given(st.lists(LOSSES, min_size=1, max_size=6, unique=True))
 def test_the_line_that_is_proposed_is_the_line_that_helps(lost):
     for number, lost_entry in enumerate(lost):
-        line = Lost(lost).line(lost_entry).replace("…", "đã hỏi lãnh đạo")
+        line = LossTable(lost).line(lost_entry).replace("…", "đã hỏi lãnh đạo")
         assert reasons_for(line, *lost)[number] == "đã hỏi lãnh đạo", line
 
 

@@ -15,9 +15,9 @@ from province_histories import Province, diff, difference, losses
 from unsafe_attachments import bytes_of, document, pdf, picture
 from work_counting import calls_of, growth
 
+from access_info.changes.attachments import MAX_LINES, compared
 from access_info.changes.difference import TextChange, TextState
 from access_info.changes.hiding import spans_in
-from access_info.changes.texts import MAX_LINES, compared
 from access_info.scanning import AttachmentScan, ScannedText
 
 pytestmark = pytest.mark.exhaustive

@@ -14,7 +14,8 @@ from concurrent_commands import AGENCY, COMMANDS, IMPORTED, WAITS, Running, fifo
 from proposal_repository import LIST, PLACE
 
 import access_info.imports.lists.run as list_run
-from access_info.changes import corrections, withdrawals
+from access_info.changes import entries as corrections
+from access_info.changes import entries as withdrawals
 from access_info.cli import entries, main, statistics, typed
 from access_info.pipeline.review import reviewing
 from access_info.pipeline.review.formatting import format_agency

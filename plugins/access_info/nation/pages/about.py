@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
+import itertools
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import markupsafe
 
 from access_info.exports.published_sets import PUBLISHED_SETS
-from access_info.model.nation import Nation
-from access_info.nation.copies import MemberPart, MemberStanding
+from access_info.nation.copies import MemberStanding, NationalSite
 from access_info.nation.data import (
     CSV,
     FOLDER,
@@ -88,188 +86,134 @@ print(bang["Mã tỉnh"].value_counts())""",
 )
 
 
-class Connection(NamedTuple):
-    """How it stands with reading a member.
-
-    Attributes:
-        name: What it is called.
-        href: Its own site.
-        look: Name of a state's look.
-        words: The state in words.
-        reached: When it was last read unharmed; "" if never.
-        since: Since when it cannot be read; "" where it can.
-        created: The day that its figures are of.
-        age: How old they are, in days; `None` where it is not known.
-        version: Of its data.
-        generator: Version of what made its site.
-        failures: Why it was not read.
-    """
-
-    name: str
-    href: str
-    look: str
-    words: str
-    reached: str
-    since: str
-    created: str
-    age: int | None
-    version: str
-    generator: str
-    failures: list[str]
-
-
 def connections_page(view: NationView) -> NationPage:
     """Render the page that tells of each member whether it could be read."""
-    title = "Tình trạng kết nối"
-    connections = [_connection(view, member) for member in view.members]
     counts = [
-        (look, words, sum(1 for member in view.members if member.state.standing is standing))
+        (look, words, sum(member.state.standing is standing for member in view.members))
         for standing, (look, words) in _STANDINGS.items()
     ]
     page = NationPage(
         path=CONNECTIONS,
         kind="ket-noi",
-        title=title,
+        title="Tình trạng kết nối",
         description="Trang của từng tỉnh lấy được lúc nào, số liệu ngày nào, vì sao chưa lấy được.",
         styles=("oversight",),
     )
     return page.showing(
         "connections",
-        connections=connections,
+        connections=[_connection(view, member) for member in view.members],
         counts=[each for each in counts if each[2]],
         keep_days=view.nation.keep_days,
     )
 
 
-def _connection(view: NationView, member: ShownMember) -> Connection:
+def _connection(view: NationView, member: ShownMember) -> dict[str, Any]:
+    """Return how it stands with reading a member, as its row in a table shows it."""
     state = member.state
     look, words = _STANDINGS[state.standing]
-    created = day_of(state.created)
-    return Connection(
-        name=member.name,
-        href=web(state.url, ""),
-        look=look,
-        words=words,
-        reached=day_words(state.reached),
-        since=day_words(state.reached) if state.standing is not MemberStanding.CURRENT else "",
-        created=day_words(state.created),
-        age=max(0, (view.as_of - created).days) if created else None,
-        version=cut(state.data_version, 20),
-        generator=cut(f"bộ dựng {state.generator.rpartition(' ')[2]}", 40)
-        if state.generator
-        else "",
-        failures=[cut(words, 500) for words in state.failures[:10]],
-    )
-
-
-class DataSetShown(NamedTuple):
-    """A set of the merged data.
-
-    Attributes:
-        name: In addresses.
-        title: What it is called.
-        description: A sentence or two.
-        rows: How many it has.
-        size: Bytes of its files in CSV.
-        members: Of how many provinces.
-        files: Name, link, rows, CSV's and NDJSON's link, size and hash, by province.
-    """
-
-    name: str
-    title: str
-    description: str
-    rows: int
-    size: int
-    members: int
-    files: list[tuple[str, list[tuple[str, str, int, int, str]]]]
+    created, version = day_of(state.created), state.generator.rpartition(" ")[2]
+    return {
+        "name": member.name,
+        "href": web(state.url, ""),
+        "look": look,
+        "words": words,
+        "reached": day_words(state.reached),
+        # Since when it cannot be read.
+        "since": day_words(state.reached) if state.standing is not MemberStanding.CURRENT else "",
+        "created": day_words(state.created),
+        "age": max(0, (view.as_of - created).days) if created else None,
+        "version": cut(state.data_version, 20),
+        "generator": cut(f"bộ dựng {version}", 40) if state.generator else "",
+        "failures": [cut(failure, 500) for failure in state.failures[:10]],
+    }
 
 
 def open_data_page(view: NationView) -> NationPage:
     """Render the page of all that there is to download."""
-    title, data = load_texts()["foot.open_data"], view.data
-    sets = list(_sets(view)) if data is not None else []
-    # Whether there is a sample does not depend on the site's address: only what it begins with does.
-    address = view.site_url or "https://dia-chi-trang.example/"
+    root, data = to(OPEN_DATA, HOME), view.data
+    formats = ((CATALOGUE_JSON, "JSON-LD"), (CATALOGUE_TURTLE, "Turtle"))
     page = NationPage(
         path=OPEN_DATA,
         kind="du-lieu-mo",
-        title=title,
+        title=load_texts()["foot.open_data"],
         description="Dữ liệu của các tỉnh ghép lại, danh mục dữ liệu của từng tỉnh, cách kiểm tra tệp đã tải.",
     )
     return page.showing(
         "open_data",
-        sets=sets,
-        index=to(OPEN_DATA, HOME) + f"{FOLDER}/{PARTS}",
-        table=to(OPEN_DATA, HOME) + f"{FOLDER}/{INDEX_TABLE}",
-        schemas=to(OPEN_DATA, HOME) + SCHEMAS,
-        catalogue=[
-            (to(OPEN_DATA, HOME) + CATALOGUE_JSON, "JSON-LD"),
-            (to(OPEN_DATA, HOME) + CATALOGUE_TURTLE, "Turtle"),
-        ]
+        sets=list(_sets(data.parts)) if data is not None else [],
+        index=f"{root}{FOLDER}/{PARTS}",
+        table=f"{root}{FOLDER}/{INDEX_TABLE}",
+        schemas=f"{root}{SCHEMAS}",
+        catalogue=[(root + path, form) for path, form in formats]
         if data is not None and data.has_catalogue
         else [],
         members=[(web(member.state.url, ""), member.name) for member in view.shown],
-        lists=[(to(OPEN_DATA, HOME) + name, name) for name in (MANIFEST, SUMS)],
-        keys=to(OPEN_DATA, HOME) + PUBLIC_KEYS if view.nation.public_keys else "",
+        lists=[(root + name, name) for name in (MANIFEST, SUMS)],
+        keys=root + PUBLIC_KEYS if view.nation.public_keys else "",
         signature=SIGNATURE,
         licence=view.nation.licence,
         licence_id=LICENCE,
         publisher_id=PUBLISHER,
         name=cut(view.nation.name),
         office=view.nation.oversight,
-        examples=list(_examples(view, address)) if sets else [],
+        examples=_examples(data.parts[0], view.site_url) if data is not None and data.parts else [],
     )
 
 
-def _sets(view: NationView) -> Iterator[DataSetShown]:
-    texts = load_texts()
-    by_set: dict[str, list[NationalPart]] = {}
-    for each in view.data.parts if view.data is not None else ():
-        by_set.setdefault(each.part.set, []).append(each)
-    for published in PUBLISHED_SETS:
-        held = by_set.get(published.name, [])
-        if not held:
-            continue
+def _sets(files: Iterable[NationalPart]) -> Iterator[dict[str, Any]]:
+    """Yield what the page shows of each set of the merged data that has files.
+
+    Args:
+        files: The files with rows, by set, then in the members' order.
+    """
+    texts, published = load_texts(), {each.name: each for each in PUBLISHED_SETS}
+    for name, group in itertools.groupby(files, key=lambda file: file.part.set):
+        # Of each province: link, form, rows, size and hash of its files.
         by_member: dict[str, list[tuple[str, str, int, int, str]]] = {}
-        for each in held:
-            part = each.part
-            label = "CSV" if part.form == CSV else "NDJSON"
-            entry = to(OPEN_DATA, HOME) + each.path, label, part.rows, part.size, part.sha256
-            by_member.setdefault(cut(each.member.name), []).append(entry)
-        tables = [each.part for each in held if each.part.form == CSV]
-        yield DataSetShown(
-            name=published.name,
-            title=texts[published.title],
-            description=texts[published.description],
-            rows=sum(part.rows for part in tables),
-            size=sum(part.size for part in tables),
-            members=len(by_member),
-            files=list(by_member.items()),
-        )
+        rows = size = 0
+        for file in group:
+            part = file.part
+            is_table = part.form == CSV
+            rows += part.rows if is_table else 0
+            size += part.size if is_table else 0
+            label = "CSV" if is_table else "NDJSON"
+            entry = to(OPEN_DATA, HOME) + file.path, label, part.rows, part.size, part.sha256
+            by_member.setdefault(cut(file.member.name), []).append(entry)
+        yield {
+            "name": name,
+            "title": texts[published[name].title],
+            "description": texts[published[name].description],
+            "rows": rows,
+            "size": size,
+            "members": len(by_member),
+            "files": list(by_member.items()),
+        }
 
 
-def _examples(view: NationView, address: str) -> Iterator[tuple[str, str, str]]:
-    if view.data is None:
-        return
-    first = view.data.parts[0]
+def _examples(file: NationalPart, site_url: str) -> list[tuple[str, str, str]]:
+    """Return samples of code that use a file of the merged data: name, title, lines.
+
+    Args:
+        file: The file.
+        site_url: The address of the site; with "" samples have a made-up one.
+    """
+    address = site_url or "https://dia-chi-trang.example/"
     words = {
-        "address": address + first.path,
-        "name": first.part.name,
-        "sha256": first.part.sha256,
+        "address": address + file.path,
+        "name": file.part.name,
+        "sha256": file.part.sha256,
         "index": f"{address}{FOLDER}/{PARTS}",
-        "set": first.part.set,
+        "set": file.part.set,
     }
-    for name, title, lines in _EXAMPLES:
-        yield name, title, lines.format_map(words)
+    return [(name, title, lines.format_map(words)) for name, title, lines in _EXAMPLES]
 
 
 def about_page(view: NationView) -> NationPage:
     """Render where all this comes from, how far it can be trusted, whom to tell of mistakes."""
-    title = "Về trang này"
     page = NationPage(
         path=ABOUT,
         kind="ve-trang-nay",
-        title=title,
+        title="Về trang này",
         description="Thông tin ở đây lấy từ đâu, đúng đến đâu, thấy sai thì báo cho ai.",
     )
     return page.showing(
@@ -285,13 +229,13 @@ def about_page(view: NationView) -> NationPage:
 def not_found_page(view: NationView) -> NationPage:
     """Render the page for unknown addresses, whose links begin at the site's root."""
     texts = load_texts()
-    known = [(f"{member.path}/", member.name) for member in view.shown]
-    known += [
+    addresses = [
+        *((f"{member.path}/", member.name) for member in view.shown),
         (f"{DUTIES}/", texts["site.duties"]),
         (f"{LAW}/", "Theo điều khoản của luật"),
         (f"{OPEN_DATA}/", texts["foot.open_data"]),
     ]
-    listed = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    listed = json.dumps(addresses, ensure_ascii=False, separators=(",", ":"))
     page = NationPage(
         path=NOT_FOUND,
         kind="404",
@@ -316,62 +260,36 @@ _NOT_HERE = ("embed", "frame-height", "noto-sans-khmer", "request", "theme")
 
 
 def write_pages(
-    parts: Sequence[MemberPart],
-    nation: Nation,
-    out: Path,
-    as_of: datetime.date,
-    *,
-    site_url: str = "",
-    data: NationalData | None = None,
-    search: NationPage | None = None,
+    site: NationalSite, data: NationalData | None = None, search: NationPage | None = None
 ) -> list[str]:
     """Write the pages.
 
     Args:
-        parts: The members' parts, in the nation's order.
-        nation: The nation.
-        out: The output folder.
-        as_of: The day of the build.
-        site_url: Absolute address of the site's root with a final slash, or "".
+        site: The site.
         data: What there is to download, or `None`.
         search: The search page; without one nothing leads to a search.
 
     Returns:
         The paths of the pages that search engines may list, below the output folder.
     """
-    view = nation_view(
-        parts, nation, as_of, site_url=site_url, data=data, has_search=search is not None
-    )
+    view = nation_view(site, data, has_search=search is not None)
     frame = NationFrame(view)
     pages = [*_pages(view), *([search] if search is not None else [])]
     for page in (*pages, not_found_page(view)):
-        _write(out / page.file, frame.whole(page).encode())
+        site.write(page.file, frame.whole(page).encode())
     return [page.file for page in pages]
 
 
-def write_assets(
-    out: Path, nation: Nation, as_of: datetime.date, *, own: Mapping[str, bytes] | None = None
-) -> None:
-    """Write styles and scripts, the same as a province's site has.
-
-    Args:
-        out: The output folder.
-        nation: The nation.
-        as_of: The day of the build.
-        own: Files of this site's own, by path below the output folder; one may replace a province's.
-    """
-    files = {
-        f"assets/{name}": content
-        for name, content in assets().items()
-        if not name.rpartition("/")[2].startswith(_NOT_HERE)
-    }
-    files[AS_OF] = day_sheet(as_of, nation.main_colour).encode()
-    files |= own or {}
-    for path, content in files.items():
-        _write(out / path, content)
+def write_assets(site: NationalSite) -> None:
+    """Write styles and scripts, the same as a province's site has."""
+    for name, content in assets().items():
+        if not name.rpartition("/")[2].startswith(_NOT_HERE):
+            site.write(f"assets/{name}", content)
+    site.write(AS_OF, day_sheet(site.as_of, site.nation.main_colour).encode())
 
 
 def _pages(view: NationView) -> Iterator[NationPage]:
+    """Yield all pages that search engines may list, but the search page."""
     yield home_page(view)
     yield provinces_page(view)
     yield from (province_page(view, member) for member in view.shown)
@@ -381,8 +299,3 @@ def _pages(view: NationView) -> Iterator[NationPage]:
     yield open_data_page(view)
     yield connections_page(view)
     yield about_page(view)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

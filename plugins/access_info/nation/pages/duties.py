@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from access_info.assessment import STATUSES
@@ -109,17 +110,16 @@ class Counted:
         return self.met / self.applies, -worst / self.applies
 
 
-def added(counted: Iterable[Counted]) -> Counted:
-    """Add up counts."""
-    sums: dict[str, int] = {}
-    for each in counted:
-        for status, count in each.counts.items():
-            sums[status] = sums.get(status, 0) + count
+def _sum_of(counts: Iterable[Counted]) -> Counted:
+    """Add up how many agencies have each status."""
+    sums: collections.Counter[str] = collections.Counter()
+    for each in counts:
+        sums.update(each.counts)
     return Counted(sums)
 
 
 # Duties that our laws do not know are shown as members tell them, so many at most.
-_MOST_UNKNOWN = 20
+_MAX_UNKNOWN = 20
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}", re.ASCII)
 _TITLE = "Tình hình thực hiện"
 _STYLES = ("pictures", "oversight")
@@ -133,13 +133,14 @@ class DutyPages:
         self._view = view
         self._titles: dict[str, str] = {}
         self._by_member = [(member, self._counted(member)) for member in view.shown]
+        # A member tells how its agencies meet their duties, or does not.
         self._telling = [(member, counted) for member, counted in self._by_member if counted]
         known = {
             duty.id.casefold(): number for number, duty in enumerate(view.framework.obligations)
         }
         codes = {code: None for _, counted in self._telling for code in counted}
         ours = [code for code in codes if code.casefold() in known]
-        others = [code for code in codes if code.casefold() not in known][:_MOST_UNKNOWN]
+        others = [code for code in codes if code.casefold() not in known][:_MAX_UNKNOWN]
         self._codes = [*sorted(ours, key=lambda code: known[code.casefold()]), *others]
 
     def pages(self) -> Iterator[NationPage]:
@@ -149,6 +150,7 @@ class DutyPages:
         yield from (self._of_province(member, counted) for member, counted in self._telling)
 
     def _counted(self, member: ShownMember) -> dict[str, Counted]:
+        """Return how a member's agencies meet each duty, by the duty's code; learn the duties' titles."""
         found = {}
         for duty in member.facts.duties:
             counted = Counted({status: duty.counts.get(status, 0) for status in STATUS_ORDER})
@@ -161,11 +163,11 @@ class DutyPages:
         return found
 
     def _overview(self) -> NationPage:
-        all_of = {
-            code: added(counted[code] for _, counted in self._telling if code in counted)
+        by_duty = {
+            code: _sum_of(counted[code] for _, counted in self._telling if code in counted)
             for code in self._codes
         }
-        whole = added(all_of.values())
+        whole = _sum_of(by_duty.values())
         page = NationPage(
             path=DUTIES,
             kind="giam-sat",
@@ -178,7 +180,7 @@ class DutyPages:
             members=len(self._telling),
             agencies=sum(len(member.living) for member, _ in self._telling),
             stats=[self._stat(*each, whole) for each in _STATS],
-            **self._by_duty(DUTIES, all_of),
+            **self._bars_and_rows(DUTIES, by_duty),
             codes=[
                 (to(DUTIES, _duty_path(code)), number, self._titles[code])
                 for number, code in enumerate(self._codes, 1)
@@ -192,6 +194,7 @@ class DutyPages:
         )
 
     def _stat(self, look: str, status: str, words: str, whole: Counted) -> dict[str, str]:
+        """Return the box that says how many times duties have a status, and in how many provinces."""
         provinces = sum(
             1
             for _, counted in self._telling
@@ -211,7 +214,7 @@ class DutyPages:
     def _of_duty(self, code: str) -> NationPage:
         path, title = _duty_path(code), self._titles[code]
         telling = [(member, counted[code]) for member, counted in self._telling if code in counted]
-        whole = added(counted for _, counted in telling)
+        whole = _sum_of(counted for _, counted in telling)
         rows = [(*_province(path, member), counted) for member, counted in telling]
         page = NationPage(
             path=path,
@@ -256,12 +259,12 @@ class DutyPages:
             reached=day_words(member.state.reached),
             own=f"{member.state.url}{OVERSIGHT}/",
             province=to(path, member.path),
-            **self._by_duty(path, counted),
+            **self._bars_and_rows(path, counted),
             **_STATUS_WORDS,
         )
 
-    def _by_duty(self, path: str, counted: Mapping[str, Counted]) -> dict[str, Any]:
-        """Return how each duty is met as bars, the worst first, and as rows of a table."""
+    def _bars_and_rows(self, path: str, counted: Mapping[str, Counted]) -> dict[str, Any]:
+        """Return how each duty is met: as bars, the worst first, and as rows of a table."""
         rows = [
             (to(path, _duty_path(code)), self._titles[code], "", counted[code])
             for code in self._codes
@@ -294,6 +297,7 @@ def _duty_path(code: str) -> str:
 
 
 def _stale(member: ShownMember) -> str:
+    """Say of which day a province's data are where they are not of this build; else ""."""
     return f"số liệu ngày {day_words(member.state.created)}" if member.is_stale else ""
 
 
@@ -303,6 +307,7 @@ def _province(path: str, member: ShownMember) -> tuple[str, str, str]:
 
 
 def _one_bar(whole: Counted) -> Drawing:
+    """Draw how all agencies of the country meet a duty, as one bar."""
     heading = f"Cả nước: kết quả ở {vn_number(whole.applies)} cơ quan"
     stack = Stack("Cả nước", whole.segments, whole.note)
     return stacked("ca-nuoc", heading, [stack], head="Phạm vi")
@@ -310,23 +315,9 @@ def _one_bar(whole: Counted) -> Drawing:
 
 # Requests and answers of the whole nation, by year and by province.
 
-MOST_YEARS = 6
-# A figure in the set of figures → its name among ours.
-_NAMES: Mapping[str, str] = {
-    "received": "received",
-    "answeredInFull": "full",
-    "answeredInPart": "partial",
-    "refused": "refused",
-    "transferred": "transferred",
-    "withdrawn": "withdrawn",
-    "pending": "pending",
-    "answeredOnTime": "on_time",
-    "answeredLate": "late",
-    "complaints": "complaints",
-    "lawsuits": "lawsuits",
-    "proactiveDisclosures": "proactive",
-}
-_SHOWN = (
+_MAX_YEARS = 6
+# Columns of the table of provinces.
+_FIGURES = (
     *("received", "full", "partial", "refused", "transferred", "withdrawn", "pending", "late"),
     *("complaints", "lawsuits"),
 )
@@ -335,13 +326,13 @@ _SHOWN = (
 def figures_page(view: NationView) -> NationPage:
     """Render the page of figures."""
     texts = load_texts()
-    totals = _by_year(view.shown)
+    totals = _totals_by_year(facts for member in view.shown for facts in member.facts.years)
     newest = totals[0].year if totals else 0
     provinces = [
-        (to(FIGURES, member.path), member, _stale(member), _total(member.name, of_year))
+        (to(FIGURES, member.path), member, _stale(member), _total(newest, [facts]))
         for member in view.shown
-        for of_year in member.facts.years
-        if of_year.year == newest
+        for facts in member.facts.years
+        if facts.year == newest
     ]
     title = "Thống kê yêu cầu và trả lời"
     page = NationPage(
@@ -358,37 +349,28 @@ def figures_page(view: NationView) -> NationPage:
         tracks=_on_time(view, [total.year for total in totals]),
         newest=newest,
         provinces=provinces,
-        columns=[(name, texts[f"statistics.{name}"]) for name in _SHOWN],
+        columns=[(name, texts[f"statistics.{name}"]) for name in _FIGURES],
     )
 
 
-def _by_year(members: Iterable[ShownMember]) -> list[YearTotal]:
-    """Add up the members' figures, the newest year first."""
+def _totals_by_year(facts: Iterable[YearFacts]) -> list[YearTotal]:
+    """Add up figures of several provinces and years by year, the newest year first."""
     by_year: dict[int, list[YearFacts]] = {}
-    for member in members:
-        for of_year in member.facts.years:
-            by_year.setdefault(of_year.year, []).append(of_year)
-    years = sorted(by_year, reverse=True)[:MOST_YEARS]
-    return [_added(year, by_year[year]) for year in years]
+    for each in facts:
+        by_year.setdefault(each.year, []).append(each)
+    years = sorted(by_year, reverse=True)[:_MAX_YEARS]
+    return [_total(year, by_year[year]) for year in years]
 
 
-def _added(year: int, facts: Iterable[YearFacts]) -> YearTotal:
-    sums: dict[str, int] = {}
-    agencies = 0
-    for of_year in facts:
-        agencies += of_year.agencies
-        for theirs, ours in _NAMES.items():
-            if theirs in of_year.sums:
-                sums[ours] = sums.get(ours, 0) + of_year.sums[theirs]
-    answered = [sums[name] for name in ("on_time", "late") if name in sums]
-    if answered:
-        sums["answered"] = sum(answered)
-    return YearTotal(label="", year=year, agencies=agencies, sums=sums)
-
-
-def _total(label: str, facts: YearFacts) -> YearTotal:
-    total = _added(facts.year, [facts])
-    return YearTotal(label=label, year=total.year, agencies=total.agencies, sums=total.sums)
+def _total(year: int, facts: Sequence[YearFacts]) -> YearTotal:
+    """Add up the figures of one year; answers in all are those in time and those late."""
+    sums: collections.Counter[str] = collections.Counter()
+    for each in facts:
+        sums.update(each.sums)
+    if "on_time" in sums or "late" in sums:
+        sums["answered"] = sums["on_time"] + sums["late"]
+    agencies = sum(each.agencies for each in facts)
+    return YearTotal(label="", year=year, agencies=agencies, sums=dict(sums))
 
 
 def _on_time(view: NationView, years: list[int]) -> Drawing:
@@ -397,13 +379,14 @@ def _on_time(view: NationView, years: list[int]) -> Drawing:
         return Drawing()
     tracks = []
     for member in view.shown:
-        by_year = {of_year.year: _total("", of_year) for of_year in member.facts.years}
+        by_year = {facts.year: _total(facts.year, [facts]) for facts in member.facts.years}
         readings = [_reading(year, by_year.get(year)) for year in sorted(years)]
         tracks.append(Track(member.name, readings, to(FIGURES, member.path)))
     return multiples("Tỷ lệ trả lời đúng hạn của từng tỉnh", tracks, head="Tỉnh, thành phố")
 
 
 def _reading(year: int, total: YearTotal | None) -> Reading:
+    """Return a province's share of answers in time of one year, with its words."""
     texts = load_texts()
     words = total.rate("on_time", "answered") if total else ""
     if total is None or not words:

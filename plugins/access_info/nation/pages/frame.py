@@ -5,16 +5,17 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import markupsafe
 
-from access_info.legal.framework import Framework, load_framework
+from access_info.legal.framework import Framework
 from access_info.model.nation import Nation
 from access_info.model.types import is_web_address, vn_date
-from access_info.nation.copies import MemberPart, MemberStanding, MemberState
+from access_info.nation.copies import MemberStanding, MemberState, NationalSite
 from access_info.nation.data import NationalData
+from access_info.nation.search.laws import national_laws
 from access_info.nation.summary import SUMMARY, AgencyFacts, MemberFacts, read_facts
 from access_info.pages.rendering.environment import SOURCE, environment, load_texts
 from access_info.pages.rendering.site import crumb_list
@@ -149,35 +150,26 @@ class NationView:
         return sums
 
 
-def nation_view(
-    parts: Iterable[MemberPart],
-    nation: Nation,
-    as_of: datetime.date,
-    *,
-    site_url: str,
-    data: NationalData | None,
-    has_search: bool,
-) -> NationView:
-    """Read what pages show.
+def nation_view(site: NationalSite, data: NationalData | None, *, has_search: bool) -> NationView:
+    """Read what the pages of a site show.
 
-    Raises:
-        ValueError: The laws cannot be read.
+    Args:
+        site: The site.
+        data: What there is to download, or `None`.
+        has_search: Whether there is a search page.
     """
-    framework, _ = load_framework()
-    if framework is None:
-        raise ValueError("the laws cannot be read")
     members = [
         ShownMember(state=part.state, facts=read_facts(part.folder / SUMMARY))
         if part.state.is_shown
         else ShownMember(state=part.state)
-        for part in parts
+        for part in site.parts
     ]
     return NationView(
-        nation=nation,
+        nation=site.nation,
         members=members,
-        as_of=as_of,
-        site_url=site_url,
-        framework=framework,
+        as_of=site.as_of,
+        site_url=site.site_url,
+        framework=national_laws(),
         data=data,
         has_search=has_search,
     )

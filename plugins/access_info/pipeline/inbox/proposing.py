@@ -14,9 +14,6 @@ from pathlib import Path
 from access_info.changes.git import (
     GitIdentity,
     WorkTree,
-    open_branches,
-    push_branch,
-    set_branch,
 )
 from access_info.changes.review import ProposalSummary
 from access_info.imports.lists.headings import LABELS
@@ -309,7 +306,7 @@ def propose(
         committer=GitIdentity(_COMMITTER, order.settings.email),
         moment=receipt.received,
     )
-    set_branch(order.repository, receipt.branch, commit)
+    order.repository.set_branch(receipt.branch, commit)
     with tempfile.TemporaryDirectory(prefix="xet-") as room:
         reviewed = review(
             order.repository,
@@ -345,10 +342,10 @@ def push(receipt: Receipt, order: Order, base: str) -> None:
     Raises:
         GitError: The remote does not take it.
     """
-    push_branch(order.repository, order.remote, receipt.branch)
+    order.repository.push_branch(order.remote, receipt.branch)
     others = [
         name
-        for name in open_branches(order.repository, branches_of(receipt.agency), base)
+        for name in order.repository.open_branches(branches_of(receipt.agency), base)
         if name != receipt.branch
     ]
     folder = order.office.results(receipt)

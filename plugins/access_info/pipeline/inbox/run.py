@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from access_info.changes.git import GitError, Repository, WorkTree, remove_tree
+from access_info.changes.git import GitError, Repository, WorkTree
 from access_info.imports.lists.rules import UNREADABLE_LIST
 from access_info.loading.folders import PROFILE
 from access_info.pipeline.inbox import intake
@@ -69,7 +69,7 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
     """
     ran = Ran()
     office = order.office
-    remove_tree(order.repository.top, office.tree)
+    order.repository.remove_tree(office.tree)
     office.clear_leftovers()
     ran.expired += office.expire(order.as_of, order.keep_days)
     base = order.repository.commit(order.base)

@@ -16,6 +16,7 @@ from access_info.changes.agencies import (
     touched,
     with_citations,
 )
+from access_info.changes.attachments import compared
 from access_info.changes.difference import (
     AgencyChange,
     Difference,
@@ -28,7 +29,6 @@ from access_info.changes.difference import (
 )
 from access_info.changes.hiding import hidden_change, hidden_place
 from access_info.changes.states import State
-from access_info.changes.texts import compared
 from access_info.checks.safety.violations import shown_signatures
 from access_info.loading import folders
 from access_info.pages.agency.links import signature_words

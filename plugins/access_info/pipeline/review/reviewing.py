@@ -11,8 +11,8 @@ from pathlib import Path
 
 from access_info.changes import review as scope_rules
 from access_info.changes.agencies import touched
-from access_info.changes.corrections import CorrectionError, MistakeReport, add_correction
 from access_info.changes.difference import Difference
+from access_info.changes.entries import EntryError, MistakeReport, add_correction
 from access_info.changes.git import Repository, TreeEntry
 from access_info.changes.reasons import explained, read_reasons, unexplained
 from access_info.changes.review import AGENCIES, Scope, Touched, judge_scope, scope_of
@@ -389,7 +389,7 @@ def receive(
         written, due = _write(request, folder, options, received)
     except ChangedMeanwhileError as error:
         return ReceivedForm(request=request, problems=(*problems, error.problem))
-    except (CorrectionError, UnreadableListError) as error:
+    except (EntryError, UnreadableListError) as error:
         where = Location(place.resolve().as_posix())
         problems.append(issue_rules.NOT_TAKEN.at(where, agency=request.agency, reason=error))
         return ReceivedForm(request=request, problems=tuple(problems))
@@ -418,7 +418,7 @@ def _write(
         return write_files(folder, files, loaded), None
     context, _ = read_build_context(options)
     if context is None:
-        raise CorrectionError("không đọc được gói luật.")
+        raise EntryError("không đọc được gói luật.")
     by_agency = request.wish is Wish.AGENCY_CORRECTION
     day = str(request.values.get("ngay-phat-hien", ""))
     report = MistakeReport(
