@@ -35,7 +35,6 @@ from access_info.pages.agency.disclosure import superior
 from access_info.pages.agency.links import TITLES
 from access_info.pages.province import open_data as data_pages
 from access_info.pages.province.law_pages import law_file
-from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import (
     CATALOGUE,
     CATALOGUE_JSON,
@@ -56,7 +55,7 @@ from access_info.pages.rendering.site import (
     SiteContext,
     catalogue_link,
     law_in_force,
-    law_line,
+    site_page,
 )
 
 # What machines read in the heads of pages that join: ids of organisations, catalogue, terms of re-use.
@@ -502,40 +501,6 @@ def _catalogue_links(site: SiteContext, path: str) -> dict[str, str]:
     }
 
 
-def _text_page(
-    key: str,
-    path: str,
-    site: SiteContext,
-    law: LawPack,
-    *,
-    kind: str,
-    head: str = "",
-    **values: object,
-) -> Page:
-    """Render a page about open data from the template and the texts of its key.
-
-    Args:
-        key: Name of the template, and what keys of its texts begin with.
-        path: Where it stands.
-        site: What pages share.
-        law: The law in force.
-        kind: What kind of page it is, for styles and scripts.
-        head: What machines read, as HTML of its head.
-        values: What the template shows.
-    """
-    title = site.texts[f"{key}.title"]
-    page = {"heading": title, "updated": None, "law_line": law_line(law, site.language)}
-    template = environment(site.language).get_template(f"site/{key}.html.jinja")
-    return Page(
-        path=site.urls.site(path),
-        kind=kind,
-        title=title,
-        description=site.texts[f"{key}.description"],
-        content=template.render(page=page, **values),
-        head=head,
-    )
-
-
 def open_data_page(
     summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf, out: Path | None = None
 ) -> Page:
@@ -553,28 +518,29 @@ def open_data_page(
     sets = list(set_places(site, written))
     law = law_in_force(site.framework, as_of)
     days = (day for each in summaries for day in each.changed.values())
-    return _text_page(
-        "open_data",
-        OPEN_DATA,
+    return site_page(
         site,
         law,
-        kind=OPEN_DATA,
+        OPEN_DATA,
+        "open_data",
         head=catalogue_head(summaries, sets, written, site, law),
-        place=site.place,
-        sets=[_set_values(each, written, site) for each in sets],
-        until=_day(max(days, default="")),
-        others=[*_others(summaries, site, written)],
-        most_megabytes=formats.MAX_BYTES // 1_000_000,
-        separator_sign=SEPARATOR.strip(),
-        licence_id=LICENCE,
-        publisher_id=PUBLISHER,
-        provider=site_publisher(summaries, site).name,
-        cite=_citation(sets, written, site),
-        examples=list(_examples(sets, site)),
-        catalogue=_catalogue_links(site, path),
-        changes=urls.relative(path, urls.site(DATA_CHANGES)),
-        codes=urls.relative(path, urls.site(DATA_CODES)),
-        checking=data_pages.checking(site),
+        values={
+            "place": site.place,
+            "sets": [_set_values(each, written, site) for each in sets],
+            "until": _day(max(days, default="")),
+            "others": [*_others(summaries, site, written)],
+            "most_megabytes": formats.MAX_BYTES // 1_000_000,
+            "separator_sign": SEPARATOR.strip(),
+            "licence_id": LICENCE,
+            "publisher_id": PUBLISHER,
+            "provider": site_publisher(summaries, site).name,
+            "cite": _citation(sets, written, site),
+            "examples": list(_examples(sets, site)),
+            "catalogue": _catalogue_links(site, path),
+            "changes": urls.relative(path, urls.site(DATA_CHANGES)),
+            "codes": urls.relative(path, urls.site(DATA_CODES)),
+            "checking": data_pages.checking(site),
+        },
     )
 
 
@@ -672,16 +638,13 @@ def _examples(sets: Sequence[SetPlace], site: SiteContext) -> Iterator[data_page
 def data_codes_page(site: SiteContext, as_of: AsOf) -> Page:
     """Render the page that explains each code of the data files, as of a day."""
     urls, path = site.urls, site.urls.site(DATA_CODES)
-    return _text_page(
-        "data_codes",
-        DATA_CODES,
-        site,
-        law_in_force(site.framework, as_of),
-        kind="ma-du-lieu",
-        schemes=list(_schemes(site)),
-        open_data=urls.relative(path, urls.site(OPEN_DATA)),
-        laws=urls.relative(path, urls.site(LAWS)),
-    )
+    values = {
+        "schemes": list(_schemes(site)),
+        "open_data": urls.relative(path, urls.site(OPEN_DATA)),
+        "laws": urls.relative(path, urls.site(LAWS)),
+    }
+    law = law_in_force(site.framework, as_of)
+    return site_page(site, law, DATA_CODES, "data_codes", kind="ma-du-lieu", values=values)
 
 
 def _schemes(site: SiteContext) -> Iterator[dict[str, object]]:
@@ -715,9 +678,12 @@ def _schemes(site: SiteContext) -> Iterator[dict[str, object]]:
 
 def data_changes_page(site: SiteContext, as_of: AsOf) -> Page:
     """Render the page that tells how the data files' structure has changed, as of a day."""
-    urls = site.urls
-    link = urls.relative(urls.site(DATA_CHANGES), urls.site(OPEN_DATA))
-    law = law_in_force(site.framework, as_of)
-    return _text_page(
-        "data_changes", DATA_CHANGES, site, law, kind="thay-doi-du-lieu", open_data=link
+    link = site.urls.relative(site.urls.site(DATA_CHANGES), site.urls.site(OPEN_DATA))
+    return site_page(
+        site,
+        law_in_force(site.framework, as_of),
+        DATA_CHANGES,
+        "data_changes",
+        kind="thay-doi-du-lieu",
+        values={"open_data": link},
     )
