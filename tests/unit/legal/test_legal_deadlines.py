@@ -15,6 +15,7 @@ from access_info.legal.calendar import (
     StepKind,
     add_working_days,
     due,
+    last_day,
     next_working_day,
     working_days_between,
 )
@@ -104,6 +105,22 @@ def test_the_last_day_is_worked_and_shifted_no_further_than_needed(received, val
     assert shifted is (unit == "ngay" and result.date != received + datetime.timedelta(value))
 
 
+@given(
+    received=DAYS,
+    value=LENGTHS,
+    unit=UNITS | st.just("ngay-lap-tuc"),
+    local=st.dictionaries(st.integers(min_value=0, max_value=200), st.booleans(), max_size=6),
+)
+def test_the_day_without_reasons_is_the_day_with_reasons(received, value, unit, local):
+    """Two ways to one day: pages explain it, judges only compare it."""
+    days = [
+        (received + datetime.timedelta(after), off, "quyết định") for after, off in local.items()
+    ]
+    calendar = CALENDAR.with_local(days)
+    explained = due(received, value=value, unit=unit, calendar=calendar)
+    assert last_day(received, value=value, unit=unit, calendar=calendar) == explained.date
+
+
 @given(start=DAYS, days=LENGTHS)
 def test_counting_is_the_inverse_of_adding(start, days):
     end = add_working_days(start, days, CALENDAR)
@@ -132,9 +149,13 @@ def test_a_period_out_of_range_is_refused_at_once(value):
         due(datetime.date(2026, 9, 1), value=value, unit="ngay-lam-viec", calendar=CALENDAR)
     with pytest.raises(ValueError, match="out of range"):
         add_working_days(datetime.date(2026, 9, 1), value, CALENDAR)
+    with pytest.raises(ValueError, match="out of range"):
+        last_day(datetime.date(2026, 9, 1), value=value, unit="ngay", calendar=CALENDAR)
 
 
 def test_an_unknown_unit_is_refused():
+    with pytest.raises(ValueError, match="unknown unit"):
+        last_day(datetime.date(2026, 9, 1), value=1, unit="tuan", calendar=CALENDAR)
     with pytest.raises(ValueError, match="unknown unit"):
         due(datetime.date(2026, 9, 1), value=1, unit="tuan", calendar=CALENDAR)
 
@@ -144,4 +165,5 @@ def test_an_unknown_unit_is_refused():
 def test_dates_at_the_ends_of_time_do_not_raise(received, unit):
     result = due(received, value=12, unit=unit, calendar=CALENDAR)
     assert received <= result.date <= datetime.date.max
+    assert last_day(received, value=12, unit=unit, calendar=CALENDAR) == result.date
     assert result.explain()
