@@ -205,6 +205,14 @@ def test_a_further_folder_of_laws_is_read_and_judged(province, capsys):
     assert "luat/luat-thu.yml:" in capsys.readouterr().err
 
 
+def test_findings_of_wrong_data_are_printed_and_end_as_a_failure(province, capsys):
+    for form in ("text", "json"):
+        code, out, err = _check(capsys, "--findings", "--format", form)
+        assert (code, "so-tot" in out, OPEN_QUOTE in err) == (1, True, True)
+        code, out, err = _check(capsys, "--findings", "--format", form, "agencies/so-tot")
+        assert (code, "so-tot" in out, err) == (0, True, "")
+
+
 def test_days_of_findings_are_printed_as_people_write_them(capsys):
     finding = {
         "agency": "so-mau",
