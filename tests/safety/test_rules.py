@@ -142,6 +142,20 @@ def test_a_link_hides_nothing_from_the_quick_look(text):
     assert suspicion_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("https://mau.example/don?a=1&cccd=079285123456", ["TT611"]),
+        ("https://mau.example/goi?so=0912345678", ["TT614"]),
+        # Part of an address, as documents and pages are numbered.
+        ("https://mau.example/079285123456", []),
+        ("https://mau.example/tin-0912345678.html", []),
+    ],
+)
+def test_a_number_is_somebodys_where_a_link_gives_a_value(text, codes):
+    assert [detection.code for detection in detect(text)] == codes
+
+
 def test_titles_and_numbers_of_real_lists_raise_nothing():
     titles = [*_titles(), *_imported()]
     assert len(titles) > 500

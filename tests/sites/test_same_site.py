@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from search_index import node
 from site_builds import AS_OF, SITES, access_info, dead_links, mkdocs, run
 
 pytestmark = pytest.mark.whole_site
@@ -185,3 +186,12 @@ def test_hand_written_pages_are_reached_found_and_whole(sites):
     sitemap = (site / "sitemap.xml").read_text("utf-8")
     assert "<loc>https://mau.example/huong-dan/</loc>" in sitemap
     assert "truoc-khi-dang" not in sitemap
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "ours"])
+def test_our_search_leaves_out_pages_that_ask_for_no_index(sites, builder, tmp_path):
+    index = shutil.copytree(sites[builder] / "tim-kiem/du-lieu", tmp_path / "du-lieu")
+    queries = [{"q": "hướng dẫn"}, {"q": "trước khi đăng"}]
+    guide, hidden = node(index, {"queries": queries})["answers"]
+    assert "huong-dan/" in guide["ids"]
+    assert "huong-dan/truoc-khi-dang/" not in guide["ids"] + hidden["ids"]

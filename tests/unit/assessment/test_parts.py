@@ -95,6 +95,30 @@ def test_words_of_a_row_about_its_timing(timing, published, status):
     assert judgement.status is status
 
 
+COPY = {"dia_chi": ["https://mau.example/a"]}
+
+
+@pytest.mark.parametrize(
+    ("fields", "documents", "met"),
+    [
+        ({}, [], False),
+        (COPY, [], True),
+        (COPY, [{}, {}], True),
+        ({}, [COPY, COPY], True),
+        ({}, [COPY, {}], False),
+        ({}, [{}, COPY], False),
+    ],
+)
+def test_an_item_has_a_digital_copy_itself_or_by_every_document(fields, documents, met):
+    below = [
+        {"ma": f"2026-10{number}", "ten": f"Văn bản {number}", **each}
+        for number, each in enumerate(documents)
+    ]
+    item = {"ma": "2026-001", "ten": "Báo cáo", **fields} | ({"van_ban": below} if below else {})
+    judgement = _judgement(item, "ban-so")
+    assert (judgement.status is PartStatus.MET) is met
+
+
 def test_adding_a_duty_of_a_known_kind_needs_data_only(tmp_path):
     duty = """
   - ma: NV-10

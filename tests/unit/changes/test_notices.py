@@ -286,6 +286,22 @@ def test_what_is_lost_is_reported_once(province):
     assert comparison["notices"] == []
 
 
+@pytest.mark.parametrize(
+    ("points", "lost"),
+    [
+        ('"l01-d17k1b"', ["rời khỏi điểm a khoản 1 Điều 17"]),
+        ('"l01-d17k1a2"', []),
+        ('"l01-d17k1b", "l01-d17k1a"', []),
+    ],
+)
+def test_a_row_that_leaves_a_point_for_another_of_its_article_is_a_loss(province, points, lost):
+    province.edit(LIST, '"l01-d17k1a"', points)
+    province.commit("Sửa")
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    losses = [loss["what"].partition(" Luật")[0] for loss in comparison["losses"]]
+    assert losses == [f"{FIRST}: {each}" for each in lost]
+
+
 def test_the_oversight_office_is_named_too(province):
     province.edit("_dia-ban.yml", "0298 3810 000", "0298 3810 999")
     province.commit("Sửa")

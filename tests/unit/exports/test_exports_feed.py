@@ -190,13 +190,27 @@ def test_fifty_of_many_agencies():
     assert texts(root, "entry/updated") == ["2026-12-01T00:00:00+07:00"] * MAX_ENTRIES
 
 
+def printable(text):
+    """What XML can hold of a text."""
+    return re.sub(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
+
+
+@pytest.mark.parametrize("text", exported_lists.HOSTILE)
+def test_hostile_words_of_points_and_agencies_are_labels_of_categories(text):
+    entry = FeedEntry("2026-10-01", "https://a.example/#1", "t", folder="so-mau", points="a b")
+    whole = parsed(province_feed(feed(point=lambda code: f"{code}{text}"), [entry]))
+    labels = [each.get("label") for each in whole.iterfind(f"{ATOM}entry/{ATOM}category")]
+    assert labels == [None, *(printable(f"{code}{text}") for code in "ab")]
+    (category,) = parsed(agency_feed(feed(author=text), [entry])).iterfind(f"{ATOM}category")
+    assert (category.get("label") or "") == printable(text)
+
+
 @pytest.mark.parametrize("text", exported_lists.HOSTILE)
 def test_hostile_text_in_every_field(text):
     agency = exported_lists.hostile(text)
     entries = news_of(agency)
     root = parsed(province_feed(feed(title=text, author=text, rights=text), entries))
-    illegal = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-    titles = [illegal.sub("", f"{entry.title} – {entry.agency}") for entry in entries]
+    titles = [printable(f"{entry.title} – {entry.agency}") for entry in entries]
     assert texts(root, "entry/title") == titles
-    assert texts(root, "entry/author/name") == [illegal.sub("", agency.profile.name)] * len(entries)
+    assert texts(root, "entry/author/name") == [printable(agency.profile.name)] * len(entries)
     assert len(entries) == 2

@@ -12,6 +12,7 @@ from access_info.exports.columns import (
     PREFIXES,
 )
 from access_info.exports.rows import last_change
+from access_info.exports.set_columns import AGENCY_COLUMNS
 from access_info.exports.tables import SEPARATOR, Cells, table_columns
 from access_info.model.fields import fields_of
 from access_info.pages.rendering.environment import load_texts
@@ -195,6 +196,24 @@ def test_cells_stand_under_their_titles():
     assert cells[2]["Thuộc mục"] == "2026-002"
     assert cells[4]["Lý do rút"] == "Có thông tin đời sống riêng tư"
     assert cells[4]["Số, ký hiệu"] == ""
+
+
+def test_cells_of_a_place_are_of_the_same_contact_point_whatever_is_unknown():
+    points = [
+        {"organizationUnit": "Văn phòng", "email": "a@mau.example"},
+        {"organizationUnit": "Thanh tra", "telephone": "0298 3812 001"},
+    ]
+    titles = [column.title for column in table_columns(AGENCY_COLUMNS, load_texts())]
+    row = {"contactPoint": points, "availableChannel": [{"address": "x"}, {"name": "Fax"}]}
+    cells = dict(zip(titles, Cells(AGENCY_COLUMNS).of(row), strict=True))
+    filled = {title: cell.split(SEPARATOR) for title, cell in cells.items() if cell}
+    assert list(filled.values()) == [
+        ["Văn phòng", "Thanh tra"],
+        ["", "0298 3812 001"],
+        ["a@mau.example", ""],
+        ["", "Fax"],
+        ["x", ""],
+    ]
 
 
 def test_no_words_of_a_law_hold_the_separator():

@@ -70,12 +70,6 @@ def test_a_request_runs_under_the_law_of_its_day(case):
     assert day == _day(case["han"])
 
 
-@given(received=DAYS, value=LENGTHS, unit=UNITS)
-def test_the_last_day_is_the_one_counted_day_by_day(received, value, unit):
-    day = last_day(received, value=value, unit=unit, calendar=CALENDAR)
-    assert day == reckoned(received, value=value, unit=unit, calendar=CALENDAR).date
-
-
 @given(first=DAYS, second=DAYS, value=LENGTHS, unit=UNITS)
 def test_a_later_receipt_is_never_due_earlier(first, second, value, unit):
     early, late = sorted([first, second])
@@ -99,6 +93,21 @@ def test_calendar_days_run_on_to_the_next_working_day_and_no_further(received, v
     assert not any(CALENDAR.is_working_day(day) for day in between)
 
 
+@given(
+    received=DAYS,
+    value=LENGTHS,
+    unit=UNITS | st.just("ngay-lap-tuc"),
+    local=st.dictionaries(st.integers(min_value=0, max_value=200), st.booleans(), max_size=6),
+)
+def test_the_last_day_is_the_one_counted_day_by_day(received, value, unit, local):
+    days = [
+        (received + datetime.timedelta(after), off, "quyết định") for after, off in local.items()
+    ]
+    calendar = CALENDAR.with_local(days)
+    counted = reckoned(received, value=value, unit=unit, calendar=calendar)
+    assert last_day(received, value=value, unit=unit, calendar=calendar) == counted.date
+
+
 @given(start=DAYS, days=LENGTHS)
 def test_as_many_days_are_worked_as_are_added(start, days):
     end = add_working_days(start, days, CALENDAR)
@@ -112,6 +121,8 @@ def test_a_period_out_of_range_is_refused_at_once(value):
         last_day(datetime.date(2026, 9, 1), value=value, unit="ngay-lam-viec", calendar=CALENDAR)
     with pytest.raises(ValueError, match="out of range"):
         add_working_days(datetime.date(2026, 9, 1), value, CALENDAR)
+    with pytest.raises(ValueError, match="out of range"):
+        last_day(datetime.date(2026, 9, 1), value=value, unit="ngay", calendar=CALENDAR)
 
 
 def test_an_unknown_unit_is_refused():

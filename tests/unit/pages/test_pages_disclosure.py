@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from loaded_program import laws_of_today
+from request_pages import site
 
+from access_info.model.agency import AgencyProfile
 from access_info.model.as_of import AsOf
-from access_info.model.items import Item
+from access_info.model.items import ConditionalItem, Item
+from access_info.model.registry import Agency
 from access_info.pages.agency.disclosure import Filing
+from access_info.pages.agency.pages import agency_pages
 from access_info.pages.rendering.environment import load_texts
 from access_info.pages.rendering.site import law_in_force
 
@@ -119,3 +124,20 @@ def test_documents_follow_their_category_but_not_a_withdrawn_category():
 def test_kind_of_information_is_named():
     sections, _ = filed([item(diem=["a2"])])
     assert sections[0].groups[0].entries[0].kind == "Chương trình, kế hoạch công tác hằng năm"
+
+
+@pytest.mark.parametrize("name", ["cong-khai", "co-dieu-kien"])
+def test_titles_in_other_languages_say_in_which(name):
+    """Else a screen reader reads Khmer as if it were Vietnamese, and no font for it is chosen."""
+    titles = {"en": "Regulation on information", "km": "បទបញ្ជា"}
+    row = {"ma": "2026-001", "ten": "Quy chế", "ten_khac": titles}
+    agency = Agency(
+        "so-mau",
+        AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"}),
+        items=(Item.model_validate(row),),
+        conditional=(ConditionalItem.model_validate(row),),
+    )
+    pages = agency_pages(agency, site(), AsOf(datetime.date(2026, 11, 24))).pages
+    (page,) = [page for page in pages if page.path.endswith(f"/{name}")]
+    marked = dict(re.findall(r'<span lang="?(\w+)"?>([^<]*)</span>', page.content))
+    assert marked == titles

@@ -59,6 +59,16 @@ def test_limits_of_a_province_are_on_its_agencies_pages_alone_whoever_comes_firs
     assert shown == {"so": True, "trung-uong": False}
 
 
+@pytest.mark.parametrize("law", [OLD, NEW], ids=["old", "new"])
+def test_only_periods_of_calendar_days_are_marked_to_count_days_off(law):
+    content = agency_page(day=law.requests_from).content
+    cells = re.findall(r'<td data-label="Thời hạn">([^<]*)', content)
+    marked = {cell.removesuffix(" (tính cả ngày nghỉ)"): "tính cả" in cell for cell in cells}
+    periods = {period.words: period.unit == "ngay" for period in law.deadlines}
+    assert marked
+    assert marked == {words: periods[words] for words in marked}
+
+
 COMPLAINTS = {
     "vi": ("khoản 1 Điều 13", "khoản 2 Điều 13", "khoản 3 Điều 13"),
     "en": ("Article 13(1)", "Article 13(2)", "Article 13(3)"),

@@ -7,16 +7,21 @@ import hashlib
 import json
 
 import pytest
+import signing_keys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.pipeline.trust.copies import FolderCopy
+from access_info.pipeline.trust.copies import FolderCopy, ListSignature, compare
 from access_info.pipeline.trust.manifest import (
     BadManifestError,
+    Signer,
+    allowed_signers,
     manifest_lines,
     read_manifest,
     read_sums,
+    signature_of,
     sum_line,
+    write_lists,
 )
 
 
@@ -41,6 +46,37 @@ def test_reading_a_manifest_gives_what_was_written():
     # A line a file, so that two can be compared by any tool.
     assert [line.count("sha256") for line in text.splitlines()].count(1) == len(files)
     assert read_manifest("".join(manifest_lines(facts, [])).encode()).files == {}
+
+
+@pytest.fixture
+def signed(tmp_path):
+    """A folder of two files, signed; who may sign it; another key."""
+    folder = tmp_path / "trang"
+    folder.mkdir()
+    keys = {name: signing_keys.make(tmp_path / name) for name in ("khoa", "khac")}
+    files = []
+    for name in ("a.html", "b.html"):
+        (folder / name).write_text(name, "utf-8")
+        content = name.encode()
+        files.append((name, len(content), hashlib.sha256(content).digest()))
+    signers = {name: Signer(tmp_path / name, key) for name, key in keys.items()}
+    write_lists(folder, {"created": "2026-11-24"}, files, signers["khoa"])
+    return folder, allowed_signers([keys["khoa"]]), signers["khac"]
+
+
+def test_each_list_must_bear_a_signature_of_those_who_may_sign(signed):
+    folder, allowed, other = signed
+    whole = compare(FolderCopy(folder), allowed)
+    assert (whole.signature, whole.differences) == (ListSignature.GOOD, ())
+    for name in ("manifest.json", "SHA256SUMS"):
+        place = folder / f"{name}.sig"
+        right = place.read_bytes()
+        place.write_bytes(signature_of(folder / name, other))
+        assert compare(FolderCopy(folder), allowed).signature is ListSignature.BAD
+        place.unlink()
+        assert compare(FolderCopy(folder), allowed).signature is ListSignature.ABSENT
+        place.write_bytes(right)
+    assert compare(FolderCopy(folder), allowed) == whole
 
 
 _JSON = st.recursive(

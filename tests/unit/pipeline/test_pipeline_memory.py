@@ -134,6 +134,19 @@ def test_rows_of_another_version_of_the_program_are_passed_over(tmp_path):
     assert recall(tmp_path / "site.db") == Memory(context_key="k")
 
 
+def test_whole_rows_of_another_key_are_passed_over(remembered, tmp_path):
+    """As after a build that was cut short, or of two that wrote at once."""
+    memory, file = remembered
+    rows = read_rows(file)
+    for row in (("build", "xa-2"), ("site", "")):
+        _, _, rest = rows[row].partition(b"\n")
+        rows[row] = b"another key\n" + rest
+    write_rows(tmp_path / "site.db", rows.items)
+    recalled = recall(tmp_path / "site.db")
+    assert set(memory.builds) - set(recalled.builds) == {"xa-2"}
+    assert memory.site != recalled.site == Memory().site
+
+
 def test_only_rows_that_differ_are_written(tmp_path):
     file = tmp_path / "rows.db"
     rows = {("kind", str(number)): os.urandom(3000) for number in range(200)}

@@ -54,6 +54,25 @@ def _by_style(**font):
     return change
 
 
+def _by_styles(*steps):
+    """A paragraph whose style is based on another, that on a third: the nearest comes last."""
+
+    def change(office_file):
+        base = None
+        for number, font in enumerate(steps):
+            style = office_file.styles.add_style(f"Kiểu {number}", WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = base
+            for name, value in font.items():
+                if name == "color":
+                    style.font.color.rgb = RGBColor.from_string(value)
+                else:
+                    setattr(style.font, name, value)
+            base = style
+        office_file.add_paragraph(SOUGHT, style=base)
+
+    return change
+
+
 def _variables():
     content = bytes_of(document("Mở đầu"))
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
@@ -181,6 +200,21 @@ PLACES = {
     "kieu an.docx": (_word(_by_style(hidden=True)), [K.HIDDEN_TEXT]),
     "kieu trang.docx": (_word(_by_style(white=True)), [K.HIDDEN_TEXT]),
     "kieu thuong.docx": (_word(_by_style(bold=True)), []),
+    # The nearest style that says a thing is right about it, and about nothing else.
+    "kieu an roi hien.docx": (_word(_by_styles({"hidden": True}, {"hidden": False})), []),
+    "kieu hien roi an.docx": (
+        _word(_by_styles({"hidden": False}, {"hidden": True}, {"bold": True})),
+        [K.HIDDEN_TEXT],
+    ),
+    "kieu trang roi den.docx": (_word(_by_styles({"color": "FFFFFF"}, {"color": "000000"})), []),
+    "kieu an roi den.docx": (
+        _word(_by_styles({"hidden": True}, {"color": "000000"})),
+        [K.HIDDEN_TEXT],
+    ),
+    "kieu trang roi hien.docx": (
+        _word(_by_styles({"color": "FFFFFF"}, {"hidden": False})),
+        [K.HIDDEN_TEXT],
+    ),
     "bien.docx": (_variables(), []),
     "nhan xet.docx": (_word(_remark_in_runs), [K.COMMENT]),
     "manh html.docx": (

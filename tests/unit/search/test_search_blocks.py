@@ -243,6 +243,23 @@ def test_whoever_asks_for_more_of_a_number_finds_what_only_names_it(tmp_path: Pa
     assert not more["further"]
 
 
+def test_of_equal_matches_those_in_force_come_first_in_every_block(tmp_path: Path) -> None:
+    records = [
+        SearchRecord(
+            f"Quy chế thứ {1000 + number // 2}", f"a/{number}", state="2" * (1 - number % 2)
+        )
+        for number in range(1200)
+    ]
+    write(tmp_path, records, sizes=SMALL)
+    pairs = range(3, 600, 60)
+    queries = [{"q": f"quy chế {1000 + pair}"} for pair in pairs]
+    answers = node(tmp_path, {"queries": queries})["answers"]
+    first = [answer["ids"][:2] for answer in answers]
+    assert first == [[f"a/{2 * pair + 1}", f"a/{2 * pair}"] for pair in pairs]
+    for answer in answers:
+        assert [record.get("state", "") for record in answer["shown"][:2]] == ["", "2"]
+
+
 def test_no_file_grows_with_the_site(tmp_path: Path) -> None:
     """Of 400 agencies none is larger than of 50, where it may be larger: the manifest is."""
     largest = {}

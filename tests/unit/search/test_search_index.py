@@ -7,6 +7,7 @@ import random
 import re
 import tempfile
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,17 @@ def test_the_same_records_make_the_same_files_and_another_a_new_version(tmp_path
     assert all(f'"{version(first)}"' in text for text in first.values())
 
 
+@pytest.mark.parametrize("field", SearchRecord._fields)
+def test_whatever_changes_in_a_record_makes_a_new_version(field: str) -> None:
+    """Also what is only shown: a browser that keeps files of one version would show the old."""
+    value = {"date": "2026-10-30", "kind": "cong-khai", "state": "3"}.get(field, "so-moi")
+    agency = SearchRecord("Sở Cũ", "a/", "so-cu", "co-quan")
+    records = [*(SearchRecord(f"Mục {number}", f"a/#{number}") for number in range(20)), agency]
+    changed = [*records[:-1], agency._replace(**{field: value})]
+    agencies = {"so-cu": ("Sở Cũ", "xa"), "so-moi": ("Sở Mới", "xa")}
+    assert version(files(changed, agencies)) != version(files(records, agencies))
+
+
 def test_nothing_to_find_is_no_error(tmp_path: Path) -> None:
     write(tmp_path, [])
     answer = node(tmp_path, {"queries": [{"q": "đất đai"}]})["answers"][0]
@@ -276,9 +288,11 @@ def decoded(text: str) -> list[int]:
     return numbers
 
 
-def files(records: list[SearchRecord]) -> dict[str, str]:
+def files(
+    records: list[SearchRecord], agencies: Mapping[str, tuple[str, str]] | None = None
+) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
-        names = write(Path(folder), records)
+        names = write(Path(folder), records, agencies or {})
         return {name: (Path(folder) / name).read_text("utf-8") for name in names}
 
 

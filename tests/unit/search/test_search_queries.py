@@ -110,6 +110,29 @@ def test_golden_by_blocks(answers_by_blocks: list[dict[str, Any]]) -> None:
     assert len(missed) <= 3, missed
 
 
+def test_by_blocks_the_same_is_shown_and_what_is_out_of_force_comes_last(
+    answers: list[dict[str, Any]], answers_by_blocks: list[dict[str, Any]]
+) -> None:
+    """In whichever block a document is; those that are out of force alike may change places."""
+    shown: list[dict[str, dict[str, Any]]] = [{}, {}]
+    for each, given in zip(shown, (answers, answers_by_blocks), strict=True):
+        for answer in given:
+            places = map(short, answer["ids"])
+            each.update(zip(places, answer["shown"], strict=False))
+    whole, divided = shown
+    both = whole.keys() & divided.keys()
+    assert len(both) > 0.9 * len(whole)
+    assert {id_: whole[id_] for id_ in both} == {id_: divided[id_] for id_ in both}
+    ordered = 0
+    for query, answer in zip(QUERIES, answers_by_blocks, strict=True):
+        wanted = query.get("order", [])
+        ids = [short(address) for address in answer["ids"]]
+        over = [bool(divided[id_].get("state")) for id_ in ids if id_ in wanted]
+        assert over == [bool(whole[id_].get("state")) for id_ in wanted], query
+        ordered += len(set(over)) > 1
+    assert ordered > 2
+
+
 def test_a_result_says_when_a_document_is_out_of_force(answers: list[dict[str, Any]]) -> None:
     """With the record, so that the page can: withdrawn, replaced, ended by its own dates."""
     states = {
