@@ -396,7 +396,7 @@ class SiteEvents:
             plugin: The plugin that MkDocs loaded: it passes events on to this object, and has the options.
         """
         self._plugin = plugin
-        self._long_build, self._serving, self._dirty = LongBuild(), False, False
+        self._long, self._serving, self._dirty = LongBuild(), False, False
         self._settings_only = False
         self._prepared: Prepared | None = None
         self._memory = Memory()
@@ -423,7 +423,7 @@ class SiteEvents:
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note MkDocs's command: `serve` is a preview, which never replaces the site."""
         gc.freeze()  # loaded modules stay, and need not be searched for cycles again and again
-        self._long_build.begin(command)
+        self._long.begin(command)
         self._serving, self._dirty = command == "serve", dirty
         # mike reads the settings alone under a command of its own; its build is another process.
         self._settings_only = command not in {"build", "gh-deploy", "serve"}
@@ -459,9 +459,7 @@ class SiteEvents:
         try:
             # MkDocs reads SOURCE_DATE_EPOCH too: a wrong one is an error even where `as_of` is set.
             day_of_build(None, os.environ)
-            options = build_options(
-                self.config, config, self._long_build.progress, preview=self._serving
-            )
+            options = build_options(self.config, config, self._long.progress, preview=self._serving)
             self._fragment_store = private_folder(options.cache)
             self._claim = CacheClaim(options.cache)
             if self._claim.cache != options.cache:
@@ -703,9 +701,9 @@ class SiteEvents:
 
     def on_shutdown(self) -> None:
         """Remove the folders that a preview or an interrupted build would leave behind."""
-        self._tidy(drop=self._long_build.was_stopped())
+        self._tidy(drop=self._long.was_stopped())
         gc.freeze()  # the process ends: a last search for cycles would take a tenth of the build
-        self._long_build.end()
+        self._long.end()
 
     def _shells(self, config: MkDocsConfig) -> ShellOf:
         """Return the frames for our pages: our own with `whole_site`, else the theme's."""

@@ -71,7 +71,7 @@ _SET_BY_MKDOCS = ("markdown", "content", "toc", "meta", "update_date")
 _ENDING = re.compile(r"(?:(?:^|/)index)?(?:\.md|\.html)$|(?:^|/)index$")
 
 
-class _WorkedOut:
+class _Lazy:
     """A value that is worked out at each access, until MkDocs or a plugin sets another.
 
     Python asks an object's own values first, and `__set__` is not defined: so a value set there wins.
@@ -243,12 +243,12 @@ class PageFile(File):
         self.pages, self.agency, self.entry = pages, agency, entry
         self.src_uri = pages.source(entry.path)
 
-    name = _WorkedOut(File._get_stem)  # noqa: SLF001 - what MkDocs makes of `src_uri`
-    dest_uri = _WorkedOut(lambda self: self.pages.urls.file(self.entry.path))
-    url = _WorkedOut(File._get_url)  # noqa: SLF001
-    dest_dir = _WorkedOut(lambda self: self.pages.config.site_dir)
-    use_directory_urls = _WorkedOut(lambda self: self.pages.config.use_directory_urls)
-    abs_dest_path = _WorkedOut(lambda self: os.path.normpath(f"{self.dest_dir}/{self.dest_uri}"))
+    name = _Lazy(File._get_stem)  # noqa: SLF001 - what MkDocs makes of `src_uri`
+    dest_uri = _Lazy(lambda self: self.pages.urls.file(self.entry.path))
+    url = _Lazy(File._get_url)  # noqa: SLF001
+    dest_dir = _Lazy(lambda self: self.pages.config.site_dir)
+    use_directory_urls = _Lazy(lambda self: self.pages.config.use_directory_urls)
+    abs_dest_path = _Lazy(lambda self: os.path.normpath(f"{self.dest_dir}/{self.dest_uri}"))
     # As for other files that a plugin writes straight into the output; i18n fails without a source path.
     abs_src_path = abs_dest_path
 
@@ -318,20 +318,18 @@ class PublishedPage(Page):
         """Take the file alone; every other value is worked out at access, as sites have thousands of pages."""
         self.file = file
 
-    title = _WorkedOut(lambda self: self.file.pages.title(self.file.entry))
-    update_date = _WorkedOut(lambda self: self.file.entry.updated or get_build_date())
+    title = _Lazy(lambda self: self.file.pages.title(self.file.entry))
+    update_date = _Lazy(lambda self: self.file.entry.updated or get_build_date())
 
-    @_WorkedOut
+    @_Lazy
     def canonical_url(self) -> str | None:
         """Return the page's absolute address; `None` without MkDocs's `site_url`."""
         base = self.file.pages.config.site_url
         return urljoin(f"{base.rstrip('/')}/", self.url) if base else None
 
-    abs_url = _WorkedOut(
-        lambda self: urlsplit(self.canonical_url).path if self.canonical_url else None
-    )
+    abs_url = _Lazy(lambda self: urlsplit(self.canonical_url).path if self.canonical_url else None)
 
-    @_WorkedOut
+    @_Lazy
     def present_anchor_ids(self) -> set[str]:
         """Return the anchors that links may name after `#`; MkDocs checks links against them."""
         return set(self.file.entry.anchors)
@@ -511,13 +509,11 @@ def search_entries(prepared: Prepared, context: BuildContext, *, most: int) -> I
     # A thousand bytes are kept free for the last entry.
     last = [_search_page(context)] if prepared.options.search else []
     pages = itertools.chain(_site_pages(prepared, context), _agencies(prepared, context))
-    yield from _entries_up_to(
-        itertools.chain(pages, _items(prepared, context)), most - 1_000 * len(last)
-    )
+    yield from _up_to(itertools.chain(pages, _items(prepared, context)), most - 1_000 * len(last))
     yield from last
 
 
-def _entries_up_to(entries: Iterable[Entry], most: int) -> Iterator[Entry]:
+def _up_to(entries: Iterable[Entry], most: int) -> Iterator[Entry]:
     """Yield the first entries, as many batches as take no more than `most` bytes when compressed."""
     packer, weight, rest = zlib.compressobj(), 0, iter(entries)
     while batch := list(itertools.islice(rest, _BATCH)):

@@ -131,9 +131,7 @@ def policy(page: str, *, theme: bool = False) -> str:
         theme: Whether the theme's own scripts run on the page; they set inline styles.
     """
     rules = dict(_STRICT)
-    hashes = sorted(
-        _hash_source(body) for attributes, body in _INLINE.findall(page) if _is_executed(attributes)
-    )
+    hashes = sorted(_hash(body) for attributes, body in _INLINE.findall(page) if _runs(attributes))
     rules["script-src"] = " ".join(["'self'", *dict.fromkeys(hashes)])
     if theme or _HAS_STYLES.search(page):
         rules["style-src"] = "'self' 'unsafe-inline'"
@@ -145,12 +143,12 @@ def policy_element(page: str, *, theme: bool = False) -> str:
     return _POLICY_META.format(html.escape(policy(page, theme=theme)).replace("&#x27;", "'"))
 
 
-def _is_executed(attributes: str) -> bool:
+def _runs(attributes: str) -> bool:
     """Tell from its attributes whether a `<script>` is inline and executed: no `src`, no type of data."""
     return " src" not in attributes and not _DATA_TYPE.search(attributes)
 
 
-def _hash_source(script: str) -> str:
+def _hash(script: str) -> str:
     """Return the policy's expression that allows one inline script: `'sha256-…'`."""
     digest = hashlib.sha256(script.replace("\r\n", "\n").encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

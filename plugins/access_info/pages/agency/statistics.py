@@ -164,9 +164,7 @@ class YearView(NamedTuple):
 def statistics_values(agency: Agency, framework: Framework, texts: Texts) -> dict[str, Any]:
     """Return the values for the template of an agency's yearly figures: the years, and charts of them."""
     figures = [figures_of(year) for year in agency.statistics]
-    breaks = {
-        year.year: list(_reasons_for_break(agency, year.year, framework, texts)) for year in figures
-    }
+    breaks = {year.year: list(_breaks(agency, year.year, framework, texts)) for year in figures}
     return {
         "years": year_views(agency, framework, texts),
         "pictures": year_pictures(
@@ -197,18 +195,16 @@ def _year_view(
         year=year.year,
         sums=sums,
         rate=figures.rate("on_time", "answered"),
-        figures=tuple(_labelled_figures(year, framework, texts)),
+        figures=tuple(_figures(year, framework, texts)),
         none=figures.sums.get("received") == 0,
         mismatch=f"{mismatch} {texts['statistics.mismatch_note']}" if mismatch else "",
         difficulties=year.difficulties or "",
         proposals=year.proposals or "",
-        breaks=tuple(_reasons_for_break(agency, year.year, framework, texts)),
+        breaks=tuple(_breaks(agency, year.year, framework, texts)),
     )
 
 
-def _reasons_for_break(
-    agency: Agency, year: int, framework: Framework, texts: Texts
-) -> Iterator[str]:
+def _breaks(agency: Agency, year: int, framework: Framework, texts: Texts) -> Iterator[str]:
     """Yield the reasons why a year's figures cannot be compared with earlier ones: a merger, a new law."""
     founded = agency.profile.founded
     if founded and founded.date and founded.date.year == year and agency.profile.predecessors:
@@ -229,7 +225,7 @@ def law_breaks(year: int, framework: Framework, texts: Texts) -> Iterator[str]:
 
 
 def mismatches(disagreeing: Iterable[Disagreement], texts: Texts) -> Iterator[str]:
-    """Yield a sentence for each sum in a year's figures that does not agree with its parts."""
+    """Yield a sentence for each sum in a year's figures that differs from one it should equal."""
     for disagreement in disagreeing:
         key = "statistics.mismatch" if disagreement.key == "ket_qua" else "statistics.mismatch_time"
         yield texts.plain(
@@ -237,9 +233,7 @@ def mismatches(disagreeing: Iterable[Disagreement], texts: Texts) -> Iterator[st
         )
 
 
-def _labelled_figures(
-    year: YearStatistics, framework: Framework, texts: Texts
-) -> Iterator[tuple[str, str]]:
+def _figures(year: YearStatistics, framework: Framework, texts: Texts) -> Iterator[tuple[str, str]]:
     """Yield (label, value) of every stated figure, in the order of the yearly report."""
     received, results, time = year.received, year.results, year.timeliness
     rows: list[tuple[str, int | None]] = []
@@ -252,7 +246,7 @@ def _labelled_figures(
         ]
     if results is not None:
         rows += [("full", results.full), ("partial", results.partial)]
-    yield from _stated_with_labels(rows, texts)
+    yield from _labelled(rows, texts)
     if results is not None:
         for ground, count in (results.refused or {}).items():
             label = _ground_words(ground, "statistics.ground_of", framework, texts)
@@ -264,10 +258,10 @@ def _labelled_figures(
             ("pending", results.pending),
             ("results_total", results.total),
         ]
-        yield from _stated_with_labels(rows, texts)
+        yield from _labelled(rows, texts)
     if time is not None:
         rows = [("on_time", time.on_time), ("extended", time.extended), ("late", time.late)]
-        yield from _stated_with_labels(rows, texts)
+        yield from _labelled(rows, texts)
         for key, days in (("median", time.median_days), ("longest", time.longest_days)):
             if days is not None:
                 yield texts[f"statistics.{key}"], vn_decimal(days)
@@ -277,12 +271,10 @@ def _labelled_figures(
         ("costs", year.costs),
         ("proactive", year.proactive),
     ]
-    yield from _stated_with_labels(rows, texts)
+    yield from _labelled(rows, texts)
 
 
-def _stated_with_labels(
-    rows: Iterable[tuple[str, int | None]], texts: Texts
-) -> Iterator[tuple[str, str]]:
+def _labelled(rows: Iterable[tuple[str, int | None]], texts: Texts) -> Iterator[tuple[str, str]]:
     """Yield (label, value) of those figures that are stated.
 
     Args:

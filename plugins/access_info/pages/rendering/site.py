@@ -499,7 +499,7 @@ def _timely_answers(agency: Agency) -> tuple[int, int, int] | None:
 # Items of an agency as pages about all agencies list them: the front page, the page of a point of law.
 
 # Endings of addresses that lead to a file, which links then name (`PDF`); all other addresses are pages.
-_FILE_ENDINGS = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "csv", "zip"})
+_FILES = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "csv", "zip"})
 
 
 class ListedItem(NamedTuple):
@@ -555,9 +555,7 @@ def _title_link(item: Item, agency: Agency, site: SiteContext) -> markupsafe.Mar
     for address in item.addresses:
         if is_web_address(address) and address not in dead:
             ending = posixpath.splitext(address.partition("?")[0])[1].lstrip(".").lower()
-            return titled_link(
-                address, item.label, ending.upper() if ending in _FILE_ENDINGS else ""
-            )
+            return titled_link(address, item.label, ending.upper() if ending in _FILES else "")
     page = urls.address(urls.agency(agency.id, DISCLOSURE))
     count = len(item.documents)
     words = site.texts.plain("laws.documents", count=count) if count else ""
