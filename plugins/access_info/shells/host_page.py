@@ -269,7 +269,7 @@ class _PageSplitter:
 
     Attributes:
         _edits: Start and end offset of a piece of the page, and its new text.
-        _kept_ids: Ids and names outside the content, which links on our pages can still lead to.
+        _ids_outside: Ids and names outside the content, which links on our pages can still lead to.
         _saw_skip_link: Whether the first link within the page, which skips to the content, was seen.
     """
 
@@ -280,7 +280,7 @@ class _PageSplitter:
         base = next((tag.attributes["href"] for tag in self._tags.tags if _is_base(tag)), "")
         self._addresses = Addresses(path, base)
         self._edits: list[tuple[int, int, str]] = []
-        self._kept_ids: frozenset[str] = frozenset()
+        self._ids_outside: frozenset[str] = frozenset()
         self._saw_skip_link = False
 
     def split(self, content: str) -> HostPage:
@@ -294,7 +294,7 @@ class _PageSplitter:
         if end is None:
             raise HostPageError(f"phần tử <{element.name}> giữ nội dung không có thẻ đóng")
         around = [tag for tag in self._tags.tags if tag.start < begin or tag.start >= end]
-        self._kept_ids = frozenset(
+        self._ids_outside = frozenset(
             name for tag in around for name in (tag.attributes.get("id"), tag.attributes.get("name"))
             if name
         )  # fmt: skip
@@ -441,7 +441,7 @@ class _PageSplitter:
         content; the rest lead to the host's own page, whose content has their targets.
         """
         is_first, self._saw_skip_link = not self._saw_skip_link, True
-        if value[1:] in {"", "top", *self._kept_ids}:
+        if value[1:] in {"", "top", *self._ids_outside}:
             return value
         if is_first:
             return f"#{CONTENT_ID}"

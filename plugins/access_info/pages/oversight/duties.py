@@ -274,7 +274,7 @@ def duty_pages(context: OversightContext, history: History, count: DutyCount) ->
         "parts_of": [part.title for part in obligation.parts_under(context.law.id)],
         "who": [AGENCY_TYPES.get(type_, "") for type_ in obligation.binds],
         "reason": obligation.reason,
-        "answers": _letter_items_words(context, obligation),
+        "answers": _in_letter(context, obligation),
     }
     yield from _grouped_pages(context, history, count, explained_at=duty.lower(), values=values)
 
@@ -365,7 +365,7 @@ def how_page(context: OversightContext) -> Page:
         description=site.texts["oversight.how_description"],
         values={
             "duties": [
-                (duty, _ways(duty.parts), _letter_items_words(context, duty))
+                (duty, _ways(duty.parts), _in_letter(context, duty))
                 for duty in framework.obligations
             ],
             "letter": _compared_letter(context),
@@ -390,7 +390,7 @@ def _ways(parts: Sequence[DutyPart]) -> list[tuple[str, tuple[str, ...], list[st
     return [(way, laws, titles) for (way, laws), titles in groups.items()]
 
 
-def _letter_items_words(context: OversightContext, duty: Obligation) -> str:
+def _in_letter(context: OversightContext, duty: Obligation) -> str:
     """Return words on the items of an official letter that a duty corresponds to; "" for none.
 
     The jurisdiction's own letter numbers what it asks of agencies; its readers find duties by that.

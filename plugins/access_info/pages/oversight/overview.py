@@ -339,11 +339,9 @@ def figures_page(context: OversightContext) -> Page:
                 for year in years
             ],
             "wrong": _newest_years(
-                [(year, list(_agencies_with_wrong_sums(context, path, year))) for year in years]
+                [(year, list(_disagreeing(context, path, year))) for year in years]
             ),
-            "words": _newest_years(
-                [(year, list(_own_words(context, path, year))) for year in years]
-            ),
+            "words": _newest_years([(year, list(_remarks(context, path, year))) for year in years]),
             "columns": [(name, texts[f"statistics.{name}"]) for name in _COLUMNS],
         },
     )
@@ -379,7 +377,7 @@ def _by_district(context: OversightContext, year: int) -> Iterator[YearTotal]:
     yield from totals_by(context.findings, lambda agency: context.findings[agency].district, year)
 
 
-def _agencies_with_wrong_sums(
+def _disagreeing(
     context: OversightContext, path: str, year: int
 ) -> Iterator[tuple[str, str, list[str]]]:
     """Yield (link to the figures, name, sentences) of agencies whose sums of a year do not agree."""
@@ -390,7 +388,7 @@ def _agencies_with_wrong_sums(
             yield f"{href}#nam-{year}", context.agencies[agency].short_name, sentences
 
 
-def _own_words(
+def _remarks(
     context: OversightContext, path: str, year: int
 ) -> Iterator[tuple[str, str, str, str]]:
     """Yield agencies' own words on a year: (link, name, difficulties, proposals)."""
