@@ -1,4 +1,4 @@
-"""Reference texts for editors, generated from the program's declarations: fields, errors, facts of the law."""
+"""Reference texts for editors, generated from declarations: fields, errors, duties, facts of the law."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def _example_text(example: object) -> str:
 
 
 def _rule_section(rule: Rule) -> Iterator[str]:
-    """Yield the Markdown of a rule's section: the message, the cure, the reason, a wrong and a right example."""
+    """Yield the Markdown of a rule's section: message, cure, reason, a wrong and a right example."""
     kind = "Lỗi" if rule.severity is Severity.ERROR else "Cảnh báo"
     yield f"\n## {rule.code}: {rule.title} {{ #{rule.code.lower()} }}\n\n"
     yield f"**{kind}.** {_escaped_message(rule.message)}\n\n"
@@ -170,7 +170,7 @@ def _escaped_message(template: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Escape the signs that Markdown would read as markup."""
+    """Return text with a backslash before each sign that Markdown would read as markup."""
     return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", text)
 
 
@@ -208,7 +208,7 @@ def explain_rule(rule: Rule) -> str:
 
 
 def explain_duty(duty: Obligation, framework: Framework) -> str:
-    """Return the terminal text on a duty: whom it binds, by which law, what meets it, what to write where."""
+    """Return the terminal text on a duty: whom it binds, by which law, what meets it, with examples."""
     lines = [f"{duty.id}: {duty.title}", ""]
     lines += _wrapped(
         "Nghĩa vụ: chưa làm thì không phải lỗi, trang nói rõ là chưa có và vẫn đăng những gì đã có."
@@ -242,7 +242,7 @@ def explain_duty(duty: Obligation, framework: Framework) -> str:
 
 
 def explain_fact(fact: NamedFact, framework: Framework) -> str:
-    """Return the terminal text on a fact of the laws: its citation, how it was checked, how to record a check."""
+    """Return the terminal text on a fact of the laws: citation, how it was checked, how to record a check."""
     lines = [f"{fact.name}: {fact.title}", ""]
     pack = framework.pack(fact.law)
     if fact.citation and pack is not None:
@@ -289,7 +289,7 @@ def _part_line(part: DutyPart, framework: Framework) -> str:
 
 
 def _examples(parts: Iterable[DutyPart]) -> dict[str, dict[str, Any]]:
-    """Return example data by file: the fields that the parts of a duty ask for, with their sample values."""
+    """Return example data by file: the fields that a duty's parts ask for, with sample values."""
     examples: dict[str, dict[str, Any]] = {}
     for part in parts:
         record = NEEDS[part.way].read_from(part)
@@ -333,7 +333,7 @@ def _fill_example(
 
 
 def _nested_group(data: dict[str, Any], doc: FieldDoc) -> dict[str, Any]:
-    """Return the mapping that a field of an example holds, or the first of its list; create it if absent."""
+    """Return the mapping in a field of an example, or the first of its list; create it if absent."""
     held = data.setdefault(doc.key, [{}] if doc.many else {})
     group: dict[str, Any] = held[0] if doc.many else held
     return group
@@ -367,11 +367,11 @@ def _wrapped(text: str, *, is_item: bool = False) -> list[str]:
 
 
 def _indented_yaml(data: object) -> str:
-    """Write data as YAML, indented as an example."""
+    """Return data as YAML, indented for the terminal."""
     return textwrap.indent(dump_yaml(data).rstrip(), _INDENT)
 
 
-# A Markdown page for editors: every fact of the laws, by the code under which a jurisdiction records checks.
+# A Markdown page for editors: every fact of the laws with its code, by which jurisdictions record checks.
 
 # The state of most facts (checked against a copy, not new): said once above a list, not beside each fact.
 _USUAL = (Verification.COPY, Novelty.NAMED_BEFORE)

@@ -192,17 +192,17 @@ class DueTables:
                 yield DueColumn(periods, words, limit=limit)
 
     def _holds(self, limit: LocalLimit, received: datetime.date, law: LawPack) -> bool:
-        """Tell whether a local limit applies to a request received on a day: begun by then, set under the law."""
+        """Tell whether a local limit applies to a request: begun by the day of receipt, set under the law."""
         begun = limit.since is None or received >= limit.since
         return begun and _is_set_under(law, limit, self._site.framework)
 
     def _in_words(self, periods: tuple[Period, ...]) -> str:
-        """Write successive periods: `10 ngày làm việc`, with what may be added."""
+        """Return successive periods in words: `10 ngày làm việc`, with the extension that may follow."""
         first, *rest = [f"{value:02d} {PERIOD_UNITS[unit]}" for value, unit in periods]
         return self._site.texts.plain("due.and_more", first=first, more=rest[0]) if rest else first
 
     def _row(self, day: datetime.date, law: LawPack, columns: tuple[DueColumn, ...]) -> DueRow:
-        """Make the row of a day of receipt."""
+        """Make the row of a day of receipt, with a note if it is a day off or worked in lieu."""
         calendar, note = self._calendar, ""
         if not calendar.is_working_day(day):
             note = "" if calendar.is_weekend_off(day) else calendar.day_off_name(day) or ""
@@ -228,12 +228,12 @@ class DueTables:
 
 
 def reckoned_limits(site: SiteContext) -> list[LocalLimit]:
-    """Return the jurisdiction's time limits that name a number of days: last days can be counted for these."""
+    """Return the jurisdiction's time limits that name a number of days, so that last days can be counted."""
     return [limit for limit in site.place.local_limits if limit.value is not None]
 
 
 def _period(limit: LocalLimit) -> Period:
-    """Return the number of days of a limit, and their unit."""
+    """Return the number of days of a local limit and their unit; calendar days (`ngay`) if it names none."""
     return limit.value or 0, limit.unit or "ngay"
 
 
@@ -562,6 +562,7 @@ def request_part(
     """
 
     def href(name: str) -> str:
+        """Return the link from the page to a page about all agencies."""
         return "../" * depth + site.urls.address(site.urls.site(name))
 
     before = None

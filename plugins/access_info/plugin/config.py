@@ -26,7 +26,7 @@ def settings_folder(config: base.Config) -> Path:
 
 
 class _Option(base.BaseConfigOption[T]):
-    """An option with a default."""
+    """The base of our options: MkDocs's, with a default value."""
 
     def __init__(self, default: T | None = None) -> None:
         super().__init__()
@@ -118,7 +118,7 @@ class _Layout(_Option[str]):
     """The name of a layout of addresses (`Layout`): `auto`, `single`, `many`."""
 
     def run_validation(self, value: object) -> str:
-        """Return the name; refuse one that is not in `Layout`, which only another value than `auto` loads."""
+        """Return the name; refuse one that is not in `Layout`, loaded only for values other than `auto`."""
         if value == self.default:
             return str(value)
         from access_info.pipeline import Layout  # noqa: PLC0415 - slow to load
@@ -206,7 +206,7 @@ class _Forge(_Option[dict[str, str]]):
 
 
 class AccessInfoConfig(base.Config):
-    """Options under `access-info` in `mkdocs.yml`."""
+    """The options under `access-info` in `mkdocs.yml`, as MkDocs reads them."""
 
     agencies = _Folder("agencies")
     """Folder of agencies, relative to `mkdocs.yml`."""

@@ -586,7 +586,7 @@ class SiteEvents:
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Give `sitemap.xml` the pages that search engines may show, and `404.html` the values for our frame."""
+        """Give `sitemap.xml` the pages for search engines, and `404.html` the values for our frame."""
         if template_name == SITEMAP:
             context["pages"] = listed_pages(
                 self._ready(),

@@ -1,7 +1,7 @@
-"""List the files and folders that a build reads, for `scripts/build.py`, which skips builds without changes.
+"""Lists the files and folders that a build reads, so that `scripts/build.py` can skip needless builds.
 
-Where hooks, other plugins or extensions may read files that cannot be listed, nothing is written, and every
-build runs in full.
+Where hooks, other plugins or extensions may read files that cannot be listed, nothing is written, and
+every build runs in full.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PARENT = re.compile(r"^INHERIT\s*:\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?$", re
 
 
 def note_inputs(config: MkDocsConfig, options: Options, environ: Mapping[str, str]) -> None:
-    """Write the files and folders that a build reads as JSON, so that the caller can tell later what changed.
+    """Write the list of files and folders that a build reads, by which the caller sees later what changed.
 
     Nothing is written where the caller has not asked (`NOTE`), where the list would not be complete, or
     for a signed site, which is always built.

@@ -163,7 +163,7 @@ class OwnPages:
         )
 
     def _languages(self, page: Page) -> str:
-        """Render links to the front page in other languages; "" if there are none."""
+        """Render links from a page to the front page in other languages; "" if there are none."""
         links = [
             f'<a lang="{tag}" hreflang="{tag}" '
             f'href="{markupsafe.escape(get_relative_url(address, page.url))}">'
@@ -186,7 +186,7 @@ class OwnPages:
         return crumb_list(links, str(page.title))
 
     def _side_menu(self, page: Page) -> str:
-        """Render the menu beside a page: the part of the navigation that it stands in; "" at the top level."""
+        """Render the menu beside a page: its part of the navigation; "" for a page at the top level."""
         top = next(reversed(list(page.ancestors)), None)
         if not isinstance(top, Section):
             return ""
@@ -222,6 +222,7 @@ def guarded(output: str) -> str:
 
 
 def _menu_entries(items: Iterable[StructureItem], page: Page) -> str:
+    """Render entries of the navigation as list items, with links from a page."""
     return "".join(_menu_entry(item, page) for item in items)
 
 

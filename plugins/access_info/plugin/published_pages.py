@@ -81,6 +81,7 @@ class _Lazy:
         self._work_out = work_out
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:  # noqa: ANN401
+        """Return the value worked out for an object; of the class, this descriptor."""
         return self if instance is None else self._work_out(instance)
 
 
@@ -295,7 +296,7 @@ class PageFile(File):
         """Ignore content that a plugin sets, as `content_string` does."""
 
     def is_documentation_page(self) -> bool:
-        """Tell plugins that this is a page, and MkDocs that it is none while it lists what to read or write."""
+        """Tell plugins that this is a page; while `hidden`, tell MkDocs that it is none."""
         return not self.pages.hidden
 
     def is_modified(self) -> bool:
@@ -303,11 +304,11 @@ class PageFile(File):
         return False
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs's own
-        """Copy nothing: the plugin writes the page itself."""
+        """Do nothing, where MkDocs copies a file into the output: the plugin writes the page itself."""
 
 
 class PublishedPage(Page):
-    """A page of ours as a MkDocs `Page`, for plugins and themes that read its title, address and content."""
+    """A page of ours as a MkDocs `Page`: other plugins read its title, address and content."""
 
     file: PageFile
     markdown = ""
@@ -315,7 +316,7 @@ class PublishedPage(Page):
     _Page__active = False
 
     def __init__(self, file: PageFile) -> None:
-        """Take the file alone; every other value is worked out at access, as sites have thousands of pages."""
+        """Take the file alone; other values are worked out at access, as sites have thousands of pages."""
         self.file = file
 
     title = _Lazy(lambda self: self.file.pages.title(self.file.entry))

@@ -149,7 +149,7 @@ class Tags(html.parser.HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a start tag."""
+        """Note a start tag with its offsets; the parser calls this."""
         start = self._offset()
         end = start + len(self.get_starttag_text() or "")
         self.tags.append(Tag(tag, {name: value or "" for name, value in attrs}, start, end))
@@ -162,7 +162,7 @@ class Tags(html.parser.HTMLParser):
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        """Note an end tag."""
+        """Note an end tag with its offset; the parser calls this."""
         self.ends.append((tag, self._offset()))
 
     def _offset(self) -> int:
@@ -186,7 +186,7 @@ class Tags(html.parser.HTMLParser):
         return None
 
     def text_end(self, tag: Tag) -> int:
-        """Return the offset of the end tag of an element that holds text only, such as `<title>`, `<script>`."""
+        """Return the offset of the end tag of an element that holds text only: `<title>`, `<script>`."""
         places = (place for name, place in self.ends if name == tag.name and place >= tag.end)
         return min(places, default=len(self._page))
 
@@ -448,7 +448,7 @@ class _PageSplitter:
         return f"{ROOT}{self._addresses.own}{value}"
 
     def _site_url(self, around: list[Tag]) -> str:
-        """Return the address of the site's root: the page's canonical address without its own path; or ""."""
+        """Return the address of the site's root: the page's canonical address without its path, or ""."""
         for tag in around:
             if tag.name == "link" and "canonical" in tag.attributes.get("rel", "").lower().split():
                 address = tag.attributes.get("href", "")
@@ -473,7 +473,7 @@ def _is_base(tag: Tag) -> bool:
 
 
 def _with_value(raw: str, name: str, value: str) -> str:
-    """Return a start tag's text with another value of one attribute."""
+    """Return the text of a start tag with another value for one attribute, already escaped."""
     keep: Callable[[re.Match[str]], str] = lambda match: (  # noqa: E731
         f' {match[1]}="{value}"' if match[1].lower() == name else match[0]
     )

@@ -178,7 +178,7 @@ class Filing:
         return ListEntry(item, child, state=self._state_words(item), withdrawn=item.is_withdrawn)
 
     def _state_words(self, item: Item | Document) -> str:
-        """Return words on an item that was withdrawn, replaced, has expired or is not in force yet; else ""."""
+        """Return words on an item that was withdrawn or replaced, has expired or is yet to begin; or ""."""
         texts = self._texts
         if item.is_withdrawn:
             return withdrawal_words(item.withdrawn, texts)
@@ -218,7 +218,7 @@ class Filing:
         return points
 
     def _hint(self, item: Item) -> str:
-        """Return words on the points of the law in force that correspond to an item's points of another law."""
+        """Return words on points of the law in force that correspond to an item's points of another law."""
         points = dict.fromkeys(
             self._texts.plain("disclosure.point", letter=point.letter).lower()
             for name in item.points
@@ -304,7 +304,7 @@ def in_sentence(name: str) -> str:
 
 
 def edit_file(agency: Agency, page: str) -> str:
-    """Return the file to edit to change a page; the profile `co-quan.yml` while that file does not exist."""
+    """Return the file to edit to change a page; `co-quan.yml` while that file does not exist."""
     if page.startswith(f"{PROSE}/"):
         return f"{page}.md"
     files = {
@@ -350,7 +350,7 @@ def not_arising(agency: Agency, framework: Framework, law: LawPack) -> Iterator[
 
 
 def conditional_rows(agency: Agency, site: SiteContext) -> list[dict[str, object]]:
-    """Return the rows of the conditional list for its template: item, title of its kind, its state in words."""
+    """Return the rows of the conditional list for its template: item, title of its kind, state in words."""
     return [
         {
             "item": item,

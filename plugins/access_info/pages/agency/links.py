@@ -1,4 +1,4 @@
-"""Links on an agency's pages: to its other pages, its items and files, to other agencies; and the page's foot."""
+"""Links on an agency's pages: to its other pages, items and files, to other agencies; the page's foot."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ class AgencyLinks:
         return f"{self._site.urls.to_agency(source, self._agency.id, page)}#{anchor(item_id)}"
 
     def item_link(self, source: str, text: str) -> markupsafe.Markup | str:
-        """Render an item's id, `2026-001` or `other-agency/2026-001`, as a link; return other text as it is."""
+        """Render an item's id, `2026-001` or `other-agency/2026-001`, as a link; return other text."""
         if text in self.labels:
             return markupsafe.Markup('<a href="#{}">{}</a>').format(anchor(text), self.labels[text])
         agency, slash, item = text.partition("/")
@@ -290,7 +290,7 @@ class AgencyLinks:
         return signature_words(file.signatures, self._site.texts) if file is not None else ""
 
     def digest(self, path: str) -> markupsafe.Markup:
-        """Return an attachment's hash as HTML, for readers who compare it with their copy; "" if unknown."""
+        """Return an attachment's hash as HTML, for readers who check their copy; "" if unknown."""
         file = self._agency.published_file(path)
         if file is None or not file.digest:
             return markupsafe.Markup("")
@@ -351,7 +351,7 @@ class AgencyLinks:
         return self.resolved(page.name, rendered)
 
     def resolved(self, name: str, rendered: Rendered) -> str:
-        """Return a free page's HTML with links to published files and pages; collect its links for the check.
+        """Return a free page's HTML with links to published files and pages; collect them for the check.
 
         Withdrawn files leave words; a file withheld by the safety check leaves a link to nowhere (`#`).
 
@@ -385,7 +385,7 @@ class AgencyLinks:
         return rewrite_links(without_links(rendered.html, gone), targets)
 
     def _link_path(self, name: str, bare: str) -> str:
-        """Return the logical path that a relative link of a free page leads to; of a file, `=` and its path.
+        """Return the logical path that a free page's relative link leads to; of a file, `=` and its path.
 
         Authors write links as between files of the agency's folder (`../tep/a.pdf`, `lich.md`) or as
         between pages (`../cong-khai/`); both work.
@@ -424,7 +424,7 @@ MAX_ROWS_OF_PDF = 1_000
 
 
 def pdf_names(agency: Agency, page: str) -> tuple[str, ...]:
-    """Return the names of the PDF files of the list on a page; none for an empty list or a page without one.
+    """Return the names of the PDF files of the list on a page; none without a list or rows.
 
     Args:
         agency: The agency.
@@ -533,7 +533,7 @@ def _issue_address(template: str, title: str, url: str) -> str:
 
 
 def _in_query(text: str) -> str:
-    """Return text quoted for an address's query; Vietnamese letters stay, as `%…` would treble the bytes."""
+    """Return text quoted for an address's query; letters stay, as `%…` would treble the bytes."""
     if text.isascii():
         return quote(text, safe=_QUERY)
     return _NON_LETTERS.sub(lambda match: _quoted(match[0]), text)

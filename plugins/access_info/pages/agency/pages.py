@@ -164,9 +164,9 @@ def with_dead_links(
     return pattern.sub(lambda match: match[0] + str(notes[match[1]]), content)
 
 
-# The HTML that another portal copies to show our pages: iframes, plain links, the script that lets iframes grow.
+# The HTML that another portal copies to show our pages: iframes, links, the script that lets iframes grow.
 
-# Height of an iframe without that script: fits a laptop's screen, and leaves the portal visible on a phone's.
+# Height of an iframe without that script: fits a laptop's screen; on a phone some of the portal is seen.
 _FRAME_PIXELS = 640
 # The script that makes iframes as tall as their content; its path below the site's root.
 _FRAME_HEIGHT = "assets/access-info/frame-height.js"
@@ -378,7 +378,7 @@ class _PageBuilder:
         return self._urls.agency(self._agency.id, name)
 
     def _anchors(self, pages: Iterable[Page]) -> dict[str, frozenset[str]]:
-        """Return the element ids that links may lead to, by the page's logical path; every page is a key."""
+        """Return the element ids that links may lead to, by logical path of every page."""
         points = [f"diem-{ascii_letter(point.letter)}" for point in self._law.points]
         ids: dict[str, Iterable[str]] = {
             DISCLOSURE: (*points, *self._links.labels),
@@ -516,6 +516,7 @@ class _PageBuilder:
         """Render the log of corrections, with the day by which each open mistake must be corrected."""
 
         def due_of(correction: Correction) -> datetime.date | None:
+            """Return the day by which a mistake must be corrected, if the law sets one."""
             due = correction_due(correction, self._site.framework)
             return due.day if due is not None else None
 

@@ -1,4 +1,4 @@
-"""What all pages about duties share: agencies, counts of duties, earlier days, links to drafts of letters."""
+"""What all pages about duties share: agencies, counts of duties, earlier days, links to drafts."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class OversightContext:
         return obligation.title if obligation is not None else duty
 
     def absent_words(self, duty: str) -> str:
-        """Return the sentence that nothing has been done about a duty; its title if the law pack has none."""
+        """Return the sentence that nothing was done about a duty; its title if the law pack has none."""
         obligation = self.site.framework.obligation(duty)
         return (obligation and obligation.absent) or self.title_of(duty)
 
@@ -200,7 +200,7 @@ class Moment(NamedTuple):
     Attributes:
         day: The day.
         law: Id of the law that was in force.
-        counts: Agencies that meet a duty and agencies to whom it applies, by duty.
+        counts: (agencies that meet a duty, agencies to which it applies), by the duty's id.
     """
 
     day: datetime.date
@@ -226,7 +226,7 @@ class History:
         """Count duties day by day, once for all pages.
 
         Args:
-            context: What all pages need.
+            context: What all pages about duties share.
             earlier: Summaries of earlier days, the oldest first.
             today: The day of judgement.
         """
@@ -332,7 +332,7 @@ def _moment_of(snapshot: Snapshot) -> Moment:
 
 
 def offered_papers(context: OversightContext, path: str) -> dict[str, object] | None:
-    """Return the links to drafts and results for `parts/papers.html.jinja`; `None` if the site has no drafts.
+    """Return links to drafts and results for `parts/papers.html.jinja`; `None` if there are no drafts.
 
     Args:
         context: What all pages about duties share.

@@ -111,7 +111,7 @@ def _worst_first_key(count: DutyCount) -> tuple[float, float]:
 
 
 def new_kinds_bars(context: OversightContext, progress: Sequence[tuple[str, NewKinds]]) -> Drawing:
-    """Draw bars of the kinds of information that are new in the law, by type of agency: met, unclear, missing."""
+    """Draw bars of how far the kinds of information new in the law are disclosed, by type of agency."""
     texts = context.texts
     return stacked(
         "loai-moi",
@@ -186,7 +186,7 @@ def _readings(context: OversightContext, history: History, duty: str) -> list[Re
 
 
 def _breaks(history: History) -> list[int]:
-    """Return the days on which another law came into force, where lines are broken."""
+    """Return the first days judged under another law, as ordinals: lines are broken there."""
     return [new.day.toordinal() for _, new in history.breaks]
 
 
@@ -233,7 +233,7 @@ def agency_states(context: OversightContext, path: str, duty: str) -> dict[str, 
 
 
 def _states_in_words(regions: Sequence[Region]) -> str:
-    """Return a map's text for screen readers: the areas in each state; only their number if there are many."""
+    """Return a map's text for screen readers: the areas in each state, or their number if many."""
     by_state: dict[str, list[str]] = {}
     for region in regions:
         by_state.setdefault(region.state, []).append(region.name)
@@ -274,7 +274,7 @@ def duty_pages(context: OversightContext, history: History, count: DutyCount) ->
         "parts_of": [part.title for part in obligation.parts_under(context.law.id)],
         "who": [AGENCY_TYPES.get(type_, "") for type_ in obligation.binds],
         "reason": obligation.reason,
-        "answers": _in_letter(context, obligation),
+        "answers": _answers(context, obligation),
     }
     yield from _grouped_pages(context, history, count, explained_at=duty.lower(), values=values)
 
@@ -365,8 +365,7 @@ def how_page(context: OversightContext) -> Page:
         description=site.texts["oversight.how_description"],
         values={
             "duties": [
-                (duty, _ways(duty.parts), _in_letter(context, duty))
-                for duty in framework.obligations
+                (duty, _ways(duty.parts), _answers(context, duty)) for duty in framework.obligations
             ],
             "letter": _compared_letter(context),
             "letter_items": _duties_of_letter_items(framework.obligations),
@@ -383,14 +382,14 @@ def how_page(context: OversightContext) -> Page:
 
 
 def _ways(parts: Sequence[DutyPart]) -> list[tuple[str, tuple[str, ...], list[str]]]:
-    """Group the parts of a duty that are judged alike: (when they are met, laws they are limited to, titles)."""
+    """Group a duty's parts that are judged alike: (when they are met, laws they are limited to, titles)."""
     groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for part in parts:
         groups.setdefault((WAYS[part.way], tuple(part.laws)), []).append(part.title)
     return [(way, laws, titles) for (way, laws), titles in groups.items()]
 
 
-def _in_letter(context: OversightContext, duty: Obligation) -> str:
+def _answers(context: OversightContext, duty: Obligation) -> str:
     """Return words on the items of an official letter that a duty corresponds to; "" for none.
 
     The jurisdiction's own letter numbers what it asks of agencies; its readers find duties by that.

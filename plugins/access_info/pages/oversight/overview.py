@@ -413,7 +413,7 @@ MAX_AGENCIES_IN_MATRIX = 120
 
 
 def matrix_pages(context: OversightContext) -> Iterator[Page]:
-    """Yield the pages of the matrix: the table of all agencies, empty if they are too many, and of each type.
+    """Yield the pages of the matrix: a table of all agencies, empty if they are too many; one for each type.
 
     Dissolved agencies are left out.
     """

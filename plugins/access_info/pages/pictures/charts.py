@@ -1,4 +1,4 @@
-"""Draws charts as SVG, each with a table of the same figures: lines over time, stacked bars, grids of tiles."""
+"""Draws charts as SVG, each with a table of its figures: lines over time, stacked bars, grids of tiles."""
 
 from __future__ import annotations
 
@@ -427,7 +427,7 @@ def hatches(prefix: str, looks: Iterable[str]) -> markupsafe.Markup:
 
 
 def legend(prefix: str, meanings: Mapping[str, str]) -> markupsafe.Markup:
-    """Render the legend of a picture: each look with its meaning; "" for a single look, as the title says it.
+    """Render the legend of a picture; "" for a single look, whose meaning the title says.
 
     Args:
         prefix: Prefix of the patterns' ids, as for `paint`.
@@ -556,7 +556,7 @@ def bars(
 
 
 def _pattern_definitions(prefix: str, looks: set[str]) -> markupsafe.Markup:
-    """Return an invisible SVG that defines the hatchings for all rows of a picture; "" if there are none."""
+    """Return an invisible SVG that defines the hatchings for all rows of a picture, if there are any."""
     defined = hatches(prefix, looks)
     if not defined:
         return defined
@@ -637,7 +637,7 @@ def tile_grid(title: str, tiles: Sequence[Tile]) -> markupsafe.Markup:
 
 
 def _columns(tiles: Iterable[Tile]) -> int:
-    """Return the smallest number of columns with a rule in `pictures.css` that holds all tiles; 0 for none."""
+    """Return the number of columns that holds all tiles, one with a rule in `pictures.css`; 0 without."""
     most = max((tile.place[0] for tile in tiles if tile.place), default=0)
     return next((columns for columns in _COLUMNS if columns >= most), most) if most else 0
 

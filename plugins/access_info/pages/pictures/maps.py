@@ -123,6 +123,7 @@ def _fitted_to_width(shapes: Shapes, *, geographic: bool) -> tuple[int, Shapes]:
     left = (WIDTH - across * scale) / 2
 
     def fit(ring: Ring) -> Ring:
+        """Return a ring in pixels of the map, north at the top."""
         return tuple(
             (left + (x * squeeze - west) * scale, _MARGIN + (north - y) * scale) for x, y in ring
         )
@@ -200,7 +201,7 @@ def _is_thin(rings: Polygon) -> bool:
 
 
 def _dot_center(rings: Polygon) -> tuple[int, int]:
-    """Return the middle of a small area on a grid of two pixels, so that dots that almost coincide are one."""
+    """Return the middle of a small area on a grid of two pixels: dots that almost coincide become one."""
     west, north, east, south = _bounding_box(rings)
     return 2 * round((west + east) / 4), 2 * round((north + south) / 4)
 
@@ -300,7 +301,7 @@ class Region(NamedTuple):
 
 
 def most_path_bytes(areas: int) -> int:
-    """Return how many bytes all paths of a map may have: the more areas, the more their names and signs take."""
+    """Return how many bytes all paths of a map may take: `MAX_BYTES` without the areas' names and signs."""
     return max(_MIN_BYTES, MAX_BYTES - 3_000 - _BYTES_AROUND_PATH * areas)
 
 

@@ -329,7 +329,7 @@ class _FrontPage:
         )
 
     def _feed(self) -> str:
-        """Render the link in the head by which feed readers find the feed of all agencies; "" without one."""
+        """Render the link in the head by which feed readers find the feed of all agencies, if there is one."""
         site = self._site
         has_news = any(agency.news for agency in self._summaries)
         if not (site.features.downloads and site.urls.site_url and has_news) or site.urls.single:
@@ -344,7 +344,7 @@ class _FrontPage:
         return self._site.urls.to_site(self._path, name)
 
     def _heading(self) -> str | markupsafe.Markup:
-        """Return the heading, which names the jurisdiction: `… của cơ quan nhà nước tỉnh Mẫu`, `… của Bộ Mẫu`."""
+        """Return the heading with the jurisdiction: `… của cơ quan nhà nước tỉnh Mẫu`, `… của Bộ Mẫu`."""
         place, texts = self._site.place, self._texts
         if not place.name:
             return texts["home.title"]
@@ -355,7 +355,7 @@ class _FrontPage:
         return texts.fill(key, name=texts.phrase(name))
 
     def _examples(self) -> list[tuple[str, str]]:
-        """List (link, words) of example searches: the jurisdiction's own, else agencies' commonest headings."""
+        """List (link, words) of example searches: the jurisdiction's, else agencies' commonest headings."""
         words = list(self._site.place.search_examples)
         if not words:
             common: collections.Counter[str] = collections.Counter()

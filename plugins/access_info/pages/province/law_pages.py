@@ -301,7 +301,7 @@ class _LawPages:
         self._summaries = summaries
 
     def index(self) -> Page:
-        """Render the index of all laws; the law in force is shown with its subjects, the others as links."""
+        """Render the index of all laws: the law in force with its subjects, the others as links."""
         site, framework = self._site, self._site.framework
         path = site.urls.site(LAWS)
         return site_page(
@@ -357,7 +357,7 @@ class _LawPages:
         }
 
     def _checked(self, law: LawPack) -> Iterator[tuple[NamedFact, str, FactCheck]]:
-        """Yield (fact, result in words, who checked it) of a law's facts that were checked against its text."""
+        """Yield (fact, result in words, who checked it) of facts that were checked against a law's text."""
         for named in pack_facts(law, self._site.framework.obligations):
             fact = named.fact
             if fact.checked is not None:
@@ -378,7 +378,7 @@ class _LawPages:
         return texts["laws.in_force"]
 
     def _last_day_of_requests(self, law: LawPack) -> datetime.date | None:
-        """Return the first day whose requests no longer follow a replaced law; `None` if it is not replaced.
+        """Return the first day whose requests no longer follow a replaced law; `None` for other laws.
 
         Requests made before that day still run under the old law, as the newer law's transition says.
         """

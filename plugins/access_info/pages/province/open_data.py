@@ -49,7 +49,7 @@ bang <- read.csv("{address}", colClasses = "character",
   check.names = FALSE, fileEncoding = "UTF-8-BOM")
 table(bang[["{status}"]])"""
 
-# Shown to readers, who run it by itself. Of each site it needs only the address: the catalogue tells the rest.
+# Shown to readers, who run it by itself. Of each site it needs only the address: the rest is in the catalogue.
 SITES_ADDED_UP = '''\
 """Cộng số liệu của nhiều trang: python3 cong.py https://trang-mot.example/ https://trang-hai.example/"""
 import collections, json, sys
@@ -148,7 +148,7 @@ class Checking(NamedTuple):
 
 
 def checking(site: SiteContext) -> Checking:
-    """Return the links and commands to check files of this site: hashes, and the signature if it is signed."""
+    """Return the links and commands to check files of this site by hashes, and by signature if signed."""
     urls, page = site.urls, site.urls.site(OPEN_DATA)
     files = tuple((urls.relative_file(page, urls.shared(name)), name) for name in (MANIFEST, SUMS))
     signed = bool(site.place.public_keys)
@@ -166,7 +166,7 @@ def checking(site: SiteContext) -> Checking:
     return Checking(files, keys, "\n".join([f"curl --fail {fetched}", *commands]))
 
 
-# Columns of data files whose codes are explained on the page of codes, each with the id of its heading there.
+# Columns of data files whose codes are explained on the page of codes → id of their heading there.
 SCHEMES = {
     "disclosureForm": "hinh-thuc",
     "accrualPeriodicity": "tan-suat",
@@ -205,6 +205,7 @@ def code_addresses(site: SiteContext) -> Callable[[str, str], str]:
 
     @functools.cache
     def address(column: str, code: str) -> str:
+        """Return the address of a code's explanation; "" if it has none."""
         if column in facts:
             fact, find = facts[column]
             fact_in_law = find(code)
@@ -215,7 +216,7 @@ def code_addresses(site: SiteContext) -> Callable[[str, str], str]:
 
 
 def fact_address(site: SiteContext, law: LawPack, of: str, code: str) -> str:
-    """Return the address of the element that explains a fact of a law: page and anchor below the site's root.
+    """Return the address of the element that explains a fact of a law: page and anchor below the root.
 
     Args:
         site: What pages share.

@@ -144,7 +144,7 @@ class _AskPage:
                 yield self._site.texts.phrase(label), list(map(self._choice, rows))
 
     def _assigned(self) -> Iterator[dict[str, object]]:
-        """Yield the kinds of information that the province assigned to agencies: title, agencies, legal act."""
+        """Yield the kinds of information that the province assigned to agencies, with the legal act."""
         living = {agency.id: agency for agency in self._living}
         for entry in self._site.place.assignments:
             place = self._site.framework.point(entry.point or "")
@@ -158,7 +158,7 @@ class _AskPage:
                 }
 
     def _choice(self, agency: AgencySummary) -> dict[str, object]:
-        """Return an agency as a choice on the page, with earlier names: its own and of agencies it replaced."""
+        """Return an agency as a choice on the page, with earlier names: its own, and of agencies it replaced."""
         names = [*agency.former_names, *self._ended_before.get(agency.id, ())]
         href = self._site.urls.to_agency(self._path, agency.id, REQUEST)
         return {

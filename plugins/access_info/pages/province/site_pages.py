@@ -382,7 +382,7 @@ def not_found_fragment(
 
 # The page of the web form to edit data: a list of agencies to choose from, and an element for the form.
 
-# Allows what the form's scripts need: inline styles, pictures not yet saved (`blob:`), the forge's addresses.
+# Allows what the form's scripts need: inline styles, unsaved pictures (`blob:`), the forge's addresses.
 _FORM_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self'; connect-src 'self' data: blob: {origins}; "

@@ -1,4 +1,4 @@
-"""Writes the one style sheet that differs between sites and days: day of the build, main colour, old copies.
+"""Writes the one style sheet that differs between sites and days: day of the build, main colour.
 
 Thousands of pages load it, so none need change with the day.
 """
@@ -37,7 +37,7 @@ def day_sheet(
 
 
 def _main_colour(colour: str) -> str:
-    """Return the CSS variables of the main colour: its shades for day and night, readable on their ground."""
+    """Return the CSS variables of the main colour: its shades for light and dark, all readable."""
     deep, soft = mixed(colour, BLACK, 0.25), mixed(colour, WHITE, 0.88)
     dark_soft = mixed(colour, _DARK_PAPER, 0.7)
     dark = readable(mixed(colour, WHITE, 0.55), dark_soft, WHITE)

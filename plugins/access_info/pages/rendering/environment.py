@@ -124,7 +124,7 @@ class Texts:
         return markupsafe.Markup('<span lang="{}">{}</span>').format(SOURCE, text)
 
     def words(self, text: str) -> str:
-        """Return the translation of Vietnamese words as `phrase` does, but as plain text without a `<span>`."""
+        """Return the translation of Vietnamese words as `phrase` does, but always as plain text."""
         return text if self.language == SOURCE else self._texts.get(f"phrases.{text}", text)
 
     def marked(self, text: str) -> str:
@@ -136,7 +136,7 @@ class Texts:
         return translation if self.language == SOURCE or translation != text else f"\x02{text}\x03"
 
     def plain(self, key: str, **values: object) -> str:
-        """Return a text with its `{holes}` filled but not escaped, for titles, which a shell escapes later."""
+        """Return a text with its `{holes}` filled but not escaped: for titles, which a shell escapes."""
         return _HOLE.sub(lambda hole: str(values[hole[1]]), self._texts[key])
 
 
@@ -188,7 +188,7 @@ def icon(name: str) -> markupsafe.Markup:
 
 @functools.cache
 def icon_named(name: str, *, otherwise: str) -> markupsafe.Markup:
-    """Return the Material icon that the data name; the icon `otherwise` where there is none of that name."""
+    """Return the Material icon that the data name, or the icon `otherwise` if there is no such icon."""
     try:
         return icon(f"material/{name}")
     except ValueError:
@@ -505,7 +505,7 @@ def render_markdown(text: str) -> Rendered:
 
 
 def rewrite_links(html: str, targets: dict[str, str]) -> str:
-    """Return HTML with other addresses for some links and pictures: of files that lie elsewhere on the site.
+    """Return HTML with other addresses for links and pictures whose files lie elsewhere on the site.
 
     Args:
         html: As `render_markdown` made it.

@@ -132,7 +132,10 @@ class Urls:
         return posixpath.dirname(self.agency(agency_id, "x"))  # any page's folder
 
     def framed(self, agency_id: str, path: str) -> str:
-        """Return the logical path of the copy of an agency's page that other portals may frame."""
+        """Return the logical path of the copy of an agency's page that other portals show in a frame.
+
+        `co-quan/so-tu-phap/cong-khai` → `co-quan/so-tu-phap/nhung/cong-khai`
+        """
         folder = self.folder(agency_id)
         below = path.removeprefix(folder).lstrip("/")
         return posixpath.join(folder, FRAMED, below).rstrip("/")
@@ -146,7 +149,7 @@ class Urls:
         return self.shared(f"{PAPERS}/{DIRECTORY}/{agency_id}.docx")
 
     def file(self, path: str) -> str:
-        """Return the page's file below the output folder."""
+        """Return the page's file below the output folder: `thoi-han/2026-03.html`, `…/index.html`."""
         if not path:
             return "index.html"
         if self.directory_urls or path == self.prefix or self._has_folder(path):
@@ -161,11 +164,11 @@ class Urls:
         return _quoted(file.removesuffix("index.html"))
 
     def address_of_file(self, file: str) -> str:
-        """Return the address below the site's root of any file below the output folder."""
+        """Return the address below the site's root of any file: its path, quoted for links."""
         return quote(file, safe="/.")
 
     def absolute(self, path: str) -> str:
-        """Return the page's absolute address; empty when the site's own is not known."""
+        """Return the page's absolute address, without `index.html`; "" if the site's own is not known."""
         address = self.address(path)
         if address.endswith("index.html"):
             address = address.removesuffix("index.html")
@@ -176,11 +179,11 @@ class Urls:
         return self.file(path).count("/")
 
     def root(self, path: str) -> str:
-        """Return the relative link from a page to the site's root, with a final slash."""
+        """Return the relative link from a page to the site's root: `../../`, or `./`."""
         return "../" * self.depth(path) or "./"
 
     def relative(self, source: str, target: str) -> str:
-        """Return the relative link from one page to another."""
+        """Return the relative link from one page to another, both given by logical path."""
         return _relative_way(self.file(source), self.address(target))
 
     def to_site(self, source: str, page: str) -> str:
@@ -208,14 +211,17 @@ class Urls:
 
 
 def is_translated(path: str) -> bool:
-    """Tell whether a page about all agencies is offered in every language of the interface."""
+    """Tell whether a page about all agencies exists in every language of the interface.
+
+    By the first part of its path: `co-quan/loai/so` does as `co-quan` does.
+    """
     return path.partition("/")[0] in _TRANSLATED
 
 
 def _relative_way(source: str, target: str) -> str:
-    """Return the relative link from one file to another file or, ending in a slash, folder.
+    """Return the relative link from one file to another file, or to a folder, which ends in a slash.
 
-    Both lie below the same root, and neither path has a step that is empty, `.` or `..`.
+    `a/b/index.html`, `a/c/` → `../c/`. Both lie below the same root, and neither path has a step that is empty, `.` or `..`.
     """
     here, there = source.split("/"), target.split("/")
     shared = 0

@@ -121,12 +121,12 @@ class SiteContext:
 
     @property
     def has_catalogue(self) -> bool:
-        """Whether the site has a catalogue of the data: it needs absolute addresses, and so the site's own."""
+        """Whether the site has a catalogue of the data, which needs the site's absolute address."""
         return self.features.downloads and bool(self.urls.site_url)
 
     @functools.cached_property
     def form_labels(self) -> dict[str, str]:
-        """The forms of disclosure (portal, notice board, press, …) of all laws: id → the newest law's label."""
+        """The labels of the forms of disclosure (portal, press, …) of all laws, by id; the newest law's win."""
         packs = (*self.framework.supplements, *self.framework.packs)
         return {form.id: form.label for pack in packs for form in pack.disclosure_forms}
 
@@ -446,7 +446,10 @@ class AgencySummary:
 
 
 def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummary:
-    """Sum up an agency, as of a day, for the pages about all agencies."""
+    """Return an agency's summary, as of a day, for the pages about all agencies.
+
+    `news`, `changed` and `letter` are added later, when the agency's files are made.
+    """
     profile = agency.profile
     ended = ""
     if profile.dissolved is not None:
@@ -544,7 +547,7 @@ def listed_items(
 
 
 def _title_link(item: Item, agency: Agency, site: SiteContext) -> markupsafe.Markup:
-    """Render an item's title as a link to its file, else to a working web address, else to its row in the list."""
+    """Render an item's title as a link to its file, else to a working address, else to its row in the list."""
     urls = site.urls
     for name in item.files:
         if (file := agency.published_file(name)) is not None:
@@ -584,7 +587,7 @@ class Marks:
     """
 
     def __init__(self, law: LawPack, texts: Texts) -> None:
-        """Take the law and the texts of the page's language."""
+        """Take the law whose facts are marked, and the texts of the page's language."""
         self._law = law
         self._texts = texts
 
@@ -594,7 +597,7 @@ class Marks:
         return f" ({verification_words(verification, self._texts)})" if verification else ""
 
     def note(self, facts: Sequence[Any]) -> str:
-        """Return a sentence to put above facts that all have the same mark; "" if they differ or have none."""
+        """Return a sentence to put above several facts that all have the same mark; else ""."""
         verifications = {self._verification(fact) for fact in facts}
         if len(facts) == 1 or len(verifications) != 1:
             return ""
@@ -725,7 +728,7 @@ class Trails:
         return crumb_list(links, self._own_name(page), page.language)
 
     def steps(self, page: Page) -> list[tuple[str, str]]:
-        """List (name, absolute address) of the breadcrumb's pages, for structured data in the page's head."""
+        """List (name, absolute address) of the breadcrumb's pages, for structured data in the head."""
         ways = [*self._ancestors(page), (page.path, self._own_name(page))]
         return [
             (
@@ -736,7 +739,10 @@ class Trails:
         ]
 
     def _ancestors(self, page: Page) -> Iterator[tuple[str, str | markupsafe.Markup]]:
-        """Yield logical path and name of each page above one, from the front page on."""
+        """Yield (logical path, name) of each page above a page, from the front page on.
+
+        A part of the path that has no page of its own is left out.
+        """
         texts = load_texts(page.language)
         urls = self.urls.in_language("" if page.language == SOURCE else page.language)
         front = urls.agency(urls.single) if urls.single else urls.site("")
