@@ -31,6 +31,7 @@ def _passed_on(event: str, priority: float = 0) -> Any:  # noqa: ANN401 - each e
 
     @event_priority(priority)
     def pass_on(plugin: AccessInfoPlugin, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as above
+        """Call the method of `SiteEvents` with MkDocs's arguments."""
         return getattr(plugin.events, event)(*given, **named)
 
     return pass_on

@@ -386,7 +386,8 @@ class SiteEvents:
 
     All that can fail happens in `on_config`, before any output is touched; `on_post_build` writes
     our pages and puts the new site in place of the old. An event in two parts (`…_first`, `…_last`)
-    runs before and after the other plugins'.
+    runs before and after the other plugins'. “Our frame” is the header, menu and footer of the plugin's
+    own templates, which stand around every page with the option `whole_site`.
     """
 
     def __init__(self, plugin: AccessInfoPlugin) -> None:
@@ -706,7 +707,10 @@ class SiteEvents:
         self._long.end()
 
     def _shells(self, config: MkDocsConfig) -> ShellOf:
-        """Return the frames for our pages: our own with `whole_site`, else the theme's."""
+        """Return what gives each page of ours its shell: our frame with `whole_site`, else the theme's page.
+
+        With `whole_site` on another theme than Material our frame has no links of the site's own.
+        """
         prepared = self._ready()
         pages = self._own_pages(config)
         if self._has_our_frame(config):
@@ -718,7 +722,11 @@ class SiteEvents:
         return ThemeShells(config, pages.nav, pages.files, self._environment, prepared)
 
     def _own_pages(self, config: MkDocsConfig) -> OwnPages:
-        """Return the maker of our frame around hand-written pages."""
+        """Return the object that gives hand-written pages the values for our frame.
+
+        Raises:
+            PluginError: MkDocs's events came in another order than they should.
+        """
         if self._nav is None or self._files is None:
             raise PluginError("MkDocs did not hand over its navigation and files")
         return OwnPages(self._ready(), config, self._nav, self._files)

@@ -274,6 +274,7 @@ class _PageSplitter:
     """
 
     def __init__(self, page: str, path: str, front: str, *, canonical: bool) -> None:
+        """Parse the page; the arguments are those of `HostPage.read`."""
         self._page, self._canonical = page, canonical
         self._front = front
         self._tags = Tags(page)

@@ -92,6 +92,7 @@ class _Directory:
     """Renders the directory; holds the agencies in the order of their names."""
 
     def __init__(self, summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> None:
+        """Sort the agencies by name."""
         self._site, self._texts = site, site.texts
         self._law = law_in_force(site.framework, as_of)
         self._all = by_name(summaries)
@@ -290,6 +291,7 @@ class _FrontPage:
         site: SiteContext,
         as_of: AsOf,
     ) -> None:
+        """Take what `front_page` was given; set dissolved agencies apart."""
         self._living = [agency for agency in summaries if not agency.ended]
         self._summaries, self._listed = summaries, listed
         self._site, self._texts, self._as_of = site, site.texts, as_of

@@ -72,6 +72,7 @@ class _PointPages:
         site: SiteContext,
         as_of: AsOf,
     ) -> None:
+        """Sort all agencies' items by the points that they name."""
         self._site = site
         self._in_force = law_in_force(site.framework, as_of)
         self._agencies = {agency.id: agency for agency in summaries}
@@ -296,6 +297,7 @@ class _LawPages:
     """Renders the index of laws, and the page of each law."""
 
     def __init__(self, summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> None:
+        """Take the agencies, which count items by point, and look up the law in force."""
         self._site, self._texts, self._as_of = site, site.texts, as_of
         self._in_force = law_in_force(site.framework, as_of)
         self._summaries = summaries

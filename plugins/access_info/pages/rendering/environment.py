@@ -513,6 +513,7 @@ def rewrite_links(html: str, targets: dict[str, str]) -> str:
     """
 
     def replace(match: re.Match[str]) -> str:
+        """Return an attribute with its new address; as it is if it has none."""
         target = targets.get(match[2])
         return match[0] if target is None else f'{match[1]}="{target}"'
 
@@ -531,6 +532,7 @@ def without_links(html: str, replacements: dict[str, str]) -> str:
     """
 
     def replace(match: re.Match[str]) -> str:
+        """Return a link's own words with the replacement in brackets; the link if it is to stay."""
         words = replacements.get(unescape(match[1]))
         return match[0] if words is None else f"{match[2]} [{escape(words)}]".lstrip()
 
