@@ -22,7 +22,9 @@ __all__ = ["AccessInfoPlugin"]
 
 
 def _passed_on(event: str, priority: float = 0) -> Any:  # noqa: ANN401 - each event has a signature of its own
-    """Return an event method that calls the one of `SiteEvents`, which is loaded only then.
+    """Return a method for one of MkDocs's events, which passes it on to `SiteEvents`.
+
+    That class, and with it the whole program, is loaded only when the first event happens.
 
     Args:
         event: Name of the method of `SiteEvents`.

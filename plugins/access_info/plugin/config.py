@@ -29,6 +29,7 @@ class _Option(base.BaseConfigOption[T]):
     """The base of our options: MkDocs's, with a default value."""
 
     def __init__(self, default: T | None = None) -> None:
+        """Take the default value."""
         super().__init__()
         self.default = default
 

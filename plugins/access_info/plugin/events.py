@@ -496,7 +496,10 @@ class SiteEvents:
         return config
 
     def _write_into_new_folder(self, config: MkDocsConfig) -> None:
-        """Have MkDocs write into a new folder beside the site, unless its settings name one already."""
+        """Have MkDocs write into a new folder, so that the old site stays until the new one is complete.
+
+        A plugin may have changed `site_dir` since the first call: then a new folder is made beside that.
+        """
         chosen = Path(config.site_dir)
         is_new_folder = self._site_dir is not None and chosen.name.startswith(
             f".{self._site_dir.name}-new-"

@@ -262,6 +262,7 @@ class PageFile(File):
 
     @page.setter
     def page(self, page: Page | None) -> None:
+        """Take the page that MkDocs makes for this file in a navigation."""
         self._page = page
 
     def adopt_page(self) -> None:

@@ -183,7 +183,7 @@ def page_links(urls: Urls, agency_id: str, page: str) -> Mapping[str, str]:
 
 @functools.lru_cache(maxsize=512)
 def _page_links(urls: Urls, agency_id: str, page: str) -> Mapping[str, str]:
-    """Return the links of `page_links`, cached."""
+    """Return the links of `page_links`; cached, since pages of many agencies have the same ones."""
     source = urls.agency(agency_id, page)
     names = {**TITLES, COMPLIANCE: "standing", EMBEDDING: "embedding"}
     links = {key: urls.to_agency(source, agency_id, name) for name, key in names.items()}
