@@ -1,4 +1,4 @@
-"""References for editors, made from declarations: fields, errors, facts of the law."""
+"""Reference texts for editors, generated from declarations: fields, errors, duties, facts of the law."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.problems import Rule, Severity, unfilled
 from access_info.source.rewriting import dump_yaml
 
-# Pages for editors, made from declarations: every field, every problem. Markdown.
+# Markdown pages for editors: every field of the data files, every error code.
 
 _HEAD = """---
 title: {title}
@@ -41,8 +41,9 @@ search:
 
 {intro}
 """
-_WITHHELD = "không dừng; mục hoặc tệp ấy bị giữ lại, dòng của nó ghi “đang rà soát”."
-_FAMILIES = {
+_WITHHELD_TEXT = "không dừng; mục hoặc tệp ấy bị giữ lại, dòng của nó ghi “đang rà soát”."
+# What the codes of a family are about.
+_FAMILY_TITLES = {
     "TT1": "Đọc tệp",
     "TT2": "Trường và giá trị",
     "TT3": "Nội dung và liên hệ giữa các mục",
@@ -55,10 +56,10 @@ _FAMILIES = {
 
 
 def head(*, title: str, description: str, intro: str) -> str:
-    """Write the beginning of a generated page: front matter, title, introduction.
+    """Return the beginning of a generated Markdown page: front matter, title, introduction.
 
     Args:
-        title: Its title.
+        title: Title of the page.
         description: For search engines.
         intro: Markdown below the title.
     """
@@ -66,7 +67,7 @@ def head(*, title: str, description: str, intro: str) -> str:
 
 
 def field_reference() -> str:
-    """Describe every field of every data file, as a page of Markdown."""
+    """Return a Markdown page that describes every field of every data file."""
     parts = [
         head(
             title="Các trường dữ liệu",
@@ -77,17 +78,21 @@ def field_reference() -> str:
     ]
     for kind in DESCRIBED_KINDS:
         parts.append(f"\n## {kind.label} {{ #{kind.name} }}\n\nTệp `{kind.sample}`.\n\n")
-        parts += _fields(kind.record, 0)
+        parts += _field_lines(kind.record, 0)
     return "".join(parts)
 
 
 def error_catalogue(rules: Iterable[Rule]) -> dict[str, str]:
-    """Describe every rule: a page that names all, and one for each family.
+    """Return the pages on error codes: an index (`loi.md`), and a page for each family (`loi-tt1.md`).
 
-    One page of all would be heavier than a phone on a slow link should wait for.
+    A single page would be too heavy for a phone on a slow link.
+
+    Args:
+        rules: All rules, sorted by code.
 
     Returns:
-        Names of files, each with its Markdown. Each code is an anchor of `loi.md` too.
+        Markdown by name of the file. The index has an anchor for each code too, so that a link need
+        not know the family.
     """
     families = {
         name: list(family_rules)
@@ -101,7 +106,7 @@ def error_catalogue(rules: Iterable[Rule]) -> dict[str, str]:
     )
     files = {}
     for family, members in families.items():
-        name, file = _FAMILIES[family], f"loi-{family.lower()}.md"
+        name, file = _FAMILY_TITLES[family], f"loi-{family.lower()}.md"
         index += f"\n## {name} {{ #{family.lower()} }}\n\n"
         index += "".join(
             f"- [{rule.code}]({file}#{rule.code.lower()}){{ #{rule.code.lower()} }}: "
@@ -112,12 +117,17 @@ def error_catalogue(rules: Iterable[Rule]) -> dict[str, str]:
             title=f"Mã lỗi – {name}",
             description=f"Ý nghĩa và cách sửa các lỗi {members[0].code}–{members[-1].code}",
             intro="Các nhóm khác: trang [Các mã lỗi](loi.md).",
-        ) + "".join(part for rule in members for part in _rule(rule))
+        ) + "".join(part for rule in members for part in _rule_section(rule))
     return {"loi.md": index, **files}
 
 
-def _fields(record: type[Record], depth: int) -> Iterator[str]:
-    """Yield a line for each field of a record, those of records within it indented."""
+def _field_lines(record: type[Record], depth: int) -> Iterator[str]:
+    """Yield a Markdown line for each field of a record, the fields of nested records indented.
+
+    Args:
+        record: The type of record.
+        depth: Levels of indentation.
+    """
     space = "    " * depth
     for doc in fields_of(record):
         marks = [
@@ -128,42 +138,43 @@ def _fields(record: type[Record], depth: int) -> Iterator[str]:
         if doc.help_text and doc.help_text != doc.label:
             text += f" {doc.help_text}"
         if doc.example is not None and doc.record is None:
-            text += f" Ví dụ: {_example(doc.example)}"
+            text += f" Ví dụ: {_example_text(doc.example)}"
         yield text + "\n"
         if doc.record is not None:
-            yield from _fields(doc.record, depth + 1)
+            yield from _field_lines(doc.record, depth + 1)
 
 
-def _example(example: object) -> str:
+def _example_text(example: object) -> str:
+    """Return the example values of a field as code: `["a", "b"]` → "`a`, `b`."."""
     values = example if isinstance(example, list) else [example]
     return ", ".join(f"`{value}`" for value in values) + "."
 
 
-def _rule(rule: Rule) -> Iterator[str]:
-    """Yield the parts of a rule's section: what is wrong, how to mend it, why, examples."""
+def _rule_section(rule: Rule) -> Iterator[str]:
+    """Yield the Markdown of a rule's section: message, cure, reason, a wrong and a right example."""
     kind = "Lỗi" if rule.severity is Severity.ERROR else "Cảnh báo"
     yield f"\n## {rule.code}: {rule.title} {{ #{rule.code.lower()} }}\n\n"
     yield f"**{kind}.** {_escaped_message(rule.message)}\n\n"
     yield f"**Sửa:** {_escaped_message(rule.cure)}\n\n"
     yield f"**Vì sao:** {escape(rule.why)}\n"
     if rule.withholds:
-        yield f"\n**Khi dựng trang:** {_WITHHELD}\n"
+        yield f"\n**Khi dựng trang:** {_WITHHELD_TEXT}\n"
     for label, text in (("Chưa đúng", rule.wrong), ("Đúng", rule.right)):
         if text:
             yield f"\n{label}:\n\n```text\n{text}\n```\n"
 
 
 def _escaped_message(template: str) -> str:
-    """Escape a message for Markdown, with an ellipsis for what the editor typed."""
+    """Return a message's template escaped for Markdown, with “…” for each value that it would name."""
     return escape(unfilled(template))
 
 
 def escape(text: str) -> str:
-    """Escape the signs that Markdown would read as markup."""
+    """Return text with a backslash before each sign that Markdown would read as markup."""
     return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", text)
 
 
-# A rule's code or a duty's id → what it means and what to do, in plain words for a terminal.
+# Texts for a terminal that explain a rule, a duty or a fact of the law (`access-info explain`).
 
 _WIDTH = 88
 _INDENT = "    "
@@ -175,7 +186,7 @@ _FILES: dict[type[Record], str] = {
 
 
 def explain_rule(rule: Rule) -> str:
-    """Explain a rule: what is wrong, why it matters, how to mend it, with an example."""
+    """Return the terminal text on a rule: what is wrong, why it matters, how to mend it, examples."""
     lines = [f"{rule.code}: {rule.title}", ""]
     if rule.withholds:
         lines += _wrapped(
@@ -185,11 +196,11 @@ def explain_rule(rule: Rule) -> str:
         lines += _wrapped("Lỗi: phải sửa thì trang mới được đăng.")
     else:
         lines += _wrapped("Cảnh báo: trang vẫn đăng, nên xem lại.")
-    lines += _labelled("Báo thế nào", unfilled(rule.message))
-    lines += _labelled("Vì sao", rule.why)
-    lines += _labelled("Sửa thế nào", unfilled(rule.cure))
+    lines += _labelled_lines("Báo thế nào", unfilled(rule.message))
+    lines += _labelled_lines("Vì sao", rule.why)
+    lines += _labelled_lines("Sửa thế nào", unfilled(rule.cure))
     if reason := why_a_person(rule.code):
-        lines += _labelled("Vì sao cần người quyết định", reason)
+        lines += _labelled_lines("Vì sao cần người quyết định", reason)
     for label, example in (("Chưa đúng", rule.wrong), ("Đúng", rule.right)):
         if example:
             lines += ["", f"{label}:", textwrap.indent(example, _INDENT)]
@@ -197,7 +208,7 @@ def explain_rule(rule: Rule) -> str:
 
 
 def explain_duty(duty: Obligation, framework: Framework) -> str:
-    """Explain a duty: what it asks, of whom, by which law, and what to write where."""
+    """Return the terminal text on a duty: whom it binds, by which law, what meets it, with examples."""
     lines = [f"{duty.id}: {duty.title}", ""]
     lines += _wrapped(
         "Nghĩa vụ: chưa làm thì không phải lỗi, trang nói rõ là chưa có và vẫn đăng những gì đã có."
@@ -206,8 +217,8 @@ def explain_duty(duty: Obligation, framework: Framework) -> str:
         "mọi cơ quan" if agency_type == EVERY_AGENCY else AGENCY_TYPES[agency_type]
         for agency_type in duty.binds
     ]
-    lines += _labelled("Ai phải làm", ", ".join(whom) + ".")
-    lines += _labelled("Vì sao", duty.reason)
+    lines += _labelled_lines("Ai phải làm", ", ".join(whom) + ".")
+    lines += _labelled_lines("Vì sao", duty.reason)
     lines += ["", "Căn cứ:"]
     for pack in framework.packs:
         for bound in framework.obligations_of(pack):
@@ -219,9 +230,9 @@ def explain_duty(duty: Obligation, framework: Framework) -> str:
     if duty.parts:
         lines += ["", "Đạt khi có đủ:"]
         for part in duty.parts:
-            lines += _wrapped(_part(part, framework), is_item=True)
+            lines += _wrapped(_part_line(part, framework), is_item=True)
     if duty.may_not_arise:
-        lines += _labelled(
+        lines += _labelled_lines(
             "Không phát sinh",
             f"ghi {duty.id} vào khong_phat_sinh của co-quan.yml, kèm lý do, thì nghĩa vụ này không xét.",
         )
@@ -231,7 +242,7 @@ def explain_duty(duty: Obligation, framework: Framework) -> str:
 
 
 def explain_fact(fact: NamedFact, framework: Framework) -> str:
-    """Explain a fact of the laws: what it says, where, and how it was checked."""
+    """Return the terminal text on a fact of the laws: citation, how it was checked, how to record a check."""
     lines = [f"{fact.name}: {fact.title}", ""]
     pack = framework.pack(fact.law)
     if fact.citation and pack is not None:
@@ -259,8 +270,11 @@ def explain_fact(fact: NamedFact, framework: Framework) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _part(part: DutyPart, framework: Framework) -> str:
-    """Describe a part of a duty with the fields that show it."""
+def _part_line(part: DutyPart, framework: Framework) -> str:
+    """Return a line on a part of a duty: what is asked, and which fields of which file show it.
+
+    “Địa chỉ trụ sở: co-quan.yml, dia_chi”
+    """
     record = NEEDS[part.way].read_from(part)
     text = part.title
     if record is not None and part.paths:
@@ -275,7 +289,7 @@ def _part(part: DutyPart, framework: Framework) -> str:
 
 
 def _examples(parts: Iterable[DutyPart]) -> dict[str, dict[str, Any]]:
-    """Build an example for each file: the fields that parts ask for, filled as samples are."""
+    """Return example data by file: the fields that a duty's parts ask for, with sample values."""
     examples: dict[str, dict[str, Any]] = {}
     for part in parts:
         record = NEEDS[part.way].read_from(part)
@@ -286,28 +300,29 @@ def _examples(parts: Iterable[DutyPart]) -> dict[str, dict[str, Any]]:
             data = data.setdefault("muc", [{"ma": "2026-001"}])[0]
         docs = fields_on_path(record, part.paths[0])
         value = part.values[0] if part.values else None
-        _fill(data, docs, value, part.needs)
+        _fill_example(data, docs, value, part.needs)
     return examples
 
 
-def _fill(
+def _fill_example(
     data: dict[str, Any], docs: list[FieldDoc], value: str | None, needs: tuple[str, ...]
 ) -> None:
-    """Put a field into an example, with the further ones that a part needs beside it.
+    """Put a field into an example, with the further fields that a part of a duty needs beside it.
 
     Args:
-        data: The example.
-        docs: The fields on the way to it, itself last.
-        value: What it must say, or `None` for its own example.
-        needs: Keys of the further ones; of a group, all of its own where none is named.
+        data: The example; changed in place.
+        docs: The path to the field: the groups around it, the field last.
+        value: The value that the part asks for, or `None` for the field's own example.
+        needs: Keys of the further fields. Where the field is itself a group and none is named, all
+            its fields but nested groups.
     """
     group = data
     for doc in docs[:-1]:
-        group = _group_of(group, doc)
+        group = _nested_group(group, doc)
     last = docs[-1]
     owner: type[Record] | None
     if last.record is not None:
-        group, owner = _group_of(group, last), last.record
+        group, owner = _nested_group(group, last), last.record
         needs = needs or tuple(doc.key for doc in fields_of(owner) if doc.record is None)
     else:
         group.setdefault(last.key, value or _sample(last))
@@ -317,15 +332,15 @@ def _fill(
             group.setdefault(doc.key, _sample(doc))
 
 
-def _group_of(data: dict[str, Any], doc: FieldDoc) -> dict[str, Any]:
-    """Return the group that a field holds, or the first of its list; make it if absent."""
+def _nested_group(data: dict[str, Any], doc: FieldDoc) -> dict[str, Any]:
+    """Return the mapping in a field of an example, or the first of its list; create it if absent."""
     held = data.setdefault(doc.key, [{}] if doc.many else {})
     group: dict[str, Any] = held[0] if doc.many else held
     return group
 
 
 def _sample(doc: FieldDoc) -> object:
-    """Return what an example holds in a field: the field's own example, else `…`."""
+    """Return the sample value of a field: its declared example, as text or texts, else `…`."""
     example = doc.example
     if example is None:
         return "…"
@@ -334,13 +349,13 @@ def _sample(doc: FieldDoc) -> object:
     return [str(value) for value in example] if isinstance(example, list) else str(example)
 
 
-def _labelled(label: str, text: str) -> list[str]:
-    """Return an empty line, then a label and a text in lines of a terminal's width."""
+def _labelled_lines(label: str, text: str) -> list[str]:
+    """Return an empty line, then “label: text” wrapped to the terminal's width."""
     return ["", *_wrapped(f"{label}: {text}")]
 
 
 def _wrapped(text: str, *, is_item: bool = False) -> list[str]:
-    """Return a text, or an item of a list, in lines of a terminal's width."""
+    """Return a text wrapped to the terminal's width; with `is_item` as an item of a list, after a dash."""
     return textwrap.wrap(
         text,
         _WIDTH,
@@ -352,22 +367,22 @@ def _wrapped(text: str, *, is_item: bool = False) -> list[str]:
 
 
 def _indented_yaml(data: object) -> str:
-    """Write data as YAML, indented as an example."""
+    """Return data as YAML, indented for the terminal."""
     return textwrap.indent(dump_yaml(data).rstrip(), _INDENT)
 
 
-# A page for editors: every fact of the laws by the name that a jurisdiction calls it. Markdown.
+# A Markdown page for editors: every fact of the laws with its code, by which jurisdictions record checks.
 
-# The state of most facts, which is said once above them and not beside each.
+# The state of most facts (checked against a copy, not new): said once above a list, not beside each fact.
 _USUAL = (Verification.COPY, Novelty.NAMED_BEFORE)
 _USUAL_NOTE = f"Không ghi gì thêm là {Verification.COPY.label}.\n\n"
 
 
 def fact_reference(framework: Framework) -> str:
-    """Write a page of Markdown that lists every fact of the laws by its name.
+    """Return a Markdown page that lists every fact of the laws by its code.
 
     Args:
-        framework: The laws as their packs have them.
+        framework: The laws, without what a jurisdiction has checked.
     """
     text = head(
         title="Mã các điều luật",
@@ -387,13 +402,13 @@ def fact_reference(framework: Framework) -> str:
 
 
 def _section(title: str, anchor: str, facts: Iterable[NamedFact]) -> str:
-    """Write a section that lists facts."""
+    """Return a Markdown section of the page: a heading with an anchor, and a line for each fact."""
     lines = "".join(f"- {_fact_line(fact)}\n" for fact in facts)
     return f"\n## {escape(title)} {{ #{anchor} }}\n\n{_USUAL_NOTE}{lines}"
 
 
 def _fact_line(fact: NamedFact) -> str:
-    """Write a fact's line: name, what it says, where; how it was checked, if unusual."""
+    """Return a fact's line: its code, its title, its citation; how it was checked, if unusual."""
     known = fact.fact.novelty if isinstance(fact.fact, InformationKind) else fact.fact.verification
     words = NOVELTIES[known] if isinstance(known, Novelty) else known.label
     where = f" ({escape(fact.citation)})" if fact.citation else ""

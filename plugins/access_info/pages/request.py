@@ -1,4 +1,4 @@
-"""Parts of pages that lead to a request: the form, the law's periods, days due."""
+"""Parts of pages that help a citizen to request information: the form, the law's periods, the last days."""
 
 from __future__ import annotations
 
@@ -34,21 +34,22 @@ from access_info.pages.rendering.site import (
     style,
 )
 
-# Deadlines of a request: tables of last days by month of receipt.
+# Tables of a month: for each day of receipt, the last day on which each answer of the agency is due.
 
 _DAY = datetime.timedelta(days=1)
-_SATURDAY = 5
-_ON_ITS_WAY = datetime.timedelta(days=60)
+_SATURDAY = 5  # as `date.weekday` counts
+# How long after a new law begins a request may arrive that was sent before: by letter, or entered late.
+_MAX_TRANSIT = datetime.timedelta(days=60)
 
 
 class DueColumn(NamedTuple):
-    """A column of a month's table: one period, or one after another.
+    """A column of a month's table: the last days of one period, or of periods one after another.
 
     Attributes:
-        periods: What is counted.
+        periods: The periods, each a number of days and their unit.
         words: The periods in words.
-        answers: The law's answers that are due then.
-        limit: The jurisdiction's own limit, if it is one.
+        answers: The law's answers that are due at the end of the periods.
+        limit: The jurisdiction's own time limit, if the column shows one; `None` for the law's periods.
     """
 
     periods: tuple[Period, ...]
@@ -58,12 +59,12 @@ class DueColumn(NamedTuple):
 
 
 class DueCell(NamedTuple):
-    """A last day, or why there is none.
+    """A cell of a month's table: a last day, or why there is none.
 
     Attributes:
-        words: The day, or why there is none; empty where the column does not hold yet.
-        date: The day, if there is one.
-        certain: Whether all days that it hangs on have been announced.
+        words: The last day, or why there is none; empty where the column's limit does not apply yet.
+        date: The last day, if there is one.
+        certain: Whether all days off that it depends on have been announced.
     """
 
     words: str = ""
@@ -72,13 +73,13 @@ class DueCell(NamedTuple):
 
 
 class DueRow(NamedTuple):
-    """A day of receipt with its last days.
+    """A row of a month's table: a day of receipt with its last days.
 
     Attributes:
-        day: The day.
-        weekday: Its name, as a line begins.
-        note: Why it is off, or worked, unlike others of its weekday; "" if it is not.
-        cells: By column.
+        day: The day of receipt.
+        weekday: Name of the weekday with a capital letter: “Thứ hai”.
+        note: Why the day is off, or worked, unlike others of its weekday; "" for an ordinary day.
+        cells: The last days, one for each column.
     """
 
     day: datetime.date
@@ -88,14 +89,15 @@ class DueRow(NamedTuple):
 
 
 class DueTable(NamedTuple):
-    """The days of a month on which one law governs requests.
+    """A table of last days, for the days of a month on which one law governs requests.
 
     Attributes:
-        law: That law.
-        columns: Its periods and the jurisdiction's.
-        at_once: Answers that are due on the day of receipt.
-        rows: The days.
-        sent_before: The requests meant are those sent before this day, but received on its days.
+        law: The law that governs the requests.
+        columns: The periods of the law, and the jurisdiction's own limits.
+        at_once: Answers that are due on the day of receipt, and so have no column.
+        rows: The days of receipt.
+        sent_before: If set, the table is for requests received on these days but sent before this day,
+            when a newer law began: the older law still governs them.
     """
 
     law: LawPack
@@ -106,52 +108,61 @@ class DueTable(NamedTuple):
 
     @property
     def anchor(self) -> str:
-        """First part of its elements' ids; "" for the law of the days themselves."""
+        """The prefix of element ids in the table, so that two tables of a month share none; "" mostly."""
         return f"{self.law.slug}-" if self.sent_before else ""
 
 
 class DueTables:
-    """Tables of last days by day of receipt."""
+    """Makes the tables of last days, a month at a time."""
 
     def __init__(self, site: SiteContext) -> None:
-        """Look up worked days and limits once for all months."""
+        """Look up working days and the jurisdiction's limits once for all months."""
         self._site = site
         self._calendar = site.framework.calendar
         self._known = KnownDays(self._calendar)
         self._limits = reckoned_limits(site)
 
     def months(self, as_of: AsOf) -> Iterator[tuple[int, DaysOffStatus, list[datetime.date]]]:
-        """Yield each year that is not over: how sure its days off are, the first of its months."""
+        """Yield (year, how sure its days off are, the first day of each month) of years not yet over."""
         for year in sorted(self._calendar.years):
             if not as_of.passed(datetime.date(year, 12, 31)):
                 months = [datetime.date(year, month, 1) for month in range(1, 13)]
                 yield year, self._calendar.status(year), months
 
     def doubts(self, tables: Sequence[DueTable]) -> tuple[str, ...]:
-        """Say what may yet change about the days that tables show."""
+        """Return in words which days off may still change the last days that tables show."""
         rows = [row for table in tables for row in table.rows]
         dates = [cell.date for row in rows for cell in row.cells if cell.date is not None]
         days = [*dates, *(row.day for row in rows)]
         return self._calendar.doubts(min(days), max(days))
 
     def tables(self, month: datetime.date) -> Iterator[DueTable]:
-        """Make a table for each law that governs requests received in the month; mostly one."""
+        """Yield a table for each law that governs requests received in the month; mostly one.
+
+        In the first two months of a new law there is one more: for requests sent under the old law.
+        """
         framework = self._site.framework
         days = _month_days(month)
         laws = {law.id: law for law in map(framework.for_request, days)}
         for law in laws.values():
             governed = [day for day in days if framework.for_request(day).id == law.id]
             yield self._table(law, governed)
-            # A letter may be two months on its way, or be entered late.
             start = law.requests_from
             older = framework.pack(law.replaces) if law.replaces else None
-            if older is not None and start <= governed[-1] and governed[0] < start + _ON_ITS_WAY:
+            if older is not None and start <= governed[-1] and governed[0] < start + _MAX_TRANSIT:
                 yield self._table(older, governed, sent_before=start)
 
     def _table(
         self, law: LawPack, days: Sequence[datetime.date], sent_before: datetime.date | None = None
     ) -> DueTable:
-        """Make the table of some days under a law."""
+        """Make the table of last days for requests received on some days under a law.
+
+        Args:
+            law: The law that governs the requests.
+            days: Days of receipt, in order.
+            sent_before: Only requests that were sent before this day; `None` for all.
+        """
+        # By the last of the days: a limit that begins within the month gets a column too.
         columns = tuple(self._columns(law, days[-1]))
         return DueTable(
             law=law,
@@ -162,31 +173,36 @@ class DueTables:
         )
 
     def _columns(self, law: LawPack, last: datetime.date) -> Iterator[DueColumn]:
-        """Yield a column for each period of the law, then for each limit of the jurisdiction that holds."""
+        """Yield a column for each period of the law, then for each limit of the jurisdiction.
+
+        Args:
+            law: The law that governs the requests.
+            last: The last day of receipt: limits that begin later have no column.
+        """
         groups: dict[tuple[Period, ...], list[DueAnswer]] = {}
         for item in answers(law):
             if not _is_at_once(item):
                 groups.setdefault(item.periods, []).append(item)
         for periods, members in groups.items():
-            yield DueColumn(periods, self._words(periods), tuple(members))
+            yield DueColumn(periods, self._in_words(periods), tuple(members))
         for limit in self._limits:
             if self._holds(limit, last, law):
                 periods = (_period(limit),)
-                words = self._site.texts.plain("due.own", words=self._words(periods))
+                words = self._site.texts.plain("due.own", words=self._in_words(periods))
                 yield DueColumn(periods, words, limit=limit)
 
     def _holds(self, limit: LocalLimit, received: datetime.date, law: LawPack) -> bool:
-        """Tell whether a limit holds for a request received on a day, under a law."""
+        """Tell whether a local limit applies to a request: begun by the day of receipt, set under the law."""
         begun = limit.since is None or received >= limit.since
         return begun and _is_set_under(law, limit, self._site.framework)
 
-    def _words(self, periods: tuple[Period, ...]) -> str:
-        """Write successive periods: `10 ngày làm việc`, with what may be added."""
+    def _in_words(self, periods: tuple[Period, ...]) -> str:
+        """Return successive periods in words: `10 ngày làm việc`, with the extension that may follow."""
         first, *rest = [f"{value:02d} {PERIOD_UNITS[unit]}" for value, unit in periods]
         return self._site.texts.plain("due.and_more", first=first, more=rest[0]) if rest else first
 
     def _row(self, day: datetime.date, law: LawPack, columns: tuple[DueColumn, ...]) -> DueRow:
-        """Make the row of a day of receipt."""
+        """Make the row of a day of receipt, with a note if it is a day off or worked in lieu."""
         calendar, note = self._calendar, ""
         if not calendar.is_working_day(day):
             note = "" if calendar.is_weekend_off(day) else calendar.day_off_name(day) or ""
@@ -197,7 +213,10 @@ class DueTables:
         return DueRow(day, weekday[:1].upper() + weekday[1:], note, cells)
 
     def _cell(self, day: datetime.date, law: LawPack, column: DueColumn) -> DueCell:
-        """Return the last day of a column for a day of receipt, or why there is none."""
+        """Return the cell of a column for a day of receipt.
+
+        Empty where the column's limit has not begun; words in place of a day beyond the calendar's years.
+        """
         if column.limit is not None and not self._holds(column.limit, day, law):
             return DueCell()
         last_day = self._known.last_day(day, column.periods)
@@ -209,17 +228,20 @@ class DueTables:
 
 
 def reckoned_limits(site: SiteContext) -> list[LocalLimit]:
-    """Return the jurisdiction's time limits that name a number of days."""
+    """Return the jurisdiction's time limits that name a number of days, so that last days can be counted."""
     return [limit for limit in site.place.local_limits if limit.value is not None]
 
 
 def _period(limit: LocalLimit) -> Period:
-    """Return the number of days of a limit, and their unit."""
+    """Return the number of days of a local limit and their unit; calendar days (`ngay`) if it names none."""
     return limit.value or 0, limit.unit or "ngay"
 
 
 def _is_set_under(law: LawPack, limit: LocalLimit, framework: Framework) -> bool:
-    """Tell whether a limit was set under a law, or does not say since when it holds."""
+    """Tell whether a local limit began while a law was in force, or does not say since when it applies.
+
+    A limit set under an older law shortens that law's periods, not those of a newer one.
+    """
     return limit.since is None or framework.in_force(limit.since).id == law.id
 
 
@@ -229,18 +251,19 @@ def _is_at_once(answer: DueAnswer) -> bool:
 
 
 def _month_days(month: datetime.date) -> list[datetime.date]:
-    """List the days of the month that begins on a day."""
+    """List the days of a month, given its first day."""
     days = (month + number * _DAY for number in range(31))
     return [day for day in days if day.month == month.month]
 
 
-# The data of the calculator of deadlines: a table of last days, which the browser only looks up.
+# The data of the deadline calculator: a table of last days, so that the browser counts nothing itself.
 
-_SUNDAY = datetime.date(2026, 11, 1)
-# Marks of days; each occasion of days off gets the next sign from `3` on.
+_SUNDAY = datetime.date(2026, 11, 1)  # any Sunday, to name the weekdays from
+# Marks of days in the data; each occasion of days off (Tết, 2/9) gets the next character from `3` on.
 _WEEKEND, _WORKED, _WORKED_IN_LIEU, _OCCASION = "0", "1", "2", ord("3")
-# What is due at once is due on the day of receipt, and needs no column.
+# In place of a column's number: an answer due at once is due on the day of receipt, and has no column.
 _NO_COLUMN = -1
+# Texts that the calculator's script shows.
 _TEXTS = (
     *("due.status", "due.none", "due.no_calendar", "due.no_days", "due.outside", "due.no_law"),
     *("due.sent_late", "due.by", "due.citation", "due.local", "due.received", "due.not_counted"),
@@ -250,11 +273,11 @@ _TEXTS = (
 
 
 class LastDayTable:
-    """The last days of periods that begin on a day of three years.
+    """The last day of each period for each day of receipt in three years, stored compactly.
 
-    A column belongs to a period. It names places among the worked days: the place of the last day
-    of a period that begins on the first day, then for each further day whether the place is the
-    next one. That is the same for any number of working days, so that columns share their steps.
+    Each period has a column. The last day is stored as its index among the working days: first the
+    index for the first day of receipt, then for each further day of receipt a step, 0 or 1, by which
+    the index grows. The steps are much the same for any number of working days, so columns share them.
 
     Attributes:
         first: The first day of receipt.
@@ -265,40 +288,41 @@ class LastDayTable:
         """Begin a table without columns.
 
         Args:
-            calendar: Which days are worked; days that it has no table for are left out.
-            around: The year in the middle.
+            calendar: The working days; years that it does not cover are left out.
+            around: The year in the middle of the three.
         """
         self._calendar = calendar
         self._known = KnownDays(calendar)
         self.first = max(datetime.date(around - 1, 1, 1), self._known.first)
         self.last = min(datetime.date(around + 1, 12, 31), self._known.last)
-        # A period that follows another may begin after the last day of receipt.
-        self._days = tuple(_days(self.first, self._known.last))
+        # Up to the calendar's end: a period that follows another may begin after the last day of receipt.
+        self._days = tuple(_days_from_to(self.first, self._known.last))
         self._columns: dict[Period, Sequence[int]] = {}
 
     def columns(self, periods: Sequence[Period]) -> list[int]:
-        """Return the numbers of the columns of successive periods; add missing columns."""
+        """Return the number of each period's column, -1 for “at once”; add the columns that are missing."""
         for period in periods:
             if period not in self._columns and period[1] != AT_ONCE:
-                self._columns[period] = tuple(self._last_days(period))
+                self._columns[period] = tuple(self._last_day_places(period))
         numbers = {period: number for number, period in enumerate(self._columns)}
         return [numbers.get(period, _NO_COLUMN) for period in periods]
 
-    def data(self, texts: Texts) -> dict[str, object]:
-        """Write the table down for the script.
+    def as_json_data(self, texts: Texts) -> dict[str, object]:
+        """Encode the table for the script in the browser.
 
         Returns:
             `first` and `last` day of receipt; `days`, a mark for each day of the calendar from the
-            first on; `occasions`, why the days of a mark are off; `steps`; `columns`, each a place,
-            a number in `steps`, how many days it holds for, and the words that explain it.
+            first on; `occasions`, the reason for days off by mark; `steps`, strings of 0 and 1 that
+            columns share; `columns`, each (index of the first last day, index in `steps`, number of
+            days covered, and the three values of `_explanation`).
         """
         marks: dict[str, str] = {}
         for day in self._days:
             name = self._calendar.day_off_name(day)
             if name is not None and not self._calendar.is_weekend_off(day):
                 marks.setdefault(texts.marked(name), chr(_OCCASION + len(marks)))
-        steps = {period: _steps(column) for period, column in self._columns.items()}
-        # The longest first: a shorter column can be the beginning of one.
+        steps = {period: _step_signs(column) for period, column in self._columns.items()}
+        # The longest first: the steps of a shorter column are often the beginning of a longer one's.
         shared: list[str] = []
         for text in sorted(steps.values(), key=len, reverse=True):
             if not any(other.startswith(text) for other in shared):
@@ -306,7 +330,7 @@ class LastDayTable:
         return {
             "first": self.first.isoformat(),
             "last": self.last.isoformat(),
-            "days": "".join(self._mark(day, marks, texts) for day in self._days),
+            "days": "".join(self._day_mark(day, marks, texts) for day in self._days),
             "occasions": {mark: name for name, mark in marks.items()},
             "steps": shared,
             "columns": [
@@ -314,14 +338,17 @@ class LastDayTable:
                     column[0] if column else 0,
                     next(n for n, text in enumerate(shared) if text.startswith(steps[period])),
                     len(column),
-                    *_words(*period),
+                    *_explanation(*period),
                 )
                 for period, column in self._columns.items()
             ],
         }
 
-    def _last_days(self, period: Period) -> Iterator[int]:
-        """Yield the place of the last day of a period begun on each day, within the calendar."""
+    def _last_day_places(self, period: Period) -> Iterator[int]:
+        """Yield a period's last day for each day of receipt, as an index among the working days.
+
+        The count starts after the first day of receipt, and ends with the calendar.
+        """
         begin, end = self.first.toordinal(), self._known.last.toordinal()
         before = self._known.last_place(begin, 0, "ngay") or 0
         for start in range(begin, end + 1):
@@ -330,8 +357,14 @@ class LastDayTable:
                 return
             yield place - before
 
-    def _mark(self, day: datetime.date, occasions: Mapping[str, str], texts: Texts) -> str:
-        """Return the sign of a day: worked, a weekend, or the occasion that it is off for."""
+    def _day_mark(self, day: datetime.date, occasions: Mapping[str, str], texts: Texts) -> str:
+        """Return the mark of a day: working day, worked in lieu, weekend, or the occasion it is off for.
+
+        Args:
+            day: The day.
+            occasions: Mark by the reason for days off, as shown to readers.
+            texts: The language of those reasons.
+        """
         if self._calendar.is_working_day(day):
             return _WORKED_IN_LIEU if day.weekday() >= _SATURDAY else _WORKED
         if self._calendar.is_weekend_off(day):
@@ -340,7 +373,7 @@ class LastDayTable:
 
 
 def request_data(site: SiteContext, as_of: datetime.date) -> str:
-    """Write the script of data that the calculator in the browser looks last days up in.
+    """Return the script that holds the deadline calculator's data: last days, laws, limits, texts.
 
     It is a classic script that calls `accessInfoRequest` of `request.js`, so that it is read from
     a folder (`file:`) and under a strict policy as well.
@@ -352,28 +385,28 @@ def request_data(site: SiteContext, as_of: datetime.date) -> str:
     calendar = site.framework.calendar
     texts = site.texts
     table = LastDayTable(calendar, as_of.year)
-    # The newest first: the script takes the first that has begun.
-    laws = [_law(law, site, table) for law in reversed(site.framework.packs)]
+    # The newest first: the script takes the first that has begun by the day of receipt.
+    laws = [_law_data(law, site, table) for law in reversed(site.framework.packs)]
     data = {
-        **table.data(texts),
+        **table.as_json_data(texts),
         "unknown": max(calendar.years) + 1,
         "laws": laws,
-        "doubts": list(_doubts(calendar, table.first, texts)),
+        "doubts": list(_doubtful_spans(calendar, table.first, texts)),
         "weekdays": [texts.words(vn_weekday(_SUNDAY + number * _DAY)) for number in range(7)],
         "texts": {key.removeprefix("due."): texts[key] for key in _TEXTS},
     }
     return f"accessInfoRequest({json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
 
 
-def _law(law: LawPack, site: SiteContext, table: LastDayTable) -> dict[str, object]:
-    """Describe a law, its answers, and the jurisdiction's time limits that hold under it."""
+def _law_data(law: LawPack, site: SiteContext, table: LastDayTable) -> dict[str, object]:
+    """Describe a law for the calculator: its answers, and the jurisdiction's limits set under it."""
     return {
         "name": site.texts.words(law.full_name),
         "from": law.requests_from.isoformat(),
         "answers": [
-            *(_answer(item, law, site, table) for item in answers(law)),
+            *(_answer_data(item, law, site, table) for item in answers(law)),
             *(
-                _limit(limit, site.texts, table)
+                _limit_data(limit, site.texts, table)
                 for limit in reckoned_limits(site)
                 if _is_set_under(law, limit, site.framework)
             ),
@@ -381,10 +414,10 @@ def _law(law: LawPack, site: SiteContext, table: LastDayTable) -> dict[str, obje
     }
 
 
-def _answer(
+def _answer_data(
     answer: DueAnswer, law: LawPack, site: SiteContext, table: LastDayTable
 ) -> dict[str, object]:
-    """Describe an answer for the script: what is done, in which columns its last day stands, by what."""
+    """Describe an answer that a law demands for the calculator: its name, its columns, its legal basis."""
     texts, deadline = site.texts, answer.deadline
     return {
         "what": texts.words(deadline.what),
@@ -393,8 +426,8 @@ def _answer(
     }
 
 
-def _limit(limit: LocalLimit, texts: Texts, table: LastDayTable) -> dict[str, object]:
-    """Describe a time limit of the jurisdiction for the script, as `_answer` does one of a law."""
+def _limit_data(limit: LocalLimit, texts: Texts, table: LastDayTable) -> dict[str, object]:
+    """Describe a time limit of the jurisdiction for the calculator, as `_answer_data` does the law's."""
     return {
         "what": texts.words(limit.what or ""),
         "columns": table.columns([_period(limit)]),
@@ -404,19 +437,22 @@ def _limit(limit: LocalLimit, texts: Texts, table: LastDayTable) -> dict[str, ob
     }
 
 
-def _words(value: int, unit: str) -> tuple[str, int, int]:
-    """Choose the text that explains a last day, its number of days, and where its span begins.
+def _explanation(value: int, unit: str) -> tuple[str, int, int]:
+    """Return how the calculator explains a last day: text key, number of days, first day named in the text.
 
-    The text names days of the span that ends with the last day: of working days every day counted,
-    of calendar days the day on which they are full and the days off after it.
+    Of working days the text names every counted day, from day 1; of calendar days (`ngay`) only the
+    last one, `value`, and the days off to which it may be put off.
     """
     return ("full", value, value) if unit == "ngay" else ("working", value, 1)
 
 
-def _doubts(
+def _doubtful_spans(
     calendar: Calendar, first: datetime.date, texts: Texts
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield spans of days in doubt: first and last as days after `first`, and the reason."""
+    """Yield spans of days whose days off may still change: (start, end, reason).
+
+    Start and end are numbers of days after `first`.
+    """
     for year in range(first.year, max(calendar.years) + 1):
         start, end = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         if calendar.status(year) is not DaysOffStatus.OFFICIAL:
@@ -428,26 +464,38 @@ def _doubts(
                 yield number, number, texts.marked(calendar.doubts(item.day, item.day)[-1])
 
 
-def _days(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
+def _days_from_to(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
+    """Return the days from `first` to `last`, both included."""
     return map(datetime.date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
 
 
-def _steps(places: Sequence[int]) -> str:
-    """Write how far each place lies after the one before it: a day later, 0 or 1."""
+def _step_signs(places: Sequence[int]) -> str:
+    """Return the differences between neighbouring indexes as characters: `[4, 4, 5]` → `"001"`.
+
+    From one day of receipt to the next the last day moves by no more than one working day.
+    """
     pairs = itertools.pairwise([*places[:1], *places])
     return "".join(str(place - before) for before, place in pairs)
 
 
-# Parts of agencies' pages that come from the law alone, rendered once for all agencies.
+# Parts of agencies' pages that depend on the law alone, so they are rendered once for all agencies.
 
 
 def deadlines(law: LawPack, stages: tuple[str, ...]) -> list[Deadline]:
-    """List the law's periods of some stages, in the order of the stages."""
+    """List the law's deadlines of some stages of a request, in the order of the stages."""
     return [deadline for stage in stages for deadline in law.deadlines_for(stage)]
 
 
 def law_part(name: str, law: LawPack, site: SiteContext, **values: object) -> markupsafe.Markup:
-    """Render a part of pages once for each law, depth and local limits; keep it for other agencies."""
+    """Render a part of pages, or return it if an agency under the same law and depth has it already.
+
+    Args:
+        name: Name of the template, without folder and ending.
+        law: The law.
+        site: What pages share; keeps the parts.
+        values: Further values for the template: `depth` and `local_limits` distinguish the parts kept,
+            all others depend on the law.
+    """
     key = (name, law.id, values.get("depth"), values.get("local_limits"))
     if key not in site.parts:
         env = environment(site.language)
@@ -464,12 +512,12 @@ def form_page_name(form: ProcedureForm) -> str:
 
 
 def form_slug(form: ProcedureForm) -> str:
-    """Return a form's part of an address and of element ids."""
+    """Return the part of addresses and element ids that names a form: `phieu-01a`."""
     return f"phieu-{form.id.lower()}"
 
 
 def counting_unverified(site: SiteContext) -> bool:
-    """Tell whether a rule by which time limits of the laws are counted is unverified."""
+    """Tell whether a rule by which the laws' time limits are counted is unverified; pages then warn."""
     rules = site.framework.calendar.rules
     return any(
         rule.verification is Verification.UNVERIFIED for rule in (rules.first_day, rules.last_day)
@@ -477,16 +525,21 @@ def counting_unverified(site: SiteContext) -> bool:
 
 
 def borrowed_note(law: LawPack, part: str) -> str:
-    """Return the note on a part that a law borrows from the law before; "" if there is none."""
+    """Return the note on a part of a law pack that is taken over from the law before; "" without one.
+
+    Args:
+        law: The law.
+        part: Name of the part: `bieu_mau`, `quy_che`.
+    """
     return next((item.note for item in law.borrows if part in item.parts), "")
 
 
 def local_limits(
     law: LawPack, site: SiteContext, as_of: AsOf, kind: AgencyKind
 ) -> Iterator[LocalLimit]:
-    """Yield the jurisdiction's time limits that have begun and were set under a law.
+    """Yield the jurisdiction's time limits for agencies of a kind that have begun and were set under a law.
 
-    A province decides nothing for a ministry.
+    A province's limits don't bind a ministry or other central agency.
     """
     if kind.is_central and not site.place.kind.is_central:
         return
@@ -509,6 +562,7 @@ def request_part(
     """
 
     def href(name: str) -> str:
+        """Return the link from the page to a page about all agencies."""
         return "../" * depth + site.urls.address(site.urls.site(name))
 
     before = None
@@ -538,11 +592,11 @@ def request_part(
 
 
 class ShownField(NamedTuple):
-    """A field of a form with the laws under which it is asked for.
+    """A field of the request form, with the laws whose form has it.
 
     Attributes:
         field: The field.
-        laws: Ids of those laws; empty if that is every law.
+        laws: Ids of the laws; empty if every law's form has the field.
     """
 
     field: FormField
@@ -550,11 +604,11 @@ class ShownField(NamedTuple):
 
 
 class ShownForm(NamedTuple):
-    """A form as all laws together know it.
+    """A request form as shown in the browser, with the fields of all laws: the day decides which apply.
 
     Attributes:
-        form: As the law in force has it.
-        notes: Law and what must be said of the form under it, newest law first.
+        form: The form under the law in force.
+        notes: Each law and its note on the form, newest law first.
         fields: The confirmed fields of every law, in order.
     """
 
@@ -564,12 +618,12 @@ class ShownForm(NamedTuple):
 
     @property
     def slug(self) -> str:
-        """The form's part of an address and of element ids."""
+        """The part of addresses and element ids that names the form; see `form_slug`."""
         return form_slug(self.form)
 
 
 def shown_forms(framework: Framework, current: LawPack) -> Iterator[ShownForm]:
-    """Yield the forms that a requester fills in, by the law in force."""
+    """Yield the law in force's forms that a requester fills in, each with its versions in other laws."""
     for form in current.forms:
         if not form.is_requesters:
             continue
@@ -587,7 +641,10 @@ def shown_forms(framework: Framework, current: LawPack) -> Iterator[ShownForm]:
 
 
 def _fields(versions: list[tuple[LawPack, ProcedureForm]]) -> Iterator[ShownField]:
-    """Yield each field that any version has: the longest version's first, then the others'."""
+    """Yield each field of any law's version of a form: the longest version's first, then the others'.
+
+    Fields of two versions are the same by id, or by title where they have no id.
+    """
     longest = max((form for _, form in versions), key=lambda form: len(form.confirmed_fields))
     known = {item.id or item.title: item for item in longest.confirmed_fields}
     for _, form in versions:
@@ -610,14 +667,14 @@ def head(
     form: bool = False,
     search: bool = False,
 ) -> str:
-    """Render links to styles and scripts of a page with a form or a calculator, in running order.
+    """Render the links to styles and scripts in the head of a page with a request form or calculator.
 
     Args:
         site: What pages share.
         path: Logical path of the page.
-        works: Whether there is more to do than to read and to print.
+        works: Whether the page needs scripts; `False` for one that is only read or printed.
         form: Whether the page has a form to fill in.
-        search: Whether the page has a search box of its own, fetched by those who turn to it.
+        search: Whether the page has a search box of its own, which only needs styles at first.
     """
     styles = style(site, path, "request", *(["search"] if search and site.features.search else []))
     if not works:
@@ -634,21 +691,24 @@ def search_index(site: SiteContext, path: str) -> str:
     return site.urls.relative_file(path, site.urls.shared(INDEX)) + "/"
 
 
-# The data of those who receive requests, for the form in the browser.
+# The agencies that receive requests, with their contacts, as data for the form in the browser.
 
-# An agency takes some 60 bytes on the wire, compressed.
+# Agencies in one file of data; each takes some 60 bytes, compressed.
 _MAX_RECEIVERS = 60
 
 
 def receiver_files(agencies: int) -> int:
-    """Return among how many files the living agencies of a site are divided."""
+    """Return into how many data files a number of agencies is divided; a form loads one of them."""
     return max(1, -(-agencies // _MAX_RECEIVERS))
 
 
 def receiver_scripts(
     summaries: Sequence[AgencySummary], site: SiteContext
 ) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each file: a classic script, which is read from a folder as well.
+    """Yield path and text of the files that hold the agencies' names and contacts for the request form.
+
+    Each is a classic script, so that it also loads from a folder (`file:`). Agencies that have ended
+    are left out.
 
     Args:
         summaries: All agencies.
@@ -658,7 +718,7 @@ def receiver_scripts(
     count = receiver_files(len(living))
     files: list[dict[str, dict[str, object]]] = [{} for _ in range(count)]
     for agency in living:
-        # As the script reckons the number of an agency's file.
+        # The script in the browser computes the number of an agency's file in the same way.
         files[sum(map(ord, agency.id)) % count][agency.id] = _receiver(agency)
     oversight, office = site.place.oversight, Reach()
     if oversight is not None:
@@ -670,7 +730,7 @@ def receiver_scripts(
         )
     for number, agencies in enumerate(files):
         data = json.dumps(
-            {"office": _stated(office), "agencies": agencies},
+            {"office": _known_ways(office), "agencies": agencies},
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -678,12 +738,12 @@ def receiver_scripts(
 
 
 def _receiver(agency: AgencySummary) -> dict[str, object]:
-    """Describe an agency as the script knows it: name, whether of the state, how it is reached."""
+    """Describe an agency for the request form: name, whether it is a central one, its contacts."""
     kind = AGENCY_KINDS.get(agency.type)
     national = {"national": 1} if kind is not None and kind.is_central else {}
-    return {"name": agency.name, **national, **_stated(agency.reach)}
+    return {"name": agency.name, **national, **_known_ways(agency.reach)}
 
 
-def _stated(reach: Reach) -> dict[str, object]:
-    """Return the ways in which somebody is reached, without those that are not known."""
+def _known_ways(reach: Reach) -> dict[str, object]:
+    """Return the contacts (unit, phone, email, address) that are known, by name."""
     return {way: address for way, address in dataclasses.asdict(reach).items() if address}

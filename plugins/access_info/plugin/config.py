@@ -1,6 +1,8 @@
-"""Options of the plugin, each with what it is for.
+"""The plugin's options in `mkdocs.yml`: their types, defaults and messages.
 
-MkDocs loads this whenever it starts; the program itself is loaded only by a value that hangs on it.
+MkDocs loads this whenever it starts; slow parts of the program are imported only to check a value that
+needs them. `run_validation` and `post_validation` are MkDocs's: the one checks a value by itself, the
+other once all options are known.
 """
 
 from __future__ import annotations
@@ -19,49 +21,58 @@ T = TypeVar("T")
 
 
 def settings_folder(config: base.Config) -> Path:
-    """Return the folder of `mkdocs.yml`, which paths in it start from."""
+    """Return the folder of `mkdocs.yml`, from which relative paths in it start."""
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
 class _Option(base.BaseConfigOption[T]):
-    """An option with a default."""
+    """The base of our options: MkDocs's, with a default value."""
 
     def __init__(self, default: T | None = None) -> None:
+        """Take the default value."""
         super().__init__()
         self.default = default
 
 
 class _Text(_Option[str]):
-    """A text, or nothing."""
+    """An option that is a text; empty by default.
+
+    Attributes:
+        wrong: Message for a value that is no text.
+    """
 
     wrong = "“{value}” không dùng được; viết một địa chỉ trong dấu nháy"
 
     def run_validation(self, value: object) -> str:
+        """Return the text, "" for nothing; refuse a number, a list, a mapping."""
         if value is not None and not isinstance(value, str):
             raise ValidationError(self.wrong.format(value=value))
         return value or ""
 
 
 class _File(_Text):
-    """A file, relative to `mkdocs.yml`, that may be there later."""
+    """The path of a file, relative to `mkdocs.yml`; the file need not exist yet."""
 
     wrong = "phải là đường dẫn một tệp, ví dụ truoc/manifest.json"
 
     def post_validation(self, config: base.Config, key_name: str) -> None:
+        """Make the path absolute, since MkDocs may run in another folder."""
         if value := config[key_name]:
             config[key_name] = (settings_folder(config) / value).resolve().as_posix()
 
 
 class _Folder(_File):
-    """A folder, relative to `mkdocs.yml`, that must exist unless `later` says otherwise."""
+    """The path of a folder, relative to `mkdocs.yml`."""
 
     wrong = "phải là đường dẫn một thư mục, ví dụ agencies"
 
     def __init__(self, default: str = "", *, later: bool = False) -> None:
+        """Take the default; `later` allows a folder that does not exist yet."""
         super().__init__(default)
         self._later = later
 
     def post_validation(self, config: base.Config, key_name: str) -> None:
+        """Make the path absolute; refuse a folder that does not exist, unless it may come later."""
         value = config[key_name]
         super().post_validation(config, key_name)
         if value and not self._later and not Path(config[key_name]).is_dir():
@@ -72,9 +83,10 @@ class _Folder(_File):
 
 
 class _Prefix(_Option[str]):
-    """A path of words in small letters, digits and hyphens."""
+    """A path below the site's root: `tiep-can-thong-tin`, `bo/tiep-can`; "" is the root."""
 
     def run_validation(self, value: object) -> str:
+        """Return the path without slashes around it; refuse all but small letters, digits, hyphens."""
         text = str(value or "").strip("/")
         if text and not re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)*", text):
             raise ValidationError(
@@ -85,9 +97,10 @@ class _Prefix(_Option[str]):
 
 
 class _Day(_Option[str]):
-    """A day as `YYYY-MM-DD`, or nothing."""
+    """A day as `YYYY-MM-DD`, or "" for today."""
 
     def run_validation(self, value: object) -> str:
+        """Return the day as text; refuse text that is no day."""
         text = str(value or "")
         if not text:
             return text
@@ -103,9 +116,10 @@ class _Day(_Option[str]):
 
 
 class _Layout(_Option[str]):
-    """A word of `Layout`."""
+    """The name of a layout of addresses (`Layout`): `auto`, `single`, `many`."""
 
     def run_validation(self, value: object) -> str:
+        """Return the name; refuse one that is not in `Layout`, loaded only for values other than `auto`."""
         if value == self.default:
             return str(value)
         from access_info.pipeline import Layout  # noqa: PLC0415 - slow to load
@@ -116,18 +130,20 @@ class _Layout(_Option[str]):
 
 
 class _YesNo(_Option[bool]):
-    """True or false."""
+    """An option that is true or false."""
 
     def run_validation(self, value: object) -> bool:
+        """Return the value; refuse all but true and false, such as the text “có”."""
         if not isinstance(value, bool):
             raise ValidationError(f"“{value}” không dùng được; viết true hoặc false")
         return value
 
 
 class _Languages(_Option[list[str]]):
-    """Languages that have a file of texts; by default all."""
+    """A list of tags of languages that have a file of texts; by default all of them."""
 
     def run_validation(self, value: object) -> list[str]:
+        """Return the tags once each, without Vietnamese, which is always offered; refuse unknown ones."""
         if value is None:
             return []
         known = self.default or []
@@ -137,9 +153,10 @@ class _Languages(_Option[list[str]]):
 
 
 class _JsonVersion(_Option[int]):
-    """The version of the lists' JSON: there is one."""
+    """The version of the lists' JSON files: only version 2 is left, version 1 is refused."""
 
     def run_validation(self, value: object) -> int:
+        """Return 2; refuse any other value, so that programs that read version 1 are noticed."""
         if value != self.default or isinstance(value, bool):
             raise ValidationError(
                 f"“{value}” không dùng được: tệp JSON chỉ còn bản 2. Bỏ dòng json_version; chương "
@@ -149,9 +166,10 @@ class _JsonVersion(_Option[int]):
 
 
 class _Count(_Option[int]):
-    """A number of processes; 0 is as many as the machine has."""
+    """A number of worker processes; 0 is as many as the machine has."""
 
     def run_validation(self, value: object) -> int:
+        """Return the number, 0 for nothing; refuse all but whole numbers from 0."""
         if value is None or value == 0:
             return 0
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
@@ -160,11 +178,16 @@ class _Count(_Option[int]):
 
 
 class _Forge(_Option[dict[str, str]]):
-    """Where the form sends proposals, as far as the repository's address does not tell it."""
+    """Where the web form sends proposals, as far as the repository's address leaves that open.
+
+    Attributes:
+        keys: The settings below the option.
+    """
 
     keys = ("forge", "repo", "branch", "folder", "api", "sign_in", "app_id")
 
     def run_validation(self, value: object) -> dict[str, str]:
+        """Return the settings that are not empty; refuse unknown keys or forges, and unsafe addresses."""
         if value is None:
             return {}
         if not isinstance(value, dict) or not set(value) <= set(self.keys):
@@ -184,16 +207,16 @@ class _Forge(_Option[dict[str, str]]):
 
 
 class AccessInfoConfig(base.Config):
-    """Options under `access-info` in `mkdocs.yml`."""
+    """The options under `access-info` in `mkdocs.yml`, as MkDocs reads them."""
 
     agencies = _Folder("agencies")
     """Folder of agencies, relative to `mkdocs.yml`."""
 
     prefix = _Prefix()
-    """Path below the site's root under which all pages of ours stand."""
+    """Path below the site's root under which all our pages stand."""
 
     as_of = _Day()
-    """Day that statuses are judged at, instead of today."""
+    """Day on which compliance is judged, instead of today."""
 
     layout = _Layout("auto")
     """`single`: the only agency stands at the root; `many`: always below `co-quan/`."""
@@ -257,7 +280,7 @@ class AccessInfoConfig(base.Config):
 
 
 def unknown_options(options: dict[str, Any]) -> list[tuple[str, str]]:
-    """List the options that do not exist, each with a hint."""
+    """List the options that do not exist, each with a message that suggests a known one."""
     known = [name for name, _ in AccessInfoConfig._schema]  # noqa: SLF001 - MkDocs's own way
     unknown = []
     for name in options:

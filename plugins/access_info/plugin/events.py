@@ -1,4 +1,4 @@
-"""The plugin: thin over the pipeline that the command line runs too."""
+"""What the plugin does at each of MkDocs's events; the work is the pipeline's, as for the command line."""
 
 from __future__ import annotations
 
@@ -103,17 +103,22 @@ _log = get_plugin_logger("access_info")
 
 
 def report_problems(prepared: Prepared, *, strict: bool) -> None:
-    """Log every problem; stop, before the site is touched, if they forbid a build.
+    """Log every problem in the data; stop the build, before the old site is touched, if one forbids it.
+
+    Args:
+        prepared: The site, as read and checked.
+        strict: Whether MkDocs runs with `--strict`, where a warning stops the build too.
 
     Raises:
-        PluginError: There is an error, or in a strict build any problem that counts there; or the site
-            is to be signed and cannot be.
+        PluginError: There is an error, or in a strict build a warning; or the site is to be signed
+            and cannot be.
     """
     count = 0
     for problem in prepared.problems:
         level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
         if problem.withheld is not None or not problem.counted:
-            # MkDocs must not count it: what is withheld is left out, and everything else goes on.
+            # Below a warning, so that MkDocs's `--strict` does not count it: an item that is withheld
+            # is left out, and the rest of the site is published.
             level = logging.INFO
         count += level > logging.INFO
         _log.log(level, problem.format(Path.cwd()))
@@ -137,11 +142,14 @@ def report_problems(prepared: Prepared, *, strict: bool) -> None:
 
 
 def raise_readably(error: Exception, place: Path) -> None:
-    """Raise what a person understands in the place of an error of the system or of signing.
+    """Raise an error of the system (disk full, no right to write) or of signing in Vietnamese words.
 
     Args:
-        error: Any error that stops a build; others are MkDocs's to tell.
-        place: Where it was written to.
+        error: The error that stopped the build. Of any other kind, nothing is raised: MkDocs reports it.
+        place: The output folder, named in the message where the error names no file.
+
+    Raises:
+        PluginError: With the words.
     """
     if isinstance(error, OSError | SigningError):
         words = system_words(error_at(error, place)) if isinstance(error, OSError) else error
@@ -149,54 +157,57 @@ def raise_readably(error: Exception, place: Path) -> None:
 
 
 def report_site(options: Options, published: Mapping[str, Published]) -> None:
-    """Say that a site is nearly too large for some hosts, and what it lacks without its address.
+    """Log that the site is nearly too large for some hosts, and what is missing without `site_url`.
 
     Args:
-        options: What was built.
+        options: The options of the build.
         published: The files written, by agency.
     """
-    # No build stops for these, be it strict.
+    # Logged as information: not even a strict build stops for these.
     for notice in (size_notice(published_bytes(published.values())), address_notice(options)):
         if notice:
             _log.info(notice)
 
 
 def was_warned() -> bool:
-    """Tell whether MkDocs's own count for `--strict` has seen a warning."""
+    """Tell whether MkDocs has counted a warning: with `--strict` it then fails the build at its end."""
     handlers = logging.getLogger("mkdocs").handlers
     return any(isinstance(item, CountHandler) and item.get_counts() for item in handlers)
 
 
-# What MkDocs's log tells of a long build, and how one ends before its time.
+# Progress of a long build in MkDocs's log, and its end when somebody interrupts it (Ctrl+C).
 
 _PAUSE = 10.0  # seconds between two lines
 
 
 class LongBuild:
-    """A build of MkDocs's, for those who wait for it.
+    """The progress lines and the interruption of one run of MkDocs, for the person who waits for it.
 
     Attributes:
         progress: Writes a line into the log every few seconds.
     """
 
     def __init__(self) -> None:
-        """Begin to wait."""
+        """Begin without progress lines from alarms; `begin` starts those."""
         self.progress = PacedProgress(_log_stage, soon=_PAUSE, pause=_PAUSE)
         self._alarm = contextlib.ExitStack()
         self._stopped = False
 
     def begin(self, command: str) -> None:
-        """Let signals end what MkDocs does from now on, and tell of one thing that takes long.
+        """Let signals interrupt the build from now on, and log progress even during one long step.
 
         Args:
-            command: MkDocs's; a preview ends as MkDocs has it.
+            command: MkDocs's command. `serve` is left alone: MkDocs itself ends a preview.
         """
         if command != "serve":
             listen()
             self._alarm.enter_context(with_alarms(self.progress))
 
     def was_stopped(self) -> bool:
-        """Tell whether somebody is just ending the build; nobody writes any more then."""
+        """Tell whether the build is being interrupted; if so, end its worker processes too.
+
+        Afterwards no process of ours writes, so the output folder can be removed.
+        """
         self._alarm.close()
         self._stopped = isinstance(sys.exception(), KeyboardInterrupt)
         if self._stopped:
@@ -204,10 +215,10 @@ class LongBuild:
         return self._stopped
 
     def end(self) -> None:
-        """End the process, if somebody ends the build: MkDocs would say so in English.
+        """End the process in Vietnamese words if the build was interrupted: MkDocs's are English.
 
         Raises:
-            SystemExit: Somebody does.
+            SystemExit: `was_stopped` has seen an interruption.
         """
         if self._stopped:
             sys.stderr.write(f"{what_is_left()}\n")
@@ -215,26 +226,26 @@ class LongBuild:
 
 
 def _log_stage(stage: Stage) -> None:
-    """Write into the log what a build is doing."""
+    """Write the stage that a build has reached into MkDocs's log."""
     _log.info(f"đang {stage.as_line(time.monotonic())}")
 
 
-# What MkDocs tells search engines of a site's own pages.
+# What search engines are told about the site's own pages: `sitemap.xml` and `robots.txt`.
 
 
 def listed_pages(
     prepared: Prepared, docs: Path, pages: Iterable[File], *, whole_site: bool
 ) -> list[File]:
-    """Choose the pages for MkDocs's sitemap: those that do not ask to be left out.
+    """List the site's own pages for MkDocs's sitemap: all without `robots: noindex`.
 
-    Where the whole site is ours they have the day of their last commit, else that of the newest data,
-    rather than that of the build.
+    With `whole_site` each page also gets the day of its last commit as its day of change (else the
+    day of the newest data), since the day of the build that MkDocs notes would change every day.
 
     Args:
         prepared: The site.
         docs: The folder of the site's own pages.
-        pages: All of them.
-        whole_site: Whether the site is ours alone.
+        pages: All the site's own pages.
+        whole_site: Whether the site consists of this plugin's pages alone (the option).
     """
     listed = [
         file for file in pages if file.page is None or file.page.meta.get("robots") != "noindex"
@@ -248,14 +259,14 @@ def listed_pages(
 
 
 def finish_sitemap(out: Path, site_url: str, *, whole_site: bool) -> None:
-    """Take the hour out of the packed sitemap; write `robots.txt` unless the owner has written one.
+    """Pack the sitemap without the hour of the build; write `robots.txt` unless the owner has one.
 
-    Only a site that is ours alone gets one.
+    Without the hour the packed file stays the same from build to build.
 
     Args:
         out: The output folder.
         site_url: Absolute address of the site, or "".
-        whole_site: Whether the site is ours alone.
+        whole_site: Whether the site is this plugin's alone; only then it gets a `robots.txt`.
     """
     if (out / SITEMAP).is_file():
         pack_sitemap(out)
@@ -266,7 +277,7 @@ def finish_sitemap(out: Path, site_url: str, *, whole_site: bool) -> None:
 
 # The plugin's options and MkDocs's settings as options of a build.
 
-# Names the folder of the form's scripts (`scripts/build.py --with-editor`).
+# Environment variable that names the folder of the web form's scripts (`scripts/build.py --with-editor`).
 BUNDLE = "ACCESS_INFO_EDITOR"
 
 
@@ -283,7 +294,7 @@ def build_options(
         settings: Options of the plugin.
         config: MkDocs's settings.
         progress: Is told how far the build is.
-        preview: Whether somebody is waiting for each edit to show.
+        preview: Whether this is `mkdocs serve`, where somebody waits for each edit to show.
     """
     start = settings_folder(config)
     docs = Path(config.docs_dir)
@@ -329,7 +340,10 @@ def build_options(
 
 
 def _edit_base(config: MkDocsConfig, agencies: Path) -> str:
-    """Return where the folder of agencies is edited, from MkDocs's address for its documents."""
+    """Return the forge's address under which the agencies' files are edited, or "".
+
+    MkDocs knows that of its documents (`edit_uri`); the agencies' folder lies relative to these.
+    """
     if not config.edit_uri:
         return ""
     base = urljoin((config.repo_url or "").rstrip("/") + "/", config.edit_uri)
@@ -345,10 +359,10 @@ def _path(text: str) -> Path | None:
 def _form(
     settings: AccessInfoConfig, *, repo_url: str, edit_base: str, folder: str
 ) -> FormOptions | None:
-    """Return the options of the form on the web, where the caller has bundled its scripts.
+    """Return the options of the form on the web; `None` without its scripts or without a forge.
 
     Raises:
-        ForgeError: It is not told what the forge runs.
+        ForgeError: The settings don't say which software the forge runs (GitHub, GitLab, …).
     """
     bundle = os.environ.get(BUNDLE, "")
     if not bundle:
@@ -368,17 +382,19 @@ def _form(
 
 
 class SiteEvents:
-    """Turns agencies' YAML into pages, and puts hand-written ones into the same frame.
+    """Answers MkDocs's events: turns agencies' YAML into pages beside the hand-written ones.
 
     All that can fail happens in `on_config`, before any output is touched; `on_post_build` writes
-    our pages and puts the new site in place of the old. Each event says what it does.
+    our pages and puts the new site in place of the old. An event in two parts (`…_first`, `…_last`)
+    runs before and after the other plugins'. “Our frame” is the header, menu and footer of the plugin's
+    own templates, which stand around every page with the option `whole_site`.
     """
 
     def __init__(self, plugin: AccessInfoPlugin) -> None:
-        """Begin with nothing known: `on_config` reads the site.
+        """Begin empty: `on_config` reads the site.
 
         Args:
-            plugin: What hands events on, and has the options.
+            plugin: The plugin that MkDocs loaded: it passes events on to this object, and has the options.
         """
         self._plugin = plugin
         self._long, self._serving, self._dirty = LongBuild(), False, False
@@ -389,10 +405,10 @@ class SiteEvents:
         self._claim = CacheClaim(None)
         self._fragment_store: Path | None = None
         self._site_dir: Path | None = None
-        self._parked: Path | None = None
+        self._last_preview: Path | None = None
         self._pages: PublishedPages | None = None
-        # A plugin may build further languages within a build, as i18n does after it.
-        self._building = self._within = self._is_written = False
+        # A plugin may run the build of a further language within this one, as i18n does at its end.
+        self._building = self._in_language_build = self._is_written = False
         self._written: dict[str, Published] | None = None
         self._nav: Navigation | None = None
         self._files: Files | None = None
@@ -402,19 +418,22 @@ class SiteEvents:
 
     @property
     def config(self) -> AccessInfoConfig:
-        """The options."""
+        """The plugin's options in `mkdocs.yml`."""
         return self._plugin.config
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Note whether this is a preview, which never replaces the site."""
-        gc.freeze()  # what is loaded stays, and need not be searched for cycles again and again
+        """Note MkDocs's command: `serve` is a preview, which never replaces the site."""
+        gc.freeze()  # loaded modules stay, and need not be searched for cycles again and again
         self._long.begin(command)
         self._serving, self._dirty = command == "serve", dirty
-        # mike asks only for settings; the build that it starts is another process.
+        # mike reads the settings alone under a command of its own; its build is another process.
         self._settings_only = command not in {"build", "gh-deploy", "serve"}
 
     def on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Let everything be written beside the site, which it replaces when it is whole."""
+        """Have MkDocs write into a new folder beside the site, which replaces the site when complete.
+
+        This part runs before plugins that note the output folder.
+        """
         if not self._building and not self._settings_only:
             self._tidy()
             self._site_dir = None
@@ -422,18 +441,24 @@ class SiteEvents:
         return config
 
     def on_config_last(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read, check and render everything that can fail, before output is touched."""
+        """Read, check and render everything that can fail, before output is touched.
+
+        Called again within a build, for a further language, only the pages are written.
+
+        Raises:
+            PluginError: The data or the settings don't allow a site.
+        """
         if self._settings_only:
             return config
         if self._building:
-            # Settings are still those of the site's own language.
+            # Write now, while the settings are still those of the site's own language.
             if not self._is_written:
                 self._write(config, may_skip=False)
-            self._within = True
+            self._in_language_build = True
             return config
         self._write_into_new_folder(config)
         try:
-            # MkDocs reads SOURCE_DATE_EPOCH too: a wrong one must be told even where `as_of` is set.
+            # MkDocs reads SOURCE_DATE_EPOCH too: a wrong one is an error even where `as_of` is set.
             day_of_build(None, os.environ)
             options = build_options(self.config, config, self._long.progress, preview=self._serving)
             self._fragment_store = private_folder(options.cache)
@@ -471,7 +496,10 @@ class SiteEvents:
         return config
 
     def _write_into_new_folder(self, config: MkDocsConfig) -> None:
-        """Let MkDocs write into a folder beside the site, unless that is what it does."""
+        """Have MkDocs write into a new folder, so that the old site stays until the new one is complete.
+
+        A plugin may have changed `site_dir` since the first call: then a new folder is made beside that.
+        """
         chosen = Path(config.site_dir)
         is_new_folder = self._site_dir is not None and chosen.name.startswith(
             f".{self._site_dir.name}-new-"
@@ -481,15 +509,18 @@ class SiteEvents:
             config.site_dir = sibling(chosen).as_posix()
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Set a preview's last pages aside: MkDocs is about to empty its folder."""
+        """Rename the folder of the last preview, so that `publish` can take unchanged pages from it.
+
+        MkDocs is about to empty that folder.
+        """
         site = Path(config.site_dir)
-        if self._serving and site.is_dir() and not self._within:
-            self._parked = site.with_name(f".{site.name}-old-{os.getpid()}")
-            shutil.rmtree(self._parked, ignore_errors=True)
-            site.rename(self._parked)
+        if self._serving and site.is_dir() and not self._in_language_build:
+            self._last_preview = site.with_name(f".{site.name}-old-{os.getpid()}")
+            shutil.rmtree(self._last_preview, ignore_errors=True)
+            site.rename(self._last_preview)
 
     def on_files_first(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Let plugins know our pages."""
+        """Add our pages to MkDocs's files, so that other plugins can link to them."""
         prepared = self._ready()
         self._pages = None
         if prepared.context is not None:
@@ -497,12 +528,16 @@ class SiteEvents:
             self._pages.add_to(files)
 
     def on_files_hidden(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Keep our pages out of what MkDocs and such plugins list."""
+        """Hide our pages from MkDocs and from plugins that read, copy or list all pages themselves."""
         if self._pages is not None:
             self._pages.hidden = self._pages.navigating = True
 
     def on_files_last(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Refuse a document of the site's own that would take one of our pages' places."""
+        """Remove files that no reader needs; refuse a file of the site's own at an address of ours.
+
+        Raises:
+            PluginError: A file of the site's own would be written where one of our pages stands.
+        """
         leave_out_idle(files, config, whole_site=self.config.whole_site)
         if self._pages is not None:
             self._pages.find_by_any_name(files)
@@ -514,7 +549,7 @@ class SiteEvents:
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add our entries to the site's navigation."""
-        if not self._within:
+        if not self._in_language_build:
             self._nav, self._files = nav, files
         if self._pages is not None:
             self._pages.end_navigation(files)
@@ -525,29 +560,29 @@ class SiteEvents:
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
-        """Put in the link to the form."""
+        """Put the link to the web form where a hand-written page marks its place."""
         return with_form_link(markdown, source=page.url, prepared=self._ready())
 
     def on_env_first(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Show our pages again: what MkDocs reads is read."""
+        """Show our pages to plugins again: MkDocs has read the pages that it reads."""
         if self._pages is not None:
             self._pages.hidden = False
 
     def on_env_last(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
-        """Keep the theme's templates for our shells; MkDocs is about to list what it writes."""
+        """Note the theme's templates for our shells; hide our pages, as MkDocs lists what to write."""
         env.bytecode_cache = bytecode("theme")
         if self._pages is not None:
             self._pages.hidden = True
-        if not self._within:
+        if not self._in_language_build:
             self._environment, self._files = env, files
         return env
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give a hand-written page what the document around it shows."""
+        """Give the template of a hand-written page the values for our frame, where we have one."""
         if self._has_our_frame(config):
             context |= self._own_pages(config).page_values(page, context)  # type: ignore[typeddict-item]
         return context
@@ -555,7 +590,7 @@ class SiteEvents:
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Give the page for unknown addresses what is around it; list in the sitemap what may be found."""
+        """Give `sitemap.xml` the pages for search engines, and `404.html` the values for our frame."""
         if template_name == SITEMAP:
             context["pages"] = listed_pages(
                 self._ready(),
@@ -572,7 +607,7 @@ class SiteEvents:
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str | None:
-        """Add our pages to the sitemap; guard the 404 page of a site that is ours."""
+        """Add our pages to `sitemap.xml`; in our frame put `404.html` under a Content-Security-Policy."""
         if template_name == "404.html" and self._has_our_frame(config):
             return guarded(output_content)
         if template_name != SITEMAP or not config.site_url:
@@ -580,7 +615,11 @@ class SiteEvents:
         return with_our_pages(output_content, self._ready())
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Honour `robots: noindex` in a page's front matter; guard a site that is ours."""
+        """Note a hand-written page for our search and for browsers' copies; finish its HTML.
+
+        `robots: noindex` in the front matter is written into the head, and a page in our frame gets a
+        Content-Security-Policy.
+        """
         hidden = page.meta.get("robots") == "noindex"
         self._markdown_pages[page.url] = f"{page.title}\n{page.content}"
         if self.config.whole_site and not hidden and page.title:
@@ -590,16 +629,19 @@ class SiteEvents:
         return guarded(output) if self._has_our_frame(config) else output
 
     def on_post_build_first(self, *, config: MkDocsConfig) -> None:
-        """Show our pages again, and let the site's own search find them."""
+        """Show our pages to plugins again, and add them to the host's search before it is written."""
         if self._pages is not None:
             self._pages.hidden = False
-        if not self.config.whole_site and not self._within:
+        if not self.config.whole_site and not self._in_language_build:
             add_to_search(config, self._ready())
 
     def on_post_build_last(self, *, config: MkDocsConfig) -> None:
-        """Write our pages; then put the new site in the old one's place."""
-        if self._within:
-            self._within = False
+        """Write our pages; then put the new site in the old one's place.
+
+        A strict build with a warning leaves the old site; a preview has no old site.
+        """
+        if self._in_language_build:
+            self._in_language_build = False
             return
         prepared = self._ready()
         out = Path(config.site_dir)
@@ -631,13 +673,18 @@ class SiteEvents:
 
     @property
     def _spare(self) -> Path | None:
-        """Where the site before the last is kept."""
+        """The folder that keeps the last site but one, whose files the next build may use again."""
         cache = self._ready().options.cache
         return cache / "site" if cache is not None and self._site_dir is not None else None
 
     def _write(self, config: MkDocsConfig, *, may_skip: bool) -> None:
-        """Write our pages beside those that MkDocs has written."""
-        previous = self._parked if self._serving else self._site_dir
+        """Write our pages into MkDocs's output folder.
+
+        Args:
+            config: MkDocs's settings.
+            may_skip: Whether nothing need be written where nothing changed since the last build.
+        """
+        previous = self._last_preview if self._serving else self._site_dir
         self._written = publish(
             self._ready(),
             self._shells(config),
@@ -652,18 +699,21 @@ class SiteEvents:
         self._is_written = True
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Remove what was begun; the last good site stays."""
+        """Remove the unfinished output, so that the last good site stays; report the error readably."""
         self._tidy(drop=True)
         raise_readably(error, self._site_dir or Path.cwd())
 
     def on_shutdown(self) -> None:
-        """Remove what a preview, or a build that somebody ended, would leave behind."""
+        """Remove the folders that a preview or an interrupted build would leave behind."""
         self._tidy(drop=self._long.was_stopped())
-        gc.freeze()  # the process ends: to look for cycles in all that it made is a tenth of a build
+        gc.freeze()  # the process ends: a last search for cycles would take a tenth of the build
         self._long.end()
 
     def _shells(self, config: MkDocsConfig) -> ShellOf:
-        """Choose our own frame on a site that is ours, else the theme's page around ours."""
+        """Return what gives each page of ours its shell: our frame with `whole_site`, else the theme's page.
+
+        With `whole_site` on another theme than Material our frame has no links of the site's own.
+        """
         prepared = self._ready()
         pages = self._own_pages(config)
         if self._has_our_frame(config):
@@ -675,13 +725,17 @@ class SiteEvents:
         return ThemeShells(config, pages.nav, pages.files, self._environment, prepared)
 
     def _own_pages(self, config: MkDocsConfig) -> OwnPages:
-        """Return what puts hand-written pages into our frame."""
+        """Return the object that gives hand-written pages the values for our frame.
+
+        Raises:
+            PluginError: MkDocs's events came in another order than they should.
+        """
         if self._nav is None or self._files is None:
             raise PluginError("MkDocs did not hand over its navigation and files")
         return OwnPages(self._ready(), config, self._nav, self._files)
 
     def _has_our_frame(self, config: MkDocsConfig) -> bool:
-        """Tell whether our frame stands around the site's own pages too."""
+        """Tell whether hand-written pages stand in our frame too: with `whole_site`, on Material."""
         ready = self._prepared is not None and self._prepared.context is not None
         return ready and config.theme.name == "material" and self.config.whole_site
 
@@ -689,19 +743,23 @@ class SiteEvents:
         """Return the site that `on_config` prepared.
 
         Raises:
-            PluginError: It has not run.
+            PluginError: `on_config` has not run.
         """
         if self._prepared is None:
             raise PluginError("on_config has not run")
         return self._prepared
 
     def _tidy(self, *, drop: bool = False) -> None:
-        """Remove private folders, and where `drop` says so what was begun of a site."""
+        """Remove this build's private folders, and free the cache for other builds.
+
+        Args:
+            drop: Whether the unfinished new site is removed too, and the old one put back.
+        """
         if drop and self._site_dir is not None:
             restore_and_tidy(self._site_dir)
-        for folder in (self._fragment_store, self._parked):
+        for folder in (self._fragment_store, self._last_preview):
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)
-        self._fragment_store = self._parked = None
+        self._fragment_store = self._last_preview = None
         self._claim.end()
-        self._building = self._within = False
+        self._building = self._in_language_build = False

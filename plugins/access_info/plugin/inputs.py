@@ -1,7 +1,7 @@
-"""What a build reads besides the folder that it runs in, for a caller who asks to know.
+"""Lists the files and folders that a build reads, so that `scripts/build.py` can skip needless builds.
 
-`scripts/build.py` asks, so as to tell later whether anything changed. Where something may read what nobody
-can know (hooks, other plugins), it is not answered, and every build runs in full.
+Where hooks, other plugins or extensions may read files that cannot be listed, nothing is written, and
+every build runs in full.
 """
 
 from __future__ import annotations
@@ -17,25 +17,28 @@ from mkdocs.config.defaults import MkDocsConfig
 from access_info.pipeline import Options
 from access_info.pipeline.incremental.earlier import earlier_inputs
 
-# Names the file to write the answer to.
+# Environment variable that names the file to write the list to.
 NOTE = "ACCESS_INFO_INPUTS"
 _KNOWN_PLUGINS = frozenset({"access-info", "material/search", "search"})
-# Of PyMdown's extensions those that read further files, wherever they are told to.
-_READERS = frozenset({"pymdownx.b64", "pymdownx.snippets"})
+# Those of PyMdown's extensions that read further files, from any folder that a page names.
+_FILE_READERS = frozenset({"pymdownx.b64", "pymdownx.snippets"})
 # MkDocs's own way to take settings over from another file; the value may be in quotes.
 _PARENT = re.compile(r"^INHERIT\s*:\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?$", re.MULTILINE)
 
 
 def note_inputs(config: MkDocsConfig, options: Options, environ: Mapping[str, str]) -> None:
-    """Write which files and folders the settings name, where that is asked for and can be known.
+    """Write the list of files and folders that a build reads, by which the caller sees later what changed.
+
+    Nothing is written where the caller has not asked (`NOTE`), where the list would not be complete, or
+    for a signed site, which is always built.
 
     Args:
         config: MkDocs's settings.
-        options: Options of the build, made from them.
-        environ: The process's environment.
+        options: Options of the build, made from the settings.
+        environ: The process's environment, with the file to write to.
     """
-    file, settings = environ.get(NOTE), _settings(config)
-    if not file or settings is None or options.signing_key or _reads_more(config):
+    file, settings = environ.get(NOTE), _settings_files(config)
+    if not file or settings is None or options.signing_key or _may_read_unknown_files(config):
         return
     earlier = earlier_inputs(options.previous)
     further = (options.agencies, options.laws, options.snapshots, options.links, *earlier)
@@ -46,8 +49,8 @@ def note_inputs(config: MkDocsConfig, options: Options, environ: Mapping[str, st
     Path(file).write_text(json.dumps(answer), encoding="utf-8", newline="\n")
 
 
-def _settings(config: MkDocsConfig) -> list[Path] | None:
-    """List the file of settings and those it takes settings over from; `None` if that is not clear."""
+def _settings_files(config: MkDocsConfig) -> list[Path] | None:
+    """List `mkdocs.yml` and the files that it inherits from (`INHERIT`); `None` if that is not clear."""
     files: list[Path] = []
     path = Path(config.config_file_path) if config.config_file_path else None
     while path is not None and path not in files:
@@ -60,18 +63,21 @@ def _settings(config: MkDocsConfig) -> list[Path] | None:
     return files or None
 
 
-def _reads_more(config: MkDocsConfig) -> bool:
-    """Tell whether a build may run what nobody here knows."""
+def _may_read_unknown_files(config: MkDocsConfig) -> bool:
+    """Tell whether hooks, plugins or Markdown extensions are set that may read files we cannot list."""
     return (
         bool(config.hooks)
         or not _KNOWN_PLUGINS.issuperset(config.plugins)
-        or not all(map(_is_of_markdown, config.markdown_extensions))
+        or not all(map(_reads_only_the_page, config.markdown_extensions))
     )
 
 
-def _is_of_markdown(extension: str) -> bool:
-    """Tell whether an extension is Python-Markdown's own or PyMdown's, and reads nothing but the page."""
+def _reads_only_the_page(extension: str) -> bool:
+    """Tell whether a Markdown extension is known to read nothing but the page.
+
+    True of Python-Markdown's own extensions, and of PyMdown's except those that include files.
+    """
     if extension.startswith("pymdownx."):
-        return extension not in _READERS
+        return extension not in _FILE_READERS
     name = extension.removeprefix("markdown.extensions.")
     return name.isidentifier() and find_spec(f"markdown.extensions.{name}") is not None

@@ -1,7 +1,7 @@
-"""The site's own pages in our frame: hand-written ones, and the page for unknown addresses.
+"""Puts hand-written pages, and the page for unknown addresses, into the plugin's own frame.
 
-On a site that is ours alone (`whole_site`) every page has the same document around it, made from the
-same templates as the pages that come from data; MkDocs's theme gives its events, not its looks.
+With the option `whole_site` every page has the same header, menu and footer around it (the frame, or
+shell), made from the same templates as the pages that come from data. MkDocs's theme renders nothing then.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _EDIT = "content.action.edit"
 
 @dataclasses.dataclass(frozen=True)
 class OwnPages:
-    """Puts hand-written pages into the frame.
+    """The values that the frame's template needs for hand-written pages of a site.
 
     Attributes:
         prepared: The site.
-        config: MkDocs's.
+        config: MkDocs's settings.
         nav: The site's navigation.
         files: The site's files.
     """
@@ -46,7 +46,7 @@ class OwnPages:
     files: Files
 
     def shells(self) -> PlainShells:
-        """Make the shells of our pages, with what the site's owner adds to the frame."""
+        """Make the frames of our pages, with the links, styles and copyright of the site's owner."""
         staff = [
             (file.url, key)
             for source, key in STAFF
@@ -54,7 +54,7 @@ class OwnPages:
         ]
         owner = OwnerParts(
             staff=tuple(staff),
-            more=tuple(self._more()),
+            more=tuple(self._further_parts()),
             styles=tuple(str(path) for path in self.config.extra_css),
             palette=isinstance(self.config.theme.get("palette"), list),
             copyright=self.config.copyright or "",
@@ -62,8 +62,8 @@ class OwnPages:
         return PlainShells(self.prepared, owner=owner)
 
     def page_values(self, page: Page, context: TemplateContext) -> dict[str, object]:
-        """Gather what the document around a hand-written page shows."""
-        side = self._side(page)
+        """Return the values for the frame's template around a hand-written page."""
+        side = self._side_menu(page)
         features = self.config.theme.get("features") or []
         edit_url = page.edit_url if _EDIT in features else ""
         scripts = [
@@ -85,7 +85,7 @@ class OwnPages:
             else page.content,
             "scripts": "".join(scripts),
         }
-        return self._values(
+        return self._template_values(
             slots,
             root=f"{get_relative_url('.', page.url)}/",
             edit=bool(edit_url),
@@ -95,10 +95,10 @@ class OwnPages:
         )
 
     def not_found_values(self, root: str) -> dict[str, object]:
-        """Gather what the document of the page for unknown addresses shows.
+        """Return the values for the frame's template around the page for unknown addresses.
 
         Args:
-            root: Absolute path of the site's front page.
+            root: Absolute path of the site's front page: the page is shown at any depth of folders.
         """
         texts = load_texts()
         title = texts["site.not_found_title"]
@@ -112,9 +112,9 @@ class OwnPages:
         if (context := self.prepared.context) is not None:
             pages = likely_pages(self.prepared)
             slots["content"] = not_found_fragment(context.site, home=root, pages=pages)
-        return self._values(slots, root=root, body_class="ai-fragment")
+        return self._template_values(slots, root=root, body_class="ai-fragment")
 
-    def _values(
+    def _template_values(
         self,
         slots: Mapping[str, str | None],
         *,
@@ -124,15 +124,15 @@ class OwnPages:
         home: bool = False,
         canonical: bool = False,
     ) -> dict[str, object]:
-        """Return what the template of the document asks for.
+        """Return the values that the frame's template asks for.
 
         Args:
-            slots: HTML by name of the slot; escaped.
+            slots: HTML by name of the slot, already escaped.
             root: Link to the site's root.
             body_class: Class of the body.
-            edit: Whether there is a link to edit the page.
-            home: Whether it is the front page.
-            canonical: Whether it has an absolute address.
+            edit: Whether the page has a link to edit it.
+            home: Whether the page is the front page.
+            canonical: Whether the page has an absolute address.
         """
         filled = {name: markupsafe.Markup(value or "") for name, value in slots.items()}  # noqa: S704
         texts = self.shells().texts()
@@ -148,7 +148,7 @@ class OwnPages:
         }
 
     def _home_head(self, page: Page) -> str:
-        """Render what the front page's head says of feeds and other languages."""
+        """Render the `<link rel="alternate">` of the front page: to the feed and to other languages."""
         head, feed = "", feed_of_all(self.prepared)
         if feed:
             name = markupsafe.escape(self.config.site_name)
@@ -163,7 +163,7 @@ class OwnPages:
         )
 
     def _languages(self, page: Page) -> str:
-        """Render links to the front page in other languages; "" if there are none."""
+        """Render links from a page to the front page in other languages; "" if there are none."""
         links = [
             f'<a lang="{tag}" hreflang="{tag}" '
             f'href="{markupsafe.escape(get_relative_url(address, page.url))}">'
@@ -173,7 +173,10 @@ class OwnPages:
         return f'<p class="ai-languages">{" · ".join(links)}</p>' if links else ""
 
     def _crumbs(self, page: Page) -> str:
-        """Render the way to a page through the navigation."""
+        """Render the breadcrumb of a page: the parts of the navigation above it.
+
+        A part has no page of its own; its link leads to its first page.
+        """
         home = get_relative_url("./", page.url)
         links: list[tuple[str, str | markupsafe.Markup]] = [(home, load_texts()["site.home"])]
         for section in reversed(list(page.ancestors)):
@@ -182,21 +185,25 @@ class OwnPages:
                 links.append((get_relative_url(first.url, page.url), str(section.title)))
         return crumb_list(links, str(page.title))
 
-    def _side(self, page: Page) -> str:
-        """Render the part of the navigation that a page stands in, if it has others."""
+    def _side_menu(self, page: Page) -> str:
+        """Render the menu beside a page: its part of the navigation; "" for a page at the top level."""
         top = next(reversed(list(page.ancestors)), None)
         if not isinstance(top, Section):
             return ""
         label = markupsafe.escape(top.title or "")
-        items = _entries(top.children, page)
+        items = _menu_entries(top.children, page)
         menu = markupsafe.escape(load_texts()["site.menu"])
         return (
             f'<details class="ai-menu ai-side-nav"><summary>{menu}</summary>'
             f'<nav aria-label="{label}"><ul class="ai-nav-list">{items}</ul></nav></details>'
         )
 
-    def _more(self) -> Iterator[tuple[str, str]]:
-        """Yield the parts of the navigation that are neither ours nor for staff: address, title."""
+    def _further_parts(self) -> Iterator[tuple[str, str]]:
+        """Yield address and title of the navigation's parts for the frame's footer.
+
+        Left out are the front page and the pages for staff, which the frame links to elsewhere; links
+        to other sites come last.
+        """
         for item in self.nav.items:
             first = _first_page(item)
             if first is None or first is self.nav.homepage:
@@ -209,20 +216,21 @@ class OwnPages:
 
 
 def guarded(output: str) -> str:
-    """Put a page under a Content-Security-Policy that fits it."""
+    """Return a page's HTML with a Content-Security-Policy that allows the scripts which stand in it."""
     mark = '<meta charset="utf-8">'
     return output.replace(mark, mark + policy_element(output), 1)
 
 
-def _entries(items: Iterable[StructureItem], page: Page) -> str:
-    return "".join(_entry(item, page) for item in items)
+def _menu_entries(items: Iterable[StructureItem], page: Page) -> str:
+    """Render entries of the navigation as list items, with links from a page."""
+    return "".join(_menu_entry(item, page) for item in items)
 
 
-def _entry(item: StructureItem, page: Page) -> str:
-    """Render an entry of the navigation with those below it."""
+def _menu_entry(item: StructureItem, page: Page) -> str:
+    """Render an entry of the navigation with the entries below it."""
     title = markupsafe.escape(item.title or "")
     if isinstance(item, Section):
-        return f"<li>{title}<ul>{_entries(item.children, page)}</ul></li>"
+        return f"<li>{title}<ul>{_menu_entries(item.children, page)}</ul></li>"
     url = getattr(item, "url", "")
     href = markupsafe.escape(url if "://" in url else get_relative_url(url, page.url))
     current = ' aria-current="page"' if item is page else ""
@@ -230,7 +238,7 @@ def _entry(item: StructureItem, page: Page) -> str:
 
 
 def _first_page(item: StructureItem) -> Page | None:
-    """Return the page itself, or the first page of a part of the navigation."""
+    """Return the page itself, or the first page in a part of the navigation; `None` if there is none."""
     while isinstance(item, Section) and item.children:
         item = item.children[0]
     return item if isinstance(item, Page) else None

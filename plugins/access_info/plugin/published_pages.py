@@ -66,54 +66,58 @@ from access_info.search import SearchRecord, read_records
 from access_info.source.placeholders import Placeholder, fill_calls, fill_names, with_full_only
 
 # What `Page` sets on itself when it is made, in the place of which ours work out their own.
-_SET_AT_FIRST = ("markdown", "content", "toc", "meta", "update_date")
+_SET_BY_MKDOCS = ("markdown", "content", "toc", "meta", "update_date")
 # How a link may end that leads to `co-quan/so-mau`: `.md`, `.html`, `/index.md`, `/index.html`.
 _ENDING = re.compile(r"(?:(?:^|/)index)?(?:\.md|\.html)$|(?:^|/)index$")
 
 
-class _Given:
-    """A value that is worked out at each access, until somebody sets another."""
+class _Lazy:
+    """A value that is worked out at each access, until MkDocs or a plugin sets another.
 
-    def __init__(self, work_out: Any) -> None:  # noqa: ANN401 - of any class of ours
+    Python asks an object's own values first, and `__set__` is not defined: so a value set there wins.
+    """
+
+    def __init__(self, work_out: Any) -> None:  # noqa: ANN401 - takes a page or file of ours
         self._work_out = work_out
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:  # noqa: ANN401
+        """Return the value worked out for an object; of the class, this descriptor."""
         return self if instance is None else self._work_out(instance)
 
 
 class PublishedPages:
-    """All our pages, as one build of MkDocs knows them.
+    """All our pages, as one build of MkDocs knows them: as files, and with their titles and content.
 
     Attributes:
         prepared: The site.
-        urls: Where our pages stand.
-        config: MkDocs's.
-        hidden: Whether files say that they are no pages.
+        urls: The addresses of our pages.
+        config: MkDocs's settings.
+        hidden: Whether our files say that they are no pages, so that MkDocs leaves them alone.
         navigating: Whether navigations are being made: pages then have the titles given there.
     """
 
     def __init__(self, prepared: Prepared, urls: Urls, config: MkDocsConfig) -> None:
-        """Take what pages rest on."""
+        """Take the site, its addresses and MkDocs's settings."""
         self.prepared, self.urls, self.config = prepared, urls, config
         self.hidden = self.navigating = False
         self._flat = dataclasses.replace(urls, directory_urls=False)
-        self._last: tuple[str, RenderedAgency] | None = None
+        self._last_read: tuple[str, RenderedAgency] | None = None
         self._site_pages = prepared.render_site_pages()
 
     def add_to(self, files: Files) -> None:
-        """Add every page to MkDocs's files, but where a file of the site's own has its name."""
+        """Add every page of ours to MkDocs's files, unless a file of the site's own has its name."""
         for agency, entry in self._entries():
             file = PageFile(self, agency, entry)
             if file.src_uri not in files.src_uris:
                 files.append(file)
 
     def find_by_any_name(self, files: Files) -> None:
-        """Let files find our pages by whatever people call them in links and navigations."""
+        """Let links and navigations name our pages in any usual way: `so-tu-phap/`, `….md`, `….html`."""
         find = functools.partial(self._find, files.get_file_from_path)
         files.get_file_from_path = find  # type: ignore[method-assign]
 
     def end_navigation(self, files: Files) -> None:
-        """Give the entries of navigations that are pages of ours what such a page knows."""
+        """Turn the plain pages that MkDocs made for a navigation's entries into pages of ours."""
         self.navigating = False
         for file in files:
             if isinstance(file, PageFile):
@@ -132,24 +136,24 @@ class PublishedPages:
         )
 
     def title(self, entry: PageEntry) -> str:
-        """Return a page's title as HTML, which themes put in as it is.
+        """Return a page's title as escaped HTML, which themes put in as it is.
 
-        The front page of a section is called as the section.
+        The front page of our section (below `prefix`) has the section's name.
         """
         is_front = self.urls.prefix and entry.path == self.urls.prefix
         title = load_texts()["site.section"] if is_front else entry.title
         return html.escape(title, quote=False)
 
     def source(self, path: str) -> str:
-        """Return where the Markdown of a page would lie, if it had any: its name among files.
+        """Return the name of a page among MkDocs's files: where its Markdown would lie, if it had any.
 
         Args:
-            path: Logical path.
+            path: Logical path: `co-quan/so-tu-phap`.
         """
         return f"{self._flat.file(path).removesuffix('.html')}.md"
 
     def content(self, agency: str, path: str) -> str:
-        """Read a page's content as HTML; no more than one agency's pages are kept.
+        """Read a page's content as HTML; only the pages of the agency read last are held.
 
         Args:
             agency: Folder name, or "".
@@ -178,7 +182,12 @@ class PublishedPages:
             yield from ((name, entry) for entry in build.pages)
 
     def _find(self, find: Any, path: str) -> File | None:  # noqa: ANN401 - a method of `Files`
-        """Find a file by its name, else a page of ours by what people call it."""
+        """Return the file of a name; else our page that the name means: `….html`, `…/index.md`.
+
+        Args:
+            find: MkDocs's `get_file_from_path`.
+            path: The name, as written in a link or a navigation.
+        """
         file: File | None = find(path)
         if file is None:
             logical = _ENDING.sub("", PurePath(path).as_posix()).removeprefix(".")
@@ -188,18 +197,26 @@ class PublishedPages:
         return file
 
     def _rendered(self, agency: str) -> RenderedAgency:
-        """Read an agency's pages; render them where those of the last build are still right."""
+        """Read an agency's pages; render them first if this build has not, as nothing changed.
+
+        Raises:
+            ValueError: The build was not prepared.
+        """
         prepared, store = self.prepared, self.prepared.fragment_store
         if prepared.context is None or store is None:
             raise ValueError("nothing was prepared")
-        if self._last is None or self._last[0] != agency:
+        if self._last_read is None or self._last_read[0] != agency:
             if agency not in prepared.rendered:
                 prepare_agency(AgencyTask(prepared.options, prepared.context, store), agency)
-            self._last = agency, read_rendered(store, agency)
-        return self._last[1]
+            self._last_read = agency, read_rendered(store, agency)
+        return self._last_read[1]
 
     def _site_content(self, path: str) -> str:
-        """Read a page about all agencies; who asks for one after the other reads each once."""
+        """Read a page about all agencies.
+
+        The pages come from an iterator: asked for in its order, each is rendered once; else the
+        second round begins it anew.
+        """
         for _ in range(2):
             for page in self._site_pages:
                 if page.path == path:
@@ -212,9 +229,9 @@ class PageFile(File):
     """A page of ours among MkDocs's files.
 
     Attributes:
-        pages: All of them.
-        agency: Folder name, or "".
-        entry: The page.
+        pages: All our pages.
+        agency: Folder name of the page's agency, or "".
+        entry: The page's title, path and anchors, as the build notes them.
     """
 
     generated_by = "access-info"
@@ -223,39 +240,43 @@ class PageFile(File):
     _page: Page | None = None
 
     def __init__(self, pages: PublishedPages, agency: str, entry: PageEntry) -> None:
-        """Take the page; MkDocs's own way would note ten things for each."""
+        """Take the page alone: MkDocs's own `__init__` would store ten values for each of thousands."""
         self.pages, self.agency, self.entry = pages, agency, entry
         self.src_uri = pages.source(entry.path)
 
-    name = _Given(File._get_stem)  # noqa: SLF001 - what MkDocs makes of `src_uri`
-    dest_uri = _Given(lambda self: self.pages.urls.file(self.entry.path))
-    url = _Given(File._get_url)  # noqa: SLF001
-    dest_dir = _Given(lambda self: self.pages.config.site_dir)
-    use_directory_urls = _Given(lambda self: self.pages.config.use_directory_urls)
-    abs_dest_path = _Given(lambda self: os.path.normpath(f"{self.dest_dir}/{self.dest_uri}"))
-    # As with other files that plugins write where they belong; i18n cannot do without.
+    name = _Lazy(File._get_stem)  # noqa: SLF001 - what MkDocs makes of `src_uri`
+    dest_uri = _Lazy(lambda self: self.pages.urls.file(self.entry.path))
+    url = _Lazy(File._get_url)  # noqa: SLF001
+    dest_dir = _Lazy(lambda self: self.pages.config.site_dir)
+    use_directory_urls = _Lazy(lambda self: self.pages.config.use_directory_urls)
+    abs_dest_path = _Lazy(lambda self: os.path.normpath(f"{self.dest_dir}/{self.dest_uri}"))
+    # As for other files that a plugin writes straight into the output; i18n fails without a source path.
     abs_src_path = abs_dest_path
 
     @property
     def page(self) -> Page | None:
-        """The page: made when it is first asked for, or by a navigation that names it."""
+        """MkDocs's page for this file: made at first access, or by a navigation that names it."""
         if self._page is None and not self.pages.navigating:
             self._page = PublishedPage(self)
         return self._page
 
     @page.setter
     def page(self, page: Page | None) -> None:
+        """Take the page that MkDocs makes for this file in a navigation."""
         self._page = page
 
     def adopt_page(self) -> None:
-        """Make a page that a navigation has made for this file one of ours."""
+        """Turn the plain `Page` that a navigation made for this file into a page of ours.
+
+        Its class is changed in place, since the navigation holds the object; a title given there stays.
+        """
         page = self._page
         if page is None or isinstance(page, PublishedPage):
             return
         values = vars(page)
-        for name in _SET_AT_FIRST:
+        for name in _SET_BY_MKDOCS:
             values.pop(name, None)
-        page.__class__ = _published(type(page))
+        page.__class__ = _published_page_class(type(page))
 
     @property
     def content_string(self) -> str:
@@ -264,31 +285,31 @@ class PageFile(File):
 
     @content_string.setter
     def content_string(self, value: str) -> None:
-        """Keep nothing: what plugins make of it is written nowhere."""
+        """Ignore content that a plugin sets: our pages are written from the data alone."""
 
     @property
     def content_bytes(self) -> bytes:
-        """The same in UTF-8."""
+        """The page's content as HTML in UTF-8."""
         return self.content_string.encode()
 
     @content_bytes.setter
     def content_bytes(self, value: bytes) -> None:
-        """Keep nothing, as above."""
+        """Ignore content that a plugin sets, as `content_string` does."""
 
     def is_documentation_page(self) -> bool:
-        """Tell plugins yes, and MkDocs no when it lists what to read or write."""
+        """Tell plugins that this is a page; while `hidden`, tell MkDocs that it is none."""
         return not self.pages.hidden
 
     def is_modified(self) -> bool:
-        """Tell that there is nothing to read anew."""
+        """Tell MkDocs that the file has not changed: it must not read it."""
         return False
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs's own
-        """Copy nothing: the plugin writes the page itself."""
+        """Do nothing, where MkDocs copies a file into the output: the plugin writes the page itself."""
 
 
 class PublishedPage(Page):
-    """A page of ours, as plugins read it."""
+    """A page of ours as a MkDocs `Page`: other plugins read its title, address and content."""
 
     file: PageFile
     markdown = ""
@@ -296,28 +317,28 @@ class PublishedPage(Page):
     _Page__active = False
 
     def __init__(self, file: PageFile) -> None:
-        """Take the file; all else is worked out when it is asked for."""
+        """Take the file alone; other values are worked out at access, as sites have thousands of pages."""
         self.file = file
 
-    title = _Given(lambda self: self.file.pages.title(self.file.entry))
-    update_date = _Given(lambda self: self.file.entry.updated or get_build_date())
+    title = _Lazy(lambda self: self.file.pages.title(self.file.entry))
+    update_date = _Lazy(lambda self: self.file.entry.updated or get_build_date())
 
-    @_Given
+    @_Lazy
     def canonical_url(self) -> str | None:
-        """Return the absolute address, where the site's is known."""
+        """Return the page's absolute address; `None` without MkDocs's `site_url`."""
         base = self.file.pages.config.site_url
         return urljoin(f"{base.rstrip('/')}/", self.url) if base else None
 
-    abs_url = _Given(lambda self: urlsplit(self.canonical_url).path if self.canonical_url else None)
+    abs_url = _Lazy(lambda self: urlsplit(self.canonical_url).path if self.canonical_url else None)
 
-    @_Given
+    @_Lazy
     def present_anchor_ids(self) -> set[str]:
-        """List what links may name after `#`."""
+        """Return the anchors that links may name after `#`; MkDocs checks links against them."""
         return set(self.file.entry.anchors)
 
     @functools.cached_property
     def meta(self) -> dict[str, Any]:  # type: ignore[override]
-        """What front matter would say."""
+        """The values that front matter would give: title, description, `robots: noindex`."""
         entry = self.file.entry
         robots = {} if entry.indexed else {"robots": "noindex"}
         words = html.escape(entry.description)
@@ -326,34 +347,40 @@ class PublishedPage(Page):
 
     @functools.cached_property
     def toc(self) -> TableOfContents:  # type: ignore[override]
-        """The places on the page that links may name."""
+        """The table of contents: the page's anchors, each under its own name."""
         names = sorted(self.file.entry.anchors)
         return get_toc([{"id": name, "name": name, "level": 2, "children": []} for name in names])
 
     @property
     def content(self) -> str:
-        """The content as HTML, read at each access."""
+        """The page's content as HTML, read at each access."""
         return self.file.content_string
 
     @content.setter
     def content(self, content: object) -> None:
-        """Keep nothing: what plugins make of it is written nowhere."""
+        """Ignore content that a plugin sets: our pages are written from the data alone."""
 
 
 @functools.cache
-def _published(kind: type[Page]) -> type[Page]:
-    """Return pages of ours of a kind, such as section-index makes of those that head a section."""
+def _published_page_class(kind: type[Page]) -> type[Page]:
+    """Return the class of our pages that also has the behaviour of another class of pages.
+
+    Plugins make subclasses of `Page`, as section-index does for the page that heads a section.
+    """
     return PublishedPage if kind is Page else type(kind.__name__, (PublishedPage, kind), {})
 
 
-# What the site's own pages take from ours: entries of the navigation, what the front page's head and the 404 page say.
+# What hand-written pages show of ours: entries of the navigation, the link to the form, feed and languages.
 
-# Marks an entry of a list of links; where no form is built it stays a comment that nobody sees.
+# Written by authors where the link to the web form shall stand; without a form it stays a hidden comment.
 _FORM = "<!-- access-info: form -->"
 
 
 def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
-    """List our entries of the site's navigation: address below the root, words."""
+    """List our entries for the site's navigation: address below the root, words.
+
+    One entry for the section where ours are a part of a larger site (`prefix`); else the main pages.
+    """
     context = prepared.context
     if context is None:
         return []
@@ -373,12 +400,12 @@ def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
 
 
 def add_entries(nav: Navigation, prepared: Prepared, *, first: bool) -> None:
-    """Add our entries to a site's navigation, but those that it has by hand.
+    """Add our entries to a site's navigation, except those that its owner has written there.
 
     Args:
         nav: The navigation.
         prepared: The site.
-        first: Whether they stand first, behind the front page, rather than last.
+        first: Whether our entries stand at the start, after the front page, rather than at the end.
     """
     known = {getattr(item, "url", "") for item in every_item(nav.items)}
     entries = [
@@ -397,11 +424,11 @@ def every_item(items: Iterable[StructureItem]) -> Iterator[StructureItem]:
 
 
 def with_form_link(markdown: str, *, source: str, prepared: Prepared) -> str:
-    """Put a link to the form in the place of `_FORM`, if there is a form.
+    """Return a hand-written page's text with a link to the web form in place of the mark `_FORM`.
 
     Args:
-        markdown: The text.
-        source: Address of the page below the site's root.
+        markdown: The text; it is returned unchanged where the site has no form.
+        source: Address of the page below the site's root, which the link starts from.
         prepared: The site.
     """
     if _FORM not in markdown or prepared.context is None or prepared.options.form is None:
@@ -411,7 +438,7 @@ def with_form_link(markdown: str, *, source: str, prepared: Prepared) -> str:
 
 
 def feed_of_all(prepared: Prepared) -> str:
-    """Return where the feed of all agencies stands below the root, or ""."""
+    """Return the address of the feed of all agencies below the root; "" where no agency has news."""
     context = prepared.context
     if context is None or context.urls.single is not None or not context.site.has_catalogue:
         return ""
@@ -420,9 +447,9 @@ def feed_of_all(prepared: Prepared) -> str:
 
 
 def home_languages(prepared: Prepared) -> list[tuple[str, str, str, str]]:
-    """List the front page in each language: tag, its own name, address, absolute address or "".
+    """List the front page in each language: tag, the language's own name, address, absolute address or "".
 
-    The Vietnamese one is the site's own where all of the site is ours.
+    Vietnamese comes first. Empty where our pages are a section of a site, or are of one agency.
     """
     context = prepared.context
     if context is None or context.urls.prefix or context.urls.single is not None:
@@ -434,16 +461,17 @@ def home_languages(prepared: Prepared) -> list[tuple[str, str, str, str]]:
     ]
 
 
-# Our pages in the search of a site that we are a guest of: MkDocs's own, or Material's.
+# Our pages in the search of the site that ours are a part of: MkDocs's own search, or Material's.
 
-# Bytes of ours in an index as a server sends it; with lunr's own tables in it an entry weighs thrice.
+# How many bytes of the compressed index our entries may take; a prebuilt index also holds lunr's own
+# tables, which make an entry weigh three times as much.
 _MAX_BYTES, _MAX_BYTES_PREBUILT = 59_000, 19_000
-# A word in a title counts a thousand times as much as one in a text: one in a title of ours counts as one in
-# a text of the host's.
+# Material weighs a word in a title a thousand times as much as one in a text: a word in a title of ours
+# shall weigh as one in a text of the host's.
 _BOOST = 0.001
-# Entries that are weighed together.
+# Entries that are compressed together, to see whether they fit.
 _BATCH = 64
-# More items never fit.
+# No more items than these ever fit into the bytes above.
 _MAX_ITEMS = 2_000
 _MAIN_PAGES = (DISCLOSURE, CONDITIONAL, REQUEST, CONTACT)
 Entry = dict[str, str]
@@ -453,15 +481,15 @@ def add_to_search(config: MkDocsConfig, prepared: Prepared) -> None:
     """Add entries for our pages to the index of every search plugin, before it is written.
 
     Args:
-        config: MkDocs's.
-        prepared: Our pages.
+        config: MkDocs's settings, with the plugins.
+        prepared: The site.
     """
     context = prepared.context
     if context is None:
         return
     for plugin in config.plugins.values():
         index = getattr(plugin, "search_index", None)
-        # Material's holds HTML, MkDocs's text.
+        # Material's index (`entries`) holds HTML, MkDocs's own (`_entries`) plain text.
         shown, plain = getattr(index, "entries", None), getattr(index, "_entries", None)
         if isinstance(shown, list):
             shown += map(_for_material, search_entries(prepared, context, most=_MAX_BYTES))
@@ -471,21 +499,24 @@ def add_to_search(config: MkDocsConfig, prepared: Prepared) -> None:
 
 
 def search_entries(prepared: Prepared, context: BuildContext, *, most: int) -> Iterator[Entry]:
-    """Yield as many entries as fit, the most useful first; the last leads to our own search.
+    """Yield the entries for the host's index, the most useful first, as many as fit.
+
+    The last leads to our own search, which holds everything.
 
     Args:
-        prepared: Our pages.
-        context: What they rest on.
-        most: Bytes of all of them as JSON, compressed.
+        prepared: The site.
+        context: The law, the jurisdiction, the addresses.
+        most: How many bytes all entries may take, as compressed JSON.
     """
+    # A thousand bytes are kept free for the last entry.
     last = [_search_page(context)] if prepared.options.search else []
     pages = itertools.chain(_site_pages(prepared, context), _agencies(prepared, context))
-    yield from _fitting(itertools.chain(pages, _items(prepared, context)), most - 1_000 * len(last))
+    yield from _up_to(itertools.chain(pages, _items(prepared, context)), most - 1_000 * len(last))
     yield from last
 
 
-def _fitting(entries: Iterable[Entry], most: int) -> Iterator[Entry]:
-    """Yield the first entries, as many as are no heavier than so many bytes when compressed."""
+def _up_to(entries: Iterable[Entry], most: int) -> Iterator[Entry]:
+    """Yield the first entries, as many batches as take no more than `most` bytes when compressed."""
     packer, weight, rest = zlib.compressobj(), 0, iter(entries)
     while batch := list(itertools.islice(rest, _BATCH)):
         weight += len(packer.compress(json.dumps(batch).encode()))
@@ -496,7 +527,7 @@ def _fitting(entries: Iterable[Entry], most: int) -> Iterator[Entry]:
 
 
 def _site_pages(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
-    """Yield entries of the pages about all agencies."""
+    """Yield the search entries of the Vietnamese pages about all agencies."""
     urls = context.urls
     for page in prepared.site.pages:
         if page.indexed and page.language == SOURCE:
@@ -506,7 +537,7 @@ def _site_pages(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
 
 
 def _agencies(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
-    """Yield all agencies, then all their main pages."""
+    """Yield the search entries of all agencies' front pages, then of all their main pages."""
     urls = context.urls
     known = [(build, build.summary) for build in prepared.builds.values() if build.summary]
     for build, summary in known:
@@ -521,14 +552,14 @@ def _agencies(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
 
 
 def _items(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
-    """Yield the items of all agencies that are in force and have a day, the newest first."""
+    """Yield the search entries of all agencies' items in force that have a day, the newest first."""
     store, names = prepared.fragment_store, prepared.names
     if store is None or not prepared.options.search:
         return
     task = AgencyTask(prepared.options, context, store)
     lines = (lines for _, lines in contributed(task, prepared.builds, read_record_lines))
     dated = (
-        # Of thousands no more is held than what an entry shows.
+        # Sites have thousands of records: only the fields that an entry shows are held.
         (record.date, record.address, record.title, record.agency, record.number)
         for record in read_records(itertools.chain.from_iterable(lines))
         if _is_item(record)
@@ -540,12 +571,12 @@ def _items(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
 
 
 def _is_item(record: SearchRecord) -> bool:
-    """Tell whether a record is an item in force that has a day."""
+    """Tell whether a record of our search is an item in force that has a day."""
     return bool(record.date) and not record.state and record.kind in {DISCLOSURE, CONDITIONAL}
 
 
 def _search_page(context: BuildContext) -> Entry:
-    """Return the entry that leads to our own search."""
+    """Return the entry that leads to our own search, found by everyday words for our pages too."""
     texts, urls = load_texts(), context.urls
     words = itertools.chain.from_iterable(entry.said for entry in context.site.place.everyday_words)
     titles = (texts[f"{TITLES[name]}.title"] for name in _MAIN_PAGES)
@@ -554,10 +585,11 @@ def _search_page(context: BuildContext) -> Entry:
 
 
 def _entry(address: str, title: str, text: str = "") -> Entry:
+    """Return an entry under the keys that search plugins of MkDocs share."""
     return {"location": address, "title": title, "text": text}
 
 
 def _for_material(entry: Entry) -> dict[str, str | float]:
-    """Return an entry as Material has it: as HTML, and weighed so that it hides none of the host's."""
+    """Return an entry for Material's index: as HTML, and weighed lower than the host's own pages."""
     title, text = (html.escape(entry[name], quote=False) for name in ("title", "text"))
     return {**entry, "title": title, "text": text, "boost": _BOOST}

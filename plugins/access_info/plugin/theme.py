@@ -1,7 +1,7 @@
-"""A page of the site's own theme around ours, rendered once for each depth, with slots.
+"""Renders the site's own theme around our pages, once for each depth of folders, with slots to fill.
 
-Whatever the theme: we put our content where it puts a page's, and leave all else as the site's owner
-has it. MkDocs gives themes a `Page`; ours has slots in the place of what pages differ in.
+Whatever the theme: our content stands where it puts a page's content, and all else stays as the site's
+owner has it. MkDocs gives themes a `Page`; the one given here has slots for title, content and the like.
 """
 
 from __future__ import annotations
@@ -38,20 +38,20 @@ OWN_FOLDER = _FOLDER / "own"
 
 
 class _PageWithSlots(Page):
-    """A page that stands for all of ours at a depth."""
+    """A page for the theme to render, with slots in place of a title: it stands for all ours at a depth."""
 
     is_homepage = False
 
 
 @dataclasses.dataclass(frozen=True)
 class ThemeShells:
-    """Makes shells from the site's own theme.
+    """Makes the shells (pages with slots) of our pages from the site's own theme.
 
     Attributes:
-        config: MkDocs's.
+        config: MkDocs's settings.
         nav: The site's navigation.
         files: The site's files.
-        environment: The theme's templates, after all plugins have had their say.
+        environment: The theme's templates, as all plugins have changed them.
         prepared: The site.
     """
 
@@ -64,7 +64,15 @@ class ThemeShells:
     def __call__(
         self, depth: int, *, edit: bool, nav: bool, language: str, home: bool = False
     ) -> Shell:
-        """Render the shell for a depth, with or without an edit link and own navigation."""
+        """Render the shell of pages at a depth.
+
+        Args:
+            depth: Folders between the page and the site's root.
+            edit: Whether the pages have a link to edit their data.
+            nav: Whether the pages have a navigation of their own, as an agency's have.
+            language: BCP 47 tag.
+            home: Whether it is for the front page of our section.
+        """
         file = File.generated(
             self.config, "x/" * depth + "index.md", content="", inclusion=InclusionLevel.EXCLUDED
         )
@@ -88,17 +96,18 @@ class ThemeShells:
         return self._plain.embed(depth)
 
     def assets(self, shells: Iterable[Shell]) -> dict[str, str]:
-        """Return the styles of pages in somebody else's site."""
-        del shells
+        """Return text by path of the style sheets for our pages in the host's theme."""
+        del shells  # the sheets are the same for all of them
         return guest_styles(self.prepared.options.cache)
 
     @functools.cached_property
     def _plain(self) -> PlainShells:
+        """The shells without a theme, which give the texts and the pages for other portals' frames."""
         return PlainShells(self.prepared)
 
     @functools.cached_property
     def _section_entry(self) -> StructureItem | None:
-        """The navigation's entry that leads to our section, ours or the owner's."""
+        """The navigation's entry that leads to our section, to be marked as current; `None` without one."""
         context = self.prepared.context
         if context is None or not context.urls.prefix:
             return None
@@ -108,21 +117,22 @@ class ThemeShells:
 
 
 def _mark(entry: StructureItem | None, *, active: bool) -> None:
-    """Mark an entry, and all above it, as where the reader is, or no more."""
+    """Set or clear the mark that the reader is at an entry of the navigation or below it."""
     for item in (entry, *entry.ancestors) if entry is not None else ():
         item.active = active  # type: ignore[attr-defined] # each kind of item has it
 
 
-# The theme's files, and the site's own, without those that no reader needs.
+# Files that MkDocs need not list or write: hidden folders of icons, backup copies, unused assets.
 
+# Material's scripts and styles, which our own frame does not use.
 _IDLE_FOLDERS = ("assets/javascripts/", "assets/stylesheets/")
 
 
 class _VisibleTemplates(jinja2.FileSystemLoader):
-    """Lists what lies in no hidden folder; what is asked for by name is found there too."""
+    """Loads any template by name, but lists only those outside hidden folders, which saves time."""
 
     def list_templates(self) -> list[str]:
-        """List names as the loader of all templates does, in order."""
+        """List the templates' names in order, as Jinja's own loader does, without hidden folders."""
         names: set[str] = set()
         for root in self.searchpath:
             for folder, folders, files in os.walk(root):
@@ -133,16 +143,18 @@ class _VisibleTemplates(jinja2.FileSystemLoader):
 
 
 def leave_out_hidden(theme: Theme) -> None:
-    """Spare MkDocs the listing of hidden folders: Material keeps more than ten thousand icons in one.
+    """Make MkDocs's list of templates faster, by leaving out hidden folders from the start.
 
-    MkDocs lists all of a theme's templates, and leaves out by their names those in hidden folders.
+    MkDocs lists all of a theme's templates, then drops those in hidden folders; Material keeps more than
+    ten thousand icons in one.
 
     Args:
-        theme: MkDocs's, whose environment has not been made yet.
+        theme: MkDocs's theme, whose Jinja environment has not been made yet.
     """
     make = theme.get_env
 
     def get_env() -> jinja2.Environment:
+        """Return the theme's environment, with a loader that lists no hidden folders."""
         environment = make()
         if type(environment.loader) is jinja2.FileSystemLoader:
             environment.loader = _VisibleTemplates(environment.loader.searchpath)
@@ -152,15 +164,15 @@ def leave_out_hidden(theme: Theme) -> None:
 
 
 def leave_out_idle(files: Files, config: MkDocsConfig, *, whole_site: bool) -> None:
-    """Leave out the files that no reader needs: what an upgrade kept, and what no page loads.
+    """Leave out the files that no reader needs: backup copies that an upgrade kept, and unused assets.
 
     Where our frame is around every page, none loads the theme's scripts and styles. They weigh
-    2.5 MB, search in thirty languages and maps for debuggers among them. Templates of the site's own
-    may use them.
+    2.5 MB, search in thirty languages and maps for debuggers among them. They stay where the site has
+    templates of its own (`custom_dir`), which may use them.
 
     Args:
-        files: All that MkDocs would write.
-        config: MkDocs's.
+        files: All that MkDocs would write; changed in place.
+        config: MkDocs's settings.
         whole_site: Whether our frame is around every page.
     """
     theme = Path(material.__file__).parent

@@ -1,12 +1,12 @@
-"""Our pages in somebody else's site: their page around our content, our styles in it alone.
+"""Puts our content as a guest into a page of somebody else's site (the host), with styles for it alone.
 
-Whatever made the host's page (a MkDocs theme, another generator), it comes here as text in which the
-content has been put (`guest_content`). Nothing of the host's is changed: we add to the head what our
-content needs, and fill the host's own table of contents with our headings, where it has one.
+Whatever made the host's page (a MkDocs theme, another generator), it comes here as text that already
+holds `guest_content`. Nothing of the host's is changed: we add to the head what our content needs, and
+fill the host's own table of contents with our headings, where it has one.
 
-Styles are the same as on a site that is ours, written anew (`guest_sheet`): every rule applies below
-our one element only; where ours answer to the window's width, a guest's answer to that element's; and
-sizes are told in its letters' height instead of the root's (`rem`), which each theme sets as it likes.
+`guest_sheet` rewrites the style sheets of a site that is ours for a guest: every rule applies inside our
+one element only; conditions on the window's width become conditions on that element's width; and sizes
+are relative to its font size instead of the root's (`rem`), which each theme sets as it likes.
 """
 
 from __future__ import annotations
@@ -22,32 +22,34 @@ from access_info.shells.page import PlainTexts, Shell, rendered
 from access_info.source.placeholders import slot, split_at_slots
 
 CONTENT_ID = "noi-dung-chinh"
-# Where a guest's styles stand, beside those of a site that is ours.
+# The folder of the style sheets for guests, below that of the sheets for a site that is ours.
 GUEST_FOLDER = "assets/access-info/guest"
-# How our part of a page begins, and what comes behind its foot.
+# The text at which our part of a page begins, and the text after its foot.
 GUEST_START, GUEST_END = '<section class="ai-guest"', 'assets/access-info/page.js"'
 # Material writes the page's title as a heading where the content has none; ours comes later.
 _HAS_HEADING = "<!--<h1-->"
 _SCOPE = f"#{CONTENT_ID}"
-# In the place of `.ai-plain` or `.ai-guest`: a class more, as there.
-_FRAME = f"{_SCOPE}.ai-guest"
+# Replaces `.ai-plain` or `.ai-guest` in a selector; it keeps a class, so that rules keep their precedence.
+_GUEST_FRAME = f"{_SCOPE}.ai-guest"
 # `.ai-plain h2`, `.ai-guest .ai-tile`: our own frame, or the guest's, at the start of a selector.
-_OURS = re.compile(r"^\.ai-(?:plain|guest)\b")
-# Of the page around ours: `html:has(…)`, `:root`, `body.x`; not `body`, which holds our colours.
-_PAGE = re.compile(r"^(?:html|:root|body)\b(?![\w-])")
+_OUR_FRAME_START = re.compile(r"^\.ai-(?:plain|guest)\b")
+# A selector of the page around our content: `html:has(…)`, `:root`, `body.x`. Plain `body`, which holds
+# our colours, is handled before.
+_PAGE_AROUND = re.compile(r"^(?:html|:root|body)\b(?![\w-])")
 _NIGHT = '[data-md-color-scheme="slate"]'
-# How Material, Bootstrap and others say that the reader has chosen dark colours.
+# How Material, Bootstrap and others mark that the reader has chosen dark colours.
 _ANY_NIGHT = f':is({_NIGHT},[data-bs-theme="dark"],[data-theme="dark"],html.dark)'
 _WIDTH = re.compile(r"\((?:min|max)-width:[^)]*\)")
 # `1.5rem`, `-.75rem`, `5vw`; not `#1rem` or `--1rem`.
 _REM = re.compile(r"(?<![\w#-])(-?\d*\.?\d+)rem\b")
 _VW = re.compile(r"(?<![\w#-])(-?\d*\.?\d+)vw\b")
-# The letters' height of our element, as a length that elements below inherit.
-_UNIT = '@property --ai-u{syntax:"<length>";inherits:true;initial-value:16px}'
-_SHEET = re.compile(r"(assets/access-info/)([a-z-]+\.css)")
+# The font size of our element as a CSS property that inner elements inherit as a length.
+_LETTER_SIZE_PROPERTY = '@property --ai-u{syntax:"<length>";inherits:true;initial-value:16px}'
+_SHEET_PATH = re.compile(r"(assets/access-info/)([a-z-]+\.css)")
 _SCRIPT = re.compile(r"<script\s[^>]*\bsrc=[^>]*></script>")
-# Material takes each `link[rel=alternate]`, our feeds too, for the site in another language: it asks for
-# that one's sitemap, and leads links astray. A blank makes it another value, of the same meaning.
+# Material takes each `link[rel=alternate]`, even a feed of ours, for the site in another language: it then
+# asks for that site's sitemap, and misdirects links. With a blank the value means the same in HTML, but
+# Material's selector does not match it.
 _ALTERNATE = ('rel="alternate"', 'rel="alternate "')
 _HEADING = re.compile(r'<h2\b[^>]*\sid="?([^"\s>]+)"?[^>]*>(.*?)</h2>', re.S)
 _MARKUP = re.compile(r"<[^>]*>")
@@ -56,14 +58,14 @@ _MARKUP = re.compile(r"<[^>]*>")
 def guest_content(
     texts: PlainTexts, *, depth: int, host: str, nav: bool = False, home: bool = False
 ) -> str:
-    """Render what stands in the place of the host's own content, with slots.
+    """Render our part of a host's page with slots; it takes the place of the host's own content.
 
     Args:
-        texts: Words around a page.
+        texts: The words and links of our part.
         depth: Folders between the page and the site's root.
-        host: What the host's page was made by, for styles: a theme's name.
-        nav: Whether pages have a navigation of their own.
-        home: Whether it is for the section's front page, which has a search box of its own.
+        host: The theme or generator of the host's page (`material`), which some styles depend on.
+        nav: Whether pages have a navigation of their own, as an agency's have.
+        home: Whether it is for the front page of our section, which has a search box of its own.
     """
     content = rendered(
         "theme/guest/content.html.jinja",
@@ -78,16 +80,16 @@ def guest_content(
 
 
 def guest_shell(page: str, *, depth: int, canonical: bool) -> Shell:
-    """Make a shell of a host's page in which our content stands.
+    """Make a shell from a host's page that holds `guest_content`: add our styles and slots to its head.
 
     Args:
         page: HTML of the page, with the slots of `guest_content`. Its table of contents may have one
-            entry: a link to `CONTENT_ID` that is called `slot("toc_title")`.
+            entry: a link to `CONTENT_ID` with the words `slot("toc_title")`.
         depth: Folders between the page and the site's root.
         canonical: Whether pages know their absolute address.
 
     Raises:
-        ValueError: The page has no place for the content, or no head.
+        ValueError: The page has no slot for the content, or no head.
     """
     root = "../" * depth or "./"
     if "</head>" not in page:
@@ -102,36 +104,40 @@ def guest_shell(page: str, *, depth: int, canonical: bool) -> Shell:
         head.append(f'<link rel="canonical" href="{slot("canonical")}">')
     head.append(slot("head"))
     page = page.replace(_HAS_HEADING, "").replace("</head>", "".join(head) + "</head>", 1)
-    page, entry = _with_contents(page)
+    page, entry = _with_contents_slot(page)
     return dataclasses.replace(Shell.of(page), entry=entry)
 
 
 def guest_head(head: str) -> tuple[str, str]:
-    """Divide what a page of ours has in its head into what stays there and its scripts.
+    """Split the head of a page of ours into (HTML for the host's head, scripts for the content).
 
-    Scripts stand in the content, since Material's instant loading runs those alone.
+    Scripts go into the content, since Material's instant loading executes only those; paths of style
+    sheets become those of the sheets for guests.
 
     Args:
         head: HTML.
     """
     scripts = "".join(_SCRIPT.findall(head))
-    return _SHEET.sub(r"\1guest/\2", _SCRIPT.sub("", head)).replace(*_ALTERNATE), scripts
+    return _SHEET_PATH.sub(r"\1guest/\2", _SCRIPT.sub("", head)).replace(*_ALTERNATE), scripts
 
 
 def headings(content: str, title: str) -> Iterator[tuple[str, str]]:
-    """Yield address and words, as HTML, of the headings for the host's table of contents.
+    """Yield address and words, as HTML, of a page's headings, for the host's table of contents.
 
     Args:
-        content: HTML of a fragment.
-        title: The page's, as HTML: the only entry where no heading can be linked to.
+        content: HTML of the page's content.
+        title: The page's title, as HTML: the only entry where no heading has an id to link to.
     """
     linked = [(f"#{name}", words) for name, words in _HEADING.findall(content)]
     for address, words in linked or [(f"#{CONTENT_ID}", title)]:
         yield address, " ".join(_MARKUP.sub(" ", words).split())
 
 
-def _with_contents(page: str) -> tuple[str, tuple[str, ...]]:
-    """Take the entry of the table of contents out of a page; return it apart, split at its slots."""
+def _with_contents_slot(page: str) -> tuple[str, tuple[str, ...]]:
+    """Put a slot in place of the one entry of a host's table of contents.
+
+    Return the page, and the entry split at its slots, to be repeated for each heading; () without one.
+    """
     mark, entry = slot("toc_title"), ""
     before, title, after = page.partition(mark)
     start, end = before.rfind("<li"), after.find("</li>")
@@ -143,34 +149,37 @@ def _with_contents(page: str) -> tuple[str, tuple[str, ...]]:
 
 
 def guest_sheet(sheet: str) -> str:
-    """Write a style sheet of ours as one for guests.
+    """Rewrite a style sheet of ours for guests: its rules apply inside our element of the page only.
 
     Args:
         sheet: CSS.
     """
     rules = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
-    return _UNIT + "".join(_written(rules))
+    return _LETTER_SIZE_PROPERTY + "".join(_guest_rules(rules))
 
 
-def _written(rules: Iterable[Any]) -> Iterator[str]:
-    """Yield each rule as it stands in a sheet for guests."""
+def _guest_rules(rules: Iterable[Any]) -> Iterator[str]:
+    """Yield each rule as text, rewritten for guests; rules for the page around ours are left out."""
     for rule in rules:
         if rule.type == "qualified-rule":
-            parts = filter(None, map(_scoped, _split(rule.prelude)))
+            parts = filter(None, map(_scoped, _selectors_of(rule.prelude)))
             if selectors := ",".join(parts):
-                yield f"{selectors}{{{_measured(tinycss2.serialize(rule.content))}}}"
+                yield f"{selectors}{{{_in_element_units(tinycss2.serialize(rule.content))}}}"
         elif rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports"}:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            if body := "".join(_written(inner)):
+            if body := "".join(_guest_rules(inner)):
                 condition = tinycss2.serialize(rule.prelude).strip()
-                yield _conditioned(rule.lower_at_keyword, condition, body)
+                yield _under_condition(rule.lower_at_keyword, condition, body)
         else:
-            # Fonts lie one folder above.
+            # Sheets for guests lie one folder deeper than the fonts they name.
             yield rule.serialize().replace('url("', 'url("../')
 
 
-def _conditioned(keyword: str, condition: str, body: str) -> str:
-    """Write rules under a condition: of width, as one of our element's; others as they are."""
+def _under_condition(keyword: str, condition: str, body: str) -> str:
+    """Return rules under a condition; one on the window's width becomes one on our element's.
+
+    `@media (min-width:40rem){…}` → `@container ai (min-width:40rem){…}`
+    """
     widths = _WIDTH.findall(condition) if keyword == "media" else []
     others = [part for part in re.split(r"\s+and\s+", condition) if part not in widths]
     if widths:
@@ -179,31 +188,34 @@ def _conditioned(keyword: str, condition: str, body: str) -> str:
 
 
 def _scoped(selector: str) -> str:
-    """Write a selector so that it applies below our element only; "" if it is of the page around."""
+    """Return a selector that applies inside our element only; "" for one of the page around it.
+
+    `.ai-tile` → `#noi-dung-chinh .ai-tile`, `body` → `#noi-dung-chinh`, `html` → "".
+    """
     if selector.startswith("body") and _NIGHT in selector:
         return f"{_ANY_NIGHT} {_SCOPE}"
     if selector.startswith(_NIGHT):
         return f"{_ANY_NIGHT} {_SCOPE}{selector.removeprefix(_NIGHT)}"
     if selector == "body":
         return _SCOPE
-    if "[data-page-kind=" in selector and _PAGE.match(selector):
-        return selector  # a form that is printed alone: the host's page goes
+    if "[data-page-kind=" in selector and _PAGE_AROUND.match(selector):
+        return selector  # hides the host's page around a form that is printed alone
     if selector.startswith("body:has(") and selector.endswith(")"):
         return selector.replace("body", _SCOPE, 1)
-    if _PAGE.match(selector) or selector == ".ai-plain":
+    if _PAGE_AROUND.match(selector) or selector == ".ai-plain":
         return ""
-    if _OURS.match(selector):
-        return _OURS.sub(_FRAME, selector)
+    if _OUR_FRAME_START.match(selector):
+        return _OUR_FRAME_START.sub(_GUEST_FRAME, selector)
     return f"{_SCOPE} {selector}"
 
 
-def _measured(declarations: str) -> str:
-    """Write sizes by our element: in its letters' height, in its width."""
+def _in_element_units(declarations: str) -> str:
+    """Return declarations whose sizes follow our element: `rem` its font size, `vw` its width."""
     return _VW.sub(r"\1cqi", _REM.sub(r"calc(\1*var(--ai-u))", declarations))
 
 
-def _split(prelude: Sequence[Any]) -> list[str]:
-    """Split a list of selectors at its commas."""
+def _selectors_of(prelude: Sequence[Any]) -> list[str]:
+    """Return the selectors of a rule as text: `h2, h3` → `["h2", "h3"]`."""
     parts: list[list[Any]] = [[]]
     for piece in prelude:
         if piece == ",":

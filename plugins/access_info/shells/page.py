@@ -1,4 +1,8 @@
-"""The shell without a theme: header, breadcrumb, footer and one page between them."""
+"""Shells: rendered pages with slots, which are filled with one page's content many thousand times.
+
+Here stand the shell itself, the Content-Security-Policy of a page, and the two shells of our own: the
+plain one (header, breadcrumb, footer) and the bare one for pages in other portals' frames.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +22,9 @@ from access_info.source.placeholders import Placeholder, slot, split_at_slots
 from access_info.source.templating.bytecode import bytecode
 from access_info.source.templating.layout import compact
 
-# A page with holes: the theme renders it once, workers fill it many thousand times.
+# A page with slots: rendered once, filled many thousand times by worker processes.
 
-# What may be put into a shell. Texts are escaped by `fill`, HTML is put in as it is.
+# The slots of a shell by what fills them: texts are escaped by `Shell.fill`, HTML is put in as it is.
 TEXT_SLOTS = (
     "title",
     "description",
@@ -32,18 +36,18 @@ TEXT_SLOTS = (
     "of_agency",
 )
 HTML_SLOTS = ("head", "nav", "languages", "crumbs", "content", "scripts", "page_scripts", "toc")
-# Attributes of the menu's entries: ` aria-current="page"` where the reader is.
+# Slots for an attribute of a menu entry: ` aria-current="page"` on the entry where the reader is.
 PLACE_SLOTS = ("at_find", "at_ask", "at_agencies", "at_duties", "at_figures")
 
 
 @dataclasses.dataclass(frozen=True)
 class Shell:
-    """Text split at its slots.
+    """The HTML around our pages (header, menu, footer), split at the slots to fill.
 
     Attributes:
         parts: Text, slot name, text, slot name, … text.
-        entry: An entry of the host's table of contents, split likewise at `toc_address` and `toc_title`;
-            empty where there is none.
+        entry: An entry of the host page's table of contents, split likewise at its slots `toc_address`
+            and `toc_title`; empty where the host has no table of contents.
     """
 
     parts: tuple[str, ...]
@@ -51,14 +55,14 @@ class Shell:
 
     @property
     def is_guest(self) -> bool:
-        """Tell whether the page around ours is of somebody else's site."""
+        """Tell whether the page around our content is a page of somebody else's site (the host)."""
         return "page_scripts" in self.parts[1::2]
 
     def contents(self, headings: Iterable[tuple[str, str]]) -> str:
-        """Render the host's table of contents.
+        """Render the entries of the host's table of contents for one page.
 
         Args:
-            headings: Address and words of each entry, as HTML.
+            headings: Address and words of each heading of the page, as HTML.
         """
         entries = []
         for address, words in headings:
@@ -73,7 +77,7 @@ class Shell:
         """Split a page that was rendered with `slot` marks into a shell.
 
         Raises:
-            ValueError: The page has no place for the content, or an unknown slot.
+            ValueError: The page has no slot for the content, or an unknown slot.
         """
         parts = split_at_slots(page)
         if "content" not in parts[1::2]:
@@ -97,15 +101,15 @@ class Shell:
         return "".join(parts)
 
 
-# The Content-Security-Policy of a page (W3C CSP Level 3): what is not named is refused.
+# The Content-Security-Policy of a page (W3C CSP Level 3): browsers refuse all sources it does not name.
 
 # `<script>go()</script>`: attributes, script; also `<script src="a.js"></script>`.
 _INLINE = re.compile(r"<script((?:\s[^>]*)?)>(.*?)</script>", re.S)
-# Type of a block of data, which needs no leave: `type="application/ld+json"`; not `type=module`,
-# `type="text/javascript"`.
-_DATA = re.compile(r"""type\s*=\s*(?!["']?(?:text/javascript|module)\b)""")
-_STYLED = re.compile(r"<style|\sstyle\s*=")
-_META = '<meta http-equiv="Content-Security-Policy" content="{}">'
+# Type of a block of data, which is not executed and so needs no permission: `type="application/ld+json"`;
+# not `type=module`, `type="text/javascript"`.
+_DATA_TYPE = re.compile(r"""type\s*=\s*(?!["']?(?:text/javascript|module)\b)""")
+_HAS_STYLES = re.compile(r"<style|\sstyle\s*=")
+_POLICY_META = '<meta http-equiv="Content-Security-Policy" content="{}">'
 _STRICT = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -120,37 +124,37 @@ _STRICT = {
 
 
 def policy(page: str, *, theme: bool = False) -> str:
-    """Write the policy under which a page works and an injected script does not.
+    """Return the Content-Security-Policy under which a page works but an injected script does not run.
 
     Args:
-        page: The whole page, or its shell. Inline scripts that stand there are allowed by hash.
-        theme: Whether the theme's own scripts run there, which set styles and start workers.
+        page: The whole page, or its shell. The inline scripts in it are allowed by their hashes.
+        theme: Whether the theme's own scripts run on the page; they set inline styles.
     """
     rules = dict(_STRICT)
     hashes = sorted(_hash(body) for attributes, body in _INLINE.findall(page) if _runs(attributes))
     rules["script-src"] = " ".join(["'self'", *dict.fromkeys(hashes)])
-    if theme or _STYLED.search(page):
+    if theme or _HAS_STYLES.search(page):
         rules["style-src"] = "'self' 'unsafe-inline'"
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
 def policy_element(page: str, *, theme: bool = False) -> str:
-    """Render the policy of a page as an element of its head."""
-    return _META.format(html.escape(policy(page, theme=theme)).replace("&#x27;", "'"))
+    """Render the Content-Security-Policy of a page as a `<meta>` for its head; see `policy`."""
+    return _POLICY_META.format(html.escape(policy(page, theme=theme)).replace("&#x27;", "'"))
 
 
 def _runs(attributes: str) -> bool:
-    """Tell whether an inline script is run, rather than data."""
-    return " src" not in attributes and not _DATA.search(attributes)
+    """Tell from its attributes whether a `<script>` is inline and executed: no `src`, no type of data."""
+    return " src" not in attributes and not _DATA_TYPE.search(attributes)
 
 
 def _hash(script: str) -> str:
-    """Return the source expression that allows one inline script."""
+    """Return the policy's expression that allows one inline script: `'sha256-…'`."""
     digest = hashlib.sha256(script.replace("\r\n", "\n").encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-# Our own shells' templates: rendered with slots, under a policy.
+# The templates of our own shells: rendered with slots, with a policy in the head.
 
 _FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -168,14 +172,14 @@ def shell_from(template: str, *, depth: int, **values: object) -> Shell:
 
 
 def rendered(template: str, *, depth: int, **values: object) -> str:
-    """Render a template with slots; the arguments are those of `shell_from`."""
+    """Render a template as HTML with slots, made compact; the arguments are those of `shell_from`."""
     root = "../" * depth or "./"
     return compact(_environment().get_template(template).render(root=root, slot=slot, **values))
 
 
 @functools.cache
 def _environment() -> jinja2.Environment:
-    """Return what templates of shells are rendered in."""
+    """Return the Jinja environment for templates of shells; made once for a process."""
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader([_FOLDER, _FOLDER / "theme" / "own"]),
         autoescape=True,
@@ -187,7 +191,7 @@ def _environment() -> jinja2.Environment:
     )
 
 
-# The shell of pages that other portals show in a frame: no chrome, the host's width.
+# The shell of pages that other portals show in an `<iframe>`: no header or menu, the iframe's width.
 
 
 class TextsByKey(Protocol):
@@ -199,13 +203,13 @@ class TextsByKey(Protocol):
 
 @dataclasses.dataclass(frozen=True)
 class EmbedTexts:
-    """Words around an embedded page.
+    """The words and settings for the shell of embedded pages in one language.
 
     Attributes:
         language: BCP 47 tag.
         words: The texts of the language, by key.
         notice: A sentence at the top of every page, or "".
-        tells_age: Whether an old copy says that it is one.
+        tells_age: Whether a page that was built many days ago warns the reader that it is old.
         has_canonical: Whether pages know their absolute address.
         accessibility_address: Where the accessibility statement stands below the site's root, or "".
     """
@@ -225,18 +229,18 @@ def embed_shell(texts: EmbedTexts, *, depth: int) -> Shell:
 
 # The shell without a theme: header, breadcrumb, footer and one page between them.
 
-# Entries of the menu, each with the slot that marks it as where the reader is.
+# The main pages in the menu, each by the slot that marks its entry as the current one.
 FIND_SLOT, ASK_SLOT, AGENCIES_SLOT, DUTIES_SLOT, FIGURES_SLOT = PLACE_SLOTS
 
 
 @dataclasses.dataclass(frozen=True)
 class MenuEntry:
-    """One of the main pages in the menu.
+    """An entry of the menu: a link to one of the main pages.
 
     Attributes:
-        place: One of `PLACE_SLOTS`: the slot that is filled where the reader is there.
+        place: One of `PLACE_SLOTS`: the slot that is filled to mark this entry as the current one.
         href: Address below the site's root.
-        words: What it is called.
+        words: The words of the link.
     """
 
     place: str
@@ -249,7 +253,7 @@ class FooterColumn:
     """A list of links in the footer.
 
     Attributes:
-        title: What it is called.
+        title: The heading of the list.
         links: Address below the site's root, or an absolute one, and words.
     """
 
@@ -259,7 +263,7 @@ class FooterColumn:
 
 @dataclasses.dataclass(frozen=True)
 class PlainTexts:
-    """Words around a page.
+    """The words, links and settings of the shell without a theme, in one language.
 
     Attributes:
         language: BCP 47 tag.
@@ -272,19 +276,19 @@ class PlainTexts:
         search_box: Name of the search box.
         search_address: Address of the search page below the site's root, or "".
         links: The menu.
-        tells_age: Whether an old copy says that it is one.
-        stale: What it then says, with holes `{date}` and `{days}`; "" for what the style sheet of the day
-            has it say.
+        tells_age: Whether a page that was built many days ago warns the reader that it is old.
+        stale: The words of that warning, with `{date}` and `{days}` to fill in; "" for the warning that
+            the style sheet of the day (`as-of.css`) writes.
         has_canonical: Whether pages know their absolute address.
         worker: Path of the service worker below the site's root, or "".
         generator: Name and version of the program.
         styles: Further style sheets: addresses below the site's root, or absolute ones.
-        palette: What the button of colours says by day and by night, one a line; "" where there is
-            none.
-        office: HTML of the body that is responsible for the site, or "".
+        palette: The two labels of the button for dark colours, by day and by night, one a line; ""
+            where there is no such button.
+        office: HTML about the body that is responsible for the site, or "".
         footer: Lists of links; the last is for staff.
         form: Address of the form on the web below the site's root, or "".
-        copyright: HTML of what the owner says of the site, or "".
+        copyright: HTML of the owner's line on copyright, or "".
     """
 
     language: str
@@ -318,9 +322,9 @@ def plain_shell(
     Args:
         texts: Words around the page.
         depth: Folders between the page and the root.
-        edit: Whether pages link to their data.
-        nav: Whether pages have a navigation of their own.
-        home: Whether it is for the front page, which has a search box of its own.
+        edit: Whether pages have a link to edit their data.
+        nav: Whether pages have a navigation of their own, as an agency's have.
+        home: Whether the shell is for the front page, which has a search box of its own.
     """
     return shell_from(
         "plain/shell.html.jinja",

@@ -1,4 +1,4 @@
-"""An agency's duties as a list of what is still to be done, and how each stands."""
+"""How an agency meets its duties, as its own page shows it: what is missing, where, by when."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ from access_info.pages.rendering.site import SiteContext
 
 # What an agency's page shows of a duty: status, what is missing, where.
 
-# Characters of the title of a row among others.
-_MAX_TITLE = 80
-# First key of the profile → page and the element on it that is always there.
-_PLACES = {
+# Characters of a row's title that are shown where several rows are named in one sentence.
+_MAX_TITLE_LENGTH = 80
+# First key of a place in the profile (`co-quan.yml`) → page that shows it, id of an element there, or "".
+_PAGES_OF_KEYS = {
     "quy_che": (REGULATION, ""),
     "dau_moi": (CONTACT, "dau-moi"),
     "tiep_nhan": (CONTACT, ""),
@@ -55,13 +55,13 @@ _PLACES = {
 
 
 class PlaceView(NamedTuple):
-    """A place in the data as the page shows it.
+    """A place in the data (file, row, field) as the page links to it.
 
     Attributes:
-        href: Link to the spot on a page, or "".
-        words: The title of what stands there, else the name of the page that shows it.
-        edit: Address at which the very line is edited, or "".
-        number: A number of its own on the page, by which the link to edit it is named after it.
+        href: Link to the element that shows the place, or "".
+        words: The title of the row there, else the name of the page that shows it.
+        edit: Address at which the line of the file is edited, or "".
+        number: A number unique on the page; element ids use it, to label the link to edit.
     """
 
     href: str
@@ -72,12 +72,12 @@ class PlaceView(NamedTuple):
 
 @dataclasses.dataclass(slots=True)
 class LackView:
-    """Something missing, or several things missing in one place.
+    """What a duty lacks, as the page shows it: one lack in several places, or several in one place.
 
     Attributes:
-        whats: What is missing, in words.
-        places: The first of the places.
-        more: How many other places there are.
+        whats: The lacks in words.
+        places: The first places where they were found.
+        more: Number of further places.
     """
 
     whats: list[str]
@@ -90,14 +90,14 @@ class DutyView:
     """A duty as the page shows it.
 
     Attributes:
-        finding: What was judged.
-        anchor: Element id.
-        nothing_done: A sentence that nothing has been done, in place of all that is missing; or "".
-        basis: How firmly the law lays it down, in words; "" where its own text does.
+        finding: The result of judging the duty.
+        anchor: Element id of the duty.
+        nothing_done: A sentence that nothing has been done, shown instead of `lacks`; or "".
+        basis: Words on how uncertain the duty's basis in law is; "" where a checked text lays it down.
         lacks: What is missing.
         evidence: The first places that show the duty to be met.
-        reviews: What the overseeing office found.
-        following: Duties for which nothing has been done for want of the very same thing.
+        reviews: What the oversight office found.
+        following: Other duties for which nothing was done, which lack exactly the same.
     """
 
     finding: Finding
@@ -111,10 +111,11 @@ class DutyView:
 
 
 def grouped_by_lacks(duties: Iterable[DutyView]) -> list[DutyView]:
-    """Put each duty for which nothing was done with the first one that lacks the very same things.
+    """Group duties for which nothing was done and that lack exactly the same, so that it is said once.
 
     Returns:
-        The duties that stand for themselves, the others in their `following`.
+        The first duty of each group, the others in its `following`. Duties with a due day or a review
+        stay by themselves.
     """
     first: dict[frozenset[str], DutyView] = {}
     for duty in duties:
@@ -131,14 +132,21 @@ def grouped_by_lacks(duties: Iterable[DutyView]) -> list[DutyView]:
 
 
 def shortened_title(title: str) -> str:
-    """Cut what is too long for one of many links in a sentence; all of it stands where it leads."""
-    if len(title) <= _MAX_TITLE:
+    """Return a row's title cut to the length of one link among many in a sentence, at a blank, with “…”."""
+    if len(title) <= _MAX_TITLE_LENGTH:
         return title
-    return f"{title[:_MAX_TITLE].rsplit(' ', 1)[0]}…"
+    return f"{title[:_MAX_TITLE_LENGTH].rsplit(' ', 1)[0]}…"
 
 
 def without_repeated_head(before: LackView, what: str) -> str:
-    """Leave out words that the one before it begins with too: `nội dung: “A”`, then `“B”`."""
+    """Return a lack's words without the beginning that it shares with the last one in its group.
+
+    After `nội dung: “A”`, `nội dung: “B”` becomes `“B”`.
+
+    Args:
+        before: The lacks in the same place so far.
+        what: The words of the next one.
+    """
     head, quoted, rest = what.partition(": “")
     heads = [words.partition(": “")[0] for words in before.whats if ": “" in words]
     return f"“{rest}" if quoted and heads and heads[-1] == head else what
@@ -146,8 +154,7 @@ def without_repeated_head(before: LackView, what: str) -> str:
 
 _MAX_PLACES_OF_LACK = 5
 MAX_EVIDENCE = 2
-# What is most urgent comes first.
-_ORDER = (Status.OVERDUE, Status.ABSENT, Status.UNJUDGED, Status.PARTIAL)
+_MOST_URGENT_FIRST = (Status.OVERDUE, Status.ABSENT, Status.UNJUDGED, Status.PARTIAL)
 # From met to absent: the order of the parts of a bar and of the columns of a table.
 STATUS_ORDER = (
     Status.MET.value,
@@ -163,20 +170,20 @@ class StandingView:
 
     Attributes:
         path: Logical path of that page.
-        how: Link to how each status comes about.
-        accuracy: Link to how far the law's text was compared.
-        calendar: Link to a calendar of coming days, or "".
+        how: Link to the page that explains how duties are judged.
+        accuracy: Link to the page on how far the law's text was checked.
+        calendar: Link to a calendar of coming due days, or "".
         letter: Link to the draft of a letter to the agency, or "".
         duties: Every duty.
-        extras: Rules of other laws.
-        coverage: Points and kinds of information.
-        digital: Rows with a file or an address, and all rows.
-        extra_law: The other laws whose rules there are.
-        open_extras: Rules of other laws that the agency can do something about, the most urgent first.
+        extras: Rules of other laws, shown as duties are but never counted with them.
+        coverage: The law's points and kinds of information that the agency's list covers.
+        digital: Number of rows with a file or an address, and of all rows.
+        extra_law: Names of the other laws that have such rules.
+        open_extras: Rules of other laws that lack something, the most urgent first.
         done: How many duties are met.
         applicable: How many duties apply.
-        open: How many duties, and rules of other laws, something must be done about.
-        bar: Parts of a bar, from met to absent: look and number of duties.
+        open: How many duties, and rules of other laws, need something to be done.
+        bar: Parts of a bar, from met to absent: style class and number of duties.
     """
 
     def __init__(
@@ -191,9 +198,9 @@ class StandingView:
 
         Args:
             agency: The agency.
-            assessment: What was judged.
+            assessment: The findings on the agency's duties.
             site: What pages share.
-            locate: A place → its line, where that can be known.
+            locate: Gives the line in the file of a place in the data; `None` where unknown.
             as_of: The day of judgement.
         """
         self._agency, self._site, self._locate, self._as_of = agency, site, locate, as_of
@@ -211,7 +218,7 @@ class StandingView:
         self.extra_law = ", ".join(pack.full_name for pack in site.framework.supplements)
         self.open_extras = [
             extra
-            for status in _ORDER
+            for status in _MOST_URGENT_FIRST
             for extra in self.extras
             if extra.finding.status is status and extra.lacks
         ]
@@ -223,12 +230,12 @@ class StandingView:
 
     @property
     def groups(self) -> list[tuple[str, str, int, list[DutyView]]]:
-        """Open duties by status, the most urgent first: status, its words, how many, duties.
+        """Open duties by status, the most urgent first: (status, its words, number of duties, duties).
 
-        Within a status those with a day stand first, the earliest before the others.
+        Within a status the duties with a due day come first, the earliest before the others.
         """
         groups = []
-        for status in _ORDER:
+        for status in _MOST_URGENT_FIRST:
             duties = [duty for duty in self.duties if duty.finding.status is status]
             if duties:
                 listed = grouped_by_lacks(duties)
@@ -238,7 +245,7 @@ class StandingView:
 
     @property
     def points(self) -> Iterator[tuple[str, str, str, str, str]]:
-        """Points known or suggested: citation, title, state, its words, what is missing in it."""
+        """The law's points expected of the agency: (citation, title, state, its words, kinds missing)."""
         for point in self.coverage.points:
             if point.cover is Cover.NOT_EXPECTED:
                 continue
@@ -252,7 +259,10 @@ class StandingView:
             )
 
     def address(self, spot: Spot) -> str:
-        """Return the absolute address of a spot, else the one below the root; "" if none."""
+        """Return the address of the element that shows a place in the data; "" if no page does.
+
+        It is absolute where the site's own address is known, else relative to the site's root.
+        """
         page, fragment = self._page_of(spot)
         if page is None:
             return ""
@@ -260,7 +270,7 @@ class StandingView:
         return (self._site.urls.absolute(path) or self._site.urls.address(path)) + fragment
 
     def plain(self) -> Iterator[dict[str, object]]:
-        """Yield each finding, also of other laws' rules, as plain data for programs."""
+        """Yield each finding, also on other laws' rules, as plain data for the JSON that programs read."""
         for view in (*self.duties, *self.extras):
             finding = view.finding
             yield {
@@ -280,7 +290,7 @@ class StandingView:
             }
 
     def _plain_place(self, spot: Spot) -> dict[str, object]:
-        """Describe a place for programs: file, line, row, address."""
+        """Return a place in the data as plain data for programs: file, line, row, address."""
         return {
             "file": self._file(spot),
             "line": self._locate(spot),
@@ -289,20 +299,23 @@ class StandingView:
         }
 
     def _file(self, spot: Spot) -> str:
-        """Return the path, below the folder of agencies, of the file that holds a spot."""
+        """Return the path, below the folder of agencies, of the file of a place in the data.
+
+        A place in the jurisdiction's file, or in another agency's, begins with `../`.
+        """
         if spot.file.startswith("../"):
             return spot.file.removeprefix("../")
         return f"{self._agency.id}/{spot.file}"
 
     def _basis(self, finding: Finding) -> str:
-        """Say how unsure a duty's basis in law is; "" where a checked text lays it down."""
+        """Return words on how uncertain a duty's basis in law is; "" where a checked text lays it down."""
         if not finding.in_law:
             return BASIS_STATUSES.get(finding.basis, "")
         unsure = finding.verification is Verification.UNVERIFIED
         return self._site.texts["checked.unverified"] if unsure else ""
 
     def _duty(self, finding: Finding) -> DutyView:
-        """Describe a duty as the page shows it."""
+        """Make the view of a duty from its finding."""
         nothing_done = ""
         if finding.status is Status.ABSENT:
             duty = self._site.framework.obligation(finding.duty)
@@ -328,9 +341,12 @@ class StandingView:
                 yield place
 
     def _lacks(self, finding: Finding) -> Iterator[LackView]:
-        """Yield what is missing; what is missing once in the same place as one."""
+        """Yield what a duty lacks, grouped for the page.
+
+        The same words in several places become one entry; different lacks in the same place, too.
+        """
         groups: dict[str, list[Lack]] = {}
-        # The day stands beside the duty already.
+        # The page shows the due day beside the duty, so it is taken out of each lack's words.
         day = f" (hạn ngày {vn_date(finding.due)})" if finding.due else ""
         for lack in finding.lacks:
             groups.setdefault(lack.what.removesuffix(day), []).append(lack)
@@ -345,7 +361,7 @@ class StandingView:
         yield from shared.values()
 
     def _place(self, spot: Spot) -> PlaceView:
-        """Describe a place as the page shows it, under the next number."""
+        """Make the view of a place in the data, with the next number on the page."""
         page, fragment = self._page_of(spot)
         base, line = self._site.features.edit_base, self._locate(spot)
         edit = base + self._file(spot) if base else ""
@@ -357,19 +373,22 @@ class StandingView:
         )
 
     def _page_words(self, page: str | None) -> str:
-        """Name the page that shows a place; words for a place that none shows."""
+        """Return the words for the page that shows a place; a general word where no page does."""
         texts = self._site.texts
         if page is None:
             return texts["standing.of_place"]
         return texts.plain("standing.page", title=texts[f"nav.{TITLES[page]}"])
 
     def _page_of(self, spot: Spot) -> tuple[str | None, str]:
-        """Return the page that shows a spot, and the fragment that a link to it ends in, `#…` or ""."""
+        """Return (page that shows a place, or `None`; end of a link to it: `#…` or "")."""
         page, element = self._element_of(spot)
         return page, f"#{anchor(element)}" if page is not None and element else ""
 
     def _element_of(self, spot: Spot) -> tuple[str | None, str]:
-        """Return the page that shows a spot, `None` if there is none, and the element's id, or ""."""
+        """Return (page that shows a place, or `None`; id of the element there, or "").
+
+        `cong-khai.yml`, row `2026-001` → (`cong-khai`, `2026-001`).
+        """
         if spot.file.startswith("../"):
             return None, ""
         if spot.file in self._lists or spot.file.startswith(DISCLOSURE):
@@ -381,28 +400,28 @@ class StandingView:
             year = spot.file.rpartition("/")[2].removesuffix(".yml")
             known = year.isdecimal() and int(year) in self._years
             return STATISTICS, f"nam-{int(year)}" if known else ""
-        return _PLACES.get(str(spot.keys[0]) if spot.keys else "", (OVERVIEW, ""))
+        return _PAGES_OF_KEYS.get(str(spot.keys[0]) if spot.keys else "", (OVERVIEW, ""))
 
 
-# What an agency still owes, in few words, for its front page.
+# The most urgent duties that an agency has not met, for its front page.
 
 _MAX_UNMET = 5
-# What is most urgent comes first; the second is the state of the page's parts.
-_STATES = {Status.OVERDUE: "late", Status.ABSENT: "miss", Status.PARTIAL: "part"}
+# Most urgent first: status → state of `parts/look.html.jinja`, which chooses sign and colour.
+_UNMET_STATES = {Status.OVERDUE: "late", Status.ABSENT: "miss", Status.PARTIAL: "part"}
 
 
 def unmet_duties(view: StandingView | None) -> tuple[list[tuple[str, Finding]], int]:
-    """Return the most urgent duties that are not met, and how many there are.
+    """Return the most urgent duties that an agency has not met, and the number of all such.
 
     Args:
-        view: How the agency meets its duties; `None` where the site does not tell.
+        view: How the agency meets its duties; `None` where the site does not show that.
 
     Returns:
-        State (`parts/look.html.jinja`) and finding of each of the first ones; the number of all.
+        State (`parts/look.html.jinja`) and finding of each of the first five; the number of all.
     """
     findings = [
         (state, duty.finding)
-        for status, state in _STATES.items()
+        for status, state in _UNMET_STATES.items()
         for duty in (view.duties if view is not None else ())
         if duty.finding.status is status
     ]

@@ -1,8 +1,8 @@
-"""The mandatory list in the order of the law: points, the clerk's groups, rows.
+"""Sorts the mandatory list for its page: under points of the law, then the agency's own groups, then rows.
 
-An item stands once, under its first point of the law in force; its other points link to it.
-What names only the other law's points stands last with the cross-walk's candidates as a hint:
-nothing is filed anew by machine.
+An item stands once, under its first point of the law in force; its other points link to it. An item that
+names only points of another law stands last, with a hint at the corresponding points: the program never
+files an item under a new law by itself.
 """
 
 from __future__ import annotations
@@ -50,11 +50,11 @@ class ListEntry:
 
     Attributes:
         item: The item or document.
-        child: Whether it is a document under the row above.
+        child: Whether it is a document under the item of the row above.
         kind: Title of its kind of information, or "".
-        state: Words about its standing, or "".
-        hint: Where it might belong, or "".
-        withdrawn: Whether only its name may be shown.
+        state: Words on whether it was withdrawn, replaced or has expired, or "".
+        hint: Words on the points of the law in force where it might belong, or "".
+        withdrawn: Whether it was withdrawn: only its name may be shown.
     """
 
     item: Item | Document
@@ -67,7 +67,7 @@ class ListEntry:
 
 @dataclasses.dataclass(slots=True)
 class ListGroup:
-    """Rows under one heading of the clerk's own; an empty title is none."""
+    """Rows under one of the agency's own headings; "" for rows without a heading."""
 
     title: str
     entries: list[ListEntry] = dataclasses.field(default_factory=list)
@@ -75,16 +75,16 @@ class ListGroup:
 
 @dataclasses.dataclass(slots=True)
 class PointSection:
-    """Rows under one point of the law.
+    """A section of the mandatory list: the rows under one point of the law.
 
     Attributes:
-        anchor: Element id of its heading.
-        title: Its heading.
-        point: The point; `None` for what is unfiled or ended.
-        note: A sentence under the heading of a section without point.
-        groups: Rows by the clerk's groups, in the order they first appear.
-        links: Items that stand elsewhere but belong here too.
-        count: Items standing here.
+        anchor: Element id of the heading.
+        title: The heading.
+        point: The point; `None` for the sections of unfiled and of ended items.
+        note: A sentence under the heading of a section without a point.
+        groups: Rows by the agency's own headings, in the order these first appear.
+        links: Items that stand under another point but belong under this one too.
+        count: Number of items that stand here.
         href: Link to the point's own page.
     """
 
@@ -98,7 +98,7 @@ class PointSection:
     href: str = ""
 
     def add(self, item: Item, entries: Iterable[ListEntry]) -> None:
-        """Put an item's rows into the group it names."""
+        """Add an item's rows to the group whose heading the item names; begin the group if it is new."""
         title = item.group or ""
         group = next((known for known in self.groups if known.title == title), None)
         if group is None:
@@ -109,7 +109,7 @@ class PointSection:
 
 
 class Filing:
-    """Files items under one law as of one day."""
+    """Sorts the items of a mandatory list under the points of one law, as of one day."""
 
     def __init__(
         self,
@@ -122,11 +122,11 @@ class Filing:
         """Take the law, the day and the language that items are filed by.
 
         Args:
-            framework: All laws, for points of the others.
+            framework: All laws, for items that name points of the others.
             law: The law in force.
             as_of: The day of judgement.
             texts: The page's language.
-            item_link: An item's id, or words → a link to it, or the words.
+            item_link: Turns an item's id into a link to it; returns other text as it is.
         """
         self._framework = framework
         self._law = law
@@ -135,7 +135,10 @@ class Filing:
         self._item_link = item_link
 
     def sections(self, items: Iterable[Item]) -> list[PointSection]:
-        """File items into sections in the law's order; unfiled and ended items stand last."""
+        """Sort items into sections in the law's order; unfiled items, then ended ones, come last.
+
+        Sections without items are left out.
+        """
         sections = {
             point.id: PointSection(
                 anchor=f"diem-{ascii_letter(point.letter)}",
@@ -154,7 +157,7 @@ class Filing:
             entry = self.entry(item)
             documents = () if entry.withdrawn else item.documents
             entries = [entry, *(self.entry(document, child=True) for document in documents)]
-            points = self._points_and_kind(item, entry)
+            points = self._points_noting_kind(item, entry)
             if item.is_over(self._as_of):
                 ended.add(item, entries)
             elif points:
@@ -168,13 +171,14 @@ class Filing:
         return filed + [section for section in (unfiled, ended) if section.count]
 
     def entry(self, item: Item | Document, *, child: bool = False) -> ListEntry:
-        """Make the row of an item, or of a document under it, with words about its standing."""
+        """Make the row of an item, or of a document under it (`child`), with words on its state."""
+        # Most items are plainly in force: the shortcut saves time on long lists.
         if item.status is None and item.withdrawn is None and item.in_force is None:
             return ListEntry(item, child)
-        return ListEntry(item, child, state=self._state(item), withdrawn=item.is_withdrawn)
+        return ListEntry(item, child, state=self._state_words(item), withdrawn=item.is_withdrawn)
 
-    def _state(self, item: Item | Document) -> str:
-        """Say that an item was withdrawn, replaced, has expired or is not in force yet; else ""."""
+    def _state_words(self, item: Item | Document) -> str:
+        """Return words on an item that was withdrawn or replaced, has expired or is yet to begin; or ""."""
         texts = self._texts
         if item.is_withdrawn:
             return withdrawal_words(item.withdrawn, texts)
@@ -194,8 +198,11 @@ class Filing:
             return f"{texts['disclosure.upcoming']} {vn_date(period.start)}"
         return ""
 
-    def _points_and_kind(self, item: Item, entry: ListEntry) -> list[Point]:
-        """List an item's points of the law in force, each once; note their kind in its row."""
+    def _points_noting_kind(self, item: Item, entry: ListEntry) -> list[Point]:
+        """List the points of the law in force that an item names, each once.
+
+        The kind of information that the first of them names is noted in `entry`.
+        """
         points: list[Point] = []
         for name in item.points:
             place = self._framework.point(name)
@@ -211,7 +218,7 @@ class Filing:
         return points
 
     def _hint(self, item: Item) -> str:
-        """Say under which points of the law in force an item of another law's might belong."""
+        """Return words on points of the law in force that correspond to an item's points of another law."""
         points = dict.fromkeys(
             self._texts.plain("disclosure.point", letter=point.letter).lower()
             for name in item.points
@@ -223,7 +230,7 @@ class Filing:
 def withdrawal_words(
     withdrawal: Withdrawal | PageWithdrawal | WithdrawnFile | None, texts: Texts
 ) -> str:
-    """Say when and why an item, a page or a file was withdrawn."""
+    """Return words on when and why an item, a page or a file was withdrawn, as far as stated."""
     words = texts["disclosure.withdrawn"]
     if withdrawal and withdrawal.date:
         words = f"{texts['disclosure.withdrawn_on']} {vn_date(withdrawal.date)}"
@@ -235,19 +242,22 @@ def withdrawal_words(
 # Small facts about an agency that its pages show.
 
 _MAX_NEWS = 5
-# Style sheets of our own that pages need beside the one that all have.
+# Page → our style sheets that it needs beside the one that all pages load.
 STYLES = {
     DISCLOSURE: ("items",),
     CONDITIONAL: ("items",),
     STATISTICS: ("oversight", "pictures"),
     COMPLIANCE: ("oversight",),
 }
-# Words for units that begin with a capital only at the beginning of a sentence.
-_COMMON_NOUNS = {"Xã", "Phường", "Thị", "Đặc", "Huyện", "Tỉnh", "Trường", "Trung", "Bệnh"}
+# First words of agencies' names that have a capital only at the beginning of a sentence.
+_COMMON_FIRST_WORDS = {"Xã", "Phường", "Thị", "Đặc", "Huyện", "Tỉnh", "Trường", "Trung", "Bệnh"}
 
 
 def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
-    """List the items changed last, newest first, without those that are withdrawn."""
+    """List the five items changed last with the day of change, newest first, without withdrawn ones.
+
+    A day of change in the future counts only once it is reached.
+    """
     dated = [
         (item, day)
         for item in agency.items
@@ -259,7 +269,7 @@ def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
 
 
 def updated(agency: Agency, page: str) -> datetime.date | None:
-    """Return the day of the last change that the data of a page names, or `None`."""
+    """Return the day of the last change stated in the data that a page shows; `None` if none is stated."""
     days: list[datetime.date | None] = []
     if page in {OVERVIEW, DISCLOSURE}:
         days += [item.modified or item.published for item in agency.items]
@@ -274,7 +284,10 @@ def updated(agency: Agency, page: str) -> datetime.date | None:
 
 
 def superior(agency: Agency, site: SiteContext) -> str | markupsafe.Markup:
-    """Name the body above the agency in a document's head (Decree 30/2020); "" if unknown."""
+    """Return the name of the superior body, which stands above the agency's in a document's head; or "".
+
+    The layout is that of Decree 30/2020. A superior agency on this site gives a placeholder for its name.
+    """
     profile, place = agency.profile, site.place
     if profile.parent and profile.parent not in site.agencies:
         return profile.parent
@@ -285,13 +298,13 @@ def superior(agency: Agency, site: SiteContext) -> str | markupsafe.Markup:
 
 
 def in_sentence(name: str) -> str:
-    """Write an agency's short name as within a sentence, `Xã Mẫu Hòa` → `xã Mẫu Hòa`."""
+    """Return an agency's short name as within a sentence: `Xã Mẫu Hòa` → `xã Mẫu Hòa`."""
     first, blank, rest = name.partition(" ")
-    return f"{first.lower()}{blank}{rest}" if first in _COMMON_NOUNS else name
+    return f"{first.lower()}{blank}{rest}" if first in _COMMON_FIRST_WORDS else name
 
 
 def edit_file(agency: Agency, page: str) -> str:
-    """Name the file that a page is made from; the profile while that file does not exist."""
+    """Return the file to edit to change a page; `co-quan.yml` while that file does not exist."""
     if page.startswith(f"{PROSE}/"):
         return f"{page}.md"
     files = {
@@ -304,7 +317,7 @@ def edit_file(agency: Agency, page: str) -> str:
 
 
 def has_content(agency: Agency, page: str) -> bool:
-    """Tell whether an agency that has ended still has something to show on a page."""
+    """Tell whether a dissolved agency still has content for a page; else the page says that it is gone."""
     return bool(
         {
             DISCLOSURE: agency.items,
@@ -317,12 +330,12 @@ def has_content(agency: Agency, page: str) -> bool:
 
 
 def not_arising(agency: Agency, framework: Framework, law: LawPack) -> Iterator[tuple[str, str]]:
-    """Yield what the agency declares not to arise: the point or duty in words, the reason.
+    """Yield (point or duty in words, reason) of what the agency declares not to arise (`khong_phat_sinh`).
 
     Args:
-        agency: Whose declarations.
+        agency: The agency.
         framework: All laws.
-        law: The law that the page names; only points of another one say which.
+        law: The law in force; a point of another law is cited with that law's name.
     """
     for entry in agency.profile.not_arising:
         place = framework.point(entry.point or "")
@@ -337,7 +350,7 @@ def not_arising(agency: Agency, framework: Framework, law: LawPack) -> Iterator[
 
 
 def conditional_rows(agency: Agency, site: SiteContext) -> list[dict[str, object]]:
-    """Make the rows of the conditional list: the item, the title of its kind, its standing."""
+    """Return the rows of the conditional list for its template: item, title of its kind, state in words."""
     return [
         {
             "item": item,
@@ -350,6 +363,6 @@ def conditional_rows(agency: Agency, site: SiteContext) -> list[dict[str, object
 
 
 def conditional_kind(item: ConditionalItem, framework: Framework) -> str:
-    """Return the title of the kind of conditional access that an item names, or ""."""
+    """Return the title of the kind of conditional information that an item names; "" if it names none."""
     kind = framework.conditional_kind(item.kind) if item.kind else None
     return kind[1].title if kind is not None else ""

@@ -1,4 +1,4 @@
-"""Links from one agency's pages: to its other pages, items, files, and other agencies."""
+"""Links on an agency's pages: to its other pages, items and files, to other agencies; the page's foot."""
 
 from __future__ import annotations
 
@@ -58,16 +58,16 @@ _SIGNATURE_TEXTS = {
 
 
 def signature_words(signatures: Sequence[FileSignature], texts: Texts) -> str:
-    """Say in sentences whose signatures a file has and what is known of them; "" if it has none.
+    """Return sentences on whose digital signatures a file has, and their state; "" if it has none.
 
     Args:
-        signatures: Of the file, in order.
-        texts: Of the page's language.
+        signatures: The file's signatures, in order.
+        texts: The page's language.
 
     Returns:
-        Plain text: names in it are whatever a certificate says.
+        Plain text, to be escaped: names in it are whatever a certificate says.
     """
-    # An intact time stamp need not be told beside a person's signature.
+    # An intact time stamp says nothing new beside a person's signature.
     people = [
         each for each in signatures if not (each.stamp and each.state is FileSignatureState.INTACT)
     ]
@@ -76,16 +76,16 @@ def signature_words(signatures: Sequence[FileSignature], texts: Texts) -> str:
         key = _SIGNATURE_TEXTS.get(each.state, "signature.unreadable")
         if each.state is FileSignatureState.INTACT and each.root:
             key = "signature.traced"
-        groups.setdefault((key, each.root), []).append(_signer(each, texts))
+        groups.setdefault((key, each.root), []).append(_signer_and_day(each, texts))
     sentences = [
-        texts.plain(key, who=_joined(signers, texts), root=root)
+        texts.plain(key, who=_enumerated(signers, texts), root=root)
         for (key, root), signers in groups.items()
     ]
     return ". ".join(sentences)
 
 
-def _signer(signature: FileSignature, texts: Texts) -> str:
-    """Name a signer with the day that the signature claims."""
+def _signer_and_day(signature: FileSignature, texts: Texts) -> str:
+    """Return a signer's name with the day that the signature itself states, if any."""
     name = signature.signer or texts["signature.nameless"]
     if signature.stamp:
         name = texts.plain("signature.stamper", name=name)
@@ -95,36 +95,37 @@ def _signer(signature: FileSignature, texts: Texts) -> str:
     return texts.plain("signature.dated", name=name, day=day)
 
 
-def _joined(names: Sequence[str], texts: Texts) -> str:
-    """Join names as a sentence does, each once: `A, B và C`."""
+def _enumerated(names: Sequence[str], texts: Texts) -> str:
+    """Return names as an enumeration in a sentence, each once: `A, B và C`."""
     *most, last = dict.fromkeys(names)
     return f"{', '.join(most)} {texts['signature.and']} {last}" if most else last
 
 
 # Links to an agency's attachments: format, size, date, whose signature is on it, and its hash.
 
-# On paper nobody copies a hash (`print.css`).
+# A hash is for copying, so `print.css` hides the class.
 _HASH = markupsafe.Markup('<span class="ai-hash">{}</span>')
 _FOLDED_HASH = markupsafe.Markup('<details class="ai-hash"><summary>{}</summary>{}</details>')
 
 
 def path_of(text: str) -> str:
-    """Return the path below an agency's folder of an attachment as data name it."""
+    """Return the path of an attachment below its agency's folder: `a.pdf`, `tep/a.pdf` → `tep/a.pdf`."""
     return text if text.startswith("tep/") else f"tep/{text}"
 
 
 def attached(output: str) -> str:
-    """Return the path below its agency's folder of an attachment, `tep/…`.
+    """Return an attachment's path below its agency's folder, `tep/…`, from its path in the output.
 
     Args:
-        output: Where it lies below the output folder; of the only agency that is `tep/…` too.
+        output: Path below the output folder, perhaps with the `=` that marks a file in `ProseLink.path`;
+            for a single agency at the root it is `tep/…` too.
     """
     return "tep/" + f"/{output.removeprefix('=')}".partition("/tep/")[2]
 
 
-# Endings of addresses that name the kind of file one gets there.
-_FORMATS = {"PDF", "DOC", "DOCX", "XLS", "XLSX", "CSV", "ODT", "ODS", "ZIP"}
-# Part of the address → first part of the keys of its texts.
+# Endings of addresses that lead to a file; links name the format.
+_FILE_FORMATS = {"PDF", "DOC", "DOCX", "XLS", "XLSX", "CSV", "ODT", "ODS", "ZIP"}
+# Page of an agency (part of its address) → first part of the keys of its texts.
 TITLES = {
     OVERVIEW: "overview",
     DISCLOSURE: "disclosure",
@@ -139,13 +140,13 @@ TITLES = {
 
 @dataclasses.dataclass(frozen=True)
 class ProseLink:
-    """A relative link written in a free page, to be checked when all pages are known.
+    """A relative link in a free page (hand-written Markdown), to be checked when all pages are known.
 
     Attributes:
         page: Name of the free page.
-        target: As written.
-        path: Logical path of the page it leads to, or a file below the output folder.
-        anchor: The fragment, or "".
+        target: The link as written.
+        path: Logical path of the page it leads to; for a file, `=` and its path below the output folder.
+        anchor: The part after `#`, or "".
     """
 
     page: str
@@ -155,13 +156,13 @@ class ProseLink:
 
 
 class TitleLink(NamedTuple):
-    """The title of a row as a link, and what else there is of what it leads to.
+    """The title of a row of a list as a link to its first file or address, and the row's other links.
 
     Attributes:
-        link: With format, size and day of a file.
-        rest: The row's other files and places, as links or words.
-        signed: Whose signature is on the file, plain text, or "".
-        digest: Hash of the file, or "".
+        link: HTML of the link, with format, size and day of a file.
+        rest: The row's other files and addresses, as links or words.
+        signed: Words on whose signature is on the file, plain text, or "".
+        digest: HTML of the file's hash, or "".
     """
 
     link: markupsafe.Markup
@@ -171,38 +172,39 @@ class TitleLink(NamedTuple):
 
 
 def page_links(urls: Urls, agency_id: str, page: str) -> Mapping[str, str]:
-    """Return the relative links from one page of an agency to its others, by name of the page.
+    """Return the relative links from one page of an agency to its others, by name.
 
-    Names are those of `TITLES`, `standing`, `embedding`, and `open_data` for the page about
-    downloads. Agencies below `co-quan/` share their links.
+    Names are the values of `TITLES`, `standing` (how duties are met), `embedding`, and `open_data` for
+    the site's page about downloads. They are the same for all agencies below `co-quan/`, so these share
+    an entry of the cache.
     """
-    return _page_links(urls, agency_id if agency_id == urls.single else _ANY, page)
+    return _page_links(urls, agency_id if agency_id == urls.single else _ANY_AGENCY, page)
 
 
 @functools.lru_cache(maxsize=512)
 def _page_links(urls: Urls, agency_id: str, page: str) -> Mapping[str, str]:
-    """Work out the links that `page_links` returns."""
+    """Return the links of `page_links`; cached, since pages of many agencies have the same ones."""
     source = urls.agency(agency_id, page)
     names = {**TITLES, COMPLIANCE: "standing", EMBEDDING: "embedding"}
     links = {key: urls.to_agency(source, agency_id, name) for name, key in names.items()}
     return {**links, "open_data": urls.to_site(source, OPEN_DATA)}
 
 
-# Stands for any agency: no agency's id begins so.
-_ANY = "-"
+# Stands for any agency below `co-quan/`; no agency's id begins with a hyphen.
+_ANY_AGENCY = "-"
 
 
 class AgencyLinks:
-    """Links of one agency.
+    """Makes the links on the pages of one agency, and collects those of its free pages.
 
     Attributes:
-        prose_links: Links written in free pages, gathered as they are resolved.
-        linked_files: Free page → attachments that it links to, gathered as they are resolved.
+        prose_links: Links in free pages, collected by `resolved` for a later check.
+        linked_files: Free page → attachments that it links to, collected by `resolved`.
         withdrawn: Attachments that were taken down, by path.
     """
 
     def __init__(self, agency: Agency, site: SiteContext) -> None:
-        """Look up which files are withdrawn."""
+        """Take the agency and the site; look up the agency's withdrawn files."""
         self._agency = agency
         self._site = site
         self.prose_links: list[ProseLink] = []
@@ -211,13 +213,13 @@ class AgencyLinks:
 
     @functools.cached_property
     def labels(self) -> dict[str, str]:
-        """Id → what an item of the mandatory list, or a document, is called."""
+        """The titles of the mandatory list's items, and of documents under them, by id."""
         rows = [row for item in self._agency.items for row in (item, *item.documents)]
         return {row.id: row.label for row in rows}
 
     @functools.cached_property
     def conditional_labels(self) -> dict[str, str]:
-        """Id → what an item of the conditional list is called."""
+        """The titles of the conditional list's items, by id."""
         return {item.id: item.label for item in self._agency.conditional}
 
     def item_href(self, source: str, item_id: str) -> str:
@@ -226,7 +228,7 @@ class AgencyLinks:
         return f"{self._site.urls.to_agency(source, self._agency.id, page)}#{anchor(item_id)}"
 
     def item_link(self, source: str, text: str) -> markupsafe.Markup | str:
-        """Render `2026-001` or `other-agency/2026-001` as a link; return other words."""
+        """Render an item's id, `2026-001` or `other-agency/2026-001`, as a link; return other text."""
         if text in self.labels:
             return markupsafe.Markup('<a href="#{}">{}</a>').format(anchor(text), self.labels[text])
         agency, slash, item = text.partition("/")
@@ -246,13 +248,15 @@ class AgencyLinks:
     def file_link(
         self, source: str, text: str, day: datetime.date | None = None, *, with_digest: bool = False
     ) -> markupsafe.Markup:
-        """Link to an attachment with what is known of it, or say why it is not there.
+        """Render a link to download an attachment, with format, size, day and signatures.
+
+        In place of a link, words say that the file is under review or was withdrawn.
 
         Args:
             source: Logical path of the page.
-            text: The attachment as data name it.
-            day: When what names it was published or issued.
-            with_digest: Whether its hash follows at once, for what is folded already.
+            text: The attachment as the data names it.
+            day: When the item that names the file was published or changed.
+            with_digest: Whether the hash follows at once, where the link is in a folded part already.
         """
         if text == UNDER_REVIEW:
             return markupsafe.Markup("{}").format(self._site.texts["disclosure.file_under_review"])
@@ -273,7 +277,7 @@ class AgencyLinks:
         return markupsafe.Markup(". ").join(part for part in parts if part)
 
     def file_words(self, path: str, day: datetime.date | None = None) -> str:
-        """Return format, size and day of an attachment, `PDF, 39 kB, 12/9/2026`, as far as known."""
+        """Return format, size and day of an attachment as far as known: `PDF, 39 kB, 12/9/2026`."""
         file = self._agency.published_file(path)
         if file is None:
             return posixpath.splitext(path)[1].lstrip(".").upper()
@@ -281,12 +285,12 @@ class AgencyLinks:
         return ", ".join(filter(None, words))
 
     def signed_by(self, path: str) -> str:
-        """Say whose signature is on an attachment, as plain text; "" if there is none."""
+        """Return words on whose digital signature is on an attachment, as plain text; "" without one."""
         file = self._agency.published_file(path)
         return signature_words(file.signatures, self._site.texts) if file is not None else ""
 
     def digest(self, path: str) -> markupsafe.Markup:
-        """Return an attachment's hash as HTML, to be copied; "" where it is not known."""
+        """Return an attachment's hash as HTML, for readers who check their copy; "" if unknown."""
         file = self._agency.published_file(path)
         if file is None or not file.digest:
             return markupsafe.Markup("")
@@ -295,28 +299,27 @@ class AgencyLinks:
         )
 
     def folded_digest(self, text: str) -> markupsafe.Markup:
-        """Return an attachment's hash folded, for what has no fold of its own."""
+        """Return an attachment's hash in a folded `<details>`, for links that stand in no folded part."""
         digest = "" if text == UNDER_REVIEW else self.digest(path_of(text))
         if not digest:
             return markupsafe.Markup("")
         return _FOLDED_HASH.format(self._site.texts["disclosure.facts"], digest)
 
     def taken_down(self, path: str) -> str:
-        """Say what a withdrawn attachment was, and when and why it was withdrawn."""
+        """Return a withdrawn attachment's title, and when and why it was withdrawn."""
         withdrawal = self.withdrawn[path]
         words = withdrawal_words(withdrawal, self._site.texts)
         return f"{withdrawal.title or posixpath.basename(path)}: {words}"
 
     def title_link(self, source: str, item: Item | Document) -> TitleLink | None:
-        """Make the title of a row the link to what it names, with format, size and day.
+        """Make the title of a row a link to its first available file, else to its first web address.
 
         Args:
             source: Logical path of the page.
-            item: The row; the first of its files can be had, else its first address on the web,
-                is what the title leads to.
+            item: The row.
 
         Returns:
-            `None` for a row that leads nowhere.
+            `None` for a row without an available file or a web address.
         """
         files, addresses = item.files, item.addresses
         day = item.modified or item.published
@@ -334,21 +337,28 @@ class AgencyLinks:
         for address in addresses:
             if lead is None and is_web_address(address):
                 ending = posixpath.splitext(address)[1].lstrip(".").upper()
-                kind = ending if ending in _FORMATS else ""
+                kind = ending if ending in _FILE_FORMATS else ""
                 lead = titled_link(address, item.label, kind)
             else:
                 rest.append(access(self._site.texts["disclosure.view_at"], address))
         return None if lead is None else TitleLink(lead, tuple(rest), signed, digest)
 
     def body(self, page: ProsePage, rendered: Rendered) -> str:
-        """Return a free page's HTML, or a sentence on when and why it was withdrawn."""
+        """Return a free page's HTML with its links resolved; of a withdrawn page, when and why it was."""
         if page.fields.is_withdrawn:
             words = withdrawal_words(page.fields.withdrawn, self._site.texts)
             return markupsafe.Markup("<p>{}.</p>").format(words)
         return self.resolved(page.name, rendered)
 
     def resolved(self, name: str, rendered: Rendered) -> str:
-        """Point a free page's links at files and pages, and note them for the check."""
+        """Return a free page's HTML with links to published files and pages; collect them for the check.
+
+        Withdrawn files leave words; a file withheld by the safety check leaves a link to nowhere (`#`).
+
+        Args:
+            name: Name of the free page.
+            rendered: The page's HTML, and the links in it.
+        """
         urls = self._site.urls
         source = urls.agency(self._agency.id, f"{PROSE}/{name}")
         targets: dict[str, str] = {}
@@ -365,7 +375,7 @@ class AgencyLinks:
             if path.startswith("=") and file in self.withdrawn:
                 gone[target] = self.taken_down(file)
             elif path.startswith("=") and file in self._agency.withheld:
-                targets[target] = "#"  # it is there, and not published
+                targets[target] = "#"  # the file exists, but is not published
             elif path.startswith("="):
                 if self._agency.published_file(file) is not None:
                     self.linked_files.setdefault(name, []).append(file)
@@ -375,11 +385,14 @@ class AgencyLinks:
         return rewrite_links(without_links(rendered.html, gone), targets)
 
     def _link_path(self, name: str, bare: str) -> str:
-        """Return the logical path that a relative link of a free page leads to.
+        """Return the logical path that a free page's relative link leads to; of a file, `=` and its path.
 
-        Links are written as between files of the agency's folder (`../tep/a.pdf`,
-        `lich.md`) or between pages (`../cong-khai/`); both are understood.
-        A file is marked with a leading `=`.
+        Authors write links as between files of the agency's folder (`../tep/a.pdf`, `lich.md`) or as
+        between pages (`../cong-khai/`); both work.
+
+        Args:
+            name: Name of the free page.
+            bare: The link without query and fragment; "" for one within the page.
         """
         urls = self._site.urls
         page_path = f"{PROSE}/{name}"
@@ -411,14 +424,14 @@ MAX_ROWS_OF_PDF = 1_000
 
 
 def pdf_names(agency: Agency, page: str) -> tuple[str, ...]:
-    """Name the PDF files of the list on a page; none for what is no list or lists nothing.
+    """Return the names of the PDF files of the list on a page; none without a list or rows.
 
     Args:
         agency: The agency.
         page: Name of the page (`rendering.paths`).
     """
-    # What has ended stands on no paper, nor do documents under it.
-    living = [item for item in _listed(agency, page) if not item.is_ended]
+    # The PDF leaves out items that have ended, with the documents under them.
+    living = [item for item in _items_on_page(agency, page) if not item.is_ended]
     rows = len(living) + sum(
         not document.is_ended for item in living for document in getattr(item, "documents", ())
     )
@@ -428,35 +441,38 @@ def pdf_names(agency: Agency, page: str) -> tuple[str, ...]:
     return tuple(f"{page}-phan-{number}.pdf" for number in range(1, parts + 1))
 
 
-def _listed(agency: Agency, page: str) -> Sequence[Item | ConditionalItem]:
+def _items_on_page(agency: Agency, page: str) -> Sequence[Item | ConditionalItem]:
     """Return the items of the list on a page; none for a page without a list."""
     if page == DISCLOSURE:
         return agency.items
     return agency.conditional if page == CONDITIONAL else ()
 
 
-# What stands at the foot of an agency's page: how far to trust it, what else can be had.
+# The foot of an agency's page: how far to trust it, where to report errors, downloads.
 
-# Element of the page of contacts that says where to report an error.
+# Id of the element, on the page of contacts, that says where to report an error.
 _REPORT = "phan-anh"
-_NO_LETTERS = re.compile(r"\W+")
-# What a value in a query may hold as it is (RFC 3986, 3.4).
+_NON_LETTERS = re.compile(r"\W+")
+# Characters that may stand unquoted in a value of an address's query (RFC 3986, 3.4).
 _QUERY = "/:(),"
-# What stands between words is much the same everywhere.
+# Cached: blanks and punctuation between words repeat on every page.
 _quoted = functools.lru_cache(maxsize=256)(functools.partial(quote, safe=_QUERY))
 
 
 def foot_tools(
     agency: Agency, site: SiteContext, page: str, heading: str, *, ended: bool
 ) -> dict[str, object]:
-    """Gather what the foot of one page of an agency shows (`foot` of `parts/macros.html.jinja`).
+    """Return the values for the foot of an agency's page (`foot` of `parts/macros.html.jinja`).
+
+    Errors are reported to the agency itself; if it has ended, to its successors; else to the oversight
+    office.
 
     Args:
         agency: The agency.
         site: What pages share.
         page: Name of the page (`rendering.paths`).
-        heading: Its heading.
-        ended: Whether the agency is no more.
+        heading: Heading of the page.
+        ended: Whether the agency has been dissolved.
     """
     urls, features, place = site.urls, site.features, site.place
     path = urls.agency(agency.id, page)
@@ -465,20 +481,20 @@ def foot_tools(
     contact = ""
     if not ended and (_has_any_contact(agency) or not place.oversight):
         contact = f"{links['contact']}#{_REPORT}"
-    # Who now holds the records of an agency that is no more.
+    # The successors hold the records of a dissolved agency.
     successors = [
         (f"{urls.to_agency(path, name, CONTACT)}#{_REPORT}", name)
         for name in (agency.profile.successors if ended else ())
         if name in site.agencies
     ]
-    verified = [item.verified for item in _listed(agency, page) if item.verified is not None]
+    verified = [item.verified for item in _items_on_page(agency, page) if item.verified is not None]
     return {
         "verified": max(verified, default=None),
         "licence": place.licence or "",
         "contact": contact,
         "successors": successors,
         "office": None if contact or successors else place.oversight,
-        "issue": _issue(
+        "issue": _issue_address(
             features.issue_url, f"{heading} ({agency.short_name})", urls.absolute(path)
         ),
         "downloads": list(_downloads(agency, site, page, path)),
@@ -490,7 +506,7 @@ def foot_tools(
 
 
 def _has_any_contact(agency: Agency) -> bool:
-    """Tell whether an agency says any way in which it can be told of an error."""
+    """Tell whether an agency states any contact to which an error can be reported."""
     profile = agency.profile
     ways = (profile.feedback, profile.contact_points, profile.channels)
     return any((*ways, profile.phone, profile.email, profile.address))
@@ -499,8 +515,8 @@ def _has_any_contact(agency: Agency) -> bool:
 def _downloads(
     agency: Agency, site: SiteContext, page: str, path: str
 ) -> Iterator[tuple[str, str]]:
-    """Yield links to the list on a page as files, each with its kind; PDF files numbered."""
-    if not site.features.downloads or not _listed(agency, page):
+    """Yield (relative link, format) of each file of the list on a page; several PDF files are numbered."""
+    if not site.features.downloads or not _items_on_page(agency, page):
         return
     files = [(f"{page}.{form}", label) for form, label in site.features.formats]
     names = pdf_names(agency, page) if site.features.pdf else ()
@@ -511,13 +527,13 @@ def _downloads(
         yield site.urls.relative_file(path, file), label
 
 
-def _issue(template: str, title: str, url: str) -> str:
-    """Fill the page's title and address into the address of a form for errors."""
+def _issue_address(template: str, title: str, url: str) -> str:
+    """Return the address of the owner's form for errors, filled with the page's title and address."""
     return template.replace("{title}", _in_query(title)).replace("{url}", _in_query(url))
 
 
 def _in_query(text: str) -> str:
-    """Quote text for a query; letters of any script stay, at a third of the bytes."""
+    """Return text quoted for an address's query; letters stay, as `%…` would treble the bytes."""
     if text.isascii():
         return quote(text, safe=_QUERY)
-    return _NO_LETTERS.sub(lambda match: _quoted(match[0]), text)
+    return _NON_LETTERS.sub(lambda match: _quoted(match[0]), text)

@@ -1,4 +1,4 @@
-"""The pages of one agency."""
+"""Renders all pages of one agency, with their contacts, dead links, embedding codes and navigation."""
 
 from __future__ import annotations
 
@@ -76,17 +76,17 @@ from access_info.pages.request import (
 from access_info.pages.request import head as form_head
 from access_info.source.placeholders import Placeholder, mark_full_only
 
-# How somebody is reached about an agency: the agency itself, else the office that watches over it.
+# Whom a visitor can contact about an agency: the agency itself, else the oversight office.
 
 
 @dataclasses.dataclass(frozen=True)
 class ContactCard(Reach):
-    """How somebody is reached, and what a visitor needs beside it.
+    """The contacts shown on an agency's pages, with counter and opening hours.
 
     Attributes:
-        place: The counter.
-        hours: When it is open, in the agency's own words.
-        office: Name of the oversight office where the agency itself cannot be reached, else "".
+        place: The counter where visitors are received.
+        hours: The opening hours, in the agency's own words.
+        office: Name of the oversight office, if the contacts are its, as the agency has none; else "".
     """
 
     place: str = ""
@@ -95,12 +95,12 @@ class ContactCard(Reach):
 
 
 def contact_card(agency: Agency, site: SiteContext, *, ended: bool) -> ContactCard:
-    """Choose whom to turn to: the focal point, else the agency, else the oversight office.
+    """Return the contacts to show: the focal point's, else the agency's, else the oversight office's.
 
     Args:
         agency: The agency.
         site: What pages share.
-        ended: Whether the agency is no more, so that nobody answers there.
+        ended: Whether the agency has been dissolved, so that nobody answers there.
     """
     profile, reach = agency.profile, reach_of(agency.profile)
     if reach.is_known and not ended:
@@ -123,22 +123,22 @@ def contact_card(agency: Agency, site: SiteContext, *, ended: bool) -> ContactCa
     )
 
 
-# Links that lead nowhere, told beside them: since when, and whom to ask instead.
+# The note behind a link that no longer works: since when, and whom to ask instead.
 
 
 def with_dead_links(
     content: str, agency: Agency, site: SiteContext, page: str, *, ended: bool
 ) -> str:
-    """Put a few words behind each dead link of a page's fragment.
+    """Return a page's HTML with a note behind each dead link: since when, and whom to ask instead.
 
-    The finished fragment is searched, so that pages of agencies without dead links cost nothing.
+    The finished HTML is searched, so that pages of agencies without dead links cost nothing.
 
     Args:
-        content: HTML of ours.
-        agency: Whose page.
-        site: What pages share.
-        page: The page's name, as links between an agency's pages know it.
-        ended: Whether the agency has ended, so that nobody there can be asked.
+        content: HTML of the page.
+        agency: The agency whose page it is.
+        site: What pages share; names the dead links.
+        page: Name of the page (`rendering.paths`).
+        ended: Whether the agency has been dissolved, so that nobody there can be asked.
     """
     dead = site.dead_links.get(agency.id)
     if not dead:
@@ -164,22 +164,22 @@ def with_dead_links(
     return pattern.sub(lambda match: match[0] + str(notes[match[1]]), content)
 
 
-# The code that puts our pages into another portal: frames, links alone, and what lets frames grow.
+# The HTML that another portal copies to show our pages: iframes, links, the script that lets iframes grow.
 
-# Height of a frame that nothing makes grow, in px: a laptop's screen shows all of it, a phone's some host around it.
-_HEIGHT = 640
-# What a portal loads so that frames are as tall as what they show, below the site's root.
+# Height of an iframe without that script: fits a laptop's screen; on a phone some of the portal is seen.
+_FRAME_PIXELS = 640
+# The script that makes iframes as tall as their content; its path below the site's root.
 _FRAME_HEIGHT = "assets/access-info/frame-height.js"
 
 
 def embedding_codes(agency: Agency, site: SiteContext) -> dict[str, object]:
-    """Write the code by which other portals may show an agency's pages.
+    """Return the HTML codes by which other portals can show an agency's pages.
 
     Returns:
         `host`, the domain that a portal must trust, "" where the site's address is not known;
-        `frames`, of every page that can be framed: what it is called, link to the framed page, code;
-        `links`, code of links alone; `script`, code that lets frames grow; `script_file`, link to it.
-        Codes are escaped, to be shown and copied.
+        `frames`, (name, link to the framed page, code of an iframe) of every page that can be framed;
+        `links`, code of plain links; `script`, code that lets iframes grow; `script_file`, link to that
+        script. Codes are escaped, to be shown and copied.
     """
     urls, texts = site.urls, site.texts
     source = urls.agency(agency.id, EMBEDDING)
@@ -191,12 +191,12 @@ def embedding_codes(agency: Agency, site: SiteContext) -> dict[str, object]:
         title = texts.plain("embed.frame", page=label, agency=agency.short_name)
         words = texts.plain("embed.link", page=label, agency=agency.short_name)
         code = (
-            f"<p>{_link(urls.absolute(page), words)}</p>\n"
+            f"<p>{_link_code(urls.absolute(page), words)}</p>\n"
             f'<iframe src="{html.escape(urls.absolute(framed))}" title="{html.escape(title)}" '
-            f'width="100%" height="{_HEIGHT}"></iframe>'
+            f'width="100%" height="{_FRAME_PIXELS}"></iframe>'
         )
         frames.append((label, urls.relative(source, framed), _escaped_code(code)))
-        links.append(f"<li>{_link(urls.absolute(page), label)}</li>")
+        links.append(f"<li>{_link_code(urls.absolute(page), label)}</li>")
     name = html.escape(texts.plain("embed.section", agency=agency.short_name))
     src = html.escape(urls.site_url) + _FRAME_HEIGHT
     return {
@@ -208,34 +208,35 @@ def embedding_codes(agency: Agency, site: SiteContext) -> dict[str, object]:
     }
 
 
-def _link(href: str, words: str) -> str:
+def _link_code(href: str, words: str) -> str:
+    """Return the HTML of a link with absolute address, for portals to copy."""
     return f'<a href="{html.escape(href)}">{html.escape(words)}</a>'
 
 
 def _escaped_code(code: str) -> markupsafe.Markup:
-    """Escape code so that a page shows it; quotation marks stay."""
+    """Return HTML code escaped, so that a page shows it as text; quotation marks need no escape there."""
     return markupsafe.Markup(html.escape(code, quote=False))  # noqa: S704 - escaped
 
 
-# The list of an agency's own pages, which stands on each of them.
+# The navigation of an agency: the list of its pages, which stands on each of them.
 
-# The head of a frame names the agency.
-_NAME = mark_full_only('<full-only><p class="ai-nav-name">%s</p></full-only>')
+# Left out in another portal's frame, whose own head names the agency.
+_NAME_IN_NAV = mark_full_only('<full-only><p class="ai-nav-name">%s</p></full-only>')
 
 
 def agency_nav(agency: Agency, site: SiteContext, current: str, *, ended: bool = False) -> str:
-    """Render the list of an agency's own pages as HTML.
+    """Render an agency's navigation, the list of its pages, as HTML.
 
     Args:
         agency: The agency.
         site: What pages share.
-        current: Name of the page that it is for.
-        ended: Whether the agency is no more: only what it left is listed.
+        current: Name of the page that the navigation stands on.
+        ended: Whether the agency has been dissolved: only pages with content are listed then.
     """
-    title = _NAME % escaped(site.texts.phrase(agency.short_name))
+    title = _NAME_IN_NAV % escaped(site.texts.phrase(agency.short_name))
     if agency.pages or ended:
         return title + _nav_list(agency, site, current, ended=ended)
-    # Agencies without pages of their own have the same ones.
+    # Agencies without free pages have the same links, which are rendered once.
     key = ("nav", current)
     if key not in site.parts:
         links = _nav_list(agency, site, current, ended=False)
@@ -244,7 +245,7 @@ def agency_nav(agency: Agency, site: SiteContext, current: str, *, ended: bool =
 
 
 def _nav_list(agency: Agency, site: SiteContext, current: str, *, ended: bool) -> str:
-    """Render the links alone, without the agency's name above them."""
+    """Render the links of an agency's navigation, without the agency's name above them."""
     links = page_links(site.urls, agency.id, current)
     entries: list[tuple[str, str, bool]] = [
         (links[key], site.texts[f"nav.{key}"], name == current)
@@ -268,12 +269,12 @@ def _nav_list(agency: Agency, site: SiteContext, current: str, *, ended: bool) -
 
 @dataclasses.dataclass(frozen=True)
 class AgencyPages:
-    """All pages of an agency.
+    """All rendered pages of an agency, with the links and ids by which links are checked.
 
     Attributes:
-        pages: In the order of the navigation.
-        links: Links of its free pages.
-        anchors: Element ids of its pages, by logical path.
+        pages: The pages, in the order of the navigation.
+        links: Links in its free pages (hand-written Markdown).
+        anchors: Element ids that links may lead to, by the page's logical path.
     """
 
     pages: tuple[Page, ...]
@@ -290,27 +291,30 @@ def agency_pages(
         agency: The agency.
         site: What pages share.
         as_of: The day of judgement.
-        standing: How it meets its duties, where the site tells.
+        standing: How it meets its duties; `None` where the site does not show that.
     """
-    return _Builder(agency, site, as_of, standing).build()
+    return _PageBuilder(agency, site, as_of, standing).build()
 
 
 def translated_pages(agency: Agency, site: SiteContext, as_of: AsOf) -> tuple[Page, ...]:
-    """Render the agency's pages that a further language offers: how to request.
+    """Render the agency's pages that are translated into a further language: only how to request.
 
     Args:
         agency: The agency.
         site: What pages share, in the language.
         as_of: The day of judgement.
     """
-    builder = _Builder(agency, site, as_of)
+    builder = _PageBuilder(agency, site, as_of)
     return (dataclasses.replace(builder.request(), frames=False),)
 
 
-class _Builder:
+class _PageBuilder:
+    """Renders the pages of one agency; holds the values that they share."""
+
     def __init__(
         self, agency: Agency, site: SiteContext, as_of: AsOf, standing: StandingView | None = None
     ) -> None:
+        """Work out the law in force, whether the agency has ended, and its contacts."""
         self._agency, self._site, self._as_of, self._standing = agency, site, as_of, standing
         self._texts, self._urls = site.texts, site.urls
         self._law = law_in_force(site.framework, as_of)
@@ -322,15 +326,15 @@ class _Builder:
         self._counts = {"listed": len(agency.items), "conditional": len(agency.conditional)}
         self._links = AgencyLinks(agency, site)
         self._card = contact_card(agency, site, ended=self._ended)
-        self._asked = disclosure.in_sentence(site.texts.phrase(agency.short_name))
+        self._name_in_sentence = disclosure.in_sentence(site.texts.phrase(agency.short_name))
 
     @functools.cached_property
     def _prose(self) -> list[tuple[ProsePage, Rendered]]:
-        """The free pages with their text as HTML."""
+        """The agency's free pages (hand-written Markdown), each with its HTML."""
         return [(page, render_markdown(page.body)) for page in self._agency.pages]
 
     def build(self) -> AgencyPages:
-        """Render all pages."""
+        """Render all pages of the agency, and collect their links and element ids."""
         pages = [
             self._overview(),
             self._disclosure(),
@@ -370,11 +374,11 @@ class _Builder:
         return AgencyPages(tuple(pages), tuple(self._links.prose_links), self._anchors(pages))
 
     def _path(self, name: str) -> str:
-        """Return the logical path of a page of the agency."""
+        """Return the logical path of a page of the agency, given by its name."""
         return self._urls.agency(self._agency.id, name)
 
     def _anchors(self, pages: Iterable[Page]) -> dict[str, frozenset[str]]:
-        """Map the path of each page to the element ids that links of others may name."""
+        """Return the element ids that links may lead to, by logical path of every page."""
         points = [f"diem-{ascii_letter(point.letter)}" for point in self._law.points]
         ids: dict[str, Iterable[str]] = {
             DISCLOSURE: (*points, *self._links.labels),
@@ -390,13 +394,20 @@ class _Builder:
     def _page(
         self, name: str, template: str, values: Mapping[str, object], *, title: str = ""
     ) -> Page:
-        """Render one page; where an ended agency has nothing on it, say that it is gone."""
-        texts, profile, key = self._texts, self._agency.profile, _TEXTS.get(name, "overview")
+        """Render one page; of a dissolved agency without content for it, a page that says so.
+
+        Args:
+            name: Name of the page (`rendering.paths`).
+            template: Name of its template in `templates/agency`.
+            values: The template's own values, beside those that all pages get.
+            title: Heading of the page; by default the text `<key>.title`.
+        """
+        texts, profile, key = self._texts, self._agency.profile, _TEXT_KEYS.get(name, "overview")
         heading = title or (profile.name if not name else texts[f"{key}.title"])
         path = self._path(name)
         gone = self._ended and name not in {OVERVIEW, REQUEST}
         if gone and not disclosure.has_content(self._agency, name):
-            # Of its duties data tell that they apply no more: each row has its place here.
+            # The page on duties passes its view on: data links to each duty's element on this page.
             template, values = "gone", {"view": values.get("view")}
         updated = disclosure.updated(self._agency, name)
         content = _template(environment(self._site.language), template).render(
@@ -413,7 +424,7 @@ class _Builder:
             file_link=functools.partial(self._links.file_link, path),
             file_facts=self._links.folded_digest,
             superior=disclosure.superior(self._agency, self._site),
-            asked=self._asked,
+            asked=self._name_in_sentence,
             card=self._card,
             page={
                 "heading": heading,
@@ -438,13 +449,13 @@ class _Builder:
             nav=agency_nav(self._agency, self._site, name, ended=self._ended),
             edit=f"{self._agency.id}/{disclosure.edit_file(self._agency, name)}",
             updated=updated.isoformat() if updated else "",
-            crumb=heading if key == "embed" or name not in _TEXTS else texts[f"nav.{key}"],
+            crumb=heading if key == "embed" or name not in _TEXT_KEYS else texts[f"nav.{key}"],
             frames=name in TITLES,
             head=style(self._site, path, *disclosure.STYLES.get(name, ())),
         )
 
     def _overview(self) -> Page:
-        """Render the front page of the agency."""
+        """Render the front page of the agency: news, the most urgent duties, ways to its other pages."""
         path = self._path(OVERVIEW)
         values = {
             "news": disclosure.news(self._agency, self._as_of),
@@ -455,7 +466,7 @@ class _Builder:
         return self._page(OVERVIEW, "overview", values)
 
     def _disclosure(self) -> Page:
-        """Render the mandatory list, filed by the points of the law in force."""
+        """Render the mandatory list, its items sorted under the points of the law in force."""
         path, framework = self._path(DISCLOSURE), self._site.framework
         item_link = functools.partial(self._links.item_link, path)
         filing = Filing(framework, self._law, self._as_of, self._texts, item_link)
@@ -472,13 +483,14 @@ class _Builder:
         return self._page(DISCLOSURE, "disclosure", values)
 
     def request(self) -> Page:
-        """Render the page that tells how to ask; of an ended agency, whom to ask instead."""
+        """Render the page on how to request information; of a dissolved agency, whom to ask instead."""
         site, urls, law, path = self._site, self._urls, self._law, self._path(REQUEST)
         form = next(form for form in law.forms if form.is_requesters)
         values: dict[str, object] = {
             "oversight": site.place.oversight,
             "form_page": urls.to_site(path, form_page_name(form)),
         }
+        # A single agency's site has no page on asking about all agencies: the search stands here then.
         lone = urls.single is not None
         if not self._ended:
             profile = self._agency.profile
@@ -501,9 +513,10 @@ class _Builder:
         )
 
     def _corrections(self) -> Page:
-        """Render the log of corrections, by when open mistakes are due, and the law's periods."""
+        """Render the log of corrections, with the day by which each open mistake must be corrected."""
 
         def due_of(correction: Correction) -> datetime.date | None:
+            """Return the day by which a mistake must be corrected, if the law sets one."""
             due = correction_due(correction, self._site.framework)
             return due.day if due is not None else None
 
@@ -517,7 +530,7 @@ class _Builder:
         return self._page(CORRECTIONS, "corrections", values)
 
     def _free_pages(self) -> Iterator[Page]:
-        """Render the pages that the agency has written itself, in Markdown."""
+        """Yield the agency's free pages, which it has written in Markdown."""
         for page, rendered in self._prose:
             name = f"{PROSE}/{page.name}"
             path, day = self._path(name), disclosure.updated(self._agency, name)
@@ -525,7 +538,7 @@ class _Builder:
             values = {
                 "body": markupsafe.Markup(body),  # noqa: S704 - cleaned by nh3
                 "has_heading": rendered.has_heading,
-                # Attachments that the page links to, with all that is known of each.
+                # Attachments that the page links to, with format, size, signatures and hash.
                 "linked": [
                     self._links.file_link(path, file, day) + self._links.folded_digest(file)
                     for file in dict.fromkeys(self._links.linked_files.get(page.name, ()))
@@ -539,10 +552,12 @@ class _Builder:
             yield result
 
 
-_TEXTS = {**TITLES, EMBEDDING: "embed", COMPLIANCE: "standing"}
+# Page → first part of the keys of its texts.
+_TEXT_KEYS = {**TITLES, EMBEDDING: "embed", COMPLIANCE: "standing"}
 _CORRECTION_STAGES = ("kien-nghi-sai-sot", "dinh-chinh-tu-phat-hien", "dinh-chinh-theo-yeu-cau")
 
 
 @functools.cache
 def _template(env: jinja2.Environment, name: str) -> jinja2.Template:
+    """Return a template of agencies' pages; cached, since Jinja's own look-up takes longer."""
     return env.get_template(f"agency/{name}.html.jinja")

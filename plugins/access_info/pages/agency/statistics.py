@@ -1,4 +1,4 @@
-"""Yearly figures as rows of label and value."""
+"""Yearly figures on requests for their pages: rows of label and value, charts, notes on doubtful sums."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from access_info.model.types import vn_date
 from access_info.pages.pictures.charts import Drawing, Reading, Segment, Stack, bars, line, stacked
 from access_info.pages.rendering.environment import Texts, vn_decimal, vn_number
 
-# Pictures of yearly figures, of one agency or of many together: outcomes, time, refusals.
+# Charts of yearly figures, of one agency or of many together: outcomes, time, refusals.
 
-# What becomes of a request, each with its look; the words are those of the tables.
+# The outcomes of a request in the order of a bar's parts, each with the look (colour and hatching) of its
+# part; texts are those of the tables.
 OUTCOMES = (
     ("full", "good"),
     ("partial", "part"),
@@ -35,19 +36,19 @@ def year_pictures(
     *,
     breaks: Mapping[int, Sequence[str]],
 ) -> dict[str, object]:
-    """Draw some years' figures; a picture is empty where there is nothing to compare.
+    """Draw the charts of some years' figures; a chart is empty where there is nothing to compare.
 
     Args:
         totals: The years, the newest first.
-        refusals: Refusals by id of their ground, for any of these years.
-        framework: The laws, which name grounds.
+        refusals: For each year, number of refusals by the id of their legal ground.
+        framework: The laws, which name the grounds.
         texts: The page's language.
-        breaks: Years from which on figures do not compare with those before, and why.
+        breaks: Years whose figures cannot be compared with those before, each with the reasons.
 
     Returns:
-        `outcomes`, what became of requests, a stacked bar for each year; `on_time`, the share answered
-        in time, year by year; `grounds`, refusals of all years by ground, the most frequent first;
-        `breaks`, sentences on why years do not compare.
+        `outcomes`, a stacked bar of the outcomes of requests for each year; `on_time`, a line of the
+        share answered in time; `grounds`, bars of all years' refusals by ground, the most frequent
+        first; `breaks`, the sentences of the reasons.
     """
     counted: Counter[str] = Counter()
     for of_year in refusals:
@@ -58,16 +59,16 @@ def year_pictures(
         "outcomes": stacked(
             "nam",
             texts["pictures.outcomes"],
-            [_outcomes(total, texts) for total in totals],
+            [_outcomes_bar(total, texts) for total in totals],
             head=texts["statistics.year"],
             together=True,
             names="ai-outcomes",
         ),
-        "on_time": _on_time(totals, texts, [*breaks]),
+        "on_time": _on_time_line(totals, texts, [*breaks]),
         "grounds": bars(
             texts.plain("pictures.grounds", years=span),
             [
-                (_ground(ground, "pictures.ground_of", framework, texts) or ground, count)
+                (_ground_words(ground, "pictures.ground_of", framework, texts) or ground, count)
                 for ground, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
                 if count
             ],
@@ -79,8 +80,8 @@ def year_pictures(
     }
 
 
-def _outcomes(total: YearTotal, texts: Texts) -> Stack:
-    """Draw what became of a year's requests as one bar."""
+def _outcomes_bar(total: YearTotal, texts: Texts) -> Stack:
+    """Return a year's bar for the chart of outcomes, with the number of requests as its note."""
     segments = [
         Segment(texts[f"statistics.{name}"], look, total.sums.get(name, 0))
         for name, look in OUTCOMES
@@ -95,8 +96,8 @@ def _outcomes(total: YearTotal, texts: Texts) -> Stack:
     return Stack(str(total.year), segments, note)
 
 
-def _on_time(totals: Sequence[YearTotal], texts: Texts, breaks: Sequence[int]) -> Drawing:
-    """Draw shares answered in time, where at least two years have enough answers for one."""
+def _on_time_line(totals: Sequence[YearTotal], texts: Texts, breaks: Sequence[int]) -> Drawing:
+    """Draw the line of shares answered in time; empty unless two years have enough answers for a share."""
     readings = []
     for year in reversed(totals):
         words = year.rate("on_time", "answered")
@@ -116,12 +117,14 @@ def _on_time(totals: Sequence[YearTotal], texts: Texts, breaks: Sequence[int]) -
     )
 
 
-def _ground(ground: str, key: str, framework: Framework, texts: Texts) -> str:
-    """Name a ground of refusal with its law, for laws share many word for word; "" if unknown.
+def _ground_words(ground: str, key: str, framework: Framework, texts: Texts) -> str:
+    """Return words for a ground of refusal with its law and citation; "" if no law has it.
+
+    The law is named because laws share many grounds word for word.
 
     Args:
-        ground: Its id.
-        key: Of the text that names it.
+        ground: Id of the ground.
+        key: Key of the text to fill with the words.
         framework: The laws.
         texts: The page's language.
     """
@@ -137,14 +140,14 @@ class YearView(NamedTuple):
 
     Attributes:
         year: The year.
-        sums: The stated figures as written, by name (`YearTotal.sums`).
-        figures: Every stated figure with its label.
-        none: Whether it is stated that nobody asked for anything.
-        mismatch: Sentences about sums that ought to agree and do not, or "".
-        difficulties: The agency's own words.
-        proposals: The agency's own words.
-        rate: Share answered in time, in per cent; "" on fewer than ten answers.
-        breaks: Why figures of this year and of those before do not compare.
+        sums: The stated figures as text, by name (`YearTotal.sums`).
+        figures: Every stated figure with its label, in the order of the yearly report.
+        none: Whether the agency states that it received no requests.
+        mismatch: Sentences about sums that should agree but do not, or "".
+        difficulties: The agency's own words on difficulties.
+        proposals: The agency's own words on proposals.
+        rate: Share answered in time, in per cent; "" for too few answers.
+        breaks: Reasons why the figures cannot be compared with those of earlier years.
     """
 
     year: int
@@ -159,7 +162,7 @@ class YearView(NamedTuple):
 
 
 def statistics_values(agency: Agency, framework: Framework, texts: Texts) -> dict[str, Any]:
-    """Return what the template of an agency's figures asks for: the years, and pictures of them."""
+    """Return the values for the template of an agency's yearly figures: the years, and charts of them."""
     figures = [figures_of(year) for year in agency.statistics]
     breaks = {year.year: list(_breaks(agency, year.year, framework, texts)) for year in figures}
     return {
@@ -175,14 +178,14 @@ def statistics_values(agency: Agency, framework: Framework, texts: Texts) -> dic
 
 
 def year_views(agency: Agency, framework: Framework, texts: Texts) -> list[YearView]:
-    """Prepare the years for the page, newest first, with why earlier ones do not compare."""
+    """Return the agency's years of figures as the page shows them, newest first."""
     return [_year_view(year, agency, framework, texts) for year in agency.statistics]
 
 
 def _year_view(
     year: YearStatistics, agency: Agency, framework: Framework, texts: Texts
 ) -> YearView:
-    """Prepare one year for the page."""
+    """Return one year's figures as the page shows them."""
     figures = year_total("", year.year, [figures_of(year)])
     sums = {name: vn_number(value) for name, value in figures.sums.items()}
     if year.results is not None:
@@ -202,7 +205,7 @@ def _year_view(
 
 
 def _breaks(agency: Agency, year: int, framework: Framework, texts: Texts) -> Iterator[str]:
-    """Yield why a year does not compare with those before: a merger, a new law."""
+    """Yield the reasons why a year's figures cannot be compared with earlier ones: a merger, a new law."""
     founded = agency.profile.founded
     if founded and founded.date and founded.date.year == year and agency.profile.predecessors:
         yield texts.plain("statistics.break_merged", date=vn_date(founded.date))
@@ -210,7 +213,10 @@ def _breaks(agency: Agency, year: int, framework: Framework, texts: Texts) -> It
 
 
 def law_breaks(year: int, framework: Framework, texts: Texts) -> Iterator[str]:
-    """Yield a sentence for each law that came into force in a year, after the first."""
+    """Yield a sentence for each law that came into force in a year; figures under two laws don't compare.
+
+    The oldest law known is left out: there are no figures before it.
+    """
     for law in framework.packs[1:]:
         if law.in_force_from.year == year:
             yield texts.plain(
@@ -219,7 +225,7 @@ def law_breaks(year: int, framework: Framework, texts: Texts) -> Iterator[str]:
 
 
 def mismatches(disagreeing: Iterable[Disagreement], texts: Texts) -> Iterator[str]:
-    """Yield a sentence for each sum in a year's figures that does not agree."""
+    """Yield a sentence for each sum in a year's figures that differs from one it should equal."""
     for disagreement in disagreeing:
         key = "statistics.mismatch" if disagreement.key == "ket_qua" else "statistics.mismatch_time"
         yield texts.plain(
@@ -228,7 +234,7 @@ def mismatches(disagreeing: Iterable[Disagreement], texts: Texts) -> Iterator[st
 
 
 def _figures(year: YearStatistics, framework: Framework, texts: Texts) -> Iterator[tuple[str, str]]:
-    """Yield every stated figure with its label, in the order of the yearly report."""
+    """Yield (label, value) of every stated figure, in the order of the yearly report."""
     received, results, time = year.received, year.results, year.timeliness
     rows: list[tuple[str, int | None]] = []
     if received is not None:
@@ -243,7 +249,7 @@ def _figures(year: YearStatistics, framework: Framework, texts: Texts) -> Iterat
     yield from _labelled(rows, texts)
     if results is not None:
         for ground, count in (results.refused or {}).items():
-            label = _ground(ground, "statistics.ground_of", framework, texts)
+            label = _ground_words(ground, "statistics.ground_of", framework, texts)
             label = label or texts.plain("statistics.ground", ground=ground)
             yield label, vn_number(count or 0)
         rows = [
@@ -269,7 +275,12 @@ def _figures(year: YearStatistics, framework: Framework, texts: Texts) -> Iterat
 
 
 def _labelled(rows: Iterable[tuple[str, int | None]], texts: Texts) -> Iterator[tuple[str, str]]:
-    """Yield the figures that are stated, each with the label of its name."""
+    """Yield (label, value) of those figures that are stated.
+
+    Args:
+        rows: Name of each figure, which is the key of its label, and its value or `None`.
+        texts: The page's language.
+    """
     for name, value in rows:
         if value is not None:
             yield texts[f"statistics.{name}"], vn_number(value)

@@ -1,4 +1,4 @@
-"""What all pages of the overview rest on: agencies, duties counted once, and how a page is made."""
+"""What all pages about duties share: agencies, counts of duties, earlier days, links to drafts."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ from access_info.pages.rendering.site import (
     style,
 )
 
-# Of fewer agencies a share says less than the number itself.
+# Shares in per cent are shown for at least so many agencies; of fewer, the number itself says more.
 _MIN_FOR_SHARE = 20
 
 
 class OversightContext:
-    """What all pages of the overview need.
+    """What all pages about duties share (the overview, each duty, lists, tables).
 
     Attributes:
-        site: What pages share; `urls` and `texts` are its own.
-        findings: How agencies meet their duties, in the order of agencies' names.
-        agencies: By folder name.
-        duties: How many agencies have each status, by duty.
-        rules: Rules of other laws, each with its pack, by id.
-        extras: How many of the agencies that it binds have each status, by rule of another law.
+        site: What pages share; `urls` and `texts` are taken from it.
+        findings: How each agency meets its duties, by folder name, in the order of agencies' names.
+        agencies: Summaries of agencies by folder name.
+        duties: For each duty, how many agencies have each status.
+        rules: Rules of other laws by id, each with its law pack.
+        extras: For each rule of another law that binds an agency, how many agencies have each status.
         law: The law in force.
     """
 
@@ -61,7 +61,15 @@ class OversightContext:
         *,
         boundaries: Boundaries | None = None,
     ) -> None:
-        """Sort agencies and count duties once for all pages of the overview."""
+        """Sort agencies and count duties once for all pages about duties.
+
+        Args:
+            summaries: All agencies.
+            findings: How each meets its duties, by folder name.
+            site: What pages share.
+            as_of: The day of judgement.
+            boundaries: Outlines of agencies' areas for maps, or `None`.
+        """
         self.site, self.urls, self.texts = site, site.urls, site.texts
         self._boundaries = boundaries
         self.agencies = {summary.id: summary for summary in summaries}
@@ -84,12 +92,12 @@ class OversightContext:
 
     @functools.cached_property
     def places(self) -> dict[str, GridPlace]:
-        """The agencies whose tiles have an order or a place of their own, in that order."""
+        """The agencies to which the jurisdiction gave a place or an order among tiles, in that order."""
         return {entry.agency: entry for entry in self.site.place.grid if entry.agency}
 
     @functools.cached_property
     def outlines(self) -> MapOutlines | None:
-        """The areas of a map, made once for all pages; `None` where there are no boundaries."""
+        """The outlines for maps, made once for all pages; `None` without boundaries."""
         if self._boundaries is None:
             return None
         shapes = self._boundaries.shapes
@@ -107,24 +115,30 @@ class OversightContext:
         return obligation.title if obligation is not None else duty
 
     def absent_words(self, duty: str) -> str:
-        """Say that nothing has been done about a duty; its title where the law pack has no words."""
+        """Return the sentence that nothing was done about a duty; its title if the law pack has none."""
         obligation = self.site.framework.obligation(duty)
         return (obligation and obligation.absent) or self.title_of(duty)
 
     @property
     def extra_law(self) -> str:
-        """The other laws whose rules are asked for."""
+        """The names of the other laws whose rules bind an agency here."""
         packs = {self.rules[extra.duty][0].full_name: None for extra in self.extras}
         return ", ".join(packs)
 
     def agency_link(self, path: str, agency: str, duty: str = "") -> tuple[str, str]:
-        """Return link and name of an agency: how it meets its duties, or one duty."""
+        """Return (link, short name) of an agency; the link leads to its page about duties.
+
+        Args:
+            path: Logical path of the page that holds the link.
+            agency: Folder name.
+            duty: Id of a duty, to whose element on that page the link leads; or "".
+        """
         href = self.urls.to_agency(path, agency, COMPLIANCE)
         href = f"{href}#{duty.lower()}" if duty else href
         return href, self.agencies[agency].short_name
 
     def duty_href(self, path: str, duty: str) -> str:
-        """Return the link from a page to that of a duty."""
+        """Return the link from a page to the page of a duty."""
         return self.urls.to_site(path, duty_page_name(duty))
 
     def page(
@@ -137,7 +151,7 @@ class OversightContext:
         description: str,
         values: Mapping[str, object],
     ) -> Page:
-        """Render a page about all agencies' duties; parameters are those of `site_page`."""
+        """Render a page about all agencies' duties; the arguments are those of `site_page`."""
         return site_page(
             self.site,
             self.law,
@@ -151,7 +165,7 @@ class OversightContext:
         )
 
     def row(self, count: DutyCount) -> dict[str, object]:
-        """Describe a duty for a table: its counts, and their shares of no fewer than twenty."""
+        """Return a duty as a row of a table: its counts by status, and shares where agencies are enough."""
         counts = {status: count.count(status) for status in STATUS_ORDER}
         has_shares = count.applies >= _MIN_FOR_SHARE
         return {
@@ -172,8 +186,9 @@ def duty_page_name(duty: str) -> str:
     return f"{OVERSIGHT}/nghia-vu/{duty.lower()}"
 
 
-# How duties stood on earlier days: day by day, with a break where the law changed between them.
+# How duties were met on earlier days, with a break where the law changed between two days.
 
+# Agencies that are named for one change; of more only the number is shown.
 MAX_CHANGES = 100
 # A table of more days is too wide; each duty's page lists all days.
 _MAX_DAYS = 6
@@ -185,7 +200,7 @@ class Moment(NamedTuple):
     Attributes:
         day: The day.
         law: Id of the law that was in force.
-        counts: Agencies that meet a duty and agencies to whom it applies, by duty.
+        counts: (agencies that meet a duty, agencies to which it applies), by the duty's id.
     """
 
     day: datetime.date
@@ -193,15 +208,15 @@ class Moment(NamedTuple):
     counts: Mapping[str, tuple[int, int]]
 
     def counts_of(self, duty: str) -> tuple[int, int]:
-        """Return how many agencies met a duty, and to how many it applied."""
+        """Return (agencies that met a duty, agencies to which it applied); (0, 0) if it was not judged."""
         return self.counts.get(duty, (0, 0))
 
 
 class History:
-    """How duties stood on earlier days and stand today.
+    """How duties were met on earlier days and are met today, for charts, tables and changes.
 
     Attributes:
-        moments: The oldest first, today last.
+        moments: The counts of each day, the oldest first, today last.
         before: Summary of the last earlier day, or `None`.
     """
 
@@ -211,13 +226,13 @@ class History:
         """Count duties day by day, once for all pages.
 
         Args:
-            context: What all pages need.
+            context: What all pages about duties share.
             earlier: Summaries of earlier days, the oldest first.
             today: The day of judgement.
         """
         self._context = context
         self.before = earlier[-1] if earlier else None
-        self.moments = [_moment(snapshot) for snapshot in earlier]
+        self.moments = [_moment_of(snapshot) for snapshot in earlier]
         counts = (*context.duties, *context.extras)
         self.moments.append(
             Moment(
@@ -229,11 +244,15 @@ class History:
 
     @property
     def breaks(self) -> list[tuple[Moment, Moment]]:
-        """The last day under one law, and the first under another."""
+        """The changes of law: each time the last day under one law and the first under another."""
         return [(old, new) for old, new in itertools.pairwise(self.moments) if old.law != new.law]
 
     def breaks_in_words(self, duty: str = "") -> Iterator[str]:
-        """Yield sentences on what each change of law means for one duty, or for all."""
+        """Yield sentences on each change of law, and how many agencies duties apply to before and after.
+
+        Args:
+            duty: Id of a duty; "" for all duties together.
+        """
         texts = self._context.texts
         for old, new in self.breaks:
             law = self._context.site.framework.pack(new.law)
@@ -251,11 +270,16 @@ class History:
                 yield texts.plain("oversight.break_duties", count=len(differ))
 
     def points(self, duty: str) -> list[tuple[datetime.date, int, int]]:
-        """List each day with how many agencies met a duty and to how many it applied."""
+        """List (day, agencies that met a duty, agencies to which it applied), the oldest day first."""
         return [(moment.day, *moment.counts_of(duty)) for moment in self.moments]
 
     def table(self) -> tuple[list[tuple[datetime.date, str, bool]], list[tuple[str, list[str]]]]:
-        """Tabulate the latest days (day, law, whether another law begins) and duties' cells."""
+        """Return a table of the latest days: its columns and its rows.
+
+        Returns:
+            Columns: (day, number of the law, whether another law has begun by that day). Rows:
+            (id of the duty, cells such as “12 trên 20”).
+        """
         shown = self.moments[-_MAX_DAYS:]
         firsts = {new.day for _, new in self.breaks} - {shown[0].day}
         site = self._context.site
@@ -273,7 +297,12 @@ class History:
         return days, rows
 
     def roster(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        """Group agencies new, ended or gone since the last earlier day: words; id and name."""
+        """Yield the agencies that are new, ended or gone since the last earlier day.
+
+        Yields:
+            (heading, [(folder name, short name), …]); the folder name is "" for agencies that are gone,
+            as they have no page.
+        """
         if self.before is None:
             return
         roster_changes = roster(self.before, self._context.findings)
@@ -286,8 +315,8 @@ class History:
             yield texts["oversight.roster_gone"], [("", name) for name in roster_changes.gone]
 
 
-def _moment(snapshot: Snapshot) -> Moment:
-    """Count how many agencies met each duty by a summary of an earlier day."""
+def _moment_of(snapshot: Snapshot) -> Moment:
+    """Return the counts of an earlier day from its summary: how many agencies met each duty."""
     counts: dict[str, tuple[int, int]] = {}
     for agency in snapshot.agencies.values():
         for duty, status in (*agency.duties.items(), *agency.extras.items()):
@@ -299,15 +328,15 @@ def _moment(snapshot: Snapshot) -> Moment:
     return Moment(snapshot.as_of, snapshot.law, counts)
 
 
-# Where pages about duties lead to drafts of letters and reports, and to results as tables.
+# Links from pages about duties to drafts of letters and reports, and to results as tables.
 
 
 def offered_papers(context: OversightContext, path: str) -> dict[str, object] | None:
-    """List the links from a page (`parts/papers.html.jinja`); `None` where the site offers no drafts.
+    """Return links to drafts and results for `parts/papers.html.jinja`; `None` if there are no drafts.
 
     Args:
-        context: What all pages of the overview rest on.
-        path: Logical path of the page.
+        context: What all pages about duties share.
+        path: Logical path of the page that holds the links.
     """
     urls = context.urls
     if not context.site.features.papers:
@@ -331,11 +360,11 @@ def offered_papers(context: OversightContext, path: str) -> dict[str, object] | 
 
 
 def is_asked_for(context: OversightContext, duty: str) -> bool:
-    """Tell whether letters ask for a duty or another law's rule: its text was read in the law.
+    """Tell whether letters ask agencies to meet a duty: only if its basis was verified in the law's text.
 
     Args:
-        context: What all pages of the overview rest on.
-        duty: The id.
+        context: What all pages about duties share.
+        duty: Id of the duty, or of a rule of another law.
     """
     if duty in context.rules:
         return context.rules[duty][1].verification is not Verification.UNVERIFIED
@@ -343,7 +372,7 @@ def is_asked_for(context: OversightContext, duty: str) -> bool:
 
 
 def letter_href(context: OversightContext, path: str, agency: str) -> str:
-    """Return the link from a page to the draft of a letter to an agency; "" for none."""
+    """Return the link from a page to the draft of a letter to an agency; "" if there is no draft."""
     if not context.agencies[agency].letter:
         return ""
     urls = context.urls

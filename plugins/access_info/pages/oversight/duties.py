@@ -1,4 +1,4 @@
-"""A page for each duty, lists of what to do, and how each status comes about."""
+"""Renders a page for each duty, with its charts, and the page on how duties are judged."""
 
 from __future__ import annotations
 
@@ -42,24 +42,24 @@ from access_info.pages.rendering.environment import vn_number
 from access_info.pages.rendering.paths import ACCURACY, HOW, OVERSIGHT, divide
 from access_info.pages.rendering.site import Page
 
-# Duties as pictures: bars of statuses, lines over days, agencies as tiles.
+# Charts of duties: bars of statuses, lines over days, agencies as tiles or on a map.
 
-# A page holds so many tiles of agencies that are no communes; more stand in its lists alone.
-_MAX_OTHERS = 120
-# A text alternative names so many areas; of more it says how many, and the list names them.
-_MAX_NAMED = 40
+# Tiles of agencies that are no communes, which a page may show; more are only in its lists.
+_MAX_TILES = 120
+# Areas that the text for screen readers names; of more it gives the number, as the tiles name them.
+_MAX_NAMED_AREAS = 40
 
 
 def duty_bars(
     context: OversightContext, duties: Sequence[DutyCount], path: str, key: str
 ) -> Drawing:
-    """Draw how many agencies have each status, duty by duty, the worst first.
+    """Draw a stacked bar for each duty: how many agencies have each status; the worst duty first.
 
     Args:
-        context: What all pages of the overview rest on.
-        duties: The duties.
+        context: What all pages about duties share.
+        duties: The counts of each duty.
         path: Logical path of the page, from which each bar links to its duty's page.
-        key: The picture's own word, as for `stacked`.
+        key: Prefix of element ids, as for `stacked`.
     """
     texts = context.texts
     return stacked(
@@ -69,10 +69,10 @@ def duty_bars(
             Stack(
                 context.title_of(count.duty),
                 _segments(count),
-                _met(context, count),
+                _met_of_all(context, count),
                 context.duty_href(path, count.duty),
             )
-            for count in sorted(duties, key=_badness)
+            for count in sorted(duties, key=_worst_first_key)
             if count.applies
         ],
         head=texts["laws.obligation"],
@@ -80,15 +80,15 @@ def duty_bars(
 
 
 def duty_bar(context: OversightContext, count: DutyCount) -> Drawing:
-    """Draw how many agencies have each status of one duty."""
+    """Draw the stacked bar of one duty: how many agencies have each status."""
     texts, title = context.texts, context.title_of(count.duty)
     heading = texts.plain("pictures.result_of", title=title, count=vn_number(count.applies))
-    stack = Stack(texts["oversight.result"], _segments(count), _met(context, count))
+    stack = Stack(texts["oversight.result"], _segments(count), _met_of_all(context, count))
     return stacked("ket-qua", heading, [stack], head=texts["laws.obligation"])
 
 
-def _met(context: OversightContext, count: DutyCount) -> str:
-    """Say how many of the agencies that a duty binds meet it."""
+def _met_of_all(context: OversightContext, count: DutyCount) -> str:
+    """Return words for how many of the agencies that a duty applies to meet it."""
     met, of = vn_number(count.count(Status.MET)), vn_number(count.applies)
     return context.texts.plain("pictures.met", met=met, of=of)
 
@@ -101,14 +101,17 @@ def _segments(count: DutyCount) -> list[Segment]:
     ]
 
 
-def _badness(count: DutyCount) -> tuple[float, float]:
-    """Order duties: the smallest share that is met first, then the largest overdue or absent."""
+def _worst_first_key(count: DutyCount) -> tuple[float, float]:
+    """Return a sort key that puts the worst duty first.
+
+    The worst has the smallest share of agencies that meet it; among equals, the largest overdue or absent.
+    """
     worst = count.share(Status.OVERDUE) + count.share(Status.ABSENT)
     return count.share(Status.MET), -worst
 
 
 def new_kinds_bars(context: OversightContext, progress: Sequence[tuple[str, NewKinds]]) -> Drawing:
-    """Draw kinds of information new in the law by type of agency: met, unclear, missing."""
+    """Draw bars of how far the kinds of information new in the law are disclosed, by type of agency."""
     texts = context.texts
     return stacked(
         "loai-moi",
@@ -129,7 +132,10 @@ def new_kinds_bars(context: OversightContext, progress: Sequence[tuple[str, NewK
 
 
 def duty_line(context: OversightContext, history: History, duty: str) -> Drawing:
-    """Draw the share of agencies that met a duty over the days, broken where the law changed."""
+    """Draw the line of the share of agencies that met a duty day by day, broken where the law changed.
+
+    Nothing is drawn with fewer than two days.
+    """
     texts = context.texts
     if len(history.moments) < 2:  # noqa: PLR2004 - a line has two ends
         return Drawing()
@@ -143,7 +149,7 @@ def duty_line(context: OversightContext, history: History, duty: str) -> Drawing
 
 
 def duty_lines(context: OversightContext, history: History, path: str) -> Drawing:
-    """Draw each duty's line as small multiples, linked from a page at a path."""
+    """Draw each duty's line as small multiples; each links from the page at `path` to its duty's page."""
     texts = context.texts
     if len(history.moments) < 2:  # noqa: PLR2004 - a line has two ends
         return Drawing()
@@ -164,7 +170,7 @@ def duty_lines(context: OversightContext, history: History, path: str) -> Drawin
 
 
 def _readings(context: OversightContext, history: History, duty: str) -> list[Reading]:
-    """Return the share of agencies that met a duty, day by day."""
+    """Return the share of agencies that met a duty, day by day, as values of a line."""
     texts = context.texts
     return [
         Reading(
@@ -180,22 +186,22 @@ def _readings(context: OversightContext, history: History, duty: str) -> list[Re
 
 
 def _breaks(history: History) -> list[int]:
-    """Return the days on which another law came into force, where lines are broken."""
+    """Return the first days judged under another law, as ordinals: lines are broken there."""
     return [new.day.toordinal() for _, new in history.breaks]
 
 
 def agency_states(context: OversightContext, path: str, duty: str) -> dict[str, markupsafe.Markup]:
-    """Draw agencies to whom a duty applies, each with its state.
+    """Draw the agencies to which a duty applies, each with its status, as a map and as tiles.
 
     Returns:
-        The `map` of those that have an area, empty without boundaries; tiles of all `communes`, of
-        `others` unless they are too many.
+        `map`, of the agencies that have an area, empty without boundaries; tiles of all `communes`; tiles
+        of the `others`, empty if they are too many.
     """
     tiles: dict[bool, list[Tile]] = {True: [], False: []}
     regions = []
     taken: set[tuple[int, int] | None] = set()
     outlines = context.outlines
-    for agency in _in_order(context):
+    for agency in _in_grid_order(context):
         summary, state = context.agencies[agency], context.findings[agency].state(duty)
         if state is None or state.status == Status.NOT_APPLICABLE:
             continue
@@ -216,42 +222,43 @@ def agency_states(context: OversightContext, path: str, duty: str) -> dict[str, 
             texts.plain("pictures.map", duty=title),
             outlines,
             regions,
-            words=_in_words(regions),
+            words=_states_in_words(regions),
             note=texts["pictures.map_note"],
         )
     others = markupsafe.Markup("")
-    if len(tiles[False]) <= _MAX_OTHERS:
+    if len(tiles[False]) <= _MAX_TILES:
         others = tile_grid(texts.plain("pictures.others", duty=title), tiles[False])
     communes = tile_grid(texts.plain("pictures.communes", duty=title), tiles[True])
     return {"map": drawn, "communes": communes, "others": others}
 
 
-def _in_words(regions: Sequence[Region]) -> str:
-    """Say which areas are in which state; only how many, where they are very many."""
+def _states_in_words(regions: Sequence[Region]) -> str:
+    """Return a map's text for screen readers: the areas in each state, or their number if many."""
     by_state: dict[str, list[str]] = {}
     for region in regions:
         by_state.setdefault(region.state, []).append(region.name)
     return "; ".join(
-        f"{state}: {', '.join(names) if len(regions) <= _MAX_NAMED else vn_number(len(names))}"
+        f"{state}: {', '.join(names) if len(regions) <= _MAX_NAMED_AREAS else vn_number(len(names))}"
         for state, names in by_state.items()
     )
 
 
-def _in_order(context: OversightContext) -> list[str]:
-    """List agencies: those that the jurisdiction put in an order, then the rest by name."""
+def _in_grid_order(context: OversightContext) -> list[str]:
+    """List agencies for tiles: first those that the jurisdiction put in an order, then the rest by name."""
     placed = [agency for agency in context.places if agency in context.findings]
     return [*placed, *(agency for agency in context.findings if agency not in context.places)]
 
 
 MAX_ROWS = 300
-# A duty that no law read so far lays down.
+# Statuses of a duty's basis that are not certain: not found in the law's text so far, or changed.
 _UNSURE = frozenset({"chua-xac-minh", "thay-doi"})
 _MAX_REASONS = 5
-_ITEM = re.compile(r"mục (\d+)")
+# An item of the official letter as law packs name it: “mục 3”.
+_ITEM_NUMBER = re.compile(r"mục (\d+)")
 
 
 def duty_pages(context: OversightContext, history: History, count: DutyCount) -> Iterator[Page]:
-    """Render a duty's pages: who must do it, on what ground, how each agency meets it."""
+    """Yield the pages of a duty: whom it binds, its basis in law, how each agency meets it."""
     duty = count.duty
     obligation = context.site.framework.obligation(duty)
     if obligation is None:
@@ -269,11 +276,11 @@ def duty_pages(context: OversightContext, history: History, count: DutyCount) ->
         "reason": obligation.reason,
         "answers": _answers(context, obligation),
     }
-    yield from _pages_of(context, history, count, explained_at=duty.lower(), values=values)
+    yield from _grouped_pages(context, history, count, explained_at=duty.lower(), values=values)
 
 
 def rule_pages(context: OversightContext, history: History, count: DutyCount) -> Iterator[Page]:
-    """Render the pages of a rule of another law: who must follow it, how each agency does."""
+    """Yield the pages of a rule of another law: whom it binds, how each agency meets it."""
     law, rule = context.rules[count.duty]
     values = {
         "bases": [(law, rule, bool(law.mark(rule)))],
@@ -282,10 +289,10 @@ def rule_pages(context: OversightContext, history: History, count: DutyCount) ->
         "reason": "",
         "answers": "",
     }
-    yield from _pages_of(context, history, count, explained_at=law.slug, values=values)
+    yield from _grouped_pages(context, history, count, explained_at=law.slug, values=values)
 
 
-def _pages_of(
+def _grouped_pages(
     context: OversightContext,
     history: History,
     count: DutyCount,
@@ -293,14 +300,14 @@ def _pages_of(
     explained_at: str,
     values: Mapping[str, object],
 ) -> Iterator[Page]:
-    """Render the pages of a duty or rule, agencies grouped by status.
+    """Yield the pages of a duty or rule: its agencies grouped by status, the worst first.
 
     Args:
-        context: What all pages need.
-        history: How duties stood on earlier days.
+        context: What all pages about duties share.
+        history: How duties were met on earlier days.
         count: How many agencies have each status.
-        explained_at: Element on the page that explains statuses.
-        values: What only the template asks for.
+        explained_at: Id of the element that explains this duty, on the page on how duties are judged.
+        values: Values for the template that differ between duties and rules.
     """
     duty, urls = count.duty, context.urls
     title = context.title_of(duty)
@@ -338,7 +345,7 @@ def _pages_of(
 
 
 def _reasons(states: Iterable[DutyState]) -> list[tuple[str, int]]:
-    """Count agencies by reason why the duty does not apply, the most frequent first."""
+    """Return (reason why the duty does not apply, number of agencies), the five most frequent first."""
     reasons = Counter(
         state.reason
         for state in states
@@ -348,7 +355,7 @@ def _reasons(states: Iterable[DutyState]) -> list[tuple[str, int]]:
 
 
 def how_page(context: OversightContext) -> Page:
-    """Render the page that says, from the law packs, how each status comes about."""
+    """Render the page that explains, from the law packs, how each duty is judged."""
     site, framework = context.site, context.site.framework
     return context.page(
         HOW,
@@ -361,7 +368,7 @@ def how_page(context: OversightContext) -> Page:
                 (duty, _ways(duty.parts), _answers(context, duty)) for duty in framework.obligations
             ],
             "letter": _compared_letter(context),
-            "letter_items": _letter_items(framework.obligations),
+            "letter_items": _duties_of_letter_items(framework.obligations),
             "laws": {law.id: law.full_name for law in framework.packs},
             "extras": [
                 (law, [(rule, _ways(rule.parts)) for rule in law.extra_rules])
@@ -375,7 +382,7 @@ def how_page(context: OversightContext) -> Page:
 
 
 def _ways(parts: Sequence[DutyPart]) -> list[tuple[str, tuple[str, ...], list[str]]]:
-    """Group parts judged alike: when they are met, under which laws alone, their titles."""
+    """Group a duty's parts that are judged alike: (when they are met, laws they are limited to, titles)."""
     groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for part in parts:
         groups.setdefault((WAYS[part.way], tuple(part.laws)), []).append(part.title)
@@ -383,7 +390,10 @@ def _ways(parts: Sequence[DutyPart]) -> list[tuple[str, tuple[str, ...], list[st
 
 
 def _answers(context: OversightContext, duty: Obligation) -> str:
-    """Say which items of the official letter a duty answers; "" for none."""
+    """Return words on the items of an official letter that a duty corresponds to; "" for none.
+
+    The jurisdiction's own letter numbers what it asks of agencies; its readers find duties by that.
+    """
     letter = _compared_letter(context)
     if not letter or not duty.letter_items:
         return ""
@@ -391,16 +401,16 @@ def _answers(context: OversightContext, duty: Obligation) -> str:
 
 
 def _compared_letter(context: OversightContext) -> str:
-    """Name the jurisdiction's own letter whose items the duties answer; "" where it names none."""
+    """Return the name of the official letter that the jurisdiction compares duties with; "" without one."""
     papers = context.site.place.papers
     return (papers.compared if papers else None) or ""
 
 
-def _letter_items(duties: Iterable[Obligation]) -> list[tuple[str, list[Obligation]]]:
-    """Pair the numbered items of the official letter with the duties that answer them."""
+def _duties_of_letter_items(duties: Iterable[Obligation]) -> list[tuple[str, list[Obligation]]]:
+    """Return the numbered items of the official letter, each with the duties that correspond to it."""
     answering: dict[str, list[Obligation]] = {}
     for duty in duties:
-        for number in dict.fromkeys(_ITEM.findall(duty.letter_items or "")):
+        for number in dict.fromkeys(_ITEM_NUMBER.findall(duty.letter_items or "")):
             answering.setdefault(number, []).append(duty)
     return sorted(answering.items(), key=lambda item: int(item[0]))
 
@@ -408,9 +418,15 @@ def _letter_items(duties: Iterable[Obligation]) -> list[tuple[str, list[Obligati
 def _by_status(
     context: OversightContext, path: str, duty: str, rows: Sequence[tuple[str, DutyState]]
 ) -> list[tuple[str, str, list[tuple[str, str, str, DutyState, str]]]]:
-    """Group agencies by status, the worst first: status, its words, agencies.
+    """Group a duty's agencies by status: (status, its words, agencies).
 
-    Each agency: link, name, day, state, link to a letter.
+    Each agency is (link, name, due day, state, link to the draft of a letter or "").
+
+    Args:
+        context: What all pages about duties share.
+        path: Logical path of the page.
+        duty: Id of the duty.
+        rows: Folder name and state of each agency, the worst status first.
     """
     asked = is_asked_for(context, duty)
     groups: dict[str, list[tuple[str, str, str, DutyState, str]]] = {}
@@ -427,5 +443,5 @@ def _by_status(
 
 
 def day_words(iso: str) -> str:
-    """Write an ISO day as people do; "" for none."""
+    """Return an ISO day as Vietnamese write it: `2026-03-05` → `05/3/2026`; "" for ""."""
     return vn_date(datetime.date.fromisoformat(iso)) if iso else ""

@@ -1,4 +1,4 @@
-"""Who meets which duty: the province's overview, one page for each duty, lists of what to do."""
+"""Renders the pages about all agencies' duties: the overview, lists of what to do, figures, the matrix."""
 
 from __future__ import annotations
 
@@ -48,10 +48,11 @@ from access_info.pages.rendering.environment import vn_number
 from access_info.pages.rendering.paths import FIGURES, HOW, MATRIX, OVERSIGHT, STATISTICS, divide
 from access_info.pages.rendering.site import AgencySummary, Page, SiteContext
 
-# Lists of what is overdue, due soon or not begun, over all agencies.
+# Lists of tasks over all agencies: duties that are overdue, due soon or not begun (absent).
 
+# Names of the lists in addresses, and the keys of their title and description.
 OVERDUE, SOON, ABSENT = "qua-han", "sap-den-han", "chua-co"
-_LISTS = {
+_LIST_TEXTS = {
     OVERDUE: ("oversight.overdue", "oversight.overdue_text"),
     SOON: ("oversight.soon", "oversight.soon_text"),
     ABSENT: ("oversight.absent", "oversight.absent_text"),
@@ -59,20 +60,26 @@ _LISTS = {
 
 
 def _list_page_name(name: str) -> str:
-    """Return the path, below the front page, of a list of things to do."""
+    """Return the path, below the front page, of a list of tasks (`OVERDUE`, `SOON`, `ABSENT`)."""
     return f"{OVERSIGHT}/{name}"
 
 
 def list_pages(context: OversightContext, name: str, tasks: Sequence[DutyTask]) -> Iterator[Page]:
-    """Render one list of things to do: what is overdue, due soon or absent."""
+    """Yield the pages of one list of tasks: duties overdue, due soon or absent.
+
+    Args:
+        context: What all pages about duties share.
+        name: `OVERDUE`, `SOON` or `ABSENT`.
+        tasks: The tasks of the list, duties before rules of other laws.
+    """
     urls, texts = context.urls, context.texts
     if name == ABSENT:
         tasks = _busiest_first(tasks)
-    title, description = (texts[key] for key in _LISTS[name])
+    title, description = (texts[key] for key in _LIST_TEXTS[name])
     last_column = "oversight.coming" if name == SOON else "standing.lacking_short"
     for part in divide(urls, _list_page_name(name), tasks, MAX_ROWS):
         groups = []
-        for extra, heading, words in _task_groups(context, tasks, title):
+        for extra, heading, words in _group_headings(context, tasks, title):
             group = [task for task in part.rows if task.extra is extra]
             if group:
                 by_agency = _by_agency(context, part.path, group) if name == ABSENT else []
@@ -95,10 +102,14 @@ def list_pages(context: OversightContext, name: str, tasks: Sequence[DutyTask]) 
         )
 
 
-def _task_groups(
+def _group_headings(
     context: OversightContext, tasks: Sequence[DutyTask], title: str
 ) -> Iterator[tuple[bool, str, str]]:
-    """Yield two groups, duties and other laws' rules: whether extra, heading, caption."""
+    """Yield (is_extra, heading, caption) of a list's two tables: of duties, then of other laws' rules.
+
+    The two are never counted together. The second caption says how many of the agencies bound by such
+    rules have a task.
+    """
     texts = context.texts
     yield False, "", title
     agencies = len({task.agency for task in tasks if task.extra})
@@ -113,7 +124,7 @@ def _task_groups(
 def _task_rows(
     context: OversightContext, path: str, tasks: Sequence[DutyTask]
 ) -> list[tuple[str, str, str, str, str, DutyState]]:
-    """List rows of tasks: link, agency, its type, duty, day, state."""
+    """Return the rows of a table of tasks: (link, agency, its type, duty, due day, state)."""
     return [
         (
             *context.agency_link(path, task.agency, task.duty),
@@ -127,7 +138,7 @@ def _task_rows(
 
 
 def _busiest_first(tasks: Sequence[DutyTask]) -> list[DutyTask]:
-    """Sort tasks by agency, those with the most first; within one, as they were."""
+    """Sort tasks by agency, the agency with the most tasks first; within an agency the order stays."""
     counts = Counter((task.extra, task.agency) for task in tasks)
     return sorted(
         tasks, key=lambda task: (task.extra, -counts[task.extra, task.agency], task.agency)
@@ -137,7 +148,7 @@ def _busiest_first(tasks: Sequence[DutyTask]) -> list[DutyTask]:
 def _by_agency(
     context: OversightContext, path: str, tasks: Sequence[DutyTask]
 ) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
-    """Group tasks by agency: link, name, its type; link, words and day of each task."""
+    """Group tasks by agency: (link, name, type, tasks), each task (link, words, due day)."""
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for task in tasks:
         href, _ = context.agency_link(path, task.agency, task.duty)
@@ -149,7 +160,7 @@ def _by_agency(
     ]
 
 
-# What the overview says first: four numbers, and what became better or worse.
+# The beginning of the overview: four numbers, and what became better or worse.
 
 
 def headlines(
@@ -158,17 +169,19 @@ def headlines(
     tasks: Mapping[str, Sequence[DutyTask]],
     path: str,
 ) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield what is overdue, absent, due soon and met, rules of other laws left out.
+    """Yield the overview's four numbers of duties: overdue, absent, due soon, met.
+
+    Rules of other laws are not counted.
 
     Args:
-        context: What all pages of the overview rest on.
-        history: How duties stood on earlier days.
-        tasks: What must be done, by list.
+        context: What all pages about duties share.
+        history: How duties were met on earlier days.
+        tasks: The tasks, by name of the list.
         path: Logical path of the page.
 
     Yields:
-        State (`parts/look.html.jinja`), link to the list of what is counted, number, what it counts;
-        where, by when, and how it has changed.
+        (state of `parts/look.html.jinja`, link to the list behind the number, number, what it counts,
+        details: at how many agencies, by when, how it has changed).
     """
     texts, urls = context.texts, context.urls
     for name, look, status in (
@@ -185,19 +198,28 @@ def headlines(
             agencies = vn_number(len({task.agency for task in duties}))
             more.append(texts.plain("oversight.at_agencies", count=agencies))
         if status is not None:
-            more.append(_change(context, history, status, len(duties)))
+            more.append(_change_in_words(context, history, status, len(duties)))
         href, words = urls.to_site(path, _list_page_name(name)), texts[f"oversight.stat_{look}"]
         yield look, href, vn_number(len(duties)), words, " · ".join(filter(None, more))
     met = sum(count.count(Status.MET) for count in context.duties)
     applies = vn_number(sum(count.applies for count in context.duties))
-    change = _change(context, history, Status.MET, met)
+    change = _change_in_words(context, history, Status.MET, met)
     more = [texts.plain("oversight.of_all", count=applies), change]
     href, words = urls.to_site(path, MATRIX), STATUSES[Status.MET]
     yield "good", href, vn_number(met), words, " · ".join(filter(None, more))
 
 
-def _change(context: OversightContext, history: History, status: str, now: int) -> str:
-    """Say how a number has changed since the last earlier day; "" under another law, or none."""
+def _change_in_words(context: OversightContext, history: History, status: str, now: int) -> str:
+    """Return words on how the number of duties with a status has changed since the last earlier day.
+
+    "" if there is no earlier day, or another law was in force then.
+
+    Args:
+        context: What all pages about duties share.
+        history: How duties were met on earlier days.
+        status: The status counted.
+        now: The number today.
+    """
     before = history.before
     if before is None or before.law != context.law.id:
         return ""
@@ -210,9 +232,9 @@ def _change(context: OversightContext, history: History, status: str, now: int) 
     )
 
 
-# Changes by what they mean: element id, and the key of the heading.
+# Kinds of change: element id, and the key of the heading.
 _BETTER, _WORSE, _OTHERWISE = "tot-len", "xau-di", "khac"
-_CHANGES = {
+_CHANGE_HEADINGS = {
     _BETTER: "oversight.better",
     _WORSE: "oversight.worse",
     _OTHERWISE: "oversight.otherwise",
@@ -222,12 +244,15 @@ _CHANGES = {
 def changes(
     context: OversightContext, history: History, path: str
 ) -> Iterator[tuple[str, str, int, list[dict[str, object]]]]:
-    """Group what changed since the last earlier day: id, heading, how many, changes by duty.
+    """Yield the changes of status since the last earlier day, grouped as better, worse, other.
 
     Args:
-        context: What all pages of the overview rest on.
-        history: How duties stood on earlier days.
+        context: What all pages about duties share.
+        history: How duties were met on earlier days.
         path: Logical path of the page.
+
+    Yields:
+        (element id, heading, number of changes, [change of a duty with its agencies, …]).
     """
     if history.before is None:
         return
@@ -236,7 +261,7 @@ def changes(
         alike = kinds.setdefault(_kind_of_change(was, now), {})
         alike.setdefault((duty, was, now), []).append(agency)
     texts = context.texts
-    for kind, heading in _CHANGES.items():
+    for kind, heading in _CHANGE_HEADINGS.items():
         if kind in kinds:
             entries: list[dict[str, object]] = [
                 {
@@ -257,7 +282,7 @@ def changes(
 
 
 def _kind_of_change(was: str, now: str) -> str:
-    """Tell whether a duty is met better, worse, or can not be compared."""
+    """Return whether a change of status is better, worse, or neither, as when a duty no longer applies."""
     if was not in STATUS_ORDER or now not in STATUS_ORDER:
         return _OTHERWISE
     return _BETTER if STATUS_ORDER.index(now) < STATUS_ORDER.index(was) else _WORSE
@@ -266,9 +291,10 @@ def _kind_of_change(was: str, now: str) -> str:
 # Requests and answers of the whole jurisdiction, by year, type of agency and former district.
 
 _MAX_YEARS = 6
-# Sentences and agencies' own words beyond this are left to each agency's own page.
+# Entries (sentences, agencies' own words) that the page holds; more are only on each agency's own page.
 _MAX_ENTRIES = 300
 T = TypeVar("T")
+# Figures in the columns of the tables, by name.
 _COLUMNS = (
     "received",
     "full",
@@ -286,7 +312,7 @@ _COLUMNS = (
 
 
 def figures_page(context: OversightContext) -> Page:
-    """Render the page of requests and answers of the whole jurisdiction."""
+    """Render the page on requests and answers of the whole jurisdiction, by year, with charts."""
     site, texts = context.site, context.texts
     path = site.urls.site(FIGURES)
     years = years_of(context.findings)[:_MAX_YEARS]
@@ -312,17 +338,21 @@ def figures_page(context: OversightContext) -> Page:
                 (year, list(_by_type(context, year)), list(_by_district(context, year)))
                 for year in years
             ],
-            "wrong": _within_limit(
+            "wrong": _newest_years(
                 [(year, list(_disagreeing(context, path, year))) for year in years]
             ),
-            "words": _within_limit([(year, list(_remarks(context, path, year))) for year in years]),
+            "words": _newest_years([(year, list(_remarks(context, path, year))) for year in years]),
             "columns": [(name, texts[f"statistics.{name}"]) for name in _COLUMNS],
         },
     )
 
 
-def _within_limit(years: Sequence[tuple[int, list[T]]]) -> list[tuple[int, list[T]]]:
-    """Keep the newest year, and those before it as long as a page can hold their entries."""
+def _newest_years(years: Sequence[tuple[int, list[T]]]) -> list[tuple[int, list[T]]]:
+    """Return the newest years whose entries together fit on a page; the newest one always.
+
+    Args:
+        years: Each year and its entries, the newest first.
+    """
     entries_by_year: list[tuple[int, list[T]]] = []
     count = 0
     for year, entries in years:
@@ -334,7 +364,7 @@ def _within_limit(years: Sequence[tuple[int, list[T]]]) -> list[tuple[int, list[
 
 
 def _by_type(context: OversightContext, year: int) -> Iterator[YearTotal]:
-    """Yield a year's sums by type of agency, in the order of types."""
+    """Yield a year's sums for each type of agency, in the order of `AGENCY_TYPES`."""
     totals = totals_by(
         context.findings, lambda agency: AGENCY_TYPES[context.agencies[agency].type], year
     )
@@ -343,14 +373,14 @@ def _by_type(context: OversightContext, year: int) -> Iterator[YearTotal]:
 
 
 def _by_district(context: OversightContext, year: int) -> Iterator[YearTotal]:
-    """Yield a year's sums by former district."""
+    """Yield a year's sums for the communes of each former district."""
     yield from totals_by(context.findings, lambda agency: context.findings[agency].district, year)
 
 
 def _disagreeing(
     context: OversightContext, path: str, year: int
 ) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield agencies whose figures of a year do not agree: link to them, name, sentences."""
+    """Yield (link to the figures, name, sentences) of agencies whose sums of a year do not agree."""
     for agency, figures in _figures_of(context, year):
         if figures.wrong:
             href = context.urls.to_agency(path, agency, STATISTICS)
@@ -361,7 +391,7 @@ def _disagreeing(
 def _remarks(
     context: OversightContext, path: str, year: int
 ) -> Iterator[tuple[str, str, str, str]]:
-    """Yield agencies' own words on a year: link, name, difficulties, proposals."""
+    """Yield agencies' own words on a year: (link, name, difficulties, proposals)."""
     for agency, figures in _figures_of(context, year):
         if figures.difficulties or figures.proposals:
             link = context.agency_link(path, agency)
@@ -369,21 +399,24 @@ def _remarks(
 
 
 def _figures_of(context: OversightContext, year: int) -> Iterator[tuple[str, YearFigures]]:
-    """Yield each agency's figures of a year."""
+    """Yield (folder name, figures) of each agency that has figures of a year."""
     for agency, findings in context.findings.items():
         for figures in findings.years:
             if figures.year == year:
                 yield agency, figures
 
 
-# Agencies against duties: a table for each type of agency, and one of all while it fits.
+# The matrix of agencies and duties: a table for each type of agency, and one of all while it fits.
 
-# A phone still shows so many rows without a wait.
+# Rows of a table that a phone shows without a wait.
 MAX_AGENCIES_IN_MATRIX = 120
 
 
 def matrix_pages(context: OversightContext) -> Iterator[Page]:
-    """Render the table of all agencies, empty where they are too many, and one for each type."""
+    """Yield the pages of the matrix: a table of all agencies, empty if they are too many; one for each type.
+
+    Dissolved agencies are left out.
+    """
     living = [agency for agency, findings in context.findings.items() if not findings.ended]
     tabs = [
         (f"{MATRIX}/{type_}", label, members)
@@ -402,13 +435,13 @@ def _matrix_pages_of(
     members: Sequence[str],
     tabs: Sequence[tuple[str, str, Sequence[str]]],
 ) -> Iterator[Page]:
-    """Render the table of some agencies against all duties, on as many pages as they need.
+    """Yield the pages of a table that shows, for some agencies, the status of every duty.
 
     Args:
-        context: What all pages of the overview rest on.
+        context: What all pages about duties share.
         name: Path of the first page below the front page.
         label: Type of the agencies, or "" for all.
-        members: The agencies.
+        members: Folder names of the agencies.
         tabs: Name, label and agencies of the table of each type, which the page links to.
     """
     urls, texts = context.urls, context.texts
@@ -452,11 +485,13 @@ def oversight_pages(
     earlier: Sequence[Snapshot] = (),
     boundaries: Boundaries | None = None,
 ) -> Iterator[Page]:
-    """Render every page about how agencies meet their duties, but agencies' own.
+    """Yield every page about how agencies meet their duties, except each agency's own page.
+
+    The site of a single agency has only the page on how duties are judged.
 
     Args:
         summaries: All agencies.
-        findings: How each meets its duties.
+        findings: How each meets its duties, by folder name.
         site: What pages share.
         as_of: The day of judgement.
         earlier: Summaries of earlier days, the oldest first.
@@ -466,7 +501,7 @@ def oversight_pages(
     snapshots = [snapshot for snapshot in earlier if snapshot.as_of < as_of.date]
     history = History(context, snapshots, as_of.date)
     if history.before is not None:
-        # Today's column shows the date: both questions narrow the span of the pages to this day.
+        # The pages show today's date in a column: these calls note that they are valid on this day only.
         as_of.reached(as_of.date)
         as_of.passed(as_of.date)
     tasks = {
@@ -491,17 +526,17 @@ def oversight_pages(
 def overview_page(
     context: OversightContext, history: History, tasks: Mapping[str, Sequence[DutyTask]]
 ) -> Page:
-    """Render the page that shows the province at a glance.
+    """Render the page that shows at a glance how the province's agencies meet their duties.
 
     Args:
-        context: What all pages of the overview rest on.
-        history: How duties stood on earlier days.
-        tasks: What must be done, by list.
+        context: What all pages about duties share.
+        history: How duties were met on earlier days.
+        tasks: The tasks, by name of the list.
     """
     site, texts, before = context.site, context.texts, history.before
     path = site.urls.site(OVERSIGHT)
     days, table = history.table()
-    progress = list(_progress(context))
+    progress = list(_progress_by_type(context))
     duties = [count.duty for count in context.duties if count.applies]
     ended = sum(bool(agency.ended) for agency in context.findings.values())
     transitions = [entry.due for entry in context.law.transitions if entry.due is not None]
@@ -523,7 +558,7 @@ def overview_page(
             "how": site.urls.to_site(path, HOW),
             "progress": progress,
             "new_kinds": new_kinds_bars(context, progress),
-            # The first duty agency by agency; the others' pages have theirs: link, title.
+            # The first duty is shown agency by agency; for the others there are links to their pages.
             "chosen": agency_states(context, path, duties[0]) if duties else None,
             "others": [
                 (f"{context.duty_href(path, duty)}#tung-co-quan", context.title_of(duty))
@@ -556,7 +591,11 @@ def overview_page(
 
 
 def _duty_tables(context: OversightContext, path: str) -> Iterator[tuple[object, ...]]:
-    """Yield the tables of counts: anchor, title, what it says, what a row is, bars, rows."""
+    """Yield the overview's two tables: of duties, then of other laws' rules, if there are any.
+
+    Yields:
+        (element id, title, sentence or "", heading of the first column, bars, rows).
+    """
     texts = context.texts
     extras = texts.plain("oversight.extras", law=context.extra_law)
     for anchor, title, note, label, counts in (
@@ -569,8 +608,8 @@ def _duty_tables(context: OversightContext, path: str) -> Iterator[tuple[object,
             yield anchor, title, note, texts[label], bars, rows
 
 
-def _progress(context: OversightContext) -> Iterator[tuple[str, NewKinds]]:
-    """Yield how far new kinds of information are disclosed, by type of agency."""
+def _progress_by_type(context: OversightContext) -> Iterator[tuple[str, NewKinds]]:
+    """Yield (type of agency, how far its agencies disclose the kinds of information new in the law)."""
     for type_, label in AGENCY_TYPES.items():
         progress = new_kinds(
             findings

@@ -1,4 +1,4 @@
-"""Lines of shares over days or years, their first and last value written out; small multiples."""
+"""Draws charts as SVG, each with a table of its figures: lines over time, stacked bars, grids of tiles."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ import markupsafe
 
 from access_info.pages.rendering.environment import escaped, vn_number
 
-# What all marks share: a picture beside the table of its figures, numbers, the frame of an SVG.
+# What all charts share: the picture beside its table, numbers and lengths of SVG, the frame of an SVG.
 
 EMPTY = markupsafe.Markup("")
 _LETTER_HEIGHT = 14
-# Columns of a table of names and what one column says of them.
-_PAIR = 2
-# Room for one digit or letter of 14 px, in pixels, and the narrowest picture: a phone of 320 px.
+# Columns of a table that has names and one column of values.
+_TWO_COLUMNS = 2
+# In pixels: room for one digit or letter 14 px high; width of the narrowest picture, on a phone of 320 px.
 LETTER = 8.5
 NARROWEST = 272
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture and the table of the same figures; false where there is nothing to draw.
+    """A picture and the table of the same figures; empty, and then false, where there is nothing to draw.
 
     Attributes:
         picture: HTML with SVG in it.
@@ -41,34 +41,34 @@ class Drawing:
 
 
 def decimal(value: float, digits: int = 3) -> str:
-    """Write a number of SVG with few decimals: `12.5`, `100`."""
+    """Return a number for SVG with few decimals, to save bytes: `12.5`, `100`."""
     return f"{value:.{digits}f}".rstrip("0").rstrip(".") or "0"
 
 
-def down(pixels: float) -> str:
-    """Write a height as so many letters' heights: what is 14 pixels where letters are, is `1em`."""
+def em_height(pixels: float) -> str:
+    """Return a height in `em`, so that pictures grow with the reader's letters: 14 pixels → `1em`."""
     return f"{decimal(pixels / _LETTER_HEIGHT)}em"
 
 
-def across(part: float, whole: float) -> str:
-    """Write a share of a picture's width: `12.5%`."""
+def percent_width(part: float, whole: float) -> str:
+    """Return a share of a picture's width in per cent: `12.5%`."""
     return f"{decimal(100 * part / whole, 2)}%"
 
 
 def fits(words: str, share: float) -> bool:
-    """Tell whether words have room within a share of the narrowest picture."""
+    """Tell whether words fit into a share (0 to 1) of the width of the narrowest picture."""
     return len(words) * LETTER + LETTER / 2 <= share * NARROWEST
 
 
 def frame(body: str, *, words: str, look: str) -> markupsafe.Markup:
-    """Put the elements of a picture into an SVG that screen readers take for one image.
+    """Put the elements of a picture into an SVG that screen readers read as one image.
 
-    What it is of stands above it, as a heading of the figure or of its row.
+    Its title is not repeated here: it stands above, as the heading of the figure or of the row.
 
     Args:
-        body: Its elements, escaped.
-        words: All its figures as text.
-        look: Class of the element, of which the style sheet knows how high it is.
+        body: The elements, escaped.
+        words: All the picture's figures as text, for screen readers.
+        look: CSS class of the SVG, which sets its height.
     """
     label = markupsafe.escape(words)
     return markupsafe.Markup(  # noqa: S704 - escaped here and by the caller
@@ -77,14 +77,14 @@ def frame(body: str, *, words: str, look: str) -> markupsafe.Markup:
 
 
 def figure(title: str, *parts: markupsafe.Markup) -> markupsafe.Markup:
-    """Put the parts of a picture into a figure below its title."""
+    """Put the parts of a picture into a `<figure>` below its title."""
     return markupsafe.Markup(
         '<figure class="ai-picture"><figcaption>{}</figcaption>{}</figure>'
     ).format(title, EMPTY.join(parts))
 
 
 def linked(words: str, href: str) -> markupsafe.Markup:
-    """Escape words, as a link where they have an address."""
+    """Return words escaped, as a link if there is an address."""
     if not href:
         return markupsafe.escape(words)
     return markupsafe.Markup('<a href="{}">{}</a>').format(href, words)
@@ -97,18 +97,20 @@ def tabulate(
     *,
     names: str = "",
 ) -> markupsafe.Markup:
-    """Write figures as a table: a heading for each column, the first cell of a row names it.
+    """Render figures as an HTML table, in which the first cell of each row is the row's name.
+
+    On a phone a table has no headings, so each cell names its column.
 
     Args:
-        caption: What the table holds.
-        head: Headings, the first over the rows' names.
+        caption: Title of the table.
+        head: Headings of the columns, the first over the rows' names.
         rows: The row's name and its cells, as many as there are further headings.
-        names: Class of a table whose columns a style sheet names on a phone; "" where each cell says
-            its column's name itself.
+        names: CSS class of a table whose style sheet names the columns on a phone; "" where each cell
+            holds its column's name itself.
     """
     headings = "".join(f"<th scope=col>{escaped(words)}" for words in head)
-    # What the only column holds is what the caption says.
-    needs_no_labels = bool(names) or len(head) == _PAIR
+    # A single column of values needs no name: the caption says what they are.
+    needs_no_labels = bool(names) or len(head) == _TWO_COLUMNS
     labels = ["" if needs_no_labels else f' data-label="{escaped(words)}"' for words in head[1:]]
     body = "".join(
         f"<tr><th scope=row>{escaped(name)}"
@@ -122,24 +124,24 @@ def tabulate(
     )
 
 
-# Lines of shares over days or years, their first and last value written out; small multiples.
+# Lines of shares over days or years, with the first and the last value in words; also as small multiples.
 
-# Down, in pixels where letters are 14 pixels high (a picture is as high as `pictures.css` says): where all
-# and where none stand, and the words of the axis.
+# Heights from the top in pixels, for letters 14 pixels high: of 100 %, of 0 %, of the axis's words; the
+# picture's whole height (as in `pictures.css`).
 _TOP, _BOTTOM, _AXIS, _HEIGHT = 26, 96, 116, 122
-# Across, in per cent: where the first and the last value stand.
+# Positions from the left in per cent: of the first and of the last value.
 _LEFT, _RIGHT = 18.0, 98.0
-# A value's words stand above its dot, or below where the line climbs from it.
+# Pixels by which a value's words stand above its dot, or below it where the line climbs from it.
 _ABOVE, _BELOW = 9, 19
 
 
 class Reading(NamedTuple):
-    """A value of a line.
+    """A value of a line at one time.
 
     Attributes:
-        at: Where it stands in time: a year, or a day's number.
+        at: The time as a number: a year, or a day's ordinal.
         label: The time in words.
-        share: From 0 to 1; `None` where it is not known.
+        share: The value, from 0 to 1; `None` where it is not known.
         words: The value in words.
     """
 
@@ -153,9 +155,9 @@ class Track(NamedTuple):
     """A line among small multiples.
 
     Attributes:
-        label: What it is of.
+        label: Name of what the line shows.
         readings: Its values, the earliest first.
-        href: Where its name leads, else "".
+        href: Address that the name links to, or "".
     """
 
     label: str
@@ -171,14 +173,14 @@ def line(
     value: str,
     breaks: Sequence[int] = (),
 ) -> Drawing:
-    """Draw values over time as a line, and tabulate the same figures.
+    """Draw values over time as a line, with a table of the same figures; nothing if no value is known.
 
     Args:
-        title: What the picture shows.
-        readings: The earliest first; those not known leave a gap.
-        head: Heading of the table's times.
-        value: Heading of the table's values.
-        breaks: Times from which on values are of another kind: the line is broken there.
+        title: Title of the picture.
+        readings: The values, the earliest first; unknown ones leave a gap.
+        head: Heading of the table's column of times.
+        value: Heading of the table's column of values.
+        breaks: Times from which values cannot be compared with earlier ones: the line is broken there.
 
     Raises:
         ValueError: A share is below 0 or above 1.
@@ -193,10 +195,10 @@ def line(
 def multiples(
     title: str, tracks: Sequence[Track], *, head: str, breaks: Sequence[int] = ()
 ) -> Drawing:
-    """Draw small lines on one scale side by side, and tabulate all their figures.
+    """Draw small lines on one scale side by side (small multiples), with one table of their figures.
 
     Args:
-        title: What the pictures show.
+        title: Title of the pictures.
         tracks: The lines; all have values at the same times.
         head: Heading of the table's first column.
         breaks: As for `line`.
@@ -221,15 +223,19 @@ def multiples(
 
 
 def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Markup:
-    """Draw one line; "" where no value is known."""
+    """Draw one line as an SVG; "" where no value is known.
+
+    Raises:
+        ValueError: A share is below 0 or above 1.
+    """
     known = [(reading, reading.share) for reading in readings if reading.share is not None]
     if any(not 0 <= share <= 1 for _, share in known):
         raise ValueError("a share lies between 0 and 1")
     if not known:
         return EMPTY
-    places = {reading.at: _place(reading.at, readings) for reading in readings}
+    places = {reading.at: _percent_across(reading.at, readings) for reading in readings}
     heights = {reading.at: _BOTTOM - share * (_BOTTOM - _TOP) for reading, share in known}
-    spots = {at: _spot(places[at], height) for at, height in heights.items()}
+    spots = {at: _path_point(places[at], height) for at, height in heights.items()}
     joined, gaps, end = [], [], None
     for before, after in itertools.pairwise(readings):
         if any(before.at < start <= after.at for start in breaks):
@@ -242,80 +248,94 @@ def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Mark
     drawn = "".join(
         f'<path class="ai-p-{look}" d="{"".join(parts)}"/>'
         for look, parts in (
-            ("grid", _grid(places.values())),
+            ("grid", _grid_paths(places.values())),
             ("line", joined),
             ("gap", gaps),
-            # As long as next to nothing: the ends of the stroke are the dot.
+            # A stroke of almost no length: its round ends make the dot.
             ("spot", [f"M{spot}h.01" for spot in spots.values()]),
         )
         if parts
     )
-    texts = [*_axis(readings)]
+    texts = [*_axis_texts(readings)]
     texts += _ends([(reading, places[reading.at], heights[reading.at]) for reading, _ in known])
     words = "; ".join(f"{reading.label}: {reading.words}" for reading in readings)
     body = f'<svg viewBox="0 0 100 {_HEIGHT}" preserveAspectRatio="none">{drawn}</svg>'
     return frame(body + "".join(texts), words=words, look="ai-p-trend")
 
 
-def _spot(place: float, height: float) -> str:
-    """Return where a value stands, as a path has it: per cent across, pixels down."""
+def _path_point(place: float, height: float) -> str:
+    """Return a point for an SVG path, per cent from the left and pixels from the top: `18 42.5`."""
     return f"{decimal(place, 2)} {decimal(height, 2)}"
 
 
-def _grid(places: Iterable[float]) -> list[str]:
-    """Return the paths of the lines of none, half and all, and of a tick for each time."""
+def _grid_paths(places: Iterable[float]) -> list[str]:
+    """Return the SVG paths of the lines at 0, 50 and 100 per cent, and of a tick for each time."""
     scale = [f"M0 {height}H100" for height in (_TOP, (_TOP + _BOTTOM) // 2, _BOTTOM)]
     return [*scale, *(f"M{decimal(place, 2)} {_BOTTOM}v5" for place in places)]
 
 
-def _place(at: int, readings: Sequence[Reading]) -> float:
-    """Return where a time stands, in per cent from the left; a time alone stands midway."""
+def _percent_across(at: int, readings: Sequence[Reading]) -> float:
+    """Return the position of a time in per cent from the left; a single time stands in the middle."""
     first, last = readings[0].at, readings[-1].at
     share = (at - first) / (last - first) if last > first else 0.5
     return _LEFT + share * (_RIGHT - _LEFT)
 
 
-def _axis(readings: Sequence[Reading]) -> Iterator[str]:
-    """Yield the words of all and none, and the first and the last time below the picture."""
-    yield f'<text x="0" y="{down(_TOP + 15)}">100 %</text><text x="0" y="{down(_BOTTOM - 4)}">0 %</text>'
+def _axis_texts(readings: Sequence[Reading]) -> Iterator[str]:
+    """Yield the texts of the axes: 100 % and 0 % at the left, the first and the last time at the bottom."""
+    yield f'<text x="0" y="{em_height(_TOP + 15)}">100 %</text><text x="0" y="{em_height(_BOTTOM - 4)}">0 %</text>'
     if len(readings) == 1:
-        yield _text(readings[0].label, _place(readings[0].at, readings), _AXIS, "middle")
+        yield _text(readings[0].label, _percent_across(readings[0].at, readings), _AXIS, "middle")
         return
     yield _text(readings[0].label, _LEFT, _AXIS, "start")
     yield _text(readings[-1].label, 100, _AXIS, "end")
 
 
 def _ends(spots: Sequence[tuple[Reading, float, float]]) -> Iterator[str]:
-    """Yield the words of the first and of the last known value, clear of the line.
+    """Yield the words of the first and of the last known value, where they don't touch the line.
+
+    They stand above the line; the first value's below its dot where the line climbs from it or the two
+    would touch each other.
 
     Args:
-        spots: Known values: reading, place in per cent, height in pixels.
+        spots: Known values: reading, per cent from the left, pixels from the top.
     """
     reading, place, height = spots[0]
     if len(spots) == 1:
         yield _text(reading.words, place, height - _ABOVE, "middle", look="ai-p-end")
         return
     last, last_place, _ = spots[-1]
-    wide, last_wide = _width(reading.words), _width(last.words)
-    last_free = _crest(spots, last_place - last_wide, last_place) - _ABOVE
+    wide, last_wide = _max_width(reading.words), _max_width(last.words)
+    last_free = _highest(spots, last_place - last_wide, last_place) - _ABOVE
     crowded = place + wide > last_place - last_wide
     if (crowded or spots[1][2] < height) and height + _BELOW <= _BOTTOM:
         free = height + _BELOW
     else:
-        free = _crest(spots, place, place + wide) - _ABOVE
+        free = _highest(spots, place, place + wide) - _ABOVE
         if crowded and abs(free - last_free) < _BELOW:
             free = last_free - _BELOW
     yield _text(reading.words, place + 3, free, "start", look="ai-p-end")
     yield _text(last.words, last_place + 2, last_free, "end", look="ai-p-end")
 
 
-def _width(words: str) -> float:
-    """Return how wide words are at most, letters set apart, in per cent of the narrowest picture."""
+def _max_width(words: str) -> float:
+    """Return how wide words are at most, in per cent of the narrowest picture.
+
+    A fifth is added for readers who set letters farther apart.
+    """
     return 120 * len(words) * LETTER / NARROWEST
 
 
-def _crest(spots: Sequence[tuple[Reading, float, float]], left: float, right: float) -> float:
-    """Return the height of a line's highest point between two places, in pixels from the top."""
+def _highest(spots: Sequence[tuple[Reading, float, float]], left: float, right: float) -> float:
+    """Return the height of a line's highest point between two positions, in pixels from the top.
+
+    Words above that height touch no part of the line.
+
+    Args:
+        spots: The line's values: reading, per cent from the left, pixels from the top.
+        left: Per cent from the left.
+        right: Per cent from the left.
+    """
     heights = [height for _, place, height in spots if left <= place <= right]
     for (_, x1, y1), (_, x2, y2) in itertools.pairwise(spots):
         heights += [
@@ -325,23 +345,32 @@ def _crest(spots: Sequence[tuple[Reading, float, float]], left: float, right: fl
 
 
 def _text(words: str, place: float, height: float, anchor: str, *, look: str = "") -> str:
-    """Render words at a place of a picture: per cent across, pixels down."""
+    """Render words as an SVG text at a position: per cent from the left, pixels from the top.
+
+    Args:
+        words: The words.
+        place: Per cent from the left.
+        height: Pixels from the top.
+        anchor: Which part of the words stands there: `start`, `middle` or `end`.
+        look: CSS class, or "".
+    """
     marked = f' class="{look}"' if look else ""
     return (
-        f'<text{marked} x="{decimal(place)}%" y="{down(height)}" '
+        f'<text{marked} x="{decimal(place)}%" y="{em_height(height)}" '
         f'text-anchor="{anchor}">{markupsafe.escape(words)}</text>'
     )
 
 
-# The looks that tell parts of a picture apart: a colour, a pattern, a sign; never colour alone.
+# The looks that distinguish parts of a picture (met, partial, overdue, …): each has a colour, a hatching and
+# a sign, so that nobody has to see colours. Colours are in the style sheet, by the class `ai-look-<name>`.
 
 
 class Surface(NamedTuple):
-    """How one kind of part looks.
+    """How a look is drawn, besides its colour.
 
     Attributes:
-        sign: One character that says it without colour.
-        hatch: Path of the lines within a square of eight units; "" for a plain surface.
+        sign: One character that stands for the look without colour.
+        hatch: SVG path of the hatching within a square of eight units; "" for a plain surface.
     """
 
     sign: str
@@ -359,7 +388,7 @@ LOOKS: Mapping[str, Surface] = MappingProxyType(
         "none": Surface("–", ""),
     }
 )
-# Statuses of a duty (values of `Status`), from the best to the worst.
+# The look of each status of a duty (values of `Status`), from the best to the worst.
 STATUS_LOOKS: Mapping[str, str] = MappingProxyType(
     {
         "dat": "good",
@@ -372,49 +401,51 @@ STATUS_LOOKS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def paint(key: str, look: str) -> str:
-    """Return the attribute that fills an element of a picture with a look, ` fill="…"`; "" for a plain one.
+def paint(prefix: str, look: str) -> str:
+    """Return the attribute that fills an SVG element with the hatching of a look; "" for a plain look.
+
+    `paint("ban-do", "late")` → ` fill="url(#ban-do-late)"`, a pattern that `hatches` defines.
 
     Args:
-        key: The picture's own word, which no other picture of the page has; "" for one without
-            patterns.
+        prefix: Prefix of the patterns' ids, unique among the page's pictures; "" for a picture
+            without hatching.
         look: A name of `LOOKS`.
     """
-    return f' fill="url(#{key}-{look})"' if key and LOOKS[look].hatch else ""
+    return f' fill="url(#{prefix}-{look})"' if prefix and LOOKS[look].hatch else ""
 
 
-def hatches(key: str, looks: Iterable[str]) -> markupsafe.Markup:
-    """Define the patterns of the looks that a picture uses; nothing where all are plain."""
+def hatches(prefix: str, looks: Iterable[str]) -> markupsafe.Markup:
+    """Return the SVG definitions of the hatchings that a picture uses; "" where all looks are plain."""
     patterns = "".join(
-        f'<pattern id="{key}-{look}" class="ai-look-{look}" width="8" height="8" '
+        f'<pattern id="{prefix}-{look}" class="ai-look-{look}" width="8" height="8" '
         'patternUnits="userSpaceOnUse"><path class="ai-p-plane" d="M0 0h8v8H0z"/>'
         f'<path class="ai-p-hatch" d="{LOOKS[look].hatch}"/></pattern>'
         for look in LOOKS
-        if key and look in set(looks) and LOOKS[look].hatch
+        if prefix and look in set(looks) and LOOKS[look].hatch
     )
     return markupsafe.Markup(patterns and f"<defs>{patterns}</defs>")  # noqa: S704 - ours alone
 
 
-def key_of(key: str, meanings: Mapping[str, str]) -> markupsafe.Markup:
-    """Say which look means what; nothing where there is one alone, for the title says it.
+def legend(prefix: str, meanings: Mapping[str, str]) -> markupsafe.Markup:
+    """Render the legend of a picture; "" for a single look, whose meaning the title says.
 
     Args:
-        key: Word of the picture that holds the patterns.
+        prefix: Prefix of the patterns' ids, as for `paint`.
         meanings: Words by name of a look.
     """
     if len(meanings) == 1:
         return EMPTY
     entries = "".join(
         f'<li><svg class="ai-p-swatch ai-look-{look}" aria-hidden="true">'
-        f"<rect{paint(key, look)}/></svg> {markupsafe.escape(words)}"
+        f"<rect{paint(prefix, look)}/></svg> {markupsafe.escape(words)}"
         for look, words in meanings.items()
     )
     return markupsafe.Markup(f'<ul class="ai-p-key-of">{entries}</ul>')  # noqa: S704 - escaped above
 
 
-# Bars and stacked bars: a row for each thing compared, its parts side by side.
+# Bars and stacked bars: a row for each thing compared, the parts of its bar side by side.
 
-# Where the foot of a number stands in a bar, which is `2em` high (`pictures.css`).
+# Height of a number's baseline in a bar, which is `2em` high (`pictures.css`).
 _BASELINE = "68%"
 
 
@@ -422,9 +453,9 @@ class Segment(NamedTuple):
     """A part of a bar.
 
     Attributes:
-        label: What it counts; parts of one label look alike in every row.
+        label: What the part counts; parts with the same label have the same look in every row.
         look: A name of `LOOKS`.
-        value: How many; never negative.
+        value: The number, never negative.
     """
 
     label: str
@@ -433,13 +464,13 @@ class Segment(NamedTuple):
 
 
 class Stack(NamedTuple):
-    """A row: one thing with its bar.
+    """A row of a picture of bars: a name with its bar.
 
     Attributes:
-        label: What the bar is of.
-        segments: Its parts, in the order drawn.
-        note: What stands at the row's other end, else "".
-        href: Where its name leads, else "".
+        label: Name of what the bar shows.
+        segments: The bar's parts, in the order drawn.
+        note: Words at the other end of the row, or "".
+        href: Address that the name links to, or "".
     """
 
     label: str
@@ -449,12 +480,12 @@ class Stack(NamedTuple):
 
     @property
     def whole(self) -> int:
-        """All parts together."""
+        """The sum of all parts."""
         return sum(segment.value for segment in self.segments)
 
 
 def stacked(
-    key: str,
+    prefix: str,
     title: str,
     stacks: Sequence[Stack],
     *,
@@ -462,15 +493,16 @@ def stacked(
     together: bool = False,
     names: str = "",
 ) -> Drawing:
-    """Draw a bar for each row, and tabulate the same figures.
+    """Draw a stacked bar for each row, with a table of the same figures; nothing if all values are 0.
 
     Args:
-        key: The picture's own word: letters, digits, hyphens; "" for one without patterns.
-        title: What the picture shows.
+        prefix: Prefix of the patterns' ids, unique on the page: letters, digits, hyphens; "" for a
+            picture without hatching.
+        title: Title of the picture.
         stacks: The rows, from the top.
         head: Heading of the table's first column.
-        together: Whether all bars share a scale, so that their lengths compare; else each is as
-            long as there is room, and shows shares.
+        together: Whether all bars have one scale, so that lengths can be compared; else each bar fills
+            the whole width, and shows shares.
         names: As for `tabulate`.
 
     Raises:
@@ -487,12 +519,12 @@ def stacked(
     shown = {label: seen[label] for label in labels if label in seen}
     picture = figure(
         title,
-        _definitions(key, {*shown.values()}),
-        key_of(key, {look: label for label, look in shown.items()}),
-        *(_row(key, stack, most if together else stack.whole) for stack in stacks),
+        _pattern_definitions(prefix, {*shown.values()}),
+        legend(prefix, {look: label for label, look in shown.items()}),
+        *(_bar_row(prefix, stack, most if together else stack.whole) for stack in stacks),
     )
     cells = [
-        (linked(stack.label, stack.href), [_counted(stack, label) for label in labels])
+        (linked(stack.label, stack.href), [_count_under(stack, label) for label in labels])
         for stack in stacks
     ]
     return Drawing(picture, tabulate(title, [head, *labels], cells, names=names))
@@ -506,12 +538,12 @@ def bars(
     unit: str,
     look: str = "other",
 ) -> Drawing:
-    """Draw one bar of one part for each value, on one scale, and tabulate the same figures.
+    """Draw a simple bar for each value, on one scale, with a table of the same figures.
 
-    Nothing has to be told apart by a pattern.
+    All bars have the same look, so there is no hatching and no legend.
 
     Args:
-        title: What the picture shows.
+        title: Title of the picture.
         values: Words and number of each row, from the top.
         head: Heading of the table's first column.
         unit: Heading of the numbers.
@@ -523,9 +555,9 @@ def bars(
     return stacked("", title, stacks, head=head, together=True)
 
 
-def _definitions(key: str, looks: set[str]) -> markupsafe.Markup:
-    """Hold the patterns of all rows of a picture, which themselves show nothing."""
-    defined = hatches(key, looks)
+def _pattern_definitions(prefix: str, looks: set[str]) -> markupsafe.Markup:
+    """Return an invisible SVG that defines the hatchings for all rows of a picture, if there are any."""
+    defined = hatches(prefix, looks)
     if not defined:
         return defined
     return markupsafe.Markup(
@@ -533,13 +565,13 @@ def _definitions(key: str, looks: set[str]) -> markupsafe.Markup:
     ).format(defined)
 
 
-def _row(key: str, stack: Stack, whole: int) -> markupsafe.Markup:
-    """Draw a row: its name and note, below them its bar.
+def _bar_row(prefix: str, stack: Stack, whole: int) -> markupsafe.Markup:
+    """Draw a row: its name and note, below them its bar, with numbers in those parts where they fit.
 
     Args:
-        key: Word of the picture that holds the patterns, or "".
+        prefix: Prefix of the patterns' ids, or "".
         stack: The row.
-        whole: The number that is as long as there is room.
+        whole: The number for which a bar fills the whole width.
     """
     parts, start = [], 0
     shown = [segment for segment in stack.segments if segment.value]
@@ -547,11 +579,11 @@ def _row(key: str, stack: Stack, whole: int) -> markupsafe.Markup:
         number = vn_number(segment.value)
         inside = ""
         if fits(number, segment.value / whole) and len(stack.segments) > 1:
-            middle = across(start + segment.value / 2, whole)
+            middle = percent_width(start + segment.value / 2, whole)
             inside = f'<text x="{middle}" y="{_BASELINE}">{number}</text>'
         parts.append(
-            f'<g class="ai-look-{segment.look}"><rect{paint(key, segment.look)} '
-            f'x="{across(start, whole)}" width="{across(segment.value, whole)}"/>{inside}</g>'
+            f'<g class="ai-look-{segment.look}"><rect{paint(prefix, segment.look)} '
+            f'x="{percent_width(start, whole)}" width="{percent_width(segment.value, whole)}"/>{inside}</g>'
         )
         start += segment.value
     words = "; ".join(f"{s.label}: {vn_number(s.value)}" for s in shown or stack.segments)
@@ -562,25 +594,26 @@ def _row(key: str, stack: Stack, whole: int) -> markupsafe.Markup:
     )
 
 
-def _counted(stack: Stack, label: str) -> str:
-    """Write how many a row of bars counts under a label."""
+def _count_under(stack: Stack, label: str) -> str:
+    """Return the sum of a row's parts with a label, as text for a cell of the table."""
     return vn_number(sum(s.value for s in stack.segments if s.label == label))
 
 
-# Agencies as a grid of tiles, each with the sign, word, colour and pattern of its state.
+# Agencies as a grid of tiles, each with the sign, word, colour and hatching of its state.
 
+# Numbers of columns for which `pictures.css` has a rule.
 _COLUMNS = (4, 6, 8, 12)
 
 
 class Tile(NamedTuple):
-    """One agency.
+    """A tile of the grid: one agency with its state.
 
     Attributes:
-        name: What stands on it.
+        name: The agency's short name.
         look: A name of `LOOKS`.
-        state: The word of its state.
-        href: Where it leads, else "".
-        place: Column and row, each from 1; `None` where the order says it.
+        state: The agency's state in words.
+        href: Address that the tile links to, or "".
+        place: Column and row in the grid, each from 1; `None` for a tile that follows the others.
     """
 
     name: str
@@ -591,35 +624,40 @@ class Tile(NamedTuple):
 
 
 def tile_grid(title: str, tiles: Sequence[Tile]) -> markupsafe.Markup:
-    """Write tiles as a list, which is its own text: name, sign and word of each state.
+    """Render tiles as an HTML list in a figure: name, sign and state of each; "" without tiles.
 
-    Tiles with places stand there on a wide screen, gaps between them; on a narrow one, and where no
-    tile has a place, they follow one another. Those without a place come after those with one.
+    On a wide screen tiles with a place stand there, with gaps, like a rough map; on a narrow one tiles
+    follow one another. Tiles without a place come last. The list can be read as text, so no table is made.
     """
     placed = [tile for tile in tiles if tile.place is not None]
     free = [tile for tile in tiles if tile.place is None]
     if not tiles:
         return EMPTY
-    return figure(title, _list(_with_gaps(placed), _columns(placed)), _list(free, 0))
+    return figure(title, _tile_list(_with_gaps(placed), _columns(placed)), _tile_list(free, 0))
 
 
 def _columns(tiles: Iterable[Tile]) -> int:
-    """Return how many columns hold all tiles, of those for which `pictures.css` has a rule."""
+    """Return the number of columns that holds all tiles, one with a rule in `pictures.css`; 0 without."""
     most = max((tile.place[0] for tile in tiles if tile.place), default=0)
     return next((columns for columns in _COLUMNS if columns >= most), most) if most else 0
 
 
 def _with_gaps(tiles: Sequence[Tile]) -> Iterator[Tile | None]:
-    """Yield tiles row by row, and `None` for each empty place before the last of a row."""
+    """Yield the tiles of a grid row by row, `None` for each empty place."""
     by_place = {tile.place: tile for tile in tiles}
     for row in range(1, max((tile.place[1] for tile in tiles if tile.place), default=0) + 1):
         for column in range(1, _columns(tiles) + 1):
             yield by_place.get((column, row))
 
 
-def _list(tiles: Iterable[Tile | None], columns: int) -> markupsafe.Markup:
-    """Render tiles as a list; "" for none."""
-    entries = EMPTY.join(_entry(tile) for tile in tiles)
+def _tile_list(tiles: Iterable[Tile | None], columns: int) -> markupsafe.Markup:
+    """Render tiles as an HTML list; "" for none.
+
+    Args:
+        tiles: The tiles, `None` for an empty place.
+        columns: Number of columns on a wide screen; 0 for tiles that follow one another.
+    """
+    entries = EMPTY.join(_tile_entry(tile) for tile in tiles)
     if not entries:
         return entries
     return markupsafe.Markup('<ul class="ai-p-tile-grid{}">{}</ul>').format(
@@ -627,13 +665,13 @@ def _list(tiles: Iterable[Tile | None], columns: int) -> markupsafe.Markup:
     )
 
 
-def _entry(tile: Tile | None) -> markupsafe.Markup:
-    """Render a tile, or an empty place among tiles."""
+def _tile_entry(tile: Tile | None) -> markupsafe.Markup:
+    """Render a tile as a list item; a hidden one for an empty place (`None`)."""
     if tile is None:
         return markupsafe.Markup('<li class="ai-p-vacant" aria-hidden="true"></li>')
     escape, look = markupsafe.escape, LOOKS[tile.look]
     tag, href = ("a", f' href="{escape(tile.href)}"') if tile.href else ("span", "")
-    # Agencies stand on the page of each duty: `format` would take ten times as long.
+    # Every agency has a tile on the page of each duty: `Markup.format` would take ten times as long.
     return markupsafe.Markup(  # noqa: S704 - escaped here
         f'<li><{tag} class="ai-p-tile ai-look-{tile.look}"{href}><span>{escape(tile.name)}</span> '
         f'<b><i aria-hidden="true">{look.sign}</i> {escape(tile.state)}</b></{tag}>'

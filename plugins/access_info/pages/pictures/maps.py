@@ -1,4 +1,4 @@
-"""A map of areas, each with the colour, pattern and sign of its state."""
+"""Draws a map of agencies' areas as SVG, each area with the colour, hatching and sign of its state."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ from typing import Any, NamedTuple, TypeAlias
 
 import markupsafe
 
-from access_info.pages.pictures.charts import LOOKS, decimal, hatches, key_of, paint
+from access_info.pages.pictures.charts import LOOKS, decimal, hatches, legend, paint
 
-# Outlines of areas as paths of a map: fitted to a phone's width, simplified, nothing lost.
+# Outlines of areas as SVG paths: fitted to a phone's width and simplified, but no area disappears.
 
-# The narrowest picture: on a phone of 320 pixels one unit is one pixel.
+# Width of the map in its own units; on a phone of 320 pixels one unit is one pixel.
 WIDTH = 280
 TALLEST = 420
 DOT = 6.0
 _MARGIN = 4.0
-_THIN = 1.5
-# Bytes of a point of a path, at most on the average.
-_POINT = 7
-# Room around a sign of 14 pixels.
-_SIGN = 8.0
-# Points of an outline that are looked at to find the place of its sign.
-_FEW = 80
+# A thinner area could not be seen as a shape.
+_MIN_MEAN_WIDTH = 1.5
+# Bytes that a point of a path takes, at most, on average.
+_BYTES_PER_POINT = 7
+# Free distance that a sign of 14 pixels needs on each side.
+_SIGN_ROOM = 8.0
+# Points of an outline that are sampled to find the place for its sign.
+_SAMPLED_POINTS = 80
 _LIBRARY = "shapely"
 
 Spot: TypeAlias = tuple[float, float]
@@ -35,13 +36,14 @@ Shapes: TypeAlias = Mapping[str, tuple[Polygon, ...]]
 
 
 class Outline(NamedTuple):
-    """One area as it is drawn.
+    """One area as it is drawn on the map.
 
     Attributes:
-        path: Its parts that are large enough, as an SVG path to fill; "" for none.
-        dots: Its other parts, as a path to draw with a line of `DOT` pixels; "" for none.
-        sign: Where a sign has room within it, else `None`.
-        room: How many pixels are free across at the sign.
+        path: Its large parts, as an SVG path to fill; "" for none.
+        dots: Its small and thin parts, as an SVG path to draw with a stroke of `DOT` pixels, so that
+            they can be seen; "" for none.
+        sign: Position within the area where a sign fits, or `None`.
+        room: Pixels that the area is wide at the sign, for its name.
     """
 
     path: str
@@ -54,8 +56,8 @@ class MapOutlines(NamedTuple):
     """All areas of a map.
 
     Attributes:
-        height: Of the map, where its width is `WIDTH`.
-        areas: By what they are the area of, the largest first.
+        height: Height of the map, where its width is `WIDTH`.
+        areas: Outlines by the agency's folder name, the largest area first.
     """
 
     height: int
@@ -63,42 +65,42 @@ class MapOutlines(NamedTuple):
 
 
 def needs_library(shapes: Shapes, most: int) -> int:
-    """Count the points of areas that must be simplified; 0 if they can be drawn as they are.
+    """Return the number of points of areas that must be simplified by a library; 0 if they need not be.
 
     Args:
-        shapes: Polygons by what they are the area of.
+        shapes: Polygons by the agency's folder name.
         most: Bytes that all paths together may have.
     """
     points = sum(len(ring) for polygons in shapes.values() for rings in polygons for ring in rings)
-    return points if points * _POINT > most else 0
+    return points if points * _BYTES_PER_POINT > most else 0
 
 
 def map_outlines(shapes: Shapes, *, geographic: bool, most: int) -> MapOutlines:
-    """Fit areas to the width of a phone, and simplify them to a number of bytes.
+    """Return the outlines of areas fitted to a phone's width, simplified until they take few enough bytes.
 
     Args:
-        shapes: Polygons by what they are the area of; each an outer ring and its holes, closed.
+        shapes: Polygons by the agency's folder name; each an outer ring and its holes, closed.
         geographic: Whether coordinates are degrees of longitude and latitude.
-        most: Bytes that all paths together may have, where simplifying can reach it.
+        most: Bytes that all paths together may have; more where even rough outlines need more.
 
     Raises:
-        ImportError: They must be simplified, and the library for it is not installed.
+        ImportError: Areas must be simplified, and the library for it (Shapely) is not installed.
     """
-    height, fitted = _fitted(shapes, geographic=geographic)
+    height, fitted = _fitted_to_width(shapes, geographic=geographic)
     drawn = fitted
-    # Tolerance is about the side of the smallest triangle that stays, in pixels.
+    # Rougher and rougher; the tolerance is about the side, in pixels, of the smallest triangle that stays.
     for tolerance in (0.2, 0.3, 0.5, 0.8, 1.2, 1.8, 2.7, 4.0, 6.0, 9.0):
-        if not needs_library(drawn, most) or _points(drawn) * _POINT <= most:
+        if not needs_library(drawn, most) or _drawn_points(drawn) * _BYTES_PER_POINT <= most:
             break
         drawn = _simplified(fitted, tolerance)
-    areas = {name: _outline(polygons) for name, polygons in drawn.items()}
+    areas = {name: _drawn_outline(polygons) for name, polygons in drawn.items()}
     largest = sorted(fitted, key=lambda name: (-sum(map(_area, fitted[name])), name))
     return MapOutlines(height, {name: areas[name] for name in largest})
 
 
-def _points(fitted: Shapes) -> int:
-    """Count the points that are drawn; a dot, drawn twice, counts for two."""
-    dots = {(n, _dot(rings)) for n, p in fitted.items() for rings in p if _is_dot(rings)}
+def _drawn_points(fitted: Shapes) -> int:
+    """Count the points of the paths to draw; a dot counts for two, as it is drawn twice, with a rim."""
+    dots = {(n, _dot_center(rings)) for n, p in fitted.items() for rings in p if _is_dot(rings)}
     return 2 * len(dots) + sum(
         sum(map(len, rings))
         for polygons in fitted.values()
@@ -107,8 +109,8 @@ def _points(fitted: Shapes) -> int:
     )
 
 
-def _fitted(shapes: Shapes, *, geographic: bool) -> tuple[int, Shapes]:
-    """Scale areas to the map's width, or its greatest height; return the height too."""
+def _fitted_to_width(shapes: Shapes, *, geographic: bool) -> tuple[int, Shapes]:
+    """Scale areas to the map's width, or to its greatest height; return (height, scaled areas)."""
     spots = [
         s for polygons in shapes.values() for rings in polygons for ring in rings for s in ring
     ]
@@ -121,6 +123,7 @@ def _fitted(shapes: Shapes, *, geographic: bool) -> tuple[int, Shapes]:
     left = (WIDTH - across * scale) / 2
 
     def fit(ring: Ring) -> Ring:
+        """Return a ring in pixels of the map, north at the top."""
         return tuple(
             (left + (x * squeeze - west) * scale, _MARGIN + (north - y) * scale) for x, y in ring
         )
@@ -133,7 +136,14 @@ def _fitted(shapes: Shapes, *, geographic: bool) -> tuple[int, Shapes]:
 
 
 def _simplified(shapes: Shapes, tolerance: float) -> Shapes:
-    """Simplify areas together; what would vanish, or lose a part, stays as it was."""
+    """Return areas with fewer points, simplified together so that common borders stay common.
+
+    An area that would vanish or lose a part stays as it was, as do dots.
+
+    Args:
+        shapes: The areas, in pixels.
+        tolerance: In pixels; the larger, the rougher.
+    """
     shapely: Any = importlib.import_module(_LIBRARY)
     large = {
         name: [rings for rings in polygons if not _is_dot(rings)]
@@ -163,9 +173,9 @@ def _simplified(shapes: Shapes, tolerance: float) -> Shapes:
     return result
 
 
-def _outline(polygons: Sequence[Polygon]) -> Outline:
-    """Return an area as it is drawn: large parts as shapes, small and thin ones as dots."""
-    dots = {_dot(rings) for rings in polygons if _is_dot(rings)}
+def _drawn_outline(polygons: Sequence[Polygon]) -> Outline:
+    """Return an area's paths: large parts to fill, small ones as dots, thin ones as lines."""
+    dots = {_dot_center(rings) for rings in polygons if _is_dot(rings)}
     parts = [rings for rings in polygons if not _is_dot(rings)]
     large = [rings for rings in parts if not _is_thin(rings)]
     thin = [_path(rings[0]) for rings in parts if _is_thin(rings)]
@@ -179,61 +189,66 @@ def _outline(polygons: Sequence[Polygon]) -> Outline:
 
 
 def _is_dot(rings: Polygon) -> bool:
-    """Tell whether an area is so small that it is drawn as a dot."""
-    west, north, east, south = _box(rings)
+    """Tell whether a part of an area is so small that it is drawn as a dot: smaller than one each way."""
+    west, north, east, south = _bounding_box(rings)
     return max(east - west, south - north) < DOT
 
 
 def _is_thin(rings: Polygon) -> bool:
-    """Tell whether an area is too thin to be seen, by its mean width: twice area by perimeter."""
+    """Tell whether a part of an area is too thin to be seen, by its mean width: 2 × area / perimeter."""
     around = sum(math.dist(here, there) for here, there in itertools.pairwise(rings[0]))
-    return 2 * _area(rings) < _THIN * around
+    return 2 * _area(rings) < _MIN_MEAN_WIDTH * around
 
 
-def _dot(rings: Polygon) -> tuple[int, int]:
-    """Return the middle of a small area; dots that would cover one another's middle are one."""
-    west, north, east, south = _box(rings)
+def _dot_center(rings: Polygon) -> tuple[int, int]:
+    """Return the middle of a small area on a grid of two pixels: dots that almost coincide become one."""
+    west, north, east, south = _bounding_box(rings)
     return 2 * round((west + east) / 4), 2 * round((north + south) / 4)
 
 
-def _box(rings: Polygon) -> tuple[float, float, float, float]:
-    """Return west, north, east and south of an area."""
+def _bounding_box(rings: Polygon) -> tuple[float, float, float, float]:
+    """Return the bounding box of a polygon: west, north, east, south."""
     xs, ys = [x for x, _ in rings[0]], [y for _, y in rings[0]]
     return min(xs), min(ys), max(xs), max(ys)
 
 
 def _area(rings: Polygon) -> float:
-    """Return the area of an outer ring (shoelace formula)."""
+    """Return the area of a polygon's outer ring in square pixels (shoelace formula)."""
     ring = rings[0]
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in itertools.pairwise(ring))) / 2
 
 
 def _path(ring: Ring) -> str:
-    """Write a ring as a path with steps of a tenth of a pixel; points that fall together are one."""
+    """Return a ring as an SVG path of relative steps, rounded to tenths; points that coincide are one."""
     spots = [(round(10 * x), round(10 * y)) for x, y in ring[:-1]]
     x, y = spots[0]
     parts = [f"M{decimal(x / 10)} {decimal(y / 10)}"]
     for next_x, next_y in spots[1:]:
         if (next_x, next_y) != (x, y):
-            parts.append(f"l{_step(next_x - x)}{_joined(_step(next_y - y))}")
+            parts.append(f"l{_short(next_x - x)}{_spaced(_short(next_y - y))}")
         x, y = next_x, next_y
     return "".join(parts) + "z"
 
 
-def _step(tenths: int) -> str:
+def _short(tenths: int) -> str:
+    """Return tenths as the shortest number of an SVG path: `5` → `.5`, `-12` → `-1.2`."""
     text = decimal(tenths / 10)
     return text.replace("0.", ".", 1) if abs(tenths) < 10 else text  # noqa: PLR2004 - below one
 
 
-def _joined(number: str) -> str:
+def _spaced(number: str) -> str:
+    """Return the second number of a pair in an SVG path; a minus sign needs no blank before it."""
     return number if number.startswith("-") else f" {number}"
 
 
 def _sign_place(ring: Ring) -> tuple[Spot | None, float]:
-    """Find where a sign stands freest in an outline: a place, and the room across there."""
+    """Return (position for a sign, width of the area there): the position farthest from the outline.
+
+    It is sought on nine horizontal lines; (`None`, 0) where a sign fits nowhere.
+    """
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     west, east, north, south = min(xs), max(xs), min(ys), max(ys)
-    few = ring[:: max(1, len(ring) // _FEW)]
+    few = ring[:: max(1, len(ring) // _SAMPLED_POINTS)]
     best: tuple[float, Spot, float] | None = None
     for row in range(1, 10):
         y = north + (south - north) * row / 10
@@ -245,13 +260,13 @@ def _sign_place(ring: Ring) -> tuple[Spot | None, float]:
             )
             if best is None or free > best[0]:
                 best = free, (x, y), right - left
-    if best is None or best[0] < _SIGN or east - west < _SIGN:
+    if best is None or best[0] < _SIGN_ROOM or east - west < _SIGN_ROOM:
         return None, 0.0
     return best[1], best[2]
 
 
 def _spans(ring: Ring, y: float) -> Iterator[tuple[float, float]]:
-    """Yield where a horizontal line runs within a ring, from left to right."""
+    """Yield (left, right) of each stretch of a horizontal line that lies within a ring."""
     crossings = sorted(
         x1 + (y - y1) * (x2 - x1) / (y2 - y1)
         for (x1, y1), (x2, y2) in itertools.pairwise(ring)
@@ -260,23 +275,23 @@ def _spans(ring: Ring, y: float) -> Iterator[tuple[float, float]]:
     yield from zip(crossings[::2], crossings[1::2], strict=False)
 
 
-# Bytes of a map, and of what stands around each area's path: its name and sign.
+# Bytes of a whole map, and of the markup around each area's path: its name and sign.
 MAX_BYTES = 60_000
-_AROUND = 200
-# Fewer bytes than these are no outline any more.
+_BYTES_AROUND_PATH = 200
+# With fewer bytes for all paths outlines could not be recognised.
 _MIN_BYTES = 20_000
-# Pixels of a letter of a name where the map is as wide as it gets.
-_LETTER = 5.6
+# Width of a letter of a name where the map is as wide as it gets: half of one at twice the size.
+_LETTER_WIDTH = 5.6
 
 
 class Region(NamedTuple):
-    """An area's state.
+    """The state of an area on the map.
 
     Attributes:
-        id: The area, as in `MapOutlines`.
-        name: Its name.
-        look: A name of `LOOKS`.
-        state: The word of its state.
+        id: Folder name of the agency, as in `MapOutlines`.
+        name: The agency's name.
+        look: A name of `LOOKS`: colour, hatching and sign.
+        state: The state in words.
     """
 
     id: str
@@ -286,8 +301,8 @@ class Region(NamedTuple):
 
 
 def most_path_bytes(areas: int) -> int:
-    """Return how many bytes all paths of a map may have, by the number of its areas."""
-    return max(_MIN_BYTES, MAX_BYTES - 3_000 - _AROUND * areas)
+    """Return how many bytes all paths of a map may take: `MAX_BYTES` without the areas' names and signs."""
+    return max(_MIN_BYTES, MAX_BYTES - 3_000 - _BYTES_AROUND_PATH * areas)
 
 
 def map_picture(
@@ -296,12 +311,12 @@ def map_picture(
     """Draw a map; areas without a state are drawn empty.
 
     Args:
-        key: The picture's own word: letters, digits, hyphens.
-        title: What it shows.
-        outlines: The areas.
-        regions: States of areas; those that the map lacks are left out.
-        words: The text alternative: how many are in which state.
-        note: What a reader must know of the shapes.
+        key: Prefix of element ids, unique on the page: letters, digits, hyphens.
+        title: Title of the map.
+        outlines: The outlines of the areas.
+        regions: The states of areas; those without an outline are left out.
+        words: The text for screen readers: which areas are in which state.
+        note: A sentence below the map on how exact the outlines are.
     """
     states = {region.id: region for region in regions}
     drawn = [(area, states.get(area)) for area in outlines.areas]
@@ -330,7 +345,7 @@ def map_picture(
         if look in words_of
     }
     return markupsafe.Markup(  # noqa: S704 - escaped here and in `_region_title`, `_sign`
-        f'<figure class="ai-picture"><figcaption>{escape(title)}</figcaption>{key_of(key, meanings)}'
+        f'<figure class="ai-picture"><figcaption>{escape(title)}</figcaption>{legend(key, meanings)}'
         f'<svg class="ai-p-map" role="img" aria-labelledby="{key}-t {key}-d" '
         f'viewBox="0 0 {WIDTH} {outlines.height}"><title id="{key}-t">{escape(title)}</title>'
         f'<desc id="{key}-d">{escape(words)}</desc>{hatches(key, looks)}'
@@ -339,6 +354,7 @@ def map_picture(
 
 
 def _region_title(region: Region) -> str:
+    """Return an area's name and state, escaped, which browsers show when the pointer is on it."""
     return str(markupsafe.escape(f"{region.name}: {region.state}"))
 
 
@@ -354,7 +370,7 @@ def _signs(regions: Sequence[tuple[Region, tuple[float, float], float]]) -> Iter
     taken = [(x - 10, y - 12, x + 10, y + 12) for _, (x, y), _ in regions]
     for region, (x, y), room in regions:
         sign = f'<text x="{_tenth(x)}" y="{_tenth(y)}" dy=".35em">{LOOKS[region.look].sign}</text>'
-        half = len(region.name) * _LETTER
+        half = len(region.name) * _LETTER_WIDTH
         box = (x - half, y + 13, x + half, y + 36)
         if half <= room and not any(_overlap(box, other) for other in taken):
             taken.append(box)
@@ -373,4 +389,5 @@ def _overlap(
 
 
 def _tenth(value: float) -> str:
+    """Return a coordinate for SVG, rounded to tenths to save bytes."""
     return decimal(round(value, 1))

@@ -1,4 +1,7 @@
-"""The directory of agencies: by type and by letter. No page of it grows past a few hundred rows."""
+"""Renders the directory of agencies, by type and by letter, and the front page.
+
+No page of the directory has more than a few hundred rows.
+"""
 
 from __future__ import annotations
 
@@ -50,18 +53,18 @@ from access_info.pages.rendering.site import (
 )
 from access_info.source.placeholders import Placeholder
 
-_ENDED = "da-cham-dut"
+_ENDED_GROUP = "da-cham-dut"
 _SINGLE_PAGE = {"pages": (), "number": 1}
 
 
 class DirectoryGroup(NamedTuple):
-    """Agencies under one heading.
+    """Agencies under one heading of the directory.
 
     Attributes:
-        name: Last part of the address of a page of its own.
+        name: Last part of the address of the group's own page, where it has one.
         anchor: Element id of the heading, or "".
         title: The heading, or "".
-        agencies: Those under it.
+        agencies: The agencies under the heading.
     """
 
     name: str
@@ -73,7 +76,7 @@ class DirectoryGroup(NamedTuple):
 def directory_pages(
     summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf
 ) -> Iterator[Page]:
-    """Render the directory by type and by letter, in the site's language.
+    """Yield the pages of the directory, by type and by letter, in the site's language.
 
     Args:
         summaries: All agencies.
@@ -86,14 +89,17 @@ def directory_pages(
 
 
 class _Directory:
+    """Renders the directory; holds the agencies in the order of their names."""
+
     def __init__(self, summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> None:
+        """Sort the agencies by name."""
         self._site, self._texts = site, site.texts
         self._law = law_in_force(site.framework, as_of)
         self._all = by_name(summaries)
         self._by_id = {agency.id: agency for agency in self._all}
 
     def by_type(self) -> Iterator[Page]:
-        """Render the directory by type: all on one page while they fit, else one for each type."""
+        """Yield the directory by type: one page for all types while it fits, else a page for each type."""
         groups = list(self._types())
         if len(self._all) <= MAX_ROWS:
             yield self._page(DIRECTORY, self._texts["directory.title"], groups)
@@ -110,7 +116,7 @@ class _Directory:
         yield self._page(DIRECTORY, self._texts["directory.title"], [], index=index)
 
     def by_letter(self) -> Iterator[Page]:
-        """Render the directory by letter of the Vietnamese alphabet."""
+        """Yield the directory by letter of the Vietnamese alphabet."""
         groups: dict[str, list[AgencySummary]] = {}
         for agency in self._all:
             letter = index_letter(agency.short_name)
@@ -120,25 +126,34 @@ class _Directory:
         yield from self._in_parts(LETTERS, self._texts["directory.letters_title"], rows)
 
     def _types(self) -> Iterator[DirectoryGroup]:
-        """Yield agencies by type, those that ended last; the first type of communes has an anchor."""
+        """Yield the groups of agencies by type, dissolved agencies last.
+
+        The first group of communes has an anchor, to which the front page links.
+        """
         anchor = "xa-phuong"
         for name, label in AGENCY_TYPES.items():
             rows = [agency for agency in self._all if agency.type == name and not agency.ended]
             if not rows:
                 continue
             is_commune = AGENCY_KINDS[name].is_local_committee
-            # Names of types are Vietnamese data and may need a mark; `directory.ended` is translated.
+            # Names of types are Vietnamese words, which `phrase` translates or marks as Vietnamese.
             yield DirectoryGroup(
                 name, anchor if is_commune else "", self._texts.phrase(label), rows
             )
             anchor = "" if is_commune else anchor
         if ended := [agency for agency in self._all if agency.ended]:
-            yield DirectoryGroup(_ENDED, _ENDED, self._texts["directory.ended"], ended)
+            yield DirectoryGroup(_ENDED_GROUP, _ENDED_GROUP, self._texts["directory.ended"], ended)
 
     def _in_parts(
         self, name: str, title: str, rows: Sequence[tuple[str, AgencySummary]]
     ) -> Iterator[Page]:
-        """Render a long list on several pages: heading and agency of each row."""
+        """Yield the pages of a long list.
+
+        Args:
+            name: Path of the first page below the front page.
+            title: Title of the pages.
+            rows: Heading and agency of each row; rows with the same heading follow one another.
+        """
         for part in divide(self._site.urls, name, rows, MAX_ROWS):
             groups = [
                 DirectoryGroup("", "", heading, [agency for _, agency in members])
@@ -155,7 +170,15 @@ class _Directory:
         index: Sequence[tuple[str, DirectoryGroup]] = (),
         pager: Mapping[str, object] = _SINGLE_PAGE,
     ) -> Page:
-        """Render one page of the directory."""
+        """Render one page of the directory.
+
+        Args:
+            name: Path of the page below the front page.
+            title: Title of the page.
+            groups: Groups of agencies that stand on the page.
+            index: Groups that have pages of their own, each with the link to it.
+            pager: Links to the other pages of a long list, as `divide` gives them.
+        """
         site, urls = self._site, self._site.urls
         path, place = urls.site(name), site.place.name
         head = style(site, path, "directory") + script(site, path, "directory")
@@ -186,7 +209,7 @@ class _Directory:
         )
 
     def _row(self, path: str, agency: AgencySummary) -> dict[str, object]:
-        """Gather what the page at a path shows of an agency."""
+        """Return an agency's values for the directory's template, with links from the page at `path`."""
         urls = self._site.urls
         return {
             "href": urls.to_agency(path, agency.id),
@@ -198,13 +221,13 @@ class _Directory:
                 if name in self._by_id
                 else ("", name)
                 for name in agency.successors
-                # A folder that is not there any more is no name for people.
+                # The name of a folder that no longer exists would mean nothing to readers.
                 if agency.ended and (name in self._by_id or not is_agency_id(name))
             ],
         }
 
     def _ended_words(self, agency: AgencySummary) -> str:
-        """Say that an agency has ended, and when; "" for one that has not."""
+        """Return words on an agency's end with its day, if known; "" for an agency that has not ended."""
         if not agency.ended:
             return ""
         if agency.ended == "?":
@@ -213,26 +236,26 @@ class _Directory:
         return self._texts.plain("directory.ended_on", date=vn_date(day))
 
 
-# The front page: a search, what one can do here, how much there is, subjects, what is new.
+# The front page: the search, the main tasks, some numbers, subjects, news.
 
-LATELY = 30  # days
+LATELY = 30  # days for which an item counts as changed lately
 _MAX_NEWS = 6
 _MAX_EXAMPLES = 6
-# Longer examples fill a phone's line, or more.
+# A longer example would fill a line on a phone.
 _MAX_EXAMPLE_LENGTH = 24
-# The words of a link, and of a tag, `<small>PDF, 412 kB</small>`.
-_MARKED = re.compile(r"(<(?:a [^>]*|small)>)([^<]*)")
+# The words of a link, or those of what it opens: `<small>PDF, 412 kB</small>`.
+_LINK_OR_TAG_WORDS = re.compile(r"(<(?:a [^>]*|small)>)([^<]*)")
 _FEED_LINK = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">'
 
 
 class FrontTask(NamedTuple):
-    """One thing that can be done.
+    """A tile on the front page: something that a visitor can do here.
 
     Attributes:
-        href: Where.
-        icon: Name of its picture.
-        title: What.
-        words: A few more words.
+        href: Link to the page for it.
+        icon: Name of the icon.
+        title: What can be done.
+        words: A sentence on it.
     """
 
     href: str
@@ -259,6 +282,8 @@ def front_page(
 
 
 class _FrontPage:
+    """Renders the front page; holds what its parts share."""
+
     def __init__(
         self,
         summaries: Sequence[AgencySummary],
@@ -266,6 +291,7 @@ class _FrontPage:
         site: SiteContext,
         as_of: AsOf,
     ) -> None:
+        """Take what `front_page` was given; set dissolved agencies apart."""
         self._living = [agency for agency in summaries if not agency.ended]
         self._summaries, self._listed = summaries, listed
         self._site, self._texts, self._as_of = site, site.texts, as_of
@@ -295,7 +321,7 @@ class _FrontPage:
                 "search": self._to(SEARCH) if site.features.search else "",
                 "examples": self._examples() if site.features.search else [],
                 "tiles": list(self._tiles(period)),
-                "figures": list(self._figures()),
+                "figures": list(self._headline_numbers()),
                 "law_href": self._to(law_page_name(law)),
                 "subjects": subjects(law, self._summaries, site, self._path),
                 "news": list(self._news()),
@@ -305,7 +331,7 @@ class _FrontPage:
         )
 
     def _feed(self) -> str:
-        """Render the link by which readers of news find the feed of all agencies, if there is one."""
+        """Render the link in the head by which feed readers find the feed of all agencies, if there is one."""
         site = self._site
         has_news = any(agency.news for agency in self._summaries)
         if not (site.features.downloads and site.urls.site_url and has_news) or site.urls.single:
@@ -316,11 +342,11 @@ class _FrontPage:
         return _FEED_LINK.format(html.escape(title), href)
 
     def _to(self, name: str) -> str:
-        """Return the link to a page about all agencies."""
+        """Return the link from the front page to a page about all agencies."""
         return self._site.urls.to_site(self._path, name)
 
     def _heading(self) -> str | markupsafe.Markup:
-        """Say whose information it is: `… của cơ quan nhà nước tỉnh Mẫu`, `… của Bộ Mẫu`."""
+        """Return the heading with the jurisdiction: `… của cơ quan nhà nước tỉnh Mẫu`, `… của Bộ Mẫu`."""
         place, texts = self._site.place, self._texts
         if not place.name:
             return texts["home.title"]
@@ -331,7 +357,7 @@ class _FrontPage:
         return texts.fill(key, name=texts.phrase(name))
 
     def _examples(self) -> list[tuple[str, str]]:
-        """List what may be searched for: the jurisdiction's examples, else the commonest headings."""
+        """List (link, words) of example searches: the jurisdiction's, else agencies' commonest headings."""
         words = list(self._site.place.search_examples)
         if not words:
             common: collections.Counter[str] = collections.Counter()
@@ -342,7 +368,7 @@ class _FrontPage:
         return [(f"{search}#q={quote(word)}", word) for word in words[:_MAX_EXAMPLES]]
 
     def _tiles(self, period: str) -> Iterator[FrontTask]:
-        """Yield what can be done here, each with a link."""
+        """Yield the tiles of what a visitor can do; on a single agency's site only the one for its list."""
         texts, urls = self._texts, self._site.urls
         yield FrontTask(
             "#linh-vuc", "material/file-document", texts["home.public"], texts["home.public_text"]
@@ -368,8 +394,8 @@ class _FrontPage:
                 href, "material/chart-bar", texts["home.duties"], texts["home.duties_text"]
             )
 
-    def _figures(self) -> Iterator[tuple[str, str]]:
-        """Yield numbers with what they count."""
+    def _headline_numbers(self) -> Iterator[tuple[str, str]]:
+        """Yield (number, what it counts): agencies, items, recent changes, the share answered in time."""
         texts = self._texts
         separator = texts["common.thousands"]
         numbers = [
@@ -387,7 +413,10 @@ class _FrontPage:
             yield percent(in_time, answered), texts.plain("home.answered", year=newest)
 
     def _changed_lately(self) -> int:
-        """Count the items that changed in the last days; note until when that is right."""
+        """Count the items that changed in the last 30 days.
+
+        Each call on `as_of` notes a day on which the number will change, and the page be rendered anew.
+        """
         count = 0
         today = self._as_of.date.toordinal()
         for agency in self._living:
@@ -401,7 +430,7 @@ class _FrontPage:
         return count
 
     def _news(self) -> Iterator[dict[str, object]]:
-        """Yield the items that changed last: title as HTML, agency's name, day in words."""
+        """Yield the items that changed last: title as HTML, name of the agency, day."""
         names = {agency.id: agency.short_name for agency in self._living}
         candidates: list[tuple[str, str, ListedItem]] = []
         for name in names:
@@ -417,7 +446,7 @@ class _FrontPage:
         for day, name, item in newest:
             title = Placeholder.ROOT.fill(item.title, root)
             if self._site.language != SOURCE:
-                title = _MARKED.sub(rf'\1<span lang="{SOURCE}">\2</span>', title)
+                title = _LINK_OR_TAG_WORDS.sub(rf'\1<span lang="{SOURCE}">\2</span>', title)
             yield {
                 "title": markupsafe.Markup(title),  # noqa: S704 - escaped in `listed_items`
                 "agency": names[name],
@@ -426,7 +455,7 @@ class _FrontPage:
 
 
 def _answer_period(law: LawPack) -> str:
-    """Return the period within which the law has requests answered, the longest of any channel."""
+    """Return the law's longest period for answering a request, `10 ngày làm việc`; "" if it has none."""
     periods = [deadline for stage in PROVIDED for deadline in law.deadlines_for(stage)]
     if not periods:
         return ""

@@ -1,4 +1,4 @@
-"""Pages of the laws: their index, each law. What a point of one is about has pages of its own."""
+"""Renders the pages of the laws: their index, each law, and each point of a law with the items under it."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from access_info.pages.rendering.site import (
 )
 from access_info.source.placeholders import Placeholder
 
-# Pages of the points of the laws, by subject: what every agency has published on it.
+# The page of each point of a law, which is a subject: what every agency has published on it.
 
 MAX_ITEMS = 200
-# More agencies than a reader sees at once are listed above their items.
-_MIN_CONTENTS = 4
+# From so many agencies on, a list of them stands above their items.
+_MIN_FOR_CONTENTS = 4
 
 
 def point_pages(
@@ -48,7 +48,7 @@ def point_pages(
     site: SiteContext,
     as_of: AsOf,
 ) -> Iterator[Page]:
-    """Render the pages of each point of each law: all items of all agencies, `MAX_ITEMS` a page.
+    """Yield the pages of each point of each law: all items of all agencies, `MAX_ITEMS` on a page.
 
     Args:
         summaries: All agencies.
@@ -63,6 +63,8 @@ def point_pages(
 
 
 class _PointPages:
+    """Renders the pages of points; holds all agencies' items by point."""
+
     def __init__(
         self,
         summaries: Sequence[AgencySummary],
@@ -70,10 +72,11 @@ class _PointPages:
         site: SiteContext,
         as_of: AsOf,
     ) -> None:
+        """Sort all agencies' items by the points that they name."""
         self._site = site
         self._in_force = law_in_force(site.framework, as_of)
         self._agencies = {agency.id: agency for agency in summaries}
-        # By point: agency and item, agencies in the order of the alphabet.
+        # By id of the point: (agency, item), in the alphabetical order of agencies.
         self._under: dict[str, list[tuple[AgencySummary, ListedItem]]] = {}
         for agency in by_name(summaries):
             for item in listed.get(agency.id, ()):
@@ -81,12 +84,12 @@ class _PointPages:
                     self._under.setdefault(point, []).append((agency, item))
 
     def pages(self, law: LawPack, point: Point) -> Iterator[Page]:
-        """Render the pages of a point."""
+        """Yield the pages of a point of a law."""
         site, urls, texts = self._site, self._site.urls, self._site.texts
         rows = self._under.get(point.id, [])
         counts = Counter(agency.id for agency, _ in rows)
         parts = list(divide(urls, point_page_name(law, point), rows, MAX_ITEMS))
-        # Agency → place in `parts` of the page that its items begin on.
+        # Agency → index in `parts` of the page on which its items begin.
         starts: dict[str, int] = {}
         for place, (agency, _) in enumerate(rows):
             starts.setdefault(agency.id, place // MAX_ITEMS)
@@ -98,7 +101,7 @@ class _PointPages:
         for number, part in enumerate(parts):
             here = part.path
             contents = []
-            if number == 0 and len(counts) >= _MIN_CONTENTS:
+            if number == 0 and len(counts) >= _MIN_FOR_CONTENTS:
                 contents = [
                     (
                         urls.to_site(here, parts[page].name) if page else "",
@@ -123,7 +126,7 @@ class _PointPages:
                     "contents": contents,
                     "blocks": [
                         (self._agencies[agency], starts[agency] < number, items)
-                        for agency, items in self._items(here, part.rows)
+                        for agency, items in self._items_by_agency(here, part.rows)
                     ],
                     "own_list": self._links_to_lists(
                         here, law, point, (agency.id for agency, _ in part.rows)
@@ -143,10 +146,15 @@ class _PointPages:
                 },
             )
 
-    def _items(
+    def _items_by_agency(
         self, here: str, rows: Sequence[tuple[AgencySummary, ListedItem]]
     ) -> Iterator[tuple[str, markupsafe.Markup]]:
-        """Yield each agency of a page with the HTML of its items there."""
+        """Yield (agency's folder name, HTML of its items) for one page.
+
+        Args:
+            here: Logical path of the page.
+            rows: The agencies and items on the page.
+        """
         root = self._site.urls.root(here)
         items: dict[str, list[str]] = {}
         for agency, item in rows:
@@ -159,7 +167,10 @@ class _PointPages:
     def _links_to_lists(
         self, here: str, law: LawPack, point: Point, agencies: Iterable[str]
     ) -> Mapping[str, str]:
-        """Link to agencies' own lists, at the point where they are in the order of its law."""
+        """Return the link to each agency's own list by folder name.
+
+        It leads to the point's section if the point is of the law in force, as lists are ordered by it.
+        """
         section = point_page_name(law, point).rpartition("/")[2]
         fragment = f"#{section}" if law.id == self._in_force.id else ""
         return {
@@ -168,7 +179,7 @@ class _PointPages:
         }
 
     def _assigned(self, here: str, point: Point) -> Iterator[tuple[str, str]]:
-        """Yield the agencies that the jurisdiction charged with publishing it: link, name."""
+        """Yield (link, name) of the agencies that the jurisdiction made responsible for a point."""
         kinds = {point.id, *(kind.id for kind in point.kinds)}
         names = dict.fromkeys(
             name
@@ -183,7 +194,14 @@ class _PointPages:
     def _corresponding(
         self, here: str, law: LawPack, point: Point, *, newer: bool
     ) -> list[tuple[str, str]]:
-        """Link to points of the law before or after that the cross-walk names."""
+        """Return (link, title) of the points in the next older or newer law that correspond to a point.
+
+        Args:
+            here: Logical path of the page.
+            law: The law of the point.
+            point: The point.
+            newer: Whether to look in the next newer law rather than the next older one.
+        """
         framework = self._site.framework
         if law not in framework.packs:
             return []
@@ -199,20 +217,20 @@ class _PointPages:
         ]
 
 
-# Subjects: the points of the law by what they are about, with how many items each has.
+# Subjects: the points of a law as links, each with an icon and its number of items.
 
-_ICON = "material/file-document"
+_DEFAULT_ICON = "material/file-document"
 
 
 class Subject(NamedTuple):
-    """What a point of the law is about.
+    """The subject of a point of the law, as a link to the point's page.
 
     Attributes:
         href: Link to the point's page.
-        icon: Its picture.
-        name: In the language of the law.
-        items: Of all agencies.
-        citation: Where the law says so.
+        icon: The icon as SVG.
+        name: Short title of the point, in Vietnamese.
+        items: Number of items of all agencies under the point.
+        citation: Citation of the point.
     """
 
     href: str
@@ -228,15 +246,15 @@ def subjects(
     """List the subjects of a law, in its order.
 
     Args:
-        law: Whose points.
-        summaries: All agencies, which count the items.
+        law: The law.
+        summaries: All agencies, with the number of their items under each point.
         site: What pages share.
-        source: Logical path of the page that links to them.
+        source: Logical path of the page that holds the links.
     """
     return [
         Subject(
             href=site.urls.to_site(source, point_page_name(law, point)),
-            icon=icon_named(point.icon or "", otherwise=_ICON),
+            icon=icon_named(point.icon or "", otherwise=_DEFAULT_ICON),
             name=point.short_title,
             items=sum(agency.points.get(point.id, 0) for agency in summaries),
             citation=point.citation,
@@ -260,7 +278,7 @@ def law_pages(
     site: SiteContext,
     as_of: AsOf,
 ) -> Iterator[Page]:
-    """Render the index of laws, each law, and each point of a law.
+    """Yield the pages of the index of laws, of each law, and of each point of a law.
 
     Args:
         summaries: All agencies.
@@ -276,13 +294,16 @@ def law_pages(
 
 
 class _LawPages:
+    """Renders the index of laws, and the page of each law."""
+
     def __init__(self, summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> None:
+        """Take the agencies, which count items by point, and look up the law in force."""
         self._site, self._texts, self._as_of = site, site.texts, as_of
         self._in_force = law_in_force(site.framework, as_of)
         self._summaries = summaries
 
     def index(self) -> Page:
-        """Render the index of all laws."""
+        """Render the index of all laws: the law in force with its subjects, the others as links."""
         site, framework = self._site, self._site.framework
         path = site.urls.site(LAWS)
         return site_page(
@@ -293,18 +314,18 @@ class _LawPages:
             kind="cac-luat",
             values={
                 "laws": [
-                    (site.urls.to_site(path, law_page_name(law)), law, self._standing(law))
+                    (site.urls.to_site(path, law_page_name(law)), law, self._state_words(law))
                     for law in (*reversed(framework.packs), *framework.supplements)
                     if law is not self._in_force
                 ],
                 "law_href": site.urls.to_site(path, law_page_name(self._in_force)),
-                **self._values(path, self._in_force),
+                **self._shared_values(path, self._in_force),
             },
         )
 
     def law(self, law: LawPack) -> Page:
         """Render the page of a law."""
-        site, name, standing = self._site, law_page_name(law), self._standing(law)
+        site, name, standing = self._site, law_page_name(law), self._state_words(law)
         path = site.urls.site(name)
         file = site.urls.root(path) + site.urls.site(law_file(law))
         return site_page(
@@ -320,17 +341,17 @@ class _LawPages:
                 "standing": standing,
                 "shown_standing": self._as_of.reached(law.in_force_from),
                 "still": self._last_day_of_requests(law),
-                "headings": _headings,
+                "headings": _headings_of,
                 "obligations": site.framework.obligations_of(law),
                 "mark": Marks(law, self._texts),
                 "data": file if site.features.downloads else "",
                 "checked": list(self._checked(law)),
-                **self._values(path, law),
+                **self._shared_values(path, law),
             },
         )
 
-    def _values(self, path: str, law: LawPack) -> dict[str, object]:
-        """Return what the index and the page of a law both show."""
+    def _shared_values(self, path: str, law: LawPack) -> dict[str, object]:
+        """Return the template values that the index and the page of a law share."""
         return {
             "subjects": subjects(law, self._summaries, self._site, path),
             "accuracy": self._site.urls.to_site(path, ACCURACY) + "#luat",
@@ -338,7 +359,7 @@ class _LawPages:
         }
 
     def _checked(self, law: LawPack) -> Iterator[tuple[NamedFact, str, FactCheck]]:
-        """Yield the facts that somebody checked against the law's text: fact, result, who."""
+        """Yield (fact, result in words, who checked it) of facts that were checked against a law's text."""
         for named in pack_facts(law, self._site.framework.obligations):
             fact = named.fact
             if fact.checked is not None:
@@ -348,8 +369,8 @@ class _LawPages:
                     result = verification_words(fact.verification, self._texts)
                 yield named, result, fact.checked
 
-    def _standing(self, law: LawPack) -> str:
-        """Say whether a law is in force, was, or will be."""
+    def _state_words(self, law: LawPack) -> str:
+        """Return words on whether a law is in force, has ended or is yet to come, with the day."""
         texts = self._texts
         if not self._as_of.reached(law.in_force_from):
             return texts.plain("laws.upcoming", date=vn_date(law.in_force_from))
@@ -359,7 +380,10 @@ class _LawPages:
         return texts["laws.in_force"]
 
     def _last_day_of_requests(self, law: LawPack) -> datetime.date | None:
-        """Return the day before which a request was filed that still runs under an ended law."""
+        """Return the first day whose requests no longer follow a replaced law; `None` for other laws.
+
+        Requests made before that day still run under the old law, as the newer law's transition says.
+        """
         for newer in self._site.framework.packs:
             if newer.replaces == law.id and self._as_of.reached(newer.in_force_from):
                 days = [item.requests_before for item in newer.transitions]
@@ -367,8 +391,8 @@ class _LawPages:
         return None
 
 
-def _headings(body: str) -> list[tuple[str, markupsafe.Markup]]:
-    """List the headings of a page's HTML: element id, words."""
+def _headings_of(body: str) -> list[tuple[str, markupsafe.Markup]]:
+    """List (element id, words) of the `<h2>` headings in a page's HTML, for its list of contents."""
     return [
         (name, markupsafe.Markup(words))  # noqa: S704 - escaped where the page was rendered
         for name, words in _HEADING.findall(body)

@@ -1,6 +1,7 @@
-"""Examples on the page about open data: how to take and open a file, each to be copied whole.
+"""Parts of the page about open data: example commands, how to check files, addresses of codes.
 
-Tests take those that are tried from the built page and run them.
+Examples are lines to copy that download and open a file. Tests take those marked `tried` from the built
+page and run them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from access_info.pages.rendering.paths import (
 )
 from access_info.pages.rendering.site import SiteContext, law_page_name, point_page_name
 
-# Examples on the page about open data: how to take and open a file, each to be copied whole.
+# Examples: how to download and open a file with several programs.
 
 _CURL = """\
 curl --fail --location --remote-name {address}"""
@@ -48,7 +49,7 @@ bang <- read.csv("{address}", colClasses = "character",
   check.names = FALSE, fileEncoding = "UTF-8-BOM")
 table(bang[["{status}"]])"""
 
-# Shown to readers, who run it by itself; knows of each site the address of its catalogue and nothing else.
+# Shown to readers, who run it by itself. Of each site it needs only the address: the rest is in the catalogue.
 SITES_ADDED_UP = '''\
 """Cộng số liệu của nhiều trang: python3 cong.py https://trang-mot.example/ https://trang-hai.example/"""
 import collections, json, sys
@@ -82,13 +83,13 @@ print(*(f"{name}\t{count}" for name, count in sorted(counts.items())), sep="\\n"
 
 
 class Example(NamedTuple):
-    """Lines to copy.
+    """An example on the page about open data: lines to copy.
 
     Attributes:
-        name: Of the program, for tests.
-        key: Of the text that says what the lines do.
-        lines: As they are typed.
-        tried: Whether tests run them.
+        name: Name of the program that runs them, for tests.
+        key: Key of the text that says what the lines do.
+        lines: The lines as a reader types them.
+        tried: Whether tests run the lines.
     """
 
     name: str
@@ -98,10 +99,10 @@ class Example(NamedTuple):
 
 
 def examples(address: str, *, status: str, points: str) -> Iterator[Example]:
-    """Yield the examples for a list.
+    """Yield the examples, written for one list.
 
     Args:
-        address: Absolute address of its CSV file.
+        address: Absolute address of the list's CSV file.
         status: Title of the column that tells whether a row is in force.
         points: Title of a column that holds several values.
     """
@@ -120,10 +121,10 @@ def examples(address: str, *, status: str, points: str) -> Iterator[Example]:
     yield Example("r", "open_data.with_r", _R.format_map(words), tried=False)
 
 
-# The part of the page about open data that tells how to check files: hashes, signature, lines to copy.
+# How readers check downloaded files: lists of hashes, the signature, commands to copy.
 
-# Names of the lists at the root of what is ours, and what signatures are for (`pipeline.trust`, where a test
-# holds them against these).
+# Names of the lists of hashes and of the signature's file, and the namespace of signatures. They are
+# `pipeline.trust`'s; a test compares them.
 MANIFEST, SUMS, SIGNATURE, NAMESPACE = (
     "manifest.json",
     "SHA256SUMS",
@@ -133,12 +134,12 @@ MANIFEST, SUMS, SIGNATURE, NAMESPACE = (
 
 
 class Checking(NamedTuple):
-    """How files can be checked.
+    """How readers can check downloaded files, as the page about open data shows it.
 
     Attributes:
-        files: The lists of hashes: link and name.
+        files: Link and name of each list of hashes.
         keys: Link to the public keys, or "" where nothing is signed.
-        lines: As they are typed, "" while the site's address is unknown.
+        lines: The commands as a reader types them; "" if the site's address is unknown.
     """
 
     files: tuple[tuple[str, str], ...]
@@ -147,7 +148,7 @@ class Checking(NamedTuple):
 
 
 def checking(site: SiteContext) -> Checking:
-    """Gather what the part says, for the page's path in this site."""
+    """Return the links and commands to check files of this site by hashes, and by signature if signed."""
     urls, page = site.urls, site.urls.site(OPEN_DATA)
     files = tuple((urls.relative_file(page, urls.shared(name)), name) for name in (MANIFEST, SUMS))
     signed = bool(site.place.public_keys)
@@ -165,7 +166,7 @@ def checking(site: SiteContext) -> Checking:
     return Checking(files, keys, "\n".join([f"curl --fail {fetched}", *commands]))
 
 
-# Columns whose codes stand on the page of codes, each with the heading that they stand under.
+# Columns of data files whose codes are explained on the page of codes → id of their heading there.
 SCHEMES = {
     "disclosureForm": "hinh-thuc",
     "accrualPeriodicity": "tan-suat",
@@ -184,7 +185,9 @@ def code_anchor(column: str, code: str) -> str:
 
 
 def code_addresses(site: SiteContext) -> Callable[[str, str], str]:
-    """Return what tells where a code of a column has its page and anchor, below the site's root.
+    """Return a function that gives the address of the explanation of a code, by column and code.
+
+    The address is page and anchor below the site's root, `phap-luat/…#…`; "" for columns without codes.
 
     Args:
         site: What pages share.
@@ -192,7 +195,7 @@ def code_addresses(site: SiteContext) -> Callable[[str, str], str]:
     framework = site.framework
     codes_page = site.urls.address(site.urls.site(DATA_CODES))
     laws = {pack.id: (pack,) for pack in (*framework.packs, *framework.supplements)}
-    # Column → what its codes are facts of, and what finds a code's law, which stands first.
+    # Column → kind of fact (as for `fact_address`), and a function from a code to (its law, …).
     facts: dict[str, tuple[str, Callable[[str], Sequence[Any] | None]]] = {
         "subject": ("diem", framework.point),
         "accessRights": ("loai-co-dieu-kien", framework.conditional_kind),
@@ -202,6 +205,7 @@ def code_addresses(site: SiteContext) -> Callable[[str, str], str]:
 
     @functools.cache
     def address(column: str, code: str) -> str:
+        """Return the address of a code's explanation; "" if it has none."""
         if column in facts:
             fact, find = facts[column]
             fact_in_law = find(code)
@@ -212,14 +216,14 @@ def code_addresses(site: SiteContext) -> Callable[[str, str], str]:
 
 
 def fact_address(site: SiteContext, law: LawPack, of: str, code: str) -> str:
-    """Return where a page tells a fact of a law: page and anchor, below the site's root.
+    """Return the address of the element that explains a fact of a law: page and anchor below the root.
 
     Args:
         site: What pages share.
         law: The law.
-        of: What the fact is: `luat`, `diem`, `loai-thong-tin`, `co-dieu-kien`, `thoi-han`,
+        of: Kind of the fact: `luat`, `diem`, `loai-thong-tin`, `loai-co-dieu-kien`, `thoi-han`,
             `can-cu-tu-choi`, `nghia-vu`, `quy-dinh-them`.
-        code: Its id, with the law's before it.
+        code: Id of the fact, which begins with the law's: `l01-d17k1a`.
     """
     urls = site.urls
     page = urls.address(urls.site(law_page_name(law)))

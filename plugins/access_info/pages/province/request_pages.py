@@ -1,4 +1,4 @@
-"""Site-wide pages that lead to a request: ask, forms, last days by month."""
+"""Renders the pages that help to request information: whom to ask, the forms, last days by month."""
 
 from __future__ import annotations
 
@@ -43,18 +43,18 @@ from access_info.pages.request import (
     shown_forms,
 )
 
-# Element id of what leads to the form on an agency's page.
+# Id of the element, on an agency's page on requesting, that leads to the form.
 _FORM_STEP = "buoc-3"
-# Stands in an address for the agency that a form goes to, which only the script knows.
+# Placeholder in an address for the chosen agency, which the script in the browser fills in.
 _ANY_AGENCY = "ma-co-quan"
 
 
 def request_pages(
     summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf
 ) -> Iterator[Page]:
-    """Render the page that asks what is wanted, the forms, the tables of last days.
+    """Yield the page on whom to ask, the pages of the forms, and the tables of last days.
 
-    A lone agency asks what is wanted on its own page. The tables stand once, in Vietnamese.
+    The site of a single agency has no page on whom to ask. The tables exist only in Vietnamese.
 
     Args:
         summaries: All agencies.
@@ -68,11 +68,11 @@ def request_pages(
     living = sum(not agency.ended for agency in summaries)
     yield from (_form_page(form, forms, site, law, living) for form in forms)
     if site.language == SOURCE:
-        yield from _due_pages(site, law, as_of)
+        yield from _last_day_pages(site, law, as_of)
 
 
 class _AskPage:
-    """The page that leads from a question to an agency: what is asked, whom, then the form."""
+    """Renders the page that leads from a question to an agency: what is asked, whom, then the form."""
 
     def __init__(
         self,
@@ -81,6 +81,7 @@ class _AskPage:
         law: LawPack,
         forms: Sequence[ShownForm],
     ) -> None:
+        """Sort the agencies that can be asked; gather the dissolved ones that each has replaced."""
         self._site, self._law, self._forms = site, law, forms
         self._path = site.urls.site(ASK)
         self._living = by_name(agency for agency in summaries if not agency.ended)
@@ -90,7 +91,7 @@ class _AskPage:
                 self._ended_before.setdefault(successor, []).append(agency.short_name)
 
     def page(self) -> Page:
-        """Render the page."""
+        """Render the page on whom to ask."""
         site, urls, law, path = self._site, self._site.urls, self._law, self._path
         search = search_index(site, path)
         law_page = urls.to_site(path, law_page_name(law))
@@ -126,7 +127,10 @@ class _AskPage:
         )
 
     def _groups(self) -> Iterator[tuple[str, list[dict[str, object]]]]:
-        """Yield communes, then other agencies by type, as far as they fit on a page."""
+        """Yield (heading, agencies to choose) of communes, then of other agencies by type.
+
+        Nothing is yielded of what does not fit on the page: the search finds those agencies.
+        """
         communes = [agency for agency in self._living if _is_commune(agency.type)]
         if len(communes) > MAX_ROWS:
             return
@@ -140,7 +144,7 @@ class _AskPage:
                 yield self._site.texts.phrase(label), list(map(self._choice, rows))
 
     def _assigned(self) -> Iterator[dict[str, object]]:
-        """Yield who answers for a kind of information, as the province decided, and by which act."""
+        """Yield the kinds of information that the province assigned to agencies, with the legal act."""
         living = {agency.id: agency for agency in self._living}
         for entry in self._site.place.assignments:
             place = self._site.framework.point(entry.point or "")
@@ -154,7 +158,7 @@ class _AskPage:
                 }
 
     def _choice(self, agency: AgencySummary) -> dict[str, object]:
-        """Describe an agency to choose; names that it, or those whose work it took over, bore."""
+        """Return an agency as a choice on the page, with earlier names: its own, and of agencies it replaced."""
         names = [*agency.former_names, *self._ended_before.get(agency.id, ())]
         href = self._site.urls.to_agency(self._path, agency.id, REQUEST)
         return {
@@ -166,21 +170,21 @@ class _AskPage:
 
 
 def _is_commune(kind: str) -> bool:
-    """Tell whether a kind of agency is the people's committee of a commune."""
+    """Tell whether a type of agency is the people's committee of a commune."""
     return AGENCY_KINDS[kind].is_committee and AGENCY_KINDS[kind].level is Level.COMMUNE
 
 
 def _form_page(
     shown: ShownForm, forms: Sequence[ShownForm], site: SiteContext, law: LawPack, living: int
 ) -> Page:
-    """Render the page of a form: filled in where scripts run, else printed empty.
+    """Render the page of a request form: filled in where scripts run, else printed empty.
 
     Args:
         shown: The form.
         forms: All forms, which the page links to.
         site: What pages share.
         law: The law in force.
-        living: How many agencies there are that a form may go to.
+        living: Number of agencies to which a request can be sent.
     """
     urls, texts, form = site.urls, site.texts, shown.form
     name = form_page_name(form)
@@ -219,8 +223,8 @@ def _form_page(
     )
 
 
-def _due_pages(site: SiteContext, law: LawPack, as_of: AsOf) -> Iterator[Page]:
-    """Render the calculator of last days, then a table of them for each month."""
+def _last_day_pages(site: SiteContext, law: LawPack, as_of: AsOf) -> Iterator[Page]:
+    """Yield the page with the calculator of last days, then a page with a table of them for each month."""
     urls, texts = site.urls, site.texts
     path = urls.site(MONTHS)
     tables = DueTables(site)
@@ -251,7 +255,7 @@ def _due_pages(site: SiteContext, law: LawPack, as_of: AsOf) -> Iterator[Page]:
         when = f"{month:%m/%Y}"
         yield site_page(
             site,
-            # Pages of days say themselves what is unsure of them, and one doubt a page is enough.
+            # The law named at the foot is that of the month's last table.
             month_tables[-1].law,
             name,
             "due_month",

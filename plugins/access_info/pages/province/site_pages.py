@@ -1,4 +1,7 @@
-"""Pages about all agencies, but front pages and those of oversight and open data."""
+"""Renders pages about all agencies: accessibility, accuracy, search, redirects, page not found, web form.
+
+The front page and the pages about duties and open data have modules of their own.
+"""
 
 from __future__ import annotations
 
@@ -60,9 +63,9 @@ from access_info.pages.request import counting_unverified, search_index
 
 RECORD = Path(__file__).parents[2] / "accessibility.json"
 STANDARD = "https://www.w3.org/TR/WCAG22/"
-# Findings shown one by one; a page that lists thousands helps nobody.
+# Findings that are shown one by one; of more only the number.
 MAX_FINDINGS = 20
-# Check → the key of its name, in the order in which they are shown.
+# Check → the key of its name, in the order shown.
 CHECKS = {
     check: f"accessibility.check_{check.replace('-', '_')}"
     for check in (
@@ -84,13 +87,13 @@ SHELLS = {"material": "accessibility.shell_material", "plain": "accessibility.sh
 
 @functools.cache
 def load_record() -> Mapping[str, Any]:
-    """Read what the browser checks of this version found, as `scripts/test.py --record` wrote it.
+    """Read the results of this version's browser checks, as `scripts/test.py --record` wrote them.
 
     Returns:
-        `date` of the checks, UTC; `code`, hash of the code of the pages that were looked at;
-        `versions` of tools and project; `shells`, how many of which pages were looked at; `checks`,
-        how often each passed and failed; `findings`, faults that are left to mend; `allowed`,
-        messages of tools that were let pass, each with its reason.
+        `date` of the checks, UTC; `code`, hash of the code that rendered the pages checked; `versions`
+        of tools and project; `shells`, the number of pages checked by shell; `checks`, how often each
+        check passed and failed; `findings`, faults not yet mended; `allowed`, messages of tools that
+        are accepted, each with the reason.
     """
     record: Mapping[str, Any] = json.loads(RECORD.read_text(encoding="utf-8"))
     return record
@@ -101,8 +104,8 @@ def accessibility_page(site: SiteContext, as_of: AsOf, *, record: Mapping[str, A
 
     Args:
         site: What pages share.
-        as_of: The day of judgement; decides whose rules are quoted.
-        record: What the checks found, as `load_record` returns it.
+        as_of: The day of judgement; decides which law is cited.
+        record: The results of the checks, as `load_record` returns them.
     """
     texts, urls = site.texts, site.urls
     law = law_in_force(site.framework, as_of)
@@ -130,26 +133,26 @@ def accessibility_page(site: SiteContext, as_of: AsOf, *, record: Mapping[str, A
             "more": len(record["findings"]) - MAX_FINDINGS,
             "oversight": site.place.oversight,
             "single": single,
-            "contact": _whom_to_ask(site, path),
+            "contact": _contact_href(site, path),
             "mark": Marks(law, texts),
-            # The decree of the law before may still apply.
+            # Cited too, as the decree under the law before may still apply.
             "older": site.framework.pack(law.replaces) if law.replaces else None,
         },
     )
 
 
-def _whom_to_ask(site: SiteContext, path: str) -> str:
-    """Link to the directory of agencies, of a lone agency to its page of contacts."""
+def _contact_href(site: SiteContext, path: str) -> str:
+    """Return the link to where contacts are found: the directory, or a single agency's page of contacts."""
     if site.urls.single is None:
         return site.urls.to_site(path, DIRECTORY)
     return site.urls.to_agency(path, site.urls.single, CONTACT)
 
 
-# The page on how far to trust the site, where to report an error, how its data may be used again.
+# The page on accuracy: how far to trust the site, where to report an error, how its data may be reused.
 
 
 def accuracy_page(site: SiteContext, as_of: AsOf) -> Page:
-    """Render the page that every page's footer leads to.
+    """Render the page on accuracy, to which every page's footer links: unverified facts, errors, reuse.
 
     Args:
         site: What pages share.
@@ -173,10 +176,10 @@ def accuracy_page(site: SiteContext, as_of: AsOf) -> Page:
                 )
                 for pack in packs
             ],
-            "doubts": [doubt for pack in packs if (doubt := _doubts(pack, site)) is not None],
+            "doubts": [doubt for pack in packs if (doubt := _unsure(pack, site)) is not None],
             "checks": len(place.law_checks),
             "how": urls.to_site(path, HOW) if features.oversight and not single else "",
-            "agencies": _whom_to_ask(site, path),
+            "agencies": _contact_href(site, path),
             "embedding": urls.to_agency(path, single, EMBEDDING) if single else "",
             "issue": features.issue_url.replace("{title}", "").replace(
                 "{url}", urls.absolute(path)
@@ -189,12 +192,12 @@ def accuracy_page(site: SiteContext, as_of: AsOf) -> Page:
     )
 
 
-def _doubts(law: LawPack, site: SiteContext) -> dict[str, object] | None:
-    """Gather all that is not sure of a law; `None` when all of it is.
+def _unsure(law: LawPack, site: SiteContext) -> dict[str, object] | None:
+    """Return a law's facts that are not fully verified; `None` if there is nothing to say about the law.
 
     Returns:
-        The `law`; `notes`, what its data say of how it was read; `unsure`, by how little they were
-        checked, facts (what, where, remark); `sources`, what was read.
+        The `law`; `notes` on how its text was read; `unsure`, facts (title, citation, note) grouped by
+        the words on how they were checked; `sources` that were read.
     """
     by_words: dict[str, list[tuple[str, str, str]]] = {}
     for named in pack_facts(law, site.framework.obligations):
@@ -209,10 +212,10 @@ def _doubts(law: LawPack, site: SiteContext) -> dict[str, object] | None:
     return {"law": law, "notes": notes, "unsure": list(by_words.items()), "sources": law.sources}
 
 
-# The page that shows every part of the pages in every state, made from the parts themselves.
+# The page that shows every visual component of the pages in every state, for those who change styles.
 
 TITLE = "Mẫu giao diện"
-# State and how many, of bars that show whole, mixed and thin parts.
+# Sample bars with whole, mixed and very thin parts: title, (state, number) of each part.
 _BARS = (
     ("Ban hành và công bố quy chế", (("good", 4), ("part", 5), ("miss", 7))),
     ("Công khai đúng thời điểm", (("good", 11), ("part", 1), ("late", 3), ("miss", 1))),
@@ -222,7 +225,7 @@ _BARS = (
 
 
 def look_page(site: SiteContext, as_of: AsOf) -> Page:
-    """Render the page of parts, for whoever changes a look: search engines do not list it.
+    """Render the page of all visual components, for those who change styles; search engines don't list it.
 
     Args:
         site: What pages share.
@@ -242,11 +245,11 @@ def look_page(site: SiteContext, as_of: AsOf) -> Page:
     )
 
 
-# The page that searches all lists, and the ways to find without scripts.
+# The page that searches all lists, with links for browsers without scripts.
 
 
 def search_page(site: SiteContext, as_of: AsOf) -> Page:
-    """Render the search page in the site's language."""
+    """Render the page of the search in the site's language, with links to indexes that need no scripts."""
     urls, texts, single = site.urls, site.texts, site.urls.single
     path = urls.site(SEARCH)
     law = law_in_force(site.framework, as_of)
@@ -258,7 +261,7 @@ def search_page(site: SiteContext, as_of: AsOf) -> Page:
         law,
         SEARCH,
         "search",
-        # The search itself is fetched by those who search, with what it reads first.
+        # A small script loads the search and its index only once somebody begins to search.
         head=style(site, path, "search") + script(site, path, "search-start"),
         values={
             "index": search_index(site, path),
@@ -270,7 +273,7 @@ def search_page(site: SiteContext, as_of: AsOf) -> Page:
 
 
 def _longest_answer(law: LawPack, texts: Texts) -> str:
-    """Write the longest period within which a law has a request answered, without extensions."""
+    """Return the law's longest period for answering a request, without extensions: `10 ngày làm việc`."""
     periods = [answer.deadline for answer in answers(law) if answer.extends is None]
     longest = max(periods, key=lambda period: (period.unit == "ngay", period.value))
     return texts.words(longest.words).removeprefix("0")
@@ -282,7 +285,7 @@ def site_pages(
     site: SiteContext,
     as_of: AsOf,
 ) -> Iterator[Page]:
-    """Render the pages that are not one agency's, but front pages, those of oversight and open data.
+    """Yield the pages about all agencies, except the front page and those about duties and open data.
 
     Args:
         summaries: All agencies.
@@ -305,7 +308,7 @@ def site_pages(
 def translated_site_pages(
     summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf
 ) -> Iterator[Page]:
-    """Render the site-wide pages that a further language of the interface offers.
+    """Yield those pages about all agencies that are translated into a further language.
 
     Args:
         summaries: All agencies.
@@ -322,7 +325,10 @@ def translated_site_pages(
 
 
 def _redirects(site: SiteContext) -> Iterator[Page]:
-    """Render, for old folder names of `_dia-ban.yml`, pages that lead to the new place."""
+    """Yield a redirecting page for each page of agencies whose folder was renamed (`_dia-ban.yml`).
+
+    Old addresses, printed or linked elsewhere, keep working.
+    """
     template = environment(site.language).get_template("site/redirect.html.jinja")
     for entry in site.place.redirects:
         if not entry.old or not entry.new or entry.old in site.agencies:
@@ -344,19 +350,19 @@ def _redirects(site: SiteContext) -> Iterator[Page]:
             )
 
 
-# What a page for unknown addresses says: a search box, and the pages that are most likely meant.
+# The page for unknown addresses (404): a search box, and the pages that are most likely meant.
 
 
 def not_found_fragment(
     site: SiteContext, *, home: str, pages: Iterable[tuple[str, str]] = ()
 ) -> markupsafe.Markup:
-    """Render what a page for unknown addresses says.
+    """Render the content of the page for unknown addresses (404).
 
     Args:
         site: What pages share.
         home: Link to the front page.
-        pages: Pages that may be meant: address below the front page, name. A script compares their
-            addresses with the one that was asked for; without it the main entries remain.
+        pages: Address below the front page, and name, of pages that may be meant: a script offers those
+            whose address is similar to the unknown one. Without scripts the main links remain.
     """
     urls, many = site.urls, site.urls.single is None
     known = json.dumps(list(pages), ensure_ascii=False, separators=(",", ":"))
@@ -368,16 +374,16 @@ def not_found_fragment(
             agencies=home + urls.address(urls.site(DIRECTORY)) if many else "",
             ask=home + urls.address(urls.site(ASK)) if many else "",
             script=f"{home}assets/access-info/not-found.js",
-            # No `</script>` of a name may end the element.
+            # A name that contains `</script>` must not end the element.
             known=markupsafe.Markup(known.replace("<", "\\u003c")),  # noqa: S704
         )
     )
 
 
-# The page of the form on the web: a list of agencies to choose from, and room for the form.
+# The page of the web form to edit data: a list of agencies to choose from, and an element for the form.
 
-# What the form's own scripts need: styles of their elements, pictures that were not saved yet.
-_POLICY = (
+# Allows what the form's scripts need: inline styles, unsaved pictures (`blob:`), the forge's addresses.
+_FORM_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self'; connect-src 'self' data: blob: {origins}; "
     "form-action 'none'; base-uri 'none'"
@@ -386,13 +392,13 @@ _POLICY = (
 
 @dataclasses.dataclass(frozen=True)
 class FormTexts:
-    """What the page says of the forge.
+    """The forge (GitHub, GitLab, …) as the page of the web form names it.
 
     Attributes:
-        forge: Its name.
-        origins: Addresses that the form may ask.
-        token: Where a token for it is made.
-        trial: Whether nothing is sent anywhere.
+        forge: Name of the forge.
+        origins: Origins that the form may send requests to.
+        token: Address where users create an access token.
+        trial: Whether the form is a trial that sends nothing.
     """
 
     forge: str
@@ -402,12 +408,12 @@ class FormTexts:
 
 
 def form_page(summaries: Iterable[AgencySummary], site: SiteContext, texts: FormTexts) -> str:
-    """Render the page of the form on the web.
+    """Render the page of the web form as a whole HTML document.
 
     Args:
-        summaries: Of the agencies whose data may be changed there.
+        summaries: The agencies whose data can be edited there.
         site: What pages share.
-        texts: What is said of the forge.
+        texts: The forge's name and addresses.
     """
     order = list(AGENCY_TYPES)
     rows = sorted(summaries, key=lambda summary: (order.index(summary.type), summary.short_name))
@@ -419,7 +425,7 @@ def form_page(summaries: Iterable[AgencySummary], site: SiteContext, texts: Form
         environment()
         .get_template("site/form.html.jinja")
         .render(
-            policy=_POLICY.format(origins=" ".join(texts.origins)),
+            policy=_FORM_POLICY.format(origins=" ".join(texts.origins)),
             title=f"Sửa dữ liệu – {site.place.name or 'Tiếp cận thông tin'}",
             notice=site.place.notice or "",
             groups=groups,

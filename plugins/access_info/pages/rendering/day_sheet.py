@@ -1,4 +1,7 @@
-"""The small style sheet of a site's own: the day of the build, the main colour, words of old copies."""
+"""Writes the one style sheet that differs between sites and days: day of the build, main colour.
+
+Thousands of pages load it, so none need change with the day.
+"""
 
 from __future__ import annotations
 
@@ -18,24 +21,23 @@ def day_sheet(
     stale_days: int | None = None,
     stale: str = "",
 ) -> str:
-    """Write the style sheet that holds the day of the build, and a site's own main colour.
+    """Return the style sheet that holds the day of the build, and the site's main colour.
 
     Args:
-        day: The day.
-        colour: `#0a4f86`, or `None`.
-        state: Digest of the digests that tell which saved copies are old, for the worker.
-        stale_days: Days after which a copy is old, or `None` where none ever is.
-        stale: What pages in the site's own language then say, with holes `{date}` and `{days}`.
+        day: The day of the build.
+        colour: The main colour, `#0a4f86`, or `None`.
+        state: Digest over the site's content, by which the service worker finds outdated copies.
+        stale_days: Days after which a page warns that it is old; `None` for never.
+        stale: The words of that warning in Vietnamese, with `{date}` and `{days}` to fill in.
     """
     digest = f' --ai-content: "{state}";' if state else ""
-    # Thousands of pages share it.
     old = f'--ai-stale-days: {stale_days}; --ai-stale: "{stale}"; ' if stale_days else ""
     brand = _main_colour(colour) if colour and is_colour(colour) else ""
     return f':root {{ --ai-as-of: "{vn_date(day)}";{digest} {old}}}\n{brand}'
 
 
 def _main_colour(colour: str) -> str:
-    """Write the tokens of a jurisdiction's main colour, with the shades that pages need of it."""
+    """Return the CSS variables of the main colour: its shades for light and dark, all readable."""
     deep, soft = mixed(colour, BLACK, 0.25), mixed(colour, WHITE, 0.88)
     dark_soft = mixed(colour, _DARK_PAPER, 0.7)
     dark = readable(mixed(colour, WHITE, 0.55), dark_soft, WHITE)
@@ -46,5 +48,9 @@ def _main_colour(colour: str) -> str:
 
 
 def _by_day(day: str, night: str) -> str:
-    """Write a token that has one value by day and another by night (styles/tokens.css)."""
+    """Return a CSS value that is one thing in light and another in dark colours (styles/tokens.css).
+
+    In light colours `--ai-day` has no value, so its fallback counts, and `--ai-night` is empty; in dark
+    colours the other way round.
+    """
     return f"var(--ai-day, {day}) var(--ai-night, {night})"

@@ -1,8 +1,8 @@
-"""Jinja for our fragments: autoescape, no undefined values, texts of one language.
+"""The Jinja environment for our pages' HTML: autoescape, no undefined values, texts of one language.
 
-In a template `[[key]]` stands for a text without holes; it is put in, escaped, when the template
+In a template `[[key]]` stands for a text without `{holes}`; it is put in, escaped, when the template
 is read, so that it costs nothing for each of many thousand rows. `t("key", n=1)` fills holes. What
-stands in `<full-only>` never shows in a frame, and is left out there.
+stands in `<full-only>` is left out of the pages that other portals show in a frame.
 """
 
 from __future__ import annotations
@@ -44,21 +44,21 @@ from access_info.source.placeholders import (
 from access_info.source.templating import layout
 from access_info.source.templating.bytecode import bytecode
 
-# Text as HTML shows it, in the spelling of MarkupSafe.
+# Escaping of text for HTML, with the entities that MarkupSafe uses.
 
 
 def needs_escape(text: str) -> bool:
-    """Tell whether a text holds what means something else in HTML.
+    """Tell whether a text holds a character that HTML would read as markup.
 
-    One sign after the other is looked for: `re` would take four times as long for a long title.
+    Searching for each by itself is four times as fast as a regular expression for a long title.
     """
     return "&" in text or "<" in text or ">" in text or '"' in text or "'" in text
 
 
 def escaped(text: str) -> str:
-    """Escape a text; what is HTML already stays as it is.
+    """Return a text escaped for HTML; `Markup` stays as it is.
 
-    Most texts have nothing to escape: they cost no object of their own.
+    Most texts have nothing to escape, and are returned without a copy, which saves time.
     """
     return str(markupsafe.escape(text)) if needs_escape(text) else text
 
@@ -72,17 +72,17 @@ _HOLE = re.compile(r"\{(\w+)\}")
 
 
 class Texts:
-    """All texts of one language by dotted key.
+    """The texts of the interface in one language, by dotted key (`site.ask`).
 
     Attributes:
         language: BCP 47 tag, the file's name.
     """
 
     def __init__(self, language: str, texts: Mapping[str, str]) -> None:
-        """Take texts as `load_texts` flattened them."""
+        """Take the texts by dotted key, as `load_texts` reads them."""
         self.language = language
         self._texts = texts
-        # Texts that were filled, escaped and split at their holes: text, name, text, … text.
+        # Texts used by `fill`, escaped and split at their holes: text, name of hole, text, … text.
         self._escaped: dict[str, list[str]] = {}
 
     def __getitem__(self, key: str) -> str:
@@ -91,11 +91,11 @@ class Texts:
 
     @property
     def known(self) -> frozenset[str]:
-        """Every key."""
+        """Every key, for tests."""
         return frozenset(self._texts)
 
     def fill(self, key: str, **values: object) -> markupsafe.Markup:
-        """Fill the `{holes}` of a text; both the text and the values are escaped.
+        """Return a text as HTML with its `{holes}` filled; both the text and the values are escaped.
 
         Raises:
             KeyError: The language lacks the key, or a hole lacks a value.
@@ -111,11 +111,10 @@ class Texts:
         return markupsafe.Markup("".join(filled))  # noqa: S704 - all of it is escaped
 
     def phrase(self, text: str) -> str | markupsafe.Markup:
-        """Translate words of the data or of a law; mark them Vietnamese where that is not known.
+        """Return the translation of Vietnamese words from the data or a law.
 
-        What is HTML already stays as it is.
-
-        A language's file holds them under `phrases`, each by the Vietnamese words themselves.
+        A language's file holds translations under `phrases`, by the Vietnamese words. Words without one
+        stay Vietnamese, in `<span lang="vi">`; `Markup` stays as it is.
         """
         if self.language == SOURCE or not text or isinstance(text, markupsafe.Markup):
             return text
@@ -125,27 +124,30 @@ class Texts:
         return markupsafe.Markup('<span lang="{}">{}</span>').format(SOURCE, text)
 
     def words(self, text: str) -> str:
-        """Translate words of the data or of a law without a mark, for what takes no HTML."""
+        """Return the translation of Vietnamese words as `phrase` does, but always as plain text."""
         return text if self.language == SOURCE else self._texts.get(f"phrases.{text}", text)
 
     def marked(self, text: str) -> str:
-        """Translate words for scripts; put those that stay Vietnamese between two control signs."""
+        """Return the translation of Vietnamese words for scripts.
+
+        Words that stay Vietnamese stand between U+0002 and U+0003, which scripts turn into `lang="vi"`.
+        """
         translation = self.words(text)
         return translation if self.language == SOURCE or translation != text else f"\x02{text}\x03"
 
     def plain(self, key: str, **values: object) -> str:
-        """Fill the `{holes}` of a text unescaped, for titles that a shell escapes itself."""
+        """Return a text with its `{holes}` filled but not escaped: for titles, which a shell escapes."""
         return _HOLE.sub(lambda hole: str(values[hole[1]]), self._texts[key])
 
 
 def known_languages() -> list[str]:
-    """List the tags of the languages that have a file."""
+    """List the tags of the languages that have a file of texts."""
     return sorted(path.stem for path in LOCALES.glob("*.yml"))
 
 
 @functools.cache
 def load_texts(language: str = "vi") -> Texts:
-    """Read the texts of a language, by dotted key."""
+    """Read the texts of a language; nested mappings become dotted keys: `site: {ask: …}` → `site.ask`."""
     document = read_yaml(LOCALES / f"{language}.yml")
     flat: dict[str, str] = {}
     waiting: list[tuple[str, object]] = [("", document.data)]
@@ -158,23 +160,23 @@ def load_texts(language: str = "vi") -> Texts:
     return Texts(language, flat)
 
 
-# Icons from the set that ships with mkdocs-material, as inline SVG, each read once.
+# Icons from the sets that ship with mkdocs-material, as inline SVG, each read once.
 
-# Three sets lie there, each with its licence: Material Design Icons, Font Awesome, Octicons.
-_FOLDER = "templates/.icons"
+# Folder of three sets, each with its licence: Material Design Icons, Font Awesome, Octicons.
+_ICON_SETS = "templates/.icons"
 
 
 @functools.cache
 def icon(name: str) -> markupsafe.Markup:
-    """Return an icon that screen readers pass over: words beside it must say what it shows.
+    """Return an icon as SVG that screen readers skip: words beside it must say what it shows.
 
     Args:
-        name: Path below the set without its ending: `material/magnify`.
+        name: Path below the folder of icons, without its ending: `material/magnify`.
 
     Raises:
-        ValueError: The set has no icon of that name.
+        ValueError: There is no icon of that name.
     """
-    path = _set() / f"{name}.svg"
+    path = _icon_folder() / f"{name}.svg"
     if not path.is_file():
         raise ValueError(f"mkdocs-material has no icon “{name}”")
     svg = path.read_text(encoding="utf-8").strip()
@@ -186,7 +188,7 @@ def icon(name: str) -> markupsafe.Markup:
 
 @functools.cache
 def icon_named(name: str, *, otherwise: str) -> markupsafe.Markup:
-    """Return the icon that data name, or another where they name none that there is."""
+    """Return the Material icon that the data name, or the icon `otherwise` if there is no such icon."""
     try:
         return icon(f"material/{name}")
     except ValueError:
@@ -194,44 +196,51 @@ def icon_named(name: str, *, otherwise: str) -> markupsafe.Markup:
 
 
 @functools.cache
-def _set() -> Path:
-    """Find the folder of icons; the package itself, which loads a theme's code, is not run."""
+def _icon_folder() -> Path:
+    """Return the folder of icons in the package `material`, without importing it: that runs a theme's code.
+
+    Raises:
+        ValueError: mkdocs-material is not installed.
+    """
     found = importlib.util.find_spec("material")
     if found is None or not found.submodule_search_locations:
         raise ValueError("mkdocs-material is not installed")
-    return Path(found.submodule_search_locations[0], _FOLDER)
+    return Path(found.submodule_search_locations[0], _ICON_SETS)
 
 
-# Channels by id and by alias.
+# Labels of the channels for requests, by id and by alias.
 _CHANNELS = {
     **CHANNEL_TYPES,
     **{alias: CHANNEL_TYPES[kind] for alias, kind in CHANNEL_ALIASES.items()},
 }
 TEMPLATES = Path(__file__).parents[2] / "templates"
-_BARE = re.compile(r"[\w.-]+").fullmatch
-_TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
+_needs_no_quotes = re.compile(r"[\w.-]+").fullmatch
+_TEXT_KEY = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
 
 
 class _Environment(jinja2.Environment):
-    """Jinja with the texts of a language."""
+    """A Jinja environment whose templates may hold `[[key]]` for a text of one language."""
 
     def __init__(self, texts: Texts, **options: Any) -> None:  # noqa: ANN401 - those of Jinja
-        """Take the texts, and what Jinja takes."""
+        """Take the texts, and the options of Jinja's own environment."""
         super().__init__(**options)
         self._texts = texts
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
-        """Shorten a template and put texts in, before it is compiled."""
+        """Return a template's source before it is compiled: made compact, with texts for `[[key]]`."""
         marked = mark_full_only(layout.compact(super().preprocess(source, name, filename)))
-        return _TEXT.sub(lambda match: str(markupsafe.escape(self._texts[match[1]])), marked)
+        return _TEXT_KEY.sub(lambda match: str(markupsafe.escape(self._texts[match[1]])), marked)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Let templates without globals of their own share ours: a chain of two is walked per page."""
+        """Return the environment's globals themselves for templates without their own.
+
+        Jinja would chain two mappings, which makes each look-up on each page slower.
+        """
         return super().make_globals(d) if d else self.globals
 
 
 def compile_templates() -> None:
-    """Compile every fragment's template, so that workers inherit them."""
+    """Compile every page's template before worker processes start, so that they inherit the result."""
     templates = environment()
     for name in templates.list_templates():
         if name.startswith(("agency/", "parts/", "site/")):
@@ -240,7 +249,7 @@ def compile_templates() -> None:
 
 @functools.cache
 def environment(language: str = "vi") -> jinja2.Environment:
-    """Return the Jinja environment for fragments in a language, made once."""
+    """Return the Jinja environment for pages in a language, with our globals and filters; made once."""
     texts = load_texts(language)
     translated = language != SOURCE
     made_by = [Path(file) for file in (__file__, layout.__file__, placeholders.__file__)]
@@ -258,10 +267,10 @@ def environment(language: str = "vi") -> jinja2.Environment:
     )
     jinja_environment.globals.update(
         t=texts.fill,
-        agency_name=_marked_agency_name if translated else agency_name,
+        agency_name=_agency_name_in_vietnamese if translated else agency_name,
         agency_call=_agency_call,
-        # Attributes of elements that hold words in the source's language, or in the page's own
-        # within such an element.
+        # Attributes ` lang="…"` for translated pages: of elements that hold Vietnamese words, and of
+        # elements within those that hold words of the page's language again.
         in_source=markupsafe.Markup(f' lang="{SOURCE}"' if translated else ""),  # noqa: S704
         in_own=markupsafe.Markup(f' lang="{language}"' if translated else ""),  # noqa: S704
         valid_from=Placeholder.VALID_FROM,
@@ -277,9 +286,9 @@ def environment(language: str = "vi") -> jinja2.Environment:
         any_date=vn_partial,
         anchor=anchor,
         attribute=attribute,
-        frequency_label=functools.partial(_label, FREQUENCIES),
-        channel_label=functools.partial(_label, _CHANNELS),
-        group_label=functools.partial(_label, SUPPORT_GROUPS),
+        frequency_label=functools.partial(_label_of, FREQUENCIES),
+        channel_label=functools.partial(_label_of, _CHANNELS),
+        group_label=functools.partial(_label_of, SUPPORT_GROUPS),
         link=link,
         number=functools.partial(vn_number, separator=texts["common.thousands"]),
         decimal=vn_decimal,
@@ -294,33 +303,47 @@ def environment(language: str = "vi") -> jinja2.Environment:
 
 
 def _as_html(value: object) -> object:
-    """Return a text escaped, with quotes as `&quot;`; leave all else to Jinja."""
+    """Escape a text that a template prints, quotes as `&quot;`; return other values for Jinja to print."""
     return markupsafe.Markup(html.escape(value)) if type(value) is str else value  # noqa: S704
 
 
 def agency_name(agency_id: str) -> markupsafe.Markup:
-    """Mark where another agency's name will stand, filled in when all agencies are known."""
+    """Return a placeholder for another agency's name, filled in when all agencies have been read."""
     return markupsafe.Markup(name_placeholder(markupsafe.escape(agency_id)))  # noqa: S704
 
 
 def _agency_call(agency_id: str) -> markupsafe.Markup:
-    """Mark where another agency's telephone will stand, after its name."""
+    """Return a placeholder for another agency's telephone, filled in when all agencies have been read."""
     return markupsafe.Markup(call_placeholder(markupsafe.escape(agency_id)))  # noqa: S704
 
 
-def _marked_agency_name(agency_id: str) -> markupsafe.Markup:
+def _agency_name_in_vietnamese(agency_id: str) -> markupsafe.Markup:
+    """Return the placeholder of `agency_name` marked as Vietnamese, for pages in another language."""
     return markupsafe.Markup('<span lang="{}">{}</span>').format(SOURCE, agency_name(agency_id))
 
 
 def anchor_element(href: str, words: str, *, attributes: str = "") -> markupsafe.Markup:
-    """Render a link, address and words escaped: many times faster than by `format`."""
+    """Render a link with address and words escaped; many times faster than `Markup.format`.
+
+    Args:
+        href: The address.
+        words: The words of the link.
+        attributes: Further attributes as HTML, with a leading space.
+    """
     return markupsafe.Markup(  # noqa: S704 - escaped
         f'<a href="{escaped(href)}"{attributes}>{escaped(words)}</a>'
     )
 
 
 def titled_link(href: str, title: str, tag: str = "", attributes: str = "") -> markupsafe.Markup:
-    """Render a title as a link, with a tag that tells what opens, `PDF, 39 kB`."""
+    """Render a title as a link, followed by what the link opens: `PDF, 39 kB`.
+
+    Args:
+        href: The address.
+        title: The words of the link.
+        tag: What the link opens, or "".
+        attributes: Further attributes of the link as HTML, with a leading space.
+    """
     link = anchor_element(href, title, attributes=attributes)
     if not tag:
         return link
@@ -329,24 +352,29 @@ def titled_link(href: str, title: str, tag: str = "", attributes: str = "") -> m
 
 @functools.lru_cache(maxsize=4096)
 def anchor(identifier: str) -> str:
-    """Quote an element's id as the fragment of a link."""
+    """Return an element's id quoted for a link to it: the part of an address after `#`."""
     return quote(identifier, safe="")
 
 
 @functools.lru_cache(maxsize=4096)
 def attribute(value: str) -> markupsafe.Markup:
-    """Write an attribute's value, without quotes where HTML needs none (13.1.2.3): `2026-001`."""
-    bare = _BARE(value)
+    """Return an attribute's value in quotes, or without where HTML (13.1.2.3) needs none: `2026-001`."""
+    bare = _needs_no_quotes(value)
     return markupsafe.Markup(value if bare else f'"{html.escape(value)}"')  # noqa: S704 - escaped
 
 
 def url_path(path: str) -> str:
-    """Quote a path with Unicode names as it stands in a link."""
+    """Return a path quoted for a link: `tep/đơn.pdf` → `tep/%C4%91%C6%A1n.pdf`."""
     return quote(path, safe="/")
 
 
 def link(text: str, label: str | None = None) -> markupsafe.Markup | str:
-    """Render a web or e-mail address as a link; return other words as they are."""
+    """Render a web or e-mail address as a link; return any other text as it is.
+
+    Args:
+        text: The address or text.
+        label: Words of the link to a web address; the address itself by default.
+    """
     if "@" in text and " " not in text and not text.startswith(("http", "mailto:")):
         return anchor_element(f"mailto:{text}", text)
     if not is_web_address(text):
@@ -355,7 +383,12 @@ def link(text: str, label: str | None = None) -> markupsafe.Markup | str:
 
 
 def access(words: str, text: str) -> markupsafe.Markup | str:
-    """Link to where an item can be read, named by its host; return other words as they are."""
+    """Render the web address where an item can be read as a link; return any other text as it is.
+
+    Args:
+        words: “Xem tại”, before the name of the host in the words of the link.
+        text: The address or text.
+    """
     if not is_web_address(text):
         return text
     host = text.partition("//")[2].partition("/")[0].removeprefix("www.")
@@ -363,43 +396,50 @@ def access(words: str, text: str) -> markupsafe.Markup | str:
 
 
 def period(start_word: str, end_word: str, span: Period) -> str:
-    """Write a span of days in words, with a leading space; leave out open ends."""
+    """Return a span of days in words, with a leading space and without open ends: “ từ 01/3/2026”.
+
+    Args:
+        start_word: “từ”, in the language of the page.
+        end_word: “đến”, likewise.
+        span: The days.
+    """
     words = f" {start_word} {vn_date(span.start)}" if span.start else ""
     return words + (f" {end_word} {vn_date(span.end)}" if span.end else "")
 
 
 def phone_link(text: str) -> markupsafe.Markup | str:
-    """Render a telephone number as a link that dials; return other words as they are."""
+    """Render a telephone number as a link that dials it; return any other text as it is."""
     digits = re.sub(r"[^\d+]", "", text)
     if not 3 <= len(digits) <= 15:  # noqa: PLR2004 - ITU-T E.164 allows fifteen digits
         return text
     return anchor_element(f"tel:{digits}", text)
 
 
-def _label(labels: Mapping[str, str], value: str) -> str:
-    """Return the label of an id, or the clerk's own words where they are none."""
+def _label_of(labels: Mapping[str, str], value: str) -> str:
+    """Return the label of an id; a value that is no id is the clerk's own words, and stays as it is."""
     return labels.get(value, value)
 
 
 def vn_number(value: int, *, separator: str = ".") -> str:
-    """Write an integer with dots, or what a language has instead, between thousands."""
+    """Return an integer in digits, with the language's separator between thousands: `1.234`."""
     return f"{value:,}".replace(",", separator)
 
 
 def vn_decimal(value: float) -> str:
-    """Write a decimal number with a comma."""
+    """Return a decimal number with a comma: `3,5`."""
     return f"{value:g}".replace(".", ",")
 
 
 def vn_size(size: int) -> str:
-    """Write a number of bytes as whole kB, or as MB with one decimal."""
+    """Return a number of bytes as whole kB, or as MB with one decimal: `39 kB`, `1,2 MB`."""
     if size < 1000 * 1000:
         return f"{max(1, round(size / 1000))} kB"
     return f"{size / 1_000_000:.1f}".replace(".", ",") + " MB"
 
 
-# Markdown of free pages → clean HTML, and the links in it.
+# Markdown of free pages (an agency's hand-written ones) → clean HTML, and the links in it.
 
+# Attributes and schemes of links that are kept; all others are removed.
 _ATTRIBUTES = {
     "*": {"id", "lang", "title", "dir"},
     "a": {"href"},
@@ -409,7 +449,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
-_REFUSED = "<p>Trang này chưa dựng được: chạy access-info check để xem chỗ phải sửa.</p>"
+_REFUSED_HTML = "<p>Trang này chưa dựng được: chạy access-info check để xem chỗ phải sửa.</p>"
 # `<a href="../tep/a.pdf">Tệp a</a>`: address, words; not `<a id="x">`.
 _ANCHOR = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 # `<img alt="" src="../tep/so-do.png">`: address, and no words, so that groups are as in `_ANCHOR`.
@@ -421,13 +461,13 @@ _EXTERNAL = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
 
 
 class Rendered(NamedTuple):
-    """A free page's Markdown as clean HTML, with what stands in it.
+    """A free page's Markdown as clean HTML, with its links and anchors.
 
     Attributes:
-        html: The fragment.
-        links: Relative targets as written, in order.
-        anchors: Element ids.
-        has_heading: Whether it begins with a first-level heading of its own.
+        html: The HTML of the content.
+        links: Relative targets of links and pictures as written, in order.
+        anchors: Ids of elements, which links can lead to.
+        has_heading: Whether the page has a first-level heading of its own.
     """
 
     html: str
@@ -437,14 +477,15 @@ class Rendered(NamedTuple):
 
 
 def render_markdown(text: str) -> Rendered:
-    """Render Markdown as HTML that is safe to publish.
+    """Render the Markdown of a free page as HTML that is safe to publish.
 
-    A page that is refused (`checks.free_pages`) says so in a preview, which is made in spite of errors.
+    A page that would take too long gives a sentence instead: `checks.free_pages` refuses it, but a
+    preview is built in spite of errors.
     """
     try:
         unsafe = markdown_html(text, fold)
     except TooCostlyError:
-        unsafe = _REFUSED
+        unsafe = _REFUSED_HTML
     html = nh3.clean(
         unsafe,
         attributes=_ATTRIBUTES,
@@ -464,9 +505,15 @@ def render_markdown(text: str) -> Rendered:
 
 
 def rewrite_links(html: str, targets: dict[str, str]) -> str:
-    """Point each link or picture in `targets` of a fragment to its new place."""
+    """Return HTML with other addresses for links and pictures whose files lie elsewhere on the site.
+
+    Args:
+        html: As `render_markdown` made it.
+        targets: The new address by the address as written.
+    """
 
     def replace(match: re.Match[str]) -> str:
+        """Return an attribute with its new address; as it is if it has none."""
         target = targets.get(match[2])
         return match[0] if target is None else f'{match[1]}="{target}"'
 
@@ -475,14 +522,17 @@ def rewrite_links(html: str, targets: dict[str, str]) -> str:
 
 
 def without_links(html: str, replacements: dict[str, str]) -> str:
-    """Put words in the place of each link or picture in `replacements`.
+    """Return HTML with words in place of some links and pictures: of files that are not published.
+
+    A link keeps its own words, and the replacement follows in brackets: “Tệp a [đang rà soát]”.
 
     Args:
         html: As `render_markdown` made it: attributes in double quotes, no link in another.
-        replacements: Target → plain text.
+        replacements: Plain text by the address as written.
     """
 
     def replace(match: re.Match[str]) -> str:
+        """Return a link's own words with the replacement in brackets; the link if it is to stay."""
         words = replacements.get(unescape(match[1]))
         return match[0] if words is None else f"{match[2]} [{escape(words)}]".lstrip()
 

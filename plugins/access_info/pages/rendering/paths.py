@@ -1,7 +1,7 @@
-"""Where each kind of page stands: the parts of logical paths, in one table.
+"""The addresses of all pages: the names of their parts in one table, and `Urls`, which puts them together.
 
-`urls` puts them together; pages take them from here, so that no room of pages needs another
-only to link to it.
+A page has a logical path, such as `co-quan/so-tu-phap/cong-khai`, from which its file, its address and
+relative links follow. Modules of pages take names from here, so that none imports another just for a link.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from access_info.model.items import CONDITIONAL, DISCLOSURE
 
-# Pages of one agency, below its own folder; its lists are called as their files are.
+# Pages of one agency, below its own folder; pages of its lists are named as the lists' files are.
 OVERVIEW = ""
 REGULATION = "quy-che"
 CONTACT = "dau-moi"
@@ -65,35 +65,36 @@ OVERSIGHT = "giam-sat"
 HOW = f"{OVERSIGHT}/cach-xet"
 FIGURES = f"{OVERSIGHT}/thong-ke"
 MATRIX = f"{OVERSIGHT}/bang"
-# Drafts of letters and reports, which nothing but pages about duties leads to.
+# Drafts of letters and reports; only pages about duties link to them.
 PAPERS = f"{OVERSIGHT}/van-ban"
 LETTER_TO_ALL, REPORT, RESULTS = "tat-ca.docx", "bao-cao.docx", "ket-qua"
 
 
-# Where pages stand: logical paths, files and relative links.
+# From logical paths to files, addresses and relative links.
 
+# Folder of the copies of an agency's pages that other portals may show in a frame.
 FRAMED = "nhung"
-# The addresses of an agency's pages stand on each of them.
+# Cached, since each page of an agency links to the same other pages of it.
 _quoted = functools.lru_cache(maxsize=1024)(quote)
-# Pages that have others, or files of their own, below them.
-_FOLDERS = frozenset({OVERSIGHT, LAWS, SEARCH, MONTHS, ASK})
-# Pages that stand once for each language of the interface, other languages' below their tag.
+# Pages about all agencies that have other pages or files below them, and so a folder of their own.
+_FOLDER_PAGES = frozenset({OVERSIGHT, LAWS, SEARCH, MONTHS, ASK})
+# Pages that exist in each language of the interface; in other languages below the language's tag.
 _TRANSLATED = frozenset({"", DIRECTORY, SEARCH, ASK, ACCESSIBILITY, ACCURACY})
 _TRANSLATED_OF_AGENCY = frozenset({REQUEST})
 
 
 @dataclasses.dataclass(frozen=True)
 class Urls:
-    """How logical paths become files and addresses.
+    """Turns logical paths of pages into files, addresses and relative links, by the site's settings.
 
     Attributes:
-        prefix: Path below the site's root that everything of ours stands under, or "".
+        prefix: Path below the site's root under which all our pages and files stand, or "".
         directory_urls: `a/b/` (file `a/b/index.html`) rather than `a/b.html`.
-        single: The one agency that stands at the root, or `None`.
-        overview: The last part of the single agency's overview page; "" is the root itself.
+        single: The one agency whose pages stand at the root, or `None`.
+        overview: Path of that agency's overview page; "" is the root itself.
         site_url: Absolute address of the site's root with a final slash, or "".
-        language: Folder of the pages' language, "" for the site's own.
-        languages: All such folders.
+        language: Folder of the pages' language; "" for Vietnamese.
+        languages: The folders of all other languages.
     """
 
     prefix: str = ""
@@ -105,17 +106,17 @@ class Urls:
     languages: tuple[str, ...] = ()
 
     def site(self, path: str) -> str:
-        """Return the logical path of a page of ours, in the pages' language if it is offered."""
+        """Return the logical path of a page about all agencies, in the pages' language if translated."""
         if self.language and is_translated(path):
             path = f"{self.language}/{path}".rstrip("/")
         return self.shared(path)
 
     def shared(self, path: str) -> str:
-        """Return the path of a file of ours that all languages share."""
+        """Return the path below the site's root of a file of ours that all languages share."""
         return f"{self.prefix}/{path}" if self.prefix and path else self.prefix or path
 
     def agency(self, agency_id: str, page: str = "") -> str:
-        """Return the logical path of an agency's page, in the pages' language if it is offered."""
+        """Return the logical path of an agency's page, in the pages' language if translated."""
         if self.language and page in _TRANSLATED_OF_AGENCY:
             page = f"{self.language}/{page}"
         if self.single == agency_id:
@@ -123,15 +124,18 @@ class Urls:
         return self.shared(f"{DIRECTORY}/{agency_id}/{page}".rstrip("/"))
 
     def in_language(self, language: str) -> Urls:
-        """Return the addresses for pages of a language."""
+        """Return these addresses for pages in another language, given by its folder."""
         return self if language == self.language else dataclasses.replace(self, language=language)
 
     def folder(self, agency_id: str) -> str:
-        """Return the folder below the output folder that all of an agency's files lie in."""
-        return posixpath.dirname(self.agency(agency_id, "x"))
+        """Return the folder below the output folder that holds all of an agency's files."""
+        return posixpath.dirname(self.agency(agency_id, "x"))  # any page's folder
 
     def framed(self, agency_id: str, path: str) -> str:
-        """Return the logical path of the copy of an agency's page that other portals may frame."""
+        """Return the logical path of the copy of an agency's page that other portals show in a frame.
+
+        `co-quan/so-tu-phap/cong-khai` → `co-quan/so-tu-phap/nhung/cong-khai`
+        """
         folder = self.folder(agency_id)
         below = path.removeprefix(folder).lstrip("/")
         return posixpath.join(folder, FRAMED, below).rstrip("/")
@@ -145,26 +149,26 @@ class Urls:
         return self.shared(f"{PAPERS}/{DIRECTORY}/{agency_id}.docx")
 
     def file(self, path: str) -> str:
-        """Return the page's file below the output folder."""
+        """Return the page's file below the output folder: `thoi-han/2026-03.html`, `…/index.html`."""
         if not path:
             return "index.html"
-        if self.directory_urls or path == self.prefix or self._is_index(path):
+        if self.directory_urls or path == self.prefix or self._has_folder(path):
             return f"{path}/index.html"
         return f"{path}.html"
 
     def address(self, path: str) -> str:
-        """Return the page's address below the site's root, as links write it."""
+        """Return the page's address below the site's root, quoted for links: `co-quan/so-tu-phap/`."""
         file = self.file(path)
         if not self.directory_urls:
             return _quoted(file)
         return _quoted(file.removesuffix("index.html"))
 
     def address_of_file(self, file: str) -> str:
-        """Return the address below the site's root of any file below the output folder."""
+        """Return the address below the site's root of any file: its path, quoted for links."""
         return quote(file, safe="/.")
 
     def absolute(self, path: str) -> str:
-        """Return the page's absolute address; empty when the site's own is not known."""
+        """Return the page's absolute address, without `index.html`; "" if the site's own is not known."""
         address = self.address(path)
         if address.endswith("index.html"):
             address = address.removesuffix("index.html")
@@ -175,12 +179,12 @@ class Urls:
         return self.file(path).count("/")
 
     def root(self, path: str) -> str:
-        """Return the relative link from a page to the site's root, with a final slash."""
+        """Return the relative link from a page to the site's root: `../../`, or `./`."""
         return "../" * self.depth(path) or "./"
 
     def relative(self, source: str, target: str) -> str:
-        """Return the relative link from one page to another."""
-        return _way(self.file(source), self.address(target))
+        """Return the relative link from one page to another, both given by logical path."""
+        return _relative_way(self.file(source), self.address(target))
 
     def to_site(self, source: str, page: str) -> str:
         """Return the relative link from a page to one about all agencies (`OVERSIGHT`, `ASK`)."""
@@ -192,28 +196,32 @@ class Urls:
 
     def relative_file(self, source: str, file: str) -> str:
         """Return the relative link from a page to any file below the output folder."""
-        return _quoted(_way(self.file(source), file))
+        return _quoted(_relative_way(self.file(source), file))
 
-    def _is_index(self, path: str) -> bool:
-        """Tell whether a page has others below it, and so keeps a folder of its own."""
+    def _has_folder(self, path: str) -> bool:
+        """Tell whether a page has others below it, and so is the `index.html` of a folder of its own."""
         below = path.removeprefix(f"{self.prefix}/") if self.prefix else path
         parts = below.split("/")
         if parts[0] in self.languages:
             parts = parts[1:]
         if not parts or parts[-1] == FRAMED:
             return True
-        return (parts[0] == DIRECTORY and len(parts) <= 2) or "/".join(parts) in _FOLDERS  # noqa: PLR2004
+        # The directory, and each agency's overview below it.
+        return (parts[0] == DIRECTORY and len(parts) <= 2) or "/".join(parts) in _FOLDER_PAGES  # noqa: PLR2004
 
 
 def is_translated(path: str) -> bool:
-    """Tell whether a page about all agencies is offered in every language of the interface."""
+    """Tell whether a page about all agencies exists in every language of the interface.
+
+    By the first part of its path: `co-quan/loai/so` does as `co-quan` does.
+    """
     return path.partition("/")[0] in _TRANSLATED
 
 
-def _way(source: str, target: str) -> str:
-    """Return the relative link from one file to another file or, ending in a slash, folder.
+def _relative_way(source: str, target: str) -> str:
+    """Return the relative link from one file to another file, or to a folder, which ends in a slash.
 
-    Both lie below the same root, and neither path has a step that is empty, `.` or `..`.
+    `a/b/index.html`, `a/c/` → `../c/`. Both lie below the same root, and neither path has a step that is empty, `.` or `..`.
     """
     here, there = source.split("/"), target.split("/")
     shared = 0
@@ -226,7 +234,7 @@ def _way(source: str, target: str) -> str:
 
 
 def ascii_letter(letter: str) -> str:
-    """Write a point's letter as part of an address; `đ`, which follows `d`, becomes `dd`."""
+    """Return the letter of a point of law for an address; `đ`, the letter after `d`, becomes `dd`."""
     return letter.replace("đ", "dd")
 
 
@@ -238,13 +246,13 @@ MAX_ROWS = 300
 
 
 class PagePart(NamedTuple, Generic[T]):
-    """The rows of a long list that stand together on one page.
+    """One page of a long list that is divided among several pages.
 
     Attributes:
         name: Path of the page below the front page.
         path: Logical path of the page.
-        rows: Its rows; none if the list is empty.
-        pager: What `parts/pages.html.jinja` shows: links to all parts, this one's number, from 1.
+        rows: The rows on the page; none if the list is empty.
+        pager: Values for `parts/pages.html.jinja`: links to all the pages, this page's number from 1.
     """
 
     name: str
@@ -271,7 +279,7 @@ def divide(urls: Urls, name: str, rows: Sequence[T], most: int) -> Iterator[Page
         yield PagePart(part_name, path, rows[start : start + most], pager)
 
 
-# Where the page is that tells what a code means: each code's address, for ever (SKOS).
+# Addresses of codes (SKOS concepts): the element of a law's page that explains a code; they never change.
 
-# Of what a law lays down, the part of its page that elements are called after.
+# Prefixes of the ids of those elements: of deadlines, grounds for refusal, other rules.
 DEADLINE, GROUND, RULE = "thoi-han", "tu-choi", "quy-dinh"

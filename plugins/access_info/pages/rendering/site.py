@@ -1,4 +1,4 @@
-"""What all pages share: laws, jurisdiction, addresses, language."""
+"""What all pages share: the site's context, pages as data, summaries of agencies, sorting, breadcrumbs."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ from access_info.source.placeholders import Placeholder
 
 @dataclasses.dataclass(frozen=True)
 class Features:
-    """What a site offers beside its pages.
+    """Which features beside its pages a site has, by the owner's options.
 
     Attributes:
         search: A search of all lists.
@@ -66,11 +66,12 @@ class Features:
         embed: Pages for other portals' frames.
         oversight: Pages that tell who meets which duty.
         papers: Drafts of letters and reports for the oversight office.
-        pdf: Version of what makes lists into PDF files; "" where there are none.
-        edit_base: Address that a file's path is appended to, to edit it, or "".
-        issue_url: Address where an error is reported, with holes `{title}` and `{url}`, or "".
+        pdf: Version of the program that turns lists into PDF files; "" where none are made.
+        edit_base: Address under which files are edited, to which a file's path is appended; or "".
+        issue_url: Address to report an error at, with `{title}` and `{url}` to fill in, or "".
         form: A form on the web to edit the data with.
-        is_compared: Whether it is known what was published before, and days of change come from that.
+        is_compared: Whether the data is compared with what was published before, which gives the days
+            of change.
     """
 
     search: bool = True
@@ -97,13 +98,13 @@ class SiteContext:
     Attributes:
         framework: The laws.
         place: The jurisdiction's settings.
-        urls: Where pages stand.
+        urls: The addresses of pages.
         agencies: Folder names of all agencies.
         language: Language of the pages.
         languages: Languages of the interface, each with the path below which its pages stand.
-        features: What the site offers beside its pages.
-        dead_links: By agency, the addresses that lead nowhere, each with the day since when.
-        parts: Fragments that are the same for every agency, filled as they are first needed.
+        features: Which features the site has.
+        dead_links: By agency, the addresses that don't work, each with the day since when.
+        parts: Cache of HTML that is the same for many agencies (`request.law_part`).
     """
 
     framework: Framework
@@ -120,20 +121,20 @@ class SiteContext:
 
     @property
     def has_catalogue(self) -> bool:
-        """Whether there is a catalogue of the data: its addresses would mean nothing without the site's."""
+        """Whether the site has a catalogue of the data, which needs the site's absolute address."""
         return self.features.downloads and bool(self.urls.site_url)
 
     @functools.cached_property
     def form_labels(self) -> dict[str, str]:
-        """Forms of disclosure that any law names: id → label, the newest law's words."""
+        """The labels of the forms of disclosure (portal, press, …) of all laws, by id; the newest law's win."""
         packs = (*self.framework.supplements, *self.framework.packs)
         return {form.id: form.label for pack in packs for form in pack.disclosure_forms}
 
     def alternates(self, path_of: Callable[[Urls], str]) -> tuple[tuple[str, str], ...]:
-        """Return where a page stands in each language: tag, path; empty if there is but one.
+        """Return (tag, logical path) of a page in each language; empty if the site has only one.
 
         Args:
-            path_of: A language's addresses → the page's logical path.
+            path_of: Gives the page's logical path from the addresses of a language.
         """
         if len(self.languages) == 1:
             return ()
@@ -143,19 +144,22 @@ class SiteContext:
 
     @property
     def texts(self) -> Texts:
-        """The texts of the language."""
+        """The interface's texts in the language of the pages."""
         return load_texts(self.language)
 
 
 def law_in_force(framework: Framework, as_of: AsOf) -> LawPack:
-    """Return the law that pages follow on a day; note in `as_of` when that will change."""
+    """Return the law in force on the day of judgement.
+
+    `as_of` notes each law's first day, so that pages are rendered anew when another law begins.
+    """
     for pack in framework.packs:
         as_of.reached(pack.in_force_from)
     return framework.in_force(as_of.date)
 
 
 def catalogue_link(site: SiteContext, path: str) -> str:
-    """Render the link of a page's head to the catalogue of all data; "" where there is none.
+    """Render the link in a page's head to the catalogue of all data; "" where the site has none.
 
     Args:
         site: What pages share.
@@ -169,7 +173,7 @@ def catalogue_link(site: SiteContext, path: str) -> str:
 
 
 def style(site: SiteContext, path: str, *names: str) -> str:
-    """Render the links of a page's head to some of our style sheets."""
+    """Render the links in a page's head to some of our style sheets, named without folder and ending."""
     root = site.urls.root(path)
     return "".join(
         f'<link rel="stylesheet" href="{root}assets/access-info/{name}.css">' for name in names
@@ -177,7 +181,7 @@ def style(site: SiteContext, path: str, *names: str) -> str:
 
 
 def script(site: SiteContext, path: str, *names: str) -> str:
-    """Render the elements of a page's head that run some of our scripts, in this order."""
+    """Render the elements in a page's head that load some of our scripts, in the order given."""
     root = site.urls.root(path)
     return "".join(
         f'<script src="{root}assets/access-info/{name}.js" defer></script>' for name in names
@@ -190,12 +194,14 @@ def law_page_name(law: LawPack) -> str:
 
 
 def point_page_name(law: LawPack, point: Point) -> str:
-    """Return the path of a point's page below the front page."""
+    """Return the path, below the front page, of the page on a point of a law."""
     return f"{LAWS}/{law.slug}/diem-{ascii_letter(point.letter)}"
 
 
 def law_line(law: LawPack, language: str) -> markupsafe.Markup:
-    """Say which law a page follows; how its text was checked is told on the page of all doubts.
+    """Return the line at a page's foot that names the law it follows, and since when it is in force.
+
+    How the law's text was checked is said on the page about accuracy, not here.
 
     Args:
         law: The law in force.
@@ -205,15 +211,15 @@ def law_line(law: LawPack, language: str) -> markupsafe.Markup:
     return texts.fill("foot.law", law=texts.phrase(law.full_name), date=vn_date(law.in_force_from))
 
 
-# A page as data: where it stands, what it is called, and its HTML fragment.
+# A page as data: its address, its title, and the HTML of its content.
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Page:
-    """A fragment of HTML with all that a shell needs to make a page of it.
+    """A page without its frame: the HTML of its content, and the values that fill a shell's other slots.
 
     Attributes:
-        path: Logical path below the site's root (`urls`).
+        path: Logical path below the site's root (`Urls`).
         kind: What sort of page, for tests and styles (`cong-khai`).
         title: Plain text.
         description: Plain text, one sentence.
@@ -222,13 +228,13 @@ class Page:
         edit: The file to edit, below the folder of agencies; empty when there is none.
         updated: ISO date of the last change of its data, or "".
         indexed: Whether search engines should list it.
-        forward: Where a page that moved leads, relative to it; "" for ordinary pages.
-        canonical: Logical path of the page that stands for this one; "" for itself.
+        forward: Relative address of the new page, for a page that moved; "" for ordinary pages.
+        canonical: Logical path of the page that search engines should list instead; "" for itself.
         head: HTML for the page's head.
         language: BCP 47 tag.
         frames: Whether other portals may show it in a frame.
-        alternates: Where the page stands in each language it is offered in: tag, logical path.
-        crumb: What the breadcrumb calls it; "" for its title.
+        alternates: Tag and logical path of the page in each language it is translated into.
+        crumb: The page's name in the breadcrumb; "" for its title.
     """
 
     path: str
@@ -249,7 +255,11 @@ class Page:
     crumb: str = ""
 
     def dated(self, as_of: AsOf) -> Page:
-        """Put the first day since which the page has been right into its content."""
+        """Return the page with the first day since which its content has been valid.
+
+        A page that depends on the day of judgement says that day, and so changes only when its content
+        does, not with each build.
+        """
         first, _ = as_of.span
         day = first if first != datetime.date.min else as_of.date
         words = f'<time datetime="{day}">{vn_date(day)}</time>'
@@ -275,17 +285,17 @@ def site_page(
 
     Args:
         site: What pages share.
-        law: The law that the page says it follows; its template has it as `law`, unless `values` do.
+        law: The law that the page names at its foot; also `law` in its template, unless `values` has that.
         name: Path of the page below the front page (`rendering.paths`).
         template: Name of its template in `templates/site`.
         kind: What sort of page; its name by default.
         title: Title of the page; by default the text `<template>.title`.
         description: One sentence for search engines; by default the text `<template>.description`.
-        heading: What stands above it; its title by default.
-        head: HTML for its head.
-        crumb: Its name in breadcrumbs.
-        indexed: Whether search engines list it.
-        values: What else its template shows.
+        heading: The heading above the content; the title by default.
+        head: HTML for the page's head.
+        crumb: The page's name in breadcrumbs; the title by default.
+        indexed: Whether search engines should list the page.
+        values: Further values for its template.
     """
     title = title or site.texts[f"{template}.title"]
     content = (
@@ -314,21 +324,21 @@ def site_page(
     )
 
 
-# How an agency is reached by somebody who asks: one way of each sort, as pages and scripts show it.
+# The contacts of an agency for requests: one of each kind, as pages and scripts show them.
 
 _MAIL, _POST, _PHONE = "thu-dien-tu", "buu-chinh", "dien-thoai"
 
 
 @dataclasses.dataclass(frozen=True)
 class Reach:
-    """Where a request is sent to, and whom one asks about it.
+    """The contacts of an agency for those who request information.
 
     Attributes:
         unit: The focal point's unit, or its role.
-        phone: As it is written.
-        email: For questions.
-        address: Where letters are sent, else where the agency sits.
-        mail: The address that takes requests, as the agency announced it.
+        phone: The telephone number, as the agency wrote it.
+        email: The e-mail address for questions.
+        address: The address for letters, else that of the agency's seat.
+        mail: The e-mail address that the agency announced for requests, or "".
     """
 
     unit: str = ""
@@ -339,31 +349,42 @@ class Reach:
 
     @property
     def is_known(self) -> bool:
-        """Whether the agency can be reached at all."""
+        """Whether any contact is known by which the agency can be reached."""
         return bool(self.phone or self.email or self.address)
 
 
 def reach_of(profile: AgencyProfile) -> Reach:
-    """Choose one way of each sort: the focal point's, else a channel's, else the agency's own."""
+    """Choose one contact of each kind from an agency's focal points, channels and own addresses.
+
+    The focal point comes first for telephone numbers, announced channels for e-mail and post, the
+    agency's own addresses last.
+    """
     points = [point for point in profile.contact_points if point.is_stated]
-    mail = _channel(profile, _MAIL, having="@").removeprefix("mailto:")
+    mail = _channel_address(profile, _MAIL, having="@").removeprefix("mailto:")
     return Reach(
         unit=next((point.unit or point.role or "" for point in points), ""),
         phone=next((point.phone for point in points if point.phone), "")
-        or _channel(profile, _PHONE)
+        or _channel_address(profile, _PHONE)
         or profile.phone
         or "",
         email=mail
         or next((point.email for point in points if point.email), "")
         or profile.email
         or "",
-        address=_channel(profile, _POST) or profile.address or "",
+        address=_channel_address(profile, _POST) or profile.address or "",
         mail=mail,
     )
 
 
-def _channel(profile: AgencyProfile, kind: str, having: str = "") -> str:
-    """Return the address of the first channel of a kind that has a sign (and then no blank)."""
+def _channel_address(profile: AgencyProfile, kind: str, having: str = "") -> str:
+    """Return the address of an agency's first channel of a kind for requests, or "".
+
+    Args:
+        profile: The agency.
+        kind: Kind of channel, as in `CHANNEL_TYPES`.
+        having: A character that the address must contain: `@` finds an e-mail address. It must then
+            have no blank, as sentences have.
+    """
     for channel in profile.channels:
         address = channel.address or ""
         if CHANNEL_ALIASES.get(channel.kind or "", channel.kind) != kind or not address:
@@ -373,14 +394,15 @@ def _channel(profile: AgencyProfile, kind: str, having: str = "") -> str:
     return ""
 
 
-# What the rest of the site needs to know of an agency, small enough to keep for all of them.
+# What pages about all agencies show of each agency, small enough to hold for all of them.
 
+# Headings that are kept of an agency's list.
 _MAX_GROUPS = 5
 
 
 @dataclasses.dataclass(frozen=True)
 class AgencySummary:
-    """One line of the directory, and what law pages count.
+    """An agency as pages about all agencies show it: in the directory, on law pages, in charts.
 
     Attributes:
         id: Folder name.
@@ -390,15 +412,15 @@ class AgencySummary:
         items: Items on the mandatory list.
         ended: ISO date of its end, "?" when it has ended on an unknown day, or "".
         successors: Folder names or words.
-        points: Items in force under each point of any law, by the point's id.
-        public: Items in force.
-        changes: Of each item in force that names one, the day of its last change, as ordinals.
-        groups: The clerk's own headings that most items stand under, with how many.
-        answers: Of the newest year that tells: the year, requests answered in time, all answered.
-        news: Whether its feed has any.
+        points: Number of items in force under each point of any law, by the point's id.
+        public: Number of items in force on the mandatory list.
+        changes: Days of the last change of those items in force that have one, as ordinals.
+        groups: The agency's own headings with the most items, each with their number.
+        answers: (year, requests answered in time, all answered), of the newest year with such figures.
+        news: Whether its feed has any entry.
         changed: ISO day of the last change by list, for lists that can be downloaded.
-        former_names: What it was called before.
-        reach: How it is reached by somebody who asks.
+        former_names: Its earlier names.
+        reach: Its contacts for requests.
         letter: Whether a draft of a letter to it can be downloaded.
         official_code: Its identification code, or "".
     """
@@ -424,7 +446,10 @@ class AgencySummary:
 
 
 def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummary:
-    """Sum up an agency, as of a day, for the pages about all agencies."""
+    """Return an agency's summary, as of a day, for the pages about all agencies.
+
+    `news`, `changed` and `letter` are added later, when the agency's files are made.
+    """
     profile = agency.profile
     ended = ""
     if profile.dissolved is not None:
@@ -454,7 +479,7 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
         public=len(in_force),
         changes=tuple(sorted(day.toordinal() for day in changes if day is not None)),
         groups=tuple(groups.most_common(_MAX_GROUPS)),
-        answers=_answers(agency),
+        answers=_timely_answers(agency),
         official_code=profile.official_code or "",
     )
 
@@ -465,8 +490,8 @@ def points_of(item: Item, framework: Framework) -> list[str]:
     return sorted({place[1].id for place in places if place is not None})
 
 
-def _answers(agency: Agency) -> tuple[int, int, int] | None:
-    """Return the newest year that tells how many answers were in time, and its figures."""
+def _timely_answers(agency: Agency) -> tuple[int, int, int] | None:
+    """Return (year, answered in time, all answered) of the newest year with such figures, or `None`."""
     for year in agency.statistics:
         time = year.timeliness
         if time is not None and time.on_time is not None:
@@ -474,20 +499,20 @@ def _answers(agency: Agency) -> tuple[int, int, int] | None:
     return None
 
 
-# Items of an agency as pages about all agencies list them: the front page, a point of a law.
+# Items of an agency as pages about all agencies list them: the front page, the page of a point of law.
 
-# `.pdf`, `.xlsx`: endings of files that people open; anything else behind an address is a page.
-_OPENED = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "csv", "zip"})
+# Endings of addresses that lead to a file, which links then name (`PDF`); all other addresses are pages.
+_FILES = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "csv", "zip"})
 
 
 class ListedItem(NamedTuple):
-    """An item in a list of several agencies' items; its links wait for `Placeholder.ROOT`.
+    """An item in a list of several agencies' items; links begin with `Placeholder.ROOT`, to be filled.
 
     Attributes:
-        day: ISO day of its last change, or "".
-        points: Ids of the points of any law that it names.
-        title: HTML: the title as a link, and what opens: `PDF, 39 kB`.
-        about: HTML of number and date, or "".
+        day: ISO day of the item's last change, or "".
+        points: Ids of the points of any law that the item names.
+        title: HTML of the title as a link, followed by what the link opens: `PDF, 39 kB`.
+        about: HTML of the document's number and date, or "".
     """
 
     day: str
@@ -502,7 +527,7 @@ def listed_items(
     """Yield an agency's items that are in force, the newest first.
 
     Args:
-        agency: Whose.
+        agency: The agency.
         site: What pages share.
         framework: The laws.
         as_of: The day of judgement.
@@ -512,7 +537,7 @@ def listed_items(
             day.isoformat() if (day := item.modified or item.published) else "",
             points_of(item, framework),
             str(_title_link(item, agency, site)),
-            _about(item),
+            _number_and_date(item),
         )
         for item in agency.items
         if not item.is_over(as_of)
@@ -522,7 +547,7 @@ def listed_items(
 
 
 def _title_link(item: Item, agency: Agency, site: SiteContext) -> markupsafe.Markup:
-    """Link to what an item is: a file, a page elsewhere, or else its place in the list."""
+    """Render an item's title as a link to its file, else to a working address, else to its row in the list."""
     urls = site.urls
     for name in item.files:
         if (file := agency.published_file(name)) is not None:
@@ -533,15 +558,18 @@ def _title_link(item: Item, agency: Agency, site: SiteContext) -> markupsafe.Mar
     for address in item.addresses:
         if is_web_address(address) and address not in dead:
             ending = posixpath.splitext(address.partition("?")[0])[1].lstrip(".").lower()
-            return titled_link(address, item.label, ending.upper() if ending in _OPENED else "")
+            return titled_link(address, item.label, ending.upper() if ending in _FILES else "")
     page = urls.address(urls.agency(agency.id, DISCLOSURE))
     count = len(item.documents)
     words = site.texts.plain("laws.documents", count=count) if count else ""
     return titled_link(f"{Placeholder.ROOT}{page}#{anchor(item.id)}", item.label, words)
 
 
-def _about(item: Item) -> str:
-    """Write the line of an item's number and date, as HTML."""
+def _number_and_date(item: Item) -> str:
+    """Return the line below an item's title as HTML: `12/QĐ-UBND · 05/3/2026`.
+
+    The number is left out where it is the title; the day of change takes the place of a missing date.
+    """
     number = item.number if item.title else ""
     day = vn_partial(item.issued) if item.issued else ""
     if not day and (last := item.modified or item.published):
@@ -549,32 +577,35 @@ def _about(item: Item) -> str:
     return escaped(" · ".join(part for part in (number, day) if part))
 
 
-# What stands beside a fact of the law about how it was checked.
+# The mark beside a fact of the law that tells how it was checked: “(chưa xác minh)”.
 
 
 class Marks:
-    """Marks beside the facts of one law; called with a fact, it yields the words or ""."""
+    """Gives the marks beside the facts of one law, which tell how each was checked; called with a fact.
+
+    A law whose text as a whole was never compared with the gazette has no marks: a note says so once.
+    """
 
     def __init__(self, law: LawPack, texts: Texts) -> None:
-        """Take the law and the texts of the page's language."""
+        """Take the law whose facts are marked, and the texts of the page's language."""
         self._law = law
         self._texts = texts
 
     def __call__(self, fact: Any) -> str:  # noqa: ANN401 - any record of a fact
-        """Return what stands behind a fact: ` (chưa xác minh)`, or ""."""
+        """Return the mark after a fact: ` (chưa xác minh)`; "" for one that needs none."""
         verification = self._verification(fact)
         return f" ({verification_words(verification, self._texts)})" if verification else ""
 
     def note(self, facts: Sequence[Any]) -> str:
-        """Return a sentence above facts that would all have the same mark, or ""."""
+        """Return a sentence to put above several facts that all have the same mark; else ""."""
         verifications = {self._verification(fact) for fact in facts}
         if len(facts) == 1 or len(verifications) != 1:
             return ""
         (verification,) = verifications
-        return self._texts[f"checked.all_{_key(verification)}"] if verification else ""
+        return self._texts[f"checked.all_{_text_key(verification)}"] if verification else ""
 
     def _verification(self, fact: Any) -> Verification | None:  # noqa: ANN401 - as above
-        """Return how a fact was checked, if the law as a whole was compared; else `None`."""
+        """Return how a fact was checked, where that needs a mark; `None` where it does not."""
         return self._law.mark(fact) if is_compared(self._law) else None
 
 
@@ -584,15 +615,16 @@ def is_compared(law: LawPack) -> bool:
 
 
 def verification_words(verification: Verification, texts: Texts) -> str:
-    """Say how a fact was checked, in the language of the page."""
-    return texts[f"checked.{_key(verification)}"]
+    """Return the words that say how a fact was checked, in the language of the page."""
+    return texts[f"checked.{_text_key(verification)}"]
 
 
-def _key(verification: Verification) -> str:
+def _text_key(verification: Verification) -> str:
+    """Return the last part of the text keys about a way of checking: `unverified`."""
     return verification.name.lower()
 
 
-# Vietnamese alphabetical order: 29 letters, then tones.
+# Vietnamese alphabetical order: by letters (29, and f, j, w, z of foreign words), then by tones.
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, 10)}
@@ -609,7 +641,10 @@ _UNIT_WORDS = (
 
 
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
-    """Return a key that sorts names as a Vietnamese dictionary does: letters, then tones."""
+    """Return a key that sorts names as a Vietnamese dictionary does: by letters, then by tones.
+
+    Blanks come before other signs, signs before letters.
+    """
     letters: list[int] = []
     tones: list[int] = []
     for char in text.casefold():
@@ -627,7 +662,10 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
 
 
 def index_name(name: str) -> str:
-    """Strip a name to what people look it up by: `Ủy ban nhân dân xã An Bình` → `An Bình`."""
+    """Return a name without the words for the kind of agency: `Ủy ban nhân dân xã An Bình` → `An Bình`.
+
+    People look a commune up by its own name.
+    """
     folded = name.casefold()
     for words in (_COMMUNE_WORDS, _UNIT_WORDS):
         for word in words:
@@ -638,20 +676,20 @@ def index_name(name: str) -> str:
 
 
 def by_name(summaries: Iterable[AgencySummary]) -> list[AgencySummary]:
-    """Sort agencies as people look them up: by the Vietnamese alphabet, by name without its kind."""
+    """Sort agencies by the Vietnamese alphabet, by names without the words for their kind (`index_name`)."""
     return sorted(summaries, key=lambda agency: sort_key(index_name(agency.short_name)))
 
 
 def index_letter(name: str) -> str:
-    """Return the letter of the alphabet that a name stands under; `#` for digits and signs."""
+    """Return the capital letter under which a name stands in an index; `#` for digits and signs."""
     first = index_name(name)[:1].casefold()
     parts = [part for part in unicodedata.normalize("NFD", first) if part not in _TONES]
     letter = unicodedata.normalize("NFC", "".join(parts))
     return letter.upper() if letter in _RANK else "#"
 
 
-# Pages that have others below them, or are known by a shorter name than their heading.
-_NAMES = {
+# Names in breadcrumbs of pages that have others below them, or whose title is too long there.
+_SHORT_NAMES = {
     ASK: "site.ask",
     DIRECTORY: "site.agencies",
     FIGURES: "oversight.figures",
@@ -668,13 +706,13 @@ _NAMES = {
 
 @dataclasses.dataclass(frozen=True)
 class Trails:
-    """Tells where each page of a site stands.
+    """Makes the breadcrumb of each page of a site: the pages above it, as its address shows them.
 
     Attributes:
-        urls: Where pages stand.
-        agencies: Agencies' short names.
+        urls: The addresses of pages.
+        agencies: Agencies' short names by folder name.
         laws: Laws' names by the last part of their address.
-        paths: Logical paths of the site-wide pages that there are.
+        paths: Logical paths of the existing pages about all agencies.
     """
 
     urls: Urls
@@ -683,14 +721,14 @@ class Trails:
     paths: Collection[str]
 
     def crumbs(self, page: Page) -> str:
-        """Render the way to a page as a list of links; the page itself is its last entry."""
+        """Render the breadcrumb of a page: links to the pages above it, its own name last."""
         links = [
             (self.urls.relative(page.path, path), words) for path, words in self._ancestors(page)
         ]
         return crumb_list(links, self._own_name(page), page.language)
 
     def steps(self, page: Page) -> list[tuple[str, str]]:
-        """List name and absolute address of each page on the way to one, itself last."""
+        """List (name, absolute address) of the breadcrumb's pages, for structured data in the head."""
         ways = [*self._ancestors(page), (page.path, self._own_name(page))]
         return [
             (
@@ -701,37 +739,40 @@ class Trails:
         ]
 
     def _ancestors(self, page: Page) -> Iterator[tuple[str, str | markupsafe.Markup]]:
-        """Yield logical path and name of each page above one, from the front page on."""
+        """Yield (logical path, name) of each page above a page, from the front page on.
+
+        A part of the path that has no page of its own is left out.
+        """
         texts = load_texts(page.language)
         urls = self.urls.in_language("" if page.language == SOURCE else page.language)
         front = urls.agency(urls.single) if urls.single else urls.site("")
         if urls.prefix:
-            yield "", texts["site.home"]  # of the site that ours is a section of
+            yield "", texts["site.home"]  # front page of the larger site that ours is a section of
             yield front, texts["site.section"]
         else:
             yield front, texts["site.home"]
         known = self._parts_of_path(page)
         for end in range(1, len(known)):
             name, last = "/".join(known[:end]), known[end - 1]
-            if name in _NAMES and urls.site(name) in self.paths:
-                yield urls.site(name), texts[_NAMES[name]]
+            if name in _SHORT_NAMES and urls.site(name) in self.paths:
+                yield urls.site(name), texts[_SHORT_NAMES[name]]
             elif name == f"{DIRECTORY}/{last}" and last in self.agencies:
                 yield urls.in_language("").agency(last), texts.phrase(self.agencies[last])
             elif name == f"{LAWS}/{last}" and last in self.laws:
                 yield urls.site(name), texts.phrase(self.laws[last])
 
     def _own_name(self, page: Page) -> str | markupsafe.Markup:
-        """Return what breadcrumbs call a page itself."""
+        """Return the name of a page in breadcrumbs."""
         texts, known = load_texts(page.language), self._parts_of_path(page)
         name = "/".join(known)
-        if name in _NAMES:
-            return texts[_NAMES[name]]
+        if name in _SHORT_NAMES:
+            return texts[_SHORT_NAMES[name]]
         if known and name == f"{DIRECTORY}/{known[-1]}" and known[-1] in self.agencies:
             return texts.phrase(self.agencies[known[-1]])
         return page.crumb or page.title
 
     def _parts_of_path(self, page: Page) -> list[str]:
-        """Return the parts of a page's path below the front page, without folders of languages."""
+        """Return the parts of a page's path below the front page, without the language's folder."""
         path = page.path.removeprefix(self.urls.prefix).strip("/")
         return [part for part in path.split("/") if part and part not in self.urls.languages]
 
@@ -739,11 +780,11 @@ class Trails:
 def crumb_list(
     links: list[tuple[str, str | markupsafe.Markup]], current: str, language: str = "vi"
 ) -> str:
-    """Render a breadcrumb.
+    """Render a breadcrumb as HTML.
 
     Args:
         links: Address and words of each page above the current one.
-        current: What the current page is called.
+        current: Name of the current page.
         language: Of the page.
     """
     template = environment(language).get_template("parts/crumbs.html.jinja")
