@@ -525,7 +525,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         attachments={},
         dead_links=dict(task.site.dead_links.get(agency_id, {})),
         gone=_withheld_digest(loaded, withheld_in(inspection.problems)),
-        known=earlier.known(agency_id) if earlier else "",
+        known=earlier.rows_hash(agency_id) if earlier else "",
     )
     agency = inspection.agency
     if agency is not None:

@@ -465,10 +465,12 @@ def _still_right(
         build = remembered.get(name)
         if (
             build is None
-            or not build.is_told_below(here)
+            or not build.problems_lie_below(here)
             or not published.issuperset(build.mentions)
             or not build.holds_on(options.as_of)
-            or not build.goes_on_from(context.earlier.known(name) if context.earlier else "")
+            or not build.matches_published_rows(
+                context.earlier.rows_hash(name) if context.earlier else ""
+            )
             or build.dead_links != context.dead_links.get(name, {})
             or not _has_contribution(build, task)
         ):

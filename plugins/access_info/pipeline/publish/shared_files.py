@@ -229,7 +229,7 @@ def _gone_agencies(prepared: Prepared) -> Iterator[tuple[str, follower_files.Fol
     """Yield agencies that were published and are not, with what is still told of their rows."""
     earlier = prepared.build_context.earlier
     if earlier is not None:
-        for name in sorted(earlier.places.keys() - prepared.summaries):
+        for name in sorted(earlier.line_spans.keys() - prepared.summaries):
             as_of = AsOf(prepared.options.as_of)
             yield name, follower_files.compared({}, earlier.lists(name), as_of).lists
 
