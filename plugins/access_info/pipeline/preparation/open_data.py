@@ -527,8 +527,8 @@ def open_data_page(
         values={
             "place": site.place,
             "sets": [_set_values(each, written, site) for each in sets],
-            "until": _day(max(days, default="")),
-            "others": [*_others(summaries, site, written)],
+            "until": _date_of(max(days, default="")),
+            "others": [*_further_files(summaries, site, written)],
             "most_megabytes": formats.MAX_BYTES // 1_000_000,
             "separator_sign": SEPARATOR.strip(),
             "licence_id": LICENCE,
@@ -563,7 +563,7 @@ def _set_values(each: SetPlace, written: WrittenFiles, site: SiteContext) -> dic
             for file, name in each.files.items()
         ],
         "rows": written.read(each.path("json"), formats.row_count, 0),
-        "modified": _day(modified),
+        "modified": _date_of(modified),
         "sample": written.read(each.path("csv"), formats.table_sample, None),
         "begin": written.read(each.path("json"), formats.first_lines, ""),
         "schema": site.urls.relative_file(path, each.schema)
@@ -575,12 +575,12 @@ def _set_values(each: SetPlace, written: WrittenFiles, site: SiteContext) -> dic
     }
 
 
-def _day(text: str) -> datetime.date | None:
+def _date_of(text: str) -> datetime.date | None:
     """Return an ISO day as a date; `None` for ""."""
     return datetime.date.fromisoformat(text) if text else None
 
 
-def _others(
+def _further_files(
     summaries: Sequence[AgencySummary], site: SiteContext, written: WrittenFiles
 ) -> Iterator[dict[str, object]]:
     """Yield the further files of the site: news, what changed since earlier publications, each law's facts."""
@@ -639,7 +639,7 @@ def data_codes_page(site: SiteContext, as_of: AsOf) -> Page:
     """Render the page that explains each code of the data files, as of a day."""
     urls, path = site.urls, site.urls.site(DATA_CODES)
     values = {
-        "schemes": list(_schemes(site)),
+        "schemes": list(_code_schemes(site)),
         "open_data": urls.relative(path, urls.site(OPEN_DATA)),
         "laws": urls.relative(path, urls.site(LAWS)),
     }
@@ -647,7 +647,7 @@ def data_codes_page(site: SiteContext, as_of: AsOf) -> Page:
     return site_page(site, law, DATA_CODES, "data_codes", kind="ma-du-lieu", values=values)
 
 
-def _schemes(site: SiteContext) -> Iterator[dict[str, object]]:
+def _code_schemes(site: SiteContext) -> Iterator[dict[str, object]]:
     """Yield each kind of codes (skos:ConceptScheme): its anchor and title, and id, code and words of each."""
     texts, framework = site.texts, site.framework
     duties = {item.id: item.title for item in framework.obligations}
