@@ -261,7 +261,7 @@ class Inspection:
     def redacted(self) -> Redacted:
         """The agency without what must not be published.
 
-        Results of scanning withheld attachments are deleted from the cache, since they quote their text.
+        Results of scanning withheld attachments are deleted from the cache, since they hold its text.
         """
         redacted = redact(self.loaded, withheld_in(self.problems))
         if self._attachments:

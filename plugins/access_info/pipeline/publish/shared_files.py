@@ -168,7 +168,7 @@ def earlier_key(prepared: Prepared) -> str:
 
 def gone_entries(prepared: Prepared, site: SiteContext) -> Iterator[FeedEntry]:
     """Yield what says that the rows are there no more of agencies that are there no more."""
-    for name, lists in _gone_agencies(prepared):
+    for name, lists in _vanished_agencies(prepared):
         pages: dict[str, str] = {
             kind.name: site.urls.absolute(site.urls.agency(name, kind.name))
             for kind in LIST_COLUMNS
@@ -219,13 +219,13 @@ def _history_lines(shared: SharedFiles) -> Iterator[tuple[str, str]]:
     """Yield each agency with its line, those that are there no more too, sorted."""
     gone = (
         (name, follower_files.followed_line(name, lists) if lists else "")
-        for name, lists in _gone_agencies(shared.prepared)
+        for name, lists in _vanished_agencies(shared.prepared)
     )
     present = contributed(shared.task, shared.prepared.builds, contributions.read_followed_line)
     return heapq.merge(present, gone)
 
 
-def _gone_agencies(prepared: Prepared) -> Iterator[tuple[str, follower_files.FollowedLists]]:
+def _vanished_agencies(prepared: Prepared) -> Iterator[tuple[str, follower_files.FollowedLists]]:
     """Yield agencies that were published and are not, with what is still told of their rows."""
     earlier = prepared.build_context.earlier
     if earlier is not None:
@@ -372,7 +372,9 @@ def _write_index(shared: SharedFiles) -> Iterator[str]:
             meanings=[
                 (entry.said, entry.meant) for entry in site.place.everyday_words if entry.meant
             ],
-            points={point.id: _point(site, pack, point) for pack in packs for point in pack.points},
+            points={
+                point.id: _point_label(site, pack, point) for pack in packs for point in pack.points
+            },
             root="../" * (folder.count("/") + 1),
         ),
         out / folder,
@@ -411,7 +413,7 @@ def _translations(language: str) -> Mapping[str, str]:
     return {source[key]: other[key] for key in keys}
 
 
-def _point(site: SiteContext, pack: LawPack, point: Point) -> str:
+def _point_label(site: SiteContext, pack: LawPack, point: Point) -> str:
     """Name a point as a choice of the search: its letter, what it is about, and of which law."""
     words = site.texts.plain("disclosure.point", letter=point.letter)
     return f"{words}. {point.short_title} ({pack.full_name})"

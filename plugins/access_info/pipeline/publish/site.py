@@ -98,13 +98,13 @@ class HashedFiles:
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file; its folder is made where need be."""
-        with open(self._place(name), "wb") as file:  # noqa: PTH123 - thousands of files
+        with open(self._prepared_path(name), "wb") as file:  # noqa: PTH123 - thousands of files
             file.write(content)
         self._hashes[name] = hashlib.sha256(content).digest()
 
     def copy(self, source: Path, name: str, attachment: Attachment) -> None:
         """Copy an attachment with its modification time."""
-        target = Path(self._place(name))
+        target = Path(self._prepared_path(name))
         shutil.copyfile(source, target)
         os.utime(target, ns=(attachment.changed, attachment.changed))
         self._hashes[name] = reuse.hash_of(target)
@@ -115,7 +115,7 @@ class HashedFiles:
         files = reuse.seen_below(self._out, names)
         return Published(key, files, b"".join(map(self._hashes.__getitem__, names)))
 
-    def _place(self, name: str) -> str:
+    def _prepared_path(self, name: str) -> str:
         """Return where a file is to be, in a folder that is there."""
         folder = name.rpartition("/")[0]
         if folder not in self._folders:
@@ -148,7 +148,7 @@ def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
     if not context.features.papers:
         return
     jobs = options.jobs if len(prepared.names) >= MIN_TASKS else 1
-    makers = (_report, _letter_to_all, _results)
+    makers = (_report_draft, _letter_draft, _result_tables)
     for contents in work(_make_paper, makers, state=_reported(prepared), jobs=jobs, in_one=True):
         for name, content in contents.items():
             yield write_below(out, context.urls.shared(f"{paths.PAPERS}/{name}"), content)
@@ -162,7 +162,7 @@ def _make_paper(
 
 
 # Sites without papers are spared these modules, and the library of workbooks.
-def _report(reported: ReportedAgencies, words: Texts) -> Contents:
+def _report_draft(reported: ReportedAgencies, words: Texts) -> Contents:
     """Make the draft of the report about all agencies."""
     from access_info.exports.documents.report import (  # noqa: PLC0415
         report_of,
@@ -173,7 +173,7 @@ def _report(reported: ReportedAgencies, words: Texts) -> Contents:
     return {paths.REPORT: docx_bytes(report_paper(report_of(reported, words), words))}
 
 
-def _letter_to_all(reported: ReportedAgencies, words: Texts) -> Contents:
+def _letter_draft(reported: ReportedAgencies, words: Texts) -> Contents:
     """Make the draft of a letter to all agencies that lack anything."""
     from access_info.exports.documents.letter import letter_to_all  # noqa: PLC0415
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
@@ -182,7 +182,7 @@ def _letter_to_all(reported: ReportedAgencies, words: Texts) -> Contents:
     return {} if letter is None else {paths.LETTER_TO_ALL: docx_bytes(letter)}
 
 
-def _results(reported: ReportedAgencies, words: Texts) -> Contents:
+def _result_tables(reported: ReportedAgencies, words: Texts) -> Contents:
     """Make the tables of results."""
     from access_info.exports.documents.report_tables import results_csv, results_xlsx  # noqa: PLC0415
 
@@ -260,11 +260,11 @@ def write_form(out: Path, prepared: Prepared) -> None:
         )
         form = web_form.agency_form(known, folder=forge.folder)
         if options.preview:
-            form["texts"] = _texts(forge, options.agencies, summary.id, read.texts)
+            form["texts"] = _data_texts(forge, options.agencies, summary.id, read.texts)
         _write_settings(folder, f"co-quan/{summary.id}.json", form)
     form = web_form.jurisdiction_form(title, folder=forge.folder, year=year)
     if options.preview:
-        form["texts"] = _texts(forge, options.agencies, "", ["_dia-ban.yml"])
+        form["texts"] = _data_texts(forge, options.agencies, "", ["_dia-ban.yml"])
     _write_settings(folder, f"co-quan/{web_form.JURISDICTION}.json", form)
 
 
@@ -288,7 +288,7 @@ def _forge_name(forge: web_form.Forge) -> str:
     return name if forge.host == f"{name.lower()}.com" else f"{name} ({forge.host})"
 
 
-def _texts(
+def _data_texts(
     forge: web_form.Forge, agencies: Path, agency: str, names: Iterable[str]
 ) -> dict[str, str]:
     """Read data files as they stand, by path in the repository."""
@@ -425,7 +425,7 @@ def publish(
     if may_skip and not prepared.rendered:
         assets = _assets(state, shell_of, markdown_pages or {})
         about_all = {SHARED: shared, ASSETS: assets.key, DRAFTS: drafts, LISTING: listing}
-        if _is_same(state, dict(tasks) | about_all):
+        if _site_is_current(state, dict(tasks) | about_all):
             return None
     tell = functools.partial(options.progress.of, "ghi trang")
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs, tell=tell)
@@ -449,7 +449,7 @@ def publish(
     }
     if not options.preview:
         files = list(write_manifest(prepared, out, published, signer))
-        published[LISTING] = _published(out, listing, files)
+        published[LISTING] = _recorded(out, listing, files)
     return published
 
 
@@ -463,9 +463,9 @@ def _assets(state: Writing, shell_of: ShellOf, markdown_pages: Mapping[str, str]
 
 def _publish_assets(state: Writing, assets: SiteAssets) -> Published:
     """Take over styles, scripts and the like from the last build, or write them."""
-    if taken := _take_over(state, ASSETS, assets.key):
+    if taken := _reused(state, ASSETS, assets.key):
         return taken
-    return _published(state.out, assets.key, list(assets.write(state.out)))
+    return _recorded(state.out, assets.key, list(assets.write(state.out)))
 
 
 def _site_key(state: Writing) -> str:
@@ -473,7 +473,7 @@ def _site_key(state: Writing) -> str:
     return f"{state.shell_key} {state.prepared.site.key}"
 
 
-def _is_same(state: Writing, keys: Mapping[str, str]) -> bool:
+def _site_is_current(state: Writing, keys: Mapping[str, str]) -> bool:
     """Tell whether the site already is what this build would make."""
     if state.prepared.site_rendered or state.previous is None:
         return False
@@ -495,7 +495,7 @@ def _differs(new: Path, old: Path) -> bool:
 def _publish_site(state: Writing) -> Published:
     """Take over the pages about all agencies from the last build, or write them."""
     key = _site_key(state)
-    if not state.prepared.site_rendered and (taken := _take_over(state, SITE, key)):
+    if not state.prepared.site_rendered and (taken := _reused(state, SITE, key)):
         return taken
     files = HashedFiles(state.out)
     for page in state.prepared.render_site_pages():
@@ -509,16 +509,16 @@ def _publish_about_all(
 ) -> Published:
     """Take over files about all agencies, or make them; a preview makes them only as it starts."""
     last = state.last.published.get(name)
-    if taken := _take_over(state, name, last.key if state.task.options.preview and last else key):
+    if taken := _reused(state, name, last.key if state.task.options.preview and last else key):
         return taken
-    return _published(state.out, key, write())
+    return _recorded(state.out, key, write())
 
 
 def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
     """Take over one agency's pages and attachments from the last builds, or write them."""
     name, key = task
     if name not in state.prepared.rendered:
-        if taken := _take_over(state, name, key):
+        if taken := _reused(state, name, key):
             return taken
         prepare_agency(state.task, name)
     files = HashedFiles(state.out)
@@ -536,7 +536,7 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
     return files.published(key)
 
 
-def _published(out: Path, key: str, names: Iterable[str]) -> Published:
+def _recorded(out: Path, key: str, names: Iterable[str]) -> Published:
     """Note what was just written, for later builds to know it again."""
     files = reuse.seen_below(out, names)
     return Published(key, files, reuse.hashes_of(out, files))
@@ -557,7 +557,7 @@ def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[st
         return dict(published)
 
 
-def _take_over(state: Writing, name: str, key: str) -> Published | None:
+def _reused(state: Writing, name: str, key: str) -> Published | None:
     """Move or link what earlier builds wrote for an agency; `None` if it is not right."""
     folder = state.filling.urls.folder(name) if name not in _ABOUT_ALL else ""
     spare, last = state.last.spare.get(name), state.last.published.get(name)

@@ -280,13 +280,13 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
     return template.render(
         version=digest.hexdigest(),
         digests=posixpath.relpath(f"/{DIGESTS}", start),
-        assets=_script(sorted(posixpath.relpath("/" + name, start) for name in wanted)),
-        words=_script(words),
+        assets=_as_script_literal(sorted(posixpath.relpath("/" + name, start) for name in wanted)),
+        words=_as_script_literal(words),
         form=FORM,
     )
 
 
-def _script(value: object) -> str:
+def _as_script_literal(value: object) -> str:
     """Write a value as a literal of a script."""
     return json.dumps(value, ensure_ascii=False)
 
@@ -329,7 +329,7 @@ def site_signer(prepared: Prepared) -> Signer | None:
 
 def manifest_key(prepared: Prepared, signer: Signer | None) -> str:
     """Build the key of what a manifest says besides files, whose own keys tell of them."""
-    facts = json.dumps(_facts(prepared), ensure_ascii=False)
+    facts = json.dumps(_site_facts(prepared), ensure_ascii=False)
     parts = (facts, prepared.build_context.urls.prefix, signer.public if signer else "")
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
@@ -354,13 +354,13 @@ def write_manifest(
     folder = prepared.build_context.urls.shared("")
     root = out / folder
     root.mkdir(parents=True, exist_ok=True)
-    facts = _facts(prepared)
+    facts = _site_facts(prepared)
     facts |= {member: path for member, path in _FURTHER.items() if (root / path).is_file()}
-    names = write_lists(root, facts, _files(out, folder, published), signer)
+    names = write_lists(root, facts, _hashed_files(out, folder, published), signer)
     yield from (posixpath.join(folder, name) for name in names)
 
 
-def _facts(prepared: Prepared) -> dict[str, Any]:
+def _site_facts(prepared: Prepared) -> dict[str, Any]:
     """Gather what a manifest says of the site as a whole."""
     context = prepared.build_context
     address = context.urls.absolute(context.urls.site(""))
@@ -371,11 +371,11 @@ def _facts(prepared: Prepared) -> dict[str, Any]:
         "created": prepared.options.as_of.isoformat(),
         **({"url": address} if address else {}),
         "generator": {**generator_facts(), "line": program_line(numbers)},
-        "laws": [_law(law) for law in laws],
+        "laws": [_law_facts(law) for law in laws],
     }
 
 
-def _law(law: LawPack) -> dict[str, Any]:
+def _law_facts(law: LawPack) -> dict[str, Any]:
     """Say how and when a law was checked as a whole."""
     day = law.checked.date.isoformat() if law.checked and law.checked.date else ""
     return {
@@ -385,7 +385,9 @@ def _law(law: LawPack) -> dict[str, Any]:
     }
 
 
-def _files(out: Path, folder: str, published: Mapping[str, Published]) -> Iterator[SizedHash]:
+def _hashed_files(
+    out: Path, folder: str, published: Mapping[str, Published]
+) -> Iterator[SizedHash]:
     """Yield path below a folder, size and SHA-256 of all in it but manifest and the like, by path.
 
     What neither the build nor an earlier one wrote is read here: pages of MkDocs' own.
