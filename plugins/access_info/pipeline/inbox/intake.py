@@ -158,7 +158,7 @@ def read_settings(path: Path) -> tuple[InboxSettings | None, tuple[Problem, ...]
     read = bound.record if bound is not None else None
     if read is None or errors(problems):
         return None, tuple(problems)
-    problems += [*_wrong_addresses(document, read), *_repeated(document, read)]
+    problems += [*_wrong_addresses(document, read), *_repeated_agencies(document, read)]
     if errors(problems):
         return None, tuple(problems)
     addresses = {sender.agency: sender.email for sender in read.senders}
@@ -177,7 +177,7 @@ def _wrong_addresses(document: SourceDocument, read: InboxFile) -> Iterator[Prob
             yield BAD_ADDRESS.at(document.locate(keys), text=email)
 
 
-def _repeated(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
+def _repeated_agencies(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
     """Yield a problem for each agency that is named a second time."""
     seen: set[str] = set()
     for number, sender in enumerate(read.senders):
@@ -416,7 +416,7 @@ class Intake:
 
     def take_folder(self, folder: Path, agency: str) -> None:
         """Receive every finished file of an agency's folder."""
-        for entry in _entries(folder):
+        for entry in _sorted_entries(folder):
             if _is_unfinished(entry.name):
                 self.unfinished += 1
                 continue
@@ -443,14 +443,14 @@ class Intake:
         """Copy a file to the originals and remove it from the inbox, with a receipt if it is new."""
         folder = self._originals(agency)
         copy = folder / f".{os.getpid()}.part"
-        digest = _copied(path, copy, status)
+        digest = _copy_and_hash(path, copy, status)
         if digest is None:
             copy.unlink(missing_ok=True)
             self.unfinished += 1
             return
         known = self.office.find(agency, digest)
         if known is None:
-            original = f"{digest}{_ending(path.name)}"
+            original = f"{digest}{_known_ending(path.name)}"
             copy.replace(folder / original)
             self._receive(path, agency, digest, original=original, seen=_identity(status))
             self._remove(path, status)
@@ -521,7 +521,7 @@ def take_in(order: Order, known: Collection[str]) -> Intake:
         known: Ids of all agencies.
     """
     intake = Intake(order.office, order.now, order.before)
-    for entry in _entries(order.inbox):
+    for entry in _sorted_entries(order.inbox):
         if entry.name.startswith("."):
             continue
         path, place = Path(entry.path), Location(Path(entry.path).as_posix())
@@ -530,7 +530,7 @@ def take_in(order: Order, known: Collection[str]) -> Intake:
                 intake.note(STRAY_FILE, path)
             continue
         try:
-            if all(_is_unfinished(inner.name) for inner in _entries(path)):
+            if all(_is_unfinished(inner.name) for inner in _sorted_entries(path)):
                 continue
         except OSError as error:
             intake.note(NOT_READ, path, reason=system_reason(error))
@@ -561,7 +561,7 @@ def printable(name: str) -> str:
     return quotable(text, longest=_MAX_NAME_LENGTH)
 
 
-def _copied(path: Path, copy: Path, status: os.stat_result) -> str | None:
+def _copy_and_hash(path: Path, copy: Path, status: os.stat_result) -> str | None:
     """Copy a file that must stay as it was looked at; return its digest, `None` if it does not."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     source = os.open(path, flags | getattr(os, "O_BINARY", 0))
@@ -603,13 +603,13 @@ def _is_unfinished(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower().endswith(_UNFINISHED)
 
 
-def _ending(name: str) -> str:
+def _known_ending(name: str) -> str:
     """Return the ending that an original keeps; "" for an unknown one."""
     ending = Path(name).suffix.lower()
     return ending if ending in _ENDINGS else ""
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+def _sorted_entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     """Yield what lies in a folder, by name."""
     with os.scandir(folder) as listing:
         yield from sorted(listing, key=lambda entry: entry.name)

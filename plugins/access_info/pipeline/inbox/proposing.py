@@ -104,11 +104,11 @@ def import_file(original: Path, agency: str, framework: Framework, options: Opti
         if errors(run.problems) or not run.changes:
             return Imported(run, _rows_in_order(withheld_rows))
         write_all(run.files)
-        caught = _caught(run, options.agencies / agency, options)
-        caught_rows, unplaced = _rows_of(run, loaded.folder.path, caught)
+        caught = _gate_problems(run, options.agencies / agency, options)
+        caught_rows, unplaced = _caught_rows(run, loaded.folder.path, caught)
         if not caught_rows and not unplaced:
             return Imported(run, _rows_in_order(withheld_rows))
-        _put_back(run)
+        _undo_writing(run)
         if not caught_rows:
             return Imported(run, _rows_in_order(withheld_rows), tuple(unplaced))
         withheld_rows |= caught_rows
@@ -142,11 +142,11 @@ def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(file.text, encoding="utf-8", newline="\n")
         there = dataclasses.replace(options, agencies=agencies, cache=None)
-        caught_rows, _ = _rows_of(run, folder, _caught(run, loaded.folder.path, there))
+        caught_rows, _ = _caught_rows(run, folder, _gate_problems(run, loaded.folder.path, there))
     return _rows_in_order(caught_rows)
 
 
-def _put_back(run: Import) -> None:
+def _undo_writing(run: Import) -> None:
     """Undo what an import wrote."""
     for file in run.files:
         if file.changes and file.before is not None:
@@ -155,7 +155,7 @@ def _put_back(run: Import) -> None:
             file.path.unlink()
 
 
-def _caught(run: Import, own: Path, options: Options) -> list[Problem]:
+def _gate_problems(run: Import, own: Path, options: Options) -> list[Problem]:
     """List what the gate says of the files that the import wrote.
 
     Args:
@@ -175,7 +175,7 @@ def _caught(run: Import, own: Path, options: Options) -> list[Problem]:
     ]
 
 
-def _rows_of(
+def _caught_rows(
     run: Import, agency: Path, caught: list[Problem]
 ) -> tuple[dict[Row, tuple[WithheldRow, ...]], list[Problem]]:
     """Find the file's rows that are new or changed and that the gate caught, and what stands under them.
@@ -190,7 +190,7 @@ def _rows_of(
     Returns:
         The rows, and what the gate says of no row, such as of a whole file.
     """
-    items = dict(_touched(run))
+    items = dict(_rows_written(run))
     folder = load_agency(read_folder(agency))
     caught_rows: dict[Row, tuple[WithheldRow, ...]] = {}
     unplaced: list[Problem] = []
@@ -212,7 +212,7 @@ def _rows_of(
     return caught_rows, unplaced
 
 
-def _touched(run: Import) -> Iterator[tuple[str, NewItem]]:
+def _rows_written(run: Import) -> Iterator[tuple[str, NewItem]]:
     """Yield the ids that the file adds or changes, each with the row that does."""
     for plan in run.plans:
         for at, (item, _) in enumerate(plan.new):
@@ -430,7 +430,7 @@ def for_clerks(cure: str) -> str:
     return " ".join(sentences) or _ASK
 
 
-def _worded(problem: Problem) -> str:
+def _problem_line(problem: Problem) -> str:
     """Tell a problem, its fields by the names that people know."""
     message = _KEY.sub(
         lambda key: f"“{LABELS[key[1]]}”:" if key[1] in LABELS else key[0], problem.message
@@ -452,7 +452,7 @@ def reply_text(receipt: Receipt, imported: Imported | None, problems: Sequence[P
 def repeated_text(receipt: Receipt) -> str:
     """Write the reply to whoever sent the same file again."""
     lines = [
-        *_head(receipt),
+        *_opening_lines(receipt),
         "",
         f"Tệp này giống hệt tệp đã nhận ngày {vn_date(receipt.received.date())}, nên không làm gì thêm.",
         *([f"Kết quả lần ấy: {receipt.summary}."] if receipt.summary else []),
@@ -481,7 +481,7 @@ def letter(text: str, *, receipt: Receipt, sender: str, addressee: str) -> bytes
     return message.as_bytes()
 
 
-def _head(receipt: Receipt) -> Iterator[str]:
+def _opening_lines(receipt: Receipt) -> Iterator[str]:
     """Yield the lines that each reply begins with: which agency, which file, received when."""
     yield f"Cơ quan: {receipt.agency}"
     yield f"Tệp: {receipt.name or '(đã xóa theo hạn lưu)'}"
@@ -492,7 +492,7 @@ def _reply_lines(
     receipt: Receipt, imported: Imported | None, problems: Sequence[Problem]
 ) -> Iterator[str]:
     """Yield the lines of the reply to whoever sent a file: the result, then what to mend."""
-    yield from _head(receipt)
+    yield from _opening_lines(receipt)
     yield ""
     if receipt.why:
         yield "KẾT QUẢ: không đọc được."
@@ -503,7 +503,7 @@ def _reply_lines(
     if imported is None:
         return
     if receipt.stage is FileStage.REFUSED:
-        yield from _refused(imported)
+        yield from _refusal_lines(imported)
     elif receipt.stage is FileStage.UNCHANGED:
         yield "KẾT QUẢ: không có gì mới. Danh mục hiện có đã đúng như tệp, không phải làm gì."
     else:
@@ -514,42 +514,44 @@ def _reply_lines(
                 f"{vanished} mục đang có mà tệp này không có thì vẫn giữ; muốn bỏ mục nào thì viết thư nói rõ mục nào, "
                 "vì sao."
             )
-        yield from _withheld_rows(imported.withheld_rows)
-        yield from _listed(
+        yield from _withheld_row_lines(imported.withheld_rows)
+        yield from _problem_list(
             "Người duyệt sẽ hỏi những điều sau; sửa được thì sửa trong tệp rồi gửi lại:",
             problems,
         )
     failed = failures(imported.run.problems)
     warnings = [problem for problem in imported.run.problems if problem not in failed]
-    yield from _listed("Nên xem lại trong tệp:", warnings)
+    yield from _problem_list("Nên xem lại trong tệp:", warnings)
 
 
-def _refused(imported: Imported) -> Iterator[str]:
+def _refusal_lines(imported: Imported) -> Iterator[str]:
     """Yield the lines about a file of which nothing could be taken."""
     yield "KẾT QUẢ: chưa dùng được, chưa đưa gì vào danh mục."
-    yield from _withheld_rows(imported.withheld_rows)
-    yield from _listed(
+    yield from _withheld_row_lines(imported.withheld_rows)
+    yield from _problem_list(
         "Trong tệp có điều không được phép công khai, không rõ ở hàng nào:", imported.caught
     )
-    yield from _listed("Phải sửa:", failures(imported.run.problems))
+    yield from _problem_list("Phải sửa:", failures(imported.run.problems))
     yield from ("", _KINDS)
 
 
-def _withheld_rows(withheld_rows: Sequence[WithheldRow]) -> Iterator[str]:
+def _withheld_row_lines(withheld_rows: Sequence[WithheldRow]) -> Iterator[str]:
     """Yield the lines about rows that stay out since they hold what must not be public."""
     if withheld_rows:
         yield ""
         yield "Các hàng sau có điều không được phép công khai nên để lại, chưa đưa vào đâu cả:"
-        yield from _shortened([f"- {row.where}: {_worded(row.problem)}" for row in withheld_rows])
+        yield from _shortened(
+            [f"- {row.where}: {_problem_line(row.problem)}" for row in withheld_rows]
+        )
         yield "Bỏ điều ấy khỏi hàng rồi gửi lại tệp; đừng gửi lại y nguyên."
 
 
-def _listed(title: str, problems: Sequence[Problem]) -> Iterator[str]:
+def _problem_list(title: str, problems: Sequence[Problem]) -> Iterator[str]:
     """Yield the lines of a list of problems under a title; none without problems."""
     if problems:
         yield ""
         yield title
-        yield from _shortened([f"- {_worded(problem)}" for problem in problems])
+        yield from _shortened([f"- {_problem_line(problem)}" for problem in problems])
 
 
 def _shortened(lines: list[str]) -> Iterator[str]:

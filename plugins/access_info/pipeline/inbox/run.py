@@ -80,7 +80,7 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
     ran.again += intake.again
     for receipt in intake.again:
         moment = f"{order.now:%Y%m%d%H%M%S}"
-        _answer(
+        _write_reply(
             order, receipt, repeated_text(receipt), f"tra-loi-{moment}.txt", suffix=f"-{moment}"
         )
     waiting = [one for one in office.receipts() if one.stage is FileStage.WAITING]
@@ -186,11 +186,11 @@ def _finish(
     order: Order, receipt: Receipt, imported: Imported | None, problems: tuple[Problem, ...]
 ) -> Receipt:
     """Write the reply, then note that the file is done."""
-    _answer(order, receipt, reply_text(receipt, imported, problems), REPLY)
+    _write_reply(order, receipt, reply_text(receipt, imported, problems), REPLY)
     return order.office.save(receipt)
 
 
-def _answer(order: Order, receipt: Receipt, text: str, name: str, *, suffix: str = "") -> None:
+def _write_reply(order: Order, receipt: Receipt, text: str, name: str, *, suffix: str = "") -> None:
     """Write a reply: beside the results, and as a letter where the agency has an address.
 
     Args:

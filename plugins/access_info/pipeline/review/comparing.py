@@ -118,7 +118,7 @@ def with_texts(
 
 # Attachments that a proposal brings → whose digital signature is on them, in the words of pages.
 
-_BROUGHT = frozenset({FileChangeKind.ADDED, FileChangeKind.REPLACED})
+_NEW_CONTENT = frozenset({FileChangeKind.ADDED, FileChangeKind.REPLACED})
 _LOST = "Nay không có chữ ký số; bản trước: {before}"
 
 
@@ -136,7 +136,7 @@ def with_signatures(
         cache: The folder in which the gate's own readings are kept.
     """
     for agency in agencies:
-        if any(change.kind in _BROUGHT for change in agency.files):
+        if any(change.kind in _NEW_CONTENT for change in agency.files):
             files = tuple(_with_signer(agency, file, before, after, cache) for file in agency.files)
             yield dataclasses.replace(agency, files=files)
         else:
@@ -147,7 +147,7 @@ def _with_signer(
     agency: AgencyChange, file: FileChange, before: JudgedFiles, after: JudgedFiles, cache: Path
 ) -> FileChange:
     """Say whose signature is on one file, or that it is there no more."""
-    if file.kind not in _BROUGHT:
+    if file.kind not in _NEW_CONTENT:
         return file
     words = _signer_words(after, agency.id, file.name, cache)
     if words == "" and file.kind is FileChangeKind.REPLACED:
@@ -209,7 +209,7 @@ def compare_states(base: State, head: State, options: Options) -> Difference:
     affected = frozenset(names) | frozenset(_successors(base, head, names))
     if place.judging:
         affected = frozenset(base.ids) | frozenset(head.ids)
-    scanned = frozenset(_to_scan(paths, agencies))
+    scanned = frozenset(_agencies_to_scan(paths, agencies))
     return _with_effects(
         difference, base, head, options, affected=affected, laid_out=names, scanned=scanned
     )
@@ -252,7 +252,7 @@ def _with_effects(
             judged.append(_judge(own, affected & frozenset(state.ids), scanned))
         before, after = judged
         was, now = (
-            JudgedFiles(state.folder, _looked_into(side, scanned), side.withheld)
+            JudgedFiles(state.folder, _scanned_by_gate(side, scanned), side.withheld)
             for state, side in zip((base, head), judged, strict=True)
         )
         with options.progress.of("so các tệp đính kèm", 0):
@@ -304,7 +304,7 @@ def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> 
     )
 
 
-def _looked_into(judged: Judged, scanned: frozenset[str]) -> frozenset[str]:
+def _scanned_by_gate(judged: Judged, scanned: frozenset[str]) -> frozenset[str]:
     """Return the agencies of which the gate has seen the attachments."""
     return frozenset() if judged.context is None else scanned & frozenset(judged.context.published)
 
@@ -314,7 +314,7 @@ def is_attachment(path: str) -> bool:
     return path.partition("/")[2].startswith(f"{folders.FILES_FOLDER}/")
 
 
-def _to_scan(paths: Collection[str], agencies: Collection[AgencyChange]) -> Iterator[str]:
+def _agencies_to_scan(paths: Collection[str], agencies: Collection[AgencyChange]) -> Iterator[str]:
     """Yield agencies of which an attachment changed, or a waiver of what stands in one."""
     yield from (path.partition("/")[0] for path in paths if is_attachment(path))
     for agency in agencies:

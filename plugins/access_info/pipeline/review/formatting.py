@@ -44,7 +44,7 @@ def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str,
     Returns:
         A copy with digests, or `data` itself where none is wanting.
     """
-    digests = dict(_wanted_digests(data)) if record in _LISTS else {}
+    digests = dict(_missing_digests(data)) if record in _LISTS else {}
     if not digests:
         return data
     filled = copy.deepcopy(data)
@@ -56,7 +56,7 @@ def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str,
     return filled
 
 
-def _wanted_digests(data: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
+def _missing_digests(data: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
     """Yield the path of each answer without a digest, and what it is to be."""
     for row in plain_rows("", data):
         answer = items.answer_in(row.record)
@@ -136,7 +136,7 @@ def hash_edits(
         data: A file's data, as `SourceDocument.data` gives it.
         hashes: Of the agency's attachments.
     """
-    for keys, entry in _entries(record, data, ()):
+    for keys, entry in _reviewed_files(record, data, ()):
         name, digest = (str(entry.get(key) or "").strip() for key in (_NAME, _DIGEST))
         actual = hashes.of(name) if name else ""
         if actual and not digest:
@@ -147,7 +147,7 @@ def hash_edits(
             yield HashEdit(keys, found, _NAME, found)
 
 
-def _entries(
+def _reviewed_files(
     record: type[Record], data: Mapping[str, Any], keys: Keys
 ) -> Iterator[tuple[Keys, Mapping[str, Any]]]:
     """Yield the entries of every review in the data, with the place of each."""
@@ -161,7 +161,7 @@ def _entries(
             if isinstance(inner, Mapping):
                 if record is Review and doc.key == _FILES:
                     yield place, inner
-                yield from _entries(doc.record, inner, place)
+                yield from _reviewed_files(doc.record, inner, place)
 
 
 _ENDING = ".yml"
@@ -219,7 +219,7 @@ def format_agency(folder: Path) -> Iterator[Formatted]:
     listed = files.texts
     paths = {name: path for name, path in listed.items() if name.endswith(_ENDING)}
     documents = {name: read_yaml(path) for name, path in paths.items()}
-    wanted = _wanted_ids(documents)
+    wanted = _new_ids(documents)
     known = all(document.readable for name, document in documents.items() if _is_list(name))
     for name, path in paths.items():
         given = wanted.get(name, {})
@@ -241,7 +241,7 @@ def _is_list(name: str) -> bool:
     return items.list_of_file(name) is not None
 
 
-def _wanted_ids(
+def _new_ids(
     documents: Mapping[str, SourceDocument],
 ) -> dict[str, dict[Keys, str]]:
     """Return the ids that rows lack: file, place of the row, new id."""

@@ -47,7 +47,7 @@ from access_info.waiting import NO_PROGRESS, Progress
 
 _MAX_BYTES = 4 << 20
 # A part of a path that leads nowhere else: `goi-luat`, `.luat`; not `..`, not `a/b`.
-_PART = re.compile(r"(?!\.+$)[\w.-]{1,100}")
+_PATH_PART = re.compile(r"(?!\.+$)[\w.-]{1,100}")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,7 +92,7 @@ def laws_of_revision(repository: Repository, listing: Mapping[str, TreeEntry]) -
         with repository.reader() as reader:
             text = b"".join(reader.read(settings)).decode("utf-8", "replace")
         folder = plugin_setting(text, "laws").removeprefix("./").rstrip("/")
-    if not folder or not all(_PART.fullmatch(part) for part in folder.split("/")):
+    if not folder or not all(_PATH_PART.fullmatch(part) for part in folder.split("/")):
         return RevisionLaws("", {})
     inside = {
         path.rpartition("/")[2]: entry
@@ -102,7 +102,7 @@ def laws_of_revision(repository: Repository, listing: Mapping[str, TreeEntry]) -
     files = {
         name: entry
         for name, entry in inside.items()
-        if _PART.fullmatch(name) and _is_small_file(entry)
+        if _PATH_PART.fullmatch(name) and _is_small_file(entry)
     }
     return RevisionLaws(folder, files)
 
@@ -233,7 +233,7 @@ def review(
     if not scope.touches_data and not relawed:
         return reviewed
     present = tuple(sorted(_lay_out(*states, all_agencies=relawed)))
-    new_files = frozenset(_brought(*states))
+    new_files = frozenset(_new_attachments(*states))
     options = Options(
         agencies=states[1].folder,
         as_of=as_of,
@@ -266,7 +266,7 @@ def review(
     )
 
 
-def _brought(before: State, after: State) -> Iterator[str]:
+def _new_attachments(before: State, after: State) -> Iterator[str]:
     """Yield the attachments of which no file of the state before has the bytes, whatever its name."""
     held = {file.stored.id for file in before.entries.values() if file.stored is not None}
     for path, file in after.entries.items():

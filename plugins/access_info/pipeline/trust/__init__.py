@@ -1,1 +1,1 @@
-"""What makes a published site's files known again: their list with hashes, and signatures on it."""
+"""Making a published site verifiable: the list of its files with hashes, signatures, and checking copies."""
