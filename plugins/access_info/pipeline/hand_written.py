@@ -78,9 +78,7 @@ def content_files(folder: Path) -> dict[str, ContentFile]:
     found = [
         path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()
     ]
-    files = {
-        name: _content_file(name) for name in sorted(found, key=_order_key) if _is_published(name)
-    }
+    files = {name: _placed(name) for name in sorted(found, key=_order_key) if _is_published(name)}
     by_place: dict[str, ContentFile] = {}
     for file in files.values():
         by_place.setdefault(file.file, file)
@@ -105,7 +103,7 @@ def _order_key(name: str) -> tuple[tuple[str, ...], bool, str]:
     return path.parts[:-1], path.stem not in _INDEXES, path.name
 
 
-def _content_file(name: str) -> ContentFile:
+def _placed(name: str) -> ContentFile:
     """Return where a source file goes in the site: `a/b.md` → file `a/b/index.html`, address `a/b/`."""
     path = PurePosixPath(name)
     if path.suffix.lower() not in _PAGES:
@@ -163,11 +161,11 @@ def entries_by_folder(paths: Sequence[PurePosixPath], level: int = 0) -> tuple[N
         inside = [
             path for path in paths if path.parts[level] == name and len(path.parts) > level + 1
         ]
-        here.append(NavEntry(_title_from_name(name), entries=entries_by_folder(inside, level + 1)))
+        here.append(NavEntry(_as_title(name), entries=entries_by_folder(inside, level + 1)))
     return tuple(here)
 
 
-def _title_from_name(name: str) -> str:
+def _as_title(name: str) -> str:
     """Return the name of a file or folder as a title: `huong-dan` → `Huong dan`, `FAQ_2026` → `FAQ 2026`."""
     title = name.replace("-", " ").replace("_", " ")
     return title.capitalize() if title == title.lower() else title
@@ -347,10 +345,9 @@ def hand_written_pages(
             HandWrittenPage(
                 file=files[source],
                 title=titles[source],
-                description=_front_matter_text(text.fields, "description")
-                or content.settings.description,
+                description=_field(text.fields, "description") or content.settings.description,
                 html=text.html,
-                is_hidden=_front_matter_text(text.fields, "robots") == "noindex",
+                is_hidden=_field(text.fields, "robots") == "noindex",
             )
             for source, text in texts.items()
         ),
@@ -362,11 +359,11 @@ def hand_written_pages(
 
 def _title(file: ContentFile, text: HandWrittenText) -> str:
     """Return a page's title: from its front matter, else its heading, else its file's name."""
-    spelled = _title_from_name(PurePosixPath(file.source).stem)
-    return _front_matter_text(text.fields, "title") or text.heading or spelled
+    spelled = _as_title(PurePosixPath(file.source).stem)
+    return _field(text.fields, "title") or text.heading or spelled
 
 
-def _front_matter_text(fields: Mapping[str, Any], name: str) -> str:
+def _field(fields: Mapping[str, Any], name: str) -> str:
     """Return a field of the front matter as text; "" if it is missing."""
     return str(fields[name]).strip() if fields.get(name) is not None else ""
 

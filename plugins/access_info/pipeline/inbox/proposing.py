@@ -193,7 +193,7 @@ def _caught_rows(
     Returns:
         The caught rows; and the problems that belong to no row, such as those of a whole file.
     """
-    items = dict(_rows_written(run))
+    items = dict(_written(run))
     folder = load_agency(read_folder(agency))
     caught_rows: dict[Row, tuple[WithheldRow, ...]] = {}
     unplaced: list[Problem] = []
@@ -215,7 +215,7 @@ def _caught_rows(
     return caught_rows, unplaced
 
 
-def _rows_written(run: Import) -> Iterator[tuple[str, NewItem]]:
+def _written(run: Import) -> Iterator[tuple[str, NewItem]]:
     """Yield (id of the item, row of the file) for each item that the import adds or changes."""
     for plan in run.plans:
         for at, (item, _) in enumerate(plan.new):
@@ -451,7 +451,7 @@ def for_clerks(cure: str) -> str:
     return " ".join(sentences) or _ASK
 
 
-def _problem_line(problem: Problem) -> str:
+def _phrase(problem: Problem) -> str:
     """Return a problem and its cure as one line for a clerk, with fields by their Vietnamese labels."""
     message = _KEY.sub(
         lambda key: f"“{LABELS[key[1]]}”:" if key[1] in LABELS else key[0], problem.message
@@ -460,18 +460,18 @@ def _problem_line(problem: Problem) -> str:
 
 
 def reply_text(receipt: Receipt, imported: Imported | None, problems: Sequence[Problem]) -> str:
-    """Write the reply to whoever sent a file.
+    """Return the text of the reply to the sender of a file.
 
     Args:
-        receipt: The file, worked on.
-        imported: What came of it; `None` where it is nothing that could be read.
-        problems: What the review says of the proposal, nothing of which was there before.
+        receipt: The receipt of the processed file.
+        imported: The import; `None` if the file could not be read at all.
+        problems: Problems that the change adds to the data.
     """
     return "\n".join(_reply_lines(receipt, imported, problems)) + "\n"
 
 
 def repeated_text(receipt: Receipt) -> str:
-    """Write the reply to whoever sent the same file again."""
+    """Return the text of the reply to somebody who sent the same file a second time."""
     lines = [
         *_opening_lines(receipt),
         "",
@@ -541,7 +541,7 @@ def _reply_lines(
                 f"{vanished} mục đang có mà tệp này không có thì vẫn giữ; muốn bỏ mục nào thì viết thư nói rõ mục nào, "
                 "vì sao."
             )
-        yield from _withheld_row_lines(imported.withheld_rows)
+        yield from _withheld_lines(imported.withheld_rows)
         yield from _problem_list(
             "Người duyệt sẽ hỏi những điều sau; sửa được thì sửa trong tệp rồi gửi lại:",
             problems,
@@ -554,7 +554,7 @@ def _reply_lines(
 def _refusal_lines(imported: Imported) -> Iterator[str]:
     """Yield the lines of a reply about a file from which nothing could be imported."""
     yield "KẾT QUẢ: chưa dùng được, chưa đưa gì vào danh mục."
-    yield from _withheld_row_lines(imported.withheld_rows)
+    yield from _withheld_lines(imported.withheld_rows)
     yield from _problem_list(
         "Trong tệp có điều không được phép công khai, không rõ ở hàng nào:", imported.caught
     )
@@ -562,14 +562,12 @@ def _refusal_lines(imported: Imported) -> Iterator[str]:
     yield from ("", _KINDS)
 
 
-def _withheld_row_lines(withheld_rows: Sequence[WithheldRow]) -> Iterator[str]:
+def _withheld_lines(withheld_rows: Sequence[WithheldRow]) -> Iterator[str]:
     """Yield the lines of a reply about rows left out since they hold what must not be public."""
     if withheld_rows:
         yield ""
         yield "Các hàng sau có điều không được phép công khai nên để lại, chưa đưa vào đâu cả:"
-        yield from _shortened(
-            [f"- {row.where}: {_problem_line(row.problem)}" for row in withheld_rows]
-        )
+        yield from _shortened([f"- {row.where}: {_phrase(row.problem)}" for row in withheld_rows])
         yield "Bỏ điều ấy khỏi hàng rồi gửi lại tệp; đừng gửi lại y nguyên."
 
 
@@ -578,7 +576,7 @@ def _problem_list(title: str, problems: Sequence[Problem]) -> Iterator[str]:
     if problems:
         yield ""
         yield title
-        yield from _shortened([f"- {_problem_line(problem)}" for problem in problems])
+        yield from _shortened([f"- {_phrase(problem)}" for problem in problems])
 
 
 def _shortened(lines: list[str]) -> Iterator[str]:

@@ -216,7 +216,7 @@ class AgencyBuild:
         places += [reference.location for reference in self.references]
         return all(place.path.startswith(folder) for place in places)
 
-    def matches_published_rows(self, known: str) -> bool:
+    def follows_rows(self, known: str) -> bool:
         """Tell whether the published state of the rows is one from which this build follows.
 
         That is the state that this build started from, or the state that it published itself.

@@ -255,7 +255,7 @@ def papers(inspection: Inspection, site: SiteContext) -> ListPapers:
         return ListPapers(site)
     from access_info.exports.documents.pdf import TypesettingError  # noqa: PLC0415
 
-    name, above = _agency_above(inspection, agency, site)
+    name, above = _above(inspection, agency, site)
     try:
         files = dict(_pdf_files(agency, site, name))
     except TypesettingError as error:
@@ -302,9 +302,7 @@ def _pdf_files(agency: Agency, site: SiteContext, above: str) -> Iterator[tuple[
                 yield path, typesetter.pdf_bytes(paper)
 
 
-def _agency_above(
-    inspection: Inspection, agency: Agency, site: SiteContext
-) -> tuple[str, dict[str, str]]:
+def _above(inspection: Inspection, agency: Agency, site: SiteContext) -> tuple[str, dict[str, str]]:
     """Return the full name of the superior agency, and the hash of its files if it has a folder here."""
     parent = agency.profile.parent or ""
     if parent not in site.agencies:

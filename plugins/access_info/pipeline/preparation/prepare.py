@@ -482,9 +482,7 @@ def _reusable_builds(
             or not build.problems_lie_below(here)
             or not published.issuperset(build.mentions)
             or not build.holds_on(options.as_of)
-            or not build.matches_published_rows(
-                context.earlier.rows_hash(name) if context.earlier else ""
-            )
+            or not build.follows_rows(context.earlier.rows_hash(name) if context.earlier else "")
             or build.dead_links != context.dead_links.get(name, {})
             or not _has_contribution(build, task)
         ):

@@ -21,7 +21,7 @@ from access_info.unchanged.cache_guard import remove
 from access_info.waiting import note_written, undivided
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
-_CURRENT_FOLDER = -100  # AT_FDCWD
+_CWD = -100  # AT_FDCWD
 
 
 class WrongPlaceError(MisuseError, ValueError):
@@ -194,9 +194,7 @@ def _exchange(first: Path, other: Path) -> bool:
     rename = getattr(library, "renameat2", None)
     if rename is None:
         return False
-    failed = rename(
-        _CURRENT_FOLDER, os.fsencode(first), _CURRENT_FOLDER, os.fsencode(other), _EXCHANGE
-    )
+    failed = rename(_CWD, os.fsencode(first), _CWD, os.fsencode(other), _EXCHANGE)
     return not failed
 
 

@@ -380,9 +380,7 @@ def _write_index(shared: SharedFiles) -> Iterator[str]:
             meanings=[
                 (entry.said, entry.meant) for entry in site.place.everyday_words if entry.meant
             ],
-            points={
-                point.id: _point_label(site, pack, point) for pack in packs for point in pack.points
-            },
+            points={point.id: _label(site, pack, point) for pack in packs for point in pack.points},
             root="../" * (folder.count("/") + 1),
         ),
         out / folder,
@@ -423,7 +421,7 @@ def _translations(language: str) -> Mapping[str, str]:
     return {source[key]: other[key] for key in keys}
 
 
-def _point_label(site: SiteContext, pack: LawPack, point: Point) -> str:
+def _label(site: SiteContext, pack: LawPack, point: Point) -> str:
     """Return a law point's label in the search: “Điểm a. Thủ tục hành chính (Luật …)”."""
     words = site.texts.plain("disclosure.point", letter=point.letter)
     return f"{words}. {point.short_title} ({pack.full_name})"

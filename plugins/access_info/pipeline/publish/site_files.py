@@ -285,13 +285,13 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
     return template.render(
         version=digest.hexdigest(),
         digests=posixpath.relpath(f"/{DIGESTS}", start),
-        assets=_as_script_literal(sorted(posixpath.relpath("/" + name, start) for name in wanted)),
-        words=_as_script_literal(words),
+        assets=_literal(sorted(posixpath.relpath("/" + name, start) for name in wanted)),
+        words=_literal(words),
         form=FORM,
     )
 
 
-def _as_script_literal(value: object) -> str:
+def _literal(value: object) -> str:
     """Return a value as a JavaScript literal."""
     return json.dumps(value, ensure_ascii=False)
 
@@ -361,7 +361,7 @@ def write_manifest(
     root.mkdir(parents=True, exist_ok=True)
     facts = _site_facts(prepared)
     facts |= {member: path for member, path in _FURTHER.items() if (root / path).is_file()}
-    names = write_lists(root, facts, _hashed_files(out, folder, published), signer)
+    names = write_lists(root, facts, _hashed(out, folder, published), signer)
     yield from (posixpath.join(folder, name) for name in names)
 
 
@@ -390,9 +390,7 @@ def _law_facts(law: LawPack) -> dict[str, Any]:
     }
 
 
-def _hashed_files(
-    out: Path, folder: str, published: Mapping[str, Published]
-) -> Iterator[SizedHash]:
+def _hashed(out: Path, folder: str, published: Mapping[str, Published]) -> Iterator[SizedHash]:
     """Yield (path, size, SHA-256) of all files in a folder, sorted, but the manifest and its companions.
 
     Hashes of files that this program wrote are known from `published`; others, such as MkDocs's own

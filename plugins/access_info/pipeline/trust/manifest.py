@@ -233,7 +233,7 @@ def signer(
             "Không ký được trang: tệp khóa ký nằm trong thư mục dữ liệu của trang, dễ bị đưa lên mạng. "
             "Chuyển tệp ấy ra ngoài thư mục này."
         )
-    done = _ssh_keygen("-y", "-P", "", "-f", str(key))
+    done = _run("-y", "-P", "", "-f", str(key))
     public = public_key(done.stdout.decode("utf-8", "replace")) if done.returncode == 0 else ""
     if not public:
         if b"passphrase" in done.stderr:
@@ -260,9 +260,7 @@ def signature_of(content: Path, signer: Signer) -> bytes:
         OSError: The file cannot be read.
     """
     with content.open("rb") as file:
-        done = _ssh_keygen(
-            "-q", "-Y", "sign", "-n", NAMESPACE, "-f", str(signer.key), stdin=file.fileno()
-        )
+        done = _run("-q", "-Y", "sign", "-n", NAMESPACE, "-f", str(signer.key), stdin=file.fileno())
     if done.returncode or not done.stdout.startswith(b"-----BEGIN SSH SIGNATURE-----"):
         raise SigningError("Không ký được trang: ssh-keygen không ký bằng khóa này.")
     return done.stdout
@@ -312,19 +310,16 @@ def is_signed(content: bytes, signature: bytes, allowed: str) -> bool:
         signers.write_text(allowed, encoding="utf-8", newline="\n")
         signed.write_bytes(signature)
         known = ("-s", str(signed), "-f", str(signers))
-        done = _ssh_keygen("-Y", "find-principals", *known)
+        done = _run("-Y", "find-principals", *known)
         names = done.stdout.decode("utf-8", "replace").splitlines() if not done.returncode else []
         return any(
-            _ssh_keygen(
-                "-Y", "verify", "-n", NAMESPACE, "-I", name, *known, text=content
-            ).returncode
-            == 0
+            _run("-Y", "verify", "-n", NAMESPACE, "-I", name, *known, text=content).returncode == 0
             for name in names
             if not name.startswith("-")
         )
 
 
-def _ssh_keygen(
+def _run(
     *words: str, stdin: int = subprocess.DEVNULL, text: bytes | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `ssh-keygen` so that it never asks for a passphrase nor uses an SSH agent.

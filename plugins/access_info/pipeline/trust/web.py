@@ -50,7 +50,7 @@ _STATUS_WORDS = {
 }
 # OpenSSL's codes (X509_V_ERR_…) for a certificate from an unknown authority.
 _OF_AUTHORITY = frozenset({18, 19, 20, 21})
-_UNCOMPRESSED = "identity"
+_AS_IS = "identity"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -212,14 +212,14 @@ class WebCopy:
             UnreadableCopyError: The request failed, or the status code is another.
         """
         try:
-            answer = self._follow_redirects(urljoin(self.root, quote(path)), headers or {})
+            answer = self._follow(urljoin(self.root, quote(path)), headers or {})
             with self._closing(answer):
                 if answer.status in GONE_CODES:
                     yield None
                     return
                 if answer.status not in fine:
                     raise UnreadableCopyError(_status_words(answer.status))
-                if (answer.getheader("Content-Encoding") or _UNCOMPRESSED) != _UNCOMPRESSED:
+                if (answer.getheader("Content-Encoding") or _AS_IS) != _AS_IS:
                     raise UnreadableCopyError("máy chủ nén tệp dù không được hỏi")
                 yield answer
         except PrivateAddressError as error:
@@ -231,9 +231,7 @@ class WebCopy:
                 self._time_left()  # raises a clearer error if the time for the whole site is over
             raise UnreadableCopyError(failure_words(error)) from None
 
-    def _follow_redirects(
-        self, address: str, headers: Mapping[str, str]
-    ) -> http.client.HTTPResponse:
+    def _follow(self, address: str, headers: Mapping[str, str]) -> http.client.HTTPResponse:
         """Request an address, follow its redirects, and return the last response.
 
         Every address on the way must have an allowed scheme and a public IP number.
@@ -288,7 +286,7 @@ class WebCopy:
         headers = {
             "User-Agent": f"tiep-can-thong-tin-verify/{__version__}",
             "Accept": "*/*",
-            "Accept-Encoding": _UNCOMPRESSED,
+            "Accept-Encoding": _AS_IS,
             **further,
         }
         patience = self._time_left()
