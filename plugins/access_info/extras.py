@@ -1,7 +1,7 @@
 """Optional libraries (extras of the package): whether one is installed, and how to install it.
 
-Without an extra, files that only it can judge are withheld, and commands that need it are refused; both
-messages give the line to type.
+Without an extra, files that only it can judge are withheld, and commands that need it are refused;
+both messages give the line to type.
 """
 
 from __future__ import annotations

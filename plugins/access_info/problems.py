@@ -213,8 +213,8 @@ class Problem:
         location: Where to type.
         message: What is wrong.
         cure: What to type instead.
-        withheld: What a build leaves out because of the problem, while it goes on; of an error or of
-            the warning about a lapsed waiver. `None` for every other problem.
+        withheld: What a build leaves out because of the problem, while it goes on; of an error or
+            of the warning about a lapsed waiver. `None` for every other problem.
         edit: The edit that `cure` describes, where no person must decide.
         counted: Whether a build with `--strict` stops for it.
     """

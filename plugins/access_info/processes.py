@@ -55,7 +55,8 @@ def worker_pool(
     Args:
         jobs: How many processes.
         context: How processes are started (fork, spawn).
-        begin: What each process does before its first task; must be picklable unless they are forked.
+        begin: What each process does before its first task; must be picklable unless they are
+            forked.
     """
     pool = WorkerPool(
         jobs, mp_context=context, initializer=_prepare_worker, initargs=(os.getpid(), begin)
@@ -132,8 +133,8 @@ class _WorkerState:
     """State of this worker process, which its signal handler looks at; kept in the class itself.
 
     Attributes:
-        works: Whether a task is running. Between tasks the process reads or writes the pool's queue,
-            and stopping in the middle of that would damage the queue.
+        works: Whether a task is running. Between tasks the process reads or writes the pool's
+            queue, and stopping in the middle of that would damage the queue.
         ends: Whether the worker was told to end: it begins no further task.
     """
 
@@ -194,6 +195,7 @@ def _run_task(function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) ->
         _WorkerState.works = False
         if _WorkerState.ends:
             _end_soon()
-    # What the task has created is in the youngest generation; a full collection takes fifty times as long.
+    # What the task has created is in the youngest generation; a full collection takes fifty times
+    # as long.
     gc.collect(0)
     return result

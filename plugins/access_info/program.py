@@ -18,7 +18,8 @@ from access_info import __version__
 NAME = "tiep-can-thong-tin"
 # The `generator` of every page; short and without the commit, since there are many pages.
 GENERATOR = f"{NAME} {__version__}"
-# Where the program was copied into a jurisdiction's repository, this file lists the program's files.
+# Where the program was copied into a jurisdiction's repository, this file lists the program's
+# files.
 PROVENANCE = ".bo-dung.sha256"
 _PACKAGE = Path(__file__).parent
 _COMMIT = re.compile(r"[0-9a-f]{40,64}", re.ASCII)
@@ -60,8 +61,8 @@ def commit_of(package: Path) -> str:
     """Return the git commit that the running program was built from; "" when that is not certain.
 
     Args:
-        package: The program's own folder: copied into a jurisdiction's repository (then `PROVENANCE`
-            names the commit), in a git checkout, or installed by pip.
+        package: The program's own folder: copied into a jurisdiction's repository (then
+            `PROVENANCE` names the commit), in a git checkout, or installed by pip.
     """
     root = package.parents[1]
     noted = root / PROVENANCE

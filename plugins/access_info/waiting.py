@@ -167,8 +167,8 @@ def _no_progress() -> Progress:
 def with_alarms(progress: Progress) -> Iterator[None]:
     """Refresh a progress by a timer signal (SIGALRM), so that it moves even during one long task.
 
-    Does nothing outside the main thread, on a system without such timers (Windows), or for a progress
-    that is not shown.
+    Does nothing outside the main thread, on a system without such timers (Windows), or for a
+    progress that is not shown.
     """
     here = threading.current_thread() is threading.main_thread()
     if not isinstance(progress, PacedProgress) or not here or not hasattr(signal, "setitimer"):
@@ -212,8 +212,8 @@ def stoppable(*, for_good: bool) -> Iterator[None]:
     Only the main thread can handle signals; elsewhere nothing changes.
 
     Args:
-        for_good: Whether the process ends after the context: then signals are ignored from there on,
-            so that nothing interrupts the exit.
+        for_good: Whether the process ends after the context: then signals are ignored from there
+            on, so that nothing interrupts the exit.
     """
     _forget_notes()
     if threading.current_thread() is not threading.main_thread():

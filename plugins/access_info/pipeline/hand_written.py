@@ -308,7 +308,8 @@ def hand_written_pages(
         ours: The pages made from data, by logical path, since hand-written pages may link to them.
 
     Raises:
-        UnreadablePageError: A page cannot be read, or has the same address as a page made from data.
+        UnreadablePageError: A page cannot be read, or has the same address as a page made from
+            data.
     """
     files = content_files(content.folder)
     taken = {urls.file(path) for path in ours} | manifest_paths(urls)
@@ -376,7 +377,8 @@ class _SiteLinks:
     ) -> None:
         self._files, self._urls, self._ours = files, urls, ours
         self._dead: list[str] = []
-        # For each link with an anchor: the page, the link, the target (source or logical path), the anchor.
+        # For each link with an anchor: the page, the link, the target (source or logical path), the
+        # anchor.
         self._anchored: list[tuple[str, str, str, str]] = []
 
     def resolve(self, page: ContentFile, link: str) -> str:

@@ -1,6 +1,7 @@
 """Checking whether web addresses in the data still work, and downloading single files.
 
-The link check runs by itself, once a week; a build only reads its results (`assessment.link_results`).
+The link check runs by itself, once a week; a build only reads its results
+(`assessment.link_results`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from access_info.problems import Location, Problem, Rule, Severity
 from access_info.source.documents import SourceDocument, read_prose, read_yaml
 from access_info.source.events import Plain
 
-# Which addresses may be requested at all: web addresses of servers that anyone on the internet can reach.
+# Which addresses may be requested at all: web addresses of servers that anyone on the internet can
+# reach.
 
 # RFC 2606, RFC 6761 and RFC 6762: names reserved for examples and for local networks.
 _RESERVED_NAMES = ("example", "test", "invalid", "localhost", "local", "example.com", "example.net", "example.org")  # fmt: skip
@@ -106,7 +108,8 @@ def ip_numbers(destination: Target, *, allowed: Callable[[str], bool]) -> list[s
 
     Raises:
         NowhereError: The host name has no IP number.
-        RefusedAddressError: A number may not be reached (`PrivateAddressError`), or the look-up failed.
+        RefusedAddressError: A number may not be reached (`PrivateAddressError`), or the look-up
+            failed.
     """
     try:
         infos = socket.getaddrinfo(destination.host, destination.port, type=socket.SOCK_STREAM)
@@ -192,8 +195,8 @@ MOVED_CODES = frozenset({301, 302, 303, 307, 308})
 _MOVED_FOR_GOOD = frozenset({301, 308})
 GONE_CODES = frozenset({404, 410})
 _TOO_MANY = 429
-# Status codes of a server that is down or pretends to be, to keep programs away, and of gateways and
-# shields before it (RFC 9110 §15.6; 520–530 are Cloudflare's): they say nothing about the page.
+# Status codes of a server that is down or pretends to be, to keep programs away, and of gateways
+# and shields before it (RFC 9110 §15.6; 520–530 are Cloudflare's): they say nothing about the page.
 _SAYS_NOTHING = frozenset({502, 503, 504, *range(520, 531)})
 _SERVER_ERROR = 500
 _SUCCESS = range(200, 300)
@@ -305,8 +308,8 @@ class _Asker:
     def _answer(self, address: str, destination: Target) -> LinkAnswer:
         """Check one address; return its state, also if the request fails.
 
-        Dead if the host does not exist or refuses connections; unknown after any other failure, which
-        may pass.
+        Dead if the host does not exist or refuses connections; unknown after any other failure,
+        which may pass.
         """
         try:
             return self._follow(address, destination)
@@ -614,7 +617,8 @@ def named_addresses(agencies: Path, only: frozenset[str] | None = None) -> Itera
 
     Args:
         agencies: The folder of agencies.
-        only: Folder names of the agencies that are wanted; `None` for all, and for the jurisdiction's.
+        only: Folder names of the agencies that are wanted; `None` for all, and for the
+            jurisdiction's.
     """
     if only is None and (agencies / JURISDICTION_FILE).is_file():
         yield from _addresses_in(read_yaml(agencies / JURISDICTION_FILE), "")

@@ -1,9 +1,9 @@
 """Fingerprints of files from their metadata alone: name, size, times, inode, rights.
 
-Same metadata, same content: no program can set the time of a file's last change (stat(2), `st_ctime`).
-Two cases are settled by content instead: a file that was changed just before its metadata was read,
-since a second change in the same tick of the clock leaves no trace, and every file on a system without
-such a time (Windows).
+Same metadata, same content: no program can set the time of a file's last change (stat(2),
+`st_ctime`). Two cases are settled by content instead: a file that was changed just before its
+metadata was read, since a second change in the same tick of the clock leaves no trace, and every
+file on a system without such a time (Windows).
 """
 
 from __future__ import annotations
@@ -81,8 +81,8 @@ def appearance_of_inputs(
 
     Args:
         places: Absolute paths of files and folders; a missing one is recorded as missing.
-        since: Nanoseconds since 1970: of files changed then or later, `Appearance.contents` can hash
-            the content.
+        since: Nanoseconds since 1970: of files changed then or later, `Appearance.contents` can
+            hash the content.
         left_out: Paths below the places that are skipped.
 
     Raises:

@@ -1,7 +1,8 @@
 """The record of the last build's inputs and output, by which the next build finds nothing to do.
 
-A record is written at the end of a build that succeeded. The metadata of its inputs is collected before
-it begins, so that the next build notices an edit made meanwhile; that of its output after it ended.
+A record is written at the end of a build that succeeded. The metadata of its inputs is collected
+before it begins, so that the next build notices an edit made meanwhile; that of its output after it
+ended.
 """
 
 from __future__ import annotations
@@ -122,8 +123,9 @@ class BuildRecord:
         """Write the record of a build that has just succeeded; without one the next runs in full.
 
         Args:
-            named: Files and folders that its settings name. If the metadata of one was not collected
-                before the build began, the record never matches, and the next build runs in full.
+            named: Files and folders that its settings name. If the metadata of one was not
+                collected before the build began, the record never matches, and the next build runs
+                in full.
             settings: Settings files that it read.
             printed: What it printed about its data, in order: name of the stream, text.
         """

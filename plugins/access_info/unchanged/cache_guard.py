@@ -1,9 +1,9 @@
 """Cache files protected by a digest: a damaged one counts as missing, and its content is made anew.
 
-Each begins with a digest of its own name and of what follows, so a file that was changed, cut or put in
-another's place is noticed; a folder, link or pipe in its place counts as missing too. This guards
-against damage, not against malice: whoever may write into the cache can compute the digest too, just as
-they could change the program itself.
+Each begins with a digest of its own name and of what follows, so a file that was changed, cut or
+put in another's place is noticed; a folder, link or pipe in its place counts as missing too. This
+guards against damage, not against malice: whoever may write into the cache can compute the digest
+too, just as they could change the program itself.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from pathlib import Path
 _DIGITS = 32
 # Hexadecimal digits of the digest, and a line feed.
 _HEAD = _DIGITS + 1
-# Do not follow a link, do not wait on a pipe. Windows has neither flag: links are found by `lstat` there.
+# Do not follow a link, do not wait on a pipe. Windows has neither flag: links are found by `lstat`
+# there.
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 

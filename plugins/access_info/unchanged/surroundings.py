@@ -28,8 +28,8 @@ def days(environ: Mapping[str, str]) -> Iterator[str]:
     """Yield today's date in UTC (which MkDocs uses) and in Hà Nội (by which data is judged).
 
     Args:
-        environ: Environment variables; `SOURCE_DATE_EPOCH` fixes the day of a build, so that no date
-            is yielded.
+        environ: Environment variables; `SOURCE_DATE_EPOCH` fixes the day of a build, so that no
+            date is yielded.
     """
     if "SOURCE_DATE_EPOCH" not in environ:
         now = time.time()
@@ -85,7 +85,8 @@ def commits(folder: Path) -> Iterator[str]:
         if link.is_dir():
             yield from _state(link, link)
         elif link.is_file():
-            # A linked working tree or submodule: “gitdir: ../.git/worktrees/x” (gitrepository-layout(5)).
+            # A linked working tree or submodule: “gitdir: ../.git/worktrees/x”
+            # (gitrepository-layout(5)).
             there = place / _text(link).removeprefix("gitdir:").strip()
             common = there / (_text(there / "commondir").strip() or ".")
             yield from _state(there, common)

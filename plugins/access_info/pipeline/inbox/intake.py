@@ -30,7 +30,8 @@ from access_info.source.events import Keys
 from access_info.source.replacing import replace_file, system_reason
 from access_info.waiting import NO_PROGRESS, Progress
 
-# Problems that keep a file of the inbox from being processed, for whoever runs the inbox (TT881–TT890).
+# Problems that keep a file of the inbox from being processed, for whoever runs the inbox
+# (TT881–TT890).
 
 BAD_ADDRESS = Rule(
     code="TT881",
@@ -118,7 +119,8 @@ NOT_PUSHED = Rule(
 # The settings file of the inbox: its mail address, and that of each agency that may send files.
 
 SETTINGS = "hop-thu.yml"
-# `van-thu@xa.mau.example`; strict, so that it cannot smuggle anything into a header or command line.
+# `van-thu@xa.mau.example`; strict, so that it cannot smuggle anything into a header or command
+# line.
 _ADDRESS = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
 )
@@ -194,7 +196,8 @@ def _repeated_agencies(document: SourceDocument, read: InboxFile) -> Iterator[Pr
         seen.add(sender.agency)
 
 
-# Receipts of files, by agency and content, stored on disk so that an interrupted run can be resumed.
+# Receipts of files, by agency and content, stored on disk so that an interrupted run can be
+# resumed.
 
 _NUMBER_DIGITS = 12  # digits of a hash in the number that people use
 
@@ -215,12 +218,14 @@ class Receipt:
 
     Attributes:
         agency: The agency's id.
-        digest: SHA-256 of the content, in hexadecimal; for something that is no file or too large to
-            read, of its name, size and time.
+        digest: SHA-256 of the content, in hexadecimal; for something that is no file or too large
+            to read, of its name, size and time.
         received: When, with a time zone.
         name: The sender's name of the file, made safe to print; "" once the original is deleted.
-        original: Name of the stored original in the agency's folder of originals; "" if there is none.
-        seen: Identity of the file in the inbox (disk, inode, time), to recognise it if it stays there.
+        original: Name of the stored original in the agency's folder of originals; "" if there is
+            none.
+        seen: Identity of the file in the inbox (disk, inode, time), to recognise it if it stays
+            there.
         stage: How far its processing has come.
         tries: How often processing was begun.
         why: Why the file cannot be read at all, in Vietnamese; else "".
@@ -549,9 +554,9 @@ class Intake:
 def take_in(order: Order, known: Collection[str]) -> Intake:
     """Receive all files of the inbox: one folder for each agency, named by its id.
 
-    A file is copied, then its receipt is written, then it is deleted: wherever a run is interrupted, no
-    file is lost and none is received twice. Files and folders that belong to no known agency with a mail
-    address stay, with a problem (TT883–TT885, TT887).
+    A file is copied, then its receipt is written, then it is deleted: wherever a run is
+    interrupted, no file is lost and none is received twice. Files and folders that belong to no
+    known agency with a mail address stay, with a problem (TT883–TT885, TT887).
 
     Args:
         order: The arguments of the run.

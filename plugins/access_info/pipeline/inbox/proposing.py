@@ -38,7 +38,8 @@ from access_info.problems import Problem, Withheld, errors, failures
 from access_info.source.events import Plain
 from access_info.source.replacing import replace_file
 
-# Importing a file into the agency's lists in the work tree, without rows that the secrecy gate catches.
+# Importing a file into the agency's lists in the work tree, without rows that the secrecy gate
+# catches.
 
 # Leaving out a row may let the gate see another: it is asked again, at most this often.
 _MAX_ROUNDS = 4
@@ -64,7 +65,8 @@ class Imported:
     Attributes:
         run: The import, without the withheld rows.
         withheld_rows: Rows that were left out.
-        caught: The gate's problems that belong to no single row; if there is any, nothing was written.
+        caught: The gate's problems that belong to no single row; if there is any, nothing was
+            written.
     """
 
     run: Import
@@ -80,8 +82,8 @@ class Imported:
 def import_file(original: Path, agency: str, framework: Framework, options: Options) -> Imported:
     """Import a file into an agency's lists, without the rows that the secrecy gate catches.
 
-    The lists are written, judged, and written again without the caught rows, until the gate finds nothing
-    more. At the end nothing of a withheld row is on disk.
+    The lists are written, judged, and written again without the caught rows, until the gate finds
+    nothing more. At the end nothing of a withheld row is on disk.
 
     Args:
         original: The file.
@@ -251,7 +253,8 @@ def _rows_in_order(withheld_rows: dict[Row, tuple[WithheldRow, ...]]) -> tuple[W
     )
 
 
-# The files of a receipt's results: title, text and branch of the proposal; trial import, summary, reply.
+# The files of a receipt's results: title, text and branch of the proposal; trial import, summary,
+# reply.
 TITLE, TEXT, BRANCH = "tieu-de.txt", "noi-dung.md", "nhanh.txt"
 TRIAL, SUMMARY, REPLY = "doc-thu.txt", "tom-tat.md", "tra-loi.txt"
 _COMMITTER = "Hộp thư tiếp cận thông tin"
@@ -433,7 +436,8 @@ _IN_OTHER_WORDS = (
     (re.compile(r"rồi nhập\b(?! tệp)"), "rồi gửi lại"),
     (re.compile(r"\brồi dùng\b"), "rồi gửi"),
 )
-# A sentence for people who edit the data, no use to clerks: `--sheet`, `mien_tru`, “lệnh withdraw”, `tep/`.
+# A sentence for people who edit the data, no use to clerks: `--sheet`, `mien_tru`, “lệnh withdraw”,
+# `tep/`.
 _FOR_EDITORS = re.compile(r"--\w|\blệnh\b|access-info|\b[a-z]+_[a-z_]+\b|\btep/|\.yml\b")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ỸĐ])")
 _KEY = re.compile(r"“([a-z_.]+)”:")

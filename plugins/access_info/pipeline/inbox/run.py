@@ -57,8 +57,8 @@ class InboxRun:
 def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> InboxRun:
     """Receive the files in the inbox and process all that wait, also from earlier runs.
 
-    Each step is stored on disk before the next, so that the next run resumes an interrupted one. The
-    caller must hold the working folder's lock.
+    Each step is stored on disk before the next, so that the next run resumes an interrupted one.
+    The caller must hold the working folder's lock.
 
     Args:
         order: The arguments of the run.
@@ -136,8 +136,8 @@ class _FileReading:
         """Import one file, propose the change, and write the reply.
 
         Returns:
-            The receipt as it is now; `None` if the file has to wait for the next run, since something
-            is wrong with the repository or machine rather than with the file.
+            The receipt as it is now; `None` if the file has to wait for the next run, since
+            something is wrong with the repository or machine rather than with the file.
         """
         if self._context is None:
             return None
@@ -219,7 +219,8 @@ def _write_reply(order: Order, receipt: Receipt, text: str, name: str, *, suffix
 def _may_be_tried(receipt: Receipt, order: Order, known: frozenset[str], ran: InboxRun) -> bool:
     """Tell whether a file can be processed now; if not, record why in `ran.problems`.
 
-    Not after too many tries (TT888), without a mail address (TT885), or for an unknown agency (TT884).
+    Not after too many tries (TT888), without a mail address (TT885), or for an unknown agency
+    (TT884).
     """
     office = order.office
     place = Location(office.original(receipt).as_posix())

@@ -36,7 +36,8 @@ def _digest(content: bytes) -> str:
 def published_digest(shown: LoadedAgency) -> str:
     """Hash what an agency publishes, without anything withheld, so that no secret can be guessed from it.
 
-    The data as typed are hashed rather than the records made of them, which takes nine times as long.
+    The data as typed are hashed rather than the records made of them, which takes nine times as
+    long.
 
     Args:
         shown: The agency as its pages show it.
@@ -146,8 +147,8 @@ class AgencyBuild:
         known: Hash of the earlier published state of its rows, which this build started from; ""
             when there was none.
         followed: Hash of the state of its rows that this build publishes.
-        predecessors: Agencies whose data its own pages use (those it succeeded, the one above), each
-            with the hash of its files.
+        predecessors: Agencies whose data its own pages use (those it succeeded, the one above),
+            each with the hash of its files.
     """
 
     id: str
@@ -207,7 +208,8 @@ class AgencyBuild:
     def problems_lie_below(self, folder: str) -> bool:
         """Tell whether all problems name files below a folder.
 
-        If not, the data has moved since this build was stored, and its messages would show old paths.
+        If not, the data has moved since this build was stored, and its messages would show old
+        paths.
 
         Args:
             folder: Path with `/`, also at its end.
@@ -260,7 +262,8 @@ class SiteBuild:
 def gone_key(builds: Mapping[str, AgencyBuild]) -> str:
     """Hash all that agencies have withdrawn or that is withheld.
 
-    When it changes, a copy of the earlier site still holds what must not be shown, and may not be kept.
+    When it changes, a copy of the earlier site still holds what must not be shown, and may not be
+    kept.
 
     Args:
         builds: By agency.

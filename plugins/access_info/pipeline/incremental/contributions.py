@@ -1,12 +1,12 @@
 """What each agency contributes to files about all agencies, stored from build to build.
 
-Search index, catalogue, feed and pages about all agencies are made anew when any agency has changed; the
-contributions of the unchanged agencies are read from here, one small file an agency. A reader passes
-size and times of the file when it was written (`contribution_look`): while they are the same, the file's
-digest need not be checked.
+Search index, catalogue, feed and pages about all agencies are made anew when any agency has
+changed; the contributions of the unchanged agencies are read from here, one small file an agency. A
+reader passes size and times of the file when it was written (`contribution_look`): while they are
+the same, the file's digest need not be checked.
 
-In all functions `key` is the hash of all that a contribution was made from (its first line), and `look`
-is what `contribution_look` returned when it was written, or "".
+In all functions `key` is the hash of all that a contribution was made from (its first line), and
+`look` is what `contribution_look` returned when it was written, or "".
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from access_info.pipeline.incremental.reuse import seen
 from access_info.source.replacing import write_cached
 from access_info.unchanged.cache_guard import read_cached
 
-# Lines of the file below the key, in this order; the search records are all lines from the sixth on.
+# Lines of the file below the key, in this order; the search records are all lines from the sixth
+# on.
 _ENTRIES, _LISTED, _SETS, _FOLLOWED, _CATALOGUED, _RECORDS = range(6)
 
 

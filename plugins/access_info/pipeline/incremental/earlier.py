@@ -165,8 +165,8 @@ def named_files(manifest: bytes) -> dict[str, tuple[str, str]]:
 def _manifest(content: bytes) -> tuple[dict[str, Any], Callable[[str], str]]:
     """Return the manifest's facts about the whole site, and a function: path → SHA-256 of that file.
 
-    A manifest may list many thousands of files. Where it has a line for each, only the head is parsed as
-    JSON, and the function searches for a file's line.
+    A manifest may list many thousands of files. Where it has a line for each, only the head is
+    parsed as JSON, and the function searches for a file's line.
     """
     head, mark, rest = content.partition(_FILES)
     try:

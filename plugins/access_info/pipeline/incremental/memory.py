@@ -21,7 +21,8 @@ from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.incremental.row_store import RowKey, read_rows, write_rows
 
 _PACKAGE = Path(__file__).parents[2]
-# Kinds of rows in the database. Rows of the first three begin with the context key they were made under.
+# Kinds of rows in the database. Rows of the first three begin with the context key they were made
+# under.
 _BUILD, _SITE, _CONTEXT, _PUBLISHED, _SPARE = ("build", "site", "context", "published", "spare")
 _DETAILS = "details"
 
@@ -132,7 +133,8 @@ def _site_adapter() -> pydantic.TypeAdapter[SiteBuild]:
 def code_key() -> str:
     """Hash the program itself, since pages made by another version must be made anew.
 
-    Covers code, templates, texts and laws, and whether the library that checks signatures is installed.
+    Covers code, templates, texts and laws, and whether the library that checks signatures is
+    installed.
     """
     digest = hashlib.blake2b(digest_size=16)
     digest.update(b"%d" % is_installed(Extra.SIGNATURES))

@@ -1,8 +1,8 @@
 """Reusing files that the last builds wrote, instead of writing them again.
 
-Two generations are kept: the site, which readers see and which is never touched, and a spare,
-the generation before it. A folder of the spare that is still right is moved into the new site
-in one step; where only the site has it, its files are linked. A folder in which anything was changed
+Two generations are kept: the site, which readers see and which is never touched, and a spare, the
+generation before it. A folder of the spare that is still right is moved into the new site in one
+step; where only the site has it, its files are linked. A folder in which anything was changed
 since, or which holds somebody else's file, is not reused.
 
 A file is unchanged while its size and both times are the same: no program can set the time of a
@@ -25,7 +25,8 @@ from pathlib import Path
 Seen = tuple[int, int, int]
 # Path below the output folder → the file's metadata.
 Files = Mapping[str, Seen]
-# SHA-256 digests of files, joined in the order of their names; 32 bytes a file are little even for a site.
+# SHA-256 digests of files, joined in the order of their names; 32 bytes a file are little even for
+# a site.
 Hashes = bytes
 HASH_BYTES = 32
 _HAS_CHANGE_TIME = os.name != "nt"

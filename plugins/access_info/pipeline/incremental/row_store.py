@@ -1,8 +1,8 @@
 """A cache of many rows in one SQLite file, in which a build rewrites only the rows that changed.
 
 A transaction is written whole or not at all, and each row is protected by a digest: a file that was
-damaged, cut or put in another's place yields its undamaged rows, or none, and the next writer begins it
-anew. Like `unchanged.cache_guard`, this guards against damage, not malice.
+damaged, cut or put in another's place yields its undamaged rows, or none, and the next writer
+begins it anew. Like `unchanged.cache_guard`, this guards against damage, not malice.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ CREATE TABLE IF NOT EXISTS cached (
 ) WITHOUT ROWID"""
 _ROW = "SELECT content, digest FROM cached WHERE kind = ? AND name = ?"
 _WAIT = 5.0  # seconds to wait while another process writes
-# Errors of the system, not of the file: beginning a new file would not help (sqlite.org/rescode.html).
+# Errors of the system, not of the file: beginning a new file would not help
+# (sqlite.org/rescode.html).
 _OF_THE_SYSTEM = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -60,8 +61,8 @@ def read_rows(path: Path, *, only: RowKey | None = None) -> dict[RowKey, bytes]:
 def write_rows(path: Path, rows: Callable[[], Iterable[tuple[RowKey, bytes]]]) -> None:
     """Let a file hold exactly these rows: write those that differ, delete those that are gone.
 
-    Rows are taken one at a time, to spare memory. Where writing fails (a full disk, another process that
-    writes all the time), the file stays as it is; the next build is then slower, but right.
+    Rows are taken one at a time, to spare memory. Where writing fails (a full disk, another process
+    that writes all the time), the file stays as it is; the next build is then slower, but right.
 
     Args:
         path: The file.

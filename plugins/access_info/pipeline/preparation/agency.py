@@ -102,7 +102,8 @@ class Producer:
 
     Attributes:
         name: The key of `Made` for the result.
-        make: The function; its parameters are keys of `Made`, inputs or results of earlier producers.
+        make: The function; its parameters are keys of `Made`, inputs or results of earlier
+            producers.
         reads: The parts of an agency's data (attributes of `Agency`) that the function looks at.
     """
 
@@ -165,8 +166,8 @@ def calendar(
 ) -> dict[str, bytes]:
     """Return an iCalendar file of the agency's coming deadlines: path → content, empty without any.
 
-    It is stamped with the first day since which it is right, not with today, so that it stays the same
-    file from day to day.
+    It is stamped with the first day since which it is right, not with today, so that it stays the
+    same file from day to day.
     """
     if duties is None or inspection.assessment is None or not site.features.downloads:
         return {}
@@ -192,7 +193,8 @@ def letter(
 ) -> dict[str, bytes]:
     """Return the draft of a letter that reminds the agency of duties it does not meet: path → content.
 
-    Empty where the site offers no letters, the agency lacks nothing, has ended, or would write to itself.
+    Empty where the site offers no letters, the agency lacks nothing, has ended, or would write to
+    itself.
     """
     assessment = inspection.assessment
     if not site.features.papers or duties is None or assessment is None:
@@ -230,10 +232,11 @@ class ListPapers:
     """An agency's lists as PDF files.
 
     Attributes:
-        site: The site as the agency's pages see it: with PDF turned off where a file could not be made.
+        site: The site as the agency's pages see it: with PDF turned off where a file could not be
+            made.
         files: Path below the output folder, content.
-        above: The superior agency, whose name the papers bear, with the hash of its files, so that a
-            change of that name is noticed.
+        above: The superior agency, whose name the papers bear, with the hash of its files, so that
+            a change of that name is noticed.
         problems: Why there are no files (`LIST_WITHOUT_PDF`).
     """
 
@@ -422,8 +425,8 @@ def dated(
 ) -> tuple[Page, ...]:
     """Return the pages with their date and machine-readable metadata.
 
-    The last producer: the date is the first day since which the pages are right, and only now have all
-    decisions been taken that depend on the day.
+    The last producer: the date is the first day since which the pages are right, and only now have
+    all decisions been taken that depend on the day.
     """
     del downloads  # Asked for so that it runs first: the pages state the sizes of the files.
     return tuple(lists.completed(page.dated(as_of)) for page in pages.pages)
@@ -462,8 +465,8 @@ class AgencyTask:
     Attributes:
         options: Options of the build.
         context: Laws, jurisdiction and addresses, which all agencies' pages depend on.
-        fragment_store: Folder for rendered pages (fragments without the frame around them), or `None`
-            to only check.
+        fragment_store: Folder for rendered pages (fragments without the frame around them), or
+            `None` to only check.
     """
 
     options: Options
@@ -499,7 +502,8 @@ class AgencyTask:
         """Folder of agencies' contributions to shared files; `None` where a site is only checked."""
         if self.fragment_store is None:
             return None
-        # A preview has other addresses than a build: one folder each, so neither overwrites the other's.
+        # A preview has other addresses than a build: one folder each, so neither overwrites the
+        # other's.
         folder = "parts-serve" if self.options.preview else "parts"
         return (self.options.cache or self.fragment_store) / folder
 

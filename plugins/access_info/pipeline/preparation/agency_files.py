@@ -80,9 +80,10 @@ _BITS = bytes.maketrans(b"\0\xff", b"01")
 def qr_image(address: str, *, label: str) -> str:
     """Return an `<img>` with a QR code, so that a printed list leads back to its live page.
 
-    Error correction is at level M, 15 %: enough for a sheet of paper behind glass, and the smallest that
-    survives a fold. The picture has one pixel a square and is scaled by the style sheet (`.ai-qr`),
-    which browsers print sharp (`image-rendering: pixelated`): a fifth of the bytes of an SVG.
+    Error correction is at level M, 15 %: enough for a sheet of paper behind glass, and the smallest
+    that survives a fold. The picture has one pixel a square and is scaled by the style sheet
+    (`.ai-qr`), which browsers print sharp (`image-rendering: pixelated`): a fifth of the bytes of
+    an SVG.
 
     Args:
         address: Where the code leads.
@@ -394,7 +395,8 @@ class AgencyFiles:
         return self._site.urls.attachment(self._agency.id, f"{DOWNLOADS}/{kind.name}.{form}")
 
 
-# An agency's rows in the data sets beside its lists: lines of the site's files, and its own statistics.
+# An agency's rows in the data sets beside its lists: lines of the site's files, and its own
+# statistics.
 
 
 class AgencySets:
@@ -480,7 +482,8 @@ class AgencySets:
     def files(self) -> dict[str, bytes]:
         """Return the files of the agency's statistics (CSV, JSON): path below the output folder, content.
 
-        None for the only agency of a site: the whole site's statistics, at the same path, are its own.
+        None for the only agency of a site: the whole site's statistics, at the same path, are its
+        own.
         """
         kind, site, urls = STATISTICS_COLUMNS, self._site, self._site.urls
         if not self.statistics or urls.single == self._agency.id:
@@ -622,7 +625,8 @@ class _Records:
     def _first_and_last_day(self, name: str, items: Sequence[Item | Document]) -> tuple[str, str]:
         """Return the ISO days of the period that a set covers; "" for both if nothing is dated.
 
-        From the earliest to the latest issue of its items; of statistics, from the first year to the last.
+        From the earliest to the latest issue of its items; of statistics, from the first year to
+        the last.
         """
         if name == STATISTICS:
             years = [each.year for each in self._agency.statistics]

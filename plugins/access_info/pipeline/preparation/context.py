@@ -88,7 +88,8 @@ class Options:
         root_taken: Whether the site's owner has a front page of their own.
         edit_base: Address that a file's path is appended to, to edit it, or "".
         repo_url: Address of the repository that holds the data, or "".
-        issue_url: Address where an error is reported, with placeholders `{title}` and `{url}`, or "".
+        issue_url: Address where an error is reported, with placeholders `{title}` and `{url}`, or
+            "".
         only: Agencies that are published; empty for all.
         languages: Tags of the languages beside Vietnamese that the interface is offered in.
         search: Whether there is a search of all lists.
@@ -99,8 +100,8 @@ class Options:
         pdf: Whether lists are offered as PDF files too.
         snapshots: Folder of dated summaries of earlier days, or `None`.
         links: Folder of dated results of link checks, or `None`.
-        previous: The `manifest.json` of the earlier publication to compare with, or `None`; a missing
-            file means the same.
+        previous: The `manifest.json` of the earlier publication to compare with, or `None`; a
+            missing file means the same.
         offline: Whether visited pages can be read without a network.
         keeps_worker: Whether the service worker's script is written at all; without `offline` it is
             one that deletes what an earlier worker stored.
@@ -110,8 +111,8 @@ class Options:
         cache: Cache folder, with the memory of the last build, or `None`.
         jobs: Number of worker processes.
         form: Options of the web form, or `None` for no form.
-        new_files: Attachments that a proposal adds, by path below the folder of agencies; a person must
-            have looked through the scans among them.
+        new_files: Attachments that a proposal adds, by path below the folder of agencies; a person
+            must have looked through the scans among them.
         recognition: In which attachments pictures are read by OCR.
         signing_key: Path of the secret key that signs the list of the site's files, or `None`.
         progress: Shows how far the work is.

@@ -84,8 +84,8 @@ def scanner(
 class ClearedFiles:
     """Remembers in which attachments the secrecy gate found nothing, so that they need no second check.
 
-    Implements `checks.context.ClearedAttachments`. Nothing is stored of a file in which something was
-    found, and a new version of the program checks all files again.
+    Implements `checks.context.ClearedAttachments`. Nothing is stored of a file in which something
+    was found, and a new version of the program checks all files again.
     """
 
     def __init__(self, cache: Path) -> None:
@@ -106,8 +106,8 @@ class ClearedFiles:
         return self._cache / "scan" / f"{key}.clear"
 
 
-# Predecessors that a worker keeps in memory, which must not grow with the number of agencies. Few have more
-# than one heir: the districts that ended on 1 July 2025.
+# Predecessors that a worker keeps in memory, which must not grow with the number of agencies. Few
+# have more than one heir: the districts that ended on 1 July 2025.
 _MAX_PREDECESSORS = 128
 
 
@@ -170,7 +170,8 @@ class Inspection:
     Attributes:
         id: Folder name.
         agencies: The folder of agencies.
-        as_of: The day of judgement; its span says for which days the results of all steps so far hold.
+        as_of: The day of judgement; its span says for which days the results of all steps so far
+            hold.
     """
 
     def __init__(self, context: InspectionContext, agency_id: str, *, attachments: bool) -> None:
@@ -208,7 +209,8 @@ class Inspection:
         """The result of the checks: problems, references, item ids."""
         loaded, context = self.loaded, self._context
         cleared = None
-        # A file cleared without OCR may hold something in its pictures: such results do not count with OCR.
+        # A file cleared without OCR may hold something in its pictures: such results do not count
+        # with OCR.
         if context.cache is not None and context.recognition is Recognition.NONE:
             cleared = ClearedFiles(context.cache)
         return check_agency(
@@ -261,7 +263,8 @@ class Inspection:
     def redacted(self) -> Redacted:
         """The agency without what must not be published.
 
-        Results of scanning withheld attachments are deleted from the cache, since they hold its text.
+        Results of scanning withheld attachments are deleted from the cache, since they hold its
+        text.
         """
         redacted = redact(self.loaded, withheld_in(self.problems))
         if self._attachments:
@@ -290,8 +293,8 @@ class Inspection:
     def predecessors(self) -> tuple[Inspection, ...]:
         """Inspections of the agencies that the profile names as predecessors, if they have a folder here.
 
-        The agency answers for their information (2026 law, Art. 31(1)). So its own results hold only on
-        days on which theirs do: their spans are joined to this one's.
+        The agency answers for their information (2026 law, Art. 31(1)). So its own results hold
+        only on days on which theirs do: their spans are joined to this one's.
         """
         heir, context = self.redacted.judged, self._context
         if heir.agency is None:
@@ -351,8 +354,8 @@ def inspections_of(
         options: Which data, as of which day.
         context: Laws and jurisdiction.
         attachments: Whether to scan attachments.
-        attachments_of_predecessors: Whether to scan attachments of predecessors too; not in a build,
-            which scans them when it makes the predecessor's own pages.
+        attachments_of_predecessors: Whether to scan attachments of predecessors too; not in a
+            build, which scans them when it makes the predecessor's own pages.
     """
     return InspectionContext(
         agencies=options.agencies,
@@ -466,8 +469,8 @@ def judge_each(
 
     Args:
         options: Which data, as of which day.
-        make: A function at the top level of a module: returns the small, picklable part of an agency's
-            results that the caller needs.
+        make: A function at the top level of a module: returns the small, picklable part of an
+            agency's results that the caller needs.
         only: Agencies to judge, or `None` for all.
         types: Values of `AGENCY_TYPES`: only such agencies; empty for all.
         attachments: Whether to scan attachments and return their problems; no duty depends on them.

@@ -58,7 +58,8 @@ from access_info.pages.rendering.site import (
     site_page,
 )
 
-# Metadata in page heads (JSON-LD): addresses that identify organisations, catalogue, terms of re-use.
+# Metadata in page heads (JSON-LD): addresses that identify organisations, catalogue, terms of
+# re-use.
 
 LICENCE, PUBLISHER = "giay-phep", "noi-cung-cap"  # anchors on the page about open data
 _SCRIPT = '<script type="application/ld+json">{}</script>'

@@ -167,7 +167,8 @@ def _general_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
         pages.append(open_data_page(summaries, site.task.site, as_of))
         pages.append(data_changes_page(site.task.site, as_of))
         pages.append(data_codes_page(site.task.site, as_of))
-    # Only front pages count recent changes: they alone change from day to day, so they have a day apart.
+    # Only front pages count recent changes: they alone change from day to day, so they have a day
+    # apart.
     counting = AsOf(options.as_of)
     front = _front_pages(summaries, listed, context, counting, home=site.home)
     dated = (*front, *(page.dated(as_of) for page in pages))
@@ -178,7 +179,8 @@ def _general_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
 def _overview_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
     """Render the pages of the overview of duties; none where the site does not show duties.
 
-    They show findings of every agency, so they are right on those days on which all agencies' builds are.
+    They show findings of every agency, so they are right on those days on which all agencies'
+    builds are.
     """
     as_of = AsOf(site.task.options.as_of)
     if not site.task.options.oversight:
@@ -199,7 +201,8 @@ def _overview_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
     return [page.dated(as_of) for page in pages], as_of
 
 
-# Parts of the pages about all agencies, by file name in the store; no agency's folder begins with “@”.
+# Parts of the pages about all agencies, by file name in the store; no agency's folder begins with
+# “@”.
 _PARTS: Mapping[str, Callable[[SiteTask], tuple[Sequence[Page], AsOf]]] = {
     "@site": _general_pages,
     "@overview": _overview_pages,
@@ -280,8 +283,8 @@ class Prepared:
         context: Laws, jurisdiction, addresses; `None` when the laws cannot be read.
         builds: By agency, sorted.
         site: Entries of the pages about all agencies.
-        site_rendered: Whether the pages of `site` are in the fragment store; they are not if the last
-            build's are still right.
+        site_rendered: Whether the pages of `site` are in the fragment store; they are not if the
+            last build's are still right.
         home: Whether the program makes the site's front page.
         problems: Everything that is wrong, in order.
         fragment_store: Folder of rendered pages and files; `None` where a site is only checked.
@@ -409,7 +412,8 @@ def prepare(
             *(prepare_agency, todo),
             state=task,
             jobs=options.jobs,
-            # Not with PDF files: all workers would inherit and share the first task's typesetting child.
+            # Not with PDF files: all workers would inherit and share the first task's typesetting
+            # child.
             first_alone=not task.site.features.pdf,
             tell=tell,
         )
@@ -467,8 +471,8 @@ def _reusable_builds(
 ) -> Iterator[tuple[str, AgencyBuild]]:
     """Yield (agency, build) for the builds of the last run whose pages are still right.
 
-    All inputs must be the same: files, day, predecessors, names of other agencies, known dead links,
-    earlier publication; and the stored contribution must still be there.
+    All inputs must be the same: files, day, predecessors, names of other agencies, known dead
+    links, earlier publication; and the stored contribution must still be there.
     """
     if not remembered:
         return

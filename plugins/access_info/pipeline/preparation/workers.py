@@ -2,8 +2,8 @@
 
 Forked workers inherit all that is loaded already. Where this process cannot fork (Windows, a second
 thread), new processes load the program and are sent the state, which pays for many tasks only.
-Results are the same each way. The garbage collector is off meanwhile: it would visit millions of live
-strings again and again and cost more than all other work together.
+Results are the same each way. The garbage collector is off meanwhile: it would visit millions of
+live strings again and again and cost more than all other work together.
 """
 
 from __future__ import annotations
@@ -29,10 +29,12 @@ Tell = Callable[[int], contextlib.AbstractContextManager[Callable[[], object]]]
 
 # Fewer tasks than this are done before workers would have started.
 MIN_TASKS = 24
-# The same where each worker must load the program first, which takes a second, as long as 15 agencies.
+# The same where each worker must load the program first, which takes a second, as long as 15
+# agencies.
 _MIN_TASKS_ANEW = 60
 _CHUNK = 4  # tasks handed to a worker at once
-# What workers find when they start, by fork or by `_receive_work`: `function`, `state`, perhaps `sender`.
+# What workers find when they start, by fork or by `_receive_work`: `function`, `state`, perhaps
+# `sender`.
 _inherited: dict[str, Any] = {}
 
 
@@ -55,10 +57,10 @@ def work(
         state: Handed to every call; picklable, though forked workers inherit it as it is.
         jobs: Most processes to use.
         few_and_large: Whether each task is worth a process of its own, even if there are only two.
-        in_one: Whether a single child process does all tasks: they load much the same modules and data,
-            whose memory is freed when the child ends.
-        first_alone: Whether the first task is done before workers are forked, so that they inherit what
-            it has loaded, compiled and cached.
+        in_one: Whether a single child process does all tasks: they load much the same modules and
+            data, whose memory is freed when the child ends.
+        first_alone: Whether the first task is done before workers are forked, so that they inherit
+            what it has loaded, compiled and cached.
         tell: Opens a stage of the progress from the number of tasks (`Progress.of`).
     """
     if not tasks:

@@ -70,7 +70,8 @@ def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None)
     Args:
         site: Laws, addresses and features of the site.
         law: The law in force.
-        lone: The site's only agency, which then publishes the catalogue; `None` if there are several.
+        lone: The site's only agency, which then publishes the catalogue; `None` if there are
+            several.
     """
     urls, texts, place = site.urls, site.texts, site.place
     home, page = urls.absolute(urls.site("")), urls.absolute(urls.site(OPEN_DATA))
@@ -136,7 +137,8 @@ def _points(site: SiteContext, scheme: str) -> Iterator[Referent]:
 def _licence(site: SiteContext, page: str) -> Referent | None:
     """Return the terms of re-use; `None` if the jurisdiction states none.
 
-    Identified by their own address if the data give one, else by an anchor on the page about open data.
+    Identified by their own address if the data give one, else by an anchor on the page about open
+    data.
     """
     terms = site.place.licence
     if not terms:

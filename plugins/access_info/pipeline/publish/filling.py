@@ -248,8 +248,8 @@ class Filling:
     def framed(self, page: Page, agency: str) -> str:
         """Return the whole HTML of a page for other portals' frames.
 
-        Links to the agency's other framed pages stay in the frame; all others open in the whole window
-        (`target=_top`).
+        Links to the agency's other framed pages stay in the frame; all others open in the whole
+        window (`target=_top`).
         """
         path = self.urls.framed(agency, page.path)
         siblings = {
@@ -331,7 +331,8 @@ def _from_frame(target: str) -> str:
 def _redirect(href: str) -> str:
     """Render a redirect for a page's head: a `<meta>` for a script, and a refresh without scripts.
 
-    The script keeps the anchor (`#2026-001`), which a refresh loses, so that permalinks go on working.
+    The script keeps the anchor (`#2026-001`), which a refresh loses, so that permalinks go on
+    working.
     """
     safe = html.escape(href)
     return (

@@ -69,8 +69,8 @@ def private_folder(cache: Path | None) -> Path:
 class CacheClaim:
     """A lock by which one build at a time uses the cache folder.
 
-    Two at once would move folders away from each other. A second build runs without cache: it makes the
-    same pages, only more slowly. The system frees the lock of a killed build.
+    Two at once would move folders away from each other. A second build runs without cache: it makes
+    the same pages, only more slowly. The system frees the lock of a killed build.
 
     Attributes:
         cache: The cache folder; `None` if there is none or another build has it.

@@ -202,8 +202,8 @@ def build_plain_site(
         out: The output folder; it appears completely or not at all.
         content: Hand-written pages that belong to it, or `None`.
         tell: Called with a Vietnamese line for each broken link of hand-written pages.
-        shells_of: Returns the source of the frames instead of plain ones, for a section inside another
-            site, which has its own 404 page and sitemap.
+        shells_of: Returns the source of the frames instead of plain ones, for a section inside
+            another site, which has its own 404 page and sitemap.
 
     Returns:
         The prepared site, with all problems.
@@ -353,7 +353,8 @@ def _write_site_wide_files(
         write_below(out, ROBOTS, robots)
 
 
-# A section inside a site that another generator has finished (the host's): its files are never replaced.
+# A section inside a site that another generator has finished (the host's): its files are never
+# replaced.
 
 
 class PlacesTakenError(Exception):

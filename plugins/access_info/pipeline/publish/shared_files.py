@@ -392,8 +392,8 @@ def _write_index(shared: SharedFiles) -> Iterator[str]:
 def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[SearchRecord]:
     """Yield search records of the pages about all agencies.
 
-    A page that is not translated can still be found by its translated title and description, taken from
-    the interface's texts.
+    A page that is not translated can still be found by its translated title and description, taken
+    from the interface's texts.
     """
     indexed = [page for page in pages if page.indexed]
     titles = {page.title for page in indexed}
@@ -413,8 +413,8 @@ def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[Sear
 def _translations(language: str) -> Mapping[str, str]:
     """Return Vietnamese text → its translation, for all texts of the interface.
 
-    If one text is used under several keys, such as a page's title and a link to it, the translation of
-    the title counts.
+    If one text is used under several keys, such as a page's title and a link to it, the translation
+    of the title counts.
     """
     source, other = load_texts(SOURCE), load_texts(language)
     keys = sorted(source.known & other.known, key=lambda key: (key.endswith("title"), key))
@@ -533,8 +533,8 @@ def with_our_pages(content: str, prepared: Prepared) -> str:
 def page_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
     """Yield (absolute address, ISO day of the last change) of every indexed page made from data.
 
-    A page without a day of its own gets its agency's newest, or the newest of all agencies: never the
-    day of the build, so that only new data change the sitemap.
+    A page without a day of its own gets its agency's newest, or the newest of all agencies: never
+    the day of the build, so that only new data change the sitemap.
     """
     absolute, newest = prepared.build_context.urls.absolute, newest_day(prepared)
     for entry in prepared.site.pages:
@@ -579,7 +579,8 @@ def robots_text(site_url: str) -> str:
         site_url: Absolute address of the site's root with a final slash, or "".
 
     Returns:
-        The text; "" for a site below a host's root, since robots look for the file at the root only.
+        The text; "" for a site below a host's root, since robots look for the file at the root
+        only.
     """
     if urlsplit(site_url).path != "/":
         return ""

@@ -139,7 +139,8 @@ class HashedFiles:
         return f"{self._out}/{name}"
 
 
-# Drafts of report and letter about all agencies for the oversight office, and the results as tables.
+# Drafts of report and letter about all agencies for the oversight office, and the results as
+# tables.
 
 Contents = dict[str, bytes]
 
@@ -243,7 +244,8 @@ _TOKENS = {
 def write_form(out: Path, prepared: Prepared) -> None:
     """Write the folder of the web form, if the options ask for one.
 
-    In a preview its settings also hold the data files, so that the form can be tried without a forge.
+    In a preview its settings also hold the data files, so that the form can be tried without a
+    forge.
     """
     context, options = prepared.build_context, prepared.options
     if options.form is None:
@@ -453,7 +455,8 @@ def publish(
             return None
     tell = functools.partial(options.progress.of, "ghi trang")
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs, tell=tell)
-    # `work` starts when its first result is asked for; workers then go on while this process continues.
+    # `work` starts when its first result is asked for; workers then go on while this process
+    # continues.
     begun = list(itertools.islice(written, 1))
     if assets is None:
         assets = _assets(state, shell_of, markdown_pages or {})
@@ -594,8 +597,8 @@ def _recorded(out: Path, key: str, names: Iterable[str]) -> Published:
 def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[str, Published]:
     """Return the records of written files with their times after the output folder was put in place.
 
-    Moving the folder may change them. If another build has replaced the folder meanwhile, the old times
-    are kept; the next build then compares contents.
+    Moving the folder may change them. If another build has replaced the folder meanwhile, the old
+    times are kept; the next build then compares contents.
 
     Args:
         out: The output folder, in place.

@@ -65,7 +65,8 @@ addEventListener("activate", (event) => {
 """
 # Comments and blanks are left out of what is served: they are a quarter of the bytes.
 _PACKERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
-# Folder → its files, joined in this order to one script of the folder's name; the one that starts is last.
+# Folder → its files, joined in this order to one script of the folder's name; the one that starts
+# is last.
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "access-info/request": (
         *(
@@ -89,11 +90,11 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
         *("index.js", "named.js", "results.js", "suggestions.js", "page.js", "start.js"),
     ),
 }
-# The nation's search is `access-info/search` with the files of this folder: those of the same name replace
-# files there, the others come first.
+# The nation's search is `access-info/search` with the files of this folder: those of the same name
+# replace files there, the others come first.
 NATION_SEARCH = "access-info/search-nation"
-# Style sheets joined in the same way, tokens first, which all others use. `access-info.css` is for every
-# page; the others are loaded by the pages that need them.
+# Style sheets joined in the same way, tokens first, which all others use. `access-info.css` is for
+# every page; the others are loaded by the pages that need them.
 STYLES: Mapping[str, tuple[str, ...]] = {
     "access-info/access-info": (
         *("tokens.css", "page.css", "header.css", "parts.css"),
@@ -230,8 +231,8 @@ class SiteAssets:
         """Return the style sheet by which pages show the day of the build and warn when they are old.
 
         Args:
-            state: Hash of all pages' contents, by which the service worker notices old copies; "" if
-                there is no worker.
+            state: Hash of all pages' contents, by which the service worker notices old copies; ""
+                if there is no worker.
         """
         place = self.prepared.build_context.place
         return day_sheet(
@@ -312,9 +313,11 @@ def commit_words(prepared: Prepared) -> dict[tuple[str, str], str]:
     return commit_html
 
 
-# The lists of a site's files, by which a copy can be verified: `manifest.json`, `SHA256SUMS`, signatures.
+# The lists of a site's files, by which a copy can be verified: `manifest.json`, `SHA256SUMS`,
+# signatures.
 
-# Members of the manifest that name the files for followers, if these exist, below the manifest's folder.
+# Members of the manifest that name the files for followers, if these exist, below the manifest's
+# folder.
 _FURTHER = {"rows": f"{DOWNLOADS}/dong.json", "changes": f"{DOWNLOADS}/thay-doi.json"}
 
 
@@ -344,8 +347,8 @@ def write_manifest(
 ) -> Iterator[str]:
     """Write the manifest of all files of a site, and `SHA256SUMS` last.
 
-    Both lie in the folder that holds everything the program makes, and cover only that folder: inside
-    another site, the rest is for its owner to vouch for.
+    Both lie in the folder that holds everything the program makes, and cover only that folder:
+    inside another site, the rest is for its owner to vouch for.
 
     Args:
         prepared: The site.
@@ -434,7 +437,8 @@ def _paths_below(root: Path) -> Iterator[str]:
 
 # The size of a site, and whether free hosts accept it.
 
-# Free hosts accept 1 GB a site (docs.github.com: GitHub Pages limits); the warning comes a little earlier.
+# Free hosts accept 1 GB a site (docs.github.com: GitHub Pages limits); the warning comes a little
+# earlier.
 LARGE_SITE = 900_000_000
 
 
@@ -477,11 +481,13 @@ def bytes_below(folder: Path) -> int:
 def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> str:
     """Return a line for each part of the site: hash of its contents, and how its addresses begin.
 
-    `Xk3…Q2 so-tu-phap/`: while the hash is the same, the browser's saved pages below are up to date.
+    `Xk3…Q2 so-tu-phap/`: while the hash is the same, the browser's saved pages below are up to
+    date.
 
     Args:
         prepared: The site.
-        markdown_pages: Content of pages that are not made from data, by address below the site's root.
+        markdown_pages: Content of pages that are not made from data, by address below the site's
+            root.
     """
     urls, names, calls = prepared.build_context.urls, prepared.names, prepared.calls
     root = posixpath.dirname(urls.shared("x"))

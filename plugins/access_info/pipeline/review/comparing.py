@@ -186,8 +186,9 @@ def compare_states(base: State, head: State, options: Options) -> Difference:
     Args:
         base: The earlier state.
         head: The later state.
-        options: Laws and day by which both are judged. `agencies` is the folder that people know, for
-            the locations of problems; `new_files` are the attachments that the later state adds.
+        options: Laws and day by which both are judged. `agencies` is the folder that people know,
+            for the locations of problems; `new_files` are the attachments that the later state
+            adds.
     """
     names, paths = touched(base, head)
     for state in (base, head):

@@ -29,7 +29,8 @@ from access_info.source.rewriting import rewrite_yaml
 
 Keys = tuple[str | int, ...]
 
-# Digests that bind an editor's answer on people's names (`NamedPeople`) to the title and note they read.
+# Digests that bind an editor's answer on people's names (`NamedPeople`) to the title and note they
+# read.
 
 _LISTS = (items.DisclosureList, items.ConditionalList)
 
@@ -37,7 +38,8 @@ _LISTS = (items.DisclosureList, items.ConditionalList)
 def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str, Any]:
     """Fill in the digest of each answer on people's names that has none.
 
-    An existing digest is never renewed: if title or note changed since, the editor must answer again.
+    An existing digest is never renewed: if title or note changed since, the editor must answer
+    again.
 
     Args:
         record: The kind of file.

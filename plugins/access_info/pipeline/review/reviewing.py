@@ -412,7 +412,8 @@ def _write(
     """Write what a form asks for: a new agency, a new item, or a correction.
 
     Returns:
-        The files written, to be restored on an error; and by when a mistake must be corrected, or `None`.
+        The files written, to be restored on an error; and by when a mistake must be corrected, or
+        `None`.
 
     Raises:
         EntryError: The laws cannot be read, or the correction cannot be entered.

@@ -337,7 +337,8 @@ def compare(
 
     Args:
         copy: The copy.
-        allowed: The allowed keys, as `read_allowed_signers` returns them; "" to check no signatures.
+        allowed: The allowed keys, as `read_allowed_signers` returns them; "" to check no
+            signatures.
         only: Chooses the files to compare: from the manifest to (path in the manifest → path in the
             copy). By default all files are compared, and extra files are reported too.
         sums: Whether `SHA256SUMS` is compared too; false for a single file that came without it.

@@ -33,8 +33,8 @@ VERSION = "1.0"
 _MAX_SHOWN = 80
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-# A line of `sha256sum`: “e3b0c442…(64 digits)  co-quan/index.html”. If the name holds a backslash or a line
-# feed, the line begins with a backslash, and they are written as “\\” and “\n”.
+# A line of `sha256sum`: “e3b0c442…(64 digits)  co-quan/index.html”. If the name holds a backslash
+# or a line feed, the line begins with a backslash, and they are written as “\\” and “\n”.
 _SUM = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)", re.ASCII)
 _UNESCAPED = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
 
@@ -168,7 +168,8 @@ def is_path_below(path: str) -> bool:
     return not {"", ".", ".."}.intersection(parts) and "\0" not in path and "\\" not in path
 
 
-# Signing and verifying files with `ssh-keygen -Y` (PROTOCOL.sshsig), which nearly every machine has.
+# Signing and verifying files with `ssh-keygen -Y` (PROTOCOL.sshsig), which nearly every machine
+# has.
 
 # The purpose of signatures: one that the same key made for another purpose is not accepted.
 NAMESPACE = "tiep-can-thong-tin"
