@@ -166,7 +166,7 @@ def entries_by_folder(paths: Sequence[PurePosixPath], level: int = 0) -> tuple[N
 
 
 def _as_title(name: str) -> str:
-    """Return the name of a file or folder as a title: `huong-dan` → `Huong dan`, `FAQ_2026` → `FAQ 2026`."""
+    """Return a file's or folder's name as a title: `huong-dan` → `Huong dan`, `FAQ_2` → `FAQ 2`."""
     title = name.replace("-", " ").replace("_", " ")
     return title.capitalize() if title == title.lower() else title
 

@@ -296,7 +296,7 @@ class _Asker:
         self._name = f"tiep-can-thong-tin-link-check/{__version__}{about}"
 
     def ask_server(self, tasks: list[tuple[str, Target]]) -> None:
-        """Check one server's addresses one after another; put each result into the queue, then `None`."""
+        """Check one server's addresses in turn; put each result into the queue, at the end `None`."""
         try:
             for address, destination in tasks:
                 if self.ends.is_set():
@@ -446,7 +446,7 @@ def requested(
 
 
 def _answer_for_code(code: int, moved: str) -> LinkAnswer:
-    """Return the state of an address from its status code; dead only if the page is surely gone or broken.
+    """Return the state of an address by its status code; dead only if surely gone or broken.
 
     Args:
         code: The status code.

@@ -43,7 +43,7 @@ class Appearance:
         self._young = young
 
     def contents(self, moment: int) -> str:
-        """Hash the contents of the files changed at or after a moment, for metadata does not suffice there.
+        """Hash the contents of the files changed since a moment, whose metadata does not suffice.
 
         Args:
             moment: Nanoseconds since 1970.

@@ -173,7 +173,7 @@ class BuildRecord:
         return list(dict.fromkeys((*self._places, *map(str, self.further))))
 
     def _is_in(self, places: Collection[str], path: str) -> bool:
-        """Tell whether a path is one of these files and folders, or lies below one and is not left out."""
+        """Tell whether a path is one of these places, or lies below one and is not left out."""
         if path in places:
             return True
         above = Path(path).parents
@@ -186,7 +186,7 @@ class BuildRecord:
         )
 
     def _write(self, record: dict[str, Any]) -> None:
-        """Replace the record's file in one step; on failure there is none, and the next build runs in full."""
+        """Replace the record's file in one step; if that fails, the next build runs in full."""
         # Builds delete stale files of this name, in case this process is killed here.
         begun = self._file.with_name(f"spool-{os.getpid()}-{self._file.name}")
         content = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")

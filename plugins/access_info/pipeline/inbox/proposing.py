@@ -1,4 +1,4 @@
-"""Turning a received file into a proposal: import, one commit on a branch, texts for reviewer and sender."""
+"""Turning a received file into a proposal: import, commit on a branch, texts for reviewer and sender."""
 
 from __future__ import annotations
 
@@ -267,7 +267,7 @@ _MAX_TEXT = 60_000
 
 
 def title_of(receipt: Receipt) -> str:
-    """Return the title of a proposal; it begins with the agency's id, by which the review knows its scope."""
+    """Return a proposal's title; it begins with the agency's id, which tells the review its scope."""
     return f"[{receipt.agency}] Danh mục gửi qua hộp thư ngày {vn_date(receipt.received.date())}"
 
 

@@ -169,7 +169,7 @@ class _FileReading:
         return _finish(self._order, done, imported, problems)
 
     def _wait(self, receipt: Receipt, reason: str) -> None:
-        """Leave a file for the next run, with a problem (TT889); the try is not counted against the file."""
+        """Leave a file for the next run, with a problem (TT889); this try does not count."""
         self._order.office.save(receipt)
         self._ran.problems.append(
             intake.NOT_DONE.at(
@@ -193,7 +193,7 @@ def _outcome(imported: Imported) -> tuple[FileStage, str]:
 def _finish(
     order: Order, receipt: Receipt, imported: Imported | None, problems: tuple[Problem, ...]
 ) -> Receipt:
-    """Write the reply, then store the receipt; in this order, so that an interrupted run writes it again."""
+    """Write the reply, then store the receipt: an interrupted run writes the reply again."""
     _write_reply(order, receipt, reply_text(receipt, imported, problems), REPLY)
     return order.office.save(receipt)
 
@@ -246,7 +246,7 @@ def _may_be_tried(receipt: Receipt, order: Order, known: frozenset[str], ran: In
 
 
 def _push_all(order: Order, base: str, ran: InboxRun) -> None:
-    """Push every proposed branch that is not pushed yet; record a problem (TT890) for each that fails."""
+    """Push every proposed branch that is not pushed yet; record a problem (TT890) if one fails."""
     for receipt in order.office.receipts():
         if receipt.stage is not FileStage.PROPOSED or not receipt.name:
             continue

@@ -1,4 +1,4 @@
-"""The results of reading, checking and rendering an agency, small enough to be stored for all agencies."""
+"""The results of reading, checking and rendering an agency, small enough to store for all agencies."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _digest(content: bytes) -> str:
 
 
 def published_digest(shown: LoadedAgency) -> str:
-    """Hash what an agency publishes, without anything withheld, so that no secret can be guessed from it.
+    """Hash what an agency publishes, without anything withheld, lest the hash betray a secret.
 
     The data as typed are hashed rather than the records made of them, which takes nine times as
     long.

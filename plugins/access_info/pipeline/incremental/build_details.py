@@ -1,4 +1,4 @@
-"""Details of an agency's stored build that few pages need: half of the bytes, so parsed on demand only."""
+"""The details of an agency's stored build that few pages need: half the bytes, parsed on demand."""
 
 from __future__ import annotations
 

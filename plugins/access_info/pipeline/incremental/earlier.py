@@ -82,7 +82,7 @@ class EarlierState:
         }
 
     def change_lines(self, as_of: datetime.date) -> Iterator[str]:
-        """Yield the JSON line of each earlier change that a site still lists on a day, the oldest first."""
+        """Yield the JSON line of each earlier change that is still listed on a day, oldest first."""
         for _, line in _lines(self.changes):
             if last_day_of_change(members_of(line)["date"]) >= as_of:
                 yield line.decode()

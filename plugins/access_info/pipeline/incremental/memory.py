@@ -1,4 +1,4 @@
-"""The memory of builds: results and files of the last build, so that the next redoes only what changed."""
+"""The memory of builds: what the last one made, so that the next redoes only what changed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Memory:
     spare: dict[str, Published] = dataclasses.field(default_factory=dict)
 
     def is_same_as(self, other: Memory) -> bool:
-        """Tell, by identity alone, whether two memories hold the same objects, so that none is written."""
+        """Tell, by identity alone, whether both hold the same objects: then nothing need be written."""
         return (
             self.context_key == other.context_key
             and self.site is other.site

@@ -70,7 +70,7 @@ class Published:
         return published
 
     def as_bytes(self) -> bytes:
-        """Return all as bytes to store: lines with key, size and length of the hashes; hashes; metadata."""
+        """Return the bytes to store: lines with key, size, length of the hashes; then hashes, metadata."""
         head = f"{self.key}\n{self.size}\n{len(self.hashes)}\n"
         return head.encode() + self.hashes + self.looks.encode()
 
@@ -111,7 +111,10 @@ class Published:
 
 
 def _metadata_line(name: str, file: Seen) -> str:
-    """Return a file's line in `Published.looks`; the time of change is written as a difference, to be short."""
+    """Return a file's line in `Published.looks`.
+
+    The time of change is written as the difference to the time of modification, which is shorter.
+    """
     size, modified, changed = file
     return f"{name}\0{size} {modified} {changed - modified}"
 

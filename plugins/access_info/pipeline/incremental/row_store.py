@@ -123,7 +123,7 @@ def _whole_rows(
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a database with settings for a cache file that may be damaged: its triggers are not trusted."""
+    """Open a database, with settings for a file that may be damaged or hold foreign triggers."""
     database = sqlite3.connect(path, timeout=_WAIT)
     try:
         database.execute("PRAGMA trusted_schema = OFF")

@@ -147,7 +147,7 @@ class AgencyDuties:
 def duties(
     inspection: Inspection, site: SiteContext, summary: AgencySummary
 ) -> AgencyDuties | None:
-    """Return the assessment of an agency's duties; `None` if the site shows none or the data is unusable."""
+    """Return the assessment of an agency's duties; `None` if not shown, or the data is unusable."""
     if not site.features.oversight or inspection.agency is None or inspection.assessment is None:
         return None
     agency, assessment = inspection.agency, inspection.assessment

@@ -250,7 +250,7 @@ class AgencyFiles:
         yield from feed_files(self._feed(address), address, self.entries)
 
     def completed(self, page: Page) -> Page:
-        """Return a page with its placeholders for feed link and QR code filled, and metadata in its head."""
+        """Return a page with feed link and QR code filled in, and metadata in its head."""
         urls = self._site.urls
         content = Placeholder.FEED.fill(page.content, self._feed_link(page))
         if not urls.site_url:
@@ -264,7 +264,7 @@ class AgencyFiles:
         )
 
     def _feed_link(self, page: Page) -> str:
-        """Render a link to the agency's feed; "" if the site has no feeds or does not know its address."""
+        """Render a link to the agency's feed; "" if the site has none or its address is unknown."""
         urls = self._site.urls
         if not (self._site.features.downloads and urls.site_url):
             return ""
@@ -376,7 +376,7 @@ class AgencyFiles:
         )
 
     def _address(self, page: str) -> str:
-        """Return a page's absolute address, or the path below the root if the site's address is unknown."""
+        """Return a page's absolute address; below the root only, if the site's address is unknown."""
         path = self._site.urls.agency(self._agency.id, page)
         return self._site.urls.absolute(path) or self._site.urls.address(path)
 
@@ -391,7 +391,7 @@ class AgencyFiles:
         return self._site.urls.site_url + quote(self._site.urls.attachment(self._agency.id, path))
 
     def _download(self, kind: ListColumns, form: str) -> str:
-        """Return the path of a list's file in a format (`csv`, `xlsx`, `json`) below the output folder."""
+        """Return the path, below the output folder, of a list's file in a format (`csv`, `xlsx`…)."""
         return self._site.urls.attachment(self._agency.id, f"{DOWNLOADS}/{kind.name}.{form}")
 
 
@@ -400,7 +400,7 @@ class AgencyFiles:
 
 
 class AgencySets:
-    """The rows of one agency in the data sets beside its lists: the agency, statistics, corrections, duties.
+    """One agency's rows in the data sets besides its lists: itself, statistics, corrections, duties.
 
     Attributes:
         statistics: Its yearly request statistics.
@@ -681,7 +681,7 @@ class _Records:
         return tuple(sorted({place[1].id for place in places if place is not None}))
 
     def _condition_kinds(self) -> tuple[str, ...]:
-        """Return the ids of the kinds of conditional information that the agency has, sorted, each once."""
+        """Return the kinds of conditional information that the agency has: ids, sorted, each once."""
         framework = self._site.framework
         places = (framework.conditional_kind(item.kind or "") for item in self._agency.conditional)
         return tuple(sorted({f"{pack.id}-{kind.id}" for pack, kind in filter(None, places)}))

@@ -1,4 +1,4 @@
-"""Inspecting agencies: read → check → redact → assess, each step once, for pages, checks and documents."""
+"""Inspecting agencies (read → check → redact → assess), once for pages, checks and documents."""
 
 from __future__ import annotations
 
@@ -498,7 +498,7 @@ def judge_each(
 
 
 def _judge(task: _Task, agency_id: str) -> _Judged[Any]:
-    """Judge one agency in a worker and extract from it what the caller needs; nothing if of another type."""
+    """Judge one agency in a worker and run `make` on it; nothing if the agency is of another type."""
     inspection = inspect_agency(task.inspections, agency_id)
     profile = inspection.loaded.agency.profile if inspection.loaded.agency is not None else None
     if task.types and profile is not None and profile.type not in task.types:
@@ -528,7 +528,7 @@ def snapshot(options: Options, judged: JudgedAll[tuple[str, str, str, AgencyFind
 
 
 def finding_records(judging: Judging) -> list[dict[str, object]]:
-    """Return every finding of an agency as JSON values: agency, duty, status, citation, evidence, lacks, due."""
+    """Return every finding of an agency as JSON values: duty, status, citation, evidence, lacks, due."""
     line = judging.inspection.line
     view = StandingView(
         judging.agency, judging.assessment, judging.context.site, line, judging.as_of
@@ -603,7 +603,7 @@ class _PlaceNames:
         self._inspection = judging.inspection
 
     def of(self, spot: Spot) -> str:
-        """Return a place's file and line, `agencies/so-mau/co-quan.yml:12`; no line if the file is missing."""
+        """Return a place as `agencies/so-mau/co-quan.yml:12`; without line if the file is missing."""
         path = posixpath.normpath(f"{self._inspection.id}/{spot.file}")
         if path == JURISDICTION_FILE:
             document = self._jurisdiction

@@ -209,7 +209,7 @@ def shared_bytes(kind: ListColumns, site: SiteContext, law: LawPack) -> bytes:
 
 
 def feed_schemes(site: SiteContext) -> dict[str, Any]:
-    """Return the arguments of `Feed` for its categories: address of the agencies, titles of law points."""
+    """Return the arguments of `Feed` for its categories: agencies' address, titles of law points."""
     urls = site.urls
 
     def point(code: str) -> str:
@@ -610,7 +610,7 @@ def _date_of(text: str) -> datetime.date | None:
 def _further_files(
     summaries: Sequence[AgencySummary], site: SiteContext, written: WrittenFiles
 ) -> Iterator[dict[str, object]]:
-    """Yield, for the template, the files that are no data sets: feed, changes of rows, facts of each law."""
+    """Yield, for the template, the other files: feed, changes of rows, facts of each law."""
     urls, path = site.urls, site.urls.site(OPEN_DATA)
     named: list[tuple[str, str, str]] = []
     if urls.site_url and any(item.news for item in summaries):
@@ -632,7 +632,7 @@ def _further_files(
 
 
 def _citation(sets: Sequence[SetPlace], written: WrittenFiles, site: SiteContext) -> str:
-    """Return an example of how to cite a data file, from the first set with a CSV file; "" without one."""
+    """Return an example of how to cite a data file; "" if no set has a CSV file."""
     first = next((each for each in sets if each.path("csv")), None)
     if first is None:
         return ""

@@ -246,7 +246,10 @@ def dead_references(builds: Mapping[str, AgencyBuild]) -> Iterator[Problem]:
 def dead_links(
     builds: Mapping[str, AgencyBuild], site: SiteBuild, agencies: Path
 ) -> Iterator[Problem]:
-    """Yield a problem (`DEAD_LINK`) for each link of a free page whose page, file or anchor is missing."""
+    """Yield a problem (`DEAD_LINK`) for each link of a free page that leads nowhere.
+
+    Its page, file or anchor does not exist.
+    """
     if not any(build.links for build in builds.values()):
         return
     pages = {entry.path: entry for entry in site.pages}
@@ -316,7 +319,10 @@ class Prepared:
 
     @property
     def stops(self) -> bool:
-        """Whether nothing may be published: because of errors, or, if `forgiving`, for want of any usable agency."""
+        """Whether nothing may be published, because of errors.
+
+        With `forgiving` errors do not matter, as long as there is a usable agency.
+        """
         if self.options.forgiving:
             return self.context is None or not self.names
         return self.context is None or bool(errors(self.problems))
@@ -340,7 +346,7 @@ class Prepared:
 
     @property
     def calls(self) -> dict[str, str]:
-        """Agencies' phone numbers as HTML (`: <a href="tel:…">`) to put after their name, by folder name."""
+        """Folder name → phone number as HTML (`: <a href="tel:…">`), to put after the agency's name."""
         return {
             name: f": {phone_link(summary.reach.phone)}"
             for name, summary in self.summaries.items()
@@ -348,7 +354,7 @@ class Prepared:
         }
 
     def render_site_pages(self) -> Iterator[Page]:
-        """Yield the pages about all agencies with content; render them first if that was not needed yet."""
+        """Yield the pages about all agencies with content; render them first if need be."""
         if self.context is None or self.fragment_store is None:
             return
         if not self.site_rendered:

@@ -201,7 +201,7 @@ class Datasets:
         yield from self._jurisdiction_datasets()
 
     def _add_to_site_totals(self, record: DatasetRecord) -> None:
-        """Add an agency's set to the totals of the jurisdiction's set: rows, points, period, last change."""
+        """Add an agency's set to the totals of the jurisdiction's: rows, points, period, last change."""
         name = record.name
         self._rows[name] += record.rows
         self._points[name].update(record.points)
@@ -211,7 +211,7 @@ class Datasets:
             self._spans[name] = min(start or record.start, record.start), max(end, record.end)
 
     def _agency_dataset(self, agency: AgencyRecord, record: DatasetRecord) -> CataloguedDataset:
-        """Return an agency's dataset with its files: a published set, or an attachment that is a table."""
+        """Return an agency's dataset (published set, or table among attachments) with its files."""
         urls, folder = self._site.urls, agency.publisher.folder
         published = next((each for each in PUBLISHED_SETS if each.name == record.name), None)
         if published is None:

@@ -284,7 +284,7 @@ class Filling:
         )
 
     def _with_names_filled(self, page: Page, agency: str) -> str:
-        """Return the page's content with its placeholders filled: last commit, agencies' names and phones."""
+        """Return a page's content with last commit, agencies' names and phone numbers filled in."""
         commit = self.commits.get((page.language, agency), "")
         content = Placeholder.COMMIT.fill(page.content, commit)
         content = fill_calls(content, self.calls)
@@ -526,7 +526,7 @@ def _office(context: BuildContext, language: str) -> markupsafe.Markup:
 
 
 def palette(texts: Texts) -> str:
-    """Return the two labels of the colour button (“to dark”, “to light”), a line each, for its script."""
+    """Return the labels of the colour button for its script: “to dark” and “to light”, a line each."""
     return f"{texts['site.to_dark']}\n{texts['site.to_light']}"
 
 

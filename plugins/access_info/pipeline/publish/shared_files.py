@@ -141,7 +141,7 @@ def _law_lines(site: SiteContext, law: LawPack) -> SetLines:
 def _publishers(
     prepared: Prepared, site: SiteContext, law: LawPack
 ) -> Mapping[str, Mapping[str, str]]:
-    """Return each agency as a publisher in JSON files: `@id`, `orgIdentifier`, `name`; unknown ones left out."""
+    """Return each agency as JSON files name a publisher: `@id`, `orgIdentifier`, `name`, if known."""
     dataset, urls = site_dataset(set_columns.AGENCY_COLUMNS, site, law), site.urls
     publishers = {}
     for name, summary in prepared.summaries.items():
@@ -514,7 +514,7 @@ def write_sitemap(out: Path, entries: Iterable[tuple[str, str]]) -> None:
 
 
 def pack_sitemap(out: Path) -> None:
-    """Write the compressed copy of a folder's sitemap, without a timestamp, so that builds are repeatable."""
+    """Write the compressed copy of a folder's sitemap, without a timestamp: builds must be repeatable."""
     with gzip.GzipFile(out / f"{SITEMAP}.gz", "wb", mtime=0) as file:
         file.write((out / SITEMAP).read_bytes())
 

@@ -190,7 +190,7 @@ def _report_draft(reported: ReportedAgencies, words: Texts) -> Contents:
 
 
 def _letter_draft(reported: ReportedAgencies, words: Texts) -> Contents:
-    """Make the draft of one letter to all agencies that do not meet a duty; nothing if all meet theirs."""
+    """Make the draft of one letter to all agencies that miss a duty; nothing if none does."""
     from access_info.exports.documents.letter import letter_to_all  # noqa: PLC0415
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 

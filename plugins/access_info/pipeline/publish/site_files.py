@@ -157,7 +157,7 @@ def _joined(folder: str, names: Iterable[str]) -> str:
 
 
 def assets() -> dict[str, bytes]:
-    """Return the files that are the same for every site, as they are served: path below `assets` → content."""
+    """Return the files that are the same for every site: path below `assets` → content as served."""
     contents = {f"{folder}.js": joined_script(folder).encode() for folder in SCRIPTS}
     contents |= {f"{name}.css": joined_styles(files).encode() for name, files in STYLES.items()}
     joined = {*SCRIPTS, NATION_SEARCH, STYLES_FOLDER}

@@ -1,4 +1,4 @@
-"""Formatting data files (`access-info format`): canonical order and quotes, comments kept, ids filled in."""
+"""Formatting data files: canonical order and quotes, comments kept, ids and hashes filled in."""
 
 from __future__ import annotations
 

@@ -318,7 +318,7 @@ def _lay_out(before: State, after: State, *, all_agencies: bool) -> Iterator[str
 
 
 def _owners_wanted(repository: Repository, listing: dict[str, TreeEntry], state: State) -> str:
-    """Return the right content of `CODEOWNERS`; "" if the file is right, or the settings are unreadable."""
+    """Return the right content of `CODEOWNERS`; "" if the file is right or nobody can tell."""
     settings, _, wrong = load_jurisdiction(state.folder)
     if errors(wrong):
         return ""

@@ -1,1 +1,1 @@
-"""Making a published site verifiable: the list of its files with hashes, signatures, and checking copies."""
+"""Making a published site verifiable: its list of files with hashes, signatures, checks of copies."""

@@ -1,4 +1,4 @@
-"""Comparing a copy of a site (a folder or a ZIP) with its manifest, and the manifest with its signature."""
+"""Comparing a copy of a site (folder, ZIP) with its manifest, and the manifest with its signature."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading a published site over the web, to compare it with its manifest; never from a private network."""
+"""Reading a published site over the web to verify it; never from a private network."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ class WebCopy:
             return content
 
     def sha256(self, path: str, size: int) -> str | None:
-        """Fetch a file and return its SHA-256, as `Copy.sha256` has it; at most `size` bytes are taken."""
+        """Fetch a file, at most `size` bytes, and return its SHA-256, as `Copy.sha256` has it."""
         self._count_bytes(size)
         with self.asked(path) as answer:
             return None if answer is None else hashed(AnswerPieces(answer), size)
