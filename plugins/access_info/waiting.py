@@ -238,6 +238,7 @@ def listen() -> dict[signal.Signals, signal._HANDLER]:
     last = -_CLEARING_SECONDS
 
     def stop(number: int, _: FrameType | None) -> None:
+        """Raise `Stopped`, unless another signal did so a moment ago."""
         nonlocal last
         now = time.monotonic()
         if now - last >= _CLEARING_SECONDS:

@@ -115,6 +115,7 @@ def _state(tree: Path, repository: Path) -> Iterator[str]:
 
 
 def _text(path: Path) -> str:
+    """Return what a file holds as text; nothing if it does not exist."""
     return _content(path).decode("utf-8", "replace")
 
 

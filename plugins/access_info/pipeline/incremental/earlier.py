@@ -179,6 +179,7 @@ def _manifest(content: bytes) -> tuple[dict[str, Any], Callable[[str], str]]:
         return facts, lambda path: str(files[path]["sha256"])
 
     def hash_of(path: str) -> str:
+        """Find a file's line in the unparsed part of the manifest; return its SHA-256."""
         # Manifests of older versions have a blank after each colon.
         line = re.escape(json.dumps(path).encode()) + rb': ?\{"size": ?\d+, ?"sha256": ?"(\w+)"\}'
         match = re.search(line, rest)
@@ -239,6 +240,7 @@ def _check_change(members: Mapping[str, Any]) -> None:
 
 
 def _file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file, as manifests state it."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -213,6 +213,7 @@ def feed_schemes(site: SiteContext) -> dict[str, Any]:
     urls = site.urls
 
     def point(code: str) -> str:
+        """Return the title of a point of law, or of its kind of documents; "" for an unknown code."""
         meaning = site.framework.point(code)
         if meaning is None:
             return ""
@@ -412,6 +413,7 @@ def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
             continue
 
         def place(name: str, levels: frozenset[SetLevel] = each.levels) -> str:
+            """Return the path of a file of the set: the only agency's own file, else the site's."""
             path = f"{DOWNLOADS}/{name}"
             if urls.single and SetLevel.AGENCY in levels:
                 return urls.attachment(urls.single, path)

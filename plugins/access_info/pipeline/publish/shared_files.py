@@ -132,6 +132,7 @@ def _law_lines(site: SiteContext, law: LawPack) -> SetLines:
     """Return the rows of the data set of laws as lines of its files."""
 
     def address(of_law: LawPack, of: str, code: str) -> str:
+        """Return the address of a fact on its law's page, which identifies the row."""
         return site.urls.site_url + fact_address(site, of_law, of, code)
 
     rows = law_rows(site.framework, address)
@@ -218,6 +219,7 @@ def _changes(
     after = follower_files.read_followed(follower_files.members_of(line.encode())) if line else {}
 
     def page(kind: str) -> str:
+        """Return the address of the agency's page that shows a data set."""
         return urls.address(urls.agency(name, _PAGES.get(kind, kind)))
 
     return follower_files.row_changes(name, earlier.lists(name), after, day, page)
