@@ -516,7 +516,16 @@ class Intake:
     def _receive(
         self, path: Path, agency: str, digest: str, *, original: str, seen: str = "", why: str = ""
     ) -> None:
-        """Write the receipt of a file."""
+        """Write the receipt of a newly received file.
+
+        Args:
+            path: The file in the inbox.
+            agency: The agency's id.
+            digest: SHA-256 of the content, or what stands for it (`Receipt.digest`).
+            original: Name of the stored original, or "".
+            seen: Identity of the file in the inbox, or "".
+            why: Why the file cannot be read, in Vietnamese, or "".
+        """
         receipt = Receipt(
             agency=agency,
             digest=digest,

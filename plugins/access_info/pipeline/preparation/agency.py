@@ -375,7 +375,7 @@ def downloads(site: SiteContext, lists: AgencyFiles) -> dict[str, bytes]:
 def listed(
     agency: Agency, site: SiteContext, framework: Framework, as_of: AsOf
 ) -> tuple[ListedItem, ...]:
-    """Return an agency's items as pages about all agencies list them."""
+    """Return an agency's items in the short form in which pages about all agencies list them."""
     return tuple(listed_items(agency, site, framework, as_of))
 
 

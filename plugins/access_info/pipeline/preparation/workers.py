@@ -166,7 +166,7 @@ def _run_and_send(tasks: Sequence[Any], jobs: int, chunk: int) -> None:
 
 
 def _may_fork() -> bool:
-    """Tell whether forking is safe: this process has one thread only (POSIX fork(2))."""
+    """Tell whether forking is safe: with a second thread the child could deadlock (POSIX fork(2))."""
     return hasattr(os, "fork") and threading.active_count() == 1
 
 

@@ -191,7 +191,7 @@ class Datasets:
         self._modified: collections.defaultdict[str, str] = collections.defaultdict(str)
 
     def of(self, agencies: Iterable[AgencyRecord]) -> Iterator[CataloguedDataset]:
-        """Yield agencies' datasets, then those of the whole jurisdiction."""
+        """Yield agencies' datasets, then those of the whole jurisdiction, which sum them up."""
         for agency in agencies:
             for record in agency.datasets:
                 self._add_to_site_totals(record)

@@ -29,7 +29,10 @@ class WrongPlaceError(MisuseError, ValueError):
 
 
 def sibling(folder: Path) -> Path:
-    """Make a new, empty folder beside `folder`, and remove leftovers of killed builds."""
+    """Make a new, empty folder beside `folder`, in which its next content is written.
+
+    Leftovers of killed builds are removed first.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     restore_and_tidy(folder)
     created = folder.with_name(f".{folder.name}-new-{os.getpid()}")

@@ -356,7 +356,7 @@ class ReceivedForm:
 
     @property
     def stops(self) -> bool:
-        """Whether nothing was written."""
+        """Whether the form could not be carried out, so that no data was changed."""
         return self.request is None or bool(failures(self.problems))
 
 
