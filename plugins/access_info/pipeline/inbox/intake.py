@@ -268,7 +268,7 @@ class Workroom:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Name the folder, which `open` makes."""
+        """Keep the paths; `open` makes the folder."""
         self.folder = folder
         self.tree = folder / "kho"
         self._records = folder / "so"

@@ -17,7 +17,7 @@ class ChecksMemory:
     """Stored results of checks in the cache folder."""
 
     def __init__(self, cache: Path) -> None:
-        """Name the cache folder, which may not exist yet; nothing is read.
+        """Keep the path of the cache folder, which may not exist yet; nothing is read.
 
         Args:
             cache: The cache folder.

@@ -89,7 +89,7 @@ class ClearedFiles:
     """
 
     def __init__(self, cache: Path) -> None:
-        """Name the cache folder."""
+        """Keep the cache folder, in which a small file stands for each cleared attachment."""
         self._cache = cache
 
     def holds(self, name: str, digest: str) -> bool:
@@ -256,7 +256,7 @@ class Inspection:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that is wrong, in order."""
+        """Everything that the checks found wrong with the agency, in order."""
         return self.checked.problems
 
     @functools.cached_property

@@ -378,7 +378,7 @@ class PlainShells:
     def __init__(
         self, prepared: Prepared, *, canonical: bool = True, owner: OwnerParts | None = None
     ) -> None:
-        """Name the site that shells are made for.
+        """Keep the site that shells are made for.
 
         Args:
             prepared: The site.
@@ -394,7 +394,7 @@ class PlainShells:
     def __call__(
         self, depth: int, *, edit: bool, nav: bool, language: str = SOURCE, home: bool = False
     ) -> Shell:
-        """Return the shell for pages of one kind, as `ShellOf.__call__` has it."""
+        """Return the plain frame for pages of one depth and language, with or without edit link."""
         return plain_shell(self.texts(language), depth=depth, edit=edit, nav=nav, home=home)
 
     def embed(self, depth: int) -> Shell:

@@ -437,7 +437,7 @@ class HostShells:
     """A source of shells made from a page of the host's site, so that the section looks like it."""
 
     def __init__(self, prepared: Prepared, host: HostPage) -> None:
-        """Name the section and the host's page.
+        """Keep the section and the host's page.
 
         Args:
             prepared: The section.
@@ -449,7 +449,7 @@ class HostShells:
     def __call__(
         self, depth: int, *, edit: bool, nav: bool, language: str = SOURCE, home: bool = False
     ) -> Shell:
-        """Return the shell for pages of one kind, as `ShellOf.__call__` has it; without an edit link."""
+        """Return the host's page as the frame for pages of one depth and language; no edit link."""
         del edit
         texts = self._plain.texts(language)
         content = guest_content(texts, depth=depth, host=self._host.host, nav=nav, home=home)
@@ -457,7 +457,7 @@ class HostShells:
         return guest_shell(page, depth=depth, canonical=texts.has_canonical)
 
     def embed(self, depth: int) -> Shell:
-        """Return the shell of pages for other portals' frames."""
+        """Return the shell of pages that other portals show in a frame: the plain one."""
         return self._plain.embed(depth)
 
     def assets(self, shells: Iterable[Shell]) -> Mapping[str, str]:

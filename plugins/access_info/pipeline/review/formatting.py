@@ -98,7 +98,7 @@ class AttachmentHashes:
     """SHA-256 of an agency's attachments, each file read when first needed."""
 
     def __init__(self, folder: AgencyFolder) -> None:
-        """Name the agency's files; none is read yet.
+        """Start without hashes; no file is read yet.
 
         Args:
             folder: The agency's files.

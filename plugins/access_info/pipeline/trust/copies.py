@@ -83,7 +83,7 @@ class FolderCopy:
     folder: Path
 
     def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
-        """Return the content of a small file, as `Copy.read` has it."""
+        """Return the content of a file of at most `most` bytes; `None` if it does not exist."""
         place = self.folder / path
         if not _is_file(place):
             return None
@@ -91,7 +91,10 @@ class FolderCopy:
             return read_at_most(file, most)
 
     def sha256(self, path: str, size: int) -> str | None:
-        """Return a file's SHA-256, as `Copy.sha256` has it; links are followed."""
+        """Return a file's SHA-256; `None` if it does not exist, "" if its size differs.
+
+        Links are followed, as a web server would.
+        """
         place = self.folder / path
         try:
             status = place.stat()
@@ -155,7 +158,7 @@ class ZipCopy:
         self.root = min(manifests, key=lambda name: (name.count("/"), name)).removesuffix(MANIFEST)
 
     def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
-        """Return the content of a small file, as `Copy.read` has it."""
+        """Return the content of a file of at most `most` bytes; `None` if it does not exist."""
         entry = self._entries.get(self.root + path)
         if entry is None:
             return None
@@ -166,7 +169,10 @@ class ZipCopy:
             raise UnreadableCopyError("không giải nén được") from None
 
     def sha256(self, path: str, size: int) -> str | None:
-        """Return a file's SHA-256, as `Copy.sha256` has it; no more than `size` bytes are unpacked."""
+        """Return a file's SHA-256; `None` if it does not exist, "" if its size differs.
+
+        No more than `size` bytes are unpacked, for an archive may claim less than it unpacks to.
+        """
         name = self.root + path
         entry = self._entries.get(name)
         if entry is None:

@@ -153,7 +153,7 @@ class WebCopy:
         self._local = threading.local()
 
     def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
-        """Fetch a small file, as `Copy.read` has it."""
+        """Fetch a file of at most `most` bytes; `None` if it does not exist (see `Copy.read`)."""
         with self.asked(path) as answer:
             if answer is None:
                 return None
@@ -162,7 +162,10 @@ class WebCopy:
             return content
 
     def sha256(self, path: str, size: int) -> str | None:
-        """Fetch a file, at most `size` bytes, and return its SHA-256, as `Copy.sha256` has it."""
+        """Fetch a file and return its SHA-256; `None` if it does not exist, "" if its size differs.
+
+        No more than `size` bytes are taken.
+        """
         self._count_bytes(size)
         with self.asked(path) as answer:
             return None if answer is None else hashed(AnswerPieces(answer), size)
