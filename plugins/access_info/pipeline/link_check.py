@@ -130,7 +130,8 @@ def ip_numbers(destination: Target, *, allowed: Callable[[str], bool]) -> list[s
 def is_public(number: str) -> bool:
     """Tell whether an IP number can be reached by anyone on the internet.
 
-    An IPv6 number that contains an IPv4 number counts as public only if that is public too.
+    Addresses in data must not lead the program into the private network it runs in. An IPv6 number
+    that contains an IPv4 number counts as public only if that is public too.
     """
     try:
         ip = ipaddress.ip_address(number)
@@ -383,7 +384,7 @@ class _Asker:
 
 
 def certificate_reason(error: ssl.SSLCertVerificationError) -> str:
-    """Return in Vietnamese why a certificate is not accepted."""
+    """Return in Vietnamese why a certificate is not accepted: “chứng thư số đã hết hạn”."""
     return (
         f"chứng thư số {CERTIFICATE_WORDS.get(error.verify_code, 'không do nơi được tin cậy cấp')}"
     )

@@ -122,8 +122,8 @@ def import_file(original: Path, agency: str, framework: Framework, options: Opti
 def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[WithheldRow, ...]:
     """Return the rows that the gate would catch if an import were written; the agency's files stay.
 
-    So `access-info import` can warn before it writes. The import is tried in a temporary copy of the
-    agency's folder.
+    So `access-info import` can warn before it writes. The import is tried in a temporary copy of
+    the agency's folder.
 
     Args:
         run: The import, not yet written.

@@ -142,7 +142,7 @@ class Filling:
     ended: frozenset[str] = frozenset()
 
     def in_shell(self, page: Page, agency: str = "") -> str:
-        """Return the whole HTML of a page: its shell, filled.
+        """Return the whole HTML of a page: its shell, filled with content, head, menus and links.
 
         Args:
             page: The page.

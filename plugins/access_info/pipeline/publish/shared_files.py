@@ -178,7 +178,10 @@ def gone_entries(prepared: Prepared, site: SiteContext) -> Iterator[FeedEntry]:
 
 
 def write_follower_files(shared: SharedFiles) -> Iterator[str]:
-    """Write the files of row states and of changes, one agency at a time; yield their paths."""
+    """Write the files of row states and of changes, one agency at a time; yield their paths.
+
+    With them followers, who keep a copy of the data, fetch only what changed.
+    """
     prepared, site, out = shared.prepared, shared.site, shared.out
     earlier, as_of = prepared.build_context.earlier, prepared.options.as_of
     members = {
