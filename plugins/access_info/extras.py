@@ -1,7 +1,7 @@
-"""Libraries that only some need, each an extra of the package: whether it is there, and how it is installed.
+"""Optional libraries (extras of the package): whether one is installed, and how to install it.
 
-What an absent extra would have judged is withheld, and a command that needs one is refused: both say the
-line to type.
+Without an extra, files that only it can judge are withheld, and commands that need it are refused;
+both messages give the line to type.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Extra(StrEnum):
     STORAGE = "storage"
 
 
-# Of each extra the library that is imported, and what it does.
+# For each extra: the library that is imported, and in Vietnamese what it is for.
 _PURPOSES = {
     Extra.SIGNATURES: ("pyhanko", "đọc chữ ký số của tệp PDF"),
     Extra.PDF: ("typst", "lập tệp PDF"),
@@ -44,18 +44,21 @@ class MissingExtraError(Exception):
     """A command needs an extra that is not installed; the text says in Vietnamese what to type."""
 
     def __init__(self, extra: Extra) -> None:
-        """Take the extra."""
+        """Word the message: what is missing, and the line that installs it."""
         what = _PURPOSES[extra][1]
         super().__init__(f"Máy này chưa có phần {what}. Cài bằng lệnh:\n  {installing(extra)}")
 
 
 def is_installed(extra: Extra) -> bool:
-    """Tell whether an extra's library is there; nothing of it is loaded."""
+    """Tell whether an extra's library is installed, without importing it."""
     return find_spec(_PURPOSES[extra][0]) is not None
 
 
 def installing(extra: Extra) -> str:
-    """Return the line that installs an extra, to type in the folder of an environment named `.venv`."""
+    """Return the pip command that installs an extra: `.venv/bin/pip install "tiep-can-thong-tin[pdf]"`.
+
+    Plain `pip` where the program does not run in an environment named `.venv`.
+    """
     pip = "pip"
     if Path(sys.prefix).name == ".venv":
         pip = r".venv\Scripts\pip" if sys.platform == "win32" else ".venv/bin/pip"
@@ -63,10 +66,6 @@ def installing(extra: Extra) -> str:
 
 
 def require(extra: Extra) -> None:
-    """Raise unless an extra is installed.
-
-    Raises:
-        MissingExtraError: It is not installed.
-    """
+    """Raise `MissingExtraError` unless an extra is installed."""
     if not is_installed(extra):
         raise MissingExtraError(extra)

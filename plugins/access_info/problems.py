@@ -1,7 +1,7 @@
-"""What can be wrong, where, and what to type instead.
+"""Rules and problems: what can be wrong in the data, where, and what to type instead.
 
-A `Rule` is declared once, beside the code that finds it; a `Problem` is one breach of it
-at one place. One object feeds the terminal, the MkDocs log, JSON and the catalogue page.
+A `Rule` is declared once, beside the code that checks it; a `Problem` is one breach of a rule
+at one place. The same object feeds the terminal, the MkDocs log, JSON and the catalogue page.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-# "{value}" of a template, or a brace that is meant as it stands: "{{".
+# "{value}" of a template, or an escaped brace: "{{".
 _HOLE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 _MAX_PATH = 4096
 _MAX_QUOTE = 80
 _MAX_WORDING = 5_000
-# Values that are ours, or that people copy: never cut.
+# Values of `Rule.at` that the program words itself, or that people copy: cut only when very long.
 _UNCUT = frozenset({"fix", "how", "wording"})
 
 
 class MisuseError(Exception):
-    """What was asked for cannot be done so; the text says in Vietnamese why and what to type."""
+    """A command was called in a way that cannot work; the text says in Vietnamese what to type."""
 
 
 class Severity(StrEnum):
@@ -40,7 +40,7 @@ class Severity(StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """The place where the editor must type.
+    """A place in a data file where the editor must type.
 
     Attributes:
         path: Absolute path of the file, with `/`.
@@ -53,7 +53,11 @@ class Location:
     column: int = 1
 
     def relative_to(self, base: Path) -> str:
-        """Return the path as people read it: relative to `base` where it lies below or beside it."""
+        """Return the path for a message: relative to `base` if it lies below it or below its parent.
+
+        With base `/kho/agencies`: `/kho/agencies/a/x.yml` → `a/x.yml`, `/kho/laws/l.yml` →
+        `../laws/l.yml`, `/etc/x` → `/etc/x`.
+        """
         path, beside = Path(self.path), base.parent
         if path.is_relative_to(base):
             path = path.relative_to(base)
@@ -65,7 +69,7 @@ class Location:
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Withheld:
-    """What a build leaves out instead of stopping: something that the secrecy gate caught.
+    """A part of the data that a build leaves out, since the secrecy gate caught something in it.
 
     Attributes:
         file: Path below the agency's folder: a data file, a free page `trang/….md`, or an
@@ -80,7 +84,7 @@ class Withheld:
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Typing that mends a problem: one stretch of its file's text, replaced.
+    """A correction that a machine can apply: one stretch of a file's text, replaced.
 
     Lines and columns are counted as in `Location`: from 1, in characters of the text as it was read
     (NFC, line feeds).
@@ -101,27 +105,30 @@ class Edit:
 
     @classmethod
     def of_line(cls, line: int, column: int, length: int, text: str) -> Edit:
-        """Return the edit of a stretch within one line.
+        """Return the edit that replaces `length` characters within one line.
 
         Args:
             line: The line.
-            column: Where the stretch begins.
-            length: Number of its characters.
-            text: What is typed there.
+            column: Where the replaced characters begin.
+            length: How many characters are replaced.
+            text: What takes their place.
         """
         return cls(line, column, line, column + length, text)
 
     @classmethod
     def without_line(cls, line: int) -> Edit:
-        """Return the edit that deletes a whole line, with its end."""
+        """Return the edit that deletes a whole line, line feed included."""
         return cls(line, 1, line + 1, 1, "")
 
     def moved(self, lines: int) -> Edit:
-        """Return the edit for a text that begins `lines` lines further down."""
+        """Return the same edit, `lines` lines further down.
+
+        For text that was checked by itself and stands below other lines of its file.
+        """
         return dataclasses.replace(self, line=self.line + lines, end_line=self.end_line + lines)
 
     def applied_to(self, text: str) -> str:
-        """Return a text with the edit done."""
+        """Return a file's text with the edit applied."""
         lines = text.split("\n")
         if self.end_line > len(lines):  # the last line has no end of its own to delete
             lines.append("")
@@ -132,11 +139,11 @@ class Edit:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Cure:
-    """What to type instead at one place, for people and, where no person must decide, for machines.
+    """How to mend one problem: in words for people and, where no person must decide, as an edit.
 
     Attributes:
-        words: Vietnamese; they name exactly what `edit` does.
-        edit: The typing itself.
+        words: Vietnamese; they say exactly what `edit` does.
+        edit: The edit that mends the problem; `None` where a person must decide.
     """
 
     words: str
@@ -145,21 +152,21 @@ class Cure:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rule:
-    """One mistake that data can hold.
+    """One kind of mistake that data can hold, with the words for it.
 
     Attributes:
         code: `TTnnn`, never used again for another rule.
         severity: Whether it stops a build.
         title: A few words for the catalogue.
-        message: What is wrong; `{name}` stands for a value given to `at`.
+        message: What is wrong; `{name}` is replaced by the value of that name given to `at`.
         cure: What to type instead, with placeholders as in `message`.
         why: The reason for the rule, one or two sentences.
         wrong: A short example that breaks it.
         right: The wrong example, mended.
-        withholds: Whether it is of the secrecy gate: a build that meets it does not stop, but
-            leaves out what `Problem.withheld` names.
-        counted: Whether a build with `--strict` stops for it; not for a question that a person
-            answers in their own time.
+        withholds: Whether the rule belongs to the secrecy gate: its breach does not stop a build,
+            which leaves out what `Problem.withheld` names.
+        counted: Whether a build with `--strict` stops for it; false for a question that a person
+            may answer later.
     """
 
     code: str
@@ -174,9 +181,13 @@ class Rule:
     counted: bool = True
 
     def at(self, location: Location, /, **values: object) -> Problem:
-        """Return a breach of the rule at `location`, with the editor's own text in `values`.
+        """Return the problem “this rule is broken at `location`”.
 
-        Long text is cut, but for `fix`, which people copy, and our own words in `how` and `wording`.
+        Args:
+            location: The place.
+            **values: Values for the placeholders of `message` and `cure`, mostly the editor's own
+                text. Long values are cut, but for `fix`, which people copy, and for `how` and
+                `wording`, which the program words itself.
         """
         shown = {
             name: quotable(str(value), longest=_MAX_WORDING if name in _UNCUT else _MAX_QUOTE)
@@ -197,14 +208,14 @@ class Problem:
     """One mistake at one place, ready to print.
 
     Attributes:
-        code: Of its rule.
+        code: Code of the broken rule.
         severity: Whether the data passes `access-info check`.
         location: Where to type.
         message: What is wrong.
         cure: What to type instead.
-        withheld: What a build leaves out because of it, be it an error or a lapsed waiver's
-            warning; the build goes on.
-        edit: The typing that `cure` describes, where no person must decide.
+        withheld: What a build leaves out because of the problem, while it goes on; of an error or
+            of the warning about a lapsed waiver. `None` for every other problem.
+        edit: The edit that `cure` describes, where no person must decide.
         counted: Whether a build with `--strict` stops for it.
     """
 
@@ -218,11 +229,14 @@ class Problem:
     counted: bool = True
 
     def typed(self, edit: Edit | None) -> Problem:
-        """Return the problem with the typing that its cure describes; `None` for none."""
+        """Return the problem with an edit that does what its cure says; `None` for no edit."""
         return dataclasses.replace(self, edit=edit)
 
     def cured(self, cure: Cure | None) -> Problem:
-        """Return the problem with a cure for this place instead of the rule's, if there is one."""
+        """Return the problem with a cure made for this very place instead of the rule's general one.
+
+        `None` leaves the problem as it is.
+        """
         if cure is None:
             return self
         words = quotable(cure.words, longest=_MAX_WORDING)
@@ -238,9 +252,12 @@ class Problem:
         return f"{place}: {self.severity.label} [{self.code}] {self.message}\n    → {self.cure}"
 
     def as_json(self, base: Path) -> dict[str, Any]:
-        """Return the problem as plain data, for `access-info check --format json`.
+        """Return the problem as JSON values, for `access-info check --format json`.
 
-        `edit` is there only where no person must decide.
+        The member `edit` is missing where a person must decide.
+
+        Args:
+            base: The folder that paths are shown relative to.
         """
         return {
             "code": self.code,
@@ -255,9 +272,10 @@ class Problem:
 
 
 def quotable(text: str, *, longest: int = _MAX_QUOTE) -> str:
-    """Return an editor's text so that it is safe in one line of a terminal.
+    """Return an editor's text made safe to quote in one line of a terminal.
 
-    Control and direction-changing characters are shown as `⟨U+202E⟩`, and long text is cut.
+    Control and direction-changing characters are shown as `⟨U+202E⟩`, and text of more than
+    `longest` characters is cut.
     """
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
     return "".join(
@@ -266,32 +284,35 @@ def quotable(text: str, *, longest: int = _MAX_QUOTE) -> str:
 
 
 def unfilled(template: str) -> str:
-    """Return a message or a cure with an ellipsis for what the editor typed."""
+    """Return the template of a message or cure for the catalogue of rules: `“{text}”` → `“…”`."""
     return _HOLE.sub(lambda match: "…" if match[1] else match[0][0], template)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems by file, line and column, each once."""
+    """Return problems sorted by file, line, column and code, duplicates dropped."""
     return sorted(dict.fromkeys(problems), key=lambda problem: (problem.location, problem.code))
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the errors that stop a build: one whose cause can be left out does not."""
+    """Return the errors that stop a build.
+
+    An error with `withheld` does not: the build leaves out its cause and goes on.
+    """
     return [problem for problem in failures(problems) if problem.withheld is None]
 
 
 def failures(problems: Iterable[Problem]) -> list[Problem]:
-    """Return every error, also of what a build leaves out, as `access-info check` does."""
+    """Return every error, those of withheld parts too: `access-info check` fails for each of them."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def withheld_in(problems: Iterable[Problem]) -> frozenset[Withheld]:
-    """Return what a build leaves out because of problems."""
+    """Return the parts of the data that a build leaves out because of these problems."""
     return frozenset(problem.withheld for problem in problems if problem.withheld is not None)
 
 
 def withheld_line(problems: Iterable[Problem]) -> str:
-    """Return the sentence of a build's log that says what was left out; "" when it is nothing."""
+    """Return the Vietnamese sentence of a build's log on how many parts were left out; "" for none."""
     places = {
         (problem.location.path, problem.withheld)
         for problem in problems
@@ -306,7 +327,7 @@ def withheld_line(problems: Iterable[Problem]) -> str:
 
 
 def rules_of(*modules: object) -> list[Rule]:
-    """Return every `Rule` declared in the given modules, by code."""
+    """Return every `Rule` that the given modules declare at top level, sorted by code."""
     by_code = {
         rule.code: rule
         for module in modules

@@ -1,4 +1,4 @@
-"""Processes that work for this one: they end when it says so, and with it."""
+"""Worker processes that stop when the parent says so, and never outlive it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from typing import ParamSpec, TypeVar
 
 from access_info.waiting import STOPPED, Stopped
 
-_begun: set[BaseProcess] = set()
+_begun: set[BaseProcess] = set()  # every worker process that this process has started
 
 
 P = ParamSpec("P")
@@ -29,11 +29,11 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-# Seconds for a worker to clear away what it has begun, when the work is ended before its time.
+# Seconds that a worker has for cleaning up when the work is stopped early.
 _CLEARING_LIMIT = 3.0
 
 
-# Seconds for a worker without a task to hand over what it has made, then.
+# Seconds that a worker without a task then has for handing over its last result.
 _HANDING_OVER = 1.0
 
 
@@ -43,19 +43,20 @@ _ENDING = frozenset({signal.SIGINT, signal.SIGTERM})
 _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
-NOTHING = functools.partial(bool)
+NOTHING = functools.partial(bool)  # a function that does nothing and can be pickled
 
 
 @contextlib.contextmanager
 def worker_pool(
     jobs: int, context: BaseContext, begin: Callable[[], object] = NOTHING
 ) -> Iterator[WorkerPool]:
-    """Yield an executor whose processes end soon if the work in the context ends before its time.
+    """Yield a pool of worker processes; an exception in the context (such as a stop) ends them soon.
 
     Args:
         jobs: How many processes.
-        context: How they begin.
-        begin: What each does before its first task; picklable where they are not forked.
+        context: How processes are started (fork, spawn).
+        begin: What each process does before its first task; must be picklable unless they are
+            forked.
     """
     pool = WorkerPool(
         jobs, mp_context=context, initializer=_prepare_worker, initargs=(os.getpid(), begin)
@@ -71,21 +72,21 @@ def worker_pool(
 
 
 def end_workers() -> None:
-    """End all workers, for whoever is about to clear away what they are writing."""
+    """End every worker of this process; call it before deleting files that workers may be writing."""
     _end_processes(_begun)
 
 
 class WorkerPool(ProcessPoolExecutor):
-    """An executor that knows its processes, so that they can be ended.
+    """A process pool that knows its processes, so that it can end them early.
 
     Attributes:
-        workers: These.
+        workers: The processes started so far.
     """
 
     workers: set[BaseProcess] = set()  # noqa: RUF012 - never changed, only replaced
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        """Hand a task to a process, which begins if there is none yet."""
+        """Queue a task for a worker, and record the worker processes that this call starts."""
         with _signals_held():
             others = set(multiprocessing.active_children())
             future = super().submit(_run_task, fn, *args, **kwargs)
@@ -95,13 +96,13 @@ class WorkerPool(ProcessPoolExecutor):
         return future
 
     def end(self) -> None:
-        """End the processes before their time, and do none of the tasks that are left."""
+        """End the processes at once, and drop the tasks that are still queued."""
         self.shutdown(wait=False, cancel_futures=True)
         _end_processes(self.workers)
 
 
 def _end_processes(workers: Collection[BaseProcess]) -> None:
-    """End workers: each may clear away what it has begun, if it does so soon."""
+    """End workers by SIGTERM, which lets them clean up; kill those that take longer than 3 seconds."""
     for worker in workers:
         worker.terminate()
     until = time.monotonic() + _CLEARING_LIMIT
@@ -113,7 +114,11 @@ def _end_processes(workers: Collection[BaseProcess]) -> None:
 
 @contextlib.contextmanager
 def _signals_held() -> Iterator[None]:
-    """Hold back what would end this process while others begin: they take over its state."""
+    """Block Ctrl-C and SIGTERM while workers start.
+
+    A forked worker inherits the parent's handlers; a signal that arrived before the worker has set
+    its own would be handled as in the parent.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -125,19 +130,22 @@ def _signals_held() -> Iterator[None]:
 
 
 class _WorkerState:
-    """Whether this worker is busy and whether it is to end; signals ask it.
+    """State of this worker process, which its signal handler looks at; kept in the class itself.
 
     Attributes:
-        works: Whether a task is being done. Between tasks a queue is being read or written, which must
-            not be broken off at once.
-        ends: Whether no further task is to be begun.
+        works: Whether a task is running. Between tasks the process reads or writes the pool's
+            queue, and stopping in the middle of that would damage the queue.
+        ends: Whether the worker was told to end: it begins no further task.
     """
 
     works = ends = False
 
     @classmethod
     def end(cls, number: int, _: FrameType | None) -> None:
-        """Break a task off, so that it clears away what it has begun, and begin no other."""
+        """Handle SIGTERM: interrupt the running task by `Stopped`, so that it cleans up; begin no other.
+
+        Between tasks the worker gets a second to finish with the queue.
+        """
         if cls.works and not cls.ends:
             cls.ends = True
             raise Stopped(number)
@@ -147,17 +155,22 @@ class _WorkerState:
 
 
 def _end_soon() -> None:
-    """End this worker even if nobody tells it any more that there are no tasks left."""
+    """Let a timer end this worker in a second, since the parent may never send it another message."""
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, lambda *_: os._exit(STOPPED))
         signal.setitimer(signal.ITIMER_REAL, _HANDING_OVER)
 
 
 def _prepare_worker(parent: int, begin: Callable[[], object]) -> None:
-    """Get this process ready for tasks of another one, which may be a worker itself."""
+    """Set up a fresh worker process: its signals, its end with the parent, its garbage collection.
+
+    Args:
+        parent: Process id of the parent, which may be a worker itself.
+        begin: What to do before the first task; what it creates is exempt from garbage collection.
+    """
     _WorkerState.works = _WorkerState.ends = False
     _begun.clear()
-    # A terminal tells all processes of Ctrl-C; the parent decides what follows from it.
+    # A terminal sends Ctrl-C to all processes; only the parent decides what follows from it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _WorkerState.end)
     if sys.platform == "linux":  # else a parent that is killed leaves its workers behind
@@ -172,7 +185,7 @@ def _prepare_worker(parent: int, begin: Callable[[], object]) -> None:
 
 
 def _run_task(function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-    """Do a task; it is broken off when this worker is to end."""
+    """Run a task in the worker, and mark the time it takes, so that SIGTERM can interrupt it."""
     _WorkerState.works = True
     try:
         if _WorkerState.ends:
@@ -182,6 +195,7 @@ def _run_task(function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) ->
         _WorkerState.works = False
         if _WorkerState.ends:
             _end_soon()
-    # All that the task has made is young still: to look through what is older takes fifty times as long.
+    # What the task has created is in the youngest generation; a full collection takes fifty times
+    # as long.
     gc.collect(0)
     return result

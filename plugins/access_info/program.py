@@ -1,4 +1,4 @@
-"""Which program makes a site: name, version, and the commit it is of, where that is known."""
+"""Name, version and source commit of this program, for manifests, pages and logs."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from pathlib import Path
 from access_info import __version__
 
 NAME = "tiep-can-thong-tin"
-# What a page says of its maker: no more, since there are many pages.
+# The `generator` of every page; short and without the commit, since there are many pages.
 GENERATOR = f"{NAME} {__version__}"
-# Lies beside a jurisdiction's data where the generator was copied there: which files are the generator's.
+# Where the program was copied into a jurisdiction's repository, this file lists the program's
+# files.
 PROVENANCE = ".bo-dung.sha256"
 _PACKAGE = Path(__file__).parent
 _COMMIT = re.compile(r"[0-9a-f]{40,64}", re.ASCII)
@@ -26,16 +27,16 @@ _COMMIT = re.compile(r"[0-9a-f]{40,64}", re.ASCII)
 
 @functools.cache
 def generator_facts() -> dict[str, str]:
-    """Return what a manifest says of the program: name, version, and the commit if it is known."""
+    """Return what a manifest says of the program: `name`, `version`, and `commit` if it is known."""
     commit = commit_of(_PACKAGE)
     return {"name": NAME, "version": __version__, **({"commit": commit} if commit else {})}
 
 
 def program_line(laws: Iterable[tuple[str, datetime.date]]) -> str:
-    """Return in one line what makes a site: program, law packs with their first day, libraries.
+    """Return the log line that says which program, law packs and libraries make a site.
 
     Args:
-        laws: Number and first day in force of each law pack that is used; a national site has none of its own.
+        laws: Number and first day in force of each law pack that is used; none on a national site.
     """
     facts = generator_facts()
     commit = f", commit {facts['commit']}" if "commit" in facts else ""
@@ -49,7 +50,7 @@ def program_line(laws: Iterable[tuple[str, datetime.date]]) -> str:
 
 
 def _version_of(package: str) -> str:
-    """Return an installed library's version; a word where it is not there."""
+    """Return an installed library's version; “chưa cài” if it is not installed."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
@@ -57,10 +58,11 @@ def _version_of(package: str) -> str:
 
 
 def commit_of(package: Path) -> str:
-    """Return the commit that a copy of the program is of; "" where nothing says so for certain.
+    """Return the git commit that the running program was built from; "" when that is not certain.
 
     Args:
-        package: The program's own folder: in a jurisdiction's repository, in a checkout, or installed.
+        package: The program's own folder: copied into a jurisdiction's repository (then
+            `PROVENANCE` names the commit), in a git checkout, or installed by pip.
     """
     root = package.parents[1]
     noted = root / PROVENANCE
@@ -74,19 +76,22 @@ def commit_of(package: Path) -> str:
 
 
 def provenance_head(commit: str) -> str:
-    """Return the comment that says in `PROVENANCE` of which commit the copy is; "" without one."""
+    """Return the first line of `PROVENANCE`, which names the copied commit; "" without a commit."""
     return f"# {GENERATOR} {commit}\n" if commit else ""
 
 
 def _commit_noted(path: Path) -> str:
-    """Return the commit in the comment that `provenance_head` wrote, or ""."""
+    """Return the commit in the first line of a `PROVENANCE` file (see `provenance_head`), or ""."""
     words = path.read_text("utf-8", "replace").partition("\n")[0].split()
     commit = words[-1] if words[:1] == ["#"] else ""
     return commit if _COMMIT.fullmatch(commit) else ""
 
 
 def _commit_checked_out(root: Path, package: Path) -> str:
-    """Return the last commit of the program's folder, if the folder is as that commit has it; else ""."""
+    """Return the last commit that touched the program's folder in a git checkout.
+
+    "" when the folder holds uncommitted changes, when the clone is shallow, or without git.
+    """
     git = shutil.which("git")
     if git is None or _git_answer(git, root, "rev-parse", "--is-shallow-repository") != "false":
         return ""
@@ -98,7 +103,7 @@ def _commit_checked_out(root: Path, package: Path) -> str:
 
 
 def _git_answer(git: str, folder: Path, *words: str) -> str | None:
-    """Return what git answers, without the line's end; `None` when it refuses."""
+    """Return what a git command prints, without the line's end; `None` when the command fails."""
     done = subprocess.run(  # noqa: S603 - our own words, no shell
         [git, "--no-optional-locks", "-c", "core.fsmonitor=false", *words],
         cwd=folder,
@@ -112,7 +117,10 @@ def _git_answer(git: str, folder: Path, *words: str) -> str | None:
 
 
 def _commit_installed(package: Path) -> str:
-    """Return the commit that this package was installed from (PEP 610), or ""."""
+    """Return the commit that pip installed this package from, as `direct_url.json` has it, or "".
+
+    PEP 610: only an installation straight from a repository has such a commit.
+    """
     try:
         distribution = metadata.distribution(NAME)
         is_this = Path(str(distribution.locate_file(package.name))).resolve() == package.resolve()

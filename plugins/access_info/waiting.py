@@ -1,4 +1,4 @@
-"""Work that takes long: how those who wait are told how far it is, and how they end it before its time."""
+"""Long-running work: showing people how far it is, and stopping it cleanly on Ctrl-C or SIGTERM."""
 
 from __future__ import annotations
 
@@ -13,23 +13,27 @@ from pathlib import Path
 from types import FrameType
 from typing import Protocol
 
-# How those who wait are told how far the work is.
+# Showing how far the work is.
 
 
 class Progress(Protocol):
-    """Is told how far the work is."""
+    """Whatever the program reports its progress to: a progress bar, a log, or nothing at all."""
 
     def of(self, what: str, count: int) -> contextlib.AbstractContextManager[Callable[[], object]]:
-        """Begin to tell of so many tasks; what is returned is called after each of them.
+        """Open a stage of the work: `with progress.of("kiểm tra dữ liệu", 600) as task_done: …`.
+
+        The context yields a function; the worker calls it after each finished task.
 
         Args:
-            what: What is being done, in Vietnamese.
-            count: How many tasks there are; 0 where nobody knows.
+            what: What is being done, in Vietnamese, as people see it.
+            count: How many tasks there are; 0 when unknown.
         """
         ...
 
 
 class _NoProgress:
+    """A `Progress` that shows nothing."""
+
     def of(self, what: str, count: int) -> contextlib.AbstractContextManager[Callable[[], object]]:  # noqa: ARG002
         return contextlib.nullcontext(lambda: None)
 
@@ -37,20 +41,20 @@ class _NoProgress:
 NO_PROGRESS: Progress = _NoProgress()
 
 
-# Tells of work at a pace that people can follow: not of short work, and not of every step.
+# Progress shown at a pace that people can follow: not for short work, and not after every task.
 
 _MINUTE = 60
-_ALARM_SECONDS = 0.5  # seconds between two alarms
+_ALARM_SECONDS = 0.5  # between two timer signals, each of which may refresh the progress
 
 
 @dataclasses.dataclass
 class Stage:
-    """What is being done now.
+    """One stage of the work, with how many of its tasks are done.
 
     Attributes:
-        what: In Vietnamese: “kiểm tra dữ liệu”.
-        count: How many tasks there are; 0 where nobody knows.
-        begun: Seconds on a clock that only grows.
+        what: What is being done, in Vietnamese: “kiểm tra dữ liệu”.
+        count: How many tasks there are; 0 when unknown.
+        begun: When the stage began, in seconds of a monotonic clock.
         done: How many tasks are done.
     """
 
@@ -60,7 +64,14 @@ class Stage:
     done: int = 0
 
     def as_line(self, now: float) -> str:
-        """Return how far it is: `kiểm tra dữ liệu: 120/600, còn khoảng 48 giây`."""
+        """Return the progress line that people see, with the time left as the pace so far suggests.
+
+        `kiểm tra dữ liệu: 120/600, còn khoảng 48 giây`; before the first task is done, or when the
+        number of tasks is unknown, the time spent instead: `kiểm tra dữ liệu: đã 48 giây`.
+
+        Args:
+            now: Seconds of the same clock as `begun`.
+        """
         spent = now - self.begun
         if not self.count:
             return f"{self.what}: đã {_duration(spent)}"
@@ -71,7 +82,7 @@ class Stage:
 
 
 class PacedProgress:
-    """Tells of the stage that is being done, now and then."""
+    """A `Progress` that shows the current stage now and then, not after every task."""
 
     def __init__(
         self,
@@ -82,14 +93,14 @@ class PacedProgress:
         pause: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Begin; the work begins too.
+        """Start the clock: the work counts as begun now.
 
         Args:
-            show: Tells of a stage.
-            hide: Is called when a stage ends of which something was told.
-            soon: Seconds of work of which nobody need be told.
-            pause: Seconds from one telling to the next.
-            clock: Seconds that only grow.
+            show: Shows a stage to whoever waits.
+            hide: Clears away what was shown; called when a stage that was shown ends.
+            soon: Seconds before anything is shown; shorter work is never shown.
+            pause: Seconds between two calls of `show`.
+            clock: A monotonic clock, in seconds.
         """
         self._show, self._hide = show, hide
         self._pause, self._clock = pause, clock
@@ -99,16 +110,16 @@ class PacedProgress:
         self._busy = False
 
     def __reduce__(self) -> tuple[Callable[[], Progress], tuple[()]]:
-        """Let a copy in another process tell nobody: whoever waits, waits for this one."""
+        """Pickle as `NO_PROGRESS`: only this process shows progress, never a worker's copy of it."""
         return _no_progress, ()
 
     @contextlib.contextmanager
     def of(self, what: str, count: int) -> Iterator[Callable[[], object]]:
-        """Begin to tell of so many tasks."""
+        """Open a stage, as `Progress.of` has it; the stage around it is current again afterwards."""
         above, self._stage = self._stage, Stage(what, count, self._clock())
         stage = self._stage
 
-        def done() -> None:
+        def done() -> None:  # the worker calls this after each task
             stage.done += 1
             self.tick()
 
@@ -121,7 +132,10 @@ class PacedProgress:
                 self._tell(self._hide)
 
     def tick(self) -> None:
-        """Tell of the stage, if it is time; may be called at any moment, by an alarm too."""
+        """Show the current stage if enough time has passed since it was last shown.
+
+        Safe to call at any moment, also from a signal handler that interrupts this very method.
+        """
         now = self._clock()
         stage = self._stage
         if stage is None or self._busy or now < self._next:
@@ -130,10 +144,14 @@ class PacedProgress:
         self._shown = stage
         self._tell(lambda: self._show(stage))
 
-    def _tell(self, telling: Callable[[], object]) -> None:
+    def _tell(self, show_or_hide: Callable[[], object]) -> None:
+        """Call a function that writes to the terminal; once that fails, show nothing any more.
+
+        `_busy` keeps a timer signal from writing in the middle of another line.
+        """
         self._busy = True
         try:
-            telling()
+            show_or_hide()
         except OSError:  # nobody listens any more; the work goes on
             self._next = math.inf
         finally:
@@ -141,12 +159,17 @@ class PacedProgress:
 
 
 def _no_progress() -> Progress:
+    """Return `NO_PROGRESS`; pickle needs a function for what an unpickled copy becomes."""
     return NO_PROGRESS
 
 
 @contextlib.contextmanager
 def with_alarms(progress: Progress) -> Iterator[None]:
-    """Let a progress be told even while no step ends, where the system has alarms."""
+    """Refresh a progress by a timer signal (SIGALRM), so that it moves even during one long task.
+
+    Does nothing outside the main thread, on a system without such timers (Windows), or for a
+    progress that is not shown.
+    """
     here = threading.current_thread() is threading.main_thread()
     if not isinstance(progress, PacedProgress) or not here or not hasattr(signal, "setitimer"):
         yield
@@ -161,17 +184,17 @@ def with_alarms(progress: Progress) -> Iterator[None]:
 
 
 def _duration(seconds: float) -> str:
-    """Return a number of seconds as people say it: `48 giây`, `3 phút`."""
+    """Return a number of seconds in words: `48 giây`; from two minutes on in minutes, `3 phút`."""
     whole = max(1, round(seconds))
     return f"{whole} giây" if whole < 2 * _MINUTE else f"{round(whole / _MINUTE)} phút"
 
 
-# Ends work before its time: Ctrl-C at a terminal, SIGTERM from whoever runs a service.
+# Stopping the work early: Ctrl-C at a terminal, SIGTERM from a service manager.
 
-# What the shell says of a program that was ended by Ctrl-C (128 + SIGINT).
+# Exit status of a program that was stopped by Ctrl-C (128 + SIGINT).
 STOPPED = 130
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-# Seconds for clearing away, in which an impatient second Ctrl-C changes nothing.
+# Seconds for cleaning up, in which an impatient second Ctrl-C is ignored.
 _CLEARING_SECONDS = 5.0
 _MAX_NAMES = 5
 _written: list[Path] = []
@@ -179,15 +202,18 @@ _remarks: list[str] = []
 
 
 class Stopped(KeyboardInterrupt):
-    """Somebody asked for the work to end."""
+    """The user or the system asked this process to stop (SIGINT, SIGTERM)."""
 
 
 @contextlib.contextmanager
 def stoppable(*, for_good: bool) -> Iterator[None]:
-    """Let signals end what is done in the context, by `Stopped`; in the main thread alone.
+    """Raise `Stopped` in the context when Ctrl-C or SIGTERM arrives; then restore the old handlers.
+
+    Only the main thread can handle signals; elsewhere nothing changes.
 
     Args:
-        for_good: Whether the process ends after it, so that signals are of no use any more.
+        for_good: Whether the process ends after the context: then signals are ignored from there
+            on, so that nothing interrupts the exit.
     """
     _forget_notes()
     if threading.current_thread() is not threading.main_thread():
@@ -202,14 +228,17 @@ def stoppable(*, for_good: bool) -> Iterator[None]:
 
 
 def listen() -> dict[signal.Signals, signal._HANDLER]:
-    """Let signals end the work by `Stopped`, from now on.
+    """Raise `Stopped` whenever Ctrl-C or SIGTERM arrives, from now on.
+
+    A second signal within a few seconds is ignored: the first one's cleaning up is still running.
 
     Returns:
-        What was done at each signal before.
+        Each signal's former handler, so that the caller can restore it.
     """
     last = -_CLEARING_SECONDS
 
     def stop(number: int, _: FrameType | None) -> None:
+        """Raise `Stopped`, unless another signal did so a moment ago."""
         nonlocal last
         now = time.monotonic()
         if now - last >= _CLEARING_SECONDS:
@@ -217,7 +246,7 @@ def listen() -> dict[signal.Signals, signal._HANDLER]:
             raise Stopped(number)
 
     _forget_notes()
-    # One that is ignored stays so: nohup(1).
+    # A signal that is ignored stays ignored, as nohup(1) wants it.
     return {
         number: signal.signal(number, stop)
         for number in _SIGNALS
@@ -227,7 +256,10 @@ def listen() -> dict[signal.Signals, signal._HANDLER]:
 
 @contextlib.contextmanager
 def undivided() -> Iterator[None]:
-    """Put off what would end the work until the context ends, so that its steps are taken all or none."""
+    """Hold back Ctrl-C and SIGTERM until the context ends, so that its steps run all or none.
+
+    A signal that came meanwhile is raised at the end.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -246,22 +278,22 @@ def undivided() -> Iterator[None]:
 
 
 def note_written(*paths: Path) -> None:
-    """Note files or folders that were written whole, for those who end the work after that."""
+    """Record files or folders that are completely written, for the message of an early stop."""
     _written.extend(paths)
 
 
 def note_for_stopped(sentence: str) -> None:
-    """Note a sentence, in Vietnamese, for those who end the work before its time: how they go on."""
+    """Record a Vietnamese sentence for the message of an early stop, such as how to resume."""
     _remarks.append(sentence)
 
 
 def what_is_left() -> str:
-    """Return what had been written, and what had not, when the work was ended."""
+    """Return the Vietnamese message of an early stop: which files are written, and how to go on."""
     return " ".join([f"Đã dừng theo yêu cầu: {_written_in_words()}", *_remarks])
 
 
 def _written_in_words() -> str:
-    """Return in Vietnamese which files had been written whole, and that nothing else was."""
+    """Return in Vietnamese which files are completely written (at most five named), and no others."""
     names = [f"“{path}”" for path in dict.fromkeys(map(as_typed, _written))]
     if not names:
         return f"chưa ghi gì{'' if _remarks else ', mọi thứ vẫn như trước khi chạy lệnh'}."
@@ -271,15 +303,13 @@ def _written_in_words() -> str:
 
 
 def _forget_notes() -> None:
+    """Drop what earlier work in this process recorded for the message of an early stop."""
     _written.clear()
     _remarks.clear()
 
 
 def as_typed(path: Path) -> Path:
-    """Return a path as people typed it, where it lies below the current folder."""
+    """Return a path relative to the current folder if it lies below, as people type it; else as is."""
     with contextlib.suppress(ValueError, OSError):
         return path.resolve().relative_to(Path.cwd())
     return path
-
-
-# Processes that work beside this one: they end when it says so, and with it, not by what a terminal tells all.

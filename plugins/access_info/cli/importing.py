@@ -26,7 +26,7 @@ from access_info.pipeline.inbox.intake import (
     read_settings,
 )
 from access_info.pipeline.inbox.proposing import WithheldRow, foreseen_rows
-from access_info.pipeline.inbox.run import Ran, run_inbox
+from access_info.pipeline.inbox.run import InboxRun, run_inbox
 from access_info.problems import errors, quotable
 from access_info.source.replacing import ChangedMeanwhileError
 from access_info.waiting import NO_PROGRESS
@@ -166,7 +166,7 @@ def _print_receipt(receipt: Receipt) -> None:
     print(f"{receipt.agency}: {receipt.name} → {what}", flush=True)
 
 
-def _closing_lines(ran: Ran, keep_days: int) -> Iterator[str]:
+def _closing_lines(ran: InboxRun, keep_days: int) -> Iterator[str]:
     """Yield what is printed when every file was worked on."""
     for receipt in ran.again:
         yield f"{receipt.agency}: {receipt.name} → đã nhận từ trước, không làm gì thêm"

@@ -1,4 +1,4 @@
-"""Load → check → pages → files, for MkDocs and for the command line alike."""
+"""From data to a site: load → check → pages → files, for MkDocs and for the command line alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that the site's owner wrote by hand, for a build without MkDocs: the same pages as with it."""
+"""Hand-written Markdown pages of the site's owner, rendered as MkDocs would, for builds without it."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from access_info.source.markdown import HandWrittenText, UnreadablePageError, re
 from access_info.source.mkdocs_settings import SiteSettings
 from access_info.source.replacing import is_backup_copy
 
-# The folder of hand-written pages: which files are pages, and where each of them will stand.
+# The folder of hand-written pages: which files are pages, and their paths in the site.
 
 _PAGES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".mkdn"})
-_INDEXES = frozenset({"index", "README"})
-# Of the site's theme, not of its readers.
+_INDEXES = frozenset({"index", "README"})  # the page of the folder itself
+# Folder with files for the site's theme, not for readers.
 _NOT_PUBLISHED = "templates"
 
 
 @dataclasses.dataclass(frozen=True)
 class HandWrittenFolder:
-    """Hand-written pages as the owner keeps them.
+    """The owner's folder of hand-written pages, with the settings of `mkdocs.yml` for rendering them.
 
     Attributes:
-        folder: That holds them.
-        settings: How they are made.
+        folder: The folder.
+        settings: Navigation, Markdown extensions, description.
     """
 
     folder: Path
@@ -44,13 +44,13 @@ class HandWrittenFolder:
 
 @dataclasses.dataclass(frozen=True)
 class ContentFile:
-    """A file of that folder.
+    """A file of the folder of hand-written pages.
 
     Attributes:
-        source: Path below the folder.
+        source: Path below that folder.
         file: Path below the output folder.
         address: Address below the site's root, as links write it; "" for the front page.
-        is_page: Whether it is Markdown, rather than a file that is published as it is.
+        is_page: Whether it is a Markdown page, rather than a file that is copied as it is.
     """
 
     source: str
@@ -60,7 +60,7 @@ class ContentFile:
 
     @property
     def depth(self) -> int:
-        """Count the folders below the output folder that the file lies in."""
+        """The number of folders that the output file lies in: `a/b/index.html` → 2."""
         return self.file.count("/")
 
     def to(self, address: str) -> str:
@@ -71,9 +71,9 @@ class ContentFile:
 
 
 def content_files(folder: Path) -> dict[str, ContentFile]:
-    """List the files of the folder by source path, in order, pages before what is in folders below.
+    """Return the published files of the folder by source path, sorted by folder, index pages first.
 
-    Where a folder has both `index.md` and `README.md`, the former is its page.
+    If a folder has both `index.md` and `README.md`, only the former is used.
     """
     found = [
         path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()
@@ -86,25 +86,25 @@ def content_files(folder: Path) -> dict[str, ContentFile]:
 
 
 def front_page(files: Iterable[str]) -> bool:
-    """Tell whether one of the files stands where the site's front page does."""
+    """Tell whether one of the source paths is the site's front page."""
     return any(name in {"index.md", "README.md"} for name in files)
 
 
 def _is_published(name: str) -> bool:
-    """Tell whether a file is for readers: not hidden, no template, no copy that an editor left."""
+    """Tell whether a file is for readers: not hidden, no template, no backup copy of a text editor."""
     parts = PurePosixPath(name).parts
     hidden = any(part.startswith(".") for part in parts)
     return not hidden and parts[0] != _NOT_PUBLISHED and not is_backup_copy(name)
 
 
 def _order_key(name: str) -> tuple[tuple[str, ...], bool, str]:
-    """Return what files are sorted by: their folder, its own page first, then their name."""
+    """Return the sort key of a source path: by folder, its index page first, then by name."""
     path = PurePosixPath(name)
     return path.parts[:-1], path.stem not in _INDEXES, path.name
 
 
 def _placed(name: str) -> ContentFile:
-    """Say where a file of the folder will stand in the site."""
+    """Return where a source file goes in the site: `a/b.md` → file `a/b/index.html`, address `a/b/`."""
     path = PurePosixPath(name)
     if path.suffix.lower() not in _PAGES:
         return ContentFile(name, name, quote(name), is_page=False)
@@ -118,12 +118,12 @@ def _placed(name: str) -> ContentFile:
 
 @dataclasses.dataclass(frozen=True)
 class NavEntry:
-    """An entry of the navigation.
+    """An entry of the navigation: a page, a link, or a section with entries of its own.
 
     Attributes:
-        title: As written; "" for a page that is called by its own title.
+        title: As written; "" if the page's own title is to be shown.
         target: Source path of a page, or an address elsewhere; "" for a section.
-        entries: Of a section.
+        entries: Entries of a section.
     """
 
     title: str
@@ -132,7 +132,10 @@ class NavEntry:
 
 
 def entries_of(nav: object) -> tuple[NavEntry, ...]:
-    """Read `nav` as it is written: paths, mappings of a title to a path or a list, lists of these."""
+    """Return the navigation that `nav` of `mkdocs.yml` describes.
+
+    `["index.md", {"Hướng dẫn": ["a.md", {"Hỏi": "b.md"}]}]` → a page, and a section with two pages.
+    """
     if isinstance(nav, dict):
         return tuple(
             NavEntry(str(title), entries=entries_of(value))
@@ -146,11 +149,11 @@ def entries_of(nav: object) -> tuple[NavEntry, ...]:
 
 
 def entries_by_folder(paths: Sequence[PurePosixPath], level: int = 0) -> tuple[NavEntry, ...]:
-    """Make the navigation where none is written: pages in order, each folder a section.
+    """Return the navigation where `mkdocs.yml` has no `nav`: pages in order, each folder a section.
 
     Args:
-        paths: Source paths of pages.
-        level: How many folders all of them share.
+        paths: Source paths of pages, in order.
+        level: Number of leading folders that all paths have in common, when called for a section.
     """
     here = [NavEntry("", path.as_posix()) for path in paths if len(path.parts) == level + 1]
     folders = dict.fromkeys(path.parts[level] for path in paths if len(path.parts) > level + 1)
@@ -158,44 +161,44 @@ def entries_by_folder(paths: Sequence[PurePosixPath], level: int = 0) -> tuple[N
         inside = [
             path for path in paths if path.parts[level] == name and len(path.parts) > level + 1
         ]
-        here.append(NavEntry(_spelled(name), entries=entries_by_folder(inside, level + 1)))
+        here.append(NavEntry(_as_title(name), entries=entries_by_folder(inside, level + 1)))
     return tuple(here)
 
 
-def _spelled(name: str) -> str:
-    """Return the name of a file or folder as a title: with blanks, and a capital where it has none."""
+def _as_title(name: str) -> str:
+    """Return a file's or folder's name as a title: `huong-dan` → `Huong dan`, `FAQ_2` → `FAQ 2`."""
     title = name.replace("-", " ").replace("_", " ")
     return title.capitalize() if title == title.lower() else title
 
 
 def named_pages(entries: Iterable[NavEntry]) -> Iterator[tuple[str, str]]:
-    """Yield source path and title of every entry that names a page, or leads elsewhere."""
+    """Yield (target, title) of every page and link in the navigation, at any depth."""
     for entry in entries:
         if entry.target:
             yield entry.target, entry.title
         yield from named_pages(entry.entries)
 
 
-def _first(entry: NavEntry) -> NavEntry:
-    """Return the entry itself, or the first one in a section that names a page."""
+def _first_page(entry: NavEntry) -> NavEntry:
+    """Return the first page or link of a section, at any depth; any other entry itself."""
     while entry.entries:
         entry = entry.entries[0]
     return entry
 
 
-def _holds(entry: NavEntry, page: ContentFile) -> bool:
-    """Tell whether a section names a page, at any depth."""
+def _contains(entry: NavEntry, page: ContentFile) -> bool:
+    """Tell whether a section contains a page, at any depth."""
     return page.source in dict(named_pages(entry.entries))
 
 
 @dataclasses.dataclass(frozen=True)
 class Menu:
-    """Renders the navigation around pages.
+    """The navigation of hand-written pages, rendered around each of them.
 
     Attributes:
-        entries: The navigation.
+        entries: The entries at the top.
         files: Files of the folder, by source path.
-        titles: What pages are called, by source path.
+        titles: Titles of pages, by source path.
     """
 
     entries: tuple[NavEntry, ...]
@@ -203,9 +206,12 @@ class Menu:
     titles: Mapping[str, str]
 
     def further(self) -> Iterator[tuple[str, str]]:
-        """Yield the parts of the site that are hand-written, but the front page: address, title."""
+        """Yield (address, title) of each top entry of the navigation but the front page, for the footer.
+
+        A section's address is that of its first page.
+        """
         for entry in self.entries:
-            first = _first(entry)
+            first = _first_page(entry)
             file = self.files.get(first.target)
             title = entry.title or self.titles.get(first.target, "")
             if file is not None and file.address:
@@ -214,18 +220,21 @@ class Menu:
                 yield first.target, title or first.target
 
     def above(self, page: ContentFile) -> Iterator[tuple[str, str]]:
-        """Yield the sections that a page stands in, outermost first: address of their first page, title."""
+        """Yield the sections that contain a page, outermost first: (address of the first page, title).
+
+        For breadcrumbs, so a section whose first page is the page itself is left out.
+        """
         entries = self.entries
-        while section := next((entry for entry in entries if _holds(entry, page)), None):
-            file = self.files.get(_first(section).target)
+        while section := next((entry for entry in entries if _contains(entry, page)), None):
+            file = self.files.get(_first_page(section).target)
             if file is not None and file is not page:
                 yield file.address, section.title
             entries = section.entries
 
     def beside(self, page: ContentFile) -> str:
-        """Render the section that a page stands in, or "" for a page of no section."""
+        """Render the top section that contains a page as a side menu; "" for a page outside sections."""
         for entry in self.entries:
-            if _holds(entry, page):
+            if _contains(entry, page):
                 words = markupsafe.escape(load_texts()["site.menu"])
                 items = "".join(self._item(item, page) for item in entry.entries)
                 return (
@@ -236,7 +245,7 @@ class Menu:
         return ""
 
     def _item(self, entry: NavEntry, page: ContentFile) -> str:
-        """Render an entry of the navigation beside a page, with all below it."""
+        """Render an entry of the side menu of a page, with all entries below it."""
         title = markupsafe.escape(entry.title or self.titles.get(entry.target, entry.target))
         if entry.entries:
             items = "".join(self._item(item, page) for item in entry.entries)
@@ -247,19 +256,19 @@ class Menu:
         return f'<li><a href="{href}"{current}>{title}</a></li>'
 
 
-# Hand-written pages → titles, content, navigation; with what their links lack.
+# Rendering hand-written pages: titles, content, navigation, broken links.
 
 
 @dataclasses.dataclass(frozen=True)
 class HandWrittenPage:
-    """A page that somebody wrote by hand.
+    """A rendered hand-written page.
 
     Attributes:
-        file: Where it comes from and where it stands.
+        file: Its paths.
         title: Plain text.
         description: Plain text.
         html: Its content.
-        is_hidden: Whether it asks not to be found (`robots: noindex`).
+        is_hidden: Whether it asks search engines not to list it (`robots: noindex`).
     """
 
     file: ContentFile
@@ -271,14 +280,14 @@ class HandWrittenPage:
 
 @dataclasses.dataclass(frozen=True)
 class HandWritten:
-    """All hand-written pages of a site.
+    """All hand-written pages of a site, rendered.
 
     Attributes:
-        content: Where they come from.
-        pages: In order.
-        files: Files that are published as they are.
-        menu: Their navigation.
-        remarks: What their links lack, in Vietnamese, a line each.
+        content: The folder they come from.
+        pages: The pages, in order.
+        files: Files that are copied as they are.
+        menu: The navigation.
+        remarks: Broken links, in Vietnamese, a line each.
     """
 
     content: HandWrittenFolder
@@ -295,11 +304,12 @@ def hand_written_pages(
 
     Args:
         content: The folder.
-        urls: Where pages that come from data stand.
-        ours: Those pages, by logical path.
+        urls: Addresses of the pages made from data.
+        ours: The pages made from data, by logical path, since hand-written pages may link to them.
 
     Raises:
-        UnreadablePageError: A page cannot be read, or would stand where one that comes from data does.
+        UnreadablePageError: A page cannot be read, or has the same address as a page made from
+            data.
     """
     files = content_files(content.folder)
     taken = {urls.file(path) for path in ours} | manifest_paths(urls)
@@ -336,9 +346,9 @@ def hand_written_pages(
             HandWrittenPage(
                 file=files[source],
                 title=titles[source],
-                description=_words(text.fields, "description") or content.settings.description,
+                description=_field(text.fields, "description") or content.settings.description,
                 html=text.html,
-                is_hidden=_words(text.fields, "robots") == "noindex",
+                is_hidden=_field(text.fields, "robots") == "noindex",
             )
             for source, text in texts.items()
         ),
@@ -349,29 +359,33 @@ def hand_written_pages(
 
 
 def _title(file: ContentFile, text: HandWrittenText) -> str:
-    """Name a page by its front matter, else its heading, else its file."""
-    spelled = _spelled(PurePosixPath(file.source).stem)
-    return _words(text.fields, "title") or text.heading or spelled
+    """Return a page's title: from its front matter, else its heading, else its file's name."""
+    spelled = _as_title(PurePosixPath(file.source).stem)
+    return _field(text.fields, "title") or text.heading or spelled
 
 
-def _words(fields: Mapping[str, Any], name: str) -> str:
-    """Return a field of the front matter as text; "" where there is none."""
+def _field(fields: Mapping[str, Any], name: str) -> str:
+    """Return a field of the front matter as text; "" if it is missing."""
     return str(fields[name]).strip() if fields.get(name) is not None else ""
 
 
 class _SiteLinks:
-    """Resolves links between files of the folder, and to pages that come from data."""
+    """Resolves links of hand-written pages, to each other and to pages made from data."""
 
     def __init__(
         self, files: Mapping[str, ContentFile], urls: Urls, ours: Mapping[str, PageEntry]
     ) -> None:
         self._files, self._urls, self._ours = files, urls, ours
         self._dead: list[str] = []
-        # Source of the page, its link, the page it leads to (a source or a logical path), the anchor.
+        # For each link with an anchor: the page, the link, the target (source or logical path), the
+        # anchor.
         self._anchored: list[tuple[str, str, str, str]] = []
 
     def resolve(self, page: ContentFile, link: str) -> str:
-        """Return a link as the page must write it; one that leads nowhere is left, and noted."""
+        """Return a Markdown link as the HTML page must write it: `../a.md#x` → `../../a/#x`.
+
+        Links to other sites stay; a broken link stays too and is recorded for `remarks`.
+        """
         parts = urlsplit(link)
         if parts.scheme or parts.netloc or link.startswith(("/", "\\")):
             return link
@@ -395,7 +409,7 @@ class _SiteLinks:
         return urlunsplit(("", "", page.to(address), parts.query, parts.fragment))
 
     def remarks(self, texts: Mapping[str, HandWrittenText]) -> Iterator[str]:
-        """Yield what links lack: a file that is not there, an anchor that is not on its page."""
+        """Yield a Vietnamese line for each link whose file or anchor does not exist."""
         yield from self._dead
         for source, link, target, fragment in self._anchored:
             if target in texts:

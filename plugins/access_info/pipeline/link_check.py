@@ -1,7 +1,7 @@
-"""Do the addresses in the data still answer? The only part of ours that asks other servers.
+"""Checking whether web addresses in the data still work, and downloading single files.
 
-It runs by itself, once a week; a build only reads what it found (`assessment.link_results`).
-Nothing is imported here, so that commands that only name its rules need no sockets.
+The link check runs by itself, once a week; a build only reads its results
+(`assessment.link_results`).
 """
 
 from __future__ import annotations
@@ -27,36 +27,38 @@ from access_info.problems import Location, Problem, Rule, Severity
 from access_info.source.documents import SourceDocument, read_prose, read_yaml
 from access_info.source.events import Plain
 
-# Which addresses may be asked at all: of the web, and of machines that anyone can reach.
+# Which addresses may be requested at all: web addresses of servers that anyone on the internet can
+# reach.
 
-# RFC 2606, RFC 6761 and RFC 6762: names for examples and for one's own network.
+# RFC 2606, RFC 6761 and RFC 6762: names reserved for examples and for local networks.
 _RESERVED_NAMES = ("example", "test", "invalid", "localhost", "local", "example.com", "example.net", "example.org")  # fmt: skip
 _PORTS = {"http": 80, "https": 443}
-_SAFE = "/:@!$&'()*+,;=~%-._"
-_AGAIN = {socket.EAI_AGAIN}
+# Characters that need no percent-encoding in a path.
+_UNQUOTED = "/:@!$&'()*+,;=~%-._"
+_TRY_AGAIN = {socket.EAI_AGAIN}
 
 
 class RefusedAddressError(Exception):
-    """An address that is not asked; the text says why, in Vietnamese."""
+    """An address that the program does not request; the text says why, in Vietnamese."""
 
 
 class PrivateAddressError(RefusedAddressError):
-    """An address of a network that is not everyone's."""
+    """An address in a private network, which the program must not reach into."""
 
 
 class NowhereError(Exception):
-    """A name that no machine bears."""
+    """A host name that does not exist (no DNS entry)."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Target:
-    """An address made ready to be asked.
+    """A web address, parsed and encoded for a request.
 
     Attributes:
         scheme: `http` or `https`.
-        host: Name in ASCII.
+        host: Host name in ASCII (IDNA).
         port: TCP port.
-        path: Path and query, in ASCII.
+        path: Path and query, percent-encoded.
     """
 
     scheme: str
@@ -66,16 +68,16 @@ class Target:
 
     @property
     def authority(self) -> str:
-        """The value of the `Host` field."""
+        """The value of the `Host` header: the host, and the port unless it is the usual one."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
 
 def target(address: str) -> Target:
-    """Parse an address into what is needed to ask it.
+    """Parse a web address for a request.
 
     Raises:
-        RefusedAddressError: It is none that can be asked.
+        RefusedAddressError: It is malformed, not of the web, or holds a user name or password.
     """
     try:
         parts = urlsplit(address)
@@ -91,25 +93,28 @@ def target(address: str) -> Target:
 
 
 def is_reserved_name(host: str) -> bool:
-    """Tell whether a name is one of those kept for examples or for one's own network."""
+    """Tell whether a host name is reserved for examples or local networks, such as `mau.example`."""
     return any(host == name or host.endswith(f".{name}") for name in _RESERVED_NAMES)
 
 
 def ip_numbers(destination: Target, *, allowed: Callable[[str], bool]) -> list[str]:
-    """Look up the IP numbers that the name of a server stands for.
+    """Look up the IP numbers of a server, and refuse those in private networks.
+
+    The caller must connect to these very numbers: a second look-up could give others.
 
     Args:
-        destination: What is asked.
-        allowed: Whether a number may be reached.
+        destination: The address to request.
+        allowed: Tells whether an IP number may be reached.
 
     Raises:
-        NowhereError: It stands for none.
-        RefusedAddressError: One of them may not be reached, or nobody can tell at the moment.
+        NowhereError: The host name has no IP number.
+        RefusedAddressError: A number may not be reached (`PrivateAddressError`), or the look-up
+            failed.
     """
     try:
         infos = socket.getaddrinfo(destination.host, destination.port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
-        if error.errno in _AGAIN:
+        if error.errno in _TRY_AGAIN:
             raise RefusedAddressError("chưa hỏi được tên miền") from None
         raise NowhereError from None
     except (UnicodeError, OSError):
@@ -123,7 +128,11 @@ def ip_numbers(destination: Target, *, allowed: Callable[[str], bool]) -> list[s
 
 
 def is_public(number: str) -> bool:
-    """Tell whether an IP number is one that anyone on the internet can reach."""
+    """Tell whether an IP number can be reached by anyone on the internet.
+
+    Addresses in data must not lead the program into the private network it runs in. An IPv6 number
+    that contains an IPv4 number counts as public only if that is public too.
+    """
     try:
         ip = ipaddress.ip_address(number)
     except ValueError:
@@ -132,16 +141,20 @@ def is_public(number: str) -> bool:
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
         if inner is not None and not is_public(str(inner)):
             return False
-        if ip in _TRANSLATED:
+        if ip in _IPV4_BEHIND_IPV6:
             return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: IPv4 behind IPv6
+_IPV4_BEHIND_IPV6 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: IPv4 behind IPv6
 
 
 def _ascii(host: str) -> str:
-    """Return a server's name as the network knows it, in ASCII."""
+    """Return a host name in ASCII: `sở.example` → `xn--s-lym.example`.
+
+    Raises:
+        RefusedAddressError: The name cannot be encoded.
+    """
     host = host.rstrip(".").lower()
     if host.isascii():
         return host
@@ -152,13 +165,13 @@ def _ascii(host: str) -> str:
 
 
 def _path(parts: SplitResult) -> str:
-    """Return the path and query of an address as a request names them."""
-    path = quote(parts.path or "/", safe=_SAFE)
-    query = quote(parts.query, safe=_SAFE + "?/")
+    """Return the path and query of an address, percent-encoded for a request."""
+    path = quote(parts.path or "/", safe=_UNQUOTED)
+    query = quote(parts.query, safe=_UNQUOTED + "?/")
     return f"{path}?{query}" if query else path
 
 
-# What may go wrong while a server is asked, with the words for it; the first that fits counts.
+# Errors of a request, and Vietnamese words for them; the first class that fits counts.
 ASKING_ERRORS = (RefusedAddressError, NowhereError, OSError, http.client.HTTPException)
 _FAILURE_WORDS: tuple[tuple[type[Exception], str], ...] = (
     (NowhereError, "không có máy chủ nào mang tên miền này"),
@@ -169,26 +182,26 @@ _FAILURE_WORDS: tuple[tuple[type[Exception], str], ...] = (
 
 
 def failure_words(error: Exception) -> str:
-    """Say in Vietnamese why a server could not be asked."""
+    """Return in Vietnamese why a request failed; `error` is one of `ASKING_ERRORS`."""
     if isinstance(error, RefusedAddressError):
         return str(error)
     fitting = (words for kind, words in _FAILURE_WORDS if isinstance(error, kind))
     return next(fitting, "kết nối bị ngắt")
 
 
-# Asking addresses politely: one at a time for each server, a second apart, few servers at once.
+# Requesting addresses politely: one at a time for each server, a second apart, few servers at once.
 
-MAX_MOVES = 5
+MAX_MOVES = 5  # redirects that are followed
 MOVED_CODES = frozenset({301, 302, 303, 307, 308})
 _MOVED_FOR_GOOD = frozenset({301, 308})
 GONE_CODES = frozenset({404, 410})
 _TOO_MANY = 429
-# Answers of a server that rests, or pretends to so as to keep programs away, and of gateways and
-# shields before it (RFC 9110 §15.6; 520–530 are Cloudflare's): none says anything of the page.
-_RESTING = frozenset({502, 503, 504, *range(520, 531)})
-_BROKEN = 500
-_ANSWERED = range(200, 300)
-# OpenSSL's X509_V_ERR_…
+# Status codes of a server that is down or pretends to be, to keep programs away, and of gateways
+# and shields before it (RFC 9110 §15.6; 520–530 are Cloudflare's): they say nothing about the page.
+_SAYS_NOTHING = frozenset({502, 503, 504, *range(520, 531)})
+_SERVER_ERROR = 500
+_SUCCESS = range(200, 300)
+# OpenSSL's error codes for certificates (X509_V_ERR_…), with words that follow “chứng thư số”.
 CERTIFICATE_WORDS = {
     9: "chưa có hiệu lực",
     10: "đã hết hạn",
@@ -201,18 +214,18 @@ CERTIFICATE_WORDS = {
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Asking:
-    """How addresses are asked.
+    """Settings of a link check.
 
     Attributes:
-        site: Address of the site that asks, for the servers' people to see, or "".
+        site: Address of the site that checks, shown to servers in `User-Agent`, or "".
         interval: Seconds between two requests to one server.
-        patience: Seconds to wait for a server.
-        hosts: Servers asked at once.
-        allowed: Whether an IP number may be reached; tests allow their own machine.
-        skips: Whether a name is kept for examples and is passed over.
-        trusted: Certificates that count; the system's by default.
-        clock: Seconds that only grow.
-        rest: Waits so many seconds.
+        patience: Seconds to wait for a server (timeout).
+        hosts: Number of servers that are requested at the same time.
+        allowed: Tells whether an IP number may be reached; tests allow their own machine.
+        skips: Tells whether a host name is reserved, so that its addresses are skipped.
+        trusted: Trusted certificates; the system's by default.
+        clock: A monotonic clock, in seconds.
+        rest: Waits the given number of seconds; tests replace it.
     """
 
     site: str = ""
@@ -227,11 +240,11 @@ class Asking:
 
 
 def ask_all(addresses: Iterable[str], how: Asking) -> Iterator[tuple[str, LinkAnswer]]:
-    """Ask each address, and yield what it answers as answers come.
+    """Check addresses, and yield (address, result) in the order in which results come.
 
     Args:
-        addresses: As typed in the data.
-        how: How they are asked.
+        addresses: As typed in the data; duplicates are checked once.
+        how: Settings of the check.
     """
     servers: dict[str, list[tuple[str, Target]]] = {}
     for address in dict.fromkeys(addresses):
@@ -255,24 +268,28 @@ def ask_all(addresses: Iterable[str], how: Asking) -> Iterator[tuple[str, LinkAn
         for server in asking:
             server.result()
     finally:
-        # Whoever ends it before its time need not wait for servers that rest.
+        # A caller that stops early need not wait for slow servers.
         asker.ends.set()
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-# Status code, and the address that it moved to or "".
+# Status code, and the target of a redirect (`Location`) or "".
 _Reply = tuple[int, str]
 
 
 class _Asker:
-    """Asks addresses, each server in its turn."""
+    """Checks the addresses of several servers, in a thread for each server.
+
+    Attributes:
+        ends: Set when the check is to end early.
+    """
 
     def __init__(self, how: Asking, answers: SimpleQueue[tuple[str, LinkAnswer] | None]) -> None:
         self.ends = threading.Event()
         self._how, self._answers = how, answers
         self._lock = threading.Lock()
         self._next: dict[str, float] = {}
-        self._tired: set[str] = set()
+        self._overloaded: set[str] = set()
         self._context = how.trusted or ssl.create_default_context()
         about = (
             f" (+{how.site})" if how.site.isascii() and how.site.isprintable() and how.site else ""
@@ -280,7 +297,7 @@ class _Asker:
         self._name = f"tiep-can-thong-tin-link-check/{__version__}{about}"
 
     def ask_server(self, tasks: list[tuple[str, Target]]) -> None:
-        """Ask the addresses of one server, one after another; hand over each answer, then `None`."""
+        """Check one server's addresses in turn; put each result into the queue, at the end `None`."""
         try:
             for address, destination in tasks:
                 if self.ends.is_set():
@@ -290,7 +307,11 @@ class _Asker:
             self._answers.put(None)
 
     def _answer(self, address: str, destination: Target) -> LinkAnswer:
-        """Ask an address, and judge what it answers or why it does not."""
+        """Check one address; return its state, also if the request fails.
+
+        Dead if the host does not exist or refuses connections; unknown after any other failure,
+        which may pass.
+        """
         try:
             return self._follow(address, destination)
         except ssl.SSLCertVerificationError as error:
@@ -301,13 +322,16 @@ class _Asker:
             return LinkAnswer(state=LinkState.UNKNOWN, reason=failure_words(error))
 
     def _follow(self, address: str, destination: Target) -> LinkAnswer:
-        """Follow an address to where it ends."""
+        """Request an address and follow its redirects; return the state of the last page.
+
+        The result names the new address if all redirects are permanent.
+        """
         moved, for_good, seen = address, True, set()
         for _ in range(MAX_MOVES + 1):
-            code, location = self._ask(destination)
+            code, location = self._head_or_get(destination)
             if code not in MOVED_CODES or not location:
                 end = moved if for_good and moved != address else ""
-                return _judged(code, end)
+                return _answer_for_code(code, end)
             seen.add(moved)
             for_good = for_good and code in _MOVED_FOR_GOOD
             moved = urljoin(moved, location)
@@ -316,15 +340,18 @@ class _Asker:
             destination = target(moved)
         return LinkAnswer(state=LinkState.DEAD, reason="chuyển hướng vòng quanh mãi")
 
-    def _ask(self, destination: Target) -> _Reply:
-        """Ask by HEAD, and by GET where that settles nothing: many servers answer HEAD wrongly."""
+    def _head_or_get(self, destination: Target) -> _Reply:
+        """Request by HEAD, and again by GET unless that succeeds: many servers answer HEAD wrongly."""
         code, location = self._request("HEAD", destination)
-        settled = code in _ANSWERED or code in MOVED_CODES or code == _TOO_MANY
+        settled = code in _SUCCESS or code in MOVED_CODES or code == _TOO_MANY
         return (code, location) if settled else self._request("GET", destination)
 
     def _request(self, method: str, destination: Target) -> _Reply:
-        """Send one request in the server's turn; return the code, and where the address moved to."""
-        if destination.host in self._tired:
+        """Send one request when it is the server's turn; return status code and redirect target.
+
+        A server that has answered 429 (too many requests) is left alone from then on.
+        """
+        if destination.host in self._overloaded:
             raise RefusedAddressError("máy chủ yêu cầu mở thưa hơn")
         ips = ip_numbers(destination, allowed=self._how.allowed)
         self._wait(destination.host)
@@ -340,11 +367,14 @@ class _Asker:
         finally:
             connection.close()
         if answer.status == _TOO_MANY:
-            self._tired.add(destination.host)
+            self._overloaded.add(destination.host)
         return answer.status, answer.getheader("Location") or ""
 
     def _wait(self, host: str) -> None:
-        """Wait for this server's turn, also when another server's address led here."""
+        """Wait until the server may be requested again.
+
+        Redirects from other servers, followed in other threads, wait in the same queue.
+        """
         with self._lock:
             now = self._how.clock()
             turn = max(now, self._next.get(host, now))
@@ -354,7 +384,7 @@ class _Asker:
 
 
 def certificate_reason(error: ssl.SSLCertVerificationError) -> str:
-    """Say in Vietnamese why a certificate does not count."""
+    """Return in Vietnamese why a certificate is not accepted: “chứng thư số đã hết hạn”."""
     return (
         f"chứng thư số {CERTIFICATE_WORDS.get(error.verify_code, 'không do nơi được tin cậy cấp')}"
     )
@@ -363,16 +393,16 @@ def certificate_reason(error: ssl.SSLCertVerificationError) -> str:
 def connected(
     destination: Target, ips: list[str], *, patience: float, context: ssl.SSLContext
 ) -> http.client.HTTPConnection:
-    """Connect to one of the IP numbers that were checked, under the server's own name.
+    """Connect to the first IP number that accepts, so that only numbers checked before are reached.
 
     Args:
-        destination: What is asked.
-        ips: What its name stands for.
-        patience: Seconds to wait for a server.
-        context: Certificates that count.
+        destination: The address to request; its host name is checked against the certificate.
+        ips: The server's IP numbers, as `ip_numbers` returned them.
+        patience: Seconds to wait for a server (timeout).
+        context: Trusted certificates.
 
     Raises:
-        OSError: None of them answers.
+        OSError: No IP number accepts the connection.
     """
     error = OSError()
     for number in ips:
@@ -401,7 +431,14 @@ def requested(
     destination: Target,
     headers: Mapping[str, str],
 ) -> http.client.HTTPResponse:
-    """Send one request with these headers alone; return the answer, whose body is still to be read."""
+    """Send one request and return the response, whose body is still to be read.
+
+    Args:
+        connection: An open connection.
+        method: `GET` or `HEAD`.
+        destination: The address to request.
+        headers: All headers but `Host`; none is added.
+    """
     connection.putrequest(method, destination.path, skip_host=True, skip_accept_encoding=True)
     for name, value in {"Host": destination.authority, **headers}.items():
         connection.putheader(name, value)
@@ -409,13 +446,18 @@ def requested(
     return connection.getresponse()
 
 
-def _judged(code: int, moved: str) -> LinkAnswer:
-    """Judge a status code: only what is surely gone or broken is dead."""
-    if code in _ANSWERED:
+def _answer_for_code(code: int, moved: str) -> LinkAnswer:
+    """Return the state of an address by its status code; dead only if surely gone or broken.
+
+    Args:
+        code: The status code.
+        moved: The address that it has permanently moved to, or "".
+    """
+    if code in _SUCCESS:
         return LinkAnswer(state=LinkState.ALIVE, code=code, moved=moved)
     if code in GONE_CODES:
         return LinkAnswer(state=LinkState.DEAD, code=code, reason="trang không còn")
-    if code >= _BROKEN and code not in _RESTING:
+    if code >= _SERVER_ERROR and code not in _SAYS_NOTHING:
         return LinkAnswer(state=LinkState.DEAD, code=code, reason="máy chủ báo lỗi")
     if code == _TOO_MANY:
         return LinkAnswer(state=LinkState.UNKNOWN, code=code, reason="máy chủ yêu cầu mở thưa hơn")
@@ -424,14 +466,14 @@ def _judged(code: int, moved: str) -> LinkAnswer:
     )
 
 
-# One file of a site, fetched whole or not at all.
+# Downloading one file of a site, completely or not at all.
 
 _OK, _NOT_FOUND = 200, 404
-_AT_ONCE = 1 << 16
+_PIECE_BYTES = 1 << 16
 
 
 class NotThereError(Exception):
-    """The server says that it has no such file (404)."""
+    """The server has no such file (404)."""
 
 
 class NotFetchedError(Exception):
@@ -439,18 +481,18 @@ class NotFetchedError(Exception):
 
 
 class DistrustedError(NotFetchedError):
-    """The server answers, but its certificate is not trusted here; the text says why, in Vietnamese."""
+    """The server's certificate is not trusted; the text says why, in Vietnamese."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Downloading:
-    """How a file is fetched.
+    """Limits of a download.
 
     Attributes:
         most_bytes: A larger file is refused.
-        patience: Seconds to wait for the server each time.
-        longest: Seconds for all of it.
-        trusted: Certificates that count; the system's by default.
+        patience: Seconds to wait for the server each time (timeout).
+        longest: Seconds that the whole download may take.
+        trusted: Trusted certificates; the system's by default.
     """
 
     most_bytes: int
@@ -460,13 +502,13 @@ class Downloading:
 
 
 def download(address: str, how: Downloading) -> bytes:
-    """Fetch a file.
+    """Download a file, following redirects.
 
-    What comes over the internet must come by HTTPS; `http` is for a server of one's own network.
+    From the internet only by HTTPS; `http` is allowed for a server in one's own network.
 
     Raises:
-        NotThereError: There is none (404).
-        NotFetchedError: It could not be fetched whole.
+        NotThereError: The file does not exist (404).
+        NotFetchedError: The file could not be fetched completely.
     """
     end = time.monotonic() + how.longest
     try:
@@ -490,7 +532,11 @@ def download(address: str, how: Downloading) -> bytes:
 
 
 def _moved(address: str, location: str) -> str:
-    """Return where an address has moved to, which may not be less secure."""
+    """Return the target of a redirect.
+
+    Raises:
+        NotFetchedError: It leads from HTTPS to an insecure address.
+    """
     following = urljoin(address, location)
     if address.startswith("https:") and not following.startswith("https:"):
         raise NotFetchedError("máy chủ chuyển từ https sang địa chỉ không bảo mật")
@@ -498,7 +544,16 @@ def _moved(address: str, location: str) -> str:
 
 
 def _get(destination: Target, how: Downloading, end: float) -> tuple[int, str, bytes]:
-    """Ask once; return status code, where it moved to or "", and the content."""
+    """Send one GET request; return (status code, redirect target or "", content).
+
+    Args:
+        destination: The address to request.
+        how: Limits of the download.
+        end: When the whole download must be finished, in seconds of the monotonic clock.
+
+    Raises:
+        NotFetchedError: The address is on the internet and not HTTPS, or the content is too large.
+    """
     ips = ip_numbers(destination, allowed=lambda _: True)
     if destination.scheme != "https" and any(map(is_public, ips)):
         raise NotFetchedError("địa chỉ trên internet phải bắt đầu bằng https://")
@@ -519,9 +574,14 @@ def _get(destination: Target, how: Downloading, end: float) -> tuple[int, str, b
 
 
 def _content(answer: http.client.HTTPResponse, how: Downloading, end: float) -> bytes:
-    """Read what comes, as long as it is neither too much nor too late."""
+    """Return the body of a response.
+
+    Raises:
+        NotFetchedError: It is too large or incomplete.
+        TimeoutError: The time for the whole download is over.
+    """
     parts, size = [], 0
-    while part := answer.read(_AT_ONCE):
+    while part := answer.read(_PIECE_BYTES):
         parts.append(part)
         size += len(part)
         if size > how.most_bytes:
@@ -533,17 +593,17 @@ def _content(answer: http.client.HTTPResponse, how: Downloading, end: float) -> 
     return b"".join(parts)
 
 
-# Every address that the data names, with where it stands.
+# Finding every web address in the data, with its place.
 
 
 @dataclasses.dataclass(frozen=True)
 class NamedAddress:
-    """An address in the data.
+    """A web address in the data, with its place.
 
     Attributes:
         address: As it was typed, and as pages link to it.
         agency: Folder name of the agency; "" for the jurisdiction.
-        location: Where it stands.
+        location: File, line and column.
     """
 
     address: str
@@ -552,13 +612,14 @@ class NamedAddress:
 
 
 def named_addresses(agencies: Path, only: frozenset[str] | None = None) -> Iterator[NamedAddress]:
-    """Yield the addresses of all agencies, or of some, in the order of their files.
+    """Yield the web addresses in the data of agencies, in the order of their files.
 
-    What cannot be read is passed over: `check` tells of it.
+    Files that cannot be read are skipped; `access-info check` reports them.
 
     Args:
         agencies: The folder of agencies.
-        only: Folder names of the agencies that are asked for; `None` for all.
+        only: Folder names of the agencies that are wanted; `None` for all, and for the
+            jurisdiction's.
     """
     if only is None and (agencies / JURISDICTION_FILE).is_file():
         yield from _addresses_in(read_yaml(agencies / JURISDICTION_FILE), "")
@@ -571,7 +632,7 @@ def named_addresses(agencies: Path, only: frozenset[str] | None = None) -> Itera
 
 
 def by_agency(named: Sequence[NamedAddress]) -> Mapping[str, set[str]]:
-    """Group the addresses of agencies by folder name."""
+    """Return folder name → addresses of that agency; those of the jurisdiction are left out."""
     addresses: dict[str, set[str]] = {}
     for entry in named:
         if entry.agency:
@@ -580,7 +641,7 @@ def by_agency(named: Sequence[NamedAddress]) -> Mapping[str, set[str]]:
 
 
 def _addresses_in(document: SourceDocument, agency: str) -> Iterator[NamedAddress]:
-    """Yield the addresses of one file of an agency."""
+    """Yield the web addresses in one data file."""
     if document.complete:
         for keys, address in _with_keys(document.data, ()):
             yield NamedAddress(address, agency, document.locate(keys))
@@ -589,7 +650,12 @@ def _addresses_in(document: SourceDocument, agency: str) -> Iterator[NamedAddres
 def _with_keys(
     value: Plain, keys: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield every web address below a value, each with the keys that lead to it."""
+    """Yield (keys, address) for every web address in a value, at any depth.
+
+    Args:
+        value: A mapping, list or text of a data file.
+        keys: The keys that lead to the value.
+    """
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _with_keys(item, (*keys, key))
@@ -600,7 +666,7 @@ def _with_keys(
         yield keys, value.strip()
 
 
-# What is told of addresses that do not answer as they should (TT522–TT524).
+# Warnings about addresses that do not work as they should (TT522–TT524).
 
 DEAD = Rule(
     code="TT522",
@@ -632,17 +698,14 @@ MOVED = Rule(
 )
 
 
-# Answers → warnings at the places where addresses stand.
-
-
 def problems_of(
     named: Iterable[NamedAddress], answers: Mapping[str, LinkAnswer]
 ) -> Iterator[Problem]:
-    """Yield a warning for each place of an address that is dead, unsafe or moved for good.
+    """Yield a warning at each place of an address that is dead (TT522), unsafe (TT523) or moved (TT524).
 
     Args:
         named: Addresses with their places.
-        answers: By address.
+        answers: Results of the link check, by address.
     """
     for named_address in named:
         answer = answers.get(named_address.address)

@@ -1,9 +1,9 @@
-"""What files look like without being read: name, size, times, number on the disk, rights.
+"""Fingerprints of files from their metadata alone: name, size, times, inode, rights.
 
-A file that looks as it did holds what it held, for no program can set the time of a file's last change
-(stat(2), `st_ctime`). Two cases are settled by content instead: a file that was changed hardly before it
-was looked at, since a further change in the same tick of the clock leaves no trace, and every file where
-the system has no such time (Windows).
+Same metadata, same content: no program can set the time of a file's last change (stat(2),
+`st_ctime`). Two cases are settled by content instead: a file that was changed just before its
+metadata was read, since a second change in the same tick of the clock leaves no trace, and every
+file on a system without such a time (Windows).
 """
 
 from __future__ import annotations
@@ -14,27 +14,28 @@ import stat
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-# What programs leave beside files that people made: folders of these names are no input of a build.
+# Folders that tools make beside people's files; they are no input of a build.
 PASSED_OVER = frozenset({".cache", ".git", ".venv", "__pycache__", "node_modules"})
 _HAS_CHANGE_TIME = os.name != "nt"
 _DIGEST_BYTES = 16
-# Nanoseconds since 1970 that no file has reached: its looks never tell enough.
+# Stands for a change time in the far future (nanoseconds since 1970): always compare the content.
 _NEVER_OLD = 2**63
 
 
 class Appearance:
-    """What some places look like.
+    """The metadata of all files in some folders, as one digest.
 
     Attributes:
-        digest: Of the names and looks of all that is there.
+        digest: Hash of the paths and metadata of all files.
     """
 
     def __init__(self, lines: list[str], young: list[tuple[int, str]]) -> None:
-        """Take what was seen.
+        """Hash the metadata that was collected.
 
         Args:
-            lines: One for each file, and for each folder that counts.
-            young: When a file was last changed, in nanoseconds since 1970, and the file.
+            lines: Path and metadata, one line for each file and for each folder that counts.
+            young: Files changed so recently that metadata may not suffice: time of the last change,
+                in nanoseconds since 1970, and path.
         """
         lines.sort()
         text = "\n".join(lines).encode("utf-8", "surrogateescape")
@@ -42,26 +43,26 @@ class Appearance:
         self._young = young
 
     def contents(self, moment: int) -> str:
-        """Digest the contents of files whose looks tell too little.
+        """Hash the contents of the files changed since a moment, whose metadata does not suffice.
 
         Args:
-            moment: Nanoseconds since 1970: these files were changed then or later.
+            moment: Nanoseconds since 1970.
 
         Returns:
-            The digest; "" when there are no such files.
+            The hash; "" when no file was changed since.
 
         Raises:
-            OSError: One cannot be read.
+            OSError: A file cannot be read.
         """
         paths = sorted(path for changed, path in self._young if changed >= moment)
         return digest_of_files(map(Path, paths)) if paths else ""
 
 
 def digest_of_files(paths: Iterable[Path]) -> str:
-    """Digest names and contents of files, in their order.
+    """Hash paths and contents of files, in the order given.
 
     Raises:
-        OSError: One cannot be read.
+        OSError: A file cannot be read.
     """
     whole = hashlib.blake2b(digest_size=_DIGEST_BYTES)
     for path in paths:
@@ -74,12 +75,15 @@ def digest_of_files(paths: Iterable[Path]) -> str:
 def appearance_of_inputs(
     places: Iterable[str], *, since: int, left_out: Collection[str] = ()
 ) -> Appearance:
-    """Look at what a build reads: every file, through links, and every folder, for an empty one counts.
+    """Collect the metadata of everything that a build reads: files, folders, and targets of links.
+
+    Folders count by themselves, since an empty one may matter to a build.
 
     Args:
-        places: Absolute paths of files and folders; one that is not there is noted as that.
-        since: Nanoseconds since 1970: files changed then or later may be asked for their contents.
-        left_out: Paths below the places that are not looked at.
+        places: Absolute paths of files and folders; a missing one is recorded as missing.
+        since: Nanoseconds since 1970: of files changed then or later, `Appearance.contents` can
+            hash the content.
+        left_out: Paths below the places that are skipped.
 
     Raises:
         OSError: A folder cannot be listed.
@@ -88,7 +92,7 @@ def appearance_of_inputs(
     young: list[tuple[int, str]] = []
     waiting = list(places)
     through_links: set[tuple[int, int]] = set()
-    for path in waiting:  # grows on the way
+    for path in waiting:  # grows during the loop
         status = _status(path)
         if status is None:
             lines.append(f"{path}\0-")
@@ -105,49 +109,54 @@ def appearance_of_inputs(
                     if entry.path in left_out or entry.name in PASSED_OVER:
                         continue
                     if entry.is_file(follow_symlinks=False):
-                        _note(entry.path, entry.stat(follow_symlinks=False), since, lines, young)
+                        _record(entry.path, entry.stat(follow_symlinks=False), since, lines, young)
                     else:
                         waiting.append(entry.path)
         else:
-            _note(path, status, since, lines, young)
+            _record(path, status, since, lines, young)
     return Appearance(lines, young)
 
 
 def appearance_of_output(folder: str, *, since: int) -> Appearance:
-    """Look at what a build wrote: every file and every link in a folder.
+    """Collect the metadata of everything that a build wrote: every file and link below a folder.
 
     Args:
-        folder: Its absolute path.
-        since: As `appearance_of_inputs` has it.
+        folder: Absolute path of the output folder.
+        since: As in `appearance_of_inputs`.
 
     Raises:
-        OSError: A folder cannot be listed, or there is none.
+        OSError: The folder does not exist, or one below it cannot be listed.
     """
     lines: list[str] = []
     young: list[tuple[int, str]] = []
     waiting = [folder]
-    for path in waiting:  # grows on the way
+    for path in waiting:  # grows during the loop
         with os.scandir(path) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 else:
-                    _note(entry.path, entry.stat(follow_symlinks=False), since, lines, young)
+                    _record(entry.path, entry.stat(follow_symlinks=False), since, lines, young)
     return Appearance(lines, young)
 
 
 def _status(path: str, *, follow: bool = False) -> os.stat_result | None:
-    """Return what the system knows of a file or folder; `None` if there is none."""
+    """Return the metadata (stat) of a file, folder or link; `None` if there is none.
+
+    Args:
+        path: Its path.
+        follow: Whether to return the metadata of a link's target instead of the link's own.
+    """
     try:
         return os.stat(path, follow_symlinks=follow)  # noqa: PTH116 - thousands of files
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def _note(
+def _record(
     path: str, status: os.stat_result, since: int, lines: list[str], young: list[tuple[int, str]]
 ) -> None:
-    """Add what one file looks like."""
+    """Append a file's metadata to `lines`, and the file to `young` if it was changed since a moment."""
     modified, changed = status.st_mtime_ns, status.st_ctime_ns
     size, number, mode = status.st_size, status.st_ino, status.st_mode
     lines.append(f"{path}\0{size} {modified} {changed} {number} {mode}")

@@ -1,7 +1,8 @@
-"""What a build rested on and what it left: whether the next one would change nothing.
+"""The record of the last build's inputs and output, by which the next build finds nothing to do.
 
-A record is written at the end of a build that succeeded. What the build read was looked at before it
-began, so that an edit meanwhile is noticed by the next one; what it wrote, after it ended.
+A record is written at the end of a build that succeeded. The metadata of its inputs is collected
+before it begins, so that the next build notices an edit made meanwhile; that of its output after it
+ended.
 """
 
 from __future__ import annotations
@@ -23,26 +24,28 @@ from access_info.unchanged.appearance import (
 )
 from access_info.unchanged.cache_guard import read_cached, remove, with_digest
 
-# Of the record's own form.
+# Version of the record's format.
 _VERSION = "1"
-# The coarsest file systems tell times this far apart (FAT), in nanoseconds.
+# The coarsest file system (FAT) stores times in steps of this many nanoseconds.
 _TICK = 2_000_000_000
 
 
 class BuildRecord:
-    """The record that the last build of a site left, and what the next one finds before it begins.
+    """The record of the last build of a site, compared with what the next build would start from.
 
     Attributes:
-        further: Files and folders that its settings named, besides those that every build reads.
-        settings: Files of settings that it read.
-        printed: What it said about its data, in order: name of the stream, text.
+        further: Files and folders that the last build's settings named, besides those that every
+            build reads.
+        settings: Settings files that the last build read.
+        printed: What the last build printed about its data, in order: name of the stream, text; a
+            skipped build prints it again.
     """
 
     def __init__(self, file: Path, site: Path) -> None:
-        """Read what the last build left: nothing if there was none, or its record is damaged.
+        """Read the record of the last build; start empty if there is none or it is damaged.
 
         Args:
-            file: Where the record is, in a folder that is this project's alone.
+            file: Path of the record, in a folder of this project alone.
             site: The output folder.
         """
         self._file = file
@@ -64,11 +67,12 @@ class BuildRecord:
     def look(
         self, basis: Iterable[str], places: Iterable[Path], left_out: Iterable[Path] = ()
     ) -> None:
-        """Look at what a build rests on. It must not have begun to read.
+        """Collect the state of a build's inputs; call it before the build reads any of them.
 
         Args:
-            basis: What decides about it besides files: options, day, interpreter.
-            places: Files and folders that it reads; those that the last build named come besides.
+            basis: What decides about the pages besides files: options, day, interpreter.
+            places: Files and folders that the build reads; those that the last build's settings
+                named (`further`) are added.
             left_out: Paths below them that it does not read; the output folder never counts.
         """
         text = "\0".join(basis).encode("utf-8", "surrogateescape")
@@ -78,7 +82,7 @@ class BuildRecord:
         self._moment = time.time_ns() - _TICK
         with contextlib.suppress(OSError):
             inputs = appearance_of_inputs(
-                self._looked_at(),
+                self._input_paths(),
                 since=min(self._moment, self._last.get("moment", self._moment)),
                 left_out=self._left_out,
             )
@@ -86,7 +90,10 @@ class BuildRecord:
             self._inputs = inputs
 
     def is_repeated(self) -> bool:
-        """Tell whether a build would rest on what the last one did, and find the site as it left it."""
+        """Tell whether a build would only repeat the last one, so that it can be skipped.
+
+        That is so when its inputs are the last build's and the site is still as that build left it.
+        """
         last, inputs = self._last, self._inputs
         if (
             not last
@@ -102,7 +109,7 @@ class BuildRecord:
         if output.digest != last["output"] or young != (last["young_inputs"], last["young_output"]):
             return False
         if any(young):
-            # What was young is so no more: from now on its looks will do.
+            # Files that were too new then are old enough now: next time their metadata suffices.
             self._write({**last, **self._state(inputs, output, self._moment)})
         return True
 
@@ -113,13 +120,14 @@ class BuildRecord:
         settings: Iterable[Path] = (),
         printed: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """Note that a build has just ended well; where that cannot be, the next one runs in full.
+        """Write the record of a build that has just succeeded; without one the next runs in full.
 
         Args:
-            named: Files and folders that its settings name. If one was not looked at before it
-                began, the next build runs in full, and looks at it.
-            settings: Files of settings that it read.
-            printed: What it said about its data, in order: name of the stream, text.
+            named: Files and folders that its settings name. If the metadata of one was not
+                collected before the build began, the record never matches, and the next build runs
+                in full.
+            settings: Settings files that it read.
+            printed: What it printed about its data, in order: name of the stream, text.
         """
         if self._inputs is None:
             return
@@ -136,17 +144,17 @@ class BuildRecord:
                 "printed": list(printed),
                 **self._state(self._inputs, output, moment),
             }
-            if not all(self._is_in(self._looked_at(), path) for path in further):
+            if not all(self._is_in(self._input_paths(), path) for path in further):
                 record["inputs"] = ""
             self._write(record)
 
     def _state(self, inputs: Appearance, output: Appearance, moment: int) -> dict[str, Any]:
-        """Gather what is compared.
+        """Return the members of the record that `is_repeated` compares.
 
         Args:
-            inputs: As looked at before the build.
-            output: As looked at now.
-            moment: Nanoseconds since 1970: output changed since is compared by content.
+            inputs: Metadata of the inputs, collected before the build.
+            output: Metadata of the output, collected now.
+            moment: Nanoseconds since 1970: output changed since then is compared by content.
 
         Raises:
             OSError: A file of the output cannot be read.
@@ -160,11 +168,12 @@ class BuildRecord:
             "young_output": output.contents(moment),
         }
 
-    def _looked_at(self) -> list[str]:
+    def _input_paths(self) -> list[str]:
+        """Return the paths of all inputs: those of every build, and those that the settings named."""
         return list(dict.fromkeys((*self._places, *map(str, self.further))))
 
     def _is_in(self, places: Collection[str], path: str) -> bool:
-        """Tell whether a path is one of some places, or below one and not left out."""
+        """Tell whether a path is one of these places, or lies below one and is not left out."""
         if path in places:
             return True
         above = Path(path).parents
@@ -177,8 +186,8 @@ class BuildRecord:
         )
 
     def _write(self, record: dict[str, Any]) -> None:
-        """Write the record, whole or not at all: without it the next build runs in full."""
-        # Of a name that builds clear away when whoever began it was killed.
+        """Replace the record's file in one step; if that fails, the next build runs in full."""
+        # Builds delete stale files of this name, in case this process is killed here.
         begun = self._file.with_name(f"spool-{os.getpid()}-{self._file.name}")
         content = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
         try:
@@ -191,5 +200,5 @@ class BuildRecord:
 
 
 def _absolute(path: Path) -> str:
-    """Return a path from the root, its links as they are."""
+    """Return an absolute path without resolving links."""
     return os.path.abspath(path)  # noqa: PTH100

@@ -1,9 +1,9 @@
-"""Files of the cache that are believed only while they are as they were written.
+"""Cache files protected by a digest: a damaged one counts as missing, and its content is made anew.
 
-Each begins with a digest of its own name and of what follows. A file that was changed, cut, put in
-another's place, or that is a folder, a link or a pipe now, is as if it were not there: what it held is
-made anew. This is a guard against damage, not against malice: whoever may write into the cache can
-reckon the digest too, just as they could change the program itself.
+Each begins with a digest of its own name and of what follows, so a file that was changed, cut or
+put in another's place is noticed; a folder, link or pipe in its place counts as missing too. This
+guards against damage, not against malice: whoever may write into the cache can compute the digest
+too, just as they could change the program itself.
 """
 
 from __future__ import annotations
@@ -18,29 +18,32 @@ from pathlib import Path
 _DIGITS = 32
 # Hexadecimal digits of the digest, and a line feed.
 _HEAD = _DIGITS + 1
-# Windows knows neither: its links are found by `lstat`, and it has no pipes in folders.
+# Do not follow a link, do not wait on a pipe. Windows has neither flag: links are found by `lstat`
+# there.
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def with_digest(path: Path, content: bytes) -> bytes:
-    """Put before a content what `read_cached` looks for.
+    """Return a content with its digest in front, ready to be written and read by `read_cached`.
 
     Args:
-        path: The file that the bytes will be written to; only its name and its folder's matter.
-        content: What it is to hold.
+        path: The file that the bytes will be written to; its name and its folder's go into the
+            digest, so that two cache files cannot be mistaken for each other.
+        content: What the file is to hold.
     """
     return _head(path, content) + content
 
 
 def read_cached(path: Path, *, is_known: bool = False) -> bytes | None:
-    """Read a file of the cache, if it is whole.
+    """Read a cache file, if it is undamaged.
 
     Args:
         path: The file.
-        is_known: Whether its times tell that it is as it was written, so that nothing need be reckoned.
+        is_known: Whether its size and times already show that it is unchanged; the digest is then
+            not checked, to save time.
 
     Returns:
-        What `with_digest` was given; `None` if there is no such file or it is not as it was written.
+        The content that `with_digest` was given; `None` if the file is missing or damaged.
     """
     content = _content(path)
     if content is None:
@@ -50,7 +53,7 @@ def read_cached(path: Path, *, is_known: bool = False) -> bytes | None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, a folder or a link, never what a link leads to; what is not there is no matter."""
+    """Delete a file, a folder or a link (not its target), if it is there; errors are ignored."""
     with contextlib.suppress(OSError):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
@@ -59,6 +62,7 @@ def remove(path: Path) -> None:
 
 
 def _content(path: Path) -> bytes | None:
+    """Return what a plain file holds, digest included; `None` if it is missing, a link or a pipe."""
     if path.is_symlink() or path.parent.is_symlink():
         return None
     try:
@@ -77,7 +81,8 @@ def _content(path: Path) -> bytes | None:
 
 
 def _head(path: Path, content: bytes) -> bytes:
-    # Processors have instructions for it: half the time of BLAKE2.
+    """Return the first line of a cache file: a digest of its folder's name, its name and its content."""
+    # SHA-256, as processors have instructions for it: half the time of BLAKE2.
     digest = hashlib.sha256(f"{path.parent.name}/{path.name}\n".encode())
     digest.update(content)
     return digest.hexdigest()[:_DIGITS].encode() + b"\n"

@@ -1,4 +1,7 @@
-"""What decides about a build besides the files it reads: day, variables, interpreter, libraries, commits."""
+"""What a build depends on besides its files: day, environment variables, Python, libraries, git's state.
+
+Each function yields strings; a build is repeated only if all strings are the same as last time.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 _HANOI = 7 * 3600  # seconds; the day of a build is Hà Nội's, MkDocs's own is that of UTC
-# What a build, the programs it calls and their settings ask of the environment.
+# Environment variables that a build, or a program that it calls, may read.
 _VARIABLES = frozenset({"HOME", "LANG", "LANGUAGE", "PATH", "SOURCE_DATE_EPOCH", "TZ"})
 _PREFIXES = ("ACCESS_INFO_", "GIT_", "LC_", "MKDOCS", "PYTHON", "XDG_")
-# `site_url: !ENV [SITE_URL, "https://…"]`: settings of MkDocs that take a value from a variable.
+# MkDocs settings may take a value from a variable: `site_url: !ENV [SITE_URL, "https://…"]`.
 _FROM_VARIABLES = b"!ENV"
 # Names the file of a secret key to a build that signs; such a build never counts as repeated.
 SIGNING_KEY = "ACCESS_INFO_SIGNING_KEY"
@@ -22,10 +25,11 @@ _MOST_REFERENCES = 5
 
 
 def days(environ: Mapping[str, str]) -> Iterator[str]:
-    """Yield the day that it is for a build, here and in Greenwich: the clock is read for nothing else.
+    """Yield today's date in UTC (which MkDocs uses) and in Hà Nội (by which data is judged).
 
     Args:
-        environ: With `SOURCE_DATE_EPOCH` there is no other day.
+        environ: Environment variables; `SOURCE_DATE_EPOCH` fixes the day of a build, so that no
+            date is yielded.
     """
     if "SOURCE_DATE_EPOCH" not in environ:
         now = time.time()
@@ -34,11 +38,11 @@ def days(environ: Mapping[str, str]) -> Iterator[str]:
 
 
 def variables(environ: Mapping[str, str], settings: Iterable[Path]) -> Iterator[str]:
-    """Yield the variables that a build may ask for.
+    """Yield `NAME=value` for each environment variable that may change a build.
 
     Args:
-        environ: The environment it runs in.
-        settings: Files of settings, where they may be named.
+        environ: The environment that the build runs in.
+        settings: Settings files, which may name further variables by `!ENV`.
     """
     named: set[str] = set()
     for path in settings:
@@ -52,10 +56,10 @@ def variables(environ: Mapping[str, str], settings: Iterable[Path]) -> Iterator[
 
 
 def interpreter(python: Path, libraries: Iterable[Path]) -> Iterator[str]:
-    """Yield what tells one Python with its libraries from another.
+    """Yield what changes when Python or an installed library is replaced: paths, sizes, times.
 
     Args:
-        python: The program; in an environment of its own, the link there.
+        python: Python's program; in a virtual environment, the link there.
         libraries: Folders of installed libraries.
     """
     program = python.resolve()
@@ -69,17 +73,20 @@ def interpreter(python: Path, libraries: Iterable[Path]) -> Iterator[str]:
 
 
 def commits(folder: Path) -> Iterator[str]:
-    """Yield what git's state around a folder hangs on: pages tell when data was last committed.
+    """Yield git's state around a folder, which changes with each commit.
+
+    It matters to a build, since pages show when data was last committed.
 
     Args:
-        folder: In a working tree, or anywhere else.
+        folder: A folder in a working tree; outside of any, nothing is yielded.
     """
     for place in (folder, *folder.parents):
         link = place / ".git"
         if link.is_dir():
             yield from _state(link, link)
         elif link.is_file():
-            # A further working tree, a submodule: “gitdir: ../.git/worktrees/x” (gitrepository-layout(5)).
+            # A linked working tree or submodule: “gitdir: ../.git/worktrees/x”
+            # (gitrepository-layout(5)).
             there = place / _text(link).removeprefix("gitdir:").strip()
             common = there / (_text(there / "commondir").strip() or ".")
             yield from _state(there, common)
@@ -89,11 +96,11 @@ def commits(folder: Path) -> Iterator[str]:
 
 
 def _state(tree: Path, repository: Path) -> Iterator[str]:
-    """Yield where HEAD points to and what may say otherwise.
+    """Yield the references from HEAD to a commit, and git's other files that decide which commit it is.
 
     Args:
-        tree: The working tree's own folder of git's.
-        repository: The repository's.
+        tree: Git's folder for this working tree, with its `HEAD`.
+        repository: Git's folder for the whole repository.
     """
     reference = _text(tree / "HEAD")
     for _ in range(_MOST_REFERENCES):
@@ -108,11 +115,12 @@ def _state(tree: Path, repository: Path) -> Iterator[str]:
 
 
 def _text(path: Path) -> str:
+    """Return what a file holds as text; nothing if it does not exist."""
     return _content(path).decode("utf-8", "replace")
 
 
 def _content(path: Path) -> bytes:
-    """Read a file; one that is not there is empty."""
+    """Return what a file holds; nothing if it does not exist."""
     try:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):

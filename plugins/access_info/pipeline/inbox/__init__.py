@@ -1,1 +1,1 @@
-"""A folder that mail or a shared drive fills → branches for reviewers, replies for clerks."""
+"""The inbox: files that clerks send become git branches for reviewers and replies for the clerks."""

@@ -1,4 +1,7 @@
-"""The inbox's folder → originals and receipts: nothing is followed, run, or taken for what it says it is."""
+"""Receiving the files of the inbox folder: originals are stored, each with a receipt.
+
+The files come from strangers: no link is followed, nothing is run, no name is trusted.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ from access_info.source.events import Keys
 from access_info.source.replacing import replace_file, system_reason
 from access_info.waiting import NO_PROGRESS, Progress
 
-# What keeps a file of the inbox from being worked on, for whoever runs it (TT881–TT890).
+# Problems that keep a file of the inbox from being processed, for whoever runs the inbox
+# (TT881–TT890).
 
 BAD_ADDRESS = Rule(
     code="TT881",
@@ -112,24 +116,25 @@ NOT_PUSHED = Rule(
 )
 
 
-# The inbox's own file: its address, and the address of each agency that may send.
+# The settings file of the inbox: its mail address, and that of each agency that may send files.
 
 SETTINGS = "hop-thu.yml"
-# `van-thu@xa.mau.example`; nothing that a header or a command line could take for more.
+# `van-thu@xa.mau.example`; strict, so that it cannot smuggle anything into a header or command
+# line.
 _ADDRESS = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
 )
 
 
 class Sender(Record):
-    """An agency that sends files, and the address it is known by."""
+    """An agency that may send files, with its mail address."""
 
     agency: RequiredText = field("ma", "Mã cơ quan", required=True)
     email: RequiredText = field("thu_dien_tu", "Thư điện tử", required=True)
 
 
 class InboxFile(Record):
-    """What the file of the inbox says."""
+    """The settings file of the inbox (`hop-thu.yml`)."""
 
     email: RequiredText = field("thu_dien_tu", "Thư điện tử của hộp thư", required=True)
     senders: Many[Sender] = field("co_quan", "Các cơ quan gửi tệp", many=True)
@@ -137,12 +142,12 @@ class InboxFile(Record):
 
 @dataclasses.dataclass(frozen=True)
 class InboxSettings:
-    """Who sends, and who answers.
+    """The checked settings of the inbox.
 
     Attributes:
-        name: The file's name, for people.
-        email: The inbox's own address: who commits, and who replies come from.
-        addresses: Address of each agency, by id.
+        name: Name of the settings file, for messages.
+        email: The inbox's own mail address: committer of changes and sender of replies.
+        addresses: Mail address of each agency, by id.
     """
 
     name: str
@@ -151,14 +156,18 @@ class InboxSettings:
 
 
 def read_settings(path: Path) -> tuple[InboxSettings | None, tuple[Problem, ...]]:
-    """Read the file of an inbox; without settings when anything is wrong with it."""
+    """Read the settings file of an inbox.
+
+    Returns:
+        The settings, `None` if there is any error; and all problems (TT881, TT882 among them).
+    """
     document = read_yaml(path.resolve())
     bound = bind(InboxFile, document) if document.complete else None
     problems = [*document.problems, *(bound.problems if bound is not None else ())]
     read = bound.record if bound is not None else None
     if read is None or errors(problems):
         return None, tuple(problems)
-    problems += [*_wrong_addresses(document, read), *_repeated(document, read)]
+    problems += [*_wrong_addresses(document, read), *_repeated_agencies(document, read)]
     if errors(problems):
         return None, tuple(problems)
     addresses = {sender.agency: sender.email for sender in read.senders}
@@ -166,7 +175,7 @@ def read_settings(path: Path) -> tuple[InboxSettings | None, tuple[Problem, ...]
 
 
 def _wrong_addresses(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
-    """Yield a problem for each address that is none of mail."""
+    """Yield a problem (TT881) for each text that is no mail address."""
     typed: list[tuple[Keys, str]] = [(("thu_dien_tu",), read.email)]
     typed += [
         (("co_quan", number, "thu_dien_tu"), sender.email)
@@ -177,8 +186,8 @@ def _wrong_addresses(document: SourceDocument, read: InboxFile) -> Iterator[Prob
             yield BAD_ADDRESS.at(document.locate(keys), text=email)
 
 
-def _repeated(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
-    """Yield a problem for each agency that is named a second time."""
+def _repeated_agencies(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
+    """Yield a problem (TT882) for each agency that is listed a second time."""
     seen: set[str] = set()
     for number, sender in enumerate(read.senders):
         if sender.agency in seen:
@@ -187,13 +196,14 @@ def _repeated(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
         seen.add(sender.agency)
 
 
-# What was received, by agency and content: kept on disk, so that a run that was ended goes on.
+# Receipts of files, by agency and content, stored on disk so that an interrupted run can be
+# resumed.
 
-_NUMBER_DIGITS = 12
+_NUMBER_DIGITS = 12  # digits of a hash in the number that people use
 
 
 class FileStage(StrEnum):
-    """How far a file has come."""
+    """How far the processing of a received file has come."""
 
     WAITING = "waiting"
     PROPOSED = "proposed"
@@ -204,20 +214,22 @@ class FileStage(StrEnum):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Receipt:
-    """A file that was received.
+    """The receipt of a file: what was received, and what has become of it.
 
     Attributes:
         agency: The agency's id.
-        digest: SHA-256 of the content, in hexadecimal; of a thing that is no file or too large to be
-            read, of its name, size and time.
+        digest: SHA-256 of the content, in hexadecimal; for something that is no file or too large
+            to read, of its name, size and time.
         received: When, with a time zone.
-        name: What the sender called it, fit to be printed; "" once the original is deleted.
-        original: Name of the original below the agency's folder of originals; "" when there is none.
-        seen: The file in the inbox: its disk, its number there, its time.
-        stage: How far it has come.
-        tries: How often work on it was begun.
-        why: Why it is no file that can be read, in Vietnamese; else "".
-        summary: What came of it, in a few words.
+        name: The sender's name of the file, made safe to print; "" once the original is deleted.
+        original: Name of the stored original in the agency's folder of originals; "" if there is
+            none.
+        seen: Identity of the file in the inbox (disk, inode, time), to recognise it if it stays
+            there.
+        stage: How far its processing has come.
+        tries: How often processing was begun.
+        why: Why the file cannot be read at all, in Vietnamese; else "".
+        summary: The result in a few words.
     """
 
     agency: str
@@ -233,30 +245,30 @@ class Receipt:
 
     @property
     def number(self) -> str:
-        """What people call it by: `2026-11-28-3f9ac2d01b7e`."""
+        """The receipt number for people: `2026-11-28-3f9ac2d01b7e`."""
         return f"{self.received:%Y-%m-%d}-{self.digest[:_NUMBER_DIGITS]}"
 
     @property
     def branch(self) -> str:
-        """The branch that it becomes."""
+        """The git branch for the change: `hop-thu/so-a/3f9ac2d01b7e`."""
         return f"{branches_of(self.agency)}{self.digest[:_NUMBER_DIGITS]}"
 
 
 def branches_of(agency: str) -> str:
-    """Return how the names of an agency's branches begin."""
+    """Return the prefix of an agency's inbox branches: `hop-thu/so-a/`."""
     return f"hop-thu/{agency}/"
 
 
 class Workroom:
-    """The folder where the inbox is worked on: outside the repository, for this command alone.
+    """The inbox command's private working folder, outside the repository: originals, receipts, results.
 
     Attributes:
         folder: The folder.
-        tree: Where the work tree stands while it is needed.
+        tree: Path of git's temporary work tree.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Take the folder; it is made by `open`."""
+        """Keep the paths; `open` makes the folder."""
         self.folder = folder
         self.tree = folder / "kho"
         self._records = folder / "so"
@@ -270,15 +282,20 @@ class Workroom:
         return self.folder / "goc" / agency
 
     def original(self, receipt: Receipt) -> Path:
-        """Return the path of an original."""
+        """Return the path of a receipt's original."""
         return self.originals(receipt.agency) / receipt.original
 
     def results(self, receipt: Receipt) -> Path:
-        """Return the folder of what came of a file."""
+        """Return the folder for the results of a file: reply, summary, texts of the proposal."""
         return self.folder / "ket-qua" / receipt.agency / receipt.number
 
     def letter(self, receipt: Receipt, suffix: str = "") -> Path:
-        """Return the path of a letter that waits to be sent."""
+        """Return the path of a reply that waits to be mailed.
+
+        Args:
+            receipt: The receipt of the file.
+            suffix: Tells a further reply about the same file from the first.
+        """
         return self.folder / "gui-di" / f"{receipt.agency}-{receipt.number}{suffix}.eml"
 
     def record(self, agency: str, digest: str) -> Path:
@@ -286,11 +303,11 @@ class Workroom:
         return self._records / agency / f"{digest}.json"
 
     def find(self, agency: str, digest: str) -> Receipt | None:
-        """Return the receipt of a content; `None` if it was not received."""
+        """Return the receipt of a content (by its SHA-256); `None` if it was never received."""
         return _read_receipt(self.record(agency, digest))
 
     def save(self, receipt: Receipt) -> Receipt:
-        """Write a receipt, whole or not at all, and return it."""
+        """Store a receipt in one step, and return it."""
         plain = {**dataclasses.asdict(receipt), "received": receipt.received.isoformat()}
         text = json.dumps(plain, ensure_ascii=False, indent=1)
         replace_file(self.record(receipt.agency, receipt.digest), f"{text}\n")
@@ -303,11 +320,13 @@ class Workroom:
         return sorted(known, key=lambda one: (one.received, one.agency, one.digest))
 
     def expire(self, today: datetime.date, keep_days: int) -> Iterator[Receipt]:
-        """Delete originals, and what quotes them, after their time; the receipts stay, without names.
+        """Delete originals and everything that quotes them after some days; receipts stay, without names.
+
+        Files that still wait to be processed are kept.
 
         Args:
             today: The day.
-            keep_days: Days that they are kept after the day they came.
+            keep_days: Days that originals are kept after the day they came.
 
         Yields:
             The receipts whose originals are deleted.
@@ -325,14 +344,14 @@ class Workroom:
             yield receipt
 
     def clear_leftovers(self) -> None:
-        """Remove what a killed run had begun to write."""
+        """Delete half-written files of a run that was killed."""
         for left in (*self.folder.glob("goc/*/.*.part"), *self.folder.glob("*/**/.*.new")):
             with contextlib.suppress(OSError):
                 left.unlink()
 
 
 def _read_receipt(path: Path) -> Receipt | None:
-    """Read a receipt; `None` where there is none that can be read."""
+    """Read a stored receipt; `None` if it is missing or unreadable."""
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
         plain["received"] = datetime.datetime.fromisoformat(plain["received"])
@@ -343,13 +362,13 @@ def _read_receipt(path: Path) -> Receipt | None:
 
 
 _MAX_BYTES = LIMITS[Purpose.LIST].file
-_PIECE = 1 << 20
+_PIECE = 1 << 20  # bytes copied at once
 _MAX_NAME_LENGTH = 120
-# Being written, or left by a program that has a file open: “.danh-muc.xlsx.x7Q”, “~$so.docx”, “a.part”.
+# Endings of files still being written: “a.part”. See also `_is_unfinished`.
 _UNFINISHED = (".part", ".filepart", ".crdownload", ".tmp", ".download", ".partial")
-# Endings that originals keep, for who looks at them; what a file is, its content tells.
+# Endings that stored originals keep, for people who open them; the program goes by content.
 _ENDINGS = frozenset({".xlsx", ".xls", ".ods", ".docx", ".csv", ".doc", ".pdf"})
-_ALIKE = 0.75
+_ALIKE = 0.75  # how alike a folder's name and an agency's id must be to suggest the id
 _LINK = "đây là lối tắt, không phải tệp; hãy gửi chính tệp ấy"
 _FOLDER = "đây là một thư mục; hãy gửi từng tệp, không gửi thư mục"
 _DEVICE = "đây không phải tệp thường"
@@ -358,21 +377,21 @@ _TOO_LARGE = f"tệp lớn trên {_MAX_BYTES // MEGABYTE} MB; hãy chép riêng 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Order:
-    """What is to be done.
+    """The arguments of one run over the inbox.
 
     Attributes:
         inbox: The folder that others fill, absolute.
-        office: Where it is worked on.
-        settings: Who sends.
-        repository: Where branches are made.
-        base: The revision they begin at.
-        now: The moment.
-        before: Seconds since the epoch: a file written later may still grow.
+        office: The private working folder.
+        settings: Who may send files, and mail addresses.
+        repository: The repository in which branches are made.
+        base: The revision at which branches begin.
+        now: The moment of the run.
+        before: Seconds since the epoch: a file written later than this may still be growing.
         keep_days: Days that originals are kept.
         as_of: The day of judgement.
-        remote: Where branches are pushed; "" for nowhere.
-        laws: A further folder of law packs; `None` for the base's own.
-        progress: Is told how far the work is.
+        remote: Git remote to which branches are pushed; "" to push none.
+        laws: The jurisdiction's folder of law packs; `None` for the one in `base`.
+        progress: Shows how far the work is.
     """
 
     inbox: Path
@@ -391,15 +410,15 @@ class Order:
 
 @dataclasses.dataclass
 class Intake:
-    """Receives the files of the inbox, and keeps what came of it.
+    """Receives the files of the inbox, and collects what was noticed on the way.
 
     Attributes:
-        office: The folder where the inbox is worked on.
-        now: The moment that receipts bear.
-        before: Seconds since the epoch: a file that was written later may still grow.
-        again: Files that had been received before, as they were then.
-        unfinished: How many are being written.
-        problems: What whoever runs the inbox must see to.
+        office: The private working folder.
+        now: The moment that receipts state.
+        before: Seconds since the epoch: a file written later than this may still be growing.
+        again: Receipts of files that were sent a second time.
+        unfinished: Number of files that are still being written.
+        problems: Problems for whoever runs the inbox.
     """
 
     office: Workroom
@@ -410,13 +429,19 @@ class Intake:
     problems: list[Problem] = dataclasses.field(default_factory=list)
 
     def note(self, rule: Rule, path: Path, **values: str) -> None:
-        """Note a problem of a file or folder of the inbox."""
+        """Record a problem of a file or folder of the inbox.
+
+        Args:
+            rule: The broken rule.
+            path: The file or folder.
+            **values: Further values for the rule's message; `name` is filled in here.
+        """
         place = Location(path.as_posix())
         self.problems.append(rule.at(place, name=printable(path.name), **values))
 
     def take_folder(self, folder: Path, agency: str) -> None:
-        """Receive every finished file of an agency's folder."""
-        for entry in _entries(folder):
+        """Receive every file in an agency's folder that is completely written."""
+        for entry in _sorted_entries(folder):
             if _is_unfinished(entry.name):
                 self.unfinished += 1
                 continue
@@ -424,12 +449,12 @@ class Intake:
             try:
                 self._take(path, agency, path.lstat())
             except FileNotFoundError:
-                continue  # taken back by the sender meanwhile
+                continue  # deleted by the sender meanwhile
             except OSError as error:
                 self.note(NOT_READ, path, reason=system_reason(error))
 
     def _take(self, path: Path, agency: str, status: os.stat_result) -> None:
-        """Receive one file: its content, or the reason why it is not read."""
+        """Receive one file: copy its content, or refuse it if it is no plain file or too large."""
         if reason := _no_file_reason(status.st_mode):
             self._refuse(path, agency, status, reason)
         elif status.st_mtime > self.before:
@@ -440,28 +465,40 @@ class Intake:
             self._copy(path, agency, status)
 
     def _copy(self, path: Path, agency: str, status: os.stat_result) -> None:
-        """Copy a file to the originals and remove it from the inbox, with a receipt if it is new."""
+        """Copy a file to the originals, write its receipt, and delete it from the inbox.
+
+        A content that was received before is only recorded in `again`.
+        """
         folder = self._originals(agency)
         copy = folder / f".{os.getpid()}.part"
-        digest = _copied(path, copy, status)
+        digest = _copy_and_hash(path, copy, status)
         if digest is None:
             copy.unlink(missing_ok=True)
             self.unfinished += 1
             return
         known = self.office.find(agency, digest)
         if known is None:
-            original = f"{digest}{_ending(path.name)}"
+            original = f"{digest}{_known_ending(path.name)}"
             copy.replace(folder / original)
             self._receive(path, agency, digest, original=original, seen=_identity(status))
             self._remove(path, status)
         else:
             copy.unlink()
-            # The very file of that time, which could not be removed then, is no second sending.
+            # If it is the same file, which could not be deleted last time, it was not sent twice.
             if self._remove(path, status) and known.seen != _identity(status):
                 self.again.append(known)
 
     def _refuse(self, path: Path, agency: str, status: os.stat_result, why: str) -> None:
-        """Receive something that is not read, once; it stays, but for a file that can be moved."""
+        """Write a receipt for something that cannot be read, once, so that its sender gets a reply.
+
+        A plain file is moved to the originals; a link, folder or device stays in the inbox.
+
+        Args:
+            path: The thing in the inbox.
+            agency: The agency's id.
+            status: Its metadata.
+            why: Why it cannot be read, in Vietnamese.
+        """
         seen = f"{agency}\0{path.name}\0{status.st_size}\0{status.st_mtime_ns}"
         digest = hashlib.sha256(seen.encode("utf-8", "surrogateescape")).hexdigest()
         if self.office.find(agency, digest) is not None:
@@ -479,7 +516,16 @@ class Intake:
     def _receive(
         self, path: Path, agency: str, digest: str, *, original: str, seen: str = "", why: str = ""
     ) -> None:
-        """Write the receipt of a file."""
+        """Write the receipt of a newly received file.
+
+        Args:
+            path: The file in the inbox.
+            agency: The agency's id.
+            digest: SHA-256 of the content, or what stands for it (`Receipt.digest`).
+            original: Name of the stored original, or "".
+            seen: Identity of the file in the inbox, or "".
+            why: Why the file cannot be read, in Vietnamese, or "".
+        """
         receipt = Receipt(
             agency=agency,
             digest=digest,
@@ -492,13 +538,17 @@ class Intake:
         self.office.save(receipt)
 
     def _originals(self, agency: str) -> Path:
-        """Return the folder of an agency's originals, made where need be."""
+        """Return the folder of an agency's originals, and make it if need be."""
         folder = self.office.originals(agency)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
 
     def _remove(self, path: Path, status: os.stat_result) -> bool:
-        """Remove a file that was copied, unless it is another by now."""
+        """Delete a copied file from the inbox, unless another file has replaced it meanwhile.
+
+        Returns:
+            Whether the copied file is gone from the inbox; if not, a problem (TT886) is recorded.
+        """
         try:
             if _same(path.lstat(), status):
                 path.unlink()
@@ -511,17 +561,18 @@ class Intake:
 
 
 def take_in(order: Order, known: Collection[str]) -> Intake:
-    """Move every finished file of known agencies to the originals, each with a receipt.
+    """Receive all files of the inbox: one folder for each agency, named by its id.
 
-    A file is copied first, then noted, then removed: ended at any moment, none is lost and none is
-    received twice.
+    A file is copied, then its receipt is written, then it is deleted: wherever a run is
+    interrupted, no file is lost and none is received twice. Files and folders that belong to no
+    known agency with a mail address stay, with a problem (TT883–TT885, TT887).
 
     Args:
-        order: What is to be done.
+        order: The arguments of the run.
         known: Ids of all agencies.
     """
     intake = Intake(order.office, order.now, order.before)
-    for entry in _entries(order.inbox):
+    for entry in _sorted_entries(order.inbox):
         if entry.name.startswith("."):
             continue
         path, place = Path(entry.path), Location(Path(entry.path).as_posix())
@@ -530,7 +581,7 @@ def take_in(order: Order, known: Collection[str]) -> Intake:
                 intake.note(STRAY_FILE, path)
             continue
         try:
-            if all(_is_unfinished(inner.name) for inner in _entries(path)):
+            if all(_is_unfinished(inner.name) for inner in _sorted_entries(path)):
                 continue
         except OSError as error:
             intake.note(NOT_READ, path, reason=system_reason(error))
@@ -547,7 +598,11 @@ def take_in(order: Order, known: Collection[str]) -> Intake:
 
 
 def _no_file_reason(mode: int) -> str:
-    """Say in Vietnamese why what lies in the inbox is no file; "" for a regular file."""
+    """Return in Vietnamese why something is no plain file (link, folder, device); "" for a plain file.
+
+    Args:
+        mode: `st_mode` of its metadata.
+    """
     if stat.S_ISLNK(mode):
         return _LINK
     if stat.S_ISDIR(mode):
@@ -556,13 +611,19 @@ def _no_file_reason(mode: int) -> str:
 
 
 def printable(name: str) -> str:
-    """Return a file's name as it can be printed anywhere; it is never used as a name again."""
+    """Return a stranger's file name made safe to print; never use the result to open a file."""
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return quotable(text, longest=_MAX_NAME_LENGTH)
 
 
-def _copied(path: Path, copy: Path, status: os.stat_result) -> str | None:
-    """Copy a file that must stay as it was looked at; return its digest, `None` if it does not."""
+def _copy_and_hash(path: Path, copy: Path, status: os.stat_result) -> str | None:
+    """Copy a file and return its SHA-256; `None` if it changed since its metadata was read, or grew.
+
+    Args:
+        path: The file in the inbox.
+        copy: Where to copy it.
+        status: Its metadata, read before.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     source = os.open(path, flags | getattr(os, "O_BINARY", 0))
     with os.fdopen(source, "rb") as file:
@@ -586,7 +647,7 @@ def _copied(path: Path, copy: Path, status: os.stat_result) -> str | None:
 
 
 def _same(one: os.stat_result, other: os.stat_result) -> bool:
-    """Tell whether two looks at a file saw the same file, unchanged."""
+    """Tell from metadata read at two moments whether it is the same file, unchanged."""
     return all(
         getattr(one, name) == getattr(other, name)
         for name in ("st_dev", "st_ino", "st_mode", "st_size", "st_mtime_ns")
@@ -594,22 +655,25 @@ def _same(one: os.stat_result, other: os.stat_result) -> bool:
 
 
 def _identity(status: os.stat_result) -> str:
-    """Name the very file that was looked at: its disk, its number there, its time."""
+    """Return a text that identifies a file on this machine: disk, inode, time of modification."""
     return f"{status.st_dev}-{status.st_ino}-{status.st_mtime_ns}"
 
 
 def _is_unfinished(name: str) -> bool:
-    """Tell by its name whether a file is still being written, or is no file for readers."""
+    """Tell by its name whether a file is still being written, or hidden, or an editor's lock file.
+
+    “.danh-muc.xlsx.x7Q”, “~$so.docx”, “a.part”.
+    """
     return name.startswith((".", "~$")) or name.lower().endswith(_UNFINISHED)
 
 
-def _ending(name: str) -> str:
-    """Return the ending that an original keeps; "" for an unknown one."""
+def _known_ending(name: str) -> str:
+    """Return a file name's ending if stored originals keep it; "" for an unknown one."""
     ending = Path(name).suffix.lower()
     return ending if ending in _ENDINGS else ""
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """Yield what lies in a folder, by name."""
+def _sorted_entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield the entries of a folder, sorted by name."""
     with os.scandir(folder) as listing:
         yield from sorted(listing, key=lambda entry: entry.name)

@@ -1,4 +1,4 @@
-"""An imported file → one commit on a branch, what a reviewer needs beside it, and the proposal's text."""
+"""Turning a received file into a proposal: import, commit on a branch, texts for reviewer and sender."""
 
 from __future__ import annotations
 
@@ -38,19 +38,20 @@ from access_info.problems import Problem, Withheld, errors, failures
 from access_info.source.events import Plain
 from access_info.source.replacing import replace_file
 
-# A file → the agency's lists in the work tree, without the rows that the secrecy gate catches.
+# Importing a file into the agency's lists in the work tree, without rows that the secrecy gate
+# catches.
 
-# What one row hid from the gate, the next reading shows; a list that goes on doing so is refused.
+# Leaving out a row may let the gate see another: it is asked again, at most this often.
 _MAX_ROUNDS = 4
 
 
 @dataclasses.dataclass(frozen=True)
 class WithheldRow:
-    """A row that stays out, with what the gate says of it.
+    """A row of a sent file that is not imported, since the secrecy gate caught something in it.
 
     Attributes:
-        where: Where it stands: `Bảng 1, hàng 5`.
-        problem: What must not be published; it quotes nothing of it.
+        where: The row's place in the file: `Bảng 1, hàng 5`.
+        problem: The gate's problem, which quotes nothing secret.
     """
 
     where: str
@@ -59,12 +60,13 @@ class WithheldRow:
 
 @dataclasses.dataclass(frozen=True)
 class Imported:
-    """A file, imported into the work tree.
+    """The result of importing a file into the work tree.
 
     Attributes:
-        run: The import, without the rows that stay out.
-        withheld_rows: The rows that stay out.
-        caught: What the gate found that no row could be told of, so that nothing was written.
+        run: The import, without the withheld rows.
+        withheld_rows: Rows that were left out.
+        caught: The gate's problems that belong to no single row; if there is any, nothing was
+            written.
     """
 
     run: Import
@@ -73,14 +75,15 @@ class Imported:
 
     @property
     def changes(self) -> bool:
-        """Whether the work tree was changed."""
+        """Whether the import has changed files of the work tree."""
         return self.run.changes and not self.caught and not errors(self.run.problems)
 
 
 def import_file(original: Path, agency: str, framework: Framework, options: Options) -> Imported:
-    """Import a file into an agency's lists, and leave out what must not be published.
+    """Import a file into an agency's lists, without the rows that the secrecy gate catches.
 
-    Nothing of a row that is left out is on disk when this returns.
+    The lists are written, judged, and written again without the caught rows, until the gate finds
+    nothing more. At the end nothing of a withheld row is on disk.
 
     Args:
         original: The file.
@@ -104,11 +107,11 @@ def import_file(original: Path, agency: str, framework: Framework, options: Opti
         if errors(run.problems) or not run.changes:
             return Imported(run, _rows_in_order(withheld_rows))
         write_all(run.files)
-        caught = _caught(run, options.agencies / agency, options)
-        caught_rows, unplaced = _rows_of(run, loaded.folder.path, caught)
+        caught = _gate_problems(run, options.agencies / agency, options)
+        caught_rows, unplaced = _caught_rows(run, loaded.folder.path, caught)
         if not caught_rows and not unplaced:
             return Imported(run, _rows_in_order(withheld_rows))
-        _put_back(run)
+        _undo_writing(run)
         if not caught_rows:
             return Imported(run, _rows_in_order(withheld_rows), tuple(unplaced))
         withheld_rows |= caught_rows
@@ -117,11 +120,14 @@ def import_file(original: Path, agency: str, framework: Framework, options: Opti
 
 
 def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[WithheldRow, ...]:
-    """Tell what the gate would say of an import's rows; the agency's own files stay as they are.
+    """Return the rows that the gate would catch if an import were written; the agency's files stay.
+
+    So `access-info import` can warn before it writes. The import is tried in a temporary copy of
+    the agency's folder.
 
     Args:
-        run: The import, not written.
-        loaded: The agency as it is.
+        run: The import, not yet written.
+        loaded: The agency as it is now.
         options: Which data, as of which day.
     """
     if not run.changes:
@@ -132,7 +138,7 @@ def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[
         if settings.is_file():
             shutil.copyfile(settings, agencies / JURISDICTION_FILE)
         folder = agencies / run.agency
-        # What rows say is asked for: attachments need not be looked into again.
+        # Only the rows are of interest, so attachments are not copied.
         shutil.copytree(
             loaded.folder.path, folder, symlinks=True, ignore=shutil.ignore_patterns("tep")
         )
@@ -142,12 +148,12 @@ def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(file.text, encoding="utf-8", newline="\n")
         there = dataclasses.replace(options, agencies=agencies, cache=None)
-        caught_rows, _ = _rows_of(run, folder, _caught(run, loaded.folder.path, there))
+        caught_rows, _ = _caught_rows(run, folder, _gate_problems(run, loaded.folder.path, there))
     return _rows_in_order(caught_rows)
 
 
-def _put_back(run: Import) -> None:
-    """Undo what an import wrote."""
+def _undo_writing(run: Import) -> None:
+    """Undo an import: restore the files it changed, delete those it made."""
     for file in run.files:
         if file.changes and file.before is not None:
             file.path.write_bytes(file.before)
@@ -155,13 +161,13 @@ def _put_back(run: Import) -> None:
             file.path.unlink()
 
 
-def _caught(run: Import, own: Path, options: Options) -> list[Problem]:
-    """List what the gate says of the files that the import wrote.
+def _gate_problems(run: Import, own: Path, options: Options) -> list[Problem]:
+    """Return the gate's problems in the files that an import wrote.
 
     Args:
         run: The import.
-        own: The agency's folder, which the import is for.
-        options: Which data: those that the files were written to.
+        own: The agency's real folder, to which the import's paths belong.
+        options: Which data to judge: the folder that the files were written to, real or temporary.
     """
     folder = options.agencies / run.agency
     written = {file.path.relative_to(own).as_posix() for file in run.files if file.changes}
@@ -175,22 +181,22 @@ def _caught(run: Import, own: Path, options: Options) -> list[Problem]:
     ]
 
 
-def _rows_of(
+def _caught_rows(
     run: Import, agency: Path, caught: list[Problem]
 ) -> tuple[dict[Row, tuple[WithheldRow, ...]], list[Problem]]:
-    """Find the file's rows that are new or changed and that the gate caught, and what stands under them.
+    """Match the gate's problems to rows of the imported file, with the documents under these rows.
 
-    Rows that the gate caught before, and that the file leaves as they were, are not the sender's.
+    Problems of rows that the file neither adds nor changes are ignored: they are not the sender's.
 
     Args:
         run: The import.
         agency: The agency's folder, with the files written.
-        caught: What the gate says.
+        caught: The gate's problems.
 
     Returns:
-        The rows, and what the gate says of no row, such as of a whole file.
+        The caught rows; and the problems that belong to no row, such as those of a whole file.
     """
-    items = dict(_touched(run))
+    items = dict(_written(run))
     folder = load_agency(read_folder(agency))
     caught_rows: dict[Row, tuple[WithheldRow, ...]] = {}
     unplaced: list[Problem] = []
@@ -212,8 +218,8 @@ def _rows_of(
     return caught_rows, unplaced
 
 
-def _touched(run: Import) -> Iterator[tuple[str, NewItem]]:
-    """Yield the ids that the file adds or changes, each with the row that does."""
+def _written(run: Import) -> Iterator[tuple[str, NewItem]]:
+    """Yield (id of the item, row of the file) for each item that the import adds or changes."""
     for plan in run.plans:
         for at, (item, _) in enumerate(plan.new):
             yield run.ids.get((plan.name, at), ""), item
@@ -222,7 +228,10 @@ def _touched(run: Import) -> Iterator[tuple[str, NewItem]]:
 
 
 def _ids_at(loaded: LoadedAgency, withheld: Withheld) -> Iterator[str]:
-    """Yield the ids of the row at a withheld place and of those under it; none for a whole file."""
+    """Yield the ids of the item at a withheld place and of the documents under it.
+
+    None if the place is a whole file.
+    """
     document = loaded.documents.get(withheld.file)
     value: Plain = document.data if document is not None and withheld.keys else None
     for key in withheld.keys:
@@ -239,12 +248,14 @@ def _ids_at(loaded: LoadedAgency, withheld: Withheld) -> Iterator[str]:
 
 
 def _rows_in_order(withheld_rows: dict[Row, tuple[WithheldRow, ...]]) -> tuple[WithheldRow, ...]:
-    """List the rows that stay out, in the order of the file, each once."""
+    """Return the withheld rows in the order of the file, each once."""
     return tuple(
         dict.fromkeys(row for place in sorted(withheld_rows) for row in withheld_rows[place])
     )
 
 
+# The files of a receipt's results: title, text and branch of the proposal; trial import, summary,
+# reply.
 TITLE, TEXT, BRANCH = "tieu-de.txt", "noi-dung.md", "nhanh.txt"
 TRIAL, SUMMARY, REPLY = "doc-thu.txt", "tom-tat.md", "tra-loi.txt"
 _COMMITTER = "Hộp thư tiếp cận thông tin"
@@ -252,17 +263,17 @@ _HIDDEN = (
     "Dữ liệu hiện có của cơ quan còn thông tin không được phép công khai nên phần so sánh không hiện ở đây: gỡ "
     "thông tin ấy trước."
 )
-# A forge takes 65,536 characters; the rest of the summary is beside the proposal.
+# A forge accepts 65,536 characters in a description; the whole summary is in its own file.
 _MAX_TEXT = 60_000
 
 
 def title_of(receipt: Receipt) -> str:
-    """Return the title of a proposal: it begins with the agency, as the review wants it."""
+    """Return a proposal's title; it begins with the agency's id, which tells the review its scope."""
     return f"[{receipt.agency}] Danh mục gửi qua hộp thư ngày {vn_date(receipt.received.date())}"
 
 
 def counts_of(imported: Imported) -> str:
-    """Say in a few words what a file changes."""
+    """Return in Vietnamese how many items a file adds and changes, and how many rows were withheld."""
     new = sum(len(plan.new) for plan in imported.run.plans)
     changed = sum(len(plan.changed) for plan in imported.run.plans)
     parts = [f"{new} mục mới, {changed} mục thay đổi"]
@@ -280,21 +291,21 @@ def propose(
     base: str,
     tree: WorkTree,
 ) -> tuple[Problem, ...]:
-    """Commit what was imported, let a branch point to it, and write its review.
+    """Commit the imported data, set the receipt's branch to the commit, and write the review's summary.
 
     Args:
-        receipt: The file.
-        imported: What came of it; the work tree holds it.
-        order: What is to be done.
+        receipt: The receipt of the file.
+        imported: The import, whose files are in the work tree.
+        order: The arguments of the run.
         options: Which data, as of which day.
-        base: The commit that the tree was laid out from.
+        base: The commit that the work tree was made from.
         tree: The work tree.
 
     Returns:
-        What is wrong with the branch that was not wrong before.
+        The problems that the change adds to the data.
 
     Raises:
-        GitError: Git cannot do it.
+        GitError: A git command fails.
     """
     paths = [
         file.path.relative_to(tree.folder).as_posix() for file in imported.run.files if file.changes
@@ -323,8 +334,8 @@ def propose(
 
 
 def write_trial(receipt: Receipt, imported: Imported, office: Workroom) -> None:
-    """Write how the file was understood, as `access-info import` tells it."""
-    # Named as it was sent; the name is printed, never opened.
+    """Write how the file was understood, in the words of `access-info import`, for the reviewer."""
+    # The sender's name of the file is printed, never opened.
     shown = dataclasses.replace(imported.run, path=Path(receipt.name.replace("/", "_") or "tệp"))
     lines = [f"Tệp {receipt.name}, {receipt.number}", ""]
     lines += [f"{problem.message} → {problem.cure} ({problem.code})" for problem in shown.problems]
@@ -337,10 +348,15 @@ def write_trial(receipt: Receipt, imported: Imported, office: Workroom) -> None:
 
 
 def push(receipt: Receipt, order: Order, base: str) -> None:
-    """Push a branch, then write the title and the text of its proposal.
+    """Push the receipt's branch, then write title and text of its proposal for whoever opens it.
+
+    Args:
+        receipt: The receipt of the file.
+        order: The arguments of the run.
+        base: The commit at which branches begin.
 
     Raises:
-        GitError: The remote does not take it.
+        GitError: The remote refuses the branch.
     """
     order.repository.push_branch(order.remote, receipt.branch)
     others = [
@@ -350,14 +366,20 @@ def push(receipt: Receipt, order: Order, base: str) -> None:
     ]
     folder = order.office.results(receipt)
     summary = (folder / SUMMARY).read_text(encoding="utf-8")
-    # The title last: where it stands, the others do.
+    # The title is written last: where it exists, the other files are complete.
     replace_file(folder / TEXT, _description(receipt, others, summary))
     replace_file(folder / BRANCH, f"{receipt.branch}\n")
     replace_file(folder / TITLE, f"{title_of(receipt)}\n")
 
 
 def _description(receipt: Receipt, others: Sequence[str], summary: str) -> str:
-    """Write the description of a proposal: where it comes from, what to look at, what it changes."""
+    """Return the description of a proposal: its source, what to check, what it changes.
+
+    Args:
+        receipt: The receipt of the file.
+        others: Other open branches of the same agency.
+        summary: The review's summary, cut here if too long.
+    """
     more = (
         "Của cơ quan này còn nhánh chưa nhập: "
         + ", ".join(f"`{name}`" for name in others)
@@ -379,7 +401,7 @@ def _description(receipt: Receipt, others: Sequence[str], summary: str) -> str:
 
 
 def _summary(reviewed: ReviewedChange) -> str:
-    """Write what a reviewer needs to know of a branch, as Markdown."""
+    """Return the summary of a branch for its reviewer, as Markdown; without the difference if secret."""
     hidden = reviewed.must_not_be_repeated
     return ProposalSummary(
         scope=reviewed.scope,
@@ -392,14 +414,14 @@ def _summary(reviewed: ReviewedChange) -> str:
     ).as_markdown()
 
 
-# Answers to clerks, who know no command line: what came of their file, and what to send instead.
+# Replies to clerks, who know no command line: the result of their file, and what to send instead.
 
-_MAX_LINES = 40
+_MAX_LINES = 40  # of a list in a reply
 _KINDS = (
     "Gửi tệp Excel (.xlsx, .xls), LibreOffice (.ods), Word (.docx) hoặc .csv, không đặt mật khẩu, không có macro, mỗi "
     "mục một hàng, hàng tiêu đề có cột “Tên thông tin” và các cột như Số, ký hiệu; Ngày ban hành; Đơn vị phụ trách."
 )
-# What cures say to who types commands, in the words of who sends files.
+# Phrases of cures for people who type commands → the same for clerks who send files.
 _IN_OTHER_WORDS = (
     (
         re.compile(r"Luật buộc phải công khai thì ghi quyết định vào “mien_tru” của mục\."),
@@ -415,7 +437,8 @@ _IN_OTHER_WORDS = (
     (re.compile(r"rồi nhập\b(?! tệp)"), "rồi gửi lại"),
     (re.compile(r"\brồi dùng\b"), "rồi gửi"),
 )
-# A sentence that only who holds the data can follow: `--sheet`, `mien_tru`, “lệnh withdraw”, `tep/`.
+# A sentence for people who edit the data, no use to clerks: `--sheet`, `mien_tru`, “lệnh withdraw”,
+# `tep/`.
 _FOR_EDITORS = re.compile(r"--\w|\blệnh\b|access-info|\b[a-z]+_[a-z_]+\b|\btep/|\.yml\b")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ỸĐ])")
 _KEY = re.compile(r"“([a-z_.]+)”:")
@@ -423,15 +446,18 @@ _ASK = "Hỏi người quản trị của tỉnh."
 
 
 def for_clerks(cure: str) -> str:
-    """Say a cure without commands and keys of data: who reads it sends files."""
+    """Return a problem's cure for a clerk who only sends files: without commands and field names.
+
+    If nothing is left, the advice to ask the province's administrator.
+    """
     for pattern, words in _IN_OTHER_WORDS:
         cure = pattern.sub(words, cure)
     sentences = [part for part in _SENTENCES.split(cure) if not _FOR_EDITORS.search(part)]
     return " ".join(sentences) or _ASK
 
 
-def _worded(problem: Problem) -> str:
-    """Tell a problem, its fields by the names that people know."""
+def _phrase(problem: Problem) -> str:
+    """Return a problem and its cure as one line for a clerk, with fields by their Vietnamese labels."""
     message = _KEY.sub(
         lambda key: f"“{LABELS[key[1]]}”:" if key[1] in LABELS else key[0], problem.message
     )
@@ -439,20 +465,20 @@ def _worded(problem: Problem) -> str:
 
 
 def reply_text(receipt: Receipt, imported: Imported | None, problems: Sequence[Problem]) -> str:
-    """Write the reply to whoever sent a file.
+    """Return the text of the reply to the sender of a file.
 
     Args:
-        receipt: The file, worked on.
-        imported: What came of it; `None` where it is nothing that could be read.
-        problems: What the review says of the proposal, nothing of which was there before.
+        receipt: The receipt of the processed file.
+        imported: The import; `None` if the file could not be read at all.
+        problems: Problems that the change adds to the data.
     """
     return "\n".join(_reply_lines(receipt, imported, problems)) + "\n"
 
 
 def repeated_text(receipt: Receipt) -> str:
-    """Write the reply to whoever sent the same file again."""
+    """Return the text of the reply to somebody who sent the same file a second time."""
     lines = [
-        *_head(receipt),
+        *_opening_lines(receipt),
         "",
         f"Tệp này giống hệt tệp đã nhận ngày {vn_date(receipt.received.date())}, nên không làm gì thêm.",
         *([f"Kết quả lần ấy: {receipt.summary}."] if receipt.summary else []),
@@ -462,11 +488,11 @@ def repeated_text(receipt: Receipt) -> str:
 
 
 def letter(text: str, *, receipt: Receipt, sender: str, addressee: str) -> bytes:
-    """Put a reply into a message ready for `sendmail -t`; nothing of its head comes from the file.
+    """Return a reply as a mail message ready for `sendmail -t`; no header is taken from the sent file.
 
     Args:
         text: The reply.
-        receipt: The file.
+        receipt: The receipt of the file.
         sender: The inbox's address.
         addressee: The agency's address.
     """
@@ -474,15 +500,15 @@ def letter(text: str, *, receipt: Receipt, sender: str, addressee: str) -> bytes
     message["From"] = sender
     message["To"] = addressee
     message["Subject"] = f"[{receipt.agency}] Tệp đã gửi, mã nhận {receipt.number}"
-    # A machine that answers answers is told not to (RFC 3834, 5).
+    # Keeps other machines from replying automatically to this automatic reply (RFC 3834, 5).
     message["Auto-Submitted"] = "auto-replied"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(text)
     return message.as_bytes()
 
 
-def _head(receipt: Receipt) -> Iterator[str]:
-    """Yield the lines that each reply begins with: which agency, which file, received when."""
+def _opening_lines(receipt: Receipt) -> Iterator[str]:
+    """Yield the first lines of every reply: agency, file, day and number of the receipt."""
     yield f"Cơ quan: {receipt.agency}"
     yield f"Tệp: {receipt.name or '(đã xóa theo hạn lưu)'}"
     yield f"Nhận ngày {vn_date(receipt.received.date())}, mã nhận {receipt.number}"
@@ -491,8 +517,14 @@ def _head(receipt: Receipt) -> Iterator[str]:
 def _reply_lines(
     receipt: Receipt, imported: Imported | None, problems: Sequence[Problem]
 ) -> Iterator[str]:
-    """Yield the lines of the reply to whoever sent a file: the result, then what to mend."""
-    yield from _head(receipt)
+    """Yield the lines of a reply: the result, then what to correct.
+
+    Args:
+        receipt: The receipt of the file.
+        imported: The import; `None` if the file could not be read at all.
+        problems: Problems that the change adds to the data.
+    """
+    yield from _opening_lines(receipt)
     yield ""
     if receipt.why:
         yield "KẾT QUẢ: không đọc được."
@@ -503,7 +535,7 @@ def _reply_lines(
     if imported is None:
         return
     if receipt.stage is FileStage.REFUSED:
-        yield from _refused(imported)
+        yield from _refusal_lines(imported)
     elif receipt.stage is FileStage.UNCHANGED:
         yield "KẾT QUẢ: không có gì mới. Danh mục hiện có đã đúng như tệp, không phải làm gì."
     else:
@@ -514,46 +546,46 @@ def _reply_lines(
                 f"{vanished} mục đang có mà tệp này không có thì vẫn giữ; muốn bỏ mục nào thì viết thư nói rõ mục nào, "
                 "vì sao."
             )
-        yield from _withheld_rows(imported.withheld_rows)
-        yield from _listed(
+        yield from _withheld_lines(imported.withheld_rows)
+        yield from _problem_list(
             "Người duyệt sẽ hỏi những điều sau; sửa được thì sửa trong tệp rồi gửi lại:",
             problems,
         )
     failed = failures(imported.run.problems)
     warnings = [problem for problem in imported.run.problems if problem not in failed]
-    yield from _listed("Nên xem lại trong tệp:", warnings)
+    yield from _problem_list("Nên xem lại trong tệp:", warnings)
 
 
-def _refused(imported: Imported) -> Iterator[str]:
-    """Yield the lines about a file of which nothing could be taken."""
+def _refusal_lines(imported: Imported) -> Iterator[str]:
+    """Yield the lines of a reply about a file from which nothing could be imported."""
     yield "KẾT QUẢ: chưa dùng được, chưa đưa gì vào danh mục."
-    yield from _withheld_rows(imported.withheld_rows)
-    yield from _listed(
+    yield from _withheld_lines(imported.withheld_rows)
+    yield from _problem_list(
         "Trong tệp có điều không được phép công khai, không rõ ở hàng nào:", imported.caught
     )
-    yield from _listed("Phải sửa:", failures(imported.run.problems))
+    yield from _problem_list("Phải sửa:", failures(imported.run.problems))
     yield from ("", _KINDS)
 
 
-def _withheld_rows(withheld_rows: Sequence[WithheldRow]) -> Iterator[str]:
-    """Yield the lines about rows that stay out since they hold what must not be public."""
+def _withheld_lines(withheld_rows: Sequence[WithheldRow]) -> Iterator[str]:
+    """Yield the lines of a reply about rows left out since they hold what must not be public."""
     if withheld_rows:
         yield ""
         yield "Các hàng sau có điều không được phép công khai nên để lại, chưa đưa vào đâu cả:"
-        yield from _shortened([f"- {row.where}: {_worded(row.problem)}" for row in withheld_rows])
+        yield from _shortened([f"- {row.where}: {_phrase(row.problem)}" for row in withheld_rows])
         yield "Bỏ điều ấy khỏi hàng rồi gửi lại tệp; đừng gửi lại y nguyên."
 
 
-def _listed(title: str, problems: Sequence[Problem]) -> Iterator[str]:
-    """Yield the lines of a list of problems under a title; none without problems."""
+def _problem_list(title: str, problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield a title and a line for each problem; nothing without problems."""
     if problems:
         yield ""
         yield title
-        yield from _shortened([f"- {_worded(problem)}" for problem in problems])
+        yield from _shortened([f"- {_phrase(problem)}" for problem in problems])
 
 
 def _shortened(lines: list[str]) -> Iterator[str]:
-    """Yield the first lines of a list, and how many more there are."""
+    """Yield at most `_MAX_LINES` lines, then how many more there are."""
     yield from lines[:_MAX_LINES]
     if len(lines) > _MAX_LINES:
         yield f"- … và {len(lines) - _MAX_LINES} điều nữa"

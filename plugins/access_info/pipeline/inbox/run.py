@@ -1,4 +1,4 @@
-"""One run over the inbox: receive, work on each file, push, tell."""
+"""One run over the inbox: receive files, process each, push branches, write replies."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ _MAX_TRIES = 3
 
 
 @dataclasses.dataclass(kw_only=True)
-class Ran:
-    """What a run did.
+class InboxRun:
+    """What a run over the inbox did.
 
     Attributes:
-        done: Receipts that were worked on, as they are now.
-        again: Files that were sent before.
+        done: Receipts of files that were processed, as they are now.
+        again: Receipts of files that were sent a second time.
         pushed: Receipts whose branches were pushed now.
-        expired: Receipts whose originals were deleted.
-        unfinished: Files that are being written.
-        problems: What whoever runs the inbox must see to.
+        expired: Receipts whose originals were deleted, since their time is over.
+        unfinished: Number of files that are still being written.
+        problems: Problems for whoever runs the inbox.
     """
 
     done: list[Receipt] = dataclasses.field(default_factory=list)
@@ -54,20 +54,20 @@ class Ran:
     problems: list[Problem] = dataclasses.field(default_factory=list)
 
 
-def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
-    """Receive what lies in the inbox and work on everything that waits.
+def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> InboxRun:
+    """Receive the files in the inbox and process all that wait, also from earlier runs.
 
-    Each step is noted on disk before the next, so that a run that was ended is gone on with; whoever
-    calls holds the office's lock.
+    Each step is stored on disk before the next, so that the next run resumes an interrupted one.
+    The caller must hold the working folder's lock.
 
     Args:
-        order: What is to be done.
-        tell: Told of each file as soon as it is done.
+        order: The arguments of the run.
+        tell: Called with the receipt of each file as soon as it is processed.
 
     Raises:
-        GitError: The base is not there.
+        GitError: The base revision does not exist.
     """
-    ran = Ran()
+    ran = InboxRun()
     office = order.office
     order.repository.remove_tree(office.tree)
     office.clear_leftovers()
@@ -80,7 +80,7 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
     ran.again += intake.again
     for receipt in intake.again:
         moment = f"{order.now:%Y%m%d%H%M%S}"
-        _answer(
+        _write_reply(
             order, receipt, repeated_text(receipt), f"tra-loi-{moment}.txt", suffix=f"-{moment}"
         )
     waiting = [one for one in office.receipts() if one.stage is FileStage.WAITING]
@@ -109,9 +109,12 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
 
 
 class _FileReading:
-    """Works on the files of one run, in one work tree."""
+    """Processes the files of one run, all in the same git work tree.
 
-    def __init__(self, order: Order, base: str, tree: WorkTree, cache: Path, ran: Ran) -> None:
+    The laws are those that the order names, else those of the base revision.
+    """
+
+    def __init__(self, order: Order, base: str, tree: WorkTree, cache: Path, ran: InboxRun) -> None:
         self._order = order
         self._base = base
         self._tree = tree
@@ -130,7 +133,12 @@ class _FileReading:
             ran.problems += problems
 
     def work(self, receipt: Receipt) -> Receipt | None:
-        """Work on a file; `None` where it has to wait for something that is not its sender's."""
+        """Import one file, propose the change, and write the reply.
+
+        Returns:
+            The receipt as it is now; `None` if the file has to wait for the next run, since
+            something is wrong with the repository or machine rather than with the file.
+        """
         if self._context is None:
             return None
         office = self._order.office
@@ -161,7 +169,7 @@ class _FileReading:
         return _finish(self._order, done, imported, problems)
 
     def _wait(self, receipt: Receipt, reason: str) -> None:
-        """Leave a file for the next run, which is no try that failed for the file's own sake."""
+        """Leave a file for the next run, with a problem (TT889); this try does not count."""
         self._order.office.save(receipt)
         self._ran.problems.append(
             intake.NOT_DONE.at(
@@ -174,7 +182,7 @@ class _FileReading:
 
 
 def _outcome(imported: Imported) -> tuple[FileStage, str]:
-    """Return how far a file has come once it was imported, and what came of it in a few words."""
+    """Return the stage of a file after its import, and the result in a few words."""
     if imported.changes:
         return FileStage.PROPOSED, counts_of(imported)
     if errors(imported.run.problems) or imported.caught or imported.withheld_rows:
@@ -185,20 +193,20 @@ def _outcome(imported: Imported) -> tuple[FileStage, str]:
 def _finish(
     order: Order, receipt: Receipt, imported: Imported | None, problems: tuple[Problem, ...]
 ) -> Receipt:
-    """Write the reply, then note that the file is done."""
-    _answer(order, receipt, reply_text(receipt, imported, problems), REPLY)
+    """Write the reply, then store the receipt: an interrupted run writes the reply again."""
+    _write_reply(order, receipt, reply_text(receipt, imported, problems), REPLY)
     return order.office.save(receipt)
 
 
-def _answer(order: Order, receipt: Receipt, text: str, name: str, *, suffix: str = "") -> None:
-    """Write a reply: beside the results, and as a letter where the agency has an address.
+def _write_reply(order: Order, receipt: Receipt, text: str, name: str, *, suffix: str = "") -> None:
+    """Write a reply: as a text among the results, and as a mail if the agency has an address.
 
     Args:
-        order: What is to be done.
-        receipt: The file.
+        order: The arguments of the run.
+        receipt: The receipt of the file.
         text: The reply.
-        name: Name of the file beside the results.
-        suffix: What tells the letter's name from that of the first reply.
+        name: File name of the text.
+        suffix: Tells the mail of a further reply about the same file from the first.
     """
     office = order.office
     replace_file(office.results(receipt) / name, text)
@@ -208,8 +216,12 @@ def _answer(order: Order, receipt: Receipt, text: str, name: str, *, suffix: str
         replace_file(office.letter(receipt, suffix), mail)
 
 
-def _may_be_tried(receipt: Receipt, order: Order, known: frozenset[str], ran: Ran) -> bool:
-    """Tell whether a file is worked on now; if not, say why."""
+def _may_be_tried(receipt: Receipt, order: Order, known: frozenset[str], ran: InboxRun) -> bool:
+    """Tell whether a file can be processed now; if not, record why in `ran.problems`.
+
+    Not after too many tries (TT888), without a mail address (TT885), or for an unknown agency
+    (TT884).
+    """
     office = order.office
     place = Location(office.original(receipt).as_posix())
     if receipt.tries >= _MAX_TRIES:
@@ -233,8 +245,8 @@ def _may_be_tried(receipt: Receipt, order: Order, known: frozenset[str], ran: Ra
     return True
 
 
-def _push_all(order: Order, base: str, ran: Ran) -> None:
-    """Push every branch that is proposed and not pushed yet; note what the remote refuses."""
+def _push_all(order: Order, base: str, ran: InboxRun) -> None:
+    """Push every proposed branch that is not pushed yet; record a problem (TT890) if one fails."""
     for receipt in order.office.receipts():
         if receipt.stage is not FileStage.PROPOSED or not receipt.name:
             continue
@@ -255,7 +267,7 @@ def _push_all(order: Order, base: str, ran: Ran) -> None:
 
 
 def _agencies_of(repository: Repository, commit: str) -> frozenset[str]:
-    """List the ids of the agencies that a revision has."""
+    """Return the ids of the agencies that a git revision contains."""
     entries = repository.files(commit, _AGENCIES) or ()
     paths = (entry.path.decode("utf-8", "replace").split("/") for entry in entries)
     return frozenset(

@@ -1,1 +1,1 @@
-"""What a build leaves, so that the next writes only what changed."""
+"""Incremental builds: what one build stores, so that the next redoes only what changed."""

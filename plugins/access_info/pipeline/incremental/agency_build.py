@@ -1,4 +1,4 @@
-"""What reading, checking and rendering came to, small enough to remember for all agencies."""
+"""The results of reading, checking and rendering an agency, small enough to store for all agencies."""
 
 from __future__ import annotations
 
@@ -23,25 +23,27 @@ _DIGEST_BYTES = 6
 
 
 def short_digest(text: str) -> str:
-    """Digest a text to eight characters that change when it does."""
+    """Hash a text to eight characters, to notice that it changed."""
     return _digest(text.encode())
 
 
 def _digest(content: bytes) -> str:
+    """Hash bytes to eight characters (48 bits): enough to notice a change, short to store."""
     digest = hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()
     return base64.urlsafe_b64encode(digest).decode()
 
 
 def published_digest(shown: LoadedAgency) -> str:
-    """Digest what an agency publishes, and nothing withheld: no secret can be guessed from it.
+    """Hash what an agency publishes, without anything withheld, lest the hash betray a secret.
 
-    The data as typed stand for the records made of them, which take nine times as long to write.
+    The data as typed are hashed rather than the records made of them, which takes nine times as
+    long.
 
     Args:
         shown: The agency as its pages show it.
 
     Returns:
-        "" when its profile cannot be used.
+        The hash; "" when the agency's profile cannot be used.
     """
     agency = shown.agency
     if agency is None:
@@ -56,7 +58,7 @@ def published_digest(shown: LoadedAgency) -> str:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page without its content.
+    """What other pages and files need to know of a page: everything but its HTML.
 
     Attributes:
         path: Logical path.
@@ -65,10 +67,10 @@ class PageEntry:
         language: BCP 47 tag.
         frames: Whether other portals may show it in a frame.
         ids: Element ids that links may name, with line feeds between: one text takes a tenth
-            of the memory that a set of short ones does.
+            of the memory of a set of short texts.
         title: Plain text.
-        description: Of site-wide pages, for the search.
-        content: Of site-wide pages, a digest of what stands on them.
+        description: Of site-wide pages only: what the search shows of them.
+        content: Of site-wide pages only: a hash of their content, to notice a change.
     """
 
     path: str
@@ -83,7 +85,7 @@ class PageEntry:
 
     @classmethod
     def of_site(cls, page: Page) -> PageEntry:
-        """Make the entry of a site-wide page."""
+        """Make the entry of a site-wide page, with description and content hash."""
         return dataclasses.replace(
             cls.of(page),
             description=page.description,
@@ -92,7 +94,12 @@ class PageEntry:
 
     @classmethod
     def of(cls, page: Page, ids: Iterable[str] = ()) -> PageEntry:
-        """Make the entry of a page."""
+        """Make the entry of an agency's page.
+
+        Args:
+            page: The page.
+            ids: Element ids in it that links may name.
+        """
         return cls(
             path=page.path,
             updated=page.updated,
@@ -111,33 +118,37 @@ class PageEntry:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AgencyBuild:
-    """Everything about an agency but its pages' content.
+    """The stored result of building one agency: everything but its pages' HTML.
+
+    The next build takes it over where the inputs, which it records as hashes, are the same.
 
     Attributes:
         id: Folder name.
-        seen: What its files looked like without being read (`AgencyFolder.appearance`).
+        seen: Names, sizes and times of its files (`AgencyFolder.appearance`), compared first.
         fingerprint: Hash of its files (`AgencyFolder.contents`).
         valid_from: First day as of which the same pages come out.
         valid_to: Last such day.
-        problems: In order.
+        problems: What is wrong with it, in order.
         references: Links to other agencies' items.
         summary: For site-wide pages; `None` when it has no usable profile.
         pages: Its pages, in order.
-        details: What few pages and links ask for.
+        details: Parts that few pages ask for, so that they are read on demand.
         links: Links of its free pages.
         mentions: Other agencies whose names its pages show.
-        attachments: What lies in `tep/` and is published.
-        withheld: What lies in `tep/` and is not.
-        dead_links: Its addresses that pages tell to lead nowhere, each with the day since when.
-        gone: Hash of what was withdrawn, or is left out, of what it once may have published; "" when
-            it is nothing.
-        content: Digest of what its pages show; "" when there are none.
-        standing: Digest of what pages about all agencies show of it.
-        contributed: What its contribution to shared files looks like (`contribution_look`).
-        known: Hash of what was known of its rows from what was published before; "" when nothing was.
-        followed: Hash of what is known of its rows now.
-        predecessors: Agencies that ended and whose information it answers for, each with the hash of
-            its files.
+        attachments: Files of `tep/` that are published.
+        withheld: Files of `tep/` that are not.
+        dead_links: Addresses in its data that its pages mark as dead links, each with the day since
+            when.
+        gone: Hash of everything that was withdrawn or is withheld; "" when there is nothing such.
+        content: Hash of what its pages show; "" when there are none.
+        standing: Hash of what pages about all agencies show of it.
+        contributed: Size and times of the file of its contribution to shared files
+            (`contribution_look`).
+        known: Hash of the earlier published state of its rows, which this build started from; ""
+            when there was none.
+        followed: Hash of the state of its rows that this build publishes.
+        predecessors: Agencies whose data its own pages use (those it succeeded, the one above),
+            each with the hash of its files.
     """
 
     id: str
@@ -165,17 +176,17 @@ class AgencyBuild:
 
     @property
     def item_ids(self) -> str:
-        """Ids of its rows that other agencies' links may name, with line feeds between."""
+        """Ids of its rows, which other agencies' links may name, with line feeds between."""
         return self.details.item_ids
 
     @property
     def findings(self) -> AgencyFindings | None:
-        """How it meets its duties, where the site tells."""
+        """How it meets its duties; `None` where the site does not show that."""
         return self.details.findings
 
     @property
     def only_checked(self) -> AgencyBuild:
-        """What checking alone would have come to."""
+        """The same result without pages and files, as `access-info check` makes it without rendering."""
         if self.summary is None and not self.attachments and not self.gone:
             return self
         return AgencyBuild(
@@ -194,37 +205,40 @@ class AgencyBuild:
             attachments={},
         )
 
-    def is_told_below(self, folder: str) -> bool:
-        """Tell whether all that is wrong lies below a folder: else the data stood elsewhere.
+    def problems_lie_below(self, folder: str) -> bool:
+        """Tell whether all problems name files below a folder.
+
+        If not, the data has moved since this build was stored, and its messages would show old
+        paths.
 
         Args:
-            folder: Path with `/`, and one at its end.
+            folder: Path with `/`, also at its end.
         """
         places = [problem.location for problem in self.problems]
         places += [reference.location for reference in self.references]
         return all(place.path.startswith(folder) for place in places)
 
-    def goes_on_from(self, known: str) -> bool:
-        """Tell whether what was published before leads to the same rows.
+    def follows_rows(self, known: str) -> bool:
+        """Tell whether the published state of the rows is one from which this build follows.
 
-        It does when it is what it was, and when it is what this build itself made of it.
+        That is the state that this build started from, or the state that it published itself.
 
         Args:
-            known: Hash of what is known of its rows.
+            known: Hash of the published state of the agency's rows (`EarlierState.rows_hash`).
         """
         return known in {self.known, self.followed}
 
     def holds_on(self, day: datetime.date) -> bool:
-        """Tell whether the same files on another day give the same pages."""
+        """Tell whether the agency's pages are the same on another day: deadlines and due dates pass."""
         return self.valid_from <= day <= self.valid_to
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SiteBuild:
-    """What rendering the pages about all agencies came to.
+    """The stored result of rendering the pages about all agencies.
 
     Attributes:
-        key: Hash of all that they are made from.
+        key: Hash of all that the pages are made from.
         valid_from: First day as of which the same pages come out.
         valid_to: Last such day.
         pages: In order.
@@ -236,12 +250,20 @@ class SiteBuild:
     pages: tuple[PageEntry, ...] = ()
 
     def holds(self, key: str, day: datetime.date) -> bool:
-        """Tell whether the pages of the last build are still right."""
+        """Tell whether these pages, stored by the last build, are still right.
+
+        Args:
+            key: Hash of all that they would be made from now.
+            day: The day to build as of.
+        """
         return self.key == key and self.valid_from <= day <= self.valid_to
 
 
 def gone_key(builds: Mapping[str, AgencyBuild]) -> str:
-    """Hash all that agencies have withdrawn, or that is left out.
+    """Hash all that agencies have withdrawn or that is withheld.
+
+    When it changes, a copy of the earlier site still holds what must not be shown, and may not be
+    kept.
 
     Args:
         builds: By agency.

@@ -1,4 +1,4 @@
-"""What few pages and links ask of an agency: half of what a build remembers, read when it is asked for."""
+"""The details of an agency's stored build that few pages need: half the bytes, parsed on demand."""
 
 from __future__ import annotations
 
@@ -12,42 +12,43 @@ _Values = tuple[str, AgencyFindings | None]
 
 
 class BuildDetails:
-    """Details of an agency's build, as they were made or as they were stored."""
+    """Details of an agency's build: values, or their stored JSON until somebody asks for them."""
 
     __slots__ = ("_stored", "_values")
 
     def __init__(self, item_ids: str = "", findings: AgencyFindings | None = None) -> None:
-        """Take what was made.
+        """Hold the values of a new build.
 
         Args:
             item_ids: Ids of rows that other agencies' links may name, with line feeds between.
-            findings: How the agency meets its duties, where the site tells.
+            findings: How the agency meets its duties; `None` where the site does not show that.
         """
         self._values: _Values | None = (item_ids, findings)
         self._stored = b""
 
     @classmethod
     def stored(cls, content: bytes) -> BuildDetails:
-        """Take what `as_json` gave; it is read when it is asked for."""
+        """Return the details stored by `as_json`; the JSON is parsed when a value is first asked for."""
         details = cls()
         details._values, details._stored = None, content
         return details
 
     def as_json(self) -> bytes:
-        """Write them in one line."""
+        """Return the details as one line of JSON, for the memory of builds."""
         return self._stored or _adapter().dump_json(self._read())
 
     @property
     def item_ids(self) -> str:
-        """Ids of its rows that other agencies' links may name, with line feeds between."""
+        """Ids of the agency's rows, which other agencies' links may name, with line feeds between."""
         return self._read()[0]
 
     @property
     def findings(self) -> AgencyFindings | None:
-        """How it meets its duties, where the site tells."""
+        """How the agency meets its duties; `None` where the site does not show that."""
         return self._read()[1]
 
     def _read(self) -> _Values:
+        """Return both values, parsing the stored JSON the first time."""
         if self._values is None:
             self._values = _adapter().validate_json(self._stored)
         return self._values
@@ -61,4 +62,5 @@ class BuildDetails:
 
 @functools.cache
 def _adapter() -> pydantic.TypeAdapter[_Values]:
+    """Return what converts the values to JSON and back; built once, since that is slow."""
     return pydantic.TypeAdapter(_Values)

@@ -1,4 +1,4 @@
-"""What checks found in each agency, as the last check left it, or the last build."""
+"""Stored results of checks, so that `access-info check` looks only at agencies that changed."""
 
 from __future__ import annotations
 
@@ -9,58 +9,63 @@ from access_info.checks.safety.rules import UNREADABLE
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.memory import Memory, context_key_in, recall, remember
 
-# Of checks; of builds by MkDocs and by the command.
+# Written by checks; by builds with MkDocs and by `access-info build`.
 _OWN, _OF_BUILDS = "check.db", ("site.db", "plain.db")
 
 
 class ChecksMemory:
-    """The memory of checks in a folder of the cache."""
+    """Stored results of checks in the cache folder."""
 
     def __init__(self, cache: Path) -> None:
-        """Take the folder; nothing is read yet.
+        """Keep the path of the cache folder, which may not exist yet; nothing is read.
 
         Args:
-            cache: Folder that remembers; it need not be there.
+            cache: The cache folder.
         """
         self._cache = cache
         self._last = Memory()
 
     def recall(self, key: str) -> Memory:
-        """Read what a check or a build left that rested on the same.
+        """Return the stored results of the last check or build with the same laws and settings.
 
         Args:
-            key: Of all that agencies' checks share.
+            key: Hash of everything that the checks of all agencies depend on
+                (`BuildContext.checks_key`).
+
+        Returns:
+            The results; an empty memory if there are none.
         """
         for name in (_OWN, *_OF_BUILDS):
             if context_key_in(self._cache / name).startswith(key):
                 last = recall(self._cache / name)
                 if last.builds:
-                    found = Memory(last.context_key, _lasting(last.builds))
+                    found = Memory(last.context_key, _repeatable(last.builds))
                     self._last = found if name == _OWN else Memory()
                     return found
         return Memory()
 
     def remember(self, key: str, builds: Mapping[str, AgencyBuild], known: frozenset[str]) -> None:
-        """Write what a check came to, beside what the last left of agencies that it did not look at.
+        """Store the results of a check; keep the last results of agencies that were not checked now.
 
         Args:
-            key: Of all that agencies' pages share.
-            builds: Of agencies that were checked.
-            known: All agencies.
+            key: Hash of everything that agencies' pages depend on (`BuildContext.key`).
+            builds: Results of the agencies that were checked now.
+            known: Folder names of all agencies; results of others are dropped.
         """
         kept = self._last.builds if self._last.context_key == key else {}
         both = {name: build for name, build in {**kept, **builds}.items() if name in known}
         memory = Memory(
-            key, _lasting(both), self._last.site, self._last.published, self._last.spare
+            key, _repeatable(both), self._last.site, self._last.published, self._last.spare
         )
         if not memory.is_same_as(self._last):
             remember(self._cache / _OWN, memory)
 
 
-def _lasting(builds: Mapping[str, AgencyBuild]) -> dict[str, AgencyBuild]:
-    """Take of each agency what checks found, where it will be found again.
+def _repeatable(builds: Mapping[str, AgencyBuild]) -> dict[str, AgencyBuild]:
+    """Return the check results that a second check would repeat, without pages and files.
 
-    An attachment that could not be read may be read next time, on a machine with less to do.
+    An agency with an unreadable attachment (TT653) is left out, so that it is checked again: the
+    attachment may be readable next time, when the machine has less to do.
     """
     return {
         name: build.only_checked

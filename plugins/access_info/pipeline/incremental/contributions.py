@@ -1,8 +1,12 @@
-"""What files about all agencies take from each one, kept from build to build.
+"""What each agency contributes to files about all agencies, stored from build to build.
 
-Search index, catalogue, feed and pages about all agencies are made anew when any agency has changed; what the others
-contribute is not worked out again. One small file an agency. Whoever reads a part of it says what it looked
-like when it was written (`contribution_look`): while it does, its digest is not reckoned again.
+Search index, catalogue, feed and pages about all agencies are made anew when any agency has
+changed; the contributions of the unchanged agencies are read from here, one small file an agency. A
+reader passes size and times of the file when it was written (`contribution_look`): while they are
+the same, the file's digest need not be checked.
+
+In all functions `key` is the hash of all that a contribution was made from (its first line), and
+`look` is what `contribution_look` returned when it was written, or "".
 """
 
 from __future__ import annotations
@@ -22,7 +26,8 @@ from access_info.pipeline.incremental.reuse import seen
 from access_info.source.replacing import write_cached
 from access_info.unchanged.cache_guard import read_cached
 
-# Lines below the key, in this order.
+# Lines of the file below the key, in this order; the search records are all lines from the sixth
+# on.
 _ENTRIES, _LISTED, _SETS, _FOLLOWED, _CATALOGUED, _RECORDS = range(6)
 
 
@@ -31,12 +36,13 @@ class Contribution:
     """What one agency contributes to files about all agencies.
 
     Attributes:
-        records: What can be found, one line each (`search.Record`).
-        entries: Its news.
+        records: Its records in the search index, one line each (`search.Record`).
+        entries: Its entries in the news feed.
         listed: Its items as pages about all agencies list them.
-        sets: What it adds to the sets of the whole site, by the set's name.
-        followed: What is known of its rows, in one line (`followed_line`); "" where there are no files.
-        catalogued: What the catalogue says of it; `None` where the site has none.
+        sets: Its rows in the data sets of the whole site, by the set's name.
+        followed: The state of its rows in one line, for comparison with later publications
+            (`followed_line`); "" where the site offers no data files.
+        catalogued: What the data catalogue says of it; `None` where the site has no catalogue.
     """
 
     records: tuple[str, ...] = ()
@@ -51,12 +57,12 @@ def write_contribution(folder: Path, agency: str, key: str, contribution: Contri
     """Write an agency's contribution to shared files.
 
     Args:
-        folder: Where contributions are kept.
+        folder: Where contributions are stored.
         agency: Folder name.
-        key: Of all that it was made from.
+        key: Hash of all that it was made from.
         contribution: The contribution.
     """
-    # What a tuple with names is takes longer to find out than to write it.
+    # Plain tuples: finding out what a named tuple is takes longer than writing it.
     below = (
         to_json([tuple(entry) for entry in contribution.entries]),
         to_json([tuple(item) for item in contribution.listed]),
@@ -69,7 +75,7 @@ def write_contribution(folder: Path, agency: str, key: str, contribution: Contri
 
 
 def contribution_look(folder: Path, agency: str) -> str:
-    """Return what an agency's contribution looks like without being read; "" if there is none."""
+    """Return size and times of the file of an agency's contribution; "" if there is none."""
     try:
         return " ".join(map(str, seen(_file(folder, agency))))
     except OSError:
@@ -77,13 +83,13 @@ def contribution_look(folder: Path, agency: str) -> str:
 
 
 def has_contribution(folder: Path, agency: str, key: str) -> bool:
-    """Tell whether an agency's contribution with a key is there, whole."""
+    """Tell whether an agency's contribution is stored under this key and undamaged."""
     content = read_cached(_file(folder, agency))
     return content is not None and content.startswith(f"{key}\n".encode())
 
 
 def read_record_lines(folder: Path, agency: str, key: str, look: str = "") -> list[str] | None:
-    """Read the search records of an agency's contribution with a key; `None` if it is not there."""
+    """Read an agency's search records, one line each; `None` if none are stored under the key."""
     parts = _read(folder, agency, key, look, _RECORDS)
     if parts is None:
         return None
@@ -91,19 +97,23 @@ def read_record_lines(folder: Path, agency: str, key: str, look: str = "") -> li
 
 
 def read_entries(folder: Path, agency: str, key: str, look: str = "") -> list[FeedEntry] | None:
-    """Read the news of an agency's contribution with a key; `None` if it is not there."""
+    """Read an agency's entries in the news feed; `None` if none are stored under the key."""
     line = _line(folder, agency, key, look, _ENTRIES)
     return None if line is None else [FeedEntry(*entry) for entry in json.loads(line)]
 
 
 def read_listed(folder: Path, agency: str, key: str, look: str = "") -> list[ListedItem] | None:
-    """Read the items of an agency's contribution with a key; `None` if it is not there."""
+    """Read an agency's items for pages about all agencies; `None` if none are stored under the key."""
     line = _line(folder, agency, key, look, _LISTED)
     return None if line is None else [ListedItem(*item) for item in json.loads(line)]
 
 
 def read_sets(folder: Path, agency: str, key: str, look: str = "") -> dict[str, SetLines] | None:
-    """Read what an agency's contribution with a key adds to sets; `None` if it is not there."""
+    """Read an agency's rows in the site's data sets; `None` if none are stored under the key.
+
+    Returns:
+        The rows as lines of the sets' files, by the set's name.
+    """
     line = _line(folder, agency, key, look, _SETS)
     if line is None:
         return None
@@ -111,12 +121,20 @@ def read_sets(folder: Path, agency: str, key: str, look: str = "") -> dict[str, 
 
 
 def read_followed_line(folder: Path, agency: str, key: str, look: str = "") -> str | None:
-    """Read what is known of the rows of an agency's contribution; `None` if it is not there."""
+    """Read the line with the state of an agency's rows; `None` if none is stored under the key."""
     return _line(folder, agency, key, look, _FOLLOWED)
 
 
 def _line(folder: Path, agency: str, key: str, look: str, number: int) -> str | None:
-    """Read a line below the key of an agency's contribution."""
+    """Read one line of an agency's contribution; `None` if it is not stored under the key.
+
+    Args:
+        folder: Where contributions are stored.
+        agency: Folder name.
+        key: Hash of all that it was made from.
+        look: Size and times when it was written, or "".
+        number: Which line below the key, from 0: one of the constants above.
+    """
     parts = _read(folder, agency, key, look, number + 1)
     return None if parts is None else parts[number].decode()
 
@@ -124,7 +142,10 @@ def _line(folder: Path, agency: str, key: str, look: str, number: int) -> str | 
 def read_catalogued(
     folder: Path, agency: str, key: str, look: str = ""
 ) -> list[AgencyRecord] | None:
-    """Read what the catalogue says of an agency, if anything; `None` if its contribution is not there."""
+    """Read an agency's record in the data catalogue: a list of one, or of none where it has no record.
+
+    `None` if no contribution is stored under the key.
+    """
     line = _line(folder, agency, key, look, _CATALOGUED)
     if line is None:
         return None
@@ -133,7 +154,18 @@ def read_catalogued(
 
 
 def _read(folder: Path, agency: str, key: str, look: str, count: int) -> list[bytes] | None:
-    """Read what stands below the key of an agency's contribution: lines, and behind them the rest."""
+    """Read the first lines below the key, and as the last part everything behind them, unsplit.
+
+    Args:
+        folder: Where contributions are stored.
+        agency: Folder name.
+        key: Hash of all that it was made from.
+        look: Size and times when it was written, or "".
+        count: How many lines are split off.
+
+    Returns:
+        `count` lines and the rest; `None` if the file is missing, damaged or has another key.
+    """
     is_known = look != "" and contribution_look(folder, agency) == look
     content = read_cached(_file(folder, agency), is_known=is_known)
     if content is None:
@@ -143,4 +175,5 @@ def _read(folder: Path, agency: str, key: str, look: str, count: int) -> list[by
 
 
 def _file(folder: Path, agency: str) -> Path:
+    """Return the path of an agency's contribution."""
     return folder / f"{agency}.txt"

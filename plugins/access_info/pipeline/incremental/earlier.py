@@ -1,4 +1,7 @@
-"""What was published before this build, as an input of it: `manifest.json` and the two files that it names."""
+"""The earlier publication that a build compares with: `manifest.json` and the two files that it names.
+
+By it a build can say which rows were added, changed and removed, and since when.
+"""
 
 from __future__ import annotations
 
@@ -24,51 +27,51 @@ from access_info.model.as_of import AsOf
 from access_info.problems import Location, Problem
 
 MANIFEST = "manifest.json"
-# Members of a manifest that name the two files.
+# Members of a manifest that name the two files: the state of every row, and the changes of rows.
 NAMED_FILES = ("rows", "changes")
 _FILES = b'"files": {\n'
 _KINDS = frozenset({"added", "changed", "removed"})
 
 
 class _UnusableError(Exception):
-    """A file is none of ours, or not whole; the text says why, in Vietnamese."""
+    """A file was not written by this program or is damaged; the text says why, in Vietnamese."""
 
 
 @dataclasses.dataclass(frozen=True)
 class EarlierState:
-    """What was published before: where it is, not what it holds, which may be much.
+    """The files of an earlier publication; their content, which may be large, is read when needed.
 
     Attributes:
-        manifest: The file that names the others.
-        rows: The file of rows' states.
-        changes: The file of changes.
-        places: Agency → where its line begins in the file of rows, its bytes, and a hash of it.
-        digest: Hash of these files.
+        manifest: The `manifest.json` that names the others.
+        rows: The file with the state of every row (day of its last change, hash), a line an agency.
+        changes: The file with the changes of rows, a line each.
+        line_spans: Agency → offset of its line in the file of rows, length in bytes, and hash.
+        digest: Hash of both files.
     """
 
     manifest: Path
     rows: Path
     changes: Path
-    places: Mapping[str, tuple[int, int, str]]
+    line_spans: Mapping[str, tuple[int, int, str]]
     digest: str
 
-    def known(self, agency: str) -> str:
-        """Return a hash of what is known of an agency; "" when it was not there."""
-        return self.places[agency][2] if agency in self.places else ""
+    def rows_hash(self, agency: str) -> str:
+        """Return the hash of the earlier state of an agency's rows; "" if it had published none."""
+        return self.line_spans[agency][2] if agency in self.line_spans else ""
 
     def lists(
         self, agency: str, *, only: Container[str] | None = None, but: Container[str] = ()
     ) -> dict[str, dict[str, FollowedRow]]:
-        """Return what is known of an agency's rows; nothing when it was not there.
+        """Return the earlier state of an agency's rows: list → row id → row; empty if it had none.
 
         Args:
             agency: Folder name.
-            only: Names of lists; `None` for all.
+            only: Names of the lists that are wanted; `None` for all.
             but: Names of lists that are left out.
         """
-        if agency not in self.places:
+        if agency not in self.line_spans:
             return {}
-        start, size, _ = self.places[agency]
+        start, size, _ = self.line_spans[agency]
         with self.rows.open("rb") as file:
             file.seek(start)
             followed = read_followed(members_of(file.read(size)))
@@ -79,29 +82,35 @@ class EarlierState:
         }
 
     def change_lines(self, as_of: datetime.date) -> Iterator[str]:
-        """Yield the line of each change that is still told on a day, the oldest first."""
+        """Yield the JSON line of each earlier change that is still listed on a day, oldest first."""
         for _, line in _lines(self.changes):
             if last_day_of_change(members_of(line)["date"]) >= as_of:
                 yield line.decode()
 
     def key(self, as_of: datetime.date, present: Collection[str]) -> str:
-        """Build the key of all that files about followers take from it on a day.
+        """Return a text that changes whenever the files of row states and changes must be made anew.
+
+        It holds the earlier files' hash, how many changes are still listed, and for which days the
+        removed rows of agencies that are gone stay listed.
 
         Args:
             as_of: The day.
-            present: Agencies that are there: of others every row went.
+            present: Agencies that still exist; of all others every row counts as removed.
         """
         count = sum(1 for _ in self.change_lines(as_of))
-        gone = [name for name in self.places if name not in present]
+        gone = [name for name in self.line_spans if name not in present]
         spans = [compared({}, self.lists(name), AsOf(as_of)).as_of.span for name in gone]
         return f"{self.digest} {count} {spans}"
 
 
 def read_earlier_state(manifest: Path | None) -> tuple[EarlierState | None, list[Problem]]:
-    """Read what was published before, and check that it is whole.
+    """Read an earlier publication and check that its files are undamaged.
 
     Args:
-        manifest: The earlier `manifest.json`; `None`, or one that is not there, stands for none.
+        manifest: The earlier `manifest.json`; `None` or a missing file means that there is none.
+
+    Returns:
+        The publication, or `None`; and a problem (`BAD_EARLIER_STATE`) if its files cannot be used.
     """
     if manifest is None or not manifest.is_file():
         return None, []
@@ -113,7 +122,10 @@ def read_earlier_state(manifest: Path | None) -> tuple[EarlierState | None, list
 
 
 def earlier_inputs(manifest: Path | None) -> tuple[Path, ...]:
-    """Return the files that a build reads of what was published before, be they there or not."""
+    """Return the files of an earlier publication that a build reads, whether they exist or not.
+
+    So that a later build can notice that one of them changed.
+    """
     if manifest is None:
         return ()
     try:
@@ -124,13 +136,16 @@ def earlier_inputs(manifest: Path | None) -> tuple[Path, ...]:
 
 
 def named_files(manifest: bytes) -> dict[str, tuple[str, str]]:
-    """Return the files that a manifest names: member → path below the site's root, SHA-256.
+    """Return the two files that a manifest names: member → path below the site's root, SHA-256.
+
+    Args:
+        manifest: Content of a `manifest.json`.
 
     Returns:
-        Nothing for a site without downloads, which has no such files.
+        The files; nothing for a site without downloads, which has no such files.
 
     Raises:
-        ValueError: It is no manifest, or names a file outside the site; told in Vietnamese.
+        ValueError: The content is no manifest, or names a file outside the site; in Vietnamese.
     """
     try:
         facts, hash_of = _manifest(manifest)
@@ -148,9 +163,10 @@ def named_files(manifest: bytes) -> dict[str, tuple[str, str]]:
 
 
 def _manifest(content: bytes) -> tuple[dict[str, Any], Callable[[str], str]]:
-    """Return what a manifest says of the site as a whole, and what finds a file's SHA-256 in it.
+    """Return the manifest's facts about the whole site, and a function: path → SHA-256 of that file.
 
-    It may name many thousands of files, so one with a line for each is not parsed as a whole.
+    A manifest may list many thousands of files. Where it has a line for each, only the head is
+    parsed as JSON, and the function searches for a file's line.
     """
     head, mark, rest = content.partition(_FILES)
     try:
@@ -163,7 +179,8 @@ def _manifest(content: bytes) -> tuple[dict[str, Any], Callable[[str], str]]:
         return facts, lambda path: str(files[path]["sha256"])
 
     def hash_of(path: str) -> str:
-        # Manifests of earlier builds have blanks.
+        """Find a file's line in the unparsed part of the manifest; return its SHA-256."""
+        # Manifests of older versions have a blank after each colon.
         line = re.escape(json.dumps(path).encode()) + rb': ?\{"size": ?\d+, ?"sha256": ?"(\w+)"\}'
         match = re.search(line, rest)
         if match is None:
@@ -174,11 +191,16 @@ def _manifest(content: bytes) -> tuple[dict[str, Any], Callable[[str], str]]:
 
 
 def line_digest(line: str) -> str:
-    """Hash what is known of an agency's rows; "" when nothing is."""
+    """Hash the line with the state of an agency's rows; "" for an empty line."""
     return hashlib.blake2b(line.encode(), digest_size=8).hexdigest() if line else ""
 
 
 def _read(manifest: Path) -> EarlierState | None:
+    """Read an earlier publication; `None` for a site without downloads, which has no such files.
+
+    Raises:
+        _UnusableError: A file is missing, damaged or of another form.
+    """
     try:
         content = manifest.read_bytes()
         named = named_files(content)
@@ -194,7 +216,7 @@ def _read(manifest: Path) -> EarlierState | None:
         if digests[member] != digest:
             raise _UnusableError(f"{path} không đúng mã băm đã ghi")
     try:
-        places = dict(_places(paths["rows"]))
+        line_spans = dict(_line_spans(paths["rows"]))
         for _, line in _lines(paths["changes"]):
             _check_change(members_of(line))
         datetime.date.fromisoformat(str(_manifest(content)[0].get("created", "")))
@@ -205,23 +227,26 @@ def _read(manifest: Path) -> EarlierState | None:
         manifest,
         paths["rows"],
         paths["changes"],
-        places,
+        line_spans,
         digest,
     )
 
 
 def _check_change(members: Mapping[str, Any]) -> None:
+    """Raise an error unless a line of the file of changes has a date and a known kind of change."""
     datetime.date.fromisoformat(members["date"])
     if members["change"] not in _KINDS:
         raise ValueError("no change of a row")
 
 
 def _file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file, as manifests state it."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _places(path: Path) -> Iterator[tuple[str, tuple[int, int, str]]]:
+def _line_spans(path: Path) -> Iterator[tuple[str, tuple[int, int, str]]]:
+    """Yield each agency of a file of rows, with offset, length and hash of its line."""
     for start, line in _lines(path):
         members = members_of(line)
         read_followed(members)
@@ -229,5 +254,6 @@ def _places(path: Path) -> Iterator[tuple[str, tuple[int, int, str]]]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield offset and content of each item's line in a file that this program wrote."""
     with path.open("rb") as file:
         yield from item_lines(file)

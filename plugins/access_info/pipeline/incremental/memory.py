@@ -1,4 +1,4 @@
-"""What the last build left: builds and files, so that the next does only what changed."""
+"""The memory of builds: what the last one made, so that the next redoes only what changed."""
 
 from __future__ import annotations
 
@@ -21,21 +21,22 @@ from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.incremental.row_store import RowKey, read_rows, write_rows
 
 _PACKAGE = Path(__file__).parents[2]
-# Kinds of rows. The first three hold on their first line the context key under which they were made.
+# Kinds of rows in the database. Rows of the first three begin with the context key they were made
+# under.
 _BUILD, _SITE, _CONTEXT, _PUBLISHED, _SPARE = ("build", "site", "context", "published", "spare")
 _DETAILS = "details"
 
 
 @dataclasses.dataclass(frozen=True)
 class Memory:
-    """What the last build left.
+    """Results and files of the last build.
 
     Attributes:
-        context_key: Key of code, laws, jurisdiction and options.
-        builds: By agency.
-        site: Pages about all agencies.
+        context_key: Hash of code, laws, jurisdiction and options that all pages depend on.
+        builds: Results by agency.
+        site: Result of the pages about all agencies.
         published: Files of the site, by agency; under the empty name, those about all agencies.
-        spare: Files of the output folder before the site, by agency.
+        spare: Files of the site before that one, whose folder is kept to be reused, by agency.
     """
 
     context_key: str = ""
@@ -45,7 +46,7 @@ class Memory:
     spare: dict[str, Published] = dataclasses.field(default_factory=dict)
 
     def is_same_as(self, other: Memory) -> bool:
-        """Tell, without comparing contents, that this is what another one was made of."""
+        """Tell, by identity alone, whether both hold the same objects: then nothing need be written."""
         return (
             self.context_key == other.context_key
             and self.site is other.site
@@ -57,7 +58,7 @@ class Memory:
 
 
 def recall(path: Path | None) -> Memory:
-    """Read the memory in a file: what is whole of it, and nothing if it cannot be used."""
+    """Read a memory from its file: all undamaged parts; an empty memory if the file cannot be used."""
     rows = read_rows(path) if path is not None else {}
     context_key = rows.get((_CONTEXT, ""), b"").decode()
     builds: dict[str, AgencyBuild] = {}
@@ -65,7 +66,7 @@ def recall(path: Path | None) -> Memory:
     published: dict[str, dict[str, Published]] = {_PUBLISHED: {}, _SPARE: {}}
     for (kind, name), content in rows.items():
         key, _, rest = content.partition(b"\n")
-        # What another version of the program wrote may have another form.
+        # A row that another version of the program wrote may have another form; it is passed over.
         with contextlib.suppress(ValueError):
             if kind in published:
                 published[kind][name] = Published.stored(content)
@@ -77,21 +78,22 @@ def recall(path: Path | None) -> Memory:
 
 
 def context_key_in(path: Path) -> str:
-    """Read no more of a memory than the key under which it was made; "" if it cannot be used."""
+    """Read only the context key of a stored memory, which is quick; "" if the file cannot be used."""
     return read_rows(path, only=(_CONTEXT, "")).get((_CONTEXT, ""), b"").decode()
 
 
 def remember(path: Path | None, memory: Memory) -> None:
-    """Write what differs in a memory from what is in a file."""
+    """Write a memory to its file, of which only the rows that differ are touched."""
     if path is not None:
         write_rows(path, functools.partial(_rows, memory))
 
 
 def _rows(memory: Memory) -> Iterator[tuple[RowKey, bytes]]:
+    """Yield the database rows of a memory: (kind, agency), content."""
     key = memory.context_key.encode()
     yield (_CONTEXT, ""), key
     yield (_SITE, ""), key + b"\n" + _site_adapter().dump_json(memory.site)
-    names, adapter = _light_fields()
+    names, adapter = _fields_but_details()
     for name, build in memory.builds.items():
         light = adapter.dump_json(tuple(getattr(build, field) for field in names))
         yield (_BUILD, name), b"\n".join((key, light, build.details.as_json()))
@@ -101,20 +103,20 @@ def _rows(memory: Memory) -> Iterator[tuple[RowKey, bytes]]:
 
 
 def _build(content: bytes) -> AgencyBuild:
-    """Read an agency's build but its details, which few ask for.
+    """Restore an agency's build; its details stay unparsed, since few pages ask for them.
 
     Args:
-        content: A line of its fields in declared order, a line of details.
+        content: A JSON line of the build's fields in declared order, then a line of details.
     """
     light, _, details = content.partition(b"\n")
-    names, adapter = _light_fields()
+    names, adapter = _fields_but_details()
     fields = dict(zip(names, adapter.validate_json(light), strict=True))
     return AgencyBuild(**fields, details=BuildDetails.stored(details))
 
 
 @functools.cache
-def _light_fields() -> tuple[tuple[str, ...], pydantic.TypeAdapter[tuple[Any, ...]]]:
-    """List the fields of a build but its details, and make what writes and reads their values."""
+def _fields_but_details() -> tuple[tuple[str, ...], pydantic.TypeAdapter[tuple[Any, ...]]]:
+    """Return the names of a build's fields but `details`, and the adapter for JSON of their values."""
     types: Mapping[str, Any] = typing.get_type_hints(AgencyBuild)
     names = tuple(field.name for field in dataclasses.fields(AgencyBuild) if field.name != _DETAILS)
     values = tuple(types[name] for name in names)
@@ -123,16 +125,21 @@ def _light_fields() -> tuple[tuple[str, ...], pydantic.TypeAdapter[tuple[Any, ..
 
 @functools.cache
 def _site_adapter() -> pydantic.TypeAdapter[SiteBuild]:
+    """Return what converts a `SiteBuild` to JSON and back; built once, since that is slow."""
     return pydantic.TypeAdapter(SiteBuild)
 
 
 @functools.cache
 def code_key() -> str:
-    """Hash the program itself: its code, templates, texts, laws, and what it has to judge files with."""
+    """Hash the program itself, since pages made by another version must be made anew.
+
+    Covers code, templates, texts and laws, and whether the library that checks signatures is
+    installed.
+    """
     digest = hashlib.blake2b(digest_size=16)
     digest.update(b"%d" % is_installed(Extra.SIGNATURES))
     for folder, names, files in os.walk(_PACKAGE):
-        # In place, so that the walk goes on in order and without what Python compiled.
+        # Changed in place: `os.walk` then goes on in this order, without compiled Python files.
         names[:] = sorted(name for name in names if name != "__pycache__")
         for name in sorted(files):
             path = Path(folder, name)

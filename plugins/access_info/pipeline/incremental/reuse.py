@@ -1,11 +1,11 @@
-"""Taking over what the last builds wrote, instead of writing it again.
+"""Reusing files that the last builds wrote, instead of writing them again.
 
-Two generations are kept: the site, which readers see and which is never touched, and a spare,
-the generation before it. A folder of the spare that is still right is moved into the new site
-in one step; where only the site has it, its files are linked. Whatever was touched since, or
-holds a file of somebody else's, is not taken.
+Two generations are kept: the site, which readers see and which is never touched, and a spare, the
+generation before it. A folder of the spare that is still right is moved into the new site in one
+step; where only the site has it, its files are linked. A folder in which anything was changed
+since, or which holds somebody else's file, is not reused.
 
-A file is as it was written while its size and all its times are: no program can set the time of a
+A file is unchanged while its size and both times are the same: no program can set the time of a
 file's last change (stat(2), `st_ctime`). Where only that time differs (a linked file, a site that was
 copied here), or where the system has no such time (Windows), the content itself is compared.
 """
@@ -21,46 +21,47 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-# Size in bytes, time of modification and time of change in nanoseconds.
+# Metadata of a file: size in bytes, time of modification and time of change in nanoseconds.
 Seen = tuple[int, int, int]
-# Path below the output folder → what it looks like.
+# Path below the output folder → the file's metadata.
 Files = Mapping[str, Seen]
-# SHA-256 of files, one after another in the order of their names; of all of a site it is short enough.
+# SHA-256 digests of files, joined in the order of their names; 32 bytes a file are little even for
+# a site.
 Hashes = bytes
 HASH_BYTES = 32
 _HAS_CHANGE_TIME = os.name != "nt"
 _NO_FILE: Seen = (-1, -1, -1)
 _READ_AT_ONCE = 1 << 20
 # A line of `Published.looks`: “co-quan/a/index.html\0 5120 1795478400000000000 41000”.
-_LOOK = re.compile(r"([^\0\n]+)\0(-?\d+) [^\n]*")
+_METADATA_LINE = re.compile(r"([^\0\n]+)\0(-?\d+) [^\n]*")
 
 
 class Published:
-    """Files that a build wrote for one agency.
+    """Files that a build wrote for one agency, so that the next build can recognise and reuse them.
 
     Attributes:
-        key: Of the shells, names and data that went into them; one line.
-        hashes: Of each of them, as `hashes_of` makes them.
-        size: Bytes of all of them.
+        key: Hash of the shells, names and data that the files were made from; one line.
+        hashes: SHA-256 of each file, as `hashes_of` joins them.
+        size: Bytes of all files.
         looks: For each file a line: path below the output folder, a zero byte, size and times. It is
-            compared and stored as a whole; few builds ask for a single file.
+            compared and stored as one text, since few builds ask for a single file.
     """
 
     def __init__(self, key: str, files: Files, hashes: Hashes = b"") -> None:
-        """Take what was written.
+        """Record files that were written.
 
         Args:
-            key: One line.
-            files: What each file looks like.
-            hashes: Of each of them.
+            key: Hash of all that they were made from.
+            files: Metadata of each file.
+            hashes: SHA-256 of each file, joined in the order of their names.
         """
         self.key, self.hashes = key, hashes
         self.size = sum(file[0] for file in files.values())
-        self.looks = "\n".join(_look(name, files[name]) for name in sorted(files))
+        self.looks = "\n".join(_metadata_line(name, files[name]) for name in sorted(files))
 
     @classmethod
     def stored(cls, content: bytes) -> Published:
-        """Take what `as_text` gave."""
+        """Return the files stored by `as_bytes`."""
         published = cls("", {})
         key, size, hash_bytes, rest = content.split(b"\n", 3)
         end = int(hash_bytes)
@@ -69,20 +70,20 @@ class Published:
         return published
 
     def as_bytes(self) -> bytes:
-        """Write it: key, size, how many bytes the hashes are, the hashes, and the looks."""
+        """Return the bytes to store: lines with key, size, length of the hashes; then hashes, metadata."""
         head = f"{self.key}\n{self.size}\n{len(self.hashes)}\n"
         return head.encode() + self.hashes + self.looks.encode()
 
     def sized_hashes(self) -> Iterator[tuple[str, int, Hashes]]:
-        """Yield path, size and SHA-256 of each file, by path."""
+        """Yield path, size and SHA-256 of each file, sorted by path."""
         start = 0
-        for match in _LOOK.finditer(self.looks):
+        for match in _METADATA_LINE.finditer(self.looks):
             yield match[1], int(match[2]), self.hashes[start : start + HASH_BYTES]
             start += HASH_BYTES
 
     @functools.cached_property
     def files(self) -> dict[str, Seen]:
-        """Path below the output folder → what it looked like."""
+        """Path below the output folder → the file's metadata when it was written."""
         files: dict[str, Seen] = {}
         for line in self.looks.split("\n") if self.looks else ():
             name, _, look = line.partition("\0")
@@ -91,13 +92,13 @@ class Published:
         return files
 
     def seen_in(self, root: Path) -> Published:
-        """Return the same files as they look now.
+        """Return the same files with their present metadata: moving a folder changes a file's times.
 
         Args:
             root: The output folder.
 
         Raises:
-            OSError: One is not there.
+            OSError: A file is missing.
         """
         names = (line.partition("\0")[0] for line in self.looks.split("\n") if line)
         return Published(self.key, seen_below(root, names), self.hashes)
@@ -109,73 +110,77 @@ class Published:
         return hash(self.as_bytes())
 
 
-def _look(name: str, file: Seen) -> str:
-    # The time of change is written as how long it was after the other: there are many files.
+def _metadata_line(name: str, file: Seen) -> str:
+    """Return a file's line in `Published.looks`.
+
+    The time of change is written as the difference to the time of modification, which is shorter.
+    """
     size, modified, changed = file
     return f"{name}\0{size} {modified} {changed - modified}"
 
 
 def seen(path: Path) -> Seen:
-    """Return what a file looks like without reading it: size and times.
+    """Return a file's metadata: size and times.
 
     Raises:
-        OSError: There is none.
+        OSError: The file is missing.
     """
-    return _seen(path.stat(follow_symlinks=False))
+    return _size_and_times(path.stat(follow_symlinks=False))
 
 
 def seen_below(root: Path, names: Iterable[str]) -> dict[str, Seen]:
-    """Return what files look like, by path below a folder.
+    """Return the metadata of files: path below a folder → size and times.
 
     Raises:
-        OSError: One is not there.
+        OSError: A file is missing.
     """
     status = functools.partial(os.stat, follow_symlinks=False)
-    # There are thousands of files, and a `Path` of each would take as long as asking for it.
-    return {name: _seen(status(f"{root}/{name}")) for name in names}
+    # There are thousands of files, and making a `Path` takes as long as reading a file's metadata.
+    return {name: _size_and_times(status(f"{root}/{name}")) for name in names}
 
 
-def _seen(status: os.stat_result) -> Seen:
+def _size_and_times(status: os.stat_result) -> Seen:
+    """Return size and times of a plain file; of anything else what no written file ever has."""
     if not stat.S_ISREG(status.st_mode):
         return _NO_FILE
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def hashes_of(root: Path, names: Iterable[str]) -> Hashes:
-    """Hash the content of files, one after another in the order of their names.
+    """Return the SHA-256 digests of files, joined in the order of their names.
 
     Args:
         root: The output folder.
         names: Paths below it.
 
     Raises:
-        OSError: One cannot be read.
+        OSError: A file cannot be read.
     """
     return b"".join(hash_of(root / name) for name in sorted(names))
 
 
 def hash_of(path: Path) -> Hashes:
-    """Hash the content of one file by SHA-256.
+    """Return the SHA-256 digest of a file's content, read piece by piece.
 
     Raises:
-        OSError: It cannot be read.
+        OSError: The file cannot be read.
     """
     whole = hashlib.sha256()
     with path.open("rb", buffering=0) as file:
-        # Lists of all agencies may be larger than the memory that there is.
+        # Files with the rows of all agencies may be larger than the machine's memory.
         while content := file.read(_READ_AT_ONCE):
             whole.update(content)
     return whole.digest()
 
 
 def _is_unchanged(root: Path, present: Files, files: Files, hashes: Hashes) -> bool:
-    """Tell whether files that are there are those that were written.
+    """Tell whether the files in a folder are exactly those that a build wrote there, unchanged.
 
     Args:
         root: The output folder.
-        present: What is there.
-        files: What was written.
-        hashes: Of each of them.
+        present: Metadata of the files that are there now.
+        files: Metadata of the files when they were written.
+        hashes: Their SHA-256 when they were written, compared where times alone do not settle it.
     """
     if present.keys() != files.keys() or any(
         present[name][:2] != files[name][:2] for name in files
@@ -190,18 +195,18 @@ def _is_unchanged(root: Path, present: Files, files: Files, hashes: Hashes) -> b
 
 
 def move_folder(source: Path, target: Path, folder: str, files: Files, hashes: Hashes) -> bool:
-    """Move a whole folder of one output folder into another.
+    """Move an agency's folder from an old output folder into the new one, in one step.
 
     Args:
-        source: Output folder that may be spoilt.
+        source: The old output folder, which nobody needs any more.
         target: The new output folder.
-        folder: The folder's path below both.
-        files: Everything that must stand in it, and single files that belong to it and stand
-            elsewhere, by path below the output folder.
-        hashes: Of all of it.
+        folder: The agency's folder, as a path below both; nothing is moved for "".
+        files: Metadata of every file that must be in the folder, and of single files of the agency
+            elsewhere (strays), by path below the output folder.
+        hashes: SHA-256 of all these files.
 
     Returns:
-        Whether it was moved; it is not if anything in it differs.
+        Whether the folder was moved; it stays if anything in it differs.
     """
     if not folder or source.is_symlink():
         return False
@@ -223,10 +228,16 @@ def move_folder(source: Path, target: Path, folder: str, files: Files, hashes: H
 
 
 def link_files(source: Path, target: Path, files: Files, hashes: Hashes) -> bool:
-    """Link files of one output folder into another; copy them where links are not to be had.
+    """Hard-link files of the published site into the new output folder; copy where links do not work.
+
+    Args:
+        source: The published site, which stays as it is.
+        target: The new output folder.
+        files: Metadata of the files when they were written, by path below the output folder.
+        hashes: SHA-256 of the files.
 
     Returns:
-        Whether all were as expected and are now in `target`.
+        Whether all files were unchanged and are now in `target` too; else none is.
     """
     try:
         present = seen_below(source, files)
@@ -248,15 +259,15 @@ def link_files(source: Path, target: Path, files: Files, hashes: Hashes) -> bool
 
 
 def same_site(new: Path, site: Path, published: Iterable[Published]) -> bool:
-    """Tell whether a site already is what a build would make of it.
+    """Tell whether the published site already holds exactly the files that this build would make.
 
     Args:
-        new: What was written of it anew.
-        site: The site.
-        published: What would be taken over from it.
+        new: Folder with the few files that this build has written so far.
+        site: The published site.
+        published: The files that this build would take over from the site.
     """
     present = files_below(site)
-    looks = {_look(name, file) for name, file in present.items()}
+    looks = {_metadata_line(name, file) for name, file in present.items()}
     for item in published:
         if item.looks:
             looks_of_item = item.looks.split("\n")
@@ -273,12 +284,12 @@ def same_site(new: Path, site: Path, published: Iterable[Published]) -> bool:
 
 
 def files_below(root: Path) -> dict[str, Seen]:
-    """Find every file in an output folder, and what each looks like; nothing if it cannot be listed."""
+    """Return the metadata of every file in an output folder, by path; none if it cannot be listed."""
     return _files_below(root, "")
 
 
 def _files_below(root: Path, folder: str) -> dict[str, Seen]:
-    """Find every file below a folder, and what each looks like."""
+    """Return the metadata of every file below `folder`, by path below `root`; none on any error."""
     files: dict[str, Seen] = {}
     waiting = [folder]
     while waiting:
@@ -290,7 +301,7 @@ def _files_below(root: Path, folder: str) -> dict[str, Seen]:
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(name)
                     else:
-                        files[name] = _seen(entry.stat(follow_symlinks=False))
+                        files[name] = _size_and_times(entry.stat(follow_symlinks=False))
         except OSError:
             return {}
     return files

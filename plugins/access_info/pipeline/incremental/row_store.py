@@ -1,8 +1,8 @@
-"""Rows of the cache in one file of SQLite, of which a build writes those that changed.
+"""A cache of many rows in one SQLite file, in which a build rewrites only the rows that changed.
 
-A transaction is written whole or not at all, and each row is believed only while it is as it was written:
-a file that was damaged, cut, put in another's place or that is no database gives the rows that are whole,
-or none, and is begun anew by who writes next. As `source.read_cached` guards against damage, not malice.
+A transaction is written whole or not at all, and each row is protected by a digest: a file that was
+damaged, cut or put in another's place yields its undamaged rows, or none, and the next writer
+begins it anew. Like `unchanged.cache_guard`, this guards against damage, not malice.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from access_info.unchanged.cache_guard import remove
 
-# What kind of thing, of whom: (“build”, “xa-mau-hoa”).
+# Kind of row, and the agency that it belongs to: (“build”, “xa-mau-hoa”).
 RowKey = tuple[str, str]
 _DIGEST_BYTES = 16
 _TABLE = """\
@@ -25,8 +25,9 @@ CREATE TABLE IF NOT EXISTS cached (
   PRIMARY KEY (kind, name)
 ) WITHOUT ROWID"""
 _ROW = "SELECT content, digest FROM cached WHERE kind = ? AND name = ?"
-_WAIT = 5.0  # seconds for another process that writes
-# Errors that a new file would not cure (sqlite.org/rescode.html).
+_WAIT = 5.0  # seconds to wait while another process writes
+# Errors of the system, not of the file: beginning a new file would not help
+# (sqlite.org/rescode.html).
 _OF_THE_SYSTEM = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -38,16 +39,16 @@ _OF_THE_SYSTEM = frozenset(
         sqlite3.SQLITE_READONLY,
     }
 )
-# Beside a database that is being written (sqlite.org/tempfiles.html).
+# Files that SQLite makes beside a database while writing (sqlite.org/tempfiles.html).
 _SIDE_FILES = ("-journal", "-wal", "-shm")
 
 
 def read_rows(path: Path, *, only: RowKey | None = None) -> dict[RowKey, bytes]:
-    """Read the rows that are whole; none if the file is not there or is no database.
+    """Read the undamaged rows of a file; none if it is missing or no database.
 
     Args:
         path: The file.
-        only: The one row that is asked for, or `None` for all.
+        only: Key of the one row that is wanted; `None` for all rows.
     """
     rows: dict[RowKey, bytes] = {}
     if not _is_file(path):
@@ -58,14 +59,14 @@ def read_rows(path: Path, *, only: RowKey | None = None) -> dict[RowKey, bytes]:
 
 
 def write_rows(path: Path, rows: Callable[[], Iterable[tuple[RowKey, bytes]]]) -> None:
-    """Make the rows of a file these: only those that differ are written, and one is held at once.
+    """Let a file hold exactly these rows: write those that differ, delete those that are gone.
 
-    Where that cannot be (a full disk, another process that writes all the time), the file stays as it
-    is, and the cache only costs time.
+    Rows are taken one at a time, to spare memory. Where writing fails (a full disk, another process
+    that writes all the time), the file stays as it is; the next build is then slower, but right.
 
     Args:
         path: The file.
-        rows: Yields all that it is to hold; called again where the file is begun anew.
+        rows: Yields all rows; called a second time if a damaged file must be begun anew.
     """
     if path.parent.is_symlink():
         return
@@ -77,7 +78,7 @@ def write_rows(path: Path, rows: Callable[[], Iterable[tuple[RowKey, bytes]]]) -
         _replace_rows(path, rows)
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0)
-        # A page that ends too soon is damage, though SQLite counts it among the errors of reading.
+        # A file that is too short is damaged, though SQLite reports that as an error of reading.
         if code & 0xFF in _OF_THE_SYSTEM and code != sqlite3.SQLITE_IOERR_SHORT_READ:
             return
         # Damaged, or a database of something else: begun anew.
@@ -87,10 +88,15 @@ def write_rows(path: Path, rows: Callable[[], Iterable[tuple[RowKey, bytes]]]) -
 
 
 def _replace_rows(path: Path, rows: Callable[[], Iterable[tuple[RowKey, bytes]]]) -> None:
+    """Write all rows in one transaction.
+
+    Raises:
+        Error: The file is damaged, is no database of ours, or cannot be written.
+    """
     with _opened(path) as database, database:
         database.execute(_TABLE)
         database.execute("BEGIN IMMEDIATE")
-        # Whatever is left of a damaged table is found here, before anything is written.
+        # Reading all keys first finds damage before anything is written.
         gone = set(database.execute("SELECT kind, name FROM cached"))
         for key, content in rows():
             gone.discard(key)
@@ -103,10 +109,10 @@ def _replace_rows(path: Path, rows: Callable[[], Iterable[tuple[RowKey, bytes]]]
 def _whole_rows(
     database: sqlite3.Connection, only: RowKey | None
 ) -> Iterator[tuple[RowKey, bytes]]:
-    """Yield each row that is as it was written.
+    """Yield each row whose digest is right.
 
     Raises:
-        Error: The file is damaged, or another database.
+        Error: The file is damaged, or is another program's database.
     """
     chosen = " WHERE kind = ? AND name = ?" if only else ""
     rows = database.execute(f"SELECT kind, name, content, digest FROM cached{chosen}", only or ())  # noqa: S608
@@ -117,12 +123,12 @@ def _whole_rows(
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a database; what stands in it besides our table is never run."""
+    """Open a database, with settings for a file that may be damaged or hold foreign triggers."""
     database = sqlite3.connect(path, timeout=_WAIT)
     try:
         database.execute("PRAGMA trusted_schema = OFF")
         database.execute("PRAGMA cell_size_check = ON")
-        # A cache need not be on the disk before the build ends: after a power cut it may be damaged.
+        # Do not wait for the disk: a cache may be lost in a power cut.
         database.execute("PRAGMA synchronous = OFF")
         yield database
     finally:
@@ -130,7 +136,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _is_file(path: Path) -> bool:
-    """Tell whether there is a plain file, not a link, a folder or a pipe."""
+    """Tell whether a path is a plain file, not a link, a folder or a pipe, nor in a linked folder."""
     try:
         return stat.S_ISREG(path.lstat().st_mode) and not path.parent.is_symlink()
     except OSError:
@@ -138,11 +144,13 @@ def _is_file(path: Path) -> bool:
 
 
 def _remove_all(path: Path) -> None:
+    """Delete a database with the files that SQLite keeps beside it."""
     for place in (path, *(path.with_name(path.name + end) for end in _SIDE_FILES)):
         remove(place)
 
 
 def _digest(key: RowKey, content: bytes) -> bytes:
+    """Hash a row with its key, so that a content under a wrong key is noticed too."""
     digest = hashlib.blake2b("\0".join((*key, "")).encode(), digest_size=_DIGEST_BYTES)
     digest.update(content)
     return digest.digest()

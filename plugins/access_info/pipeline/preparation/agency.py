@@ -1,4 +1,4 @@
-"""Prepares one agency, as workers do: it is read, checked and rendered."""
+"""Reading, checking and rendering one agency; run in worker processes, one agency after another."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 
 
 class Made(TypedDict):
-    """What producers are given, and below it what they yield."""
+    """Everything that is made of one agency: first the inputs, below them what each producer makes."""
 
     agency: Agency
     as_of: AsOf
@@ -98,12 +98,13 @@ class Made(TypedDict):
 
 @dataclasses.dataclass(frozen=True)
 class Producer:
-    """One thing that is made of an agency.
+    """A function that makes one thing of an agency, such as its pages or its calendar.
 
     Attributes:
-        name: The key of `Made` that holds it.
-        make: Makes it; its parameters are keys of `Made` that stand above.
-        reads: The parts of an agency's data (attributes of `Agency`) that it looks at.
+        name: The key of `Made` for the result.
+        make: The function; its parameters are keys of `Made`, inputs or results of earlier
+            producers.
+        reads: The parts of an agency's data (attributes of `Agency`) that the function looks at.
     """
 
     name: str
@@ -112,15 +113,15 @@ class Producer:
 
     @functools.cached_property
     def inputs(self) -> tuple[str, ...]:
-        """The keys of `Made` that it is made from."""
+        """The keys of `Made` that the function takes: the names of its parameters."""
         return tuple(inspect.signature(self.make).parameters)
 
 
 def produce(**given: object) -> Made:
-    """Make all that an agency yields.
+    """Run all producers of an agency in order, each with the inputs and results that it names.
 
     Args:
-        given: The keys of `Made` that nothing produces.
+        given: The inputs: those keys of `Made` that no producer makes.
     """
     made = dict(given)
     for producer in PRODUCERS:
@@ -133,9 +134,9 @@ class AgencyDuties:
     """An agency's assessment, ready for its page and for pages about all agencies.
 
     Attributes:
-        view: For its page.
-        findings: For pages about all agencies.
-        predecessors: Predecessors, each with the hash of its files.
+        view: The assessment as the agency's own page shows it.
+        findings: The findings, for pages about all agencies.
+        predecessors: Agencies that it succeeded, each with the hash of its files.
     """
 
     view: StandingView
@@ -146,7 +147,7 @@ class AgencyDuties:
 def duties(
     inspection: Inspection, site: SiteContext, summary: AgencySummary
 ) -> AgencyDuties | None:
-    """Judge an agency's duties; `None` where the site shows none or its data cannot be used."""
+    """Return the assessment of an agency's duties; `None` if not shown, or the data is unusable."""
     if not site.features.oversight or inspection.agency is None or inspection.assessment is None:
         return None
     agency, assessment = inspection.agency, inspection.assessment
@@ -163,7 +164,11 @@ CALENDAR = "lich-han.ics"
 def calendar(
     agency: Agency, inspection: Inspection, site: SiteContext, duties: AgencyDuties | None
 ) -> dict[str, bytes]:
-    """Write coming days as a calendar, stamped with the day since which they are right."""
+    """Return an iCalendar file of the agency's coming deadlines: path → content, empty without any.
+
+    It is stamped with the first day since which it is right, not with today, so that it stays the
+    same file from day to day.
+    """
     if duties is None or inspection.assessment is None or not site.features.downloads:
         return {}
     # Its library takes a while to import, which sites without calendars are spared.
@@ -186,7 +191,11 @@ def calendar(
 def letter(
     agency: Agency, inspection: Inspection, site: SiteContext, duties: AgencyDuties | None
 ) -> dict[str, bytes]:
-    """Write the draft of a letter to an agency, where the site offers letters and it lacks anything."""
+    """Return the draft of a letter that reminds the agency of duties it does not meet: path → content.
+
+    Empty where the site offers no letters, the agency lacks nothing, has ended, or would write to
+    itself.
+    """
     assessment = inspection.assessment
     if not site.features.papers or duties is None or assessment is None:
         return {}
@@ -215,7 +224,7 @@ def letter(
     return {site.urls.letter(agency.id): docx_bytes(paper)} if paper is not None else {}
 
 
-_shared: list[Typesetter] = []
+_shared: list[Typesetter] = []  # the typesetter of this process, if `shared_typesetter` is active
 
 
 @dataclasses.dataclass(frozen=True)
@@ -223,10 +232,12 @@ class ListPapers:
     """An agency's lists as PDF files.
 
     Attributes:
-        site: What the agency's pages share: without PDF files where one could not be made.
+        site: The site as the agency's pages see it: with PDF turned off where a file could not be
+            made.
         files: Path below the output folder, content.
-        above: The agency that the head of the papers names, with the hash of its files.
-        problems: Why there are no files.
+        above: The superior agency, whose name the papers bear, with the hash of its files, so that
+            a change of that name is noticed.
+        problems: Why there are no files (`LIST_WITHOUT_PDF`).
     """
 
     site: SiteContext
@@ -236,11 +247,11 @@ class ListPapers:
 
 
 def papers(inspection: Inspection, site: SiteContext) -> ListPapers:
-    """Write an agency's lists as PDF files, where the site offers them.
+    """Make an agency's lists as PDF files, where the site offers them.
 
     Args:
         inspection: The agency.
-        site: What pages share.
+        site: Laws, addresses and features of the site.
     """
     agency = inspection.agency
     if not site.features.pdf or agency is None:
@@ -249,7 +260,7 @@ def papers(inspection: Inspection, site: SiteContext) -> ListPapers:
 
     name, above = _above(inspection, agency, site)
     try:
-        files = dict(_files(agency, site, name))
+        files = dict(_pdf_files(agency, site, name))
     except TypesettingError as error:
         problem = LIST_WITHOUT_PDF.at(
             Location(inspection.loaded.folder.path.as_posix()),
@@ -263,8 +274,14 @@ def papers(inspection: Inspection, site: SiteContext) -> ListPapers:
     return ListPapers(site, files, above)
 
 
-def _files(agency: Agency, site: SiteContext, above: str) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of each file."""
+def _pdf_files(agency: Agency, site: SiteContext, above: str) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of each PDF file of an agency's lists.
+
+    Args:
+        agency: The agency.
+        site: Laws, addresses and features of the site.
+        above: Name of the superior agency, for the head of the papers.
+    """
     # Sites without PDF files are spared these modules.
     from access_info.exports.documents.annex import (  # noqa: PLC0415
         issuer_of,
@@ -289,7 +306,7 @@ def _files(agency: Agency, site: SiteContext, above: str) -> Iterator[tuple[str,
 
 
 def _above(inspection: Inspection, agency: Agency, site: SiteContext) -> tuple[str, dict[str, str]]:
-    """Return the full name of the agency above, and the hash of its files if it has a folder."""
+    """Return the full name of the superior agency, and the hash of its files if it has a folder here."""
     parent = agency.profile.parent or ""
     if parent not in site.agencies:
         return parent, {}
@@ -300,12 +317,13 @@ def _above(inspection: Inspection, agency: Agency, site: SiteContext) -> tuple[s
 
 @contextlib.contextmanager
 def shared_typesetter(site: SiteContext) -> Iterator[None]:
-    """Let all agencies prepared meanwhile share a typesetter, in each worker one of its own.
+    """Let all agencies prepared in the context share one typesetter, which is slow to start.
 
-    It starts its child in the process that first needs it: this one may still fork before.
+    The typesetter starts its child process only when first used, so this process may still fork
+    workers; each of them then has a child of its own.
 
     Args:
-        site: What pages share; nothing is done where there are no PDF files.
+        site: The site; nothing is done where it offers no PDF files.
     """
     if not site.features.pdf:
         yield
@@ -321,7 +339,7 @@ def shared_typesetter(site: SiteContext) -> Iterator[None]:
 
 
 def _typesetter() -> contextlib.AbstractContextManager[Typesetter]:
-    """Return the shared typesetter, or one for a single agency."""
+    """Return the typesetter of this process, which the context leaves running, or a new one."""
     from access_info.exports.documents.pdf import Typesetter  # noqa: PLC0415
 
     return contextlib.nullcontext(_shared[-1]) if _shared else Typesetter()
@@ -337,7 +355,7 @@ def pages(
     calendar: dict[str, bytes],
     letter: dict[str, bytes],
 ) -> AgencyPages:
-    """Render an agency's pages in all languages of the site, as links to its files allow."""
+    """Render an agency's pages in all languages of the site, with links to its calendar and letter."""
     view = duties.view if duties else None
     if view is not None:
         view.calendar, view.letter = (
@@ -350,14 +368,14 @@ def pages(
 
 
 def downloads(site: SiteContext, lists: AgencyFiles) -> dict[str, bytes]:
-    """Write an agency's lists in each format, and its feed."""
+    """Return an agency's lists in each format, and its feed: path → content."""
     return dict(lists.files()) if site.features.downloads else {}
 
 
 def listed(
     agency: Agency, site: SiteContext, framework: Framework, as_of: AsOf
 ) -> tuple[ListedItem, ...]:
-    """Return an agency's items as pages about all agencies list them."""
+    """Return an agency's items in the short form in which pages about all agencies list them."""
     return tuple(listed_items(agency, site, framework, as_of))
 
 
@@ -368,24 +386,28 @@ def sets(
     duties: AgencyDuties | None,
     as_of: AsOf,
 ) -> AgencySets:
-    """Return an agency's rows of the sets beside its lists."""
+    """Return an agency's rows in the data sets beside its lists (statistics, corrections, findings)."""
     return AgencySets(agency, site, concepts, duties.view if duties else None, as_of)
 
 
 def figures(site: SiteContext, sets: AgencySets) -> dict[str, bytes]:
-    """Write an agency's own figures of each year."""
+    """Return the files of an agency's yearly request statistics: path → content."""
     return sets.files() if site.features.downloads else {}
 
 
 def followed(
     sets: AgencySets, lists: AgencyFiles, earlier: EarlierState | None, as_of: AsOf
 ) -> tuple[str, AsOf]:
-    """Return what is known of an agency's rows, in one line, and for which days that holds."""
+    """Return the state of an agency's rows in one line, compared with the earlier publication.
+
+    Returns:
+        The line; and the day, whose span says on which days the line stays the same.
+    """
     return sets.compared(earlier, lists.comparison, as_of)
 
 
 def search(agency: Agency, site: SiteContext, framework: Framework, as_of: AsOf) -> tuple[str, ...]:
-    """Return a line for each thing that the search can find of an agency."""
+    """Return the agency's records in the search index, one line each."""
     urls, texts = site.urls, site.texts
     records = agency_records(
         agency,
@@ -401,11 +423,12 @@ def search(agency: Agency, site: SiteContext, framework: Framework, as_of: AsOf)
 def dated(
     pages: AgencyPages, downloads: dict[str, bytes], lists: AgencyFiles, as_of: AsOf
 ) -> tuple[Page, ...]:
-    """Return the pages with the day since which they are right, and what machines read in them.
+    """Return the pages with their date and machine-readable metadata.
 
-    The last of all, since by then every decision has been taken that depends on the day.
+    The last producer: the date is the first day since which the pages are right, and only now have
+    all decisions been taken that depend on the day.
     """
-    del downloads  # Their sizes stand in the pages.
+    del downloads  # Asked for so that it runs first: the pages state the sizes of the files.
     return tuple(lists.completed(page.dated(as_of)) for page in pages.pages)
 
 
@@ -415,7 +438,7 @@ _PROFILE = frozenset({"id", "profile"})
 _LISTS = _PROFILE | {"items", "conditional"}
 _FILES = frozenset({"attachments", "withheld"})
 
-# What is judged by its inspection is judged by the files themselves: by all of them.
+# In the order they run. Producers that take the inspection see all of an agency's data.
 PRODUCERS = (
     Producer("summary", summarise, _LISTS | {"statistics"}),
     Producer("duties", duties, _ALL),
@@ -437,12 +460,13 @@ PRODUCERS = (
 
 @dataclasses.dataclass(frozen=True)
 class AgencyTask:
-    """What agencies are built with; workers inherit it, or are sent it.
+    """The state that a worker needs to build agencies, inherited by fork or sent by pickle.
 
     Attributes:
-        options: What is built.
-        context: What every agency's pages rest on.
-        fragment_store: Folder for rendered fragments, or `None` to only check.
+        options: Options of the build.
+        context: Laws, jurisdiction and addresses, which all agencies' pages depend on.
+        fragment_store: Folder for rendered pages (fragments without the frame around them), or
+            `None` to only check.
     """
 
     options: Options
@@ -450,46 +474,47 @@ class AgencyTask:
     fragment_store: Path | None
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out what the process that gets a copy can work out anew."""
+        """Pickle the fields alone: the cached properties are large and quickly made anew."""
         return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
 
     @functools.cached_property
     def site(self) -> SiteContext:
-        """What Vietnamese pages share."""
+        """The site as Vietnamese pages see it: laws, addresses, features."""
         return self.context.site
 
     @functools.cached_property
     def translations(self) -> tuple[SiteContext, ...]:
-        """What pages share in each further language."""
+        """The site as pages in each further language see it."""
         return tuple(self.context.site_in(tag) for tag in self.context.languages if tag != SOURCE)
 
     @functools.cached_property
     def inspections(self) -> InspectionContext:
-        """What inspections of agencies share."""
+        """What the inspections of all agencies share."""
         return inspections_of(self.options, self.context, attachments=True)
 
     @functools.cached_property
     def concepts(self) -> Concepts:
-        """What codes of rows mean."""
+        """The meanings of the codes that rows use (`subject`, `status`…)."""
         return Concepts(self.context.framework)
 
     @property
     def contributions(self) -> Path | None:
-        """Folder of agencies' contributions to shared files; `None` to only check."""
+        """Folder of agencies' contributions to shared files; `None` where a site is only checked."""
         if self.fragment_store is None:
             return None
-        # A preview has addresses of its own: it and builds would write over each other's.
+        # A preview has other addresses than a build: one folder each, so neither overwrites the
+        # other's.
         folder = "parts-serve" if self.options.preview else "parts"
         return (self.options.cache or self.fragment_store) / folder
 
 
 @dataclasses.dataclass(frozen=True)
 class RenderedAgency:
-    """What a worker rendered of an agency.
+    """An agency's pages and files as a worker left them in the fragment store.
 
     Attributes:
-        pages: With content.
-        files: Downloads and the like: path below the output folder, content.
+        pages: The pages, with content but without the frame around it.
+        files: Downloads, calendar, letter…: path below the output folder, content.
     """
 
     pages: tuple[Page, ...]
@@ -497,13 +522,17 @@ class RenderedAgency:
 
 
 def contribution_key(context: BuildContext, build: AgencyBuild) -> str:
-    """Build the key of all that an agency's contribution to shared files is made from."""
+    """Return a text that changes when anything changes that an agency's contribution is made from."""
     span = f"{build.valid_from} {build.valid_to}"
     return f"{context.key} {build.fingerprint} {span} {build.followed}"
 
 
 def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
-    """Read and check one agency, and render it into the fragment store where nothing forbids it."""
+    """Read and check one agency, and render it into the fragment store unless errors forbid that.
+
+    Returns:
+        The build: problems, page entries, hashes, and what other pages need of the agency.
+    """
     earlier = task.context.earlier
     inspection = inspect_agency(task.inspections, agency_id)
     checked, loaded = inspection.checked, inspection.loaded
@@ -525,7 +554,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         attachments={},
         dead_links=dict(task.site.dead_links.get(agency_id, {})),
         gone=_withheld_digest(loaded, withheld_in(inspection.problems)),
-        known=earlier.known(agency_id) if earlier else "",
+        known=earlier.rows_hash(agency_id) if earlier else "",
     )
     agency = inspection.agency
     if agency is not None:
@@ -547,7 +576,18 @@ def _rendered(
     agency: Agency,
     build: AgencyBuild,
 ) -> AgencyBuild:
-    """Return the build of an agency with all that it yields, its content left in the store."""
+    """Render an agency: write pages and files to the store, its contribution to the cache.
+
+    Args:
+        task: Options and context.
+        fragment_store: Folder for rendered pages and files.
+        inspection: The agency as read and checked.
+        agency: The agency as it may be published.
+        build: The build so far, which knows of checks only.
+
+    Returns:
+        The build, completed with pages, summary, hashes and the days for which it is right.
+    """
     made = produce(
         agency=agency,
         as_of=inspection.as_of,
@@ -563,7 +603,7 @@ def _rendered(
     files = papers.files | made["calendar"] | made["letter"] | made["downloads"] | made["figures"]
     content = pickle.dumps(RenderedAgency(made["dated"], files))
     (fragment_store / agency.id).write_bytes(content)
-    # Pages tell the day since which they are right; the build is right while its rows' history is, too.
+    # The build is right for those days on which both its pages and the history of its rows are.
     followed, holds = made["followed"]
     holds.adopt(*inspection.as_of.span)
     valid_from, valid_to = holds.span
@@ -580,7 +620,7 @@ def _rendered(
         valid_to=valid_to,
         problems=(*build.problems, *papers.problems),
         summary=summary,
-        pages=tuple(_with_list_day(entry, lists) for entry in entries),
+        pages=tuple(_dated_by_list(entry, lists) for entry in entries),
         details=BuildDetails(build.item_ids, findings),
         links=pages.links,
         mentions=tuple(sorted(set().union(*(named_agencies(p.content) for p in pages.pages)))),
@@ -605,14 +645,20 @@ def _rendered(
     return dataclasses.replace(build, contributed=look)
 
 
-def _with_list_day(entry: PageEntry, lists: AgencyFiles) -> PageEntry:
-    """Date a list's page by the list, where a comparison saw it change later than its data tell."""
+def _dated_by_list(entry: PageEntry, lists: AgencyFiles) -> PageEntry:
+    """Return a list page's entry with the day of the list's last change, if that is later.
+
+    A comparison with the earlier publication may notice a change that the data do not date.
+    """
     day = lists.day_of_page(entry.path)
     return dataclasses.replace(entry, updated=day) if day > entry.updated else entry
 
 
 def _withheld_digest(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
-    """Hash what an agency has withdrawn and what must not be published of it; "" when nothing is."""
+    """Hash the list of what an agency has withdrawn or must not publish; "" when the list is empty.
+
+    A change of it means that copies of earlier pages must not be kept (`gone_key`).
+    """
     lines = [repr((item.file, item.keys)) for item in withheld]
     if loaded.agency is not None:
         lines += [
@@ -632,7 +678,7 @@ def _withheld_digest(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
 
 
 def read_rendered(fragment_store: Path, agency_id: str) -> RenderedAgency:
-    """Read an agency's fragments and files, as a worker left them."""
+    """Read an agency's pages and files from the fragment store, where `prepare_agency` left them."""
     content = (fragment_store / agency_id).read_bytes()
     rendered: RenderedAgency = pickle.loads(content)  # noqa: S301 - our own, in a private folder
     return rendered

@@ -1,4 +1,4 @@
-"""What an agency's data become beside its pages: files, a feed, what machines read in its pages."""
+"""What is made of an agency's data besides pages: files, a feed, metadata in page heads, QR codes."""
 
 from __future__ import annotations
 
@@ -73,16 +73,17 @@ from access_info.source.placeholders import Placeholder
 
 # A QR code that leads from the posted page to the live one (ISO/IEC 18004).
 
-# A light square is 1 in a picture of one bit a pixel.
+# PNG with one bit a pixel: 0 is dark, 1 is light; the library has 0 and 255.
 _BITS = bytes.maketrans(b"\0\xff", b"01")
 
 
 def qr_image(address: str, *, label: str) -> str:
-    """Draw a QR code as an image for a page; it grows to the size that a style sheet gives `.ai-qr`.
+    """Return an `<img>` with a QR code, so that a printed list leads back to its live page.
 
-    Error correction is at level M, 15 %: enough for a sheet of paper behind glass, and the
-    smallest that survives a fold. One pixel a square, which browsers print as sharp as lines
-    (CSS Images 3, `image-rendering: pixelated`): a fifth of the bytes that SVG takes.
+    Error correction is at level M, 15 %: enough for a sheet of paper behind glass, and the smallest
+    that survives a fold. The picture has one pixel a square and is scaled by the style sheet
+    (`.ai-qr`), which browsers print sharp (`image-rendering: pixelated`): a fifth of the bytes of
+    an SVG.
 
     Args:
         address: Where the code leads.
@@ -99,37 +100,43 @@ def qr_image(address: str, *, label: str) -> str:
 
 
 def _png(squares: bytes, side: int) -> bytes:
-    """Write squares as a PNG of one bit a pixel.
+    """Return the squares of a QR code as a PNG of one bit a pixel.
 
     Args:
-        squares: Row by row, 0 for a dark one, 255 for a light one.
-        side: How many are in a row; there are as many rows.
+        squares: One byte a square, row by row: 0 for dark, 255 for light.
+        side: Squares in a row, and rows.
     """
     width = -(-side // 8)
     bits = squares.translate(_BITS).decode()
     pixels = b"".join(
-        # Each line begins with its filter, which is none.
+        # Each line begins with the number of its filter: 0, none.
         b"\0" + int(bits[start : start + side].ljust(8 * width, "0"), 2).to_bytes(width, "big")
         for start in range(0, side * side, side)
     )
     head = struct.pack(">2I5B", side, side, 1, 0, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(pixels, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_png_chunk(name, data) for name, data in chunks)
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
-    """Write a part of a PNG: length, name, content, checksum (PNG, 5.3)."""
+def _png_chunk(name: bytes, data: bytes) -> bytes:
+    """Return a chunk of a PNG file: length, name, content, checksum (PNG, 5.3)."""
     named = name + data
     return struct.pack(">I", len(data)) + named + struct.pack(">I", zlib.crc32(named))
 
 
-# Formats that no program asks a page's head for.
+# Formats that page heads do not link: programs do not look for spreadsheets there.
 _FOR_SPREADSHEETS = frozenset({"xlsx"})
 _FEED_LINK = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">'
 
 
 class AgencyFiles:
-    """The files of one agency and what its pages' heads say."""
+    """The downloads and the feed of one agency, and the metadata in its pages' heads.
+
+    Attributes:
+        rows: Rows of each list; empty where the site offers no downloads.
+        entries: News of the agency, newest first.
+        comparison: The rows compared with the earlier publication.
+    """
 
     def __init__(
         self,
@@ -142,11 +149,11 @@ class AgencyFiles:
         """Make rows and news of the agency's lists, where the site offers downloads.
 
         Args:
-            agency: The agency.
-            site: What pages share.
+            agency: The agency, as it may be published.
+            site: Laws, addresses and features of the site.
             as_of: The day of judgement.
-            concepts: What codes mean.
-            earlier: What was published before, or `None`.
+            concepts: The meanings of the codes in rows.
+            earlier: The earlier publication to compare with, or `None`.
         """
         self._agency, self._site = agency, site
         self._law = law_in_force(site.framework, as_of)
@@ -200,16 +207,20 @@ class AgencyFiles:
         self.entries = newest_first((*entries, *removed))
 
     def _written(self, rows: Mapping[str, list[Row]]) -> dict[str, RowLines]:
-        """Write the rows of each list as JSON has them."""
+        """Return the rows of each list as lines of JSON, by the list's name."""
         return {kind.name: row_lines(self._dataset(kind), rows[kind.name]) for kind in LIST_COLUMNS}
 
     @property
     def changed(self) -> dict[str, str]:
-        """ISO day of the last change by list, of lists that have rows."""
+        """List → ISO day of its last change; lists without rows are left out."""
         return {name: self._days[name] for name, rows in self.rows.items() if rows}
 
     def day_of_page(self, path: str) -> str:
-        """Return the ISO day on which a page's list was seen to change; "" for other pages."""
+        """Return the ISO day on which the list on a page last changed; "" if the page shows no list.
+
+        Args:
+            path: Logical path of one of the agency's pages.
+        """
         for name in self.rows:
             if self._site.urls.agency(self._agency.id, name) == path:
                 return self.comparison.last_day(name)
@@ -218,7 +229,7 @@ class AgencyFiles:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the agency's downloads and feed: path below the output folder, content.
 
-        Their sizes stand in pages that are `completed` afterwards.
+        Call this before `completed`, which writes the files' sizes into pages.
         """
         for kind in LIST_COLUMNS:
             rows = self.rows[kind.name]
@@ -239,7 +250,7 @@ class AgencyFiles:
         yield from feed_files(self._feed(address), address, self.entries)
 
     def completed(self, page: Page) -> Page:
-        """Put a page's feed link and QR code in, and what machines read into its head."""
+        """Return a page with feed link and QR code filled in, and metadata in its head."""
         urls = self._site.urls
         content = Placeholder.FEED.fill(page.content, self._feed_link(page))
         if not urls.site_url:
@@ -253,7 +264,7 @@ class AgencyFiles:
         )
 
     def _feed_link(self, page: Page) -> str:
-        """Render a link to the agency's feed; "" while the site offers none."""
+        """Render a link to the agency's feed; "" if the site has none or its address is unknown."""
         urls = self._site.urls
         if not (self._site.features.downloads and urls.site_url):
             return ""
@@ -262,14 +273,21 @@ class AgencyFiles:
         return f'<a href="{feed}" type="application/atom+xml">{words}</a> · '
 
     def _head(self, page: Page, address: str) -> str:
-        """Return what machines read in the head of a page: structured data, links to files and feed."""
+        """Return the metadata for a page's head: JSON-LD, and links to the list's files and the feed.
+
+        The first page describes the agency and its lists, a list's page that list as a dataset.
+
+        Args:
+            page: The page.
+            address: Its absolute address.
+        """
         urls, features, agency = self._site.urls, self._site.features, self._agency
         parts = []
         name = next((name for name in TITLES if urls.agency(agency.id, name) == page.path), None)
         if name == "":
             parent = parent_of(agency, self._site)
             parts.append(script(agency_ld(agency.profile, address=address, parent=parent)))
-            if about := datasets_ld(self._described(page.language)):
+            if about := datasets_ld(self._described_lists(page.language)):
                 parts.append(script(about))
         kind = next((kind for kind in LIST_COLUMNS if kind.name == name), None)
         if kind is not None and self.rows.get(kind.name):
@@ -300,11 +318,15 @@ class AgencyFiles:
 
     @functools.cached_property
     def _about(self) -> Mapping[str, DatasetAbout]:
-        """What each list is about, whichever page tells it."""
+        """List → its publisher, subjects and period (`about_list`), made once for all pages."""
         return {kind.name: about_list(self._agency, kind.name, self._site) for kind in LIST_COLUMNS}
 
-    def _described(self, language: str) -> Iterator[tuple[Dataset, DatasetAbout, str]]:
-        """Yield what the agency's lists are about, in the words of the pages that show them."""
+    def _described_lists(self, language: str) -> Iterator[tuple[Dataset, DatasetAbout, str]]:
+        """Yield (dataset, subjects and period, description) of each list that has rows.
+
+        Args:
+            language: Language of the description: the same words as on the list's own page.
+        """
         texts, agency = load_texts(language), self._agency
         for kind in LIST_COLUMNS:
             if self.rows.get(kind.name):
@@ -316,7 +338,10 @@ class AgencyFiles:
                 yield self._dataset(kind), self._about[kind.name], words
 
     def _dataset(self, kind: ListColumns) -> Dataset:
-        """Describe one of the lists, with what its history is known from."""
+        """Describe one of the lists as a dataset.
+
+        It says whether its days of change come from comparing publications or from the data alone.
+        """
         dataset = agency_dataset(
             kind,
             self._agency,
@@ -332,7 +357,11 @@ class AgencyFiles:
         )
 
     def _feed(self, address: str) -> Feed:
-        """Describe the feed of the agency's news."""
+        """Return the feed of the agency's news, without its entries.
+
+        Args:
+            address: Path of the feed below the output folder.
+        """
         name, texts = self._agency.profile.name, self._site.texts
         return Feed(
             address=self._site.urls.site_url and self._site.urls.site_url + quote(address),
@@ -347,7 +376,7 @@ class AgencyFiles:
         )
 
     def _address(self, page: str) -> str:
-        """Return a page's absolute address, or the one below the root while that is unknown."""
+        """Return a page's absolute address; below the root only, if the site's address is unknown."""
         path = self._site.urls.agency(self._agency.id, page)
         return self._site.urls.absolute(path) or self._site.urls.address(path)
 
@@ -362,15 +391,20 @@ class AgencyFiles:
         return self._site.urls.site_url + quote(self._site.urls.attachment(self._agency.id, path))
 
     def _download(self, kind: ListColumns, form: str) -> str:
-        """Return where a list stands as a file, below the output folder."""
+        """Return the path, below the output folder, of a list's file in a format (`csv`, `xlsx`…)."""
         return self._site.urls.attachment(self._agency.id, f"{DOWNLOADS}/{kind.name}.{form}")
 
 
-# What an agency adds to the sets beside its lists: lines of the site's files, and its own figures.
+# An agency's rows in the data sets beside its lists: lines of the site's files, and its own
+# statistics.
 
 
 class AgencySets:
-    """The rows of one agency, in the sets beside its lists."""
+    """One agency's rows in the data sets besides its lists: itself, statistics, corrections, duties.
+
+    Attributes:
+        statistics: Its yearly request statistics.
+    """
 
     def __init__(
         self,
@@ -384,9 +418,9 @@ class AgencySets:
 
         Args:
             agency: The agency, as it may be published.
-            site: What pages share.
-            concepts: What codes of lists mean.
-            view: How it meets its duties, as its page shows it; `None` where the site does not tell.
+            site: Laws, addresses and features of the site.
+            concepts: The meanings of the codes in lists.
+            view: How it meets its duties; `None` where the site does not show that.
             as_of: The day of judgement.
         """
         self._agency, self._site = agency, site
@@ -412,16 +446,16 @@ class AgencySets:
     def compared(
         self, earlier: EarlierState | None, lists: follower_files.Comparison, as_of: AsOf
     ) -> tuple[str, AsOf]:
-        """Compare the rows with what was published of them before.
+        """Compare the rows with those of the earlier publication.
 
         Args:
-            earlier: What was published before, or `None`.
-            lists: What is known of the rows of the two lists.
+            earlier: The earlier publication, or `None`.
+            lists: The comparison of the rows of the two lists, to be joined to this one.
             as_of: The day of judgement.
 
         Returns:
-            What is known of all rows in one line, "" where they are in no files; and the day, which
-            learned for how long that holds.
+            The state of all rows in one line, "" where the site offers no files; and the day, whose
+            span says on which days the line stays the same.
         """
         if not self._site.features.downloads:
             return "", as_of.fresh()
@@ -438,7 +472,7 @@ class AgencySets:
 
     @functools.cached_property
     def lines(self) -> dict[str, set_rows.SetLines]:
-        """The rows as the files of the whole site have them, by the set's name."""
+        """Data set → the agency's rows as lines of the files of the whole site."""
         site = self._site
         return {
             kind.name: set_rows.set_lines(site_dataset(kind, site, self._law), rows)
@@ -446,9 +480,10 @@ class AgencySets:
         }
 
     def files(self) -> dict[str, bytes]:
-        """Write the agency's own figures: path below the output folder, content.
+        """Return the files of the agency's statistics (CSV, JSON): path below the output folder, content.
 
-        Of an agency that stands alone the whole site's figures, at the same place, are its own.
+        None for the only agency of a site: the whole site's statistics, at the same path, are its
+        own.
         """
         kind, site, urls = STATISTICS_COLUMNS, self._site, self._site.urls
         if not self.statistics or urls.single == self._agency.id:
@@ -472,6 +507,7 @@ class AgencySets:
         }
 
     def _page(self, name: str, element: str) -> str:
+        """Return the address of one of the agency's pages, or of an element on it."""
         urls = self._site.urls
         path = urls.agency(self._agency.id, name)
         # The root of a site that does not know its address is "./", which is an address too.
@@ -479,15 +515,15 @@ class AgencySets:
         return f"{address}#{anchor(element)}" if element else address
 
 
-# What an agency has in the catalogue, taken from its data while they are read.
+# An agency's records in the data catalogue (DCAT), made from its data while they are read.
 
-_MAX_GROUPS = 5
-# Of `FREQUENCIES`: a year's statistics come when it is over.
+_MAX_GROUPS = 5  # keywords of a dataset that come from groups of its items
+# A code of `FREQUENCIES`, for request statistics, which come once a year.
 _YEARLY = "hang-nam"
 
 
 def catalogued(agency: Agency, site: SiteContext, lists: AgencyFiles) -> AgencyRecord | None:
-    """Return what the catalogue of data says of an agency; `None` where the site has none."""
+    """Return an agency's record in the data catalogue; `None` where the site has no catalogue."""
     if not site.has_catalogue:
         return None
     records = _Records(agency, site)
@@ -499,7 +535,10 @@ def catalogued(agency: Agency, site: SiteContext, lists: AgencyFiles) -> AgencyR
 
 
 def publisher_of(agency_id: str, profile: AgencyProfile, site: SiteContext) -> Publisher:
-    """Describe an agency as a publisher; its first page identifies it, as in what pages tell machines."""
+    """Describe an agency as a publisher in the catalogue.
+
+    The address of its first page is its identifier, as in the JSON-LD of pages.
+    """
     return Publisher(
         address=site.urls.absolute(site.urls.agency(agency_id)),
         name=profile.name,
@@ -510,7 +549,10 @@ def publisher_of(agency_id: str, profile: AgencyProfile, site: SiteContext) -> P
 
 
 def _contact(agency: Agency, site: SiteContext) -> Contact:
-    """Choose whom to ask: a focal point by unit or role, else the agency itself; no person."""
+    """Return the contact for an agency's data: its first contact point that can be reached, else itself.
+
+    Named by unit or role, never by a person's name.
+    """
     profile = agency.profile
     points = [point for point in profile.contact_points if point.is_stated]
     point = next((each for each in points if each.email or each.phone), None)
@@ -523,13 +565,13 @@ def _contact(agency: Agency, site: SiteContext) -> Contact:
 
 
 def described(published: PublishedSet, texts: Texts, *, publisher: str, rows: int) -> str:
-    """Say what a published set is, whose, and how many rows it has.
+    """Return the description of a data set for the catalogue: what it is, whose, and how many rows.
 
     Args:
         published: The set.
-        texts: The language.
-        publisher: Name of who publishes it.
-        rows: How many; 0 when not counted.
+        texts: Texts in the language of the description.
+        publisher: The publisher's name.
+        rows: Number of rows; 0 when not counted.
     """
     key = "catalogue.rows_of" if rows else "catalogue.set_of"
     whose = texts.plain(key, name=publisher, count=vn_number(rows))
@@ -537,7 +579,7 @@ def described(published: PublishedSet, texts: Texts, *, publisher: str, rows: in
 
 
 class _Records:
-    """The maker of the records of one agency's datasets."""
+    """Makes the catalogue's records of one agency's datasets."""
 
     def __init__(self, agency: Agency, site: SiteContext) -> None:
         self._agency, self._site = agency, site
@@ -547,7 +589,12 @@ class _Records:
     def sets(
         self, rows: Mapping[str, list[Row]], changed: Mapping[str, str]
     ) -> Iterator[DatasetRecord]:
-        """Yield a record for each published set of which the agency has rows."""
+        """Yield a record for each published data set of which the agency has rows.
+
+        Args:
+            rows: Rows of each list.
+            changed: ISO day of each list's last change.
+        """
         agency = self._agency
         counts = {name: len(each) for name, each in rows.items()} | {
             STATISTICS: len(agency.statistics)
@@ -558,7 +605,7 @@ class _Records:
                 continue
             items = _published_entries(agency.items) if name == DISCLOSURE else []
             groups = collections.Counter(item.group for item in items if item.group)
-            start, end = self._span(name, items)
+            start, end = self._first_and_last_day(name, items)
             yield DatasetRecord(
                 name=name,
                 title=f"{self._site.texts[published.title]} – {self._name}",
@@ -571,12 +618,16 @@ class _Records:
                 start=start,
                 end=end,
                 frequency=_YEARLY if name == STATISTICS else _commonest(items),
-                points=self._kinds() if name == CONDITIONAL else self._points(items),
+                points=self._condition_kinds() if name == CONDITIONAL else self._points(items),
                 keywords=(self._keyword, *(group for group, _ in groups.most_common(_MAX_GROUPS))),
             )
 
-    def _span(self, name: str, items: Sequence[Item | Document]) -> tuple[str, str]:
-        """Return the days that a set begins and ends with: when things were made, or of years."""
+    def _first_and_last_day(self, name: str, items: Sequence[Item | Document]) -> tuple[str, str]:
+        """Return the ISO days of the period that a set covers; "" for both if nothing is dated.
+
+        From the earliest to the latest issue of its items; of statistics, from the first year to
+        the last.
+        """
         if name == STATISTICS:
             years = [each.year for each in self._agency.statistics]
             return f"{min(years)}-01-01", f"{max(years)}-12-31"
@@ -584,7 +635,10 @@ class _Records:
         return min(map(_first_day, days), default=""), max(map(_last_day, days), default="")
 
     def tables(self) -> Iterator[DatasetRecord]:
-        """Yield a record for each attachment that is a table, of the first row that names it."""
+        """Yield a record for each attachment that is a table (CSV, spreadsheet): a dataset by itself.
+
+        It is described by the first item that names it.
+        """
         seen: set[str] = set()
         for item in _published_entries(self._agency.items):
             paths = [path for path in self._tables_of(item) if path not in seen]
@@ -622,22 +676,23 @@ class _Records:
                 yield path
 
     def _points(self, items: Sequence[Item | Document]) -> tuple[str, ...]:
-        """List the points of any law that items name, each once, in order."""
+        """Return the ids of the points of law that items belong to, sorted, each once."""
         places = (self._site.framework.point(name) for item in items for name in item.points)
         return tuple(sorted({place[1].id for place in places if place is not None}))
 
-    def _kinds(self) -> tuple[str, ...]:
-        """List the kinds of information under conditions that rows name, each once, in order."""
+    def _condition_kinds(self) -> tuple[str, ...]:
+        """Return the kinds of conditional information that the agency has: ids, sorted, each once."""
         framework = self._site.framework
         places = (framework.conditional_kind(item.kind or "") for item in self._agency.conditional)
         return tuple(sorted({f"{pack.id}-{kind.id}" for pack, kind in filter(None, places)}))
 
     def _page(self, page: str) -> str:
+        """Return the absolute address of one of the agency's pages."""
         return self._site.urls.absolute(self._site.urls.agency(self._agency.id, page))
 
 
 def _published_entries(items: Sequence[Item]) -> list[Item | Document]:
-    """List items and documents under them; nothing of what is withdrawn."""
+    """Return items and the documents under them, without what is withdrawn."""
     entries: list[Item | Document] = []
     for item in items:
         if not item.is_withdrawn:
@@ -646,23 +701,26 @@ def _published_entries(items: Sequence[Item]) -> list[Item | Document]:
 
 
 def _commonest(items: Sequence[Item | Document]) -> str:
-    """Return how often most items change that say so; of equals the more frequent; "" if none does."""
+    """Return the commonest code of `FREQUENCIES` among items; "" if no item states one.
+
+    Of equally common codes the first in `FREQUENCIES` counts, which is the more frequent update.
+    """
     counts = collections.Counter(item.frequency for item in items)
     return max(FREQUENCIES, key=lambda code: counts[code]) if counts.keys() & FREQUENCIES else ""
 
 
 def _first_day(day: PartialDate) -> str:
-    """Return the ISO day on which a day, month or year begins."""
+    """Return the first ISO day of a date that may lack day or month: `2026` → `2026-01-01`."""
     return day.first.isoformat()
 
 
 def _last_day(day: PartialDate) -> str:
-    """Return the ISO day with which a day, month or year ends."""
+    """Return the last ISO day of a date that may lack day or month: `2026-02` → `2026-02-28`."""
     month = day.month or 12
     _, days = calendar.monthrange(day.year, month)
     return datetime.date(day.year, month, day.day or days).isoformat()
 
 
 def _iso(day: datetime.date | None) -> str:
-    """Return a day as ISO writes it; "" for none."""
+    """Return a day in ISO form (`2026-11-24`); "" for `None`."""
     return day.isoformat() if day is not None else ""

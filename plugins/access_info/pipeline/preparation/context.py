@@ -1,4 +1,4 @@
-"""What every agency's pages rest on: laws, jurisdiction, the list of agencies, addresses."""
+"""Options of a build, and what all pages have in common: laws, jurisdiction, agencies, addresses."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ from access_info.pipeline.incremental.memory import code_key
 from access_info.problems import Location, MisuseError, Problem, quotable
 from access_info.waiting import NO_PROGRESS, Progress
 
-# What a build is asked to do.
+# Options of a build.
 
 
 class Layout(StrEnum):
-    """Where an agency's pages stand.
+    """Whether agencies' pages lie at the site's root (`SINGLE`) or in a folder for each (`MANY`).
 
     `AUTO` puts the only agency of a jurisdiction at the root, unless the jurisdiction is a
     province, a city or a ministry, which will have more.
@@ -54,7 +54,7 @@ class Layout(StrEnum):
 
 
 class Recognition(StrEnum):
-    """Which attachments' pictures a machine reads the words in, where it can."""
+    """In which attachments the words in pictures (scans) are read by OCR, if it is installed."""
 
     NONE = "none"
     NEW = "new"
@@ -63,11 +63,11 @@ class Recognition(StrEnum):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class FormOptions:
-    """Options of the form on the web.
+    """Options of the web form by which staff edit data in the browser.
 
     Attributes:
         bundle: Folder of its scripts, as `scripts/editor` bundles them.
-        forge: Where it sends proposals.
+        forge: The git host (GitHub, GitLab) to which it sends proposals.
     """
 
     bundle: Path
@@ -81,40 +81,41 @@ class Options:
     Attributes:
         agencies: The folder of agencies.
         as_of: The day statuses are judged at.
-        prefix: Path below the site's root for everything of ours, or "".
+        prefix: Folder below the site's root for everything that the program makes, or "".
         directory_urls: `a/b/` rather than `a/b.html`.
         site_url: Absolute address of the site's root with a final slash, or "".
-        layout: Where an agency's pages stand.
-        root_taken: Whether somebody else's page stands at our root.
+        layout: Whether agencies' pages lie at the root or in folders.
+        root_taken: Whether the site's owner has a front page of their own.
         edit_base: Address that a file's path is appended to, to edit it, or "".
         repo_url: Address of the repository that holds the data, or "".
-        issue_url: Address where an error is reported, with holes `{title}` and `{url}`, or "".
-        only: Agencies that are published, or none for all.
+        issue_url: Address where an error is reported, with placeholders `{title}` and `{url}`, or
+            "".
+        only: Agencies that are published; empty for all.
         languages: Tags of the languages beside Vietnamese that the interface is offered in.
         search: Whether there is a search of all lists.
         downloads: Whether lists are offered as files, and news as feeds.
         embed: Whether pages are offered for other portals' frames.
-        oversight: Whether pages tell who meets which duty.
+        oversight: Whether pages show which agency meets which duty.
         papers: Whether such pages offer drafts of letters and reports.
         pdf: Whether lists are offered as PDF files too.
         snapshots: Folder of dated summaries of earlier days, or `None`.
-        links: Folder of dated results of the links' being checked, or `None`.
-        previous: The `manifest.json` of what was published before, or `None`; one that is not there
-            stands for none.
+        links: Folder of dated results of link checks, or `None`.
+        previous: The `manifest.json` of the earlier publication to compare with, or `None`; a
+            missing file means the same.
         offline: Whether visited pages can be read without a network.
-        keeps_worker: Whether a script for that stands beside the pages, be it one that takes away
-            what an earlier one kept.
-        preview: Whether somebody is waiting for each edit to show.
-        forgiving: Whether pages are made although data has errors, of what can be read.
+        keeps_worker: Whether the service worker's script is written at all; without `offline` it is
+            one that deletes what an earlier worker stored.
+        preview: Whether this is a live preview, in which an editor waits for each edit to show.
+        forgiving: Whether pages are made despite errors in the data, from what can be read.
         laws: A further folder of law packs, or `None`.
-        cache: Folder that remembers the last build, or `None`.
-        jobs: Worker processes.
-        form: The form on the web, or `None`.
-        new_files: Attachments that a proposal brings, by path below the folder of agencies: the scans
-            among them must have been looked through.
-        recognition: Which attachments' pictures are read.
+        cache: Cache folder, with the memory of the last build, or `None`.
+        jobs: Number of worker processes.
+        form: Options of the web form, or `None` for no form.
+        new_files: Attachments that a proposal adds, by path below the folder of agencies; a person
+            must have looked through the scans among them.
+        recognition: In which attachments pictures are read by OCR.
         signing_key: Path of the secret key that signs the list of the site's files, or `None`.
-        progress: Is told how far the work is.
+        progress: Shows how far the work is.
     """
 
     agencies: Path
@@ -154,22 +155,22 @@ class Options:
 
 @dataclasses.dataclass(frozen=True)
 class BuildContext:
-    """What every agency's pages rest on.
+    """What all agencies' pages depend on, read once for a build.
 
     Attributes:
-        framework: The laws, with the jurisdiction's own days.
+        framework: The laws, with the jurisdiction's own days off.
         place: The jurisdiction.
-        ids: All agencies, sorted.
-        published: Those that are published, sorted.
-        urls: Where pages stand.
-        languages: Languages of the interface, each with the path below which its pages stand.
-        features: What the site offers beside its pages.
-        links: The newest result of checking links, or `None`.
-        dead_links: By agency, the addresses that `links` tells to lead nowhere.
-        problems: Of laws, jurisdiction, boundaries and folder names.
-        emblem: The jurisdiction's own, or `None`.
+        ids: Folder names of all agencies, sorted.
+        published: Folder names of the agencies that are published, sorted.
+        urls: Addresses of pages.
+        languages: Languages of the interface, each with the path below which its pages lie.
+        features: What the site offers besides its pages.
+        links: The newest result of a link check, or `None`.
+        dead_links: Agency → dead address → day since when, as `links` says.
+        problems: Problems of laws, jurisdiction, boundaries and folder names.
+        emblem: The jurisdiction's own emblem, or `None`.
         boundaries: Outlines of agencies' areas for a map, or `None`.
-        earlier: What was published before, or `None`.
+        earlier: The earlier publication to compare with, or `None`.
     """
 
     framework: Framework
@@ -188,7 +189,7 @@ class BuildContext:
 
     @property
     def site(self) -> SiteContext:
-        """What pages need of it."""
+        """The part of the context that Vietnamese pages need."""
         return SiteContext(
             framework=self.framework,
             place=self.place,
@@ -200,7 +201,7 @@ class BuildContext:
         )
 
     def site_in(self, language: str) -> SiteContext:
-        """Return what pages need in another language of the interface."""
+        """Return the part of the context that pages in another language need."""
         site = self.site
         return dataclasses.replace(
             site, language=language, urls=site.urls.in_language(self.languages[language]), parts={}
@@ -208,7 +209,10 @@ class BuildContext:
 
     @functools.cached_property
     def key(self) -> str:
-        """A hash of all that agencies' pages share: the program, laws, settings, addresses."""
+        """Hash of all that agencies' pages have in common: the program, laws, settings, addresses.
+
+        While it is the same, a build may reuse pages of the last one.
+        """
         parts = (
             repr(self.emblem),
             repr(self.urls),
@@ -220,13 +224,16 @@ class BuildContext:
 
     @functools.cached_property
     def checks_key(self) -> str:
-        """A hash of all that agencies' checks share, with which `key` begins."""
+        """Hash of all that agencies' checks have in common; `key` begins with it.
+
+        So a check can reuse the results of a build with other addresses or features.
+        """
         return _hash(
             (
                 code_key(),
                 repr(self.place),
                 repr(self.ids),
-                self.features.pdf,  # lists that cannot be set are told of with what checks find
+                self.features.pdf,  # a list that cannot be made as PDF is a problem among those of checks
                 repr(self.framework.obligations),
                 repr(self.framework.calendar),
                 *(repr(pack) for pack in self.framework.packs),
@@ -236,12 +243,16 @@ class BuildContext:
 
 
 def _hash(parts: Iterable[str]) -> str:
-    """Hash some texts together."""
+    """Hash several texts together; a zero byte keeps them apart."""
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
 def read_build_context(options: Options) -> tuple[BuildContext | None, list[Problem]]:
-    """Read the laws, the jurisdiction and the list of agencies."""
+    """Read the laws, the jurisdiction and the list of agencies.
+
+    Returns:
+        The context, `None` if the laws cannot be read; and all problems found on the way.
+    """
     framework, problems = load_framework(options.laws)
     if framework is None:
         return None, problems
@@ -310,7 +321,11 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
 
 
 def _boundaries(options: Options, ids: list[str]) -> tuple[Boundaries | None, list[Problem]]:
-    """Read the outlines of agencies' areas; refuse them where what simplifies them is missing."""
+    """Read the outlines of agencies' areas for the map.
+
+    Outlines with too many points need a library to simplify them; without it they are refused
+    (problem `MAP_LIBRARY`).
+    """
     boundaries, problems = read_boundaries(options.agencies, ids)
     if boundaries is not None and not is_installed(Extra.MAP):
         points = needs_library(boundaries.shapes, most_path_bytes(len(boundaries.shapes)))
@@ -323,7 +338,7 @@ def _boundaries(options: Options, ids: list[str]) -> tuple[Boundaries | None, li
 
 
 def _missing_typesetter(options: Options) -> list[Problem]:
-    """Tell that lists are to be PDF files too, where what makes them is not installed."""
+    """Return a problem (`PDF_LIBRARY`) if PDF files are wanted but the library for them is missing."""
     if not (options.pdf and options.downloads) or is_installed(Extra.PDF):
         return []
     place = Location((options.agencies / JURISDICTION_FILE).as_posix())
@@ -331,13 +346,13 @@ def _missing_typesetter(options: Options) -> list[Problem]:
 
 
 def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:
-    """Tell whether the only agency of a jurisdiction stands at the root."""
+    """Tell whether the pages of a jurisdiction's only agency lie at the site's root (see `Layout`)."""
     if layout is Layout.AUTO:
         return len(ids) == 1 and not place.kind.has_many_agencies
     return layout is Layout.SINGLE and len(ids) == 1
 
 
-# Which day, and which moment, a build is as of. The only place that reads the clock to judge by, for the edges to call.
+# The day and the moment that a build judges by: the only place that reads the clock for it.
 
 _DIGITS = re.compile(r"\d+", re.ASCII)
 # Asia/Ho_Chi_Minh: no summer time since 1975; a fixed offset needs no database of zones.
@@ -349,15 +364,15 @@ class BadEpochError(MisuseError, ValueError):
 
 
 def day_of_build(typed: str | None, environ: Mapping[str, str]) -> datetime.date:
-    """Choose the day to judge at: as typed, else `SOURCE_DATE_EPOCH`, else today in Hà Nội.
+    """Return the day to judge by: as typed, else of `SOURCE_DATE_EPOCH`, else today in Hà Nội.
 
     Args:
         typed: `YYYY-MM-DD`, or nothing.
         environ: The process's environment.
 
     Raises:
-        ValueError: The typed day is not one.
-        BadEpochError: `SOURCE_DATE_EPOCH` is not one.
+        ValueError: The typed text is not a day.
+        BadEpochError: `SOURCE_DATE_EPOCH` is not a number of seconds.
     """
     if typed:
         return datetime.date.fromisoformat(typed)
@@ -365,13 +380,15 @@ def day_of_build(typed: str | None, environ: Mapping[str, str]) -> datetime.date
 
 
 def moment_of_build(environ: Mapping[str, str]) -> datetime.datetime:
-    """Return `SOURCE_DATE_EPOCH`, else now, in Hà Nội.
+    """Return the moment to judge by, in Hà Nội's time: `SOURCE_DATE_EPOCH` if set, else now.
+
+    The variable is the standard way to make builds reproducible.
 
     Args:
         environ: The process's environment.
 
     Raises:
-        BadEpochError: `SOURCE_DATE_EPOCH` is not one.
+        BadEpochError: `SOURCE_DATE_EPOCH` is not a number of seconds.
     """
     epoch = environ.get("SOURCE_DATE_EPOCH")
     if epoch is not None:

@@ -1,4 +1,4 @@
-"""Inspects agencies, one or all: read → check → redact → assess, once for everything that needs it."""
+"""Inspecting agencies (read → check → redact → assess), once for pages, checks and documents."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from access_info.source.documents import SourceDocument
 from access_info.source.replacing import write_cached
 from access_info.unchanged.cache_guard import read_cached
 
-# How checks look into attachments: all of an agency's at once, when the first is asked for.
+# Scanning attachments for checks: all of an agency's at once, when the first one is needed.
 
 _CLEAR = b"clear"
 
@@ -51,18 +51,20 @@ def scanner(
     recognition: Recognition = Recognition.NONE,
     new_files: frozenset[str] = frozenset(),
 ) -> Callable[[Path], AttachmentScan]:
-    """Return a function that scans an attachment; its first call scans all of the agency's at once.
+    """Return a function that scans an attachment (text, metadata, signatures).
+
+    Its first call scans all of the agency's attachments at once, in parallel.
 
     Args:
         folder: The agency's files.
-        cache: Folder that remembers what was found, or `None`.
-        recognition: Which attachments' pictures are read, where the program for it is installed.
-        new_files: Attachments that a proposal brings, by path below the agency's folder.
+        cache: Folder that stores the results of scans, or `None`.
+        recognition: In which attachments pictures are read by OCR, if it is installed.
+        new_files: Attachments that a proposal adds, by path below the agency's folder.
     """
 
     @functools.cache
     def scans() -> dict[Path, AttachmentScan]:
-        """Scan all attachments, and read the words in pictures where that is wanted."""
+        """Scan all attachments, and read the words in pictures where `recognition` wants it."""
         paths = {folder.path / name: name for name in folder.attachments}
         digests = {path: folder.digest(name) for path, name in paths.items()}
         scanned = scan_all(paths, cache=cache, digest_of=digests.__getitem__)
@@ -80,49 +82,50 @@ def scanner(
 
 
 class ClearedFiles:
-    """Attachments in which the secrecy gate found nothing (`checks.context.ClearedAttachments`).
+    """Remembers in which attachments the secrecy gate found nothing, so that they need no second check.
 
-    Of a file that it found something in, nothing is kept. Another version of the program looks again.
+    Implements `checks.context.ClearedAttachments`. Nothing is stored of a file in which something
+    was found, and a new version of the program checks all files again.
     """
 
     def __init__(self, cache: Path) -> None:
-        """Take the folder that remembers."""
+        """Keep the cache folder, in which a small file stands for each cleared attachment."""
         self._cache = cache
 
     def holds(self, name: str, digest: str) -> bool:
-        """Tell whether nothing was found in a file of this name and content."""
+        """Tell whether a file of this name and content hash was checked before and nothing was found."""
         return read_cached(self._place(name, digest)) == _CLEAR
 
     def add(self, name: str, digest: str) -> None:
-        """Remember that nothing was found."""
+        """Remember that nothing was found in a file of this name and content hash."""
         write_cached(self._place(name, digest), _CLEAR, cache=self._cache)
 
     def _place(self, name: str, digest: str) -> Path:
-        """Return the file that stands for a cleared attachment, in this version of the program."""
+        """Return the cache file whose existence says “nothing found”, for this version of the program."""
         key = hashlib.blake2b(f"{code_key()} {digest} {name}".encode(), digest_size=16).hexdigest()
         return self._cache / "scan" / f"{key}.clear"
 
 
-# Predecessors that a worker remembers. Memory must not grow with the number of agencies, and few
-# have more than one heir: those are the districts that ended on 1 July 2025.
+# Predecessors that a worker keeps in memory, which must not grow with the number of agencies. Few
+# have more than one heir: the districts that ended on 1 July 2025.
 _MAX_PREDECESSORS = 128
 
 
 @dataclasses.dataclass(frozen=True)
 class InspectionContext:
-    """What the inspections of one jurisdiction share; a worker has one of its own.
+    """What all inspections of one jurisdiction have in common; each worker process has its own.
 
     Attributes:
         agencies: The folder of agencies.
         known: Folder names of all agencies.
         framework: The laws, with the jurisdiction's own days off.
         place: The jurisdiction.
-        as_of: The day.
-        cache: Folder that remembers what attachments hold, or `None`.
-        attachments: Whether to look into attachments; no duty depends on them.
-        attachments_of_predecessors: Whether to look into attachments of predecessors too.
-        new_files: Attachments that a proposal brings, by path below the folder of agencies.
-        recognition: Which attachments' pictures are read.
+        as_of: The day of judgement.
+        cache: Folder that stores the results of scanning attachments, or `None`.
+        attachments: Whether to scan attachments; no duty depends on their content.
+        attachments_of_predecessors: Whether to scan attachments of predecessors too.
+        new_files: Attachments that a proposal adds, by path below the folder of agencies.
+        recognition: In which attachments pictures are read by OCR.
     """
 
     agencies: Path
@@ -141,14 +144,16 @@ class InspectionContext:
 
     @functools.cached_property
     def assessor(self) -> Assessor:
-        """Assessor of duties, with what all agencies share."""
+        """The assessor of duties, with the laws and the jurisdiction."""
         return Assessor(self.framework, self.place)
 
     def predecessor(self, agency_id: str) -> Inspection:
-        """Inspect an agency on behalf of an heir, once however many heirs it has.
+        """Return the inspection of a predecessor, from memory if another heir has asked for it.
+
+        Beyond a limit the predecessor that was not asked for longest is forgotten.
 
         Args:
-            agency_id: Folder name.
+            agency_id: Folder name of the predecessor.
         """
         inspection = self._predecessors.pop(agency_id, None)
         if inspection is None:
@@ -160,21 +165,22 @@ class InspectionContext:
 
 
 class Inspection:
-    """An agency on its way from its folder; each step is taken once, when first needed.
+    """One agency, read, checked, redacted and assessed; each step runs once, when first needed.
 
     Attributes:
         id: Folder name.
         agencies: The folder of agencies.
-        as_of: The day; its span covers the steps taken so far.
+        as_of: The day of judgement; its span says for which days the results of all steps so far
+            hold.
     """
 
     def __init__(self, context: InspectionContext, agency_id: str, *, attachments: bool) -> None:
         """Prepare an inspection without reading anything.
 
         Args:
-            context: What inspections share.
+            context: What inspections have in common.
             agency_id: Folder name.
-            attachments: Whether to look into attachments.
+            attachments: Whether to scan attachments.
         """
         self.id = agency_id
         self.as_of = AsOf(context.as_of)
@@ -190,20 +196,21 @@ class Inspection:
 
     @functools.cached_property
     def fingerprint(self) -> str:
-        """Hash of the agency's files, of attachments their names and sizes."""
+        """Hash of the agency's data files, and of its attachments' names and sizes, which is quick."""
         return self.loaded.folder.fingerprint()
 
     @functools.cached_property
     def contents(self) -> str:
-        """Hash of the agency's files, whole."""
+        """Hash of all of the agency's files, with the content of attachments."""
         return self.loaded.folder.contents()
 
     @functools.cached_property
     def checked(self) -> Checked:
-        """What the checks found."""
+        """The result of the checks: problems, references, item ids."""
         loaded, context = self.loaded, self._context
         cleared = None
-        # Where nothing was found without words in pictures, something may be found with them.
+        # A file cleared without OCR may hold something in its pictures: such results do not count
+        # with OCR.
         if context.cache is not None and context.recognition is Recognition.NONE:
             cleared = ClearedFiles(context.cache)
         return check_agency(
@@ -217,7 +224,7 @@ class Inspection:
         )
 
     def _scanner(self) -> Callable[[Path], AttachmentScan]:
-        """Return how attachments are scanned; what pages tell of each is noted."""
+        """Return the function that scans attachments and records hash and signatures for the pages."""
         context, folder = self._context, self.loaded.folder
         scan = scanner(
             folder,
@@ -227,7 +234,7 @@ class Inspection:
         )
 
         def noted(path: Path) -> AttachmentScan:
-            """Scan an attachment, and note what pages tell of it."""
+            """Scan an attachment, and record its hash and signatures for the pages."""
             scanned = scan(path)
             name = path.relative_to(folder.path).as_posix()
             if name not in self._scanned:
@@ -242,19 +249,23 @@ class Inspection:
 
     @property
     def _new_files(self) -> frozenset[str]:
-        """Attachments that a proposal brings, by path below the agency's folder."""
+        """Attachments of this agency that a proposal adds, by path below the agency's folder."""
         start = f"{self.id}/"
         brought = self._context.new_files
         return frozenset(path.removeprefix(start) for path in brought if path.startswith(start))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that is wrong, in order."""
+        """Everything that the checks found wrong with the agency, in order."""
         return self.checked.problems
 
     @functools.cached_property
     def redacted(self) -> Redacted:
-        """The agency without what must not be published; the cache forgets withheld attachments."""
+        """The agency without what must not be published.
+
+        Results of scanning withheld attachments are deleted from the cache, since they hold its
+        text.
+        """
         redacted = redact(self.loaded, withheld_in(self.problems))
         if self._attachments:
             folder, cache = self.loaded.folder, self._context.cache
@@ -264,7 +275,7 @@ class Inspection:
         return redacted
 
     def _described(self, shown: LoadedAgency) -> LoadedAgency:
-        """Add to an agency's attachments what was found out about each."""
+        """Return the agency with hash and signatures of each scanned attachment."""
         if shown.agency is None or not self._scanned:
             return shown
         attachments = {
@@ -280,9 +291,10 @@ class Inspection:
 
     @functools.cached_property
     def predecessors(self) -> tuple[Inspection, ...]:
-        """Agencies with a folder that the profile names as predecessors (2026 law, Art. 31(1)).
+        """Inspections of the agencies that the profile names as predecessors, if they have a folder here.
 
-        The span of each is taken over: what it withholds today decides the heir's duties.
+        The agency answers for their information (2026 law, Art. 31(1)). So its own results hold
+        only on days on which theirs do: their spans are joined to this one's.
         """
         heir, context = self.redacted.judged, self._context
         if heir.agency is None:
@@ -307,17 +319,17 @@ class Inspection:
         return assessor.assess(self.redacted.judged, self.agency, self.as_of, predecessors)
 
     def line(self, spot: Spot) -> int | None:
-        """Find the line of a spot in the agency's files; `None` where the file is not there.
+        """Return the line number of a place in the agency's data files; `None` if the file is missing.
 
         Args:
-            spot: The place; files of predecessors are named `../<folder>/…`.
+            spot: File and keys; files of predecessors are named `../<folder>/…`.
         """
         path = posixpath.normpath(f"{self.id}/{spot.file}")
         document = self.document(path)
         return None if document is None else document.locate(spot.keys).line
 
     def document(self, path: str) -> SourceDocument | None:
-        """Return a data file of the agency or of a predecessor; `None` where it is not there.
+        """Return a data file of the agency or of a predecessor; `None` if it does not exist.
 
         Args:
             path: Below the folder of agencies, with `/`.
@@ -336,14 +348,14 @@ def inspections_of(
     attachments: bool,
     attachments_of_predecessors: bool = False,
 ) -> InspectionContext:
-    """Derive what inspections share from what a site rests on.
+    """Return what the inspections of a jurisdiction have in common.
 
     Args:
         options: Which data, as of which day.
         context: Laws and jurisdiction.
-        attachments: Whether to look into attachments.
-        attachments_of_predecessors: Whether to look into attachments of predecessors too; a build
-            does not: it looks into them for the predecessor's own pages.
+        attachments: Whether to scan attachments.
+        attachments_of_predecessors: Whether to scan attachments of predecessors too; not in a
+            build, which scans them when it makes the predecessor's own pages.
     """
     return InspectionContext(
         agencies=options.agencies,
@@ -360,29 +372,29 @@ def inspections_of(
 
 
 def inspect_agency(context: InspectionContext, agency_id: str) -> Inspection:
-    """Inspect an agency: read → check → redact → assess, each step when first needed.
+    """Return the inspection of an agency, whose steps (read, check, redact, assess) run when needed.
 
     Args:
-        context: What inspections share.
+        context: What inspections have in common.
         agency_id: Folder name.
     """
     return Inspection(context, agency_id, attachments=context.attachments)
 
 
-# Every agency read, checked and judged, without a page being made: for commands and documents.
+# Judging agencies without making pages, for commands and documents.
 
 T = TypeVar("T")
 
 
 @dataclasses.dataclass(frozen=True)
 class Judging:
-    """An agency whose duties were judged.
+    """One agency with the assessment of its duties, handed to the `make` function of `judge_each`.
 
     Attributes:
         context: Laws and jurisdiction.
-        inspection: The agency, its predecessors and the places of what they hold.
+        inspection: The inspection of the agency, which also knows lines in files and predecessors.
         agency: The agency as it may be published.
-        assessment: What was judged.
+        assessment: How it meets its duties.
     """
 
     context: BuildContext
@@ -392,17 +404,17 @@ class Judging:
 
     @property
     def as_of(self) -> AsOf:
-        """The day, with the span of the inspection."""
+        """The day of judgement, with the span of days for which the inspection holds."""
         return self.inspection.as_of
 
 
 @dataclasses.dataclass(frozen=True)
 class JudgedAll(Generic[T]):
-    """What was made of each agency, and what is wrong with all of them.
+    """The results of `judge_each` for all agencies, and all problems.
 
     Attributes:
         context: Laws and jurisdiction; `None` when the laws cannot be read.
-        results: What was made of each agency that can be used, in order of folder names.
+        results: What `make` returned for each usable agency, in order of folder names.
         problems: Everything that is wrong, in order.
         withheld: Attachments of each agency that must not be published, by path below its folder;
             agencies without any are absent.
@@ -415,13 +427,13 @@ class JudgedAll(Generic[T]):
 
     @property
     def stops(self) -> bool:
-        """Whether findings would rest on data that cannot be used."""
+        """Whether errors in the data or laws make the results unusable."""
         return self.context is None or bool(errors(self.problems))
 
 
 @dataclasses.dataclass(frozen=True)
 class _Task:
-    """State that workers inherit."""
+    """State of workers that judge agencies (arguments of `judge_each`)."""
 
     options: Options
     context: BuildContext
@@ -431,7 +443,7 @@ class _Task:
 
     @functools.cached_property
     def inspections(self) -> InspectionContext:
-        """What inspections share."""
+        """What the inspections of all agencies have in common."""
         return inspections_of(
             self.options,
             self.context,
@@ -440,8 +452,8 @@ class _Task:
         )
 
 
-# What a worker hands back of an agency: what was made of it, or `None`; what is wrong with it and its
-# predecessors; and which attachments must not be published, by agency.
+# A worker's result for an agency: what `make` returned, or `None`; problems of the agency and its
+# predecessors; and the attachments that must not be published, by agency.
 _Judged = tuple[T | None, tuple[Problem, ...], dict[str, frozenset[str]]]
 
 
@@ -453,14 +465,15 @@ def judge_each(
     types: frozenset[str] = frozenset(),
     attachments: bool = False,
 ) -> JudgedAll[T]:
-    """Judge agencies in worker processes.
+    """Judge agencies in worker processes, and return what `make` extracts from each.
 
     Args:
         options: Which data, as of which day.
-        make: A module's function: what is kept of an agency, small and picklable.
+        make: A function at the top level of a module: returns the small, picklable part of an
+            agency's results that the caller needs.
         only: Agencies to judge, or `None` for all.
-        types: Values of `AGENCY_TYPES`: only such agencies; none for all.
-        attachments: Whether problems of attachments are asked for; no duty hangs on them.
+        types: Values of `AGENCY_TYPES`: only such agencies; empty for all.
+        attachments: Whether to scan attachments and return their problems; no duty depends on them.
     """
     context, problems = read_build_context(options)
     if context is None:
@@ -485,7 +498,7 @@ def judge_each(
 
 
 def _judge(task: _Task, agency_id: str) -> _Judged[Any]:
-    """Judge one agency and make of it what is asked for, unless it is of another type."""
+    """Judge one agency in a worker and run `make` on it; nothing if the agency is of another type."""
     inspection = inspect_agency(task.inspections, agency_id)
     profile = inspection.loaded.agency.profile if inspection.loaded.agency is not None else None
     if task.types and profile is not None and profile.type not in task.types:
@@ -501,7 +514,7 @@ def _judge(task: _Task, agency_id: str) -> _Judged[Any]:
 
 
 def snapshot_facts(judging: Judging) -> tuple[str, str, str, AgencyFindings]:
-    """Return folder name, short name, type and findings, of which a snapshot is made."""
+    """Return an agency's folder name, short name, type and findings, for `snapshot`."""
     agency = judging.agency
     ended = summarise(agency, judging.context.framework, judging.as_of).ended
     findings = findings_of(judging.assessment, agency, ended=ended)
@@ -509,13 +522,13 @@ def snapshot_facts(judging: Judging) -> tuple[str, str, str, AgencyFindings]:
 
 
 def snapshot(options: Options, judged: JudgedAll[tuple[str, str, str, AgencyFindings]]) -> Snapshot:
-    """Sum up the findings of all agencies on the day."""
+    """Return the summary (snapshot) of all agencies' findings on the day, from `snapshot_facts`."""
     place = judged.context.place.name if judged.context is not None else None
     return snapshot_of(options.as_of, place or "", judged.results)
 
 
 def finding_records(judging: Judging) -> list[dict[str, object]]:
-    """List every finding as plain data: agency, duty, status, citation, evidence, lacking, due."""
+    """Return every finding of an agency as JSON values: duty, status, citation, evidence, lacks, due."""
     line = judging.inspection.line
     view = StandingView(
         judging.agency, judging.assessment, judging.context.site, line, judging.as_of
@@ -523,22 +536,22 @@ def finding_records(judging: Judging) -> list[dict[str, object]]:
     return list(view.plain())
 
 
-# All agencies → what each of them meets and lacks, for the documents of the oversight office.
+# Judging all agencies for the documents of the oversight office.
 
 
 def judge_agencies(
     options: Options, *, types: frozenset[str] = frozenset(), places: bool = False
 ) -> tuple[JudgedAgencies | None, list[Problem]]:
-    """Load, check and assess agencies for the documents of the oversight office.
+    """Load, check and assess agencies for the oversight office's letters and reports.
 
     Args:
         options: Which folder, day, laws and, where not all, which agencies.
-        types: Values of `AGENCY_TYPES`: only such agencies; none for all.
-        places: Whether to name file and line of what was seen and what is missing.
+        types: Values of `AGENCY_TYPES`: only such agencies; empty for all.
+        places: Whether to name file and line of evidence and of what is missing.
 
     Returns:
-        What was judged, or `None` where an error in the data forbids to judge; and every problem
-        of the laws, the jurisdiction, the agencies and those they answer for.
+        The assessed agencies, or `None` where errors in the data make that impossible; and every
+        problem of the laws, the jurisdiction, the agencies and their predecessors.
     """
     make = functools.partial(_for_documents, with_places=places)
     judged_all = judge_each(options, make, types=types)
@@ -556,9 +569,9 @@ def judge_agencies(
 
 
 def _for_documents(judging: Judging, *, with_places: bool) -> tuple[JudgedAgency, dict[str, str]]:
-    """Return an agency for documents, and the names of those it answers for."""
-    find = _FindingPlaces(judging)
-    spots = _spots(judging.assessment) if with_places else ()
+    """Return an agency as documents need it, and the names of it and its predecessors by folder name."""
+    find = _PlaceNames(judging)
+    spots = _all_spots(judging.assessment) if with_places else ()
     places = {spot: find.of(spot) for spot in spots}
     names = {
         inspection.id: inspection.agency.profile.name
@@ -571,8 +584,8 @@ def _for_documents(judging: Judging, *, with_places: bool) -> tuple[JudgedAgency
     return agency, names
 
 
-def _spots(assessment: Assessment) -> Iterator[Spot]:
-    """Yield every place that a finding or the coverage of the law speaks of."""
+def _all_spots(assessment: Assessment) -> Iterator[Spot]:
+    """Yield every place in data files that a finding or the coverage of the law's points refers to."""
     for finding in (*assessment.findings, *assessment.extras):
         for judgement in finding.judgements:
             yield from judgement.evidence
@@ -582,15 +595,15 @@ def _spots(assessment: Assessment) -> Iterator[Spot]:
         yield from (kind.spot for kind in point.kinds)
 
 
-class _FindingPlaces:
-    """File and line of what stands in an agency's folder, or in one beside it."""
+class _PlaceNames:
+    """Names places in the files of an agency, its predecessors and the jurisdiction by file and line."""
 
     def __init__(self, judging: Judging) -> None:
         self._agencies = judging.inspection.agencies
         self._inspection = judging.inspection
 
     def of(self, spot: Spot) -> str:
-        """Name a spot's file and line (`agencies/so-mau/co-quan.yml:12`), if there is one."""
+        """Return a place as `agencies/so-mau/co-quan.yml:12`; without line if the file is missing."""
         path = posixpath.normpath(f"{self._inspection.id}/{spot.file}")
         if path == JURISDICTION_FILE:
             document = self._jurisdiction
@@ -601,5 +614,6 @@ class _FindingPlaces:
 
     @functools.cached_property
     def _jurisdiction(self) -> SourceDocument | None:
+        """The jurisdiction's own data file, read once."""
         _, document, _ = load_jurisdiction(self._agencies)
         return document

@@ -1,4 +1,4 @@
-"""The page that tells what can be downloaded and what every field means, and the schemas."""
+"""The pages about open data (files, fields, codes, changes), JSON Schemas, and datasets' metadata."""
 
 from __future__ import annotations
 
@@ -58,25 +58,31 @@ from access_info.pages.rendering.site import (
     site_page,
 )
 
-# What machines read in the heads of pages that join: ids of organisations, catalogue, terms of re-use.
+# Metadata in page heads (JSON-LD): addresses that identify organisations, catalogue, terms of
+# re-use.
 
-LICENCE, PUBLISHER = "giay-phep", "noi-cung-cap"
+LICENCE, PUBLISHER = "giay-phep", "noi-cung-cap"  # anchors on the page about open data
 _SCRIPT = '<script type="application/ld+json">{}</script>'
 _MAX_KEYWORDS = 8
 
 
 def script(data: str) -> str:
-    """Put JSON-LD into an element that is data and never run."""
+    """Return the `<script>` element that holds JSON-LD: data, which browsers never run."""
     return _SCRIPT.format(data)
 
 
 def file_link(media_type: str, address: str) -> str:
-    """Render a link of a page's head to the same as a file."""
+    """Return the `<link rel="alternate">` by which a page's head names its content as a file."""
     return f'<link rel="alternate" type="{media_type}" href="{html.escape(address)}">'
 
 
 def open_data_address(site: SiteContext, part: str = "") -> str:
-    """Return the absolute address of the page about open data, or of a part of it; "" if there is none."""
+    """Return the absolute address of the page about open data; "" if the site has none.
+
+    Args:
+        site: Laws, addresses and features of the site.
+        part: An anchor on the page, or "".
+    """
     address = site.urls.absolute(site.urls.site(OPEN_DATA))
     if not address or not site.features.downloads:
         return ""
@@ -84,12 +90,18 @@ def open_data_address(site: SiteContext, part: str = "") -> str:
 
 
 def jurisdiction_address(site: SiteContext) -> str:
-    """Return the id of who answers for a whole site, which no page has; "" if there is none."""
+    """Return the address that identifies the jurisdiction as publisher of the site's data; "" if none.
+
+    It is an anchor on the page about open data, since no page is about the jurisdiction itself.
+    """
     return open_data_address(site, PUBLISHER)
 
 
 def license_address(site: SiteContext) -> str:
-    """Return where the terms of re-use can be read; "" when none are stated."""
+    """Return the address of the terms of re-use: the one in the data, or the page that quotes them.
+
+    "" if the jurisdiction states no terms.
+    """
     terms = site.place.licence or ""
     if not terms or is_web_address(terms):
         return terms
@@ -97,7 +109,7 @@ def license_address(site: SiteContext) -> str:
 
 
 def organisation(agency: Agency, site: SiteContext) -> Organisation:
-    """Name an agency by the id under which its first page describes it."""
+    """Return an agency as an organisation in JSON-LD, identified by the address of its first page."""
     address = site.urls.absolute(site.urls.agency(agency.id))
     return Organisation(
         address=address, name=agency.profile.name, code=agency.profile.official_code or ""
@@ -105,7 +117,10 @@ def organisation(agency: Agency, site: SiteContext) -> Organisation:
 
 
 def parent_of(agency: Agency, site: SiteContext) -> Organisation | None:
-    """Name the agency above one: by its id where it has pages here, else as the data do."""
+    """Return an agency's superior as an organisation in JSON-LD; `None` if it has none.
+
+    Identified by its address if it has pages here, else by its name alone.
+    """
     parent = agency.profile.parent
     if parent and parent in site.agencies:
         return Organisation(address=site.urls.absolute(site.urls.agency(parent)))
@@ -114,12 +129,12 @@ def parent_of(agency: Agency, site: SiteContext) -> Organisation | None:
 
 
 def about_list(agency: Agency, kind: str, site: SiteContext) -> DatasetAbout:
-    """Tell what a list of an agency is joined to and what it covers, as far as its items say.
+    """Return the metadata of an agency's list: publisher, catalogue, licence, keywords, period, place.
 
     Args:
         agency: The agency.
         kind: Name of the list.
-        site: What pages share.
+        site: Laws, addresses and features of the site.
     """
     rows = list(_published_rows(agency.items if kind == DISCLOSURE else agency.conditional))
     issued = sorted(str(day) for row in rows if (day := getattr(row, "issued", None)))
@@ -136,7 +151,7 @@ def about_list(agency: Agency, kind: str, site: SiteContext) -> DatasetAbout:
 def _published_rows(
     items: Iterable[Item | ConditionalItem],
 ) -> Iterator[Item | Document | ConditionalItem]:
-    """Yield what a list holds; what was withdrawn tells nothing."""
+    """Yield the items of a list and the documents under them, without what was withdrawn."""
     for item in items:
         if not item.is_withdrawn:
             yield item
@@ -148,7 +163,7 @@ def _published_rows(
 def _keywords(
     rows: Iterable[Item | Document | ConditionalItem], site: SiteContext
 ) -> Iterator[str]:
-    """Yield the titles of the law's points that most rows stand under."""
+    """Yield keywords for a list: the titles of the points of law with most rows, at most eight."""
     points = collections.Counter(
         name for row in rows for name in getattr(row, "points", ()) if name
     )
@@ -164,24 +179,27 @@ R = TypeVar("R")
 
 
 def schema_path(site: SiteContext, kind: ListColumns) -> str:
-    """Return where the schema of a list's JSON stands below the output folder."""
+    """Return the path, below the output folder, of the JSON Schema of a list's files."""
     return site.urls.site(f"{DOWNLOADS}/{formats.schema_name(kind.name)}")
 
 
 def schema_address(site: SiteContext, kind: ListColumns) -> str:
-    """Return the absolute address of the schema; "" while the site's own is unknown."""
+    """Return the absolute address of a list's JSON Schema; "" if the site's own address is unknown."""
     return site.urls.site_url and site.urls.site_url + schema_path(site, kind)
 
 
 def shared_path(site: SiteContext, kind: ListColumns) -> str:
-    """Return where that stands which agencies' files of a list share; "" where an agency is alone."""
+    """Return the path of the file with what all agencies' JSON files of a list have in common.
+
+    They refer to it instead of repeating labels and publisher; "" on the site of a single agency.
+    """
     return (
         "" if site.urls.single else site.urls.site(f"{DOWNLOADS}/{formats.shared_file(kind.name)}")
     )
 
 
 def shared_bytes(kind: ListColumns, site: SiteContext, law: LawPack) -> bytes:
-    """Write what agencies' files of a list share; nothing where an agency is alone."""
+    """Return the content of the file at `shared_path`; nothing on the site of a single agency."""
     if not shared_path(site, kind):
         return b""
     concepts = Concepts(site.framework)
@@ -191,10 +209,11 @@ def shared_bytes(kind: ListColumns, site: SiteContext, law: LawPack) -> bytes:
 
 
 def feed_schemes(site: SiteContext) -> dict[str, Any]:
-    """Return what a feed's categories of agencies stand below, and how points of the law are called."""
+    """Return the arguments of `Feed` for its categories: agencies' address, titles of law points."""
     urls = site.urls
 
     def point(code: str) -> str:
+        """Return the title of a point of law, or of its kind of documents; "" for an unknown code."""
         meaning = site.framework.point(code)
         if meaning is None:
             return ""
@@ -213,8 +232,8 @@ def schema_files(
     """Yield the JSON Schemas of each list's file: path below the output folder, content.
 
     Args:
-        site: What pages share.
-        sets: What the site publishes beside the two lists.
+        site: Laws, addresses and features of the site.
+        sets: Data sets that the site publishes besides the two lists.
     """
     for kind in (*sets, *LIST_COLUMNS):
         schema = json_schema(kind, site.texts, address=schema_address(site, kind))
@@ -223,7 +242,7 @@ def schema_files(
 
 
 def law_party(law: LawPack, urls: Urls) -> Law:
-    """Describe the law that a list is kept under."""
+    """Return a law as a dataset's metadata names it: the law that the list is kept under."""
     return Law(
         identifier=law.id,
         name=law.full_name,
@@ -233,7 +252,7 @@ def law_party(law: LawPack, urls: Urls) -> Law:
 
 
 def law_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
-    """Yield each law's facts as a file: path below the output folder, content."""
+    """Yield a JSON file with the facts (deadlines, grounds…) of each law: path, content."""
     for law in (*site.framework.packs, *site.framework.supplements):
         page = site.urls.site(f"{LAWS}/{law.slug}")
         yield (
@@ -243,14 +262,14 @@ def law_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
 
 
 def spatial_of(place: Jurisdiction) -> Spatial | None:
-    """Return the administrative unit of a jurisdiction that says its code."""
+    """Return the administrative unit that data cover; `None` if the jurisdiction states no unit code."""
     return Spatial(code=place.unit_code, name=place.name or "") if place.unit_code else None
 
 
 def province_dataset(
     kind: ListColumns, summaries: Sequence[AgencySummary], site: SiteContext, law: LawPack
 ) -> Dataset:
-    """Describe one list of the whole jurisdiction as a dataset."""
+    """Describe one of the two lists, for the whole jurisdiction, as a dataset with its day of change."""
     return dataclasses.replace(
         site_dataset(kind, site, law, title=site.texts[f"{TITLES[kind.name]}.title"]),
         modified_from=COMPARED if site.features.is_compared else OF_DATA,
@@ -272,10 +291,10 @@ def agency_dataset(
     Args:
         kind: Which list.
         agency: Whose.
-        site: What pages share.
+        site: Laws, addresses and features of the site.
         law: The law in force.
-        landing_page: Address of the page that shows it.
-        modified: ISO day of its last change, or "".
+        landing_page: Address of the page that shows the list.
+        modified: ISO day of the list's last change, or "".
     """
     urls, profile = site.urls, agency.profile
     title = site.texts[f"{TITLES[kind.name]}.title" if kind in LIST_COLUMNS else kind.sheet]
@@ -299,13 +318,13 @@ def agency_dataset(
 
 
 def site_dataset(kind: ListColumns, site: SiteContext, law: LawPack, *, title: str = "") -> Dataset:
-    """Describe a set of the whole site, but for when it changed.
+    """Describe a data set of the whole site as a dataset, without its day of change.
 
     Args:
-        kind: Which.
-        site: What pages share.
+        kind: Which set.
+        site: Laws, addresses and features of the site.
         law: The law in force.
-        title: What it is called, without the jurisdiction; by default as its sheet is.
+        title: The set's title without the jurisdiction's name; by default the name of its sheet.
     """
     urls, place = site.urls, site.place
     title = title or site.texts[kind.sheet]
@@ -327,18 +346,18 @@ def site_dataset(kind: ListColumns, site: SiteContext, law: LawPack, *, title: s
     )
 
 
-# The files of published sets as they lie in a site: where, how large, how they begin.
+# The files of published data sets in the output folder: paths, sizes, first lines.
 
 
 @dataclasses.dataclass(frozen=True)
 class SetPlace:
-    """A set of data with where its files lie.
+    """A published data set with the paths of its files, all below the output folder.
 
     Attributes:
         of: The set.
-        files: Those that there are, each with its path below the output folder.
+        files: Path of each file that exists, or may yet be written.
         schema: Path of the schema of its JSON.
-        parts: Path of the list of its parts.
+        parts: Path of the file that lists which files together hold the set, or "".
     """
 
     of: PublishedSet
@@ -347,40 +366,46 @@ class SetPlace:
     parts: str
 
     def path(self, form: str) -> str:
-        """Return the path of the file of a format, or ""."""
+        """Return the path of the set's file in a format (`csv`, `json`…), or ""."""
         return next((path for file, path in self.files.items() if file.form == form), "")
 
 
 @dataclasses.dataclass(frozen=True)
 class WrittenFiles:
-    """Files as they lie in the output folder; before they are written nothing is known of them."""
+    """Reads facts about written files for the page about open data.
+
+    The page is also rendered before the files are written; facts are then empty.
+
+    Attributes:
+        out: The output folder; `None` before files are written.
+    """
 
     out: Path | None
 
     def may_exist(self, name: str) -> bool:
-        """Tell whether a file is there, or may yet be written."""
+        """Tell whether a file exists, or may yet be written."""
         return self.out is None or (self.out / name).is_file()
 
     def read(self, name: str, read: Callable[[Path], R], default: R) -> R:
-        """Return what a function reads of a file; the default while it is not there."""
+        """Return `read(path)` for a file below the output folder; `default` if it does not exist."""
         if self.out is None or not name:
             return default
         path = self.out / name
         return read(path) if path.is_file() else default
 
     def size(self, name: str) -> int:
-        """Return the bytes of a file; 0 while it is not there."""
+        """Return the size of a file in bytes; 0 if it does not exist."""
         return self.read(name, lambda path: path.stat().st_size, 0)
 
     def modified(self, name: str) -> str:
-        """Return the ISO day of the last change that a JSON file tells, or ""."""
+        """Return the ISO day of the last change that a JSON file states, or ""."""
         return self.read(name, formats.modified_day, "")
 
 
 def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
-    """Yield the sets of the whole site that have files, in the order that the page shows them.
+    """Yield the data sets of the whole site with the paths of their files, in the order of the page.
 
-    A lone agency's own files stand for the site's.
+    On the site of a single agency, the agency's own files take the place of the whole site's.
     """
     urls = site.urls
     for each in PUBLISHED_SETS:
@@ -388,6 +413,7 @@ def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
             continue
 
         def place(name: str, levels: frozenset[SetLevel] = each.levels) -> str:
+            """Return the path of a file of the set: the only agency's own file, else the site's."""
             path = f"{DOWNLOADS}/{name}"
             if urls.single and SetLevel.AGENCY in levels:
                 return urls.attachment(urls.single, path)
@@ -404,11 +430,11 @@ def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
 
 
 def file_address(site: SiteContext, name: str) -> str:
-    """Return a file's absolute address, with a gap where that of the site is not known."""
+    """Return a file's absolute address; it begins with “https://…/” if the site's address is unknown."""
     return f"{site.urls.site_url or 'https://…/'}{quote(name)}"
 
 
-# What machines read in the head of the page about open data: its files, and the catalogue.
+# Metadata in the head of the page about open data: its files, and the catalogue.
 
 
 def catalogue_head(
@@ -418,7 +444,10 @@ def catalogue_head(
     site: SiteContext,
     law: LawPack,
 ) -> str:
-    """Render what machines read: the files, and the catalogue with the sets of the whole site."""
+    """Return the metadata for the head of the page about open data.
+
+    Links to all files, and, if the site's address is known, the catalogue of data sets as JSON-LD.
+    """
     urls, texts, place = site.urls, site.texts, site.place
     path = urls.site(OPEN_DATA)
     named = [(file.media_type, name) for each in sets for file, name in each.files.items()]
@@ -476,7 +505,7 @@ def catalogue_head(
 
 
 def site_publisher(summaries: Sequence[AgencySummary], site: SiteContext) -> Organisation:
-    """Name who answers for the data of the whole site: a lone agency, else the jurisdiction."""
+    """Return the publisher of the whole site's data: its only agency, else the jurisdiction."""
     urls = site.urls
     if urls.single:
         name = next((each.name for each in summaries if each.id == urls.single), "")
@@ -492,7 +521,7 @@ def site_publisher(summaries: Sequence[AgencySummary], site: SiteContext) -> Org
 
 
 def _catalogue_links(site: SiteContext, path: str) -> dict[str, str]:
-    """Return the links from a page to the catalogue's files, by what they are; none without one."""
+    """Return links from a page to the catalogue's files, by format; none if the site has no catalogue."""
     files = {"json": CATALOGUE_JSON, "turtle": CATALOGUE_TURTLE, "package": DATA_PACKAGE}
     if not site.has_catalogue:
         return {}
@@ -504,14 +533,14 @@ def _catalogue_links(site: SiteContext, path: str) -> dict[str, str]:
 def open_data_page(
     summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf, out: Path | None = None
 ) -> Page:
-    """Render the page that tells what can be downloaded, how it begins and what every field means.
+    """Render the page about open data: each downloadable file, its first lines, and its fields.
 
     Args:
         summaries: All agencies.
-        site: What pages share.
+        site: Laws, addresses and features of the site.
         as_of: The day of judgement.
         out: The output folder with the files in it; `None` before they are written: the page then
-            tells nothing of them.
+            leaves out sizes, numbers of rows and first lines.
     """
     urls, path = site.urls, site.urls.site(OPEN_DATA)
     written = WrittenFiles(out)
@@ -527,8 +556,8 @@ def open_data_page(
         values={
             "place": site.place,
             "sets": [_set_values(each, written, site) for each in sets],
-            "until": _day(max(days, default="")),
-            "others": [*_others(summaries, site, written)],
+            "until": _date_of(max(days, default="")),
+            "others": [*_further_files(summaries, site, written)],
             "most_megabytes": formats.MAX_BYTES // 1_000_000,
             "separator_sign": SEPARATOR.strip(),
             "licence_id": LICENCE,
@@ -545,7 +574,7 @@ def open_data_page(
 
 
 def _set_values(each: SetPlace, written: WrittenFiles, site: SiteContext) -> dict[str, object]:
-    """Gather what the page shows of a set."""
+    """Return what the template of the page about open data shows of one set."""
     path = site.urls.site(OPEN_DATA)
     modified = written.modified(each.path("json"))
     return {
@@ -563,7 +592,7 @@ def _set_values(each: SetPlace, written: WrittenFiles, site: SiteContext) -> dic
             for file, name in each.files.items()
         ],
         "rows": written.read(each.path("json"), formats.row_count, 0),
-        "modified": _day(modified),
+        "modified": _date_of(modified),
         "sample": written.read(each.path("csv"), formats.table_sample, None),
         "begin": written.read(each.path("json"), formats.first_lines, ""),
         "schema": site.urls.relative_file(path, each.schema)
@@ -575,15 +604,15 @@ def _set_values(each: SetPlace, written: WrittenFiles, site: SiteContext) -> dic
     }
 
 
-def _day(text: str) -> datetime.date | None:
-    """Return an ISO day as a date; `None` for ""."""
+def _date_of(text: str) -> datetime.date | None:
+    """Return the date of an ISO day; `None` for ""."""
     return datetime.date.fromisoformat(text) if text else None
 
 
-def _others(
+def _further_files(
     summaries: Sequence[AgencySummary], site: SiteContext, written: WrittenFiles
 ) -> Iterator[dict[str, object]]:
-    """Yield the further files of the site: news, what changed since earlier publications, each law's facts."""
+    """Yield, for the template, the other files: feed, changes of rows, facts of each law."""
     urls, path = site.urls, site.urls.site(OPEN_DATA)
     named: list[tuple[str, str, str]] = []
     if urls.site_url and any(item.news for item in summaries):
@@ -605,7 +634,7 @@ def _others(
 
 
 def _citation(sets: Sequence[SetPlace], written: WrittenFiles, site: SiteContext) -> str:
-    """Write how a list is cited; "" while there is none."""
+    """Return an example of how to cite a data file; "" if no set has a CSV file."""
     first = next((each for each in sets if each.path("csv")), None)
     if first is None:
         return ""
@@ -620,7 +649,7 @@ def _citation(sets: Sequence[SetPlace], written: WrittenFiles, site: SiteContext
 
 
 def _examples(sets: Sequence[SetPlace], site: SiteContext) -> Iterator[data_pages.Example]:
-    """Yield examples for the first list that has files."""
+    """Yield examples of reading the data (spreadsheet, programs) for the first list that has files."""
     first = next((each for each in sets if each.of.is_list and each.path("csv")), None)
     if first is None:
         return
@@ -632,14 +661,14 @@ def _examples(sets: Sequence[SetPlace], site: SiteContext) -> Iterator[data_page
         yield from data_pages.examples(address, status=titles["status"], points=titles["subject"])
 
 
-# The page that tells what each code of the files means: an anchor for every code.
+# The page that explains each code in the files, with an anchor for every code.
 
 
 def data_codes_page(site: SiteContext, as_of: AsOf) -> Page:
     """Render the page that explains each code of the data files, as of a day."""
     urls, path = site.urls, site.urls.site(DATA_CODES)
     values = {
-        "schemes": list(_schemes(site)),
+        "schemes": list(_code_schemes(site)),
         "open_data": urls.relative(path, urls.site(OPEN_DATA)),
         "laws": urls.relative(path, urls.site(LAWS)),
     }
@@ -647,8 +676,11 @@ def data_codes_page(site: SiteContext, as_of: AsOf) -> Page:
     return site_page(site, law, DATA_CODES, "data_codes", kind="ma-du-lieu", values=values)
 
 
-def _schemes(site: SiteContext) -> Iterator[dict[str, object]]:
-    """Yield each kind of codes (skos:ConceptScheme): its anchor and title, and id, code and words of each."""
+def _code_schemes(site: SiteContext) -> Iterator[dict[str, object]]:
+    """Yield, for the template, each scheme of codes (skos:ConceptScheme): anchor, title, and its codes.
+
+    A code is (anchor, code, label): ("…", "hang-nam", "Hằng năm").
+    """
     texts, framework = site.texts, site.framework
     duties = {item.id: item.title for item in framework.obligations}
     duties |= {rule.id: rule.title for pack in framework.supplements for rule in pack.extra_rules}
@@ -673,11 +705,11 @@ def _schemes(site: SiteContext) -> Iterator[dict[str, object]]:
         }
 
 
-# The page that tells readers of the files what has changed, and how to have it as it was.
+# The page for users of the files about changes of their structure, and how to get the old one.
 
 
 def data_changes_page(site: SiteContext, as_of: AsOf) -> Page:
-    """Render the page that tells how the data files' structure has changed, as of a day."""
+    """Render the page that lists how the data files' structure has changed, as of a day."""
     link = site.urls.relative(site.urls.site(DATA_CHANGES), site.urls.site(OPEN_DATA))
     return site_page(
         site,

@@ -1,4 +1,4 @@
-"""Load → check → pages: everything that can fail, before any output is touched."""
+"""Preparing a site: load → check → pages, everything that can fail, before any output is touched."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from access_info.pipeline.preparation.open_data import (
 from access_info.pipeline.preparation.workers import MIN_TASKS, work
 from access_info.problems import Location, Problem, errors, in_order
 
-# What agencies contribute to pages and files about all of them, read back one agency at a time.
+# Agencies' contributions to pages and files about all of them, read back one agency at a time.
 
 T = TypeVar("T")
 
@@ -55,15 +55,17 @@ def contributed(
     builds: Mapping[str, AgencyBuild],
     read: Callable[[Path, str, str, str], T | None],
 ) -> Iterator[tuple[str, T]]:
-    """Yield each agency with what it contributes; nothing where a site is only checked.
+    """Yield (agency, part of its stored contribution); nothing where a site is only checked.
+
+    A contribution that has been deleted or replaced since it was written is made anew.
 
     Args:
-        task: Makes a contribution anew that was there a moment ago and is not now.
+        task: What is needed to make a contribution anew.
         builds: By agency.
-        read: Reads the part that is wanted of a contribution: folder, agency, key, look.
+        read: One of the `read_…` functions of `contributions`, for the part that is wanted.
 
     Raises:
-        FileNotFoundError: What was just made anew is gone again.
+        FileNotFoundError: A contribution that was just made anew is gone again.
     """
     folder = task.contributions
     if folder is None:
@@ -73,7 +75,7 @@ def contributed(
             continue
         part = read(folder, name, contribution_key(task.context, build), build.contributed)
         if part is None:
-            # Its data may have been saved anew meanwhile.
+            # The agency's data may have been saved meanwhile: the new build may have another key.
             key = contribution_key(task.context, prepare_agency(task, name))
             part = read(folder, name, key, "")
         if part is None:
@@ -86,14 +88,14 @@ def contributed(
 
 @dataclasses.dataclass(frozen=True)
 class SiteTask:
-    """What the pages about all agencies are rendered from; workers inherit it.
+    """The state from which workers render the pages about all agencies.
 
     Attributes:
-        task: What agencies are built with.
-        builds: By agency.
-        earlier: Summaries of earlier days, the oldest first.
-        home: Whether the site needs a front page of ours.
-        store: Private folder for what is rendered.
+        task: Options and context.
+        builds: Builds of all agencies.
+        earlier: Summaries (snapshots) of earlier days, the oldest first.
+        home: Whether the program makes the site's front page, since its owner wrote none.
+        store: Private folder for the rendered pages.
     """
 
     task: AgencyTask
@@ -104,19 +106,20 @@ class SiteTask:
 
     @property
     def summaries(self) -> list[AgencySummary]:
-        """All agencies that have pages."""
+        """The summaries of all agencies that have pages."""
         return list(_summaries(self.builds).values())
 
 
 def _summaries(builds: Mapping[str, AgencyBuild]) -> dict[str, AgencySummary]:
-    """Return the agencies that have pages, by folder name."""
+    """Return the summaries of the agencies that have pages, by folder name."""
     return {name: build.summary for name, build in builds.items() if build.summary is not None}
 
 
 def render_site(site: SiteTask) -> tuple[tuple[PageEntry, ...], AsOf]:
-    """Render the pages about all agencies into the store, and tell for which days they are right.
+    """Render the pages about all agencies into the store, in a child process that frees its memory.
 
-    They are made in a process that takes its memory with it.
+    Returns:
+        The entries of the pages; and the day, whose span says for which days they are right.
     """
     options = site.task.options
     as_of = AsOf(options.as_of)
@@ -136,7 +139,7 @@ def render_site(site: SiteTask) -> tuple[tuple[PageEntry, ...], AsOf]:
 
 
 def read_site_pages(store: Path) -> Iterator[Page]:
-    """Read what `render_site` left in the store, one page at a time."""
+    """Yield the pages that `render_site` left in the store, one at a time to spare memory."""
     for name in _PARTS:
         with (store / name).open("rb") as file:
             while file.peek(1):
@@ -144,7 +147,7 @@ def read_site_pages(store: Path) -> Iterator[Page]:
 
 
 def _render(site: SiteTask, name: str) -> tuple[list[PageEntry], tuple[date, date]]:
-    """Render one part of the pages about all agencies into the store, as a worker does."""
+    """Render one of `_PARTS` into the store, in a worker; return page entries and the span of days."""
     pages, as_of = _PARTS[name](site)
     with (site.store / name).open("wb") as file:
         for page in pages:
@@ -153,7 +156,7 @@ def _render(site: SiteTask, name: str) -> tuple[list[PageEntry], tuple[date, dat
 
 
 def _general_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
-    """Render all pages but those of the overview."""
+    """Render all pages about all agencies but those of the overview of duties."""
     options, context, summaries = site.task.options, site.task.context, site.summaries
     as_of = AsOf(options.as_of)
     listed = dict(contributed(site.task, site.builds, read_listed))
@@ -164,7 +167,8 @@ def _general_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
         pages.append(open_data_page(summaries, site.task.site, as_of))
         pages.append(data_changes_page(site.task.site, as_of))
         pages.append(data_codes_page(site.task.site, as_of))
-    # Front pages count what changed lately: they alone become others as days go by.
+    # Only front pages count recent changes: they alone change from day to day, so they have a day
+    # apart.
     counting = AsOf(options.as_of)
     front = _front_pages(summaries, listed, context, counting, home=site.home)
     dated = (*front, *(page.dated(as_of) for page in pages))
@@ -173,9 +177,10 @@ def _general_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
 
 
 def _overview_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
-    """Render the pages of the overview, where the site has it.
+    """Render the pages of the overview of duties; none where the site does not show duties.
 
-    They show findings of every agency: they are right while all of those are.
+    They show findings of every agency, so they are right on those days on which all agencies'
+    builds are.
     """
     as_of = AsOf(site.task.options.as_of)
     if not site.task.options.oversight:
@@ -196,7 +201,8 @@ def _overview_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
     return [page.dated(as_of) for page in pages], as_of
 
 
-# By the name of the file that they are left in: no agency's folder is called so.
+# Parts of the pages about all agencies, by file name in the store; no agency's folder begins with
+# “@”.
 _PARTS: Mapping[str, Callable[[SiteTask], tuple[Sequence[Page], AsOf]]] = {
     "@site": _general_pages,
     "@overview": _overview_pages,
@@ -211,7 +217,10 @@ def _front_pages(
     *,
     home: bool,
 ) -> tuple[Page, ...]:
-    """Render the front page in each language that needs one of ours."""
+    """Render the front page in each language.
+
+    In Vietnamese only if `home`; in other languages unless a lone agency's pages stand at the root.
+    """
     languages = [
         tag for tag in context.languages if (home if tag == SOURCE else context.urls.single is None)
     ]
@@ -223,7 +232,7 @@ def _front_pages(
 
 
 def dead_references(builds: Mapping[str, AgencyBuild]) -> Iterator[Problem]:
-    """Yield a problem for each value that names an item which the other agency lacks."""
+    """Yield a problem for each reference to another agency's item that does not exist there."""
     references = [item for build in builds.values() for item in build.references]
     targets = {item.agency for item in references}
     ids = {
@@ -237,7 +246,10 @@ def dead_references(builds: Mapping[str, AgencyBuild]) -> Iterator[Problem]:
 def dead_links(
     builds: Mapping[str, AgencyBuild], site: SiteBuild, agencies: Path
 ) -> Iterator[Problem]:
-    """Yield a problem for each link of a free page to no page, no file, no place on a page."""
+    """Yield a problem (`DEAD_LINK`) for each link of a free page that leads nowhere.
+
+    Its page, file or anchor does not exist.
+    """
     if not any(build.links for build in builds.values()):
         return
     pages = {entry.path: entry for entry in site.pages}
@@ -253,11 +265,11 @@ def dead_links(
                 fine = page is not None and (not link.anchor or link.anchor in page.anchors)
             if not fine:
                 path = agencies / build.id / PAGES_FOLDER / f"{link.page}.md"
-                yield DEAD_LINK.at(_place_of(path, link.target), text=link.target)
+                yield DEAD_LINK.at(_location_of_link(path, link.target), text=link.target)
 
 
-def _place_of(path: Path, target: str) -> Location:
-    """Find where a link is written in a Markdown file."""
+def _location_of_link(path: Path, target: str) -> Location:
+    """Return line and column of a link in a Markdown file; the file's start if it is not found."""
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
         column = line.find(target)
         if column >= 0:
@@ -267,20 +279,20 @@ def _place_of(path: Path, target: str) -> Location:
 
 @dataclasses.dataclass(frozen=True)
 class Prepared:
-    """All pages of a site, and all problems.
+    """A prepared site: all its pages and all problems, ready to be published.
 
     Attributes:
-        options: As asked.
-        context: What pages rest on; `None` when the laws themselves cannot be read.
+        options: Options of the build.
+        context: Laws, jurisdiction, addresses; `None` when the laws cannot be read.
         builds: By agency, sorted.
-        site: Pages about all agencies, without content.
-        site_rendered: Whether the pages of `site` stand in the fragment store: not while the last
-            build's are still right.
-        home: Whether the site needs a front page of ours.
+        site: Entries of the pages about all agencies.
+        site_rendered: Whether the pages of `site` are in the fragment store; they are not if the
+            last build's are still right.
+        home: Whether the program makes the site's front page.
         problems: Everything that is wrong, in order.
-        fragment_store: Folder of rendered fragments.
-        rendered: Agencies whose fragments stand in the fragment store.
-        earlier: Dated summaries of earlier days, the oldest first.
+        fragment_store: Folder of rendered pages and files; `None` where a site is only checked.
+        rendered: Agencies whose pages are in the fragment store; the others' were taken over.
+        earlier: Summaries (snapshots) of earlier days, the oldest first.
     """
 
     options: Options
@@ -296,7 +308,7 @@ class Prepared:
 
     @property
     def build_context(self) -> BuildContext:
-        """What pages rest on, for whoever knows that nothing stops the build.
+        """The context, for callers that have made sure there is one (`stops` is false).
 
         Raises:
             ValueError: The laws could not be read.
@@ -307,14 +319,17 @@ class Prepared:
 
     @property
     def stops(self) -> bool:
-        """Whether nothing may be published."""
+        """Whether nothing may be published, because of errors.
+
+        With `forgiving` errors do not matter, as long as there is a usable agency.
+        """
         if self.options.forgiving:
             return self.context is None or not self.names
         return self.context is None or bool(errors(self.problems))
 
     @property
     def entries(self) -> Iterator[PageEntry]:
-        """Every page of the site."""
+        """The entry of every page of the site."""
         yield from self.site.pages
         for build in self.builds.values():
             yield from build.pages
@@ -326,12 +341,12 @@ class Prepared:
 
     @property
     def summaries(self) -> dict[str, AgencySummary]:
-        """The agencies that have pages, by folder name."""
+        """The summaries of the agencies that have pages, by folder name."""
         return _summaries(self.builds)
 
     @property
     def calls(self) -> dict[str, str]:
-        """How agencies are called up, as HTML that stands after their name, by folder name."""
+        """Folder name → phone number as HTML (`: <a href="tel:…">`), to put after the agency's name."""
         return {
             name: f": {phone_link(summary.reach.phone)}"
             for name, summary in self.summaries.items()
@@ -339,7 +354,7 @@ class Prepared:
         }
 
     def render_site_pages(self) -> Iterator[Page]:
-        """Yield the pages about all agencies with content; render them where need be."""
+        """Yield the pages about all agencies with content; render them first if need be."""
         if self.context is None or self.fragment_store is None:
             return
         if not self.site_rendered:
@@ -358,16 +373,16 @@ def prepare(
     only: frozenset[str] | None = None,
     home: bool = False,
 ) -> Prepared:
-    """Read and check every agency, and render its fragments.
+    """Read and check every agency, and render all pages that the last build does not already have.
 
     Args:
         options: What to build.
-        fragment_store: Private folder for the fragments, or `None` to only check.
-        memory: The last build, whose agencies are used where they still hold.
-        recall: For those who only check, in its place: gives a last build or check from the key of all that
-            agencies' checks share.
+        fragment_store: Private folder for rendered pages, or `None` to only check.
+        memory: Memory of the last build; an agency's build is reused while it is still right.
+        recall: Instead of `memory` where a site is only checked: returns the stored results for a
+            `BuildContext.checks_key`.
         only: Agencies to read, or `None` for all.
-        home: Whether the site needs a front page of ours.
+        home: Whether the program makes the site's front page.
     """
     context, problems = read_build_context(options)
     if context is None:
@@ -392,7 +407,7 @@ def prepare(
     else:
         last = Memory()
     task = AgencyTask(options, context, fragment_store)
-    reused = dict(_still_right(task, wanted, last.builds))
+    reused = dict(_reusable_builds(task, wanted, last.builds))
     todo = [name for name in wanted if name not in reused]
     if todo and fragment_store is not None:
         compile_templates()
@@ -403,7 +418,8 @@ def prepare(
             *(prepare_agency, todo),
             state=task,
             jobs=options.jobs,
-            # A child that typesets would be shared by all workers.
+            # Not with PDF files: all workers would inherit and share the first task's typesetting
+            # child.
             first_alone=not task.site.features.pdf,
             tell=tell,
         )
@@ -438,7 +454,11 @@ def prepare(
 
 
 def _site(site: SiteTask, last: SiteBuild) -> SiteBuild:
-    """Render the pages about all agencies; keep the last build's if nothing they show changed."""
+    """Render the pages about all agencies, unless nothing that they show has changed.
+
+    Returns:
+        The new pages, or `last` itself.
+    """
     context = site.task.context
     shown = [f"{build.id} {build.standing}" for build in site.builds.values()]
     shapes = context.boundaries.digest if context.boundaries is not None else ""
@@ -452,10 +472,14 @@ def _site(site: SiteTask, last: SiteBuild) -> SiteBuild:
     return SiteBuild(key, first_day, last_day, entries)
 
 
-def _still_right(
+def _reusable_builds(
     task: AgencyTask, wanted: list[str], remembered: Mapping[str, AgencyBuild]
 ) -> Iterator[tuple[str, AgencyBuild]]:
-    """Yield the remembered builds of agencies whose pages are still right."""
+    """Yield (agency, build) for the builds of the last run whose pages are still right.
+
+    All inputs must be the same: files, day, predecessors, names of other agencies, known dead
+    links, earlier publication; and the stored contribution must still be there.
+    """
     if not remembered:
         return
     options, context = task.options, task.context
@@ -465,10 +489,10 @@ def _still_right(
         build = remembered.get(name)
         if (
             build is None
-            or not build.is_told_below(here)
+            or not build.problems_lie_below(here)
             or not published.issuperset(build.mentions)
             or not build.holds_on(options.as_of)
-            or not build.goes_on_from(context.earlier.known(name) if context.earlier else "")
+            or not build.follows_rows(context.earlier.rows_hash(name) if context.earlier else "")
             or build.dead_links != context.dead_links.get(name, {})
             or not _has_contribution(build, task)
         ):
@@ -492,7 +516,7 @@ def _still_right(
 
 
 def _has_contribution(build: AgencyBuild, task: AgencyTask) -> bool:
-    """Tell whether an agency's contribution is still kept, where one is needed."""
+    """Tell whether the agency's contribution to shared files is still stored, or none is needed."""
     folder = task.contributions
     if folder is None or build.summary is None:
         return True

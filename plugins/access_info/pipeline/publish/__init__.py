@@ -1,1 +1,1 @@
-"""Fragments and shells → files of a site."""
+"""Publishing: putting rendered pages (fragments) into their frames (shells) and writing all files."""

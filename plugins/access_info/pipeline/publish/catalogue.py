@@ -1,4 +1,4 @@
-"""The catalogue of all data of a site, and its CSV files as a package: made when all else is there."""
+"""The data catalogue (DCAT) of a site and the data package of its CSV files, written after all others."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ from access_info.pipeline.preparation.context import Options
 from access_info.pipeline.preparation.open_data import jurisdiction_address
 from access_info.pipeline.publish.output import write_below
 
-# What the catalogue says of itself, and what all its datasets share.
+# The catalogue itself, and what all its datasets have in common.
 
 _AREA, _TERMS = "dia-ban", "giay-phep"
 
 
 def address_notice(options: Options) -> str:
-    """Say that a site has no catalogue since it does not know its own address; "" when it has.
+    """Return a Vietnamese notice that a site without `site_url` has no catalogue and no news; else "".
 
     Args:
         options: What was built.
@@ -65,12 +65,13 @@ def address_notice(options: Options) -> str:
 
 
 def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None) -> CatalogueRecord:
-    """Describe the catalogue.
+    """Return the description of the catalogue: title, publisher, contact, area, licence, law.
 
     Args:
-        site: What pages share.
+        site: Laws, addresses and features of the site.
         law: The law in force.
-        lone: The site's only agency, which publishes the catalogue too; `None` where there are several.
+        lone: The site's only agency, which then publishes the catalogue; `None` if there are
+            several.
     """
     urls, texts, place = site.urls, site.texts, site.place
     home, page = urls.absolute(urls.site("")), urls.absolute(urls.site(OPEN_DATA))
@@ -116,7 +117,12 @@ def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None)
 
 
 def _points(site: SiteContext, scheme: str) -> Iterator[Referent]:
-    """Yield points of the laws, and kinds of information within their limits, where data refer to them."""
+    """Yield all points of the laws and kinds of conditional information, for datasets to refer to.
+
+    Args:
+        site: Laws, addresses and features of the site.
+        scheme: Address of the scheme that all points belong to.
+    """
     address_of = code_addresses(site)
     for pack in (*site.framework.packs, *site.framework.supplements):
         codes = [("subject", point.id, point.short_title) for point in pack.points]
@@ -129,7 +135,11 @@ def _points(site: SiteContext, scheme: str) -> Iterator[Referent]:
 
 
 def _licence(site: SiteContext, page: str) -> Referent | None:
-    """Return the terms of re-use at an address: their own, or that of the page that states them."""
+    """Return the terms of re-use; `None` if the jurisdiction states none.
+
+    Identified by their own address if the data give one, else by an anchor on the page about open
+    data.
+    """
     terms = site.place.licence
     if not terms:
         return None
@@ -138,21 +148,21 @@ def _licence(site: SiteContext, page: str) -> Referent | None:
     return Referent(address=f"{page}#{_TERMS}", name=site.texts["catalogue.terms"], words=terms)
 
 
-# Agencies' datasets and those of the whole jurisdiction, with what their files turned out to be.
+# Datasets of agencies and of the whole jurisdiction, with sizes and hashes of their written files.
 
 _SET = "tap-du-lieu"
 
 
 def table_schema_path(urls: Urls, kind: ListColumns) -> str:
-    """Return where the Table Schema of a set's CSV files stands below the output folder."""
+    """Return the path, below the output folder, of the Table Schema of a set's CSV files."""
     return urls.site(f"{DOWNLOADS}/{kind.name}.cot.json")
 
 
 class Datasets:
-    """The maker of datasets, one at a time.
+    """Makes the catalogue's datasets, one at a time, to spare memory.
 
     Attributes:
-        csv_files: The tables of those that were made.
+        csv_files: The CSV files of the datasets made so far, for the data package.
     """
 
     def __init__(
@@ -162,13 +172,13 @@ class Datasets:
         out: Path,
         known: Mapping[str, tuple[int, Hashes]],
     ) -> None:
-        """Take what datasets share.
+        """Hold what all datasets have in common.
 
         Args:
-            site: What pages share.
+            site: Laws, addresses and features of the site.
             catalogue: The catalogue.
             out: The output folder, where all files of datasets are.
-            known: Size and SHA-256 of files whose hash was taken, by path below it.
+            known: Size and SHA-256 of files that were hashed when written, by path below `out`.
         """
         self._site, self._catalogue, self._out, self._known = site, catalogue, out, known
         self._rows: collections.Counter[str] = collections.Counter()
@@ -181,17 +191,17 @@ class Datasets:
         self._modified: collections.defaultdict[str, str] = collections.defaultdict(str)
 
     def of(self, agencies: Iterable[AgencyRecord]) -> Iterator[CataloguedDataset]:
-        """Yield agencies' datasets, then those of the whole jurisdiction."""
+        """Yield agencies' datasets, then those of the whole jurisdiction, which sum them up."""
         for agency in agencies:
             for record in agency.datasets:
-                self._add(record)
+                self._add_to_site_totals(record)
                 dataset = self._agency_dataset(agency, record)
                 if dataset.files:
                     yield dataset
         yield from self._jurisdiction_datasets()
 
-    def _add(self, record: DatasetRecord) -> None:
-        """Count a set of an agency in the jurisdiction's."""
+    def _add_to_site_totals(self, record: DatasetRecord) -> None:
+        """Add an agency's set to the totals of the jurisdiction's: rows, points, period, last change."""
         name = record.name
         self._rows[name] += record.rows
         self._points[name].update(record.points)
@@ -201,7 +211,7 @@ class Datasets:
             self._spans[name] = min(start or record.start, record.start), max(end, record.end)
 
     def _agency_dataset(self, agency: AgencyRecord, record: DatasetRecord) -> CataloguedDataset:
-        """Describe a set or a table of an agency, with its files."""
+        """Return an agency's dataset (published set, or table among attachments) with its files."""
         urls, folder = self._site.urls, agency.publisher.folder
         published = next((each for each in PUBLISHED_SETS if each.name == record.name), None)
         if published is None:
@@ -221,7 +231,7 @@ class Datasets:
         )
 
     def _jurisdiction_datasets(self) -> Iterator[CataloguedDataset]:
-        """Yield the datasets of the whole jurisdiction."""
+        """Yield the datasets of the whole jurisdiction; call it after all agencies' have been added."""
         urls, texts, catalogue = self._site.urls, self._site.texts, self._catalogue
         page = urls.absolute(urls.site(OPEN_DATA))
         lone = urls.single is not None
@@ -258,7 +268,14 @@ class Datasets:
     def _files(
         self, downloads: str, published: PublishedSet, record: DatasetRecord, folder: str = ""
     ) -> tuple[DataFile, ...]:
-        """Return the files of a set that are there, and note its table for the data package."""
+        """Return the files of a set that exist, and record its CSV file for the data package.
+
+        Args:
+            downloads: Folder of the files, below the output folder.
+            published: The set.
+            record: The set as the catalogue describes it.
+            folder: Folder name of the agency; "" for a set of the whole jurisdiction.
+        """
         site = self._site
         files: list[DataFile] = []
         for each in published.files():
@@ -291,7 +308,7 @@ class Datasets:
         return urls.site_url + urls.address_of_file(urls.site(f"{DOWNLOADS}/{published.schema}"))
 
     def _in_package(self, path: str) -> str:
-        """Return a path as the data package names it, from its own folder."""
+        """Return a path relative to the data package's own folder, as the package must name it."""
         return posixpath.relpath(
             path, posixpath.dirname(self._site.urls.shared(DATA_PACKAGE)) or "."
         )
@@ -299,11 +316,18 @@ class Datasets:
     def _file(
         self, path: str, form: str, *, label: str = "", schema: str = ""
     ) -> Iterator[DataFile]:
-        """Yield a file of the output folder, if it is there."""
+        """Yield a file of the output folder as the catalogue describes it; nothing if it does not exist.
+
+        Args:
+            path: Path below the output folder.
+            form: Format: `csv`, `json`…
+            label: Name of the format for people; by default `form` in capitals.
+            schema: Address of its JSON Schema, or "".
+        """
         urls = self._site.urls
         title, description = self._words(label or form.upper())
         try:
-            size, digest = self._known.get(path) or _measured(self._out / path)
+            size, digest = self._known.get(path) or _size_and_hash(self._out / path)
         except FileNotFoundError:
             return
         yield DataFile(
@@ -317,7 +341,7 @@ class Datasets:
         )
 
     def _file_words(self, label: str) -> tuple[str, str]:
-        """Return what files of a format are called, and a sentence about them."""
+        """Return title and description of files of a format, in Vietnamese."""
         texts = self._site.texts
         return (
             texts.plain("catalogue.file_title", form=label),
@@ -325,11 +349,11 @@ class Datasets:
         )
 
 
-def _measured(path: Path) -> tuple[int, Hashes]:
+def _size_and_hash(path: Path) -> tuple[int, Hashes]:
     """Return size and SHA-256 of a file.
 
     Raises:
-        FileNotFoundError: There is none.
+        FileNotFoundError: The file does not exist.
     """
     return path.stat().st_size, hash_of(path)
 
@@ -346,14 +370,14 @@ def catalogue_files(
     out: Path,
     written: Iterable[Published] = (),
 ) -> Iterator[str]:
-    """Write the catalogue of a site whose other files are there.
+    """Write the catalogue and the data package of a site whose other files are already written.
 
     Args:
-        site: What pages share.
-        agencies: What each agency has in it, in order.
+        site: Laws, addresses and features of the site.
+        agencies: The catalogue's record of each agency, in order.
         as_of: The day of judgement.
         out: The output folder.
-        written: What is known of files there whose hashes were taken.
+        written: Files in it that were hashed when they were written.
 
     Yields:
         Paths of the files, below the output folder.
@@ -386,7 +410,7 @@ def _package(
     files: Sequence[data_package.PackageFile],
     out: Path,
 ) -> Iterator[str]:
-    """Write the data package of the CSV files, and the schemas of their columns."""
+    """Write the data package of the CSV files and their Table Schemas; yield the paths."""
     names = {file.name for file in files}
     kinds = {published.name: published.columns for published in PUBLISHED_SETS}
     agencies = kinds.get(data_package.AGENCIES) if data_package.AGENCIES in names else None

@@ -1,4 +1,4 @@
-"""Fragments put into shells: the last step before a file is written."""
+"""Putting pages (fragments) into their frame (shell): the last step before a file is written."""
 
 from __future__ import annotations
 
@@ -78,11 +78,12 @@ _PAGE = re.compile(r"(?:/|^|\.html|/[^/.]+)$")
 # A style sheet of a page's own, `<link rel="stylesheet" href="../a.css">`; not other links.
 _STYLE = re.compile(r'<link rel="stylesheet" [^>]*>')
 _NOINDEX = '<meta name="robots" content="noindex">'
-# Kinds of pages that search engines show with the way to them; lists must stay light.
-_WITH_TRAIL = frozenset({"tong-quan", CONDITIONAL, OPEN_DATA, "luat", "diem-luat"})
+# Kinds of pages whose breadcrumbs are given to search engines too; other pages must stay small.
+_WITH_BREADCRUMBS = frozenset({"tong-quan", CONDITIONAL, OPEN_DATA, "luat", "diem-luat"})
+# Language, depth, has an edit link, has a navigation, is a front page.
 ShellKey = tuple[str, int, bool, bool, bool]
-# Parts of the site, by the first part of their address, and the entry of the menu that leads there.
-_PLACES = {
+# First part of a page's address → placeholder of the menu entry that leads there.
+_MENU_SLOTS = {
     SEARCH: FIND_SLOT,
     ASK: ASK_SLOT,
     MONTHS: ASK_SLOT,
@@ -92,34 +93,42 @@ _PLACES = {
 
 
 class ShellOf(Protocol):
-    """Gives the shells of a site."""
+    """A source of shells, the frames around pages: plain, of MkDocs's theme, or of a host's site."""
 
     def __call__(
         self, depth: int, *, edit: bool, nav: bool, language: str, home: bool = False
     ) -> Shell:
-        """Return the shell of pages at a depth, with or without an edit link and a navigation."""
+        """Return the shell for pages of one kind.
+
+        Args:
+            depth: How many folders below the root the pages lie: relative links depend on it.
+            edit: Whether it has an edit link.
+            nav: Whether it has a navigation of the agency's pages.
+            language: Tag of the language.
+            home: Whether it is for the front page.
+        """
 
     def embed(self, depth: int) -> Shell:
-        """Return the shell of pages for other portals' frames."""
+        """Return the shell of pages that other portals show in a frame."""
 
     def assets(self, shells: Iterable[Shell]) -> Mapping[str, str]:
-        """Return what shells need beside our own assets: path below the output folder, text."""
+        """Return files that the shells need besides the program's own: path, text."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Filling:
-    """What fragments are put into.
+    """Puts pages into shells, with everything that is known only once all agencies are read.
 
     Attributes:
-        urls: Where pages stand.
-        shells: By language, depth, edit link, navigation, and whether it is a front page.
+        urls: Addresses of pages.
+        shells: Shells by kind of page (`ShellKey`).
         embeds: Shells of framed pages, by depth.
-        names: Agencies' names.
-        calls: How agencies are called up, as HTML.
-        trails: Where pages stand.
+        names: Agencies' names by folder name.
+        calls: Agencies' phone numbers as HTML, by folder name.
+        trails: Names for breadcrumbs.
         commits: HTML about an agency's last commit, by language and agency.
-        edit_base: Address that a file's path is appended to, or "".
-        ended: Agencies that have ended, whose data the form does not offer.
+        edit_base: Address that a file's path is appended to for editing, or "".
+        ended: Agencies that have ended, whose data the web form does not offer.
     """
 
     urls: Urls
@@ -133,17 +142,22 @@ class Filling:
     ended: frozenset[str] = frozenset()
 
     def in_shell(self, page: Page, agency: str = "") -> str:
-        """Put a page into its shell."""
+        """Return the whole HTML of a page: its shell, filled with content, head, menus and links.
+
+        Args:
+            page: The page.
+            agency: Folder name of the agency it belongs to; "" for a page about all agencies.
+        """
         has_edit = bool(page.edit and self.edit_base)
         home = is_front_page(self.urls, page.path, page.language)
         key = (page.language, self.urls.depth(page.path), has_edit, bool(page.nav), home)
         head = page.head if page.indexed else _NOINDEX + page.head
         head += self._alternates(page)
-        if page.kind in _WITH_TRAIL and self.urls.site_url and not home:
+        if page.kind in _WITH_BREADCRUMBS and self.urls.site_url and not home:
             head += script(breadcrumb_ld(self.trails.steps(page)))
         if page.forward:
-            head += _forward(page.forward)
-        shell, content = self.shells[key], with_full_only(self._filled(page, agency))
+            head += _redirect(page.forward)
+        shell, content = self.shells[key], with_full_only(self._with_names_filled(page, agency))
         guest: dict[str, str] = {}
         if shell.is_guest:
             head, guest["page_scripts"] = guest_head(head)
@@ -162,7 +176,7 @@ class Filling:
                 "nav": with_full_only(page.nav),
                 "languages": self._languages(page),
                 "crumbs": "" if home else self.trails.crumbs(page),
-                **self._place(page),
+                **self._current_menu_entry(page),
                 **guest,
                 "content": content,
             },
@@ -170,27 +184,27 @@ class Filling:
         if page.language == SOURCE:
             return filled
         if not shell.is_guest:
-            return self._marked(filled, page)
+            return self._with_language_marks(filled, page)
         before, start, ours = filled.rpartition(GUEST_START)
         ours, end, after = ours.partition(GUEST_END)
-        return before + start + self._marked(ours, page) + end + after
+        return before + start + self._with_language_marks(ours, page) + end + after
 
-    def _place(self, page: Page) -> dict[str, str]:
-        """Mark the entry of the menu that the page is, or stands below."""
+    def _current_menu_entry(self, page: Page) -> dict[str, str]:
+        """Return `aria-current` for the menu entry of the page, or of the section it lies in."""
         path = page.path.removeprefix(self.urls.prefix).strip("/")
         parts = [part for part in path.split("/") if part not in self.urls.languages]
-        place = _PLACES.get(parts[0]) if parts else None
+        place = _MENU_SLOTS.get(parts[0]) if parts else None
         if place is None:
             return {}
         return {place: f' aria-current="{"page" if len(parts) == 1 else "true"}"'}
 
-    def _marked(self, filled: str, page: Page) -> str:
-        """Mark, in a translated page, the links to pages in the site's own language."""
+    def _with_language_marks(self, filled: str, page: Page) -> str:
+        """Add `hreflang` and “(in Vietnamese)” to a translated page's links to Vietnamese pages."""
         start = posixpath.dirname("/" + self.urls.file(page.path))
         words = html.escape(load_texts(page.language)["common.in_source"])
 
         def mark(match: re.Match[str]) -> str:
-            """Mark one link, unless it says its language or stays in this one."""
+            """Return one link with the mark, unless it states its language or stays in this one."""
             attributes, href, label = match[1] + match[3], match[2], match[4]
             target = posixpath.normpath(posixpath.join(start, re.split("[?#]", href)[0]))
             if _NEEDS_NO_MARK.search(attributes) or not _PAGE.search(target):
@@ -204,7 +218,7 @@ class Filling:
         return _ANCHOR.sub(mark, filled)
 
     def _alternates(self, page: Page) -> str:
-        """Render the links by which search engines find the page in other languages."""
+        """Render the head's `<link hreflang>` elements, for search engines."""
         addresses = [(tag, self.urls.absolute(path)) for tag, path in page.alternates]
         return "".join(
             f'<link rel="alternate" hreflang="{tag}" href="{html.escape(address)}">'
@@ -213,7 +227,7 @@ class Filling:
         )
 
     def _languages(self, page: Page) -> str:
-        """Render links to the page in other languages, each named in its own."""
+        """Render the links by which readers switch language, each in its own language."""
         links = [
             f'<a lang="{tag}" hreflang="{tag}" href="{self.urls.relative(page.path, path)}">'
             f"{html.escape(load_texts(tag)['site.language'])}</a>"
@@ -223,13 +237,20 @@ class Filling:
         return f'<p class="ai-languages">{" · ".join(links)}</p>' if links else ""
 
     def _front_pages(self) -> Iterator[tuple[str, str]]:
-        """Yield tag and logical path of other languages' front pages, for pages that have no other."""
+        """Yield (language tag, logical path) of the other languages' front pages.
+
+        For pages that are not translated; a single agency's site has no such front pages.
+        """
         if self.urls.single is None:
             for tag in self.urls.languages:
                 yield tag, self.urls.in_language(tag).site("")
 
     def framed(self, page: Page, agency: str) -> str:
-        """Put a page into a shell for frames: links to framed pages stay there, others leave it."""
+        """Return the whole HTML of a page for other portals' frames.
+
+        Links to the agency's other framed pages stay in the frame; all others open in the whole
+        window (`target=_top`).
+        """
         path = self.urls.framed(agency, page.path)
         siblings = {
             self.urls.relative(page.path, self.urls.agency(agency, name))
@@ -237,13 +258,13 @@ class Filling:
         }
 
         def moved(match: re.Match[str]) -> str:
-            """Write one link as the page for frames needs it."""
+            """Return one link, changed to leave the frame unless it leads to a framed page."""
             target = match[1]
             if target.partition("#")[0] in siblings:
                 return match[0]
             return f'href="{_from_frame(target)}" target=_top'
 
-        content = _LINK.sub(moved, without_full_only(self._filled(page, agency)))
+        content = _LINK.sub(moved, without_full_only(self._with_names_filled(page, agency)))
         return self.embeds[self.urls.depth(path)].fill(
             texts={
                 "title": page.title,
@@ -262,8 +283,8 @@ class Filling:
             },
         )
 
-    def _filled(self, page: Page, agency: str) -> str:
-        """Fill into the fragment what is known only when all agencies are."""
+    def _with_names_filled(self, page: Page, agency: str) -> str:
+        """Return a page's content with last commit, agencies' names and phone numbers filled in."""
         commit = self.commits.get((page.language, agency), "")
         content = Placeholder.COMMIT.fill(page.content, commit)
         content = fill_calls(content, self.calls)
@@ -273,13 +294,13 @@ class Filling:
 def needed_shells(
     urls: Urls, entries: Iterable[tuple[str, PageEntry]], *, edit: bool, embed: bool
 ) -> tuple[set[ShellKey], set[int]]:
-    """List the shells that a site's pages need.
+    """Return the keys of the shells that a site's pages need, and the depths of its framed pages.
 
     Args:
-        urls: Where pages stand.
-        entries: Agency (or "" for site-wide pages) and page.
-        edit: Whether pages link to their data.
-        embed: Whether there are pages for frames.
+        urls: Addresses of pages.
+        entries: Agency ("" for pages about all agencies) and page.
+        edit: Whether agencies' pages have an edit link.
+        embed: Whether pages are offered for frames.
     """
     shells: set[ShellKey] = set()
     embeds: set[int] = set()
@@ -294,23 +315,24 @@ def needed_shells(
 
 
 def is_front_page(urls: Urls, path: str, language: str) -> bool:
-    """Tell whether a page is the front page in its language: nothing of the site is above it."""
+    """Tell whether a page is the front page in its language."""
     if urls.single is not None:
         return path == urls.agency(urls.single)
     return path == urls.in_language("" if language == SOURCE else language).site("")
 
 
 def _from_frame(target: str) -> str:
-    """Return a link of a page as the page for frames writes it, which lies one folder deeper."""
+    """Return a page's link as its framed copy writes it, which lies one folder deeper: `a/` → `../a/`."""
     if target.startswith(("https:", "http:")):
         return target
     return f"../{target.removeprefix('./')}"
 
 
-def _forward(href: str) -> str:
-    """Render a redirect; with scripts the place on the page (`#2026-001`) comes along.
+def _redirect(href: str) -> str:
+    """Render a redirect for a page's head: a `<meta>` for a script, and a refresh without scripts.
 
-    A refresh alone would lose it, and a permalink must not die.
+    The script keeps the anchor (`#2026-001`), which a refresh loses, so that permalinks go on
+    working.
     """
     safe = html.escape(href)
     return (
@@ -319,9 +341,9 @@ def _forward(href: str) -> str:
     )
 
 
-# What stands around pages: the words of header, menu and footer, with MkDocs's theme and without.
+# The texts of header, menu and footer, with MkDocs's theme and without.
 
-# Pages for staff, where the site has them: source file, key of the link's words.
+# Hand-written pages for staff that the footer links to: source file, key of the link's text.
 STAFF = (
     ("huong-dan/nguoi-nhap.md", "footer.write"),
     ("huong-dan/nguoi-duyet.md", "footer.review"),
@@ -333,14 +355,14 @@ STAFF_FOLDERS = ("huong-dan/", "bien-tap/")
 
 @dataclasses.dataclass(frozen=True)
 class OwnerParts:
-    """What the site's owner adds to the frame.
+    """What the site's owner adds to the frame around all pages.
 
     Attributes:
-        staff: Links for staff: address below the site's root, key of the words.
-        more: Further pages for everybody: address, Vietnamese words.
+        staff: Links for staff: address below the site's root, key of the link's text.
+        more: Further links for everybody: address, Vietnamese text.
         styles: Further style sheets: addresses below the site's root, or absolute ones.
-        palette: Whether readers may choose colours.
-        copyright: HTML of what the owner says of the site, or "".
+        palette: Whether readers can switch between light and dark colours.
+        copyright: The owner's HTML for the footer, or "".
     """
 
     staff: tuple[tuple[str, str], ...] = ()
@@ -351,17 +373,17 @@ class OwnerParts:
 
 
 class PlainShells:
-    """Gives plain shells for a site."""
+    """A source of plain shells, for sites without MkDocs (see `ShellOf`)."""
 
     def __init__(
         self, prepared: Prepared, *, canonical: bool = True, owner: OwnerParts | None = None
     ) -> None:
-        """Take the site that shells are made for.
+        """Keep the site that shells are made for.
 
         Args:
             prepared: The site.
-            canonical: Whether pages have an address of their own (the page for unknown ones has
-                none).
+            canonical: Whether pages state their canonical address; the page for unknown addresses
+                (404) has none.
             owner: What the site's owner adds.
         """
         self._context = prepared.build_context
@@ -372,7 +394,7 @@ class PlainShells:
     def __call__(
         self, depth: int, *, edit: bool, nav: bool, language: str = SOURCE, home: bool = False
     ) -> Shell:
-        """Return the shell of pages at a depth, with or without an edit link and a navigation."""
+        """Return the plain frame for pages of one depth and language, with or without edit link."""
         return plain_shell(self.texts(language), depth=depth, edit=edit, nav=nav, home=home)
 
     def embed(self, depth: int) -> Shell:
@@ -380,12 +402,12 @@ class PlainShells:
         return embed_shell(embed_texts(self._context), depth=depth)
 
     def assets(self, shells: Iterable[Shell]) -> dict[str, str]:
-        """Return nothing: plain shells need only our own assets."""
+        """Return nothing: plain shells need only the program's own assets."""
         del shells
         return {}
 
     def texts(self, language: str = SOURCE) -> PlainTexts:
-        """Gather the words around pages in a language."""
+        """Return the texts and links of the frame in a language: menu, footer, search box, notices."""
         texts, place, context = load_texts(language), self._context.place, self._context
         urls, name = context.site_in(language).urls, context.place.name
         search = urls.address(urls.site(SEARCH)) if context.features.search else ""
@@ -418,14 +440,14 @@ class PlainShells:
         )
 
     def _copyright(self, language: str) -> markupsafe.Markup:
-        """Return the owner's own HTML, marked as Vietnamese on pages in other languages."""
+        """Return the owner's footer HTML, marked as Vietnamese on pages in other languages."""
         said = markupsafe.Markup(self._owner.copyright)  # noqa: S704 - of the owner's settings
         if language == SOURCE or not said:
             return said
         return markupsafe.Markup('<span lang="{}">{}</span>').format(SOURCE, said)
 
     def _columns(self, texts: Texts, language: str) -> Iterable[FooterColumn]:
-        """Yield the footer's lists: help, using data again, what is for staff."""
+        """Yield the footer's three columns: help, re-use of data, links for staff."""
         context, owner = self._context, self._owner
         urls, features = context.site_in(language).urls, context.features
         accuracy = urls.address(urls.site(ACCURACY))
@@ -443,13 +465,13 @@ class PlainShells:
         if features.embed:
             reuse.append((f"{accuracy}#gan-vao-cong", texts["embed.title"]))
         yield FooterColumn(texts["footer.reuse"], tuple(reuse))
-        # Guides for staff are in Vietnamese, and so is whoever needs them.
+        # Guides for staff are in Vietnamese, so only Vietnamese pages link to them.
         staff = [(href, texts[key]) for href, key in owner.staff if language == SOURCE]
         yield FooterColumn(texts["footer.staff"], tuple(staff))
 
 
 def trails(prepared: Prepared) -> Trails:
-    """Gather the names that breadcrumbs need."""
+    """Return the names of agencies and laws that breadcrumbs show."""
     framework = prepared.build_context.framework
     return Trails(
         urls=prepared.build_context.urls,
@@ -460,7 +482,7 @@ def trails(prepared: Prepared) -> Trails:
 
 
 def likely_pages(prepared: Prepared) -> Iterable[tuple[str, str]]:
-    """Yield the pages that somebody at an unknown address may have meant: address, name."""
+    """Yield (address, name) of all main pages, among which the 404 page suggests the likeliest."""
     urls = prepared.build_context.urls
     for name, summary in prepared.summaries.items():
         yield urls.address(urls.agency(name)), summary.short_name
@@ -470,7 +492,10 @@ def likely_pages(prepared: Prepared) -> Iterable[tuple[str, str]]:
 
 
 def front_page(context: BuildContext, language: str) -> str:
-    """Return the logical path of the front page in a language."""
+    """Return the logical path of the front page in a language.
+
+    On a site of one agency: its first page, in other languages its page about requests.
+    """
     urls = context.site_in(language).urls
     if urls.single is not None:
         return urls.agency(urls.single, REQUEST if language != SOURCE else "")
@@ -478,7 +503,7 @@ def front_page(context: BuildContext, language: str) -> str:
 
 
 def _menu(context: BuildContext, language: str) -> Iterable[MenuEntry]:
-    """Yield the main pages: to find, to ask, agencies, how duties are met."""
+    """Yield the entries of the main menu: search, request information, agencies, how duties are met."""
     texts, urls = load_texts(language), context.site_in(language).urls
     single = urls.single
     if context.features.search:
@@ -493,7 +518,7 @@ def _menu(context: BuildContext, language: str) -> Iterable[MenuEntry]:
 
 
 def _office(context: BuildContext, language: str) -> markupsafe.Markup:
-    """Render who is responsible for the site, and how to reach them."""
+    """Render the footer's block about the office responsible for the site, with its contact."""
     template = environment(language).get_template("parts/office.html.jinja")
     return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
         template.render(office=context.place.oversight, place=context.place)
@@ -501,17 +526,17 @@ def _office(context: BuildContext, language: str) -> markupsafe.Markup:
 
 
 def palette(texts: Texts) -> str:
-    """Say what the button of colours does by day and by night, as the script of colours reads it."""
+    """Return the labels of the colour button for its script: “to dark” and “to light”, a line each."""
     return f"{texts['site.to_dark']}\n{texts['site.to_light']}"
 
 
 def stale_days(context: BuildContext) -> int | None:
-    """Return after how many days the jurisdiction holds a copy of a page to be old, or `None`."""
+    """Return after how many days pages warn that a saved copy is old; `None` if never."""
     return context.place.freshness.stale_copy_days if context.place.freshness else None
 
 
 def embed_texts(context: BuildContext) -> EmbedTexts:
-    """Gather the words around pages for other portals' frames."""
+    """Return the texts of the frame around pages that other portals embed."""
     texts = load_texts()
     return EmbedTexts(
         language=texts.language,

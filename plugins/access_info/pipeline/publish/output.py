@@ -1,7 +1,7 @@
-"""A folder that appears whole or not at all.
+"""Writing an output folder so that it appears completely or not at all.
 
 Everything is written into a sibling folder; at the end the two change places in one step.
-Whoever is killed half-way leaves the last good site as it was and a sibling that the next
+A build that is killed half-way leaves the last good site as it was, and a sibling that the next
 build removes.
 """
 
@@ -21,15 +21,18 @@ from access_info.unchanged.cache_guard import remove
 from access_info.waiting import note_written, undivided
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
-_HERE = -100  # AT_FDCWD
+_CWD = -100  # AT_FDCWD
 
 
 class WrongPlaceError(MisuseError, ValueError):
-    """Something else stands where the build keeps what is its own; told in Vietnamese."""
+    """A file or link stands where the build needs its cache folder; the text says so in Vietnamese."""
 
 
 def sibling(folder: Path) -> Path:
-    """Make a new, empty folder beside `folder`, and remove leftovers of killed builds."""
+    """Make a new, empty folder beside `folder`, in which its next content is written.
+
+    Leftovers of killed builds are removed first.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     restore_and_tidy(folder)
     created = folder.with_name(f".{folder.name}-new-{os.getpid()}")
@@ -39,12 +42,12 @@ def sibling(folder: Path) -> Path:
 
 
 def private_folder(cache: Path | None) -> Path:
-    """Make a new folder that only this build sees, in the memory of builds if there is one.
+    """Make a new folder for this build alone: in the cache folder if there is one, else a temporary one.
 
-    What killed builds left there is removed.
+    Such folders of builds that were killed are removed.
 
     Raises:
-        WrongPlaceError: The memory's place is taken by a file, or is a link.
+        WrongPlaceError: The cache folder is a file or a link.
     """
     if cache is None:
         return Path(tempfile.mkdtemp(prefix="access-info-"))
@@ -67,17 +70,20 @@ def private_folder(cache: Path | None) -> Path:
 
 
 class CacheClaim:
-    """Says to other builds in the same folder that this one uses the memory of builds.
+    """A lock by which one build at a time uses the cache folder.
 
-    Two at once would take folders away from each other. The second goes on without: the same pages
-    come out, only later. The system frees the lock of a killed build.
+    Two at once would move folders away from each other. A second build runs without cache: it makes
+    the same pages, only more slowly. The system frees the lock of a killed build.
+
+    Attributes:
+        cache: The cache folder; `None` if there is none or another build has it.
     """
 
     def __init__(self, cache: Path | None) -> None:
-        """Claim a memory of builds, if nobody else has.
+        """Take the lock, unless another build has it.
 
         Args:
-            cache: Its folder, which is there; or `None`.
+            cache: The cache folder, which exists; or `None`.
         """
         self._handle = -1
         self.cache: Path | None = None
@@ -89,11 +95,11 @@ class CacheClaim:
         except BlockingIOError:
             return
         except OSError:
-            pass  # a disk that knows no locks: whoever builds there is taken to be alone
+            pass  # a disk without locks: assume that no other build runs
         self.cache = cache
 
     def end(self) -> None:
-        """Let others have it, also while a worker of this build still ends."""
+        """Release the lock explicitly, since a worker that still runs would keep the file open."""
         if self._handle >= 0:
             if self.cache is not None:
                 _unlock(self._handle)
@@ -105,6 +111,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _lock(handle: int) -> None:
+        """Lock an open file; raise `BlockingIOError` if another process has it."""
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError as error:
@@ -124,7 +131,7 @@ else:
 
 
 def write_below(out: Path, path: str, content: bytes | str) -> str:
-    """Write a file below a folder, with the folders that it lies in; return its path there."""
+    """Write a file at a path below a folder, make missing folders, and return that path."""
     target = out / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -132,7 +139,10 @@ def write_below(out: Path, path: str, content: bytes | str) -> str:
 
 
 def restore_and_tidy(folder: Path) -> None:
-    """Remove what killed builds left; put the last good folder back if it was being moved."""
+    """Remove the sibling folders that killed builds left.
+
+    If one was killed between its two renamings, the last good folder is put back first.
+    """
     for left in sorted(folder.parent.glob(f".{folder.name}-old-*")):
         if not folder.exists():
             left.rename(folder)
@@ -145,12 +155,12 @@ def restore_and_tidy(folder: Path) -> None:
 
 
 def take_place(new: Path, folder: Path, *, spare: Path | None = None) -> None:
-    """Put `new` where `folder` is.
+    """Put a new output folder in the place of the old one; no signal can stop this half-way.
 
     Args:
         new: The new output folder.
-        folder: The old one.
-        spare: Where to keep what was there, in place of what was kept before; else it is removed.
+        folder: The place; the old output folder if there is one.
+        spare: Where to keep the old folder, replacing an earlier spare; `None` to delete it.
     """
     with undivided():
         _take_place(new, folder, spare)
@@ -158,7 +168,7 @@ def take_place(new: Path, folder: Path, *, spare: Path | None = None) -> None:
 
 
 def _take_place(new: Path, folder: Path, spare: Path | None) -> None:
-    """Put one folder in the place of another, and keep or remove the other."""
+    """Do the work of `take_place`."""
     if not folder.exists():
         new.rename(folder)
         return
@@ -180,19 +190,19 @@ def _take_place(new: Path, folder: Path, spare: Path | None) -> None:
 
 
 def _exchange(first: Path, other: Path) -> bool:
-    """Exchange two folders in one step, and tell whether the system could do that."""
+    """Swap two folders in one step (Linux, renameat2); return whether the system could do that."""
     if not sys.platform.startswith("linux"):
         return False
     library = ctypes.CDLL(None, use_errno=True)
     rename = getattr(library, "renameat2", None)
     if rename is None:
         return False
-    failed = rename(_HERE, os.fsencode(first), _HERE, os.fsencode(other), _EXCHANGE)
+    failed = rename(_CWD, os.fsencode(first), _CWD, os.fsencode(other), _EXCHANGE)
     return not failed
 
 
 def _is_alive(pid: str) -> bool:
-    """Tell whether a process of a number still runs."""
+    """Tell whether a process still runs, by its number in a folder's name; on Windows always false."""
     if not pid.isdigit() or os.name == "nt":
         return False
     if int(pid) == os.getpid():
@@ -206,34 +216,32 @@ def _is_alive(pid: str) -> bool:
     return True
 
 
-# Documents → files in a folder in which people may have gone on writing.
+# Writing drafts of documents into a folder where people may have edited earlier ones.
 
 
 class EditedFilesError(Exception):
-    """Files that are to be written are there and differ: somebody may have worked on them.
+    """Files of the names to be written exist with other content: somebody may have edited them.
 
     Attributes:
         names: Names of the files that differ, in order.
     """
 
     def __init__(self, names: list[str]) -> None:
-        """Take the names of the files that differ."""
+        """Keep the names of the files that differ."""
         super().__init__(", ".join(names))
         self.names = names
 
 
 def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
-    """Write documents; whatever else lies in the folder stays.
-
-    All of them are written, or none.
+    """Write documents into a folder, all or none; other files there stay.
 
     Args:
-        out: The folder.
+        out: The folder, made if need be.
         files: Content by name.
-        force: Whether files that differ are replaced.
+        force: Whether existing files with other content are replaced.
 
     Raises:
-        EditedFilesError: Files that differ are there and may not be replaced; nothing is written.
+        EditedFilesError: Such files exist and may not be replaced; nothing is written.
         ChangedMeanwhileError: Somebody saved one of the files while this ran; it stays.
     """
     present = {name: _content(out / name) for name in files}
@@ -258,5 +266,5 @@ def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = Fals
 
 
 def _content(path: Path) -> bytes | None:
-    """Return what is in a file; `None` where there is none."""
+    """Return what a file holds; `None` if it does not exist."""
     return path.read_bytes() if path.is_file() else None

@@ -1,4 +1,4 @@
-"""A whole site with the plain shell, without MkDocs."""
+"""Building a whole site without MkDocs, or a section inside another generator's finished site."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ from access_info.source.replacing import error_at, read_present, replace_file
 from access_info.unchanged.cache_guard import remove
 from access_info.waiting import undivided
 
-# Hand-written pages and the files beside them → files of a site without a theme.
+# Hand-written pages and the files beside them.
 
 _FRONT, _ARTICLE = "trang-dau", "bai-viet"
 _NOINDEX = '<meta name="robots" content="noindex">'
@@ -73,7 +73,7 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*
 
 
 def owner_parts(hand_written: HandWritten) -> OwnerParts:
-    """Gather what hand-written pages add to the frame of every page."""
+    """Return the links to hand-written pages that the frame of every page shows: for staff, for all."""
     menu = hand_written.menu
     staff = [(menu.files[source].address, key) for source, key in STAFF if source in menu.files]
     further = [
@@ -87,12 +87,12 @@ def owner_parts(hand_written: HandWritten) -> OwnerParts:
 def write_hand_written(
     hand_written: HandWritten, site: SiteContext, shells: PlainShells, *, out: Path
 ) -> None:
-    """Write every page, and copy every other file.
+    """Write every hand-written page, and copy every other file of its folder.
 
     Args:
         hand_written: The pages.
-        site: What pages share.
-        shells: What stands around them.
+        site: Laws, addresses and features of the site.
+        shells: The source of the frames around them.
         out: The output folder.
     """
     made: dict[tuple[int, bool], Shell] = {}
@@ -110,7 +110,10 @@ def write_hand_written(
 def _in_shell(
     page: HandWrittenPage, hand_written: HandWritten, shell: Shell, site: SiteContext
 ) -> str:
-    """Put a hand-written page into its shell, under a policy that allows what its owner wrote."""
+    """Return the whole HTML of a hand-written page.
+
+    Its Content-Security-Policy also allows the styles and scripts that its author put in.
+    """
     side = hand_written.menu.beside(page.file)
     prose = f'<div class="ai-prose">\n{page.html}\n</div>'
     whole = shell.fill(
@@ -121,7 +124,7 @@ def _in_shell(
             "kind": _ARTICLE if page.file.address else _FRONT,
         },
         fragments={
-            "head": "".join(_head(page, site)),
+            "head": "".join(_head_elements(page, site)),
             "languages": _languages(page, site),
             "crumbs": _crumbs(page, hand_written) if page.file.address else "",
             "content": f'<div class="ai-prose-columns">{side}{prose}</div>' if side else prose,
@@ -131,17 +134,17 @@ def _in_shell(
     return _POLICY.sub(lambda _: policy_element(whole), whole, count=1)
 
 
-def _head(page: HandWrittenPage, site: SiteContext) -> Iterator[str]:
-    """Yield what search engines are told: not to list the page, or where other languages' are."""
+def _head_elements(page: HandWrittenPage, site: SiteContext) -> Iterator[str]:
+    """Yield head elements for search engines: `noindex`, and the front pages in other languages."""
     if page.is_hidden:
         yield _NOINDEX
-    for tag, path in () if page.file.address else _front_pages(site):
+    for tag, path in () if page.file.address else _front_page_paths(site):
         if address := site.urls.absolute(path):
             yield f'<link rel="alternate" hreflang="{tag}" href="{html.escape(address)}">'
 
 
 def _crumbs(page: HandWrittenPage, hand_written: HandWritten) -> str:
-    """Render the way to a page through the navigation."""
+    """Render a page's breadcrumbs: home, the sections of the navigation it lies in, its title."""
     links: list[tuple[str, str | markupsafe.Markup]] = [
         (page.file.to(""), load_texts()["site.home"]),
         *((page.file.to(address), title) for address, title in hand_written.menu.above(page.file)),
@@ -150,25 +153,28 @@ def _crumbs(page: HandWrittenPage, hand_written: HandWritten) -> str:
 
 
 def _languages(page: HandWrittenPage, site: SiteContext) -> str:
-    """Render links to the front pages in other languages, each named in its own."""
+    """Render links to the front pages in other languages, each in its own language."""
     links = [
         f'<a lang="{tag}" hreflang="{tag}" href="{page.file.to(site.urls.address(path))}">'
         f"{html.escape(load_texts(tag)['site.language'])}</a>"
-        for tag, path in _front_pages(site)
+        for tag, path in _front_page_paths(site)
         if tag != SOURCE
     ]
     return f'<p class="ai-languages">{" · ".join(links)}</p>' if links else ""
 
 
-def _front_pages(site: SiteContext) -> tuple[tuple[str, str], ...]:
-    """List where the front page stands in each language: tag, logical path."""
+def _front_page_paths(site: SiteContext) -> tuple[tuple[str, str], ...]:
+    """Return (language tag, logical path) of the front page in each language.
+
+    None on a site of a single agency, which has no front page besides the agency's own.
+    """
     if site.urls.single is not None:
         return ()
     return site.alternates(lambda other: other.site(""))
 
 
 def search_records(hand_written: HandWritten) -> tuple[SearchRecord, ...]:
-    """List the pages that the search finds."""
+    """Return the search records of hand-written pages, but for those that ask not to be found."""
     return tuple(
         SearchRecord(page.title, page.file.address)
         for page in hand_written.pages
@@ -177,7 +183,7 @@ def search_records(hand_written: HandWritten) -> tuple[SearchRecord, ...]:
 
 
 def kept_pages(hand_written: HandWritten) -> dict[str, str]:
-    """Gather what stands on each page, by address, for browsers that keep copies of them."""
+    """Return the content of each page by address, so that browsers notice when a saved copy is old."""
     return {page.file.address: f"{page.title}\n{page.html}" for page in hand_written.pages}
 
 
@@ -193,20 +199,20 @@ def build_plain_site(
 
     Args:
         options: What to build.
-        out: The output folder; it appears whole or not at all.
+        out: The output folder; it appears completely or not at all.
         content: Hand-written pages that belong to it, or `None`.
-        tell: Is told in Vietnamese what their links lack, a line each.
-        shells_of: Gives other shells than the plain ones, for pages that belong into a site which has
-            its own page for unknown addresses and its own sitemap.
+        tell: Called with a Vietnamese line for each broken link of hand-written pages.
+        shells_of: Returns the source of the frames instead of plain ones, for a section inside
+            another site, which has its own 404 page and sitemap.
 
     Returns:
-        What was prepared, with all problems.
+        The prepared site, with all problems.
 
     Raises:
-        WrongPlaceError: The memory's place is taken by something of another kind.
+        WrongPlaceError: The cache folder is a file or a link.
         UnreadablePageError: A hand-written page cannot be read.
         SigningError: The site is to be signed and cannot be.
-        OSError: Something cannot be written; the place is named.
+        OSError: Something cannot be written; the message names the place.
     """
     fragment_store = private_folder(options.cache)
     claim = CacheClaim(options.cache)
@@ -232,7 +238,7 @@ def build_plain_site(
         if written is not None:
             write_hand_written(written, prepared.build_context.site, plain, out=new)
         if shells is plain:
-            _write_rest(prepared, new, owner=owner, written=written)
+            _write_site_wide_files(prepared, new, owner=owner, written=written)
         spare = options.cache / "plain" if options.cache else None
         published = publish(
             prepared,
@@ -267,19 +273,21 @@ def keep(
     spare: Path | None,
     file: Path | None,
 ) -> None:
-    """Put a finished output folder in place and remember it.
+    """Put a finished output folder in place and store the memory of this build.
+
+    If the old site holds anything withdrawn since, no copy of it is kept as a spare.
 
     Args:
         prepared: The site.
-        published: What `publish` gave.
-        last: What the builds before remembered.
+        published: Result of `publish`; `None` if the old site is already right.
+        last: Memory of the last build.
         new: The finished folder.
         out: Where it belongs.
-        spare: Where what was there is kept, or `None`.
-        file: Where to remember, or `None`.
+        spare: Where to keep the old output folder for reuse, or `None`.
+        file: File of the memory, or `None`.
     """
     key, builds = prepared.build_context.key, dict(prepared.builds)
-    with undivided():  # the site and what is remembered of it go together
+    with undivided():  # the site and its memory must change together
         if published is None:
             shutil.rmtree(new, ignore_errors=True)
             memory = Memory(key, builds, prepared.site, last.published, last.spare)
@@ -301,23 +309,23 @@ def keep(
 def keep_preview(
     prepared: Prepared, published: Mapping[str, Published], *, out: Path, file: Path | None
 ) -> None:
-    """Remember a preview, which takes no other folder's place.
+    """Store the memory of a preview, which is written straight into its folder.
 
     Args:
         prepared: The site.
-        published: What `publish` gave.
+        published: Result of `publish`.
         out: The folder it was written into.
-        file: Where to remember, or `None`.
+        file: File of the memory, or `None`.
     """
     in_place = with_current_times(out, published)
     key, builds = prepared.build_context.key, dict(prepared.builds)
     remember(file, Memory(key, builds, prepared.site, in_place))
 
 
-def _write_rest(
+def _write_site_wide_files(
     prepared: Prepared, out: Path, *, owner: OwnerParts, written: HandWritten | None
 ) -> None:
-    """Write the page for unknown addresses, the sitemap, and `robots.txt` unless there is one by hand."""
+    """Write the 404 page, the sitemap, and `robots.txt` unless the owner wrote one."""
     context, texts = prepared.build_context, load_texts()
     shell = PlainShells(prepared, canonical=False, owner=owner)(0, edit=False, nav=False)
     page = shell.fill(
@@ -345,36 +353,35 @@ def _write_rest(
         write_below(out, ROBOTS, robots)
 
 
-# The section inside a site that another generator has finished.
-
-# Puts a finished section into a host's site: nothing of the host's is replaced, all of ours is.
+# A section inside a site that another generator has finished (the host's): its files are never
+# replaced.
 
 
 class PlacesTakenError(Exception):
-    """Files of the host stand where ours belong.
+    """Files of the host's site stand where the section's files belong.
 
     Attributes:
         files: Their paths below the site.
     """
 
     def __init__(self, files: list[str]) -> None:
-        """Take the files, in order."""
+        """Keep the paths of the files, in order."""
         super().__init__(", ".join(files))
         self.files = files
 
 
 def put_into(site: Path, section: Path, *, prefix: str) -> None:
-    """Replace what the last run put into a site by a new section: folder by folder, each in one step.
+    """Replace the section that the last run put into a host's site, folder by folder, each in one step.
 
-    What lies in these folders and is not ours is kept.
+    The host's own files in these folders are kept.
 
     Args:
         site: The host's finished site.
-        section: The new section, with the folders that it has in the site.
-        prefix: The folder of its pages; the other is that of styles and scripts.
+        section: Folder with the new section, whose folders are named as in the site.
+        prefix: The folder of its pages; the other folder (`FOLDER`) has styles and scripts.
 
     Raises:
-        PlacesTakenError: Files of the host stand where ours belong; nothing was changed.
+        PlacesTakenError: Files of the host stand where the section's belong; nothing was changed.
         OSError: Something cannot be written.
     """
     folders = (FOLDER, prefix)
@@ -408,7 +415,10 @@ def put_into(site: Path, section: Path, *, prefix: str) -> None:
 
 
 def _files_of_others(folder: Path) -> Iterator[str]:
-    """Yield the files of a folder, by path below it, that no earlier run of ours has written."""
+    """Yield the paths of files in a folder that no earlier run of this program has written.
+
+    Its own files are those listed in the folder's `SHA256SUMS`, or all in the assets folder.
+    """
     ours = set(BESIDES) if (folder / SUMS).is_file() else set()
     if ours:
         lines = (folder / SUMS).read_text("utf-8", "replace").splitlines()
@@ -420,18 +430,18 @@ def _files_of_others(folder: Path) -> Iterator[str]:
             yield name
 
 
-# Builds the section with a host's page around each of ours, and puts it into the host's site.
+# Building the section, with a page of the host's site as the frame around each page.
 
 
 class HostShells:
-    """Gives a host's page as the shell of ours."""
+    """A source of shells made from a page of the host's site, so that the section looks like it."""
 
     def __init__(self, prepared: Prepared, host: HostPage) -> None:
-        """Take the section and the page.
+        """Keep the section and the host's page.
 
         Args:
             prepared: The section.
-            host: The page around ours.
+            host: The host's page that serves as the frame.
         """
         self._plain, self._host = PlainShells(prepared), host
         self._cache = prepared.options.cache
@@ -439,7 +449,7 @@ class HostShells:
     def __call__(
         self, depth: int, *, edit: bool, nav: bool, language: str = SOURCE, home: bool = False
     ) -> Shell:
-        """Return the shell of pages at a depth, with or without a navigation of their own."""
+        """Return the host's page as the frame for pages of one depth and language; no edit link."""
         del edit
         texts = self._plain.texts(language)
         content = guest_content(texts, depth=depth, host=self._host.host, nav=nav, home=home)
@@ -447,11 +457,11 @@ class HostShells:
         return guest_shell(page, depth=depth, canonical=texts.has_canonical)
 
     def embed(self, depth: int) -> Shell:
-        """Return the shell of pages for other portals' frames."""
+        """Return the shell of pages that other portals show in a frame: the plain one."""
         return self._plain.embed(depth)
 
     def assets(self, shells: Iterable[Shell]) -> Mapping[str, str]:
-        """Return the styles of pages in somebody else's site."""
+        """Return the style sheets for pages inside another site: path, text."""
         del shells
         return guest_styles(self._cache)
 
@@ -459,18 +469,20 @@ class HostShells:
 def build_into(options: Options, *, site: Path, host: HostPage, stage: Path) -> Prepared:
     """Build the section and put it into a host's site, which changes only if there is no error.
 
+    The pages are also added to the host's sitemap, if it has one.
+
     Args:
         options: What to build, with a prefix.
         site: The host's finished site.
-        host: The page around ours.
-        stage: Where the section alone is kept, for the next build to go on from.
+        host: The host's page that serves as the frame.
+        stage: Folder where the section alone is kept, so that the next build can reuse its files.
 
     Returns:
-        What was prepared, with all problems.
+        The prepared section, with all problems.
 
     Raises:
-        PlacesTakenError: Files of the host stand where ours belong.
-        OSError: Something cannot be written; the place is named.
+        PlacesTakenError: Files of the host stand where the section's belong.
+        OSError: Something cannot be written; the message names the place.
     """
     prepared = build_plain_site(
         options, out=stage, shells_of=lambda prepared: HostShells(prepared, host)

@@ -1,4 +1,4 @@
-"""Files made from all agencies' data: the search index, the catalogue, the feed."""
+"""Writing the files made from all agencies' data: search index, data files, feed, catalogue, sitemap."""
 
 from __future__ import annotations
 
@@ -67,13 +67,13 @@ from access_info.pipeline.publish.output import write_below
 from access_info.pipeline.trust.manifest import allowed_signers
 from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records, write_index
 
-# Files of the sets beside the two lists, of the whole site: from what each agency contributes.
+# Data sets of the whole site besides the two lists, written from each agency's contribution.
 
 
 def sets_of(site: SiteContext) -> tuple[ListColumns, ...]:
-    """List the sets of the whole site beside the two lists.
+    """Return the data sets of the whole site besides the two lists.
 
-    Of duties there is none where the site does not tell who meets them.
+    The set of duties is left out where the site does not show who meets them.
     """
     judged = (set_columns.STANDING_COLUMNS,) if site.features.oversight else ()
     return (
@@ -91,13 +91,13 @@ def write_set_files(
     out: Path,
     contributed: Iterable[Mapping[str, SetLines]],
 ) -> Iterator[str]:
-    """Write the sets of the whole site, reading each agency's contribution once.
+    """Write the files of all data sets at the same time, so that each contribution is read only once.
 
     Args:
         prepared: The site.
-        site: What pages share.
+        site: Laws, addresses and features of the site.
         out: The output folder.
-        contributed: What each agency adds, in order.
+        contributed: Each agency's rows by set, in order of agencies.
 
     Yields:
         Paths of the files, below the output folder.
@@ -129,9 +129,10 @@ def write_set_files(
 
 
 def _law_lines(site: SiteContext, law: LawPack) -> SetLines:
-    """Return the rows of the set of laws as its files have them."""
+    """Return the rows of the data set of laws as lines of its files."""
 
     def address(of_law: LawPack, of: str, code: str) -> str:
+        """Return the address of a fact on its law's page, which identifies the row."""
         return site.urls.site_url + fact_address(site, of_law, of, code)
 
     rows = law_rows(site.framework, address)
@@ -141,7 +142,7 @@ def _law_lines(site: SiteContext, law: LawPack) -> SetLines:
 def _publishers(
     prepared: Prepared, site: SiteContext, law: LawPack
 ) -> Mapping[str, Mapping[str, str]]:
-    """Tell of each agency what files say of a publisher."""
+    """Return each agency as JSON files name a publisher: `@id`, `orgIdentifier`, `name`, if known."""
     dataset, urls = site_dataset(set_columns.AGENCY_COLUMNS, site, law), site.urls
     publishers = {}
     for name, summary in prepared.summaries.items():
@@ -154,21 +155,21 @@ def _publishers(
     return publishers
 
 
-# Files for those who keep a copy: the state of every row, and what changed, came and went.
+# Files for followers, who keep a copy of the data: the state of every row, and the changes of rows.
 
-# Sets whose page is not called as they are; an agency's own row is its first page.
+# Data set → page that shows its rows, where the page has another name.
 _PAGES = {set_columns.STANDING_COLUMNS.name: COMPLIANCE, set_columns.AGENCY_COLUMNS.name: OVERVIEW}
 
 
 def earlier_key(prepared: Prepared) -> str:
-    """Build the key of what files about all agencies take from what was published before."""
+    """Return a text that changes when the part of the earlier publication that is still shown does."""
     earlier = prepared.build_context.earlier
     return earlier.key(prepared.options.as_of, prepared.names) if earlier is not None else ""
 
 
 def gone_entries(prepared: Prepared, site: SiteContext) -> Iterator[FeedEntry]:
-    """Yield what says that the rows are there no more of agencies that are there no more."""
-    for name, lists in _gone_agencies(prepared):
+    """Yield feed entries that say that the rows of vanished agencies have been removed."""
+    for name, lists in _vanished_agencies(prepared):
         pages: dict[str, str] = {
             kind.name: site.urls.absolute(site.urls.agency(name, kind.name))
             for kind in LIST_COLUMNS
@@ -177,7 +178,10 @@ def gone_entries(prepared: Prepared, site: SiteContext) -> Iterator[FeedEntry]:
 
 
 def write_follower_files(shared: SharedFiles) -> Iterator[str]:
-    """Write the state of every row, and what changed, one agency at a time; yield the files' paths."""
+    """Write the files of row states and of changes, one agency at a time; yield their paths.
+
+    With them followers, who keep a copy of the data, fetch only what changed.
+    """
     prepared, site, out = shared.prepared, shared.site, shared.out
     earlier, as_of = prepared.build_context.earlier, prepared.options.as_of
     members = {
@@ -206,30 +210,39 @@ def write_follower_files(shared: SharedFiles) -> Iterator[str]:
 def _changes(
     name: str, earlier: EarlierState, line: str, day: str, urls: Urls
 ) -> Iterator[follower_files.FollowedChange]:
-    """Yield what changed in an agency's rows since the earlier publication."""
+    """Yield the changes of an agency's rows since the earlier publication.
+
+    Args:
+        name: Folder name of the agency.
+        earlier: The earlier publication.
+        line: The state of its rows now, in one line; "" if it has none.
+        day: ISO day of the build, on which the changes are dated.
+        urls: Addresses of pages.
+    """
     after = follower_files.read_followed(follower_files.members_of(line.encode())) if line else {}
 
     def page(kind: str) -> str:
+        """Return the address of the agency's page that shows a data set."""
         return urls.address(urls.agency(name, _PAGES.get(kind, kind)))
 
     return follower_files.row_changes(name, earlier.lists(name), after, day, page)
 
 
 def _history_lines(shared: SharedFiles) -> Iterator[tuple[str, str]]:
-    """Yield each agency with its line, those that are there no more too, sorted."""
+    """Yield (agency, state of its rows in one line), sorted, vanished agencies among them."""
     gone = (
         (name, follower_files.followed_line(name, lists) if lists else "")
-        for name, lists in _gone_agencies(shared.prepared)
+        for name, lists in _vanished_agencies(shared.prepared)
     )
     present = contributed(shared.task, shared.prepared.builds, contributions.read_followed_line)
     return heapq.merge(present, gone)
 
 
-def _gone_agencies(prepared: Prepared) -> Iterator[tuple[str, follower_files.FollowedLists]]:
-    """Yield agencies that were published and are not, with what is still told of their rows."""
+def _vanished_agencies(prepared: Prepared) -> Iterator[tuple[str, follower_files.FollowedLists]]:
+    """Yield (agency, removed rows that are still listed) of agencies published earlier but not now."""
     earlier = prepared.build_context.earlier
     if earlier is not None:
-        for name in sorted(earlier.places.keys() - prepared.summaries):
+        for name in sorted(earlier.line_spans.keys() - prepared.summaries):
             as_of = AsOf(prepared.options.as_of)
             yield name, follower_files.compared({}, earlier.lists(name), as_of).lists
 
@@ -242,14 +255,14 @@ T = TypeVar("T")
 
 @dataclasses.dataclass(frozen=True)
 class SharedFiles:
-    """What the files about all agencies are made from; workers inherit it.
+    """The state from which workers write the files about all agencies.
 
     Attributes:
         prepared: The site.
-        documents: Pages that are not ours, to be found too.
+        documents: Search records of pages that are not made from data.
         out: The output folder, where agencies' own files already are.
-        task: Makes an agency's contribution anew, which was there a moment ago and is not now.
-        written: What is known of agencies' own files, by agency.
+        task: What is needed to make a lost contribution anew.
+        written: Agencies' own files with their hashes, by agency.
     """
 
     prepared: Prepared
@@ -267,7 +280,7 @@ class SharedFiles:
 def write_shared_files(shared: SharedFiles) -> Iterator[str]:
     """Write the files about all agencies and yield their paths below the output folder.
 
-    They are made side by side, in processes that take their memory with them.
+    They are written in parallel, in child processes that free their memory at the end.
     """
     options, site, out = shared.prepared.options, shared.site, shared.out
     has_lists = options.downloads and site.urls.single is None
@@ -278,7 +291,7 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
     tell = functools.partial(options.progress.of, "ghi các tệp chung")
     for paths in work(_write_part, parts, state=shared, jobs=jobs, few_and_large=True, tell=tell):
         yield from paths
-    # The catalogue tells of files that are there now.
+    # The catalogue states sizes and hashes of the files written so far.
     parts = [_write_descriptions] if options.downloads else []
     parts += [_write_catalogue] if site.has_catalogue else []
     for paths in work(_write_part, parts, state=shared, jobs=jobs, in_one=True, tell=tell):
@@ -296,19 +309,19 @@ _WritePart = Callable[[SharedFiles], Iterator[str]]
 
 
 def _write_part(shared: SharedFiles, write: _WritePart) -> list[str]:
-    """Write the files of one kind; return their paths, as a worker hands them back."""
+    """Run one of the writers in a worker; return the paths of its files."""
     return [*write(shared)]
 
 
 def _write_descriptions(shared: SharedFiles) -> Iterator[str]:
-    """Write what data are described by: schemas of their files, and the laws' facts."""
+    """Write the files that describe data: JSON Schemas, and the facts of each law."""
     site = shared.site
     for path, content in (*schema_files(site, sets_of(site)), *law_files(site)):
         yield write_below(shared.out, path, content)
 
 
 def _write_catalogue(shared: SharedFiles) -> Iterator[str]:
-    """Write the catalogue of all data, and the package of its tables."""
+    """Write the data catalogue and the data package."""
     agencies, as_of = (
         _contributed(shared, contributions.read_catalogued),
         AsOf(shared.prepared.options.as_of),
@@ -319,18 +332,18 @@ def _write_catalogue(shared: SharedFiles) -> Iterator[str]:
 def _contributed(
     shared: SharedFiles, read: Callable[[Path, str, str, str], Sequence[T] | None]
 ) -> Iterator[T]:
-    """Yield what agencies contribute to a shared file, of one agency at a time.
+    """Yield the items of all agencies' contributions to a shared file, read one agency at a time.
 
     Args:
-        shared: What such files are made from.
-        read: Reads the part that is wanted of a contribution: folder, agency, key, look.
+        shared: The state of the writers.
+        read: One of the `read_…` functions of `contributions`, for the part that is wanted.
     """
     for _, part in contributed(shared.task, shared.prepared.builds, read):
         yield from part
 
 
 def _write_snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
-    """Write summaries of earlier days, for the next build to fetch: nothing else keeps them."""
+    """Write the summaries of earlier days: the next build fetches them from the site itself."""
     folder = site.urls.shared(SNAPSHOTS)
     names = [f"{snapshot.as_of}.json" for snapshot in prepared.earlier]
     for name, snapshot in zip(names, prepared.earlier, strict=True):
@@ -340,7 +353,7 @@ def _write_snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterat
 
 
 def _write_link_result(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
-    """Write the newest result of checking links, for the next check to go on from."""
+    """Write the newest result of a link check, from which the next check continues."""
     result = prepared.build_context.links
     if result is not None:
         folder, name = site.urls.shared(LINK_RESULTS), f"{result.checked}.json"
@@ -351,7 +364,7 @@ def _write_link_result(prepared: Prepared, site: SiteContext, out: Path) -> Iter
 def _write_index(shared: SharedFiles) -> Iterator[str]:
     """Write the search index and yield the paths of its files.
 
-    Memory does not grow with the site: contributions are read one at a time.
+    Contributions are read one at a time, so that memory does not grow with the site.
     """
     prepared, out, site = shared.prepared, shared.out, shared.site
     summaries = prepared.summaries
@@ -372,7 +385,7 @@ def _write_index(shared: SharedFiles) -> Iterator[str]:
             meanings=[
                 (entry.said, entry.meant) for entry in site.place.everyday_words if entry.meant
             ],
-            points={point.id: _point(site, pack, point) for pack in packs for point in pack.points},
+            points={point.id: _label(site, pack, point) for pack in packs for point in pack.points},
             root="../" * (folder.count("/") + 1),
         ),
         out / folder,
@@ -382,9 +395,10 @@ def _write_index(shared: SharedFiles) -> Iterator[str]:
 
 
 def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[SearchRecord]:
-    """Yield search records of pages about all agencies, in each language that offers them.
+    """Yield search records of the pages about all agencies.
 
-    A page that a language of the interface does not offer can be found by its title in it.
+    A page that is not translated can still be found by its translated title and description, taken
+    from the interface's texts.
     """
     indexed = [page for page in pages if page.indexed]
     titles = {page.title for page in indexed}
@@ -402,33 +416,34 @@ def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[Sear
 
 @functools.cache
 def _translations(language: str) -> Mapping[str, str]:
-    """Map the texts of pages in the source's language to those in another.
+    """Return Vietnamese text → its translation, for all texts of the interface.
 
-    Of a text that stands for several, such as a page and a link to it, the title's translation counts.
+    If one text is used under several keys, such as a page's title and a link to it, the translation
+    of the title counts.
     """
     source, other = load_texts(SOURCE), load_texts(language)
     keys = sorted(source.known & other.known, key=lambda key: (key.endswith("title"), key))
     return {source[key]: other[key] for key in keys}
 
 
-def _point(site: SiteContext, pack: LawPack, point: Point) -> str:
-    """Name a point as a choice of the search: its letter, what it is about, and of which law."""
+def _label(site: SiteContext, pack: LawPack, point: Point) -> str:
+    """Return a law point's label in the search: “Điểm a. Thủ tục hành chính (Luật …)”."""
     words = site.texts.plain("disclosure.point", letter=point.letter)
     return f"{words}. {point.short_title} ({pack.full_name})"
 
 
 def _write_disclosures(shared: SharedFiles) -> Iterator[str]:
-    """Write the list of what must be disclosed, of the whole jurisdiction."""
+    """Write the jurisdiction's list of information that must be disclosed."""
     return _write_list(shared, DISCLOSURE)
 
 
 def _write_conditionals(shared: SharedFiles) -> Iterator[str]:
-    """Write the list of what is accessible under conditions, of the whole jurisdiction."""
+    """Write the jurisdiction's list of information that is accessible under conditions."""
     return _write_list(shared, CONDITIONAL)
 
 
 def _write_list(shared: SharedFiles, name: str) -> Iterator[str]:
-    """Write one list of the whole jurisdiction, joined from the files of agencies that have it."""
+    """Write one list of the whole jurisdiction in each format, joined from agencies' own files."""
     prepared, site, out = shared.prepared, shared.site, shared.out
     kind = next(kind for kind in LIST_COLUMNS if kind.name == name)
     urls = site.urls
@@ -455,13 +470,13 @@ def _write_list(shared: SharedFiles, name: str) -> Iterator[str]:
 
 
 def _write_sets(shared: SharedFiles) -> Iterator[str]:
-    """Write the sets beside the two lists, of the whole site."""
+    """Write the data sets of the whole site besides the two lists."""
     read = contributed(shared.task, shared.prepared.builds, contributions.read_sets)
     return write_set_files(shared.prepared, shared.site, shared.out, (sets for _, sets in read))
 
 
 def _write_feed(shared: SharedFiles) -> Iterator[str]:
-    """Write the feed of news of all agencies."""
+    """Write the feed (Atom) with the news of all agencies."""
     site, urls = shared.site, shared.site.urls
     path, name = urls.site(FEED), site.place.name or site.texts["site.section"]
     feed = Feed(
@@ -479,13 +494,13 @@ def _write_feed(shared: SharedFiles) -> Iterator[str]:
         yield write_below(shared.out, file, content)
 
 
-# What search engines are told of a site's pages: the sitemap (sitemaps.org 0.9) and `robots.txt` (RFC 9309).
+# Files for search engines: the sitemap (sitemaps.org 0.9) and `robots.txt` (RFC 9309).
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 
 
 def write_sitemap(out: Path, entries: Iterable[tuple[str, str]]) -> None:
-    """Write the sitemap, and a compressed copy without the hour in it.
+    """Write the sitemap, and its compressed copy.
 
     Args:
         out: The output folder.
@@ -504,13 +519,13 @@ def write_sitemap(out: Path, entries: Iterable[tuple[str, str]]) -> None:
 
 
 def pack_sitemap(out: Path) -> None:
-    """Write the compressed copy of the sitemap in a folder, the same bytes at any hour."""
+    """Write the compressed copy of a folder's sitemap, without a timestamp: builds must be repeatable."""
     with gzip.GzipFile(out / f"{SITEMAP}.gz", "wb", mtime=0) as file:
         file.write((out / SITEMAP).read_bytes())
 
 
 def with_our_pages(content: str, prepared: Prepared) -> str:
-    """Add the pages made from data to the sitemap of a site that has others, in place of earlier ones."""
+    """Return a site's sitemap with the pages made from data added, replacing those of the last run."""
     elements = "".join(_sitemap_elements(page_entries(prepared)))
     urls = prepared.build_context.urls
     if urls.prefix:
@@ -521,10 +536,10 @@ def with_our_pages(content: str, prepared: Prepared) -> str:
 
 
 def page_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
-    """Yield absolute address and ISO day of the last change of every indexed page made from data.
+    """Yield (absolute address, ISO day of the last change) of every indexed page made from data.
 
-    A page that tells no day of its own has its agency's newest, and one about all agencies the newest
-    of them all: a new day changes nothing, only new data do.
+    A page without a day of its own gets its agency's newest, or the newest of all agencies: never
+    the day of the build, so that only new data change the sitemap.
     """
     absolute, newest = prepared.build_context.urls.absolute, newest_day(prepared)
     for entry in prepared.site.pages:
@@ -540,12 +555,12 @@ def page_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
 def hand_written_entries(
     hand_written: HandWritten, prepared: Prepared, changed: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield absolute address and ISO day of the last change of each hand-written page that may be found.
+    """Yield (absolute address, ISO day of the last change) of each hand-written page that may be indexed.
 
     Args:
         hand_written: The pages.
         prepared: The site.
-        changed: Of files of their folder, the day when each was last committed.
+        changed: Source path → day when the file was last committed.
     """
     site_url, newest = prepared.build_context.urls.site_url, newest_day(prepared)
     for page in hand_written.pages:
@@ -554,7 +569,7 @@ def hand_written_entries(
 
 
 def newest_day(prepared: Prepared) -> str:
-    """Return the ISO day when any agency's data last changed; else that since when the law is in force."""
+    """Return the ISO day of the last change of any agency's data; without one, the law's first day."""
     days = (entry.updated for build in prepared.builds.values() for entry in build.pages)
     if newest := max(days, default=""):
         return newest
@@ -563,15 +578,14 @@ def newest_day(prepared: Prepared) -> str:
 
 
 def robots_text(site_url: str) -> str:
-    """Write a site's `robots.txt`: everything may be read, and where the sitemap is.
-
-    Robots look for the file at the root of a host only.
+    """Return a site's `robots.txt`: everything may be read, and the sitemap is there.
 
     Args:
         site_url: Absolute address of the site's root with a final slash, or "".
 
     Returns:
-        "" where the site has no host of its own.
+        The text; "" for a site below a host's root, since robots look for the file at the root
+        only.
     """
     if urlsplit(site_url).path != "/":
         return ""
@@ -579,6 +593,6 @@ def robots_text(site_url: str) -> str:
 
 
 def _sitemap_elements(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield an element of the sitemap for each page."""
+    """Yield the sitemap's `<url>` element for each address with its day of change."""
     for address, changed in entries:
         yield f"<url><loc>{html.escape(address)}</loc><lastmod>{changed}</lastmod></url>\n"

@@ -1,4 +1,4 @@
-"""Fragments and shells → files of a site."""
+"""Writing the files of a site: reuse the last build's where they are still right, write the others."""
 
 from __future__ import annotations
 
@@ -55,22 +55,22 @@ from access_info.pipeline.publish.site_files import (
 )
 from access_info.search import SearchRecord
 
-# What the processes share that write a site's files.
+# The state of the processes that write a site's files.
 
 
 @dataclasses.dataclass(frozen=True)
 class Writing:
-    """State that writing workers inherit.
+    """The state that workers need to write a site's files.
 
     Attributes:
         prepared: The site.
         out: The new output folder.
-        previous: The site as it was published last, or `None`.
-        spare: The output folder before that, which may be spoilt, or `None`.
-        task: What renders agencies whose fragments are not in the fragment store.
-        filling: Shells, and what is known only when all agencies are.
-        last: What the last builds wrote.
-        shell_key: Key of all that every page shares.
+        previous: The site as it was last published, whose files can be linked, or `None`.
+        spare: The output folder before that, whose folders can be moved away, or `None`.
+        task: What is needed to render an agency that was not rendered yet.
+        filling: Shells, and texts known only once all agencies are read.
+        last: Memory of the last builds: which files they wrote.
+        shell_key: Hash of everything that all pages have in common.
     """
 
     prepared: Prepared
@@ -84,10 +84,10 @@ class Writing:
 
 
 class HashedFiles:
-    """Files that are being written, each with its hash: none need be read again for it."""
+    """Writes files and hashes each on the way, so that none must be read again for the manifest."""
 
     def __init__(self, out: Path) -> None:
-        """Begin with none.
+        """Start without files.
 
         Args:
             out: The output folder.
@@ -97,26 +97,41 @@ class HashedFiles:
         self._folders: set[str] = set()
 
     def write(self, name: str, content: bytes) -> None:
-        """Write a file; its folder is made where need be."""
-        with open(self._place(name), "wb") as file:  # noqa: PTH123 - thousands of files
+        """Write a file, and make its folder if need be.
+
+        Args:
+            name: Path below the output folder.
+            content: The file's content.
+        """
+        with open(self._prepared_path(name), "wb") as file:  # noqa: PTH123 - thousands of files
             file.write(content)
         self._hashes[name] = hashlib.sha256(content).digest()
 
     def copy(self, source: Path, name: str, attachment: Attachment) -> None:
-        """Copy an attachment with its modification time."""
-        target = Path(self._place(name))
+        """Copy an attachment and keep its modification time.
+
+        Args:
+            source: The attachment.
+            name: Path below the output folder.
+            attachment: What the registry knows of it, for its time.
+        """
+        target = Path(self._prepared_path(name))
         shutil.copyfile(source, target)
         os.utime(target, ns=(attachment.changed, attachment.changed))
         self._hashes[name] = reuse.hash_of(target)
 
     def published(self, key: str) -> Published:
-        """Note what was written, for later builds to know it again."""
+        """Return the record of the written files, by which later builds recognise them.
+
+        Args:
+            key: Hash of all that they were made from.
+        """
         names = sorted(self._hashes)
         files = reuse.seen_below(self._out, names)
         return Published(key, files, b"".join(map(self._hashes.__getitem__, names)))
 
-    def _place(self, name: str) -> str:
-        """Return where a file is to be, in a folder that is there."""
+    def _prepared_path(self, name: str) -> str:
+        """Return the path of a file to write, after making its folder."""
         folder = name.rpartition("/")[0]
         if folder not in self._folders:
             (self._out / folder).mkdir(parents=True, exist_ok=True)
@@ -124,13 +139,14 @@ class HashedFiles:
         return f"{self._out}/{name}"
 
 
-# Drafts about all agencies for the oversight office, and the results as tables.
+# Drafts of report and letter about all agencies for the oversight office, and the results as
+# tables.
 
 Contents = dict[str, bytes]
 
 
 def papers_key(prepared: Prepared) -> str:
-    """Hash all that the drafts about all agencies are made from; "" where the site offers none."""
+    """Hash all that the drafts about all agencies are made from; "" if the site offers no drafts."""
     context = prepared.build_context
     if not context.features.papers:
         return ""
@@ -142,13 +158,13 @@ def papers_key(prepared: Prepared) -> str:
 def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
     """Write the drafts about all agencies and yield their paths below the output folder.
 
-    They are made in a process that takes the libraries' memory with it.
+    They are made in a child process, whose end frees the memory of the libraries they need.
     """
     context, options = prepared.build_context, prepared.options
     if not context.features.papers:
         return
     jobs = options.jobs if len(prepared.names) >= MIN_TASKS else 1
-    makers = (_report, _letter_to_all, _results)
+    makers = (_report_draft, _letter_draft, _result_tables)
     for contents in work(_make_paper, makers, state=_reported(prepared), jobs=jobs, in_one=True):
         for name, content in contents.items():
             yield write_below(out, context.urls.shared(f"{paths.PAPERS}/{name}"), content)
@@ -157,12 +173,12 @@ def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
 def _make_paper(
     reported: ReportedAgencies, make: Callable[[ReportedAgencies, Texts], Contents]
 ) -> Contents:
-    """Make files of one of the drafts: content by name."""
+    """Run one of the makers of drafts in a worker; return file name → content."""
     return make(reported, load_texts())
 
 
-# Sites without papers are spared these modules, and the library of workbooks.
-def _report(reported: ReportedAgencies, words: Texts) -> Contents:
+# These modules, and the library for workbooks, are imported only where a site offers drafts.
+def _report_draft(reported: ReportedAgencies, words: Texts) -> Contents:
     """Make the draft of the report about all agencies."""
     from access_info.exports.documents.report import (  # noqa: PLC0415
         report_of,
@@ -173,8 +189,8 @@ def _report(reported: ReportedAgencies, words: Texts) -> Contents:
     return {paths.REPORT: docx_bytes(report_paper(report_of(reported, words), words))}
 
 
-def _letter_to_all(reported: ReportedAgencies, words: Texts) -> Contents:
-    """Make the draft of a letter to all agencies that lack anything."""
+def _letter_draft(reported: ReportedAgencies, words: Texts) -> Contents:
+    """Make the draft of one letter to all agencies that miss a duty; nothing if none does."""
     from access_info.exports.documents.letter import letter_to_all  # noqa: PLC0415
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
@@ -182,8 +198,8 @@ def _letter_to_all(reported: ReportedAgencies, words: Texts) -> Contents:
     return {} if letter is None else {paths.LETTER_TO_ALL: docx_bytes(letter)}
 
 
-def _results(reported: ReportedAgencies, words: Texts) -> Contents:
-    """Make the tables of results."""
+def _result_tables(reported: ReportedAgencies, words: Texts) -> Contents:
+    """Make the tables of all agencies' results, as XLSX and CSV."""
     from access_info.exports.documents.report_tables import results_csv, results_xlsx  # noqa: PLC0415
 
     return {
@@ -193,7 +209,7 @@ def _results(reported: ReportedAgencies, words: Texts) -> Contents:
 
 
 def _reported(prepared: Prepared) -> ReportedAgencies:
-    """Gather what the drafts are made from."""
+    """Return all agencies with their findings, from which the drafts are made."""
     context, as_of = prepared.build_context, prepared.options.as_of
     agencies = [
         ReportedAgency(
@@ -215,9 +231,10 @@ def _reported(prepared: Prepared) -> ReportedAgencies:
     )
 
 
-# The form on the web as files of the site: its page, its scripts, its configuration.
+# The web form by which staff edit data: its page, its scripts, its settings.
 
 _NAMES = {"github": "GitHub", "gitlab": "GitLab"}
+# Page of the forge where a user makes the access token that the form asks for.
 _TOKENS = {
     "github": "https://{host}/settings/personal-access-tokens/new",
     "gitlab": "https://{host}/-/user_settings/personal_access_tokens",
@@ -225,9 +242,10 @@ _TOKENS = {
 
 
 def write_form(out: Path, prepared: Prepared) -> None:
-    """Write the form's folder, where a form is wanted.
+    """Write the folder of the web form, if the options ask for one.
 
-    In a preview the files themselves go along, so that the form can be tried without a forge.
+    In a preview its settings also hold the data files, so that the form can be tried without a
+    forge.
     """
     context, options = prepared.build_context, prepared.options
     if options.form is None:
@@ -260,16 +278,16 @@ def write_form(out: Path, prepared: Prepared) -> None:
         )
         form = web_form.agency_form(known, folder=forge.folder)
         if options.preview:
-            form["texts"] = _texts(forge, options.agencies, summary.id, read.texts)
+            form["texts"] = _data_texts(forge, options.agencies, summary.id, read.texts)
         _write_settings(folder, f"co-quan/{summary.id}.json", form)
     form = web_form.jurisdiction_form(title, folder=forge.folder, year=year)
     if options.preview:
-        form["texts"] = _texts(forge, options.agencies, "", ["_dia-ban.yml"])
+        form["texts"] = _data_texts(forge, options.agencies, "", ["_dia-ban.yml"])
     _write_settings(folder, f"co-quan/{web_form.JURISDICTION}.json", form)
 
 
 def _attachments(urls: paths.Urls, agency: str) -> str:
-    """Link from the form's page to the folder of an agency's attachments."""
+    """Return the relative link from the form's page to the folder of an agency's attachments."""
     folder = urls.attachment(agency, FILES_FOLDER)
     return f"{quote(posixpath.relpath(folder, urls.shared(paths.FORM)))}/"
 
@@ -283,15 +301,22 @@ def _row_ids(agency: LoadedAgency) -> Iterator[str]:
 
 
 def _forge_name(forge: web_form.Forge) -> str:
-    """Name the forge as people do: GitHub for github.com, else with its host."""
+    """Return the forge's name for people: “GitHub” for github.com, else “GitLab (git.tinh.example)”."""
     name = _NAMES[forge.kind]
     return name if forge.host == f"{name.lower()}.com" else f"{name} ({forge.host})"
 
 
-def _texts(
+def _data_texts(
     forge: web_form.Forge, agencies: Path, agency: str, names: Iterable[str]
 ) -> dict[str, str]:
-    """Read data files as they stand, by path in the repository."""
+    """Return the text of an agency's YAML files, by path in the repository.
+
+    Args:
+        forge: Names the folder of agencies in the repository.
+        agencies: That folder on this machine.
+        agency: Folder name of the agency; "" for files of the jurisdiction.
+        names: Names of the files.
+    """
     texts = {}
     for name in names:
         path = agencies / agency / name
@@ -302,16 +327,16 @@ def _texts(
 
 
 def _write_settings(folder: Path, path: str, data: object) -> None:
-    """Write what the form's scripts read, as compact JSON."""
+    """Write settings for the form's scripts as compact JSON."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     write_below(folder, path, f"{text}\n")
 
 
-# Every shell that a site's pages need, rendered once, with what else fills their fragments.
+# The shells of a site, each rendered once, and the other texts that are filled into pages.
 
 
 def filling_of(prepared: Prepared, shell_of: ShellOf) -> Filling:
-    """Render every shell that any page needs once, and gather what else fills them."""
+    """Render each shell that any page needs, and gather the other texts that are filled into pages."""
     context, options = prepared.build_context, prepared.options
     entries = [("", entry) for entry in prepared.site.pages]
     entries += [(name, entry) for name, build in prepared.builds.items() for entry in build.pages]
@@ -336,7 +361,7 @@ def filling_of(prepared: Prepared, shell_of: ShellOf) -> Filling:
 
 
 def shell_key(filling: Filling) -> str:
-    """Hash all that stands around pages."""
+    """Hash all shells: when a frame changes, all pages must be written anew."""
     digest = hashlib.blake2b(filling.edit_base.encode(), digest_size=16)
     for key, shell in (*sorted(filling.shells.items()), *sorted(filling.embeds.items())):
         digest.update(repr(key).encode())
@@ -345,7 +370,7 @@ def shell_key(filling: Filling) -> str:
     return digest.hexdigest()
 
 
-# The page about open data, written when the files that it tells of are there.
+# The page about open data, written last, since it shows sizes and first lines of the files.
 
 
 def write_open_data(prepared: Prepared, filling: Filling, out: Path) -> Iterator[str]:
@@ -353,8 +378,8 @@ def write_open_data(prepared: Prepared, filling: Filling, out: Path) -> Iterator
 
     Args:
         prepared: The site.
-        filling: What stands around pages.
-        out: The output folder, where all files that the page tells of already are.
+        filling: Puts the page into its shell.
+        out: The output folder, where all data files already are.
     """
     if not prepared.options.downloads:
         return
@@ -364,9 +389,9 @@ def write_open_data(prepared: Prepared, filling: Filling, out: Path) -> Iterator
     yield write_below(out, filling.urls.file(page.path), filling.in_shell(page))
 
 
+# Keys of `Published` files that belong to no agency: pages about all agencies; files made from all
+# agencies' rows; styles and scripts; drafts; manifest and sums. No agency's folder has such a name.
 SITE = ""
-# Files made from all agencies' rows; styles and the like; drafts; what lists all of them. No folder is
-# called so.
 SHARED, ASSETS, DRAFTS, LISTING = "@", "#", "%", "!"
 _ABOUT_ALL = frozenset({SITE, SHARED, ASSETS, DRAFTS, LISTING})
 
@@ -383,21 +408,22 @@ def publish(
     documents: Sequence[SearchRecord] = (),
     markdown_pages: Mapping[str, str] | None = None,
 ) -> dict[str, Published] | None:
-    """Write every page, attachment and asset below `out`.
+    """Write every page, attachment and asset below `out`, or reuse the last builds' files.
 
     Args:
-        prepared: What `prepare` gave; it must not stop.
-        shell_of: Gives the shell for a depth, an edit link and a navigation.
+        prepared: The prepared site; `prepared.stops` must be false.
+        shell_of: The source of shells.
         out: Folder to write into.
-        previous: The site as the last build left it.
-        spare: The output folder before that, which may be spoilt.
-        last: What the last builds wrote.
-        may_skip: Whether nothing need be written when `previous` already is right.
-        documents: Pages of the site that are not ours, to be found by the search.
-        markdown_pages: What stands on such pages, by address, for browsers that keep copies of them.
+        previous: The site as the last build left it, whose files can be linked.
+        spare: The output folder before that, whose folders can be moved away.
+        last: Memory of the last builds.
+        may_skip: Whether to write nothing if `previous` is already right.
+        documents: Search records of pages that are not made from data.
+        markdown_pages: Content of such pages by address, so that browsers notice when their saved
+            copies are old.
 
     Returns:
-        The files written, by agency; `None` if `previous` already is what this build makes.
+        The files written, by agency; `None` if `previous` is already what this build would make.
 
     Raises:
         SigningError: The site is to be signed and cannot be.
@@ -425,11 +451,12 @@ def publish(
     if may_skip and not prepared.rendered:
         assets = _assets(state, shell_of, markdown_pages or {})
         about_all = {SHARED: shared, ASSETS: assets.key, DRAFTS: drafts, LISTING: listing}
-        if _is_same(state, dict(tasks) | about_all):
+        if _site_is_current(state, dict(tasks) | about_all):
             return None
     tell = functools.partial(options.progress.of, "ghi trang")
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs, tell=tell)
-    # Workers begin with the first result that is asked for; the rest of this goes on beside them.
+    # `work` starts when its first result is asked for; workers then go on while this process
+    # continues.
     begun = list(itertools.islice(written, 1))
     if assets is None:
         assets = _assets(state, shell_of, markdown_pages or {})
@@ -437,7 +464,7 @@ def publish(
     by_agency = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
 
     def write_shared() -> Iterator[str]:
-        """Write the shared files, then the page that tells of them."""
+        """Write the shared files, then the page about open data, which shows them."""
         yield from write_shared_files(SharedFiles(prepared, documents, out, state.task, by_agency))
         yield from write_open_data(prepared, filling, out)
 
@@ -449,12 +476,12 @@ def publish(
     }
     if not options.preview:
         files = list(write_manifest(prepared, out, published, signer))
-        published[LISTING] = _published(out, listing, files)
+        published[LISTING] = _recorded(out, listing, files)
     return published
 
 
 def _assets(state: Writing, shell_of: ShellOf, markdown_pages: Mapping[str, str]) -> SiteAssets:
-    """Gather what styles, scripts and the like are made from; write the form, which is never taken over."""
+    """Return the site's assets, not yet written; write the web form, which is never reused."""
     write_form(state.out, state.prepared)
     shells = [*state.filling.shells.values(), *state.filling.embeds.values()]
     digests = content_digests(state.prepared, markdown_pages)
@@ -462,19 +489,24 @@ def _assets(state: Writing, shell_of: ShellOf, markdown_pages: Mapping[str, str]
 
 
 def _publish_assets(state: Writing, assets: SiteAssets) -> Published:
-    """Take over styles, scripts and the like from the last build, or write them."""
-    if taken := _take_over(state, ASSETS, assets.key):
+    """Reuse the last build's styles, scripts and other assets, or write them."""
+    if taken := _reused(state, ASSETS, assets.key):
         return taken
-    return _published(state.out, assets.key, list(assets.write(state.out)))
+    return _recorded(state.out, assets.key, list(assets.write(state.out)))
 
 
 def _site_key(state: Writing) -> str:
-    """Build the key of the pages about all agencies."""
+    """Return a text that changes when the pages about all agencies must be written anew."""
     return f"{state.shell_key} {state.prepared.site.key}"
 
 
-def _is_same(state: Writing, keys: Mapping[str, str]) -> bool:
-    """Tell whether the site already is what this build would make."""
+def _site_is_current(state: Writing, keys: Mapping[str, str]) -> bool:
+    """Tell whether the published site already is what this build would make, so that none is written.
+
+    Args:
+        state: The state of writing.
+        keys: Keys of all files but the pages about all agencies, by agency.
+    """
     if state.prepared.site_rendered or state.previous is None:
         return False
     published = state.last.published
@@ -486,20 +518,20 @@ def _is_same(state: Writing, keys: Mapping[str, str]) -> bool:
 
 
 def _differs(new: Path, old: Path) -> bool:
-    """Tell whether a small file is not what it was, or only now is there."""
+    """Tell whether a small file has another content than in the old site, or is in only one of both."""
     if not new.is_file():
         return old.is_file()
     return not old.is_file() or new.read_bytes() != old.read_bytes()
 
 
 def _publish_site(state: Writing) -> Published:
-    """Take over the pages about all agencies from the last build, or write them."""
+    """Reuse the last build's pages about all agencies, or write them."""
     key = _site_key(state)
-    if not state.prepared.site_rendered and (taken := _take_over(state, SITE, key)):
+    if not state.prepared.site_rendered and (taken := _reused(state, SITE, key)):
         return taken
     files = HashedFiles(state.out)
     for page in state.prepared.render_site_pages():
-        if page.kind != paths.OPEN_DATA:  # tells of files that are yet to be written
+        if page.kind != paths.OPEN_DATA:  # written later, by `write_open_data`
             files.write(state.filling.urls.file(page.path), state.filling.in_shell(page).encode())
     return files.published(key)
 
@@ -507,18 +539,32 @@ def _publish_site(state: Writing) -> Published:
 def _publish_about_all(
     state: Writing, name: str, key: str, write: Callable[[], Iterable[str]]
 ) -> Published:
-    """Take over files about all agencies, or make them; a preview makes them only as it starts."""
+    """Reuse the last build's files about all agencies, or make them.
+
+    A preview makes them only at its start and then reuses them whatever the key, to be quick.
+
+    Args:
+        state: The state of writing.
+        name: `SHARED` or `DRAFTS`.
+        key: Hash of all that the files are made from.
+        write: Writes them and yields their paths.
+    """
     last = state.last.published.get(name)
-    if taken := _take_over(state, name, last.key if state.task.options.preview and last else key):
+    if taken := _reused(state, name, last.key if state.task.options.preview and last else key):
         return taken
-    return _published(state.out, key, write())
+    return _recorded(state.out, key, write())
 
 
 def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
-    """Take over one agency's pages and attachments from the last builds, or write them."""
+    """Reuse an agency's pages and attachments from the last builds, or write them; run in workers.
+
+    Args:
+        state: The state of writing.
+        task: Folder name of the agency, and the hash of all that its files are made from.
+    """
     name, key = task
     if name not in state.prepared.rendered:
-        if taken := _take_over(state, name, key):
+        if taken := _reused(state, name, key):
             return taken
         prepare_agency(state.task, name)
     files = HashedFiles(state.out)
@@ -536,20 +582,27 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
     return files.published(key)
 
 
-def _published(out: Path, key: str, names: Iterable[str]) -> Published:
-    """Note what was just written, for later builds to know it again."""
+def _recorded(out: Path, key: str, names: Iterable[str]) -> Published:
+    """Return the record of files that were just written, by which later builds recognise them.
+
+    Args:
+        out: The output folder.
+        key: Hash of all that they were made from.
+        names: Paths of the files.
+    """
     files = reuse.seen_below(out, names)
     return Published(key, files, reuse.hashes_of(out, files))
 
 
 def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[str, Published]:
-    """Note what was written with the times that its files have once they stand in place.
+    """Return the records of written files with their times after the output folder was put in place.
 
-    Where another build has taken the place since, the times that they had; contents are compared then.
+    Moving the folder may change them. If another build has replaced the folder meanwhile, the old
+    times are kept; the next build then compares contents.
 
     Args:
         out: The output folder, in place.
-        published: By agency.
+        published: Records by agency.
     """
     try:
         return {name: written.seen_in(out) for name, written in published.items()}
@@ -557,8 +610,17 @@ def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[st
         return dict(published)
 
 
-def _take_over(state: Writing, name: str, key: str) -> Published | None:
-    """Move or link what earlier builds wrote for an agency; `None` if it is not right."""
+def _reused(state: Writing, name: str, key: str) -> Published | None:
+    """Move or link an agency's files from an earlier output folder into the new one.
+
+    Args:
+        state: The state of writing.
+        name: Folder name of the agency, or one of `_ABOUT_ALL`.
+        key: Hash of all that its files are made from now.
+
+    Returns:
+        The record of the files; `None` if the earlier files have another key or were changed.
+    """
     folder = state.filling.urls.folder(name) if name not in _ABOUT_ALL else ""
     spare, last = state.last.spare.get(name), state.last.published.get(name)
     if (
@@ -579,7 +641,7 @@ def _take_over(state: Writing, name: str, key: str) -> Published | None:
 
 
 def _agency_key(state: Writing, build: AgencyBuild) -> str:
-    """Build the key of all that an agency's files are made from."""
+    """Hash all that an agency's files are made from, to tell whether the last build's can be reused."""
     names = "|".join(
         state.filling.names.get(name, "") + state.filling.calls.get(name, "")
         for name in build.mentions
@@ -596,7 +658,13 @@ def _agency_key(state: Writing, build: AgencyBuild) -> str:
 def _shared_key(
     state: Writing, tasks: Iterable[tuple[str, str]], documents: Sequence[SearchRecord]
 ) -> str:
-    """Build the key of all agencies' data, and of what else can be found."""
+    """Return a text that changes when the files about all agencies must be written anew.
+
+    Args:
+        state: The state of writing.
+        tasks: Folder name and key of each agency.
+        documents: Search records of pages that are not made from data.
+    """
     digest = hashlib.blake2b(state.prepared.site.key.encode(), digest_size=16)
     for _, key in tasks:
         digest.update(key.encode())

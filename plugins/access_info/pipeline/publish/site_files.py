@@ -1,4 +1,4 @@
-"""Files of a site that are no pages: styles and scripts, the day, the worker, shared data."""
+"""Files of a site that are no pages: styles, scripts, the service worker, the manifest; and its size."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ _ASSETS = Path(__file__).parents[2] / "assets"
 FOLDER = "assets/access-info"
 WORKER = "sw.js"
 AS_OF = f"{FOLDER}/as-of.css"
-# The emblem of who has none of its own.
+# The emblem for a jurisdiction that has none of its own.
 SIGN = f"{FOLDER}/icon.svg"
 DIGESTS = f"{FOLDER}/content-digests.txt"
-# Where pages are no longer kept, what browsers have of an earlier worker must go.
+# The worker of a site that no longer offers offline pages: it deletes an earlier worker's copies.
 _RETIRED = """\
 addEventListener("install", () => self.skipWaiting());
 addEventListener("activate", (event) => {
@@ -63,9 +63,10 @@ addEventListener("activate", (event) => {
   event.waitUntil(retire());
 });
 """
-# Comments and blanks are for us; they are a quarter of what a phone would wait for.
+# Comments and blanks are left out of what is served: they are a quarter of the bytes.
 _PACKERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
-# A folder of files that are joined to a script of its name, in this order: what runs at once is last.
+# Folder → its files, joined in this order to one script of the folder's name; the one that starts
+# is last.
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "access-info/request": (
         *(
@@ -89,11 +90,11 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
         *("index.js", "named.js", "results.js", "suggestions.js", "page.js", "start.js"),
     ),
 }
-# The search of the nation is `access-info/search`, but for the files of this folder: some stand for those of
-# their names, the others come before all.
+# The nation's search is `access-info/search` with the files of this folder: those of the same name
+# replace files there, the others come first.
 NATION_SEARCH = "access-info/search-nation"
-# Style sheets in the same way: tokens first, which all others use. `access-info.css` is all that a page
-# needs of the frame; the others come with pages that need them, and are files of their own.
+# Style sheets joined in the same way, tokens first, which all others use. `access-info.css` is for
+# every page; the others are loaded by the pages that need them.
 STYLES: Mapping[str, tuple[str, ...]] = {
     "access-info/access-info": (
         *("tokens.css", "page.css", "header.css", "parts.css"),
@@ -103,21 +104,21 @@ STYLES: Mapping[str, tuple[str, ...]] = {
     "access-info/oversight": ("figures.css", "oversight.css"),
 }
 STYLES_FOLDER = "access-info/styles"
-# What stands before and after all others in the sheet of a guest's frame (`shells.guest`).
+# The style sheet for pages inside another site (`shells.guest`): between a reset and corrections.
 GUEST_STYLES = ("guest-reset.css", *STYLES["access-info/access-info"], "guest.css")
 
 
 def joined_styles(names: Iterable[str]) -> str:
-    """Join style sheets of `STYLES_FOLDER` as they are served."""
+    """Return several style sheets of `STYLES_FOLDER` as one, minified."""
     folder = _ASSETS / STYLES_FOLDER
     return _PACKERS[".css"]("".join((folder / name).read_text("utf-8") for name in names))
 
 
 def guest_styles(cache: Path | None) -> dict[str, str]:
-    """Write all style sheets for pages in somebody else's site: path below the output folder, text.
+    """Return all style sheets as needed for pages inside another site: path → text.
 
     Args:
-        cache: Where what was written once is kept: it takes half a second.
+        cache: Cache folder for the result, which takes half a second to make; `None` without one.
     """
     sheets = {name: text.decode() for name, text in assets().items() if name.endswith(".css")}
     sheets["access-info/access-info.css"] = joined_styles(GUEST_STYLES)
@@ -134,12 +135,12 @@ def guest_styles(cache: Path | None) -> dict[str, str]:
 
 
 def joined_script(folder: str) -> str:
-    """Join the files of a script of `SCRIPTS` as it is served: one scope, in strict mode."""
+    """Return a script of `SCRIPTS` as it is served: its files in one scope, minified."""
     return _joined(folder, SCRIPTS[folder])
 
 
 def nation_search() -> str:
-    """Join the script of the nation's search, as it is served."""
+    """Return the script of the nation's search as it is served (see `NATION_SEARCH`)."""
     folder = "access-info/search"
     own = {
         path.name: f"../search-nation/{path.name}" for path in (_ASSETS / NATION_SEARCH).iterdir()
@@ -150,13 +151,13 @@ def nation_search() -> str:
 
 
 def _joined(folder: str, names: Iterable[str]) -> str:
-    """Join scripts of a folder as they are served."""
+    """Return files of a folder joined to one minified script: one scope, in strict mode."""
     texts = [(_ASSETS / folder / name).read_text(encoding="utf-8") for name in names]
     return _PACKERS[".js"]('(() => {\n"use strict";\n' + "".join(texts) + "})();\n")
 
 
 def assets() -> dict[str, bytes]:
-    """Read the files that every site needs, as they are served: path below `assets`, content."""
+    """Return the files that are the same for every site: path below `assets` → content as served."""
     contents = {f"{folder}.js": joined_script(folder).encode() for folder in SCRIPTS}
     contents |= {f"{name}.css": joined_styles(files).encode() for name, files in STYLES.items()}
     joined = {*SCRIPTS, NATION_SEARCH, STYLES_FOLDER}
@@ -172,12 +173,12 @@ def assets() -> dict[str, bytes]:
 
 @dataclasses.dataclass(frozen=True)
 class SiteAssets:
-    """Styles, scripts, the day of the build and the service worker.
+    """A site's assets: styles, scripts, the day of the build, the service worker.
 
     Attributes:
         prepared: The site.
-        further: What the shells need: path below the output folder, text.
-        digests: Of the site's contents (`content_digests`).
+        further: Files that the shells need: path below the output folder, text.
+        digests: Hashes of the site's contents for the service worker (`content_digests`).
     """
 
     prepared: Prepared
@@ -186,7 +187,7 @@ class SiteAssets:
 
     @property
     def key(self) -> str:
-        """A hash of all that they are made from."""
+        """Hash of all that the assets are made from."""
         options = self.prepared.options
         parts = [
             self.prepared.build_context.key,
@@ -208,7 +209,7 @@ class SiteAssets:
             yield write_below(out, name, text)
 
     def _texts(self) -> dict[str, str]:
-        """Make what is not the same for every site: path below the output folder, text."""
+        """Return the assets that differ from site to site: path below the output folder, text."""
         options, context = self.prepared.options, self.prepared.build_context
         keeps = options.keeps_worker and options.offline
         texts = {
@@ -227,7 +228,12 @@ class SiteAssets:
         return texts
 
     def _day_sheet(self, state: str) -> str:
-        """Write the style sheet of the day; `state` is of the copies that a worker keeps, or ""."""
+        """Return the style sheet by which pages show the day of the build and warn when they are old.
+
+        Args:
+            state: Hash of all pages' contents, by which the service worker notices old copies; ""
+                if there is no worker.
+        """
         place = self.prepared.build_context.place
         return day_sheet(
             self.prepared.options.as_of,
@@ -239,17 +245,17 @@ class SiteAssets:
 
     @functools.cached_property
     def _receivers(self) -> dict[str, str]:
-        """Make the scripts of those who receive requests: path below the output folder, text."""
+        """Scripts with the agencies that receive requests, for the request form: path → text."""
         summaries = [*self.prepared.summaries.values()]
         return dict(receiver_scripts(summaries, self.prepared.build_context.site))
 
 
 def sign_path(context: BuildContext) -> str:
-    """Return where the emblem stands below the output folder: the jurisdiction's own, or ours."""
+    """Return the path of the emblem below the output folder: the jurisdiction's own, or the default."""
     return f"{FOLDER}/{context.emblem.name}" if context.emblem else SIGN
 
 
-# Keys of the texts that the service worker shows, by its own name for each.
+# The service worker's name for each text that it shows → the text's key.
 _OFFLINE = {
     "kept": "offline.kept",
     "missing_title": "offline.missing_title",
@@ -261,7 +267,7 @@ _OFFLINE = {
 
 
 def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
-    """Render the service worker, with the assets that it keeps from the start."""
+    """Render the service worker's script, with the list of assets that it stores when installed."""
     context = prepared.build_context
     contents = assets()
     wanted = [f"assets/{name}" for name in contents if name.endswith((".css", ".js"))]
@@ -280,19 +286,19 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
     return template.render(
         version=digest.hexdigest(),
         digests=posixpath.relpath(f"/{DIGESTS}", start),
-        assets=_script(sorted(posixpath.relpath("/" + name, start) for name in wanted)),
-        words=_script(words),
+        assets=_literal(sorted(posixpath.relpath("/" + name, start) for name in wanted)),
+        words=_literal(words),
         form=FORM,
     )
 
 
-def _script(value: object) -> str:
-    """Write a value as a literal of a script."""
+def _literal(value: object) -> str:
+    """Return a value as a JavaScript literal."""
     return json.dumps(value, ensure_ascii=False)
 
 
 def commit_words(prepared: Prepared) -> dict[tuple[str, str], str]:
-    """Render HTML about the last commit of each agency's folder that has one, by language."""
+    """Return HTML about the last commit of each agency's folder: (language, agency) → HTML."""
     options = prepared.options
     commit_html = {}
     for name, commit in last_commits(options.agencies, list(prepared.builds)).items():
@@ -307,17 +313,19 @@ def commit_words(prepared: Prepared) -> dict[tuple[str, str], str]:
     return commit_html
 
 
-# Writes what a site's files are known again by: `manifest.json`, `SHA256SUMS`, and their signatures.
+# The lists of a site's files, by which a copy can be verified: `manifest.json`, `SHA256SUMS`,
+# signatures.
 
-# Members that name files of the followers' (below the manifest's folder), where these exist.
+# Members of the manifest that name the files for followers, if these exist, below the manifest's
+# folder.
 _FURTHER = {"rows": f"{DOWNLOADS}/dong.json", "changes": f"{DOWNLOADS}/thay-doi.json"}
 
 
 def site_signer(prepared: Prepared) -> Signer | None:
-    """Look whether the site can be signed, where it is to be; `None` where it is not.
+    """Return what signs the site, after checking that the key works; `None` if it is not to be signed.
 
     Raises:
-        SigningError: It cannot.
+        SigningError: The site is to be signed, but the key cannot be used.
     """
     options = prepared.options
     if options.signing_key is None or options.preview:
@@ -328,8 +336,8 @@ def site_signer(prepared: Prepared) -> Signer | None:
 
 
 def manifest_key(prepared: Prepared, signer: Signer | None) -> str:
-    """Build the key of what a manifest says besides files, whose own keys tell of them."""
-    facts = json.dumps(_facts(prepared), ensure_ascii=False)
+    """Hash what a manifest says besides its files, to notice that it must be written anew."""
+    facts = json.dumps(_site_facts(prepared), ensure_ascii=False)
     parts = (facts, prepared.build_context.urls.prefix, signer.public if signer else "")
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
@@ -339,14 +347,14 @@ def write_manifest(
 ) -> Iterator[str]:
     """Write the manifest of all files of a site, and `SHA256SUMS` last.
 
-    They stand at the root of what is ours and cover all below it: in a site of somebody else's, its
-    other pages are that one's own to vouch for.
+    Both lie in the folder that holds everything the program makes, and cover only that folder:
+    inside another site, the rest is for its owner to vouch for.
 
     Args:
         prepared: The site.
         out: The output folder, to which nothing else is added any more.
-        published: What is known of the files that the build wrote or took over.
-        signer: What signs both, or `None`.
+        published: Hashes of the files that the build wrote or reused.
+        signer: What signs both files, or `None`.
 
     Yields:
         Paths of the files, below the output folder.
@@ -354,14 +362,14 @@ def write_manifest(
     folder = prepared.build_context.urls.shared("")
     root = out / folder
     root.mkdir(parents=True, exist_ok=True)
-    facts = _facts(prepared)
+    facts = _site_facts(prepared)
     facts |= {member: path for member, path in _FURTHER.items() if (root / path).is_file()}
-    names = write_lists(root, facts, _files(out, folder, published), signer)
+    names = write_lists(root, facts, _hashed(out, folder, published), signer)
     yield from (posixpath.join(folder, name) for name in names)
 
 
-def _facts(prepared: Prepared) -> dict[str, Any]:
-    """Gather what a manifest says of the site as a whole."""
+def _site_facts(prepared: Prepared) -> dict[str, Any]:
+    """Return what the manifest says of the site as a whole: version, day, address, program, laws."""
     context = prepared.build_context
     address = context.urls.absolute(context.urls.site(""))
     laws = [*context.framework.packs, *context.framework.supplements]
@@ -371,12 +379,12 @@ def _facts(prepared: Prepared) -> dict[str, Any]:
         "created": prepared.options.as_of.isoformat(),
         **({"url": address} if address else {}),
         "generator": {**generator_facts(), "line": program_line(numbers)},
-        "laws": [_law(law) for law in laws],
+        "laws": [_law_facts(law) for law in laws],
     }
 
 
-def _law(law: LawPack) -> dict[str, Any]:
-    """Say how and when a law was checked as a whole."""
+def _law_facts(law: LawPack) -> dict[str, Any]:
+    """Return what the manifest says of a law: identifier, how it was verified, and when."""
     day = law.checked.date.isoformat() if law.checked and law.checked.date else ""
     return {
         "identifier": law.id,
@@ -385,10 +393,16 @@ def _law(law: LawPack) -> dict[str, Any]:
     }
 
 
-def _files(out: Path, folder: str, published: Mapping[str, Published]) -> Iterator[SizedHash]:
-    """Yield path below a folder, size and SHA-256 of all in it but manifest and the like, by path.
+def _hashed(out: Path, folder: str, published: Mapping[str, Published]) -> Iterator[SizedHash]:
+    """Yield (path, size, SHA-256) of all files in a folder, sorted, but the manifest and its companions.
 
-    What neither the build nor an earlier one wrote is read here: pages of MkDocs' own.
+    Hashes of files that this program wrote are known from `published`; others, such as MkDocs's own
+    pages, are read here.
+
+    Args:
+        out: The output folder.
+        folder: The folder below it.
+        published: Hashes of the files that the build wrote or reused.
     """
     known = heapq.merge(*(item.sized_hashes() for item in published.values()))
     first: SizedHash | None = next(known, None)
@@ -421,15 +435,15 @@ def _paths_below(root: Path) -> Iterator[str]:
         waiting += sorted(names, reverse=True)
 
 
-# How large a site is, and whether hosts will take it.
+# The size of a site, and whether free hosts accept it.
 
-# Hosts that give space away take 1 GB a site (docs.github.com: GitHub Pages limits); somewhat less than
-# that, since a site grows.
+# Free hosts accept 1 GB a site (docs.github.com: GitHub Pages limits); the warning comes a little
+# earlier.
 LARGE_SITE = 900_000_000
 
 
 def size_notice(size: int) -> str:
-    """Say that a site is nearly too large for some hosts; "" when it is not.
+    """Return a Vietnamese notice that a site is nearly too large for free hosts; "" if it is not.
 
     Args:
         size: Bytes of all its files.
@@ -443,15 +457,15 @@ def size_notice(size: int) -> str:
 
 
 def published_bytes(published: Iterable[Published]) -> int:
-    """Sum up the files that a build wrote."""
+    """Return the bytes of all files that a build wrote."""
     return sum(item.size for item in published)
 
 
 def bytes_below(folder: Path) -> int:
-    """Sum up the files in a folder."""
+    """Return the bytes of all files below a folder."""
     size = 0
     waiting = [os.fspath(folder)]
-    for path in waiting:  # grows on the way
+    for path in waiting:  # grows during the loop
         with os.scandir(path) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
@@ -461,20 +475,23 @@ def bytes_below(folder: Path) -> int:
     return size
 
 
-# What tells a reader's browser which of its saved copies are no longer true.
+# Hashes by which a reader's browser finds out which of its saved pages are out of date.
 
 
 def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> str:
-    """Write the digests of a site, sorted, a line each.
+    """Return a line for each part of the site: hash of its contents, and how its addresses begin.
+
+    `Xk3…Q2 so-tu-phap/`: while the hash is the same, the browser's saved pages below are up to
+    date.
 
     Args:
         prepared: The site.
-        markdown_pages: Pages that are not made from agencies' data: address below the site's root, and
-            what stands on it.
+        markdown_pages: Content of pages that are not made from data, by address below the site's
+            root.
     """
     urls, names, calls = prepared.build_context.urls, prepared.names, prepared.calls
     root = posixpath.dirname(urls.shared("x"))
-    # What nothing else stands for belongs to the front page.
+    # The empty start stands for the front page, and for every page that no other line covers.
     shown_parts: defaultdict[str, list[str]] = defaultdict(list, {"": []})
     for name in prepared.summaries:
         build = prepared.builds[name]
@@ -501,11 +518,11 @@ def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> st
 
 
 def _relative_to(address: str, root: str) -> str:
-    """Make an address relative to the folder that everything of ours stands in."""
+    """Return an address relative to the folder that holds everything the program makes."""
     return address.removeprefix(f"{root}/") if root else address
 
 
 def _first_folder(address: str) -> str:
-    """Return the part of the site that a page belongs to: its first folder, or itself."""
+    """Return the first folder of an address: `a/b/` → `a/`; the address itself if it has none."""
     first, slash, _ = address.partition("/")
     return first + slash

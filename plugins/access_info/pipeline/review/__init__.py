@@ -1,1 +1,1 @@
-"""A proposed change: received, brought into form, compared, judged."""
+"""Reviewing a proposed change: data files formatted, states compared, the change judged."""

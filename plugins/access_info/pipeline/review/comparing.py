@@ -1,4 +1,4 @@
-"""Two states of the data → their difference, with what it means for duties and mistakes."""
+"""Comparing two states of the data: what changed, and what it means for duties and problems."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ from access_info.pipeline.preparation.inspection import JudgedAll, finding_recor
 from access_info.problems import Location, Problem, in_order
 from access_info.scanning import scan_all
 
-# Attachments that took others' place → what changed in their text, if the gate lets it be told.
+# Comparing the texts of replaced attachments, unless the secrecy gate withholds one of them.
 
 
 @dataclasses.dataclass(frozen=True)
 class JudgedFiles:
-    """The attachments of one of two states, as the gate has judged them.
+    """The attachments of one state of the data, with what the secrecy gate says of them.
 
     Attributes:
         folder: The folder of agencies.
-        judged: Agencies whose attachments the gate has seen.
-        withheld: Attachments of each that must not be shown, by path below its folder.
+        judged: Agencies whose attachments the gate has scanned.
+        withheld: Agency → attachments that must not be shown, by path below its folder.
     """
 
     folder: Path
@@ -56,23 +56,23 @@ class JudgedFiles:
     withheld: Mapping[str, frozenset[str]]
 
     def is_withheld(self, agency: str, name: str) -> bool:
-        """Tell whether an attachment must not be shown."""
+        """Tell whether the gate withholds an attachment, so that nothing of its text may be shown."""
         return name in self.withheld.get(agency, ())
 
 
 def with_texts(
     agencies: Iterable[AgencyChange], before: JudgedFiles, after: JudgedFiles, cache: Path
 ) -> Iterator[AgencyChange]:
-    """Compare the texts of agencies' attachments before and after.
+    """Yield the changes of agencies with the text of each replaced attachment compared, old and new.
 
-    Nothing is told of an attachment that the gate withholds on either side, nor of one that it
-    has not seen.
+    Nothing is said of an attachment that the gate withholds in either state, or has not scanned. A
+    replaced attachment that has lost all its text is added to the losses.
 
     Args:
-        agencies: What changed in each.
-        before: The earlier state.
-        after: The later one.
-        cache: The folder in which the gate's own readings are kept.
+        agencies: What changed in each agency.
+        before: Attachments of the earlier state.
+        after: Attachments of the later state.
+        cache: The folder with the gate's own scans of attachments.
     """
     changes = tuple(agencies)
     paths: dict[tuple[str, TextChange], tuple[Path, Path]] = {}
@@ -116,27 +116,27 @@ def with_texts(
         )
 
 
-# Attachments that a proposal brings → whose digital signature is on them, in the words of pages.
+# The digital signatures on new and replaced attachments, in the words that pages use.
 
-_BROUGHT = frozenset({FileChangeKind.ADDED, FileChangeKind.REPLACED})
+_NEW_CONTENT = frozenset({FileChangeKind.ADDED, FileChangeKind.REPLACED})
 _LOST = "Nay không có chữ ký số; bản trước: {before}"
 
 
 def with_signatures(
     agencies: Iterable[AgencyChange], before: JudgedFiles, after: JudgedFiles, cache: Path
 ) -> Iterator[AgencyChange]:
-    """Say whose signature is on each attachment that is new, or took another's place.
+    """Yield the changes of agencies with the digital signature on each new or replaced attachment.
 
-    Nothing is told of an attachment that the gate withholds, nor of one that it has not seen.
+    Nothing is said of an attachment that the gate withholds, or has not scanned.
 
     Args:
-        agencies: What changed in each.
-        before: The earlier state.
-        after: The later one.
-        cache: The folder in which the gate's own readings are kept.
+        agencies: What changed in each agency.
+        before: Attachments of the earlier state.
+        after: Attachments of the later state.
+        cache: The folder with the gate's own scans of attachments.
     """
     for agency in agencies:
-        if any(change.kind in _BROUGHT for change in agency.files):
+        if any(change.kind in _NEW_CONTENT for change in agency.files):
             files = tuple(_with_signer(agency, file, before, after, cache) for file in agency.files)
             yield dataclasses.replace(agency, files=files)
         else:
@@ -146,8 +146,8 @@ def with_signatures(
 def _with_signer(
     agency: AgencyChange, file: FileChange, before: JudgedFiles, after: JudgedFiles, cache: Path
 ) -> FileChange:
-    """Say whose signature is on one file, or that it is there no more."""
-    if file.kind not in _BROUGHT:
+    """Return a file's change with words on who signed the file, or that a signature has been lost."""
+    if file.kind not in _NEW_CONTENT:
         return file
     words = _signer_words(after, agency.id, file.name, cache)
     if words == "" and file.kind is FileChangeKind.REPLACED:
@@ -157,7 +157,14 @@ def _with_signer(
 
 
 def _signer_words(side: JudgedFiles, agency: str, name: str, cache: Path) -> str | None:
-    """Say whose signature is on a file; "" if there is none, `None` if nothing may be told."""
+    """Return in Vietnamese who signed a file; "" without signature, `None` if nothing may be said.
+
+    Args:
+        side: Attachments of one of the two states.
+        agency: Folder name.
+        name: The file's path below that folder.
+        cache: The folder with the gate's own scans of attachments.
+    """
     path = side.folder / agency / name
     if agency not in side.judged or side.is_withheld(agency, name) or not path.is_file():
         return None
@@ -165,25 +172,29 @@ def _signer_words(side: JudgedFiles, agency: str, name: str, cache: Path) -> str
     return signature_words(shown_signatures(scanned.signatures), load_texts())
 
 
-# `tien_than: [so-cu]`, or `tien_than:` with its lines up to the next key; not where it is indented.
+# The predecessors in a profile: `tien_than: [so-cu]`, or `tien_than:` with all lines up to the next
+# top-level key.
 _PREDECESSORS = re.compile(rb"^tien_than\b.*?(?=^[a-z_]+:|\Z)", re.MULTILINE | re.DOTALL)
 Judged = JudgedAll[list[dict[str, object]]]
 
 
 def compare_states(base: State, head: State, options: Options) -> Difference:
-    """Compare two states of the data: contents, duties and mistakes.
+    """Compare two states of the data: contents, duties and problems.
+
+    Only agencies that changed, and those whose duties depend on them, are read.
 
     Args:
         base: The earlier state.
-        head: The later one.
-        options: By which laws both are judged, at which day; its folder of agencies is the one that
-            people know, for the places of mistakes, its new files are those that the later state brings.
+        head: The later state.
+        options: Laws and day by which both are judged. `agencies` is the folder that people know,
+            for the locations of problems; `new_files` are the attachments that the later state
+            adds.
     """
     names, paths = touched(base, head)
     for state in (base, head):
         state.lay_out(names, [path for path in state.entries if is_attachment(path)])
     place = compare_place(base, head)
-    # An heir's content is compared with what went into it.
+    # An agency that succeeded others is compared with the content of those that merged into it.
     heirs_of = {now for was, now in place.redirects.items() if was in names}
     for state in (base, head):
         state.lay_out(heirs_of - names, ())
@@ -209,7 +220,7 @@ def compare_states(base: State, head: State, options: Options) -> Difference:
     affected = frozenset(names) | frozenset(_successors(base, head, names))
     if place.judging:
         affected = frozenset(base.ids) | frozenset(head.ids)
-    scanned = frozenset(_to_scan(paths, agencies))
+    scanned = frozenset(_agencies_to_scan(paths, agencies))
     return _with_effects(
         difference, base, head, options, affected=affected, laid_out=names, scanned=scanned
     )
@@ -225,16 +236,16 @@ def _with_effects(
     laid_out: Collection[str],
     scanned: frozenset[str],
 ) -> Difference:
-    """Add to a difference how duties and mistakes changed.
+    """Return a difference completed with the changes of duties, problems, and attachments' texts.
 
     Args:
         difference: What changed in the data.
         base: The earlier state.
-        head: The later one.
-        options: As `compare_states` has them.
-        affected: Agencies whose duties or mistakes may have changed.
-        laid_out: Agencies whose files are there already.
-        scanned: Agencies whose attachments are looked into.
+        head: The later state.
+        options: As in `compare_states`.
+        affected: Agencies whose duties or problems may have changed.
+        laid_out: Agencies whose files are already written to the states' folders.
+        scanned: Agencies whose attachments are scanned.
     """
     judged: list[Judged] = []
     with tempfile.TemporaryDirectory(prefix="da-ra-soat-") as seen:
@@ -252,7 +263,7 @@ def _with_effects(
             judged.append(_judge(own, affected & frozenset(state.ids), scanned))
         before, after = judged
         was, now = (
-            JudgedFiles(state.folder, _looked_into(side, scanned), side.withheld)
+            JudgedFiles(state.folder, _scanned_by_gate(side, scanned), side.withheld)
             for state, side in zip((base, head), judged, strict=True)
         )
         with options.progress.of("so các tệp đính kèm", 0):
@@ -266,8 +277,8 @@ def _with_effects(
         unknown = "không đọc được gói luật"
     if difference.place.unread:
         unknown = "không đọc được _dia-ban.yml ở một phía"
-    # A duty is not unmet because its agency's data cannot be read.
-    doubtful = {change.id for change in difference.agencies if change.unread}
+    # An agency with unreadable data would seem to meet no duty: its changes of duties are left out.
+    unreadable = {change.id for change in difference.agencies if change.unread}
     heirs = {change.was: change.id for change in difference.agencies if change.was}
     new, gone = problem_changes(before.problems, after.problems, base=base.folder, head=head.folder)
     return dataclasses.replace(
@@ -282,7 +293,7 @@ def _with_effects(
                 (finding for agency in after.results for finding in agency),
                 heirs,
             )
-            if change.agency not in doubtful
+            if change.agency not in unreadable
         ),
         duties_unknown=unknown,
         problems_new=tuple(_with_known_places(new, head.folder, options.agencies)),
@@ -291,7 +302,7 @@ def _with_effects(
 
 
 def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> Judged:
-    """Judge agencies, and scan attachments where any of them may tell something new."""
+    """Judge agencies, with their attachments scanned for those in `scanned` only, to save time."""
     rest = judge_each(options, finding_records, only=names - scanned)
     if not names & scanned:
         return rest
@@ -304,21 +315,21 @@ def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> 
     )
 
 
-def _looked_into(judged: Judged, scanned: frozenset[str]) -> frozenset[str]:
-    """Return the agencies of which the gate has seen the attachments."""
+def _scanned_by_gate(judged: Judged, scanned: frozenset[str]) -> frozenset[str]:
+    """Return the agencies whose attachments the secrecy gate has really scanned in this state."""
     return frozenset() if judged.context is None else scanned & frozenset(judged.context.published)
 
 
 def is_attachment(path: str) -> bool:
-    """Tell whether a path below the folder of agencies is an attachment's."""
+    """Tell whether a path below the folder of agencies is an attachment: `so-a/tep/x.pdf`."""
     return path.partition("/")[2].startswith(f"{folders.FILES_FOLDER}/")
 
 
-def _to_scan(paths: Collection[str], agencies: Collection[AgencyChange]) -> Iterator[str]:
-    """Yield agencies of which an attachment changed, or a waiver of what stands in one."""
+def _agencies_to_scan(paths: Collection[str], agencies: Collection[AgencyChange]) -> Iterator[str]:
+    """Yield agencies whose attachments must be scanned: one changed, or a waiver (`mien_tru`) did."""
     yield from (path.partition("/")[0] for path in paths if is_attachment(path))
     for agency in agencies:
-        # One attachment took the place of another: their texts are to be compared.
+        # An attachment was replaced: the texts of both are to be compared.
         if agency.texts:
             yield from {agency.id, agency.was or agency.id}
         fields = (*agency.fields, *(field for row in agency.rows for field in row.fields))
@@ -327,9 +338,9 @@ def _to_scan(paths: Collection[str], agencies: Collection[AgencyChange]) -> Iter
 
 
 def _successors(base: State, head: State, names: frozenset[str]) -> Iterator[str]:
-    """Yield agencies that answer for a changed one: their duties rest on its data too.
+    """Yield agencies that name a changed one as predecessor, since their duties depend on its data too.
 
-    Only what names a predecessor is looked for, in bytes: reading every profile takes seconds.
+    Profiles are searched as bytes, without being parsed, which would take seconds.
     """
     wanted = [name.encode() for name in names]
     for state in (base, head):
@@ -342,7 +353,7 @@ def _successors(base: State, head: State, names: frozenset[str]) -> Iterator[str
 
 
 def _predecessors(state: State, names: frozenset[str]) -> frozenset[str]:
-    """Return the agencies that some name as their predecessors, to be judged with them."""
+    """Return the predecessors that these agencies name; judging an agency needs their files too."""
     profiles = {f"{name}/{folders.PROFILE}" for name in names}
     mentions = b"\n".join(
         match[0]
@@ -355,7 +366,13 @@ def _predecessors(state: State, names: frozenset[str]) -> frozenset[str]:
 def _with_known_places(
     problems: tuple[Problem, ...], folder: Path, shown: Path
 ) -> Iterator[Problem]:
-    """Name the places of mistakes as people know them, not in the folder that was laid out."""
+    """Yield problems with their paths in the folder that people know, not in the temporary one.
+
+    Args:
+        problems: Problems found in a state's own folder.
+        folder: That folder.
+        shown: The folder that people know.
+    """
     for problem in problems:
         path = Path(problem.location.path)
         if folder != shown and path.is_relative_to(folder):

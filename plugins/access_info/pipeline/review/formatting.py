@@ -1,4 +1,4 @@
-"""Data files → their canonical text: declared order, NFC, quoted, with every comment and id."""
+"""Formatting data files: canonical order and quotes, comments kept, ids and hashes filled in."""
 
 from __future__ import annotations
 
@@ -29,22 +29,26 @@ from access_info.source.rewriting import rewrite_yaml
 
 Keys = tuple[str | int, ...]
 
-# Answers on people's names, typed by hand → the same, each bound to its row's title and note.
+# Digests that bind an editor's answer on people's names (`NamedPeople`) to the title and note they
+# read.
 
 _LISTS = (items.DisclosureList, items.ConditionalList)
 
 
 def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str, Any]:
-    """Fill in the digest of each answer that has none; one that is there is never another's to renew.
+    """Fill in the digest of each answer on people's names that has none.
+
+    An existing digest is never renewed: if title or note changed since, the editor must answer
+    again.
 
     Args:
         record: The kind of file.
-        data: What it holds; left as it is.
+        data: What the file holds; left as it is.
 
     Returns:
-        A copy with digests, or `data` itself where none is wanting.
+        A copy with digests, or `data` itself if none is missing.
     """
-    digests = dict(_wanted_digests(data)) if record in _LISTS else {}
+    digests = dict(_missing_digests(data)) if record in _LISTS else {}
     if not digests:
         return data
     filled = copy.deepcopy(data)
@@ -56,8 +60,8 @@ def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str,
     return filled
 
 
-def _wanted_digests(data: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
-    """Yield the path of each answer without a digest, and what it is to be."""
+def _missing_digests(data: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
+    """Yield (keys of the answer, its digest) for each answer on people's names without a digest."""
     for row in plain_rows("", data):
         answer = items.answer_in(row.record)
         if answer is not None and answer.answer is not None and not answer.digest:
@@ -67,20 +71,21 @@ def _wanted_digests(data: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
             )
 
 
-# Hashes of the files that people looked through: filled in where there is none, never renewed.
+# Hashes of the files that somebody has reviewed for secrets: filled in if missing, never renewed.
 
 _FILES, _NAME, _DIGEST = "tep", "ten", "bam"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class HashEdit:
-    """What is typed into an entry, or what stands in it and is another file's.
+    """A hash or name to fill into an entry of a review, or the finding that its hash does not fit.
 
     Attributes:
-        keys: Where the entry stands in the file.
+        keys: Keys of the entry in the data file.
         file: The attachment, without its folder.
-        field: The key that is typed; `None` where nothing is, because the hash is another file's.
-        value: What is typed.
+        field: The key to fill in; `None` if the entry's hash is that of another file content, which
+            means that the file was replaced after the review.
+        value: The value to fill in.
     """
 
     keys: Keys
@@ -90,10 +95,10 @@ class HashEdit:
 
 
 class AttachmentHashes:
-    """SHA-256 of an agency's attachments, each read when first asked for."""
+    """SHA-256 of an agency's attachments, each file read when first needed."""
 
     def __init__(self, folder: AgencyFolder) -> None:
-        """Read nothing yet.
+        """Start without hashes; no file is read yet.
 
         Args:
             folder: The agency's files.
@@ -102,10 +107,10 @@ class AttachmentHashes:
         self._known: dict[str, str] = {}
 
     def of(self, name: str) -> str:
-        """Return a file's hash; "" where there is no such attachment.
+        """Return the hash of an attachment; "" if there is no such attachment.
 
         Args:
-            name: As data name it.
+            name: The attachment as data files name it, with or without `tep/`.
         """
         path = attachment_path(name)
         if path is None or path not in self._folder.attachments:
@@ -116,10 +121,10 @@ class AttachmentHashes:
         return self._known[path]
 
     def named(self, digest: str) -> str:
-        """Return the attachment of a hash, without its folder; "" where there is none or several.
+        """Return the name of the attachment that has a hash, without `tep/`; "" if none or several have.
 
         Args:
-            digest: In hexadecimal.
+            digest: SHA-256 in hexadecimal.
         """
         bare = [path.removeprefix("tep/") for path in self._folder.attachments]
         same = [name for name in bare if self.of(name) == digest.lower()]
@@ -129,14 +134,16 @@ class AttachmentHashes:
 def hash_edits(
     record: type[Record], data: Mapping[str, Any], hashes: AttachmentHashes
 ) -> Iterator[HashEdit]:
-    """Yield what is to be typed into the entries of reviews, and which of them are another file's.
+    """Yield what to fill into the entries of reviews (`ra_soat_mat`), and entries whose hash is wrong.
+
+    An entry with a name but no hash gets the hash, one with a hash alone gets the name.
 
     Args:
-        record: What the data is read as.
-        data: A file's data, as `SourceDocument.data` gives it.
-        hashes: Of the agency's attachments.
+        record: The kind of file.
+        data: The file's data, as in `SourceDocument.data`.
+        hashes: Hashes of the agency's attachments.
     """
-    for keys, entry in _entries(record, data, ()):
+    for keys, entry in _reviewed_files(record, data, ()):
         name, digest = (str(entry.get(key) or "").strip() for key in (_NAME, _DIGEST))
         actual = hashes.of(name) if name else ""
         if actual and not digest:
@@ -147,10 +154,10 @@ def hash_edits(
             yield HashEdit(keys, found, _NAME, found)
 
 
-def _entries(
+def _reviewed_files(
     record: type[Record], data: Mapping[str, Any], keys: Keys
 ) -> Iterator[tuple[Keys, Mapping[str, Any]]]:
-    """Yield the entries of every review in the data, with the place of each."""
+    """Yield (keys, entry) for each reviewed file that a review in the data lists, at any depth."""
     for doc in fields_of(record):
         value = data.get(doc.key)
         if doc.record is None or not value:
@@ -161,7 +168,7 @@ def _entries(
             if isinstance(inner, Mapping):
                 if record is Review and doc.key == _FILES:
                     yield place, inner
-                yield from _entries(doc.record, inner, place)
+                yield from _reviewed_files(doc.record, inner, place)
 
 
 _ENDING = ".yml"
@@ -169,19 +176,18 @@ _ENDING = ".yml"
 
 @dataclasses.dataclass(frozen=True)
 class Formatted:
-    """A file as it is and as it should be written.
+    """A data file as it is and in canonical form.
 
     Attributes:
         path: The file.
         before: Its bytes.
-        after: Its canonical text; the same bytes where it has to be left alone.
+        after: Its canonical text; the same bytes if the file has to be left alone.
         ids: Line of each row that had no id, and the id that it was given.
-        problems: Why it has to be left alone.
+        problems: Why the file has to be left alone.
         lacks_ids: Whether rows stay without ids, because another list of the agency cannot be
             read and its ids are not known.
-        hashes: Line of each entry about a file that somebody looked through, and the file that a hash or
-            name was typed for.
-        replaced: What is said of files that are others than those looked through.
+        hashes: Line of each entry of a review that was filled in, and the attachment it is about.
+        replaced: Problems about attachments that were replaced after their review.
     """
 
     path: Path
@@ -195,21 +201,21 @@ class Formatted:
 
     @property
     def changes(self) -> bool:
-        """Whether there is something to write."""
+        """Whether the canonical text differs from the file."""
         return self.before != self.after
 
     def write(self) -> None:
-        """Put the canonical text in the file's place, whole or not at all.
+        """Replace the file by its canonical text, in one step.
 
         Raises:
-            ChangedMeanwhileError: The file is not what was read; it stays as it is.
-            OSError: It cannot be written; the old one is as it was.
+            ChangedMeanwhileError: Somebody saved the file since it was read; it stays as it is.
+            OSError: It cannot be written; the old file stays.
         """
         replace_file(self.path, self.after, before=self.before)
 
 
 def format_agency(folder: Path) -> Iterator[Formatted]:
-    """Bring every data file of an agency into canonical text; write nothing yet.
+    """Yield every data file of an agency with its canonical text; nothing is written yet.
 
     Args:
         folder: The agency's folder.
@@ -219,7 +225,7 @@ def format_agency(folder: Path) -> Iterator[Formatted]:
     listed = files.texts
     paths = {name: path for name, path in listed.items() if name.endswith(_ENDING)}
     documents = {name: read_yaml(path) for name, path in paths.items()}
-    wanted = _wanted_ids(documents)
+    wanted = _new_ids(documents)
     known = all(document.readable for name, document in documents.items() if _is_list(name))
     for name, path in paths.items():
         given = wanted.get(name, {})
@@ -230,21 +236,21 @@ def format_agency(folder: Path) -> Iterator[Formatted]:
 
 
 def format_jurisdiction(agencies: Path) -> Iterator[Formatted]:
-    """Bring `_dia-ban.yml`, where there is one, into canonical text; write nothing yet."""
+    """Yield `_dia-ban.yml`, if it exists, with its canonical text; nothing is written yet."""
     path = agencies / JURISDICTION
     if path.is_file() and not path.is_symlink():
         yield _formatted(path, read_yaml(path), JURISDICTION, {})
 
 
 def _is_list(name: str) -> bool:
-    """Tell whether a file's ids must differ from those of the agency's other lists."""
+    """Tell whether a file is one of the agency's lists, whose ids must differ from each other's."""
     return items.list_of_file(name) is not None
 
 
-def _wanted_ids(
+def _new_ids(
     documents: Mapping[str, SourceDocument],
 ) -> dict[str, dict[Keys, str]]:
-    """Return the ids that rows lack: file, place of the row, new id."""
+    """Return new ids for rows without one: file → keys of the row → id."""
     missing: dict[str, dict[Keys, str]] = {}
     readable = {name: document for name, document in documents.items() if document.readable}
     for name, keys, identifier in missing_ids(readable):
@@ -261,7 +267,19 @@ def _formatted(
     lacks_ids: bool = False,
     hashes: AttachmentHashes | None = None,
 ) -> Formatted:
-    """Bring one file into canonical text, with ids, digests and hashes filled in."""
+    """Return one file with its canonical text, with ids, digests and hashes filled in.
+
+    Args:
+        path: The file.
+        document: The file as read.
+        name: Its path below the folder of agencies, which decides on the kind of file.
+        ids: New ids by keys of the row.
+        lacks_ids: Whether rows have to stay without ids.
+        hashes: Hashes of the agency's attachments; `None` for a file without reviews.
+
+    Raises:
+        AssertionError: The canonical text does not read back as the same data.
+    """
     record = record_of(name)
     before = document.content
     if record is None or before is None or not document.readable:
@@ -300,7 +318,7 @@ def _formatted(
 
 
 def _value_at(data: Any, keys: Keys) -> Any:  # noqa: ANN401 - plain data
-    """Return what stands at a place of plain data."""
+    """Return the value at these keys of nested lists and mappings."""
     for key in keys:
         data = data[key]
     return data

@@ -1,4 +1,4 @@
-"""A proposed change as its reviewer needs it: where it reaches, what is wrong, what it means."""
+"""Judging a proposed change for its reviewer: which files it touches, what is wrong, what it means."""
 
 from __future__ import annotations
 
@@ -43,19 +43,19 @@ from access_info.source.mkdocs_settings import SITE_SETTINGS, plugin_setting
 from access_info.source.replacing import ChangedMeanwhileError
 from access_info.waiting import NO_PROGRESS, Progress
 
-# The law packs of a revision, as the site's own settings in it name them.
+# The law packs of a git revision, in the folder that its own `mkdocs.yml` names.
 
 _MAX_BYTES = 4 << 20
-# A part of a path that leads nowhere else: `goi-luat`, `.luat`; not `..`, not `a/b`.
-_PART = re.compile(r"(?!\.+$)[\w.-]{1,100}")
+# A harmless part of a path: `goi-luat`, `.luat`; not `..`, not `a/b`.
+_PATH_PART = re.compile(r"(?!\.+$)[\w.-]{1,100}")
 
 
 @dataclasses.dataclass(frozen=True)
 class RevisionLaws:
-    """The folder of law packs that a revision builds with.
+    """The jurisdiction's own folder of law packs, as a git revision has it.
 
     Attributes:
-        folder: Its path below the top; "" when the revision has none of its own, or names one outside.
+        folder: Its path in the repository; "" if the revision has none, or names one outside.
         files: Its files, by name.
     """
 
@@ -63,11 +63,11 @@ class RevisionLaws:
     files: Mapping[str, TreeEntry]
 
     def lay_out(self, repository: Repository, root: Path) -> Path | None:
-        """Write the revision's law packs below `root`.
+        """Write the revision's law packs into a folder below `root`.
 
         Returns:
-            The folder, `None` where there is none; one that the settings name and nobody stored is
-            not made, so that reading it tells that it is missing.
+            The folder; `None` if the settings name none. If the settings name a folder that the
+            revision does not contain, it is not made, so that reading it reports it as missing.
         """
         if not self.folder:
             return None
@@ -80,11 +80,11 @@ class RevisionLaws:
 
 
 def laws_of_revision(repository: Repository, listing: Mapping[str, TreeEntry]) -> RevisionLaws:
-    """Find the law packs that a revision builds with.
+    """Return the law packs that a revision's `mkdocs.yml` names; the settings are read, never run.
 
     Args:
-        repository: Where the revision is.
-        listing: Its files by path.
+        repository: The repository.
+        listing: The revision's files by path.
     """
     settings = listing.get(SITE_SETTINGS)
     folder = ""
@@ -92,7 +92,7 @@ def laws_of_revision(repository: Repository, listing: Mapping[str, TreeEntry]) -
         with repository.reader() as reader:
             text = b"".join(reader.read(settings)).decode("utf-8", "replace")
         folder = plugin_setting(text, "laws").removeprefix("./").rstrip("/")
-    if not folder or not all(_PART.fullmatch(part) for part in folder.split("/")):
+    if not folder or not all(_PATH_PART.fullmatch(part) for part in folder.split("/")):
         return RevisionLaws("", {})
     inside = {
         path.rpartition("/")[2]: entry
@@ -102,13 +102,13 @@ def laws_of_revision(repository: Repository, listing: Mapping[str, TreeEntry]) -
     files = {
         name: entry
         for name, entry in inside.items()
-        if _PART.fullmatch(name) and _is_small_file(entry)
+        if _PATH_PART.fullmatch(name) and _is_small_file(entry)
     }
     return RevisionLaws(folder, files)
 
 
 def _is_small_file(entry: TreeEntry) -> bool:
-    """Tell whether an entry is a regular file of a size that settings and laws have."""
+    """Tell whether an entry is a regular file (no link) and small enough for settings and laws."""
     return entry.mode.startswith("100") and entry.size <= _MAX_BYTES
 
 
@@ -117,12 +117,12 @@ _MAX_OWNERS_BYTES = 1 << 20
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """What the author says about a change; all of it is data.
+    """What the author says about a change: title, branch, description; untrusted text, never run.
 
     Attributes:
         title: `[so-tu-phap] Cập nhật đầu mối`.
-        branch: The branch it stands on.
-        description: Its text.
+        branch: The git branch with the change.
+        description: The text of the pull request.
     """
 
     title: str = ""
@@ -132,18 +132,18 @@ class Proposal:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ReviewedChange:
-    """A change, judged.
+    """A proposed change with the result of judging it.
 
     Attributes:
-        scope: Where it reaches.
-        reason: Why it reaches so far, in the author's words, or "".
-        problems: Everything that is wrong with it, in order, at the places of the later state.
-        difference: What it means; `None` when no data changed.
-        root: The later state's root, as far as it is laid out.
-        agencies: Agencies that can be looked at, sorted.
-        owners: What `CODEOWNERS` must say, where it says something else; else "".
-        laws: The folder of law packs it was judged by beside the program's own; `None` without one.
-        brings_files: Whether it brings attachments that the revision before has not.
+        scope: The files it touches and the agencies it names.
+        reason: Why it touches more than usual, in the author's words, or "".
+        problems: Everything that is wrong with it, in order, with locations in the later state.
+        difference: What changed in the data and duties; `None` when no data changed.
+        root: Folder with the files of the later state that were needed.
+        agencies: Agencies whose pages can be previewed, sorted.
+        owners: The right content of `CODEOWNERS`, if it has another; else "".
+        laws: The jurisdiction's folder of law packs that it was judged by, or `None`.
+        brings_files: Whether it adds attachments that the earlier revision does not have.
     """
 
     scope: Scope
@@ -158,12 +158,12 @@ class ReviewedChange:
 
     @property
     def stops(self) -> bool:
-        """Whether it should not be accepted as it is."""
+        """Whether errors forbid accepting the change as it is."""
         return bool(failures(self.problems))
 
     @property
     def must_not_be_repeated(self) -> bool:
-        """Whether it holds what must not be public, so that no page of ours may show it again."""
+        """Whether it holds something the secrecy gate caught, so that no summary may quote the change."""
         return any(failure.withheld is not None for failure in failures(self.problems))
 
 
@@ -179,23 +179,23 @@ def review(
     progress: Progress = NO_PROGRESS,
     cache: Path | None = None,
 ) -> ReviewedChange:
-    """Judge the change from where two revisions went apart.
+    """Judge the change between two revisions, from their common ancestor (merge base) to `head`.
 
     Nothing of either revision is run: both are read from git's store.
 
     Args:
-        repository: Where both are.
+        repository: The repository with both revisions.
         base: The revision that is to be changed.
-        head: The changed one.
+        head: The changed revision.
         proposal: What the author says.
-        room: An empty private folder that outlives the result.
-        as_of: The day duties are judged at.
-        laws: A further folder of law packs; `None` for the one that the changed revision builds with.
-        progress: Is told how far the work is.
-        cache: Folder that remembers what attachments hold from one review to the next, or `None`.
+        room: An empty private folder for files of both; keep it as long as the result is used.
+        as_of: The day of judgement.
+        laws: The jurisdiction's folder of law packs; `None` for the one that `head` names itself.
+        progress: Shows how far the work is.
+        cache: Folder with results of scanning attachments, kept from review to review, or `None`.
 
     Raises:
-        GitError: A revision is not there.
+        GitError: A revision does not exist.
     """
     after = repository.commit(head)
     before = repository.merge_base(repository.commit(base), after)
@@ -233,7 +233,7 @@ def review(
     if not scope.touches_data and not relawed:
         return reviewed
     present = tuple(sorted(_lay_out(*states, all_agencies=relawed)))
-    new_files = frozenset(_brought(*states))
+    new_files = frozenset(_new_attachments(*states))
     options = Options(
         agencies=states[1].folder,
         as_of=as_of,
@@ -266,8 +266,8 @@ def review(
     )
 
 
-def _brought(before: State, after: State) -> Iterator[str]:
-    """Yield the attachments of which no file of the state before has the bytes, whatever its name."""
+def _new_attachments(before: State, after: State) -> Iterator[str]:
+    """Yield the attachments that are new: no file of the earlier state has the same content."""
     held = {file.stored.id for file in before.entries.values() if file.stored is not None}
     for path, file in after.entries.items():
         if is_attachment(path) and (file.stored is None or file.stored.id not in held):
@@ -291,22 +291,22 @@ def _changed(old: dict[str, TreeEntry], new: dict[str, TreeEntry]) -> Iterator[T
 
 
 def _state(repository: Repository, label: str, commit: str, root: Path) -> State:
-    """Return the data of a revision, to be laid out below a folder of its own."""
+    """Return the data of a revision as a state, whose files can be written to `root` when needed."""
     folder = root / AGENCIES
     folder.mkdir(parents=True)
     return revision_state(label, repository, commit, AGENCIES, folder)
 
 
 def _lay_out(before: State, after: State, *, all_agencies: bool) -> Iterator[str]:
-    """Write the files of the changed state that are judged and looked at.
+    """Write those files of the changed state to its folder that judging and previews need.
 
     Args:
-        before: The state that is to be changed.
-        after: The changed one.
-        all_agencies: Whether something that all rest on has changed.
+        before: The earlier state.
+        after: The changed state.
+        all_agencies: Whether all agencies must be judged, since the laws changed.
 
     Yields:
-        The agencies that are judged: those that changed, or all when the province's settings did.
+        The agencies to judge: those that changed, or all if the laws or `_dia-ban.yml` did.
     """
     names, paths = touched(before, after)
     all_agencies = all_agencies or JURISDICTION_FILE in paths
@@ -318,7 +318,7 @@ def _lay_out(before: State, after: State, *, all_agencies: bool) -> Iterator[str
 
 
 def _owners_wanted(repository: Repository, listing: dict[str, TreeEntry], state: State) -> str:
-    """Return what `CODEOWNERS` must say; "" when it says so, or when nobody can tell."""
+    """Return the right content of `CODEOWNERS`; "" if the file is right or nobody can tell."""
     settings, _, wrong = load_jurisdiction(state.folder)
     if errors(wrong):
         return ""
@@ -335,19 +335,19 @@ def _owners_wanted(repository: Repository, listing: dict[str, TreeEntry], state:
     return wanted
 
 
-# A filled-in form of the forge → the data changed by it, checked, or left as it was.
+# A form filled in on the forge (an issue): the data is changed as it asks, and checked.
 
 _OFFICE = "Cơ quan"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ReceivedForm:
-    """What came of a form.
+    """The result of carrying out a form.
 
     Attributes:
-        request: What it asks for; `None` when that is not clear.
-        problems: Everything that people must know; with an error, nothing was written.
-        due: By when the agency must have corrected, where that can be said.
+        request: What the form asks for; `None` when that is not clear.
+        problems: Everything that is wrong; if one is an error, nothing was written.
+        due: By when the agency must correct a reported mistake, if known.
     """
 
     request: IssueRequest | None
@@ -356,7 +356,7 @@ class ReceivedForm:
 
     @property
     def stops(self) -> bool:
-        """Whether nothing was written."""
+        """Whether the form could not be carried out, so that no data was changed."""
         return self.request is None or bool(failures(self.problems))
 
 
@@ -369,15 +369,15 @@ def receive(
     as_of: datetime.date,
     laws: Path | None = None,
 ) -> ReceivedForm:
-    """Change the data as a form asks, check it, and put it back where there is an error.
+    """Change the data as a form asks and check the agency; on any error restore the old files.
 
     Args:
         answers: The form as it was filled in.
         agencies: The folder of agencies.
-        place: Where the form's text stands, for problems.
-        received: The day it was sent.
-        as_of: Today.
-        laws: A further folder of law packs, or `None`.
+        place: File with the form's text, for the locations of problems.
+        received: The day the form was sent.
+        as_of: The day of judgement.
+        laws: The jurisdiction's folder of law packs, or `None`.
     """
     request, problems = request_of(answers, _known(agencies), place=place)
     if request is None or failures(problems):
@@ -409,7 +409,15 @@ def receive(
 def _write(
     request: IssueRequest, folder: Path, options: Options, received: datetime.date
 ) -> tuple[Sequence[Written], datetime.date | None]:
-    """Write what a form asks for; return the files, and by when a mistake must be corrected."""
+    """Write what a form asks for: a new agency, a new item, or a correction.
+
+    Returns:
+        The files written, to be restored on an error; and by when a mistake must be corrected, or
+        `None`.
+
+    Raises:
+        EntryError: The laws cannot be read, or the correction cannot be entered.
+    """
     if request.wish is Wish.NEW_AGENCY:
         return write_files(folder, new_agency(request), None), None
     if request.wish is Wish.NEW_ITEM:
@@ -437,7 +445,7 @@ def _write(
 
 
 def _known(agencies: Path) -> Mapping[str, Known]:
-    """Read every agency, by folder name, with what people may call it."""
+    """Return, by folder name, names and ids of each agency, so that forms can be matched to them."""
     known = {}
     for name in agency_ids(agencies)[0]:
         loaded = load_agency(read_folder(agencies / name))

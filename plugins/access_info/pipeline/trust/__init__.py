@@ -1,1 +1,1 @@
-"""What makes a published site's files known again: their list with hashes, and signatures on it."""
+"""Making a published site verifiable: its list of files with hashes, signatures, checks of copies."""

@@ -1,4 +1,4 @@
-"""Copies of a site that are compared with its manifest: a folder, or a bundle as a ZIP."""
+"""Comparing a copy of a site (folder, ZIP) with its manifest, and the manifest with its signature."""
 
 from __future__ import annotations
 
@@ -37,61 +37,64 @@ class UnreadableCopyError(Exception):
 
 
 class PrivateCopyError(UnreadableCopyError):
-    """A copy in a network that is not everyone's."""
+    """A copy in a private network, which the program must not reach into."""
 
 
 class UnknownAuthorityError(UnreadableCopyError):
-    """A copy whose server shows a certificate of an authority that nobody here knows."""
+    """A copy on a server whose certificate comes from an authority that this machine does not trust."""
 
 
 class Readable(Protocol):
-    """What gives its bytes piece by piece."""
+    """Something that can be read piece by piece: an open file, a web response."""
 
     def read(self, size: int, /) -> bytes:
-        """Read at most so many bytes; none at the end."""
+        """Return at most `size` bytes; none at the end."""
 
 
 class Copy(Protocol):
-    """A copy of a site, wherever it is."""
+    """A copy of a site, in a folder, a ZIP or on the web."""
 
     def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
-        """Read a small file; `None` if it is not there.
+        """Return the content of a small file; `None` if it does not exist.
 
         Raises:
             UnreadableCopyError: It cannot be read, or is larger than `most` bytes.
         """
 
     def sha256(self, path: str, size: int) -> str | None:
-        """Hash a file; `None` if it is not there, "" if it is no file or not of this size.
+        """Return a file's SHA-256; `None` if it does not exist, "" if it has not exactly `size` bytes.
 
         Raises:
             UnreadableCopyError: It cannot be read.
         """
 
     def others(self, listed: Iterable[str]) -> Iterator[str] | None:
-        """Yield the files that are there besides some; `None` where nobody can list them."""
+        """Yield the files that exist besides those listed; `None` if the copy cannot list its files."""
 
 
 @dataclasses.dataclass(frozen=True)
 class FolderCopy:
-    """A site in a folder.
+    """A copy of a site in a folder.
 
     Attributes:
-        folder: Where its manifest lies.
+        folder: The folder with the manifest.
     """
 
     folder: Path
 
     def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
-        """Read a small file of the folder."""
+        """Return the content of a file of at most `most` bytes; `None` if it does not exist."""
         place = self.folder / path
         if not _is_file(place):
             return None
-        with _opened(place) as file:
+        with _open(place) as file:
             return read_at_most(file, most)
 
     def sha256(self, path: str, size: int) -> str | None:
-        """Hash a file of the folder, through links."""
+        """Return a file's SHA-256; `None` if it does not exist, "" if its size differs.
+
+        Links are followed, as a web server would.
+        """
         place = self.folder / path
         try:
             status = place.stat()
@@ -101,11 +104,11 @@ class FolderCopy:
             raise UnreadableCopyError("không mở được") from None
         if not stat.S_ISREG(status.st_mode) or status.st_size != size:
             return ""
-        with _opened(place) as file:
+        with _open(place) as file:
             return hashed(file, size)
 
     def others(self, listed: Iterable[str]) -> Iterator[str]:
-        """Yield every file and every link that is not among some, by path."""
+        """Yield the path of every file and link that is not listed."""
         known = frozenset(listed)
         waiting = [""]
         while waiting:
@@ -124,17 +127,17 @@ class FolderCopy:
 
 
 class ZipCopy:
-    """A site packed as a ZIP, whose files all lie below one folder.
+    """A copy of a site packed as a ZIP, whose files all lie below one folder.
 
     Attributes:
         root: The folder that the manifest lies in, with a final slash, or "".
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the archive and look for the manifest.
+        """Open the archive and find the manifest nearest to its root.
 
         Raises:
-            UnreadableCopyError: It is no archive, or holds no manifest.
+            UnreadableCopyError: The file is no ZIP, holds no manifest, or has too many entries.
         """
         try:
             self._archive = zipfile.ZipFile(path)
@@ -147,7 +150,7 @@ class ZipCopy:
         counts: dict[str, int] = {}
         for entry in entries:
             counts[entry.filename] = counts.get(entry.filename, 0) + 1
-        # Programs differ in which of two they unpack: neither can be vouched for.
+        # Of two entries with one name, programs differ in which they unpack: both count as changed.
         self._repeated = frozenset(name for name, count in counts.items() if count > 1)
         manifests = [name for name in self._entries if name.rpartition("/")[2] == MANIFEST]
         if not manifests:
@@ -155,7 +158,7 @@ class ZipCopy:
         self.root = min(manifests, key=lambda name: (name.count("/"), name)).removesuffix(MANIFEST)
 
     def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
-        """Read a small file of the archive."""
+        """Return the content of a file of at most `most` bytes; `None` if it does not exist."""
         entry = self._entries.get(self.root + path)
         if entry is None:
             return None
@@ -166,7 +169,10 @@ class ZipCopy:
             raise UnreadableCopyError("không giải nén được") from None
 
     def sha256(self, path: str, size: int) -> str | None:
-        """Hash a file of the archive, and unpack no more than it should have."""
+        """Return a file's SHA-256; `None` if it does not exist, "" if its size differs.
+
+        No more than `size` bytes are unpacked, for an archive may claim less than it unpacks to.
+        """
         name = self.root + path
         entry = self._entries.get(name)
         if entry is None:
@@ -180,7 +186,7 @@ class ZipCopy:
             raise UnreadableCopyError("không giải nén được") from None
 
     def others(self, listed: Iterable[str]) -> Iterator[str]:
-        """Yield every file of the archive that is not among some, by its name there."""
+        """Yield the path of every file of the archive that is not listed."""
         known = frozenset(self.root + path for path in listed)
         yield from sorted(
             name.removeprefix(self.root) if is_path_below(name) else name
@@ -193,7 +199,7 @@ _ZIP_ERRORS = (OSError, RuntimeError, ValueError, NotImplementedError, EOFError,
 
 
 def read_at_most(file: Readable, most: int) -> bytes:
-    """Read a file that may come from anyone.
+    """Return the whole content of a file, which may come from an attacker and be endless.
 
     Raises:
         UnreadableCopyError: It is larger than `most` bytes.
@@ -207,7 +213,7 @@ def read_at_most(file: Readable, most: int) -> bytes:
 
 
 def hashed(file: Readable, size: int) -> str:
-    """Hash a file that should have so many bytes; "" if it has more or fewer."""
+    """Return the SHA-256 of a file; "" if it has not exactly `size` bytes."""
     whole, count = hashlib.sha256(), 0
     while count <= size and (content := file.read(min(_READ_AT_ONCE, size + 1 - count))):
         whole.update(content)
@@ -216,28 +222,36 @@ def hashed(file: Readable, size: int) -> str:
 
 
 def _is_file(place: Path) -> bool:
-    """Tell whether a file is there."""
+    """Tell whether a path is a file.
+
+    Raises:
+        UnreadableCopyError: The system does not let us look.
+    """
     try:
         return place.is_file()
     except OSError:
         raise UnreadableCopyError("không mở được") from None
 
 
-def _opened(place: Path) -> IO[bytes]:
-    """Open a file of the folder for reading."""
+def _open(place: Path) -> IO[bytes]:
+    """Open a file for reading.
+
+    Raises:
+        UnreadableCopyError: It cannot be opened.
+    """
     try:
         return place.open("rb")
     except OSError:
         raise UnreadableCopyError("không mở được") from None
 
 
-# Compares a copy of a site with its manifest, and the manifest with its signature.
+# The comparison of a copy with its manifest, and of the manifest with its signature.
 
 _MAX_SIGNATURE_BYTES = 100_000
 
 
 class FileState(StrEnum):
-    """What is wrong with a file."""
+    """What is wrong with a file of a copy; `EXTRA` is a file that the manifest does not list."""
 
     MISSING = "missing"
     CHANGED = "changed"
@@ -246,7 +260,7 @@ class FileState(StrEnum):
 
 
 class ListSignature(StrEnum):
-    """What is known of the signatures of manifest and sums."""
+    """Result of checking the signatures of manifest and sums; `UNCHECKED` without known public keys."""
 
     GOOD = "good"
     BAD = "bad"
@@ -256,7 +270,7 @@ class ListSignature(StrEnum):
 
 @dataclasses.dataclass(frozen=True)
 class FileDifference:
-    """A file that is not as it should be.
+    """A file of a copy that is not as the manifest says.
 
     Attributes:
         path: Below the manifest's folder.
@@ -271,14 +285,14 @@ class FileDifference:
 
 @dataclasses.dataclass(frozen=True)
 class Compared:
-    """A copy as it was compared.
+    """The result of comparing a copy with its manifest.
 
     Attributes:
-        manifest: What should be there.
-        signature: What is known of the signatures.
-        differences: What is otherwise, by path.
-        count: Files that were compared.
-        lists_others: Whether files that should not be there could be seen.
+        manifest: The copy's manifest.
+        signature: Result of checking the signatures.
+        differences: Files that are not as the manifest says, sorted by path.
+        count: Number of files compared.
+        lists_others: Whether the copy could list its files, so that extra ones were found.
     """
 
     manifest: Manifest
@@ -290,11 +304,11 @@ class Compared:
 
 @dataclasses.dataclass(frozen=True)
 class _SignedLists:
-    """Manifest, sums and their signatures as they were read, each once: a server may answer otherwise later.
+    """Manifest, sums and their signatures, each read only once: a server may give another answer later.
 
     Attributes:
-        contents: Content by name; `None` for what is not there.
-        unread: Why one could not be read, by name.
+        contents: Content by name; `None` for a file that does not exist.
+        unread: Name → why the file could not be read, in Vietnamese.
     """
 
     contents: Mapping[str, bytes | None]
@@ -302,7 +316,7 @@ class _SignedLists:
 
     @classmethod
     def read(cls, copy: Copy) -> _SignedLists:
-        """Read them; only the manifest must be there."""
+        """Read the four files of a copy; only the manifest must exist."""
         manifest = copy.read(MANIFEST)
         if manifest is None:
             raise BadManifestError(f"Không thấy {MANIFEST}: không biết trang gồm những tệp nào.")
@@ -325,25 +339,26 @@ def compare(
     sums: bool = True,
     at_once: int = 1,
 ) -> Compared:
-    """Compare a copy with its manifest.
+    """Compare a copy of a site with the copy's own manifest, and check the signatures.
 
     Args:
         copy: The copy.
-        allowed: Who may sign, as `signing.read_allowed_signers` gave it; "" where nobody asks.
-        only: Chooses from the manifest the files to compare, each with its path in the copy; without it
-            all of them are, and what else is there is told too.
-        sums: Whether `SHA256SUMS` is compared too; who looks at one file may have fetched none.
-        at_once: Files read at once.
+        allowed: The allowed keys, as `read_allowed_signers` returns them; "" to check no
+            signatures.
+        only: Chooses the files to compare: from the manifest to (path in the manifest → path in the
+            copy). By default all files are compared, and extra files are reported too.
+        sums: Whether `SHA256SUMS` is compared too; false for a single file that came without it.
+        at_once: Number of files read at the same time.
 
     Raises:
-        BadManifestError: It has no manifest that can be read.
-        UnreadableCopyError: Its manifest cannot be fetched.
-        SigningError: Signatures are to be checked, and there is no `ssh-keygen`.
+        BadManifestError: The copy has no readable manifest.
+        UnreadableCopyError: The manifest cannot be fetched.
+        SigningError: Signatures are to be checked, but `ssh-keygen` is not installed.
     """
     lists = _SignedLists.read(copy)
     content = lists.contents[MANIFEST] or b""
     manifest = read_manifest(content)
-    signature = _signature(lists, allowed, (MANIFEST, SUMS) if sums else (MANIFEST,))
+    signature = _check_signatures(lists, allowed, (MANIFEST, SUMS) if sums else (MANIFEST,))
     differences = list(_list_differences(lists, manifest)) if sums else []
     chosen = {path: path for path in manifest.files} if only is None else only(manifest)
     with ThreadPoolExecutor(max_workers=at_once) as pool:
@@ -364,7 +379,14 @@ def compare(
 def _file_difference(
     copy: Copy, manifest: Manifest, path: str, place: str
 ) -> FileDifference | None:
-    """Compare one file; `None` if it is as it should be."""
+    """Compare one file; return what is wrong with it, `None` if nothing is.
+
+    Args:
+        copy: The copy.
+        manifest: Its manifest.
+        path: The file's path in the manifest.
+        place: Its path in the copy.
+    """
     wanted = manifest.files[path]
     try:
         present = copy.sha256(place, wanted.size)
@@ -376,7 +398,10 @@ def _file_difference(
 
 
 def _list_differences(lists: _SignedLists, manifest: Manifest) -> Iterator[FileDifference]:
-    """Yield what is wrong with `SHA256SUMS`, which says the same as the manifest, and of that one too."""
+    """Yield what is wrong with `SHA256SUMS` and with the manifest's signature file.
+
+    `SHA256SUMS` must list the manifest's files, the manifest itself and its signature.
+    """
     yield from (FileDifference(name, FileState.UNREAD, why) for name, why in lists.unread.items())
     sums = lists.contents.get(SUMS)
     if sums is None:
@@ -401,8 +426,8 @@ def _list_differences(lists: _SignedLists, manifest: Manifest) -> Iterator[FileD
             yield FileDifference(name, state if signed else FileState.EXTRA)
 
 
-def _signature(lists: _SignedLists, allowed: str, names: Iterable[str]) -> ListSignature:
-    """Check the signatures of some lists: all must be right."""
+def _check_signatures(lists: _SignedLists, allowed: str, names: Iterable[str]) -> ListSignature:
+    """Return the result of checking the signatures of these files: `GOOD` only if all are right."""
     state = ListSignature.GOOD if allowed else ListSignature.UNCHECKED
     for name in names:
         content, signature = lists.contents.get(name), lists.contents.get(name + SIGNATURE)

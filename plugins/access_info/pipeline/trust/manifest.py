@@ -1,6 +1,6 @@
-"""`manifest.json`: every file of a site with size and SHA-256, by which program and laws it was made.
+"""Writing, reading and signing `manifest.json`: all files of a site with size and SHA-256, program, laws.
 
-Beside it stands `SHA256SUMS`, the same for `sha256sum --check`; signatures of both, where there is a key.
+`SHA256SUMS` says the same for `sha256sum --check`; both are signed if there is a key.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ from access_info.unchanged.surroundings import SIGNING_KEY
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 SIGNATURE = ".sig"
-# In no manifest, for they are made from it.
+# Files that no manifest lists, since they are made from it.
 BESIDES = frozenset({MANIFEST, SUMS, MANIFEST + SIGNATURE, SUMS + SIGNATURE})
 VERSION = "1.0"
 _MAX_SHOWN = 80
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-# As `sha256sum` writes it, “e3b0c442…(64 digits)  co-quan/index.html”; names that hold a backslash or a
-# line feed begin with a backslash, and both are written as “\\” and “\n”.
+# A line of `sha256sum`: “e3b0c442…(64 digits)  co-quan/index.html”. If the name holds a backslash
+# or a line feed, the line begins with a backslash, and they are written as “\\” and “\n”.
 _SUM = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)", re.ASCII)
-_MEANT = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
+_UNESCAPED = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
 
 
 class BadManifestError(ValueError):
-    """A text that is no manifest; the message says what is wrong, in Vietnamese."""
+    """A manifest or list of sums cannot be read; the message says what is wrong, in Vietnamese."""
 
 
 @dataclasses.dataclass(frozen=True)
 class ManifestFile:
-    """A file as a manifest names it.
+    """Size and hash of a file, as a manifest states them.
 
     Attributes:
         size: Bytes.
@@ -61,9 +61,9 @@ class Manifest:
     """A manifest that was read.
 
     Attributes:
-        created: The day that the site is right on, `YYYY-MM-DD`, or "".
+        created: The day as of which the site was built, `YYYY-MM-DD`, or "".
         generator: What the manifest says of the program.
-        files: By path below the manifest's folder.
+        files: The files by path below the manifest's folder.
     """
 
     created: str
@@ -72,22 +72,22 @@ class Manifest:
 
 
 def manifest_paths(urls: Urls) -> frozenset[str]:
-    """Return where a manifest, sums and signatures may stand, below the output folder."""
+    """Return the paths, below the output folder, that manifest, sums and signatures may have."""
     return frozenset(posixpath.join(urls.shared(""), name) for name in BESIDES)
 
 
 def manifest_lines(
     facts: Mapping[str, Any], files: Iterable[tuple[str, int, bytes]]
 ) -> Iterator[str]:
-    """Write a manifest, a file a line.
+    """Yield the text of a manifest as JSON with one line for each file.
 
     Args:
         facts: What it says of the site as a whole.
-        files: Path, size and SHA-256 of each file, by path.
+        files: Path, size and SHA-256 of each file, sorted by path.
     """
     head = json.dumps(facts, ensure_ascii=False, indent=1).removesuffix("\n}")
     yield f'{head},\n "files": {{'
-    # Of thousands of files, so without a blank that could be left out.
+    # No needless blanks, since there may be thousands of files.
     encode = json.JSONEncoder(ensure_ascii=False).encode
     between = "\n"
     for path, size, sha256 in files:
@@ -97,7 +97,7 @@ def manifest_lines(
 
 
 def sum_line(path: str, sha256: bytes) -> str:
-    """Write a line as `sha256sum` does."""
+    """Return a file's line of `SHA256SUMS`, escaped as `sha256sum` does it."""
     if "\\" in path or "\n" in path:
         path = path.replace("\\", "\\\\").replace("\n", "\\n")
         return f"\\{sha256.hex()}  {path}\n"
@@ -105,10 +105,10 @@ def sum_line(path: str, sha256: bytes) -> str:
 
 
 def read_sums(content: bytes) -> dict[str, str]:
-    """Read what `sum_line` or `sha256sum` wrote: SHA-256 by path.
+    """Read a `SHA256SUMS` file: path → SHA-256 in hexadecimal.
 
     Raises:
-        BadManifestError: A line is none of those.
+        BadManifestError: A line has another form.
     """
     sums = {}
     for line in content.decode("utf-8", "replace").splitlines():
@@ -117,16 +117,16 @@ def read_sums(content: bytes) -> dict[str, str]:
             raise BadManifestError(f"{SUMS} có dòng không đọc được.")
         path = match[3]
         if match[1]:
-            path = re.sub(r"\\[\\nr]", lambda found: _MEANT[found[0]], path)
+            path = re.sub(r"\\[\\nr]", lambda found: _UNESCAPED[found[0]], path)
         sums[path] = match[2]
     return sums
 
 
 def read_manifest(content: bytes) -> Manifest:
-    """Read a manifest, which may come from anyone.
+    """Read a manifest and check every value, since it may come from an attacker.
 
     Raises:
-        BadManifestError: It is none, or names a file outside its own folder.
+        BadManifestError: It has another form, or names a file outside its own folder.
     """
     try:
         data = json.loads(content)
@@ -157,26 +157,27 @@ def read_manifest(content: bytes) -> Manifest:
 
 
 def _printable(path: str) -> str:
-    """Return a path that may hold anything as it can be shown."""
+    """Return a path from a stranger, made safe to print: control characters as `�`, cut if long."""
     clean = "".join(letter if letter.isprintable() else "�" for letter in path[:_MAX_SHOWN])
     return clean if len(path) <= _MAX_SHOWN else f"{clean}…"
 
 
 def is_path_below(path: str) -> bool:
-    """Tell whether a text is a path below a folder, as manifests write it."""
+    """Tell whether a text is a relative path that stays below its folder: no `..`, `//`, backslash."""
     parts = path.split("/")
     return not {"", ".", ".."}.intersection(parts) and "\0" not in path and "\\" not in path
 
 
-# Signatures of files by `ssh-keygen -Y` (PROTOCOL.sshsig), which is on nearly every machine.
+# Signing and verifying files with `ssh-keygen -Y` (PROTOCOL.sshsig), which nearly every machine
+# has.
 
-# What a signature is for; the same key's signature of another purpose does not pass for one of a site.
+# The purpose of signatures: one that the same key made for another purpose is not accepted.
 NAMESPACE = "tiep-can-thong-tin"
-# Names the secret key's file to a build.
+# The environment variable with the path of the secret key.
 VARIABLE = SIGNING_KEY
-_PATIENCE = 60  # seconds
+_PATIENCE = 60  # seconds to wait for ssh-keygen
 _FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_SECRET = "PRIVATE KEY"  # noqa: S105 - what the first line of such a file says
+_SECRET = "PRIVATE KEY"  # noqa: S105 - in the first line of a file with a secret key
 _MAX_KEY_BYTES = 100_000
 
 
@@ -186,11 +187,11 @@ class SigningError(MisuseError):
 
 @dataclasses.dataclass(frozen=True)
 class Signer:
-    """What signs files.
+    """A usable pair of keys for signing a site.
 
     Attributes:
         key: Path of the secret key.
-        public: Kind and public key, as `_dia-ban.yml` holds it.
+        public: Type and public key, as `_dia-ban.yml` holds it.
     """
 
     key: Path = dataclasses.field(repr=False)
@@ -206,16 +207,16 @@ def key_in(environ: Mapping[str, str]) -> Path | None:
 def signer(
     key: Path, published: Collection[str], *, outside: Path, named_in: str = "_dia-ban.yml"
 ) -> Signer:
-    """Look whether a key can sign a site: before anything is built.
+    """Check that a key can sign a site, before anything is built.
 
     Args:
         key: Path of the secret key.
-        published: Public keys that readers are told.
-        outside: The folder of the site's sources: what lies there may be published with them.
-        named_in: The file that tells readers the public keys.
+        published: Public keys that the site publishes; the key's own must be among them.
+        outside: The folder of the site's sources: the key must lie elsewhere, lest it be published.
+        named_in: The file with the public keys, for the message.
 
     Raises:
-        SigningError: It cannot.
+        SigningError: The key cannot be used: missing, readable by others, with a passphrase…
     """
     try:
         status = key.stat()
@@ -253,7 +254,7 @@ def signer(
 
 
 def signature_of(content: Path, signer: Signer) -> bytes:
-    """Sign a file.
+    """Return the signature of a file.
 
     Raises:
         SigningError: `ssh-keygen` refuses.
@@ -267,16 +268,16 @@ def signature_of(content: Path, signer: Signer) -> bytes:
 
 
 def allowed_signers(keys: Collection[str]) -> str:
-    """Write public keys as `ssh-keygen -Y verify` reads them, a line each; "" without any."""
+    """Return public keys in the form of `allowed_signers`, which `ssh-keygen -Y verify` reads."""
     return "".join(f'{NAMESPACE} namespaces="{NAMESPACE}" {key}\n' for key in keys)
 
 
 def read_allowed_signers(path: Path) -> str:
-    """Read a file of public keys, as `.pub` or as `allowed_signers` has them, in the latter's form.
+    """Read public keys from a `.pub` or `allowed_signers` file; return them in the latter's form.
 
     Raises:
-        SigningError: It is none of these.
-        OSError: It cannot be read.
+        SigningError: The file holds a secret key, or no public keys.
+        OSError: The file cannot be read.
     """
     with path.open("rb") as file:
         text = file.read(_MAX_KEY_BYTES).decode("utf-8", "replace")
@@ -295,15 +296,15 @@ def read_allowed_signers(path: Path) -> str:
 
 
 def is_signed(content: bytes, signature: bytes, allowed: str) -> bool:
-    """Tell whether a signature is of this content, by one of those who are allowed.
+    """Tell whether a signature fits a content and was made with one of the allowed keys.
 
     Args:
-        content: What was signed.
-        signature: As `signature_of` gave it; it may come from anyone.
-        allowed: Who may sign, as `read_allowed_signers` gave it.
+        content: The signed content.
+        signature: The signature, which may come from an attacker.
+        allowed: The allowed keys, as `read_allowed_signers` returns them.
 
     Raises:
-        SigningError: There is no `ssh-keygen`.
+        SigningError: `ssh-keygen` is not installed.
     """
     with tempfile.TemporaryDirectory(prefix="access-info-") as folder:
         signers, signed = Path(folder, "allowed_signers"), Path(folder, "signature")
@@ -322,7 +323,11 @@ def is_signed(content: bytes, signature: bytes, allowed: str) -> bool:
 def _run(
     *words: str, stdin: int = subprocess.DEVNULL, text: bytes | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run `ssh-keygen`, which asks nobody anything and speaks to no agent."""
+    """Run `ssh-keygen` so that it never asks for a passphrase nor uses an SSH agent.
+
+    Raises:
+        SigningError: It is not installed or does not finish in time.
+    """
     program = shutil.which("ssh-keygen")
     if program is None:
         raise SigningError(
@@ -354,7 +359,7 @@ def _run(
         raise SigningError("Chương trình ssh-keygen không trả lời.") from None
 
 
-# Writes the lists that a folder's files are known by, and signs them.
+# Writing a folder's manifest and sums, and signing them.
 
 SizedHash = tuple[str, int, bytes]
 
@@ -367,23 +372,23 @@ def write_lists(
     Args:
         root: The folder, to which nothing else is added any more.
         facts: What the manifest says of it as a whole.
-        files: Path, size and SHA-256 of each file, by path.
-        signer: What signs both, or `None`.
+        files: Path, size and SHA-256 of each file, sorted by path.
+        signer: The keys that sign both, or `None`.
 
     Returns:
-        Names of the files.
+        Names of the files written.
     """
     with (root / SUMS).open("w", encoding="utf-8", newline="\n") as sums:
         with (root / MANIFEST).open("w", encoding="utf-8", newline="\n") as manifest:
-            manifest.writelines(manifest_lines(facts, _summed(files, sums)))
-        names = [MANIFEST, *_signed(root, MANIFEST, signer)]
+            manifest.writelines(manifest_lines(facts, _with_sum_lines(files, sums)))
+        names = [MANIFEST, *_write_signature(root, MANIFEST, signer)]
         sums.writelines(sum_line(name, _sha256(root / name)) for name in names)
-    return [*names, SUMS, *_signed(root, SUMS, signer)]
+    return [*names, SUMS, *_write_signature(root, SUMS, signer)]
 
 
-def _signed(root: Path, name: str, signer: Signer | None) -> list[str]:
-    """Write a file's signature beside it, if there is a key; return the name of what was written."""
-    # An output folder that is written into anew may hold an older one.
+def _write_signature(root: Path, name: str, signer: Signer | None) -> list[str]:
+    """Write a file's signature beside it if there is a key; return the names of files written."""
+    # An output folder that is written into again may hold an old signature.
     (root / (name + SIGNATURE)).unlink(missing_ok=True)
     if signer is None:
         return []
@@ -391,14 +396,14 @@ def _signed(root: Path, name: str, signer: Signer | None) -> list[str]:
     return [name + SIGNATURE]
 
 
-def _summed(files: Iterable[SizedHash], sums: TextIO) -> Iterator[SizedHash]:
-    """Pass files on, and write a line of `SHA256SUMS` for each."""
+def _with_sum_lines(files: Iterable[SizedHash], sums: TextIO) -> Iterator[SizedHash]:
+    """Yield the files unchanged, and write the line of `SHA256SUMS` for each on the way."""
     for path, size, sha256 in files:
         sums.write(sum_line(path, sha256))
         yield path, size, sha256
 
 
 def _sha256(path: Path) -> bytes:
-    """Hash a file."""
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").digest()

@@ -1,4 +1,4 @@
-"""A published site that is compared with its manifest: over the web, and never into a private network."""
+"""Reading a published site over the web to verify it; never from a private network."""
 
 from __future__ import annotations
 
@@ -39,32 +39,33 @@ from access_info.pipeline.trust.copies import (
     read_at_most,
 )
 
-_FINE = 200
+_OK = 200
 _PIECE = 1 << 16
-_BROKEN = 5  # of 5xx
+_SERVER_ERROR = 5  # first digit of 5xx
 _STATUS_WORDS = {
     401: "đòi đăng nhập",
     403: "không cho phép",
     407: "đòi đăng nhập",
     429: "đang bị hỏi quá nhiều",
 }
-_OF_AUTHORITY = frozenset({18, 19, 20, 21})  # OpenSSL's X509_V_ERR_…
-_FORM = "identity"  # as it is, not compressed on the way
+# OpenSSL's codes (X509_V_ERR_…) for a certificate from an unknown authority.
+_OF_AUTHORITY = frozenset({18, 19, 20, 21})
+_AS_IS = "identity"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class WebAccess:
-    """How a published site is fetched.
+    """Limits and settings for fetching a published site.
 
     Attributes:
-        patience: Seconds to wait for a server.
-        most_seconds: Seconds that all of it may take.
-        most_bytes: Bytes that all of it may be.
-        at_once: Files fetched at once.
-        schemes: Schemes of addresses that are fetched.
-        allowed: Whether an IP number may be reached; tests allow their own machine.
-        trusted: Certificates that count; the system's by default.
-        clock: Seconds that only grow.
+        patience: Seconds to wait for a server (timeout).
+        most_seconds: Seconds that fetching the whole site may take.
+        most_bytes: Most bytes of the whole site.
+        at_once: Number of files fetched at the same time.
+        schemes: Allowed schemes of addresses.
+        allowed: Tells whether an IP number may be reached; tests allow their own machine.
+        trusted: Trusted certificates; the system's by default.
+        clock: A monotonic clock, in seconds.
     """
 
     patience: float = 20.0
@@ -78,13 +79,16 @@ class WebAccess:
 
 
 class _TimedSocket:
-    """A socket whose every wait ends when a common limit of time does: no server can hold us by crumbs."""
+    """A socket with a limit for the total time, so that no server can hold us by sending byte after byte.
+
+    An ordinary timeout begins anew with each byte; here `left` gives the seconds that remain.
+    """
 
     def __init__(self, inner: socket.socket, left: Callable[[], float]) -> None:
         self._inner, self._left = inner, left
 
     def makefile(self, *_: object, **__: object) -> io.BufferedReader:
-        """Return what answers are read from, as `http.client` asks for it."""
+        """Return the file that `http.client` reads the response from."""
         return io.BufferedReader(_TimedReader(self._inner, self._left))
 
     def sendall(self, content: bytes) -> None:
@@ -96,7 +100,7 @@ class _TimedSocket:
 
 
 class _TimedReader(io.RawIOBase):
-    """Reads from a socket, each time for as long as is left."""
+    """Reads from a socket, waiting no longer than the time that is left."""
 
     def __init__(self, inner: socket.socket, left: Callable[[], float]) -> None:
         self._inner, self._left = inner, left
@@ -115,30 +119,30 @@ class _TimedReader(io.RawIOBase):
 
 
 class AnswerPieces:
-    """An answer that is taken as it comes."""
+    """A response's body, read in the pieces in which it arrives (a `Readable`)."""
 
     def __init__(self, answer: http.client.HTTPResponse) -> None:
-        """Take an answer that is still open."""
+        """Wrap a response that is still open."""
         self._answer = answer
 
     def read(self, size: int, /) -> bytes:
-        """Read what has come, at most so many bytes; none at the end."""
+        """Return what has arrived, at most `size` bytes; none at the end."""
         return self._answer.read1(min(size, _PIECE))
 
 
 class WebCopy:
-    """A site at an address.
+    """A copy of a site on the web (a `Copy`).
 
     Attributes:
-        root: The address of the folder that its manifest lies in.
+        root: The address of the folder with the manifest.
     """
 
     def __init__(self, root: str, how: WebAccess) -> None:
-        """Begin; nothing is fetched yet.
+        """Start the clock of the time limit; nothing is fetched yet.
 
         Args:
-            root: Address with a final slash.
-            how: How it is fetched.
+            root: Address of the folder with the manifest, with a final slash.
+            how: Limits and settings.
         """
         self.root = root
         self._how = how
@@ -149,33 +153,44 @@ class WebCopy:
         self._local = threading.local()
 
     def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
-        """Fetch a small file of the site."""
+        """Fetch a file of at most `most` bytes; `None` if it does not exist (see `Copy.read`)."""
         with self.asked(path) as answer:
             if answer is None:
                 return None
             content = read_at_most(AnswerPieces(answer), most)
-            self._count(len(content))
+            self._count_bytes(len(content))
             return content
 
     def sha256(self, path: str, size: int) -> str | None:
-        """Fetch a file of the site and hash it, and take no more bytes than it should have."""
-        self._count(size)
+        """Fetch a file and return its SHA-256; `None` if it does not exist, "" if its size differs.
+
+        No more than `size` bytes are taken.
+        """
+        self._count_bytes(size)
         with self.asked(path) as answer:
             return None if answer is None else hashed(AnswerPieces(answer), size)
 
     def others(self, listed: Iterable[str]) -> Iterator[str] | None:  # noqa: ARG002 - as all copies
-        """Tell that nobody can list what else a server has."""
+        """Return `None`: a web server does not list its files."""
         return None
 
     def _time_left(self) -> float:
-        """Return the seconds that a server may take for its next word."""
+        """Return the seconds that the server may take to send the next bytes.
+
+        Raises:
+            UnreadableCopyError: The time for the whole site is over.
+        """
         left = self._end - self._how.clock()
         if left <= 0:
             raise UnreadableCopyError("quá thời gian cho phép")
         return min(left, self._how.patience)
 
-    def _count(self, size: int) -> None:
-        """Count bytes that are fetched; more than were allowed end it."""
+    def _count_bytes(self, size: int) -> None:
+        """Subtract fetched bytes from those allowed for the whole site.
+
+        Raises:
+            UnreadableCopyError: The site is larger than allowed.
+        """
         with self._lock:
             self._left -= size
             if self._left < 0:
@@ -187,27 +202,27 @@ class WebCopy:
         path: str,
         headers: Mapping[str, str] | None = None,
         *,
-        fine: Collection[int] = (_FINE,),
+        fine: Collection[int] = (_OK,),
     ) -> Iterator[http.client.HTTPResponse | None]:
-        """Ask for a file and give what the server answers; `None` if it is not there.
+        """Request a file and yield the open response; `None` if the file does not exist (404, 410).
 
         Args:
-            path: Below the site's root.
-            headers: Fields of the request, beside the usual.
-            fine: Codes of answers that are given on.
+            path: Path below the site's root.
+            headers: Further headers of the request.
+            fine: Status codes that count as success.
 
         Raises:
-            UnreadableCopyError: There is no such answer.
+            UnreadableCopyError: The request failed, or the status code is another.
         """
         try:
-            answer = self._followed(urljoin(self.root, quote(path)), headers or {})
-            with self._ended(answer):
+            answer = self._follow(urljoin(self.root, quote(path)), headers or {})
+            with self._closing(answer):
                 if answer.status in GONE_CODES:
                     yield None
                     return
                 if answer.status not in fine:
                     raise UnreadableCopyError(_status_words(answer.status))
-                if (answer.getheader("Content-Encoding") or _FORM) != _FORM:
+                if (answer.getheader("Content-Encoding") or _AS_IS) != _AS_IS:
                     raise UnreadableCopyError("máy chủ nén tệp dù không được hỏi")
                 yield answer
         except PrivateAddressError as error:
@@ -216,60 +231,75 @@ class WebCopy:
             raise _untrusted(error.verify_code) from None
         except ASKING_ERRORS as error:
             if isinstance(error, TimeoutError):
-                self._time_left()  # tells if it is all the time that is over
+                self._time_left()  # raises a clearer error if the time for the whole site is over
             raise UnreadableCopyError(failure_words(error)) from None
 
-    def _followed(self, address: str, headers: Mapping[str, str]) -> http.client.HTTPResponse:
-        """Follow an address to where it ends; every step must be one that may be asked."""
+    def _follow(self, address: str, headers: Mapping[str, str]) -> http.client.HTTPResponse:
+        """Request an address, follow its redirects, and return the last response.
+
+        Every address on the way must have an allowed scheme and a public IP number.
+        """
         for _ in range(MAX_MOVES + 1):
-            answer = self._asked(self._target(address), headers)
+            answer = self._request(self._target(address), headers)
             location = answer.getheader("Location")
             if answer.status not in MOVED_CODES or not location:
                 return answer
-            with self._ended(answer):
-                address = _moved(address, location)
+            with self._closing(answer):
+                address = _redirected(address, location)
         raise UnreadableCopyError("chuyển hướng vòng quanh mãi")
 
     def _target(self, address: str) -> Target:
-        """Parse an address of a scheme that may be asked."""
+        """Parse an address.
+
+        Raises:
+            RefusedAddressError: It is malformed or has a scheme that is not allowed.
+        """
         parsed = target(address)
         if parsed.scheme not in self._how.schemes:
             raise RefusedAddressError("địa chỉ phải bắt đầu bằng https://")
         return parsed
 
     @contextlib.contextmanager
-    def _ended(self, answer: http.client.HTTPResponse) -> Iterator[None]:
-        """Close an answer; one that was not read to its end takes its connection with it."""
+    def _closing(self, answer: http.client.HTTPResponse) -> Iterator[None]:
+        """Close a response at the end of the context.
+
+        If it was not read to its end, its connection cannot be used again and is closed too.
+        """
         try:
             yield
         finally:
             if not answer.isclosed():
                 answer.close()
-                self._drop()
+                self._drop_connection()
 
-    def _drop(self) -> None:
+    def _drop_connection(self) -> None:
         """Close this thread's connection."""
         connection: http.client.HTTPConnection | None = getattr(self._local, "connection", None)
         if connection is not None:
             connection.close()
         self._local.connection = None
 
-    def _asked(self, destination: Target, further: Mapping[str, str]) -> http.client.HTTPResponse:
-        """Send one request, on this thread's connection to the server if there is one."""
+    def _request(self, destination: Target, further: Mapping[str, str]) -> http.client.HTTPResponse:
+        """Send one request, on this thread's open connection if it leads to the same server.
+
+        Args:
+            destination: The address to request.
+            further: Headers besides the usual ones.
+        """
         headers = {
             "User-Agent": f"tiep-can-thong-tin-verify/{__version__}",
             "Accept": "*/*",
-            "Accept-Encoding": _FORM,
+            "Accept-Encoding": _AS_IS,
             **further,
         }
         patience = self._time_left()
         origin = (destination.scheme, destination.authority)
         if getattr(self._local, "connection", None) is not None:
             if self._local.origin == origin:
-                # The server may have hung up meanwhile.
+                # The server may have closed the connection meanwhile.
                 with contextlib.suppress(OSError, http.client.HTTPException):
                     return requested(self._local.connection, "GET", destination, headers)
-            self._drop()
+            self._drop_connection()
         ips = ip_numbers(destination, allowed=self._how.allowed)
         connection = connected(destination, ips, patience=patience, context=self._context)
         connection.sock = _TimedSocket(connection.sock, self._time_left)
@@ -278,25 +308,32 @@ class WebCopy:
         try:
             return requested(self._local.connection, "GET", destination, headers)
         except BaseException:
-            self._drop()
+            self._drop_connection()
             raise
 
 
 def _untrusted(code: int) -> UnreadableCopyError:
-    """Say why a certificate does not count; an unknown authority is told apart."""
+    """Return the error for a certificate that is not accepted, by OpenSSL's code.
+
+    `UnknownAuthorityError` if the authority is not trusted, for which callers give other advice.
+    """
     if code in _OF_AUTHORITY or code not in CERTIFICATE_WORDS:
         return UnknownAuthorityError("chứng thư số của máy chủ không được tin cậy")
     return UnreadableCopyError(f"chứng thư số của máy chủ {CERTIFICATE_WORDS[code]}")
 
 
 def _status_words(status: int) -> str:
-    """Say what a server's code means."""
-    why = _STATUS_WORDS.get(status, "máy chủ đang hỏng" if status // 100 == _BROKEN else "")
+    """Return in Vietnamese a status code and what it means: “máy chủ trả lời mã 403 (không cho phép)”."""
+    why = _STATUS_WORDS.get(status, "máy chủ đang hỏng" if status // 100 == _SERVER_ERROR else "")
     return f"máy chủ trả lời mã {status}{f' ({why})' if why else ''}"
 
 
-def _moved(address: str, location: str) -> str:
-    """Return where an address has moved to."""
+def _redirected(address: str, location: str) -> str:
+    """Return the absolute address of a redirect's target.
+
+    Raises:
+        RefusedAddressError: The target is malformed.
+    """
     try:
         return urljoin(address, location)
     except ValueError:
