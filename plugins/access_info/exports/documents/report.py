@@ -1,8 +1,8 @@
-"""The province's report: what it says, before it is put into a layout.
+"""Makes the province's report on all agencies: its content first, then as DOCX paper and as HTML.
 
 Its first page is the result, with a chart. Every share has its denominator beside it: the agencies
-to which a duty applies. There is no overall grade, no ranking and no weight; agencies stand by type
-and folder name.
+to which a duty applies. There is no overall grade, no ranking and no weight; agencies are listed by
+type and folder name.
 """
 
 from __future__ import annotations
@@ -60,7 +60,10 @@ from access_info.model.vocabularies import AGENCY_TYPES
 
 
 def progress_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """Yield how far agencies are in the transition; nothing where the law sets no day for it."""
+    """Yield the report's part on the transition: how many of the newly demanded kinds are public.
+
+    Nothing where the law sets no day for it; at least a note where it is not settled what is new.
+    """
     law = reported.law
     dated = [transition for transition in law.transitions if transition.due is not None]
     whole = new_kinds(agency.findings for agency in reported.agencies)
@@ -80,7 +83,7 @@ def progress_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator
             citation=transition.citation,
             due=vn_date(due),
             left=words.plain(f"documents.{key}", days=abs(left)),
-            # The sentence that it is put in has its own stop.
+            # The note is put into a sentence, which has a full stop of its own.
             note=f" ({transition.note.rstrip('.')})" if transition.note else "",
         )
     yield _text(
@@ -107,7 +110,7 @@ def progress_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator
 
 
 def _text(words: DatasetTexts, key: str, **values: object) -> Text:
-    """Return a paragraph whose words, with blanks, stand in the locale."""
+    """Return a paragraph from a text of the locale, `documents.…`, with its holes filled, blanks marked."""
     return Text(phrase(words, f"documents.{key}", **values))
 
 
@@ -119,7 +122,11 @@ _MIN_REQUESTS = 10
 
 
 def finding_points(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phrase]:
-    """Yield the findings, the most urgent first; nothing where nothing was judged."""
+    """Yield the sentences of the summary, the most urgent first; nothing where nothing was judged.
+
+    They tell how many duties are met, what is overdue, who has done nearly nothing, which duty is met
+    best and which worst, and how requests were answered. Only duties that the law itself sets count.
+    """
     duties = reported.of_ground("in_law")
     applied = sum(duty.applies for duty in duties)
     if not applied:
@@ -132,11 +139,11 @@ def finding_points(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[
     findings = {agency.id: agency.findings for agency in reported.agencies}
     late = [task for task in tasks_with_status(findings, Status.OVERDUE) if task.duty in ids]
     if late:
-        names = _names(reported, {task.agency for task in late}, words)
+        names = _named_agencies(reported, {task.agency for task in late}, words)
         yield phrase(words, "documents.finding_overdue", count=len(late), names=names)
     empty = {agency.id for agency in reported.active if _is_mostly_absent(agency.findings, ids)}
     if empty:
-        names = _names(reported, empty, words)
+        names = _named_agencies(reported, empty, words)
         yield phrase(words, "documents.finding_absent", count=len(empty), names=names)
     told = [duty for duty in duties if duty.applies]
     met = [(duty.count.count(Status.MET), duty.applies, duty) for duty in told]
@@ -157,7 +164,7 @@ def finding_points(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[
 
 
 def _is_mostly_absent(findings: AgencyFindings, duties: set[str]) -> bool:
-    """Tell whether an agency has nothing of more than half of the duties that apply to it."""
+    """Tell whether an agency has done nothing for more than half of the duties that apply to it."""
     states = [
         state.status
         for duty in duties
@@ -166,13 +173,14 @@ def _is_mostly_absent(findings: AgencyFindings, duties: set[str]) -> bool:
     return 2 * states.count(Status.ABSENT) > len(states)
 
 
-def _names(reported: ReportedAgencies, ids: set[str], words: DatasetTexts) -> str:
+def _named_agencies(reported: ReportedAgencies, ids: set[str], words: DatasetTexts) -> str:
+    """Return the short names of some agencies as one text, the first ten of them."""
     named = [agency.short_name for agency in reported.agencies if agency.id in ids]
     return _joined_names(named, _MAX_NAMED, words)
 
 
 def _joined_names(names: Sequence[str], most: int, words: DatasetTexts) -> str:
-    """Join names, at most so many of them; of the others the number is told."""
+    """Join names to a text: at most so many, then how many more there are."""
     if len(names) <= most:
         return "; ".join(names)
     return words.plain(
@@ -181,7 +189,10 @@ def _joined_names(names: Sequence[str], most: int, words: DatasetTexts) -> str:
 
 
 def _requests(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phrase]:
-    """Yield how many requests came in the newest year that anybody tells of, and were in time."""
+    """Yield a sentence on requests received, and answered in time, in the newest year with figures.
+
+    The share in time is left out where requests are few.
+    """
     told = [
         figures
         for agency in reported.agencies
@@ -219,7 +230,10 @@ _FIGURES = (
 
 
 def _figure(year: YearFigures, name: str) -> int | None:
-    """Return a figure of a year; of refusals all together, `None` where no result is told at all."""
+    """Return a figure of a year by its name; `None` if it is not stated.
+
+    Refusals, stated by ground, are summed; without any, they are 0 if another result is stated.
+    """
     if name in _CHANNELS:
         return year.channels[_CHANNELS.index(name)]
     if name != "refused":
@@ -232,7 +246,10 @@ def _figure(year: YearFigures, name: str) -> int | None:
 
 
 def year_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """Yield sums of agencies' yearly figures, year by year; nothing where none stated any."""
+    """Yield the report's part on requests: sums of agencies' yearly figures in a column for each year.
+
+    Then contradictions in the figures, and agencies' own words. Nothing where no agency stated figures.
+    """
     years: dict[int, list[YearFigures]] = {}
     for agency in reported.agencies:
         for figures in agency.findings.years:
@@ -266,7 +283,7 @@ def year_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Blo
 def _contradictions(
     reported: ReportedAgencies, shown: Sequence[int], words: DatasetTexts
 ) -> Iterator[Block]:
-    """Yield the agencies whose figures contradict themselves, though they are in the sums."""
+    """Yield a list of agencies whose figures contradict themselves; the sums include them all the same."""
     points = tuple(
         phrase(
             words,
@@ -296,7 +313,7 @@ def _contradictions(
 def _opinions(
     reported: ReportedAgencies, shown: Sequence[int], words: DatasetTexts
 ) -> Iterator[Block]:
-    """Yield difficulties and proposals of the newest year in agencies' own words."""
+    """Yield a table of difficulties and proposals in agencies' own words, of the newest year shown."""
     told = (
         (
             agency.name,
@@ -328,12 +345,12 @@ def _opinions(
 
 
 def _without_people(text: str) -> str:
-    """Leave out words in which a person is named: the report names none."""
+    """Return a text, or "" if a person is named in it: the report names none."""
     return "" if is_person(text) else text
 
 
 def _total(name: str, years: Sequence[YearFigures], words: DatasetTexts) -> str:
-    """Add up a figure over agencies, and say how many stated it where not all did."""
+    """Return the sum of a figure over agencies as text, with how many stated it unless all did; or “–”."""
     stated = [value for year in years if (value := _figure(year, name)) is not None]
     if not stated:
         return "–"
@@ -344,11 +361,12 @@ def _total(name: str, years: Sequence[YearFigures], words: DatasetTexts) -> str:
 
 
 def _number(value: int, words: DatasetTexts) -> str:
+    """Return a number with the locale's sign between thousands: `12.345`."""
     return f"{value:,}".replace(",", words["common.thousands"])
 
 
 def _on_time(years: Sequence[YearFigures], words: DatasetTexts) -> str:
-    """Return the share answered in time, of agencies that stated both figures."""
+    """Return how many requests were answered in time, as `9/12 (75 %)`; words instead if they are few."""
     good, whole = _answered(years)
     if whole < _MIN_REQUESTS:
         return words["documents.years_few"]
@@ -356,7 +374,7 @@ def _on_time(years: Sequence[YearFigures], words: DatasetTexts) -> str:
 
 
 def _answered(years: Sequence[YearFigures]) -> tuple[int, int]:
-    """Count the requests answered in time and all answered, of agencies that stated both figures."""
+    """Return (requests answered in time, all answered), over agencies that stated both on time and late."""
     both = [
         (year.on_time, year.late)
         for year in years
@@ -374,7 +392,11 @@ _COVERS = (Cover.COVERED, Cover.DECLARED, Cover.MISSING, Cover.UNCLEAR)
 
 
 def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """Yield a part for each agency, in the order of `judged`: by type and folder name."""
+    """Yield, for each agency, a heading, a summary and a table of its duties.
+
+    An agency to which no duty applies, for one reason, has that reason instead of the table. The order is
+    that of `judged`: by type and folder name.
+    """
     for number, agency in enumerate(judged.agencies, 1):
         title = f"{number}. {agency.name}"
         yield Heading(title, 3)
@@ -383,7 +405,7 @@ def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block
         if reason:
             yield Text(literal(reason))
             continue
-        # Those that the law in force, or a rule under it, knows at all.
+        # Duties without a citation are not known to the law in force.
         known = [finding for finding in (*agency.findings, *agency.extras) if finding.citation]
         columns = (
             Column(words["documents.duty"], 62),
@@ -396,14 +418,14 @@ def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block
 
 
 def lacking_lines(finding: Finding, words: DatasetTexts) -> Iterator[str]:
-    """Yield what is lacking of a duty, a line each; many rows are counted."""
+    """Yield what is lacking of a duty, a line each; rows that lack the same are named together."""
     for lacking_part in lacking(finding):
         yield from dict.fromkeys(lack.what for lack in lacking_part.whole)
         yield from _lacking_rows(lacking_part, words)
 
 
 def review_lines(judged: JudgedAgencies, agency: str, duty: str) -> Iterator[str]:
-    """Yield each note of the office on a duty with its day and role; notes change no status."""
+    """Yield each note of the overseeing office on a duty of an agency, with day and role of its author."""
     for review in judged.reviews(agency, duty):
         who = [vn_date(review.date)] if review.date else []
         who += [review.role] if review.role else []
@@ -411,6 +433,10 @@ def review_lines(judged: JudgedAgencies, agency: str, duty: str) -> Iterator[str
 
 
 def _lacking_rows(lacking_part: Lacking, words: DatasetTexts) -> Iterator[str]:
+    """Yield a line for each thing that rows lack: how many rows, and the ids of the first.
+
+    If rows lack too many different things, one line counts them under the part's title.
+    """
     by_what: dict[str, list[Lack]] = {}
     for lack in lacking_part.rows:
         by_what.setdefault(lack.what, []).append(lack)
@@ -423,6 +449,7 @@ def _lacking_rows(lacking_part: Lacking, words: DatasetTexts) -> Iterator[str]:
 
 
 def _summary(agency: JudgedAgency, words: DatasetTexts) -> str:
+    """Return a sentence on an agency: points of the law by state, rows that can be read online."""
     if agency.ended:
         return ""
     points = [cover_row for cover_row in agency.cover if not cover_row.of_kind]
@@ -435,7 +462,7 @@ def _summary(agency: JudgedAgency, words: DatasetTexts) -> str:
 
 
 def _common_reason(agency: JudgedAgency) -> str:
-    """Return why no duty applies, where the reason is one for all; else ""."""
+    """Return why no duty applies to an agency, if that is one reason for all duties; else ""."""
     reasons = {finding.reason for finding in agency.findings}
     if (
         all(finding.status is Status.NOT_APPLICABLE for finding in agency.findings)
@@ -448,6 +475,7 @@ def _common_reason(agency: JudgedAgency) -> str:
 def _row(
     finding: Finding, agency: JudgedAgency, judged: JudgedAgencies, words: DatasetTexts
 ) -> tuple[str, ...]:
+    """Return a duty's cells in an agency's table: duty, status with notes, what is lacking, day due."""
     name = finding.title
     if finding.status in OPEN:
         key = "cited" if finding.in_law else "cited_unsure"
@@ -462,9 +490,9 @@ def _row(
     return name, status, "\n".join(lines), due
 
 
-# The province's report: what it says, before it is put into a layout.
+# The report as a whole, before it is put into a layout.
 
-# The worst is the darkest, and no two that may stand side by side are of one grey.
+# Status, colour of its part in bars, whether figures on it must be white. The worst is the darkest, and no two that may stand side by side are of one grey.
 _FILLS = (
     (Status.ABSENT, "8B1A1A", True),
     (Status.OVERDUE, "D0602F", False),
@@ -472,7 +500,7 @@ _FILLS = (
     (Status.UNJUDGED, "FFFFFF", False),
     (Status.MET, "8CC5A2", False),
 )
-# Statuses whose agencies the annex names, each with the share of the table's width.
+# Statuses of which the annex names the agencies, each with the width of its column.
 _NAMED = (
     *((Status.OVERDUE, 35), (Status.ABSENT, 60), (Status.PARTIAL, 60), (Status.UNJUDGED, 35)),
 )
@@ -486,11 +514,11 @@ class ProvinceReport:
 
     Attributes:
         office: Who issues it, signs it and gets it.
-        about: What it is about.
-        note: The day, under the title.
+        about: Its title.
+        note: The words under the title, which name the day.
         day: That day.
-        blocks: The text.
-        annexes: What stands behind it.
+        blocks: Its text.
+        annexes: Its annexes.
     """
 
     office: Office
@@ -504,26 +532,28 @@ class ProvinceReport:
 def report_of(
     reported: ReportedAgencies, words: DatasetTexts, agencies: Sequence[Block] = ()
 ) -> ProvinceReport:
-    """Build the report on all agencies of a jurisdiction.
+    """Return the report on all agencies of a jurisdiction.
 
     Args:
         reported: All agencies.
         words: The texts.
-        agencies: A part for each agency, which makes an annex of its own; none for no such annex.
+        agencies: The blocks by `agency_blocks`, for an annex agency by agency; none for no such annex.
     """
     return _Author(reported, words).report(agencies)
 
 
 class _Author:
-    """The report while it is written."""
+    """Writes the report's parts, from the agencies and the office that issues it."""
 
     def __init__(self, reported: ReportedAgencies, words: DatasetTexts) -> None:
+        """Take the agencies and texts; the jurisdiction's settings may name another issuer."""
         self._reported = reported
         self._words = words
         papers = reported.place.papers
         self._office = office_of(reported.place, words, papers.report if papers else None)
 
     def report(self, agencies: Sequence[Block]) -> ProvinceReport:
+        """Return the report: title, text, an annex duty by duty, and one agency by agency if given."""
         reported, words = self._reported, self._words
         area = self._office.area
         key = "report_about" if area else "report_about_nowhere"
@@ -542,13 +572,15 @@ class _Author:
         )
 
     def _phrase(self, key: str, **values: object) -> Phrase:
+        """Return a text of the locale with its holes filled and blanks marked."""
         return phrase(self._words, f"documents.{key}", **values)
 
     def _text(self, key: str, **values: object) -> Text:
+        """Return a paragraph from a text of the locale."""
         return _text(self._words, key, **values)
 
     def _numbered(self) -> Iterator[Block]:
-        """Yield the parts that have content, under Roman numbers."""
+        """Yield the report's parts under headings with Roman numbers; empty parts are left out."""
         reported, words = self._reported, self._words
         parts: list[tuple[str, tuple[Block, ...]]] = [
             ("summary", tuple(self._summary())),
@@ -565,7 +597,7 @@ class _Author:
                 yield from blocks
 
     def _summary(self) -> Iterator[Block]:
-        """Yield what a reader must know, and the bars of the law's own duties."""
+        """Yield the first part: an opening, the main findings, and a chart of duties that the law sets."""
         reported, words = self._reported, self._words
         yield self._text(
             "report_opening",
@@ -593,6 +625,7 @@ class _Author:
             )
 
     def _results(self) -> Iterator[Block]:
+        """Yield a table of duties for each kind of ground, then one by type of agency."""
         words, law = self._words, self._reported.law
         number = 0
         for ground in get_args(DutyGround):
@@ -617,15 +650,15 @@ class _Author:
             yield from self._by_type(number + 1)
 
     def _row(self, duty: ReportedDuty) -> tuple[str, ...]:
-        """Return the cells of a duty: its title with its ground, how many agencies stand how."""
+        """Return a duty's cells: title with citation, numbers of agencies by status, share that meets it."""
         cited = self._words.plain("documents.cited", citation=duty.citation)
-        # Where nothing could be judged, nobody is known to meet it or not to.
+        # If no agency could be judged, a share of 0 % would be wrong.
         judged = duty.applies - duty.count.count(Status.UNJUDGED)
         met = percent(duty.count.count(Status.MET), duty.applies) if judged else "–"
         return (f"{duty.title}\n{cited}", *duty.counts, met)
 
     def _by_type(self, number: int) -> Iterator[Block]:
-        """Yield a table of how many agencies of each type meet a duty, of those it applies to."""
+        """Yield a heading and a table: for each duty and type, how many agencies meet it out of how many."""
         words, reported = self._words, self._reported
         types = [
             value
@@ -649,6 +682,7 @@ class _Author:
         yield Table(title, columns, rows, above=True)
 
     def _met_of(self, duty: ReportedDuty, agency_type: str) -> str:
+        """Return how many agencies of a type meet a duty out of those it applies to: `3/8`, or “–”."""
         states = [
             state.status
             for agency in self._reported.agencies
@@ -659,6 +693,7 @@ class _Author:
         return f"{states.count(Status.MET)}/{len(states)}" if states else "–"
 
     def _scope(self) -> Iterator[Block]:
+        """Yield the part on what was judged: agencies by type, meanings of statuses, notes on reading."""
         reported, words = self._reported, self._words
         ended = [agency for agency in reported.agencies if agency.findings.ended]
         by_type = "; ".join(
@@ -682,7 +717,7 @@ class _Author:
             yield self._text("report_law")
 
     def _lacking(self) -> tuple[Block, ...]:
-        """Return a table of the agencies that do not, or may not, meet each duty, by name."""
+        """Return the first annex: for each duty, the names of the agencies in each unmet status."""
         words, reported = self._words, self._reported
         title = words["documents.report_annex_duties"]
         columns = (
@@ -708,7 +743,7 @@ class _Author:
 
 
 def _urgency(duty: ReportedDuty) -> tuple[int, ...]:
-    """Sort the duty that most agencies have nothing of, then are late with, to the front."""
+    """Return a sort key: first the duties for which most agencies have nothing, then are overdue, and so on."""
     worst = (Status.ABSENT, Status.OVERDUE, Status.PARTIAL)
     return tuple(-duty.count.count(status) for status in worst)
 
@@ -741,7 +776,15 @@ def report_paper(report: ProvinceReport, words: DatasetTexts) -> Paper:
 
 
 def _write_all(paper: Paper, blocks: tuple[Block, ...], *, end: str = "") -> None:
-    """Write blocks; what introduces a table, or comes before a signature, stays with it."""
+    """Add blocks to the paper.
+
+    A paragraph before a table stays on its page; so does the last one before the signature.
+
+    Args:
+        paper: The paper.
+        blocks: The blocks.
+        end: Signs behind the last words (`./.`) if a signature follows; else "".
+    """
     for block, following in zip_longest(blocks, blocks[1:]):
         last = following is None
         keep = isinstance(following, Table) or (last and bool(end))
@@ -749,6 +792,14 @@ def _write_all(paper: Paper, blocks: tuple[Block, ...], *, end: str = "") -> Non
 
 
 def _write(paper: Paper, block: Block, *, keep: bool, end: str) -> None:
+    """Add a block to the paper, by its kind.
+
+    Args:
+        paper: The paper.
+        block: The block.
+        keep: Whether a paragraph stays on the page of what follows.
+        end: Signs to put behind a paragraph's words, or "".
+    """
     match block:
         case Heading():
             paper.paragraph(literal(block.text), _HEADINGS[block.level])
@@ -771,7 +822,7 @@ _FOLDER = Path(__file__).parents[2] / "templates" / "documents"
 
 
 def report_html(report: ProvinceReport, words: DatasetTexts) -> bytes:
-    """Write the report as one HTML file."""
+    """Return the report as one HTML file that needs no other."""
     text = (
         _environment()
         .get_template("report.html.jinja")
@@ -787,6 +838,7 @@ def report_html(report: ProvinceReport, words: DatasetTexts) -> bytes:
 
 @functools.cache
 def _environment() -> jinja2.Environment:
+    """Return the environment of the report's template, made once; `is block("Table")` tests a kind."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_FOLDER),
         autoescape=True,
