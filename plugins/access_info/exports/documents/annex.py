@@ -356,7 +356,7 @@ def _widths(fields: Sequence[str], texts: Sequence[tuple[str, ...]]) -> list[flo
         fields: The field that each column shows; some have a fixed width.
         texts: The texts of each row.
     """
-    # Between the sum and the maximum of the lengths, and dampened: found by trial.
+    # The squares let long texts weigh more; the exponent keeps widths from differing too much.
     wants = [sum(len(row[number]) ** 2 for row in texts) ** 0.4 for number in range(len(fields))]
     widths = [_FIXED.get(field, 0.0) for field in fields]
     free = [number for number, field in enumerate(fields) if field not in _FIXED]
