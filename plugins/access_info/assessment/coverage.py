@@ -153,6 +153,7 @@ def value_reader(kind: type[Record], path: str) -> Callable[[Record], object]:
         return operator.attrgetter(names[0])
 
     def read(record: Record) -> object:
+        """Return the value at the path, step by step; `None` once a step is absent."""
         value: Any = record
         for name in names:
             if value is None:

@@ -113,6 +113,7 @@ def _judge_duty(
     law, agency_type = context.law, context.agency.profile.type
 
     def finding(status: Status, reason: str = "", judged: tuple[Judgement, ...] = ()) -> Finding:
+        """Return the finding about this duty with a status."""
         return Finding(
             duty=duty.id,
             title=duty.title,

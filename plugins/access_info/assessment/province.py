@@ -358,6 +358,7 @@ def tasks_due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[
     """Return the duties that fall due within thirty days, the earliest first."""
 
     def soon(state: DutyState) -> bool:
+        """Tell whether a duty's day is still to come, but within thirty days."""
         if not state.due or state.status in {Status.OVERDUE, Status.NOT_APPLICABLE}:
             return False
         day = datetime.date.fromisoformat(state.due)

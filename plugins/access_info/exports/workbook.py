@@ -126,6 +126,7 @@ class TableBook:
         last = 1
 
         def lines() -> Iterator[str]:
+            """Yield the rows as XML, the titles first; collect the links and the number of the last row."""
             nonlocal last
             yield _row(1, [_text_cell(column.title, _HEAD_STYLE) for column in columns])
             cell_of = [_day_cell if column.is_day else _text_cell for column in columns]
@@ -139,7 +140,7 @@ class TableBook:
                 yield _row(last, cells)
 
         def end() -> Iterator[str]:
-            # Called after the rows: only then the last row and all links are known.
+            """Yield the elements behind the rows, when the last row and all links are known."""
             yield f'<autoFilter ref="A1:{corner}{last}"/>'
             if links:
                 yield "<hyperlinks>"

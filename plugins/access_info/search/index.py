@@ -125,6 +125,7 @@ class _Blocks:
     """
 
     def __init__(self, folder: Path, site: SearchedSite, sizes: IndexSizes) -> None:
+        """Begin without records; blocks are left in `folder`."""
         self.site = site
         self.sizes = sizes
         self.names = AgencyNames(site.agencies, sizes.ways)

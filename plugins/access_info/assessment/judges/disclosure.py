@@ -585,6 +585,7 @@ def _last_check(context: AgencyContext, part: DutyPart) -> Callable[[AnyRow], da
     def checked_on(
         record: Record, readers: Sequence[Callable[[Record], object]]
     ) -> datetime.date | None:
+        """Return the first day that a row or document states and that has come."""
         for read in readers:
             day = read(record)
             if isinstance(day, datetime.date) and context.as_of.reached(day):
@@ -592,6 +593,7 @@ def _last_check(context: AgencyContext, part: DutyPart) -> Callable[[AnyRow], da
         return None
 
     def check(row: AnyRow) -> datetime.date | None:
+        """Return the row's own day, else its oldest document's if all documents have one."""
         day = checked_on(row.record, reads)
         if day is not None or not row.documents:
             return day

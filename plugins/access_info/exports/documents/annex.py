@@ -372,6 +372,7 @@ def _wordings(framework: Framework) -> dict[str, Callable[[Any], str]]:
     form = Concepts(framework).form
 
     def kind(code: str) -> str:
+        """Return the title of a kind of conditional information; an unknown code as it is."""
         pack_and_kind = framework.conditional_kind(code)
         return pack_and_kind[1].title if pack_and_kind is not None else code
 
