@@ -56,10 +56,10 @@ class FeedEntry(NamedTuple):
 
 def newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
     """Sort entries, the newest first; those of one day by address."""
-    return tuple(sorted(entries, key=_age))
+    return tuple(sorted(entries, key=_sort_key))
 
 
-def _age(entry: FeedEntry) -> tuple[int, str]:
+def _sort_key(entry: FeedEntry) -> tuple[int, str]:
     """Return the sort key of entries: the newest day first, then by address."""
     return -datetime.date.fromisoformat(entry.day).toordinal(), entry.address
 
@@ -91,9 +91,9 @@ class AgencyNews:
     def entries(self) -> tuple[FeedEntry, ...]:
         """List the entries, newest first; those of one day by address."""
         # Rows come first: they fill `_labels`, so that corrections name no withdrawn row.
-        return newest_first((*self._of_rows(), *self._of_corrections()))
+        return newest_first((*self._row_entries(), *self._correction_entries()))
 
-    def _of_rows(self) -> Iterator[FeedEntry]:
+    def _row_entries(self) -> Iterator[FeedEntry]:
         """Yield the entries of all items, documents and conditional rows of the agency."""
         for item in self.agency.items:
             points = item.points
@@ -165,7 +165,7 @@ class AgencyNews:
         ]
         return first.isoformat() if first in reached else "", [day.isoformat() for day in reached]
 
-    def _of_corrections(self) -> Iterator[FeedEntry]:
+    def _correction_entries(self) -> Iterator[FeedEntry]:
         """Yield an entry for each mistake that was corrected, with the wrong and the right words."""
         for correction in self.agency.corrections:
             day = correction.corrected
@@ -273,12 +273,10 @@ class FeedYears:
         """Read all entries, in any order; `most` is how many a feed holds."""
         self._years: dict[str, list[FeedEntry]] = {}
         gone: list[FeedEntry] = []
-        self.entries = tuple(heapq.nsmallest(most, self._sorted_out(entries, gone), key=_age))
-        self.tombstones = tuple(heapq.nsmallest(MAX_TOMBSTONES, gone, key=_age))
+        self.entries = tuple(heapq.nsmallest(most, self._news(entries, gone), key=_sort_key))
+        self.tombstones = tuple(heapq.nsmallest(MAX_TOMBSTONES, gone, key=_sort_key))
 
-    def _sorted_out(
-        self, entries: Iterable[FeedEntry], gone: list[FeedEntry]
-    ) -> Iterator[FeedEntry]:
+    def _news(self, entries: Iterable[FeedEntry], gone: list[FeedEntry]) -> Iterator[FeedEntry]:
         """Yield entries of news, put tombstones into `gone`, and note all of them by year in short."""
         for entry in entries:
             # There are thousands: of each only what an archive says is kept in memory.

@@ -88,8 +88,8 @@ class _RowReader:
         self._publisher = publisher_of(agency)
         self._sources = sources
         plan = [(column, _value_of(column, sources)) for column in kind.columns]
-        self._all = [(column.name, column.field, value) for column, value in plan]
-        self._few = [
+        self._columns = [(column.name, column.field, value) for column, value in plan]
+        self._columns_if_withdrawn = [
             (column.name, column.field, value) for column, value in plan if column.withdrawn
         ]
 
@@ -121,7 +121,7 @@ class _RowReader:
         if part_of is not None:
             given["isPartOf"] = part_of.id
         row: Row = {}
-        for name, field, value_of in self._few if withdrawn else self._all:
+        for name, field, value_of in self._columns_if_withdrawn if withdrawn else self._columns:
             value = values[field]
             if value:
                 exported = value_of(value)

@@ -40,7 +40,7 @@ FACT_TYPES: Mapping[str, str] = {
     "nghia-vu": "Căn cứ của nghĩa vụ",
     "quy-dinh-them": "Quy định thêm của luật khác",
 }
-_PLAIN: Mapping[str, Mapping[str, str]] = {
+_LABELS: Mapping[str, Mapping[str, str]] = {
     "classification": AGENCY_TYPES,
     "status": STATUSES,
     "verification": {key.value: words for key, words in VERIFICATIONS.items()},
@@ -51,7 +51,7 @@ _PLAIN: Mapping[str, Mapping[str, str]] = {
 
 def _coded(column: str, code: str) -> Concept:
     """Return a code of a column as a concept; one with the code as label if it is unknown."""
-    words = _PLAIN[column].get(code)
+    words = _LABELS[column].get(code)
     return {"notation": code, "prefLabel": words} if words else {"prefLabel": code}
 
 
@@ -96,8 +96,8 @@ def site_vocabularies(
         "phap-luat": {
             "type": FACT_TYPES,
             "legislation": {pack.id: pack.full_name for pack in packs},
-            "verification": _PLAIN["verification"],
-            "novelty": _PLAIN["novelty"],
+            "verification": _LABELS["verification"],
+            "novelty": _LABELS["novelty"],
         },
     }
     return by_set[name]
@@ -128,8 +128,8 @@ def law_rows(framework: Framework, address: FactAddress) -> Iterator[Row]:
             code = f"{law.id}-{conditional.id}"
             yield row("loai-co-dieu-kien", code, conditional, title=conditional.title)
         for deadline in law.deadlines:
-            told = row("thoi-han", deadline.id, deadline, title=deadline.what)
-            yield told | {"period": deadline.words}
+            fact_row = row("thoi-han", deadline.id, deadline, title=deadline.what)
+            yield fact_row | {"period": deadline.words}
         for ground in law.refusal_grounds:
             yield row("can-cu-tu-choi", f"{law.id}-{ground.id}", ground, title=ground.title)
         for basis in law.obligation_bases:

@@ -204,8 +204,8 @@ def breadcrumb_ld(crumbs: Iterable[tuple[str, str]]) -> str:
 def _organisation(party: Organisation | None) -> dict[str, Any]:
     """Return an organisation as a schema.org object; its id links it to its description elsewhere."""
     members = {"@id": party.address, "identifier": party.code, "name": party.name} if party else {}
-    told = known(members)
-    return {"@type": "GovernmentOrganization", **told} if told else {}
+    stated = known(members)
+    return {"@type": "GovernmentOrganization", **stated} if stated else {}
 
 
 def _dataset(

@@ -429,7 +429,7 @@ def _nested_widget(doc: FieldDoc, record: type[Record], choices: Choices) -> Fie
     if not doc.many:
         return {"widget": "object", "collapsed": "auto", "fields": fields}
     names = [f"{{{{{field['name']}}}}}" for field in fields[:2]]
-    told = (
+    shown = (
         name
         for name, field in zip(names, fields, strict=False)
         if field["widget"] not in {"object", "list", "file"}
@@ -438,7 +438,7 @@ def _nested_widget(doc: FieldDoc, record: type[Record], choices: Choices) -> Fie
         "widget": "list",
         "label_singular": _SINGULAR.get(doc.key, doc.label).lower(),
         "collapsed": True,
-        "summary": _SUMMARIES.get(record, " · ".join(told) or names[0]),
+        "summary": _SUMMARIES.get(record, " · ".join(shown) or names[0]),
         "fields": fields,
         # A copy would bear the same id.
         "allow_duplicate": not any(field["widget"] == ID_FIELD for field in fields),
@@ -496,7 +496,7 @@ _ICONS = {
 }
 _YEARS = "thong-ke"
 # Headings for what is done in a kind of file: while it is still empty, and later.
-_DEEDS = {
+_HEADINGS = {
     "co-quan": ("Khai thông tin cơ quan", "Sửa thông tin cơ quan"),
     DISCLOSURE: ("Thêm thông tin công khai", "Thêm, sửa thông tin công khai"),
     CONDITIONAL: (
@@ -612,7 +612,7 @@ def _headings(kind: str, name: str, path: str) -> dict[str, str]:
     """Return the form's headings for a file: `begun` while it does not exist yet, `changed` later.
 
     Args:
-        kind: The kind of file, a key of `_DEEDS`.
+        kind: The kind of file, a key of `_HEADINGS`.
         name: The agency's name.
         path: The file's path; its year or its part of a list is named too.
     """
@@ -620,7 +620,7 @@ def _headings(kind: str, name: str, path: str) -> dict[str, str]:
     part = {_YEARS: f" năm {stem}"}.get(kind, "")
     if kind == DISCLOSURE and posixpath.dirname(path):
         part = f" ({stem})"
-    begun, changed = (f"{deed}{part} – {name}" for deed in _DEEDS[kind])
+    begun, changed = (f"{deed}{part} – {name}" for deed in _HEADINGS[kind])
     return {"begun": begun, "changed": changed}
 
 

@@ -123,25 +123,25 @@ class TableBook:
             rows: The rows, no more than a sheet can hold.
         """
         links: list[tuple[str, str]] = []
-        last = 1
+        last_row = 1
 
-        def lines() -> Iterator[str]:
+        def row_elements() -> Iterator[str]:
             """Yield the rows as XML, the titles first; collect the links and the number of the last row."""
-            nonlocal last
+            nonlocal last_row
             yield _row(1, [_text_cell(column.title, _HEAD_STYLE) for column in columns])
             cell_of = [_day_cell if column.is_day else _text_cell for column in columns]
             link_places = [place for place, column in enumerate(columns) if column.has_links]
-            for last, row in enumerate(rows, 2):
+            for last_row, row in enumerate(rows, 2):
                 cells = [cell(text) for cell, text in zip(cell_of, row, strict=True)]
                 for place in link_places:
                     if len(links) < MAX_LINKS and is_link(row[place]):
                         cells[place] = _text_cell(row[place], _LINK_STYLE)
-                        links.append((f"{_column_letters(place)}{last}", row[place]))
-                yield _row(last, cells)
+                        links.append((f"{_column_letters(place)}{last_row}", row[place]))
+                yield _row(last_row, cells)
 
         def end() -> Iterator[str]:
             """Yield the elements behind the rows, when the last row and all links are known."""
-            yield f'<autoFilter ref="A1:{corner}{last}"/>'
+            yield f'<autoFilter ref="A1:{corner}{last_row}"/>'
             if links:
                 yield "<hyperlinks>"
                 for number, (cell, address) in enumerate(links, 1):
@@ -155,14 +155,14 @@ class TableBook:
         widths = [
             (column.width, _DAY_STYLE if column.is_day else _TEXT_STYLE) for column in columns
         ]
-        self._write_sheet(name, widths, lines(), end=end(), view=_VIEW)
+        self._write_sheet(name, widths, row_elements(), end=end(), view=_VIEW)
         if links:
             self._write_link_targets([address for _, address in links])
         sheet = html.escape("'{}'!".format(name.replace("'", "''")), quote=False)
         place = f'localSheetId="{len(self._sheets) - 1}"'
         self._ranges.append(
             f'<definedName name="_xlnm._FilterDatabase" {place} hidden="1">'
-            f"{sheet}$A$1:${corner}${last}</definedName>"
+            f"{sheet}$A$1:${corner}${last_row}</definedName>"
             f'<definedName name="_xlnm.Print_Titles" {place}>{sheet}$1:$1</definedName>'
         )
 

@@ -92,7 +92,7 @@ def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Ju
     """
     begun: Spot | None = None
     for path in part.paths:
-        if _is_group_ahead(context, path):
+        if _is_group_planned(context, path):
             continue
         for value, spot, entry in context.values(path):
             if not is_stated(value) or (
@@ -100,7 +100,7 @@ def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Ju
             ):
                 continue
             if not has_come(value, context.as_of) or (
-                entry is not None and _is_ahead(context, entry)
+                entry is not None and _is_planned(context, entry)
             ):
                 continue
             group = value if isinstance(value, Record) else entry
@@ -122,7 +122,7 @@ def judge_contents(context: AgencyContext, part: DutyPart, _measure: Measure) ->
     path = part.paths[0]
     seen: list[Spot] = []
     missing = list(wanted)
-    for value, spot, _ in () if _is_group_ahead(context, path) else context.values(path):
+    for value, spot, _ in () if _is_group_planned(context, path) else context.values(path):
         named = [choice for choice in wanted if names_any_of(str(value), (choice.id, choice.title))]
         seen += [spot] if named else []
         missing = [choice for choice in missing if choice not in named]
@@ -147,13 +147,13 @@ def judge_fresh_field(context: AgencyContext, part: DutyPart, _measure: Measure)
     return judge_within_policy(context, part, days[-1])
 
 
-def _is_ahead(context: AgencyContext, entry: Record) -> bool:
+def _is_planned(context: AgencyContext, entry: Record) -> bool:
     """Tell whether an entry of a list is only planned: its day is still to come."""
     day = getattr(entry, "date", None)
     return isinstance(day, datetime.date) and not context.as_of.reached(day)
 
 
-def _is_group_ahead(context: AgencyContext, path: str) -> bool:
+def _is_group_planned(context: AgencyContext, path: str) -> bool:
     """Tell whether the group that a field is in, such as the regulation, is still to be issued."""
     group = value_reader(AgencyProfile, path.partition(".")[0])(context.agency.profile)
     day = getattr(group, "issued", None)

@@ -218,7 +218,7 @@ def judge_disclosed_in_time(context: AgencyContext, part: DutyPart, measure: Mea
     latest = max(created.year for _, created in dated)
     outcomes = []
     for entry, created in dated:
-        public = _public_on(context, entry.record)
+        public = _past_public_day(context, entry.record)
         if created.year < latest and public is not None:
             continue
         limit = _limit_of(context, entry.record, created, measure)
@@ -342,7 +342,7 @@ def _public_day(record: Item | Document) -> datetime.date | None:
     return record.published
 
 
-def _public_on(context: AgencyContext, record: Item | Document) -> datetime.date | None:
+def _past_public_day(context: AgencyContext, record: Item | Document) -> datetime.date | None:
     """Return the day on which a row was made public, if that day has come."""
     day = _public_day(record)
     return day if day is not None and context.as_of.reached(day) else None

@@ -220,14 +220,14 @@ class ReportedAgencies:
             agency.id: agency.findings for agency in self.agencies
         }
         bound = {rule for agency in findings.values() for rule in agency.extras}
-        told = [
+        duties_and_rules = [
             *self._duties_of_law(),
             *(rule for rule in self._rules_of_other_laws() if rule.id in bound),
         ]
-        counts = count_duties([duty.id for duty in told], findings)
+        counts = count_duties([duty.id for duty in duties_and_rules], findings)
         return tuple(
             dataclasses.replace(duty, count=count)
-            for duty, count in zip(told, counts, strict=True)
+            for duty, count in zip(duties_and_rules, counts, strict=True)
             if any(count.counts.values())
         )
 

@@ -155,7 +155,7 @@ _BREAKS = re.compile(
 )
 _WIDEST = 1.05 * MM  # the greatest width of a character, for each point of its size
 # A word that is wider than its line may be divided behind such signs, as in an address.
-_SIGNS = re.compile(r"[^/._&=?-]*[/._&=?-]+|[^/._&=?-]+")
+_DIVISIBLE = re.compile(r"[^/._&=?-]*[/._&=?-]+|[^/._&=?-]+")
 
 
 def printable(text: str) -> str:
@@ -217,7 +217,7 @@ def _parts_of_word(word: str, room: float, size: float) -> list[str]:
     known = width_bounds(word.rstrip(" "), size, in_any_font=True)
     if known is None or known[0] <= room:
         return []
-    parts = _SIGNS.findall(word)
+    parts = _DIVISIBLE.findall(word)
     widths = [width_bounds(part.rstrip(" "), size, in_any_font=True) for part in parts]
     return parts if all(each is not None and each[1] <= room for each in widths) else []
 

@@ -145,8 +145,8 @@ def finding_points(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[
     if empty:
         names = _named_agencies(reported, empty, words)
         yield phrase(words, "documents.finding_absent", count=len(empty), names=names)
-    told = [duty for duty in duties if duty.applies]
-    met = [(duty.count.count(Status.MET), duty.applies, duty) for duty in told]
+    applying = [duty for duty in duties if duty.applies]
+    met = [(duty.count.count(Status.MET), duty.applies, duty) for duty in applying]
     best = max(met, key=lambda entry: entry[0] / entry[1])
     worst = min(met, key=lambda entry: entry[0] / entry[1])
     if best[0] / best[1] > worst[0] / worst[1]:
@@ -193,16 +193,16 @@ def _requests(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phras
 
     The share in time is left out where requests are few.
     """
-    told = [
+    stated = [
         figures
         for agency in reported.agencies
         for figures in agency.findings.years
         if figures.received is not None and figures.year <= reported.as_of.year
     ]
-    if not told:
+    if not stated:
         return
-    year = max(figures.year for figures in told)
-    of_year = [figures for figures in told if figures.year == year]
+    year = max(figures.year for figures in stated)
+    of_year = [figures for figures in stated if figures.year == year]
     on_time, whole = _answered(of_year)
     yield phrase(
         words,
@@ -241,8 +241,8 @@ def _figure(year: YearFigures, name: str) -> int | None:
         return value
     if year.refused:
         return sum(year.refused.values())
-    told = (year.full, year.partial, year.transferred, year.withdrawn, year.pending)
-    return None if all(value is None for value in told) else 0
+    results = (year.full, year.partial, year.transferred, year.withdrawn, year.pending)
+    return None if all(value is None for value in results) else 0
 
 
 def year_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
@@ -314,7 +314,7 @@ def _opinions(
     reported: ReportedAgencies, shown: Sequence[int], words: DatasetTexts
 ) -> Iterator[Block]:
     """Yield a table of difficulties and proposals in agencies' own words, of the newest year shown."""
-    told = (
+    opinions = (
         (
             agency.name,
             figures.year,
@@ -327,7 +327,7 @@ def _opinions(
     )
     rows = tuple(
         (name, str(year), difficulties, proposals)
-        for name, year, difficulties, proposals in told
+        for name, year, difficulties, proposals in opinions
         if difficulties or proposals
     )
     if not rows:
@@ -558,7 +558,7 @@ class _Author:
         area = self._office.area
         key = "report_about" if area else "report_about_nowhere"
         named = words["documents.annex"]
-        annexes = [Annex(f"{named} I", words["documents.report_annex_duties"], self._lacking())]
+        annexes = [Annex(f"{named} I", words["documents.report_annex_duties"], self._unmet())]
         if agencies:
             title = words["documents.report_annex_agencies"]
             annexes.append(Annex(f"{named} II", title, tuple(agencies)))
@@ -567,7 +567,7 @@ class _Author:
             about=words.plain(f"documents.{key}", law=reported.law.name, area=area),
             note=words.plain("documents.report_day", date=vn_date(reported.as_of)),
             day=reported.as_of,
-            blocks=tuple(self._numbered()),
+            blocks=tuple(self._numbered_parts()),
             annexes=tuple(annexes) if reported.duties else (),
         )
 
@@ -579,7 +579,7 @@ class _Author:
         """Return a paragraph from a text of the locale."""
         return _text(self._words, key, **values)
 
-    def _numbered(self) -> Iterator[Block]:
+    def _numbered_parts(self) -> Iterator[Block]:
         """Yield the report's parts under headings with Roman numbers; empty parts are left out."""
         reported, words = self._reported, self._words
         parts: list[tuple[str, tuple[Block, ...]]] = [
@@ -716,7 +716,7 @@ class _Author:
         if reported.law.verification is not Verification.GAZETTE:
             yield self._text("report_law")
 
-    def _lacking(self) -> tuple[Block, ...]:
+    def _unmet(self) -> tuple[Block, ...]:
         """Return the first annex: for each duty, the names of the agencies in each unmet status."""
         words, reported = self._words, self._reported
         title = words["documents.report_annex_duties"]

@@ -152,13 +152,13 @@ def frame_xml(
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     repeated = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>" if head else ""
     first_row = 1 if head else 0
-    told = f'<w:tblCaption w:val="{escaped(caption)}"/>' if caption else ""
+    caption_xml = f'<w:tblCaption w:val="{escaped(caption)}"/>' if caption else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f'<w:tblCellMar><w:left w:w="{margins}" w:type="dxa"/><w:right w:w="{margins}" w:type="dxa"/>'
         f'</w:tblCellMar><w:tblLook w:val="{first_row * 0x20:04X}" w:firstRow="{first_row}"/>'
-        f"{told}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{repeated}{body}</w:tbl>"
+        f"{caption_xml}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{repeated}{body}</w:tbl>"
     )
 
 
