@@ -47,13 +47,7 @@ _POLICY = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
 def judge_within_policy(
     context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot]
 ) -> Judgement:
-    """Judge by how long ago something was last done, against the days that the jurisdiction allows.
-
-    Args:
-        context: The agency.
-        part: The part.
-        last: The last day on which it was done, and the place that says so.
-    """
+    """Judge when something was last done (`last`: day, place) by the days that the jurisdiction allows."""
     day, spot = last
     policy = context.policy_days
     if policy is None:
@@ -70,14 +64,7 @@ def judge_without_policy(part: DutyPart, evidence: tuple[Spot, ...]) -> Judgemen
 def judge_by_day(
     context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot], due: datetime.date
 ) -> Judgement:
-    """Judge a recurring task: met until its next day `due`, overdue after it.
-
-    Args:
-        context: The agency.
-        part: The part.
-        last: The last day on which it was done, and the place that says so.
-        due: The day by which it must be done again.
-    """
+    """Judge a recurring task: met until the day `due`, overdue after; `last`: day and place of the last time."""
     day, spot = last
     if context.as_of.passed(due):
         what = f"{part.title} (lần gần nhất {vn_date(day)}, hạn {vn_date(due)})"
@@ -173,19 +160,14 @@ _OTHER_TIME = re.compile(r"\d|(?:^|-)(?:khi|sau|truoc|cuoi|dau|tuan|thang|quy|na
 
 
 class _DisclosureOutcome(Enum):
-    """Whether a row was made public in time.
-
-    WAITING: not public, its last day has not passed. OPEN: not public, its last day has passed.
-    UNDATED: public, but on a day not stated. UNREADABLE: late, unless the row's own words, which
-    cannot be read, set a later day.
-    """
+    """Whether a row was made public in time."""
 
     ON_TIME = auto()
     LATE = auto()
-    WAITING = auto()
-    OPEN = auto()
-    UNDATED = auto()
-    UNREADABLE = auto()
+    WAITING = auto()  # not public, its last day is still to come
+    OPEN = auto()  # not public, its last day has passed
+    UNDATED = auto()  # public, but on a day that is not stated
+    UNREADABLE = auto()  # late, unless the row's own words, which cannot be read, set a later day
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -231,10 +213,7 @@ def judge_disclosed_in_time(context: AgencyContext, part: DutyPart, measure: Mea
 
 
 def _judge_without_dates(context: AgencyContext, part: DutyPart) -> Judgement:
-    """Judge a list of which no row is known to be made since the rule holds.
-
-    Unknown if rows state no day of issue; not applicable if all are older.
-    """
+    """Judge a list with no row dated since the rule began: not applicable; unknown if dates are missing."""
     lacks = tuple(
         Lack("ngày ban hành", row.at("ngay_ban_hanh"))
         for row in context.disclosed
@@ -251,13 +230,7 @@ def _judge_outcomes(
     part: DutyPart,
     outcomes: list[tuple[DisclosedRow, datetime.date, _DisclosureOutcome, str]],
 ) -> Judgement:
-    """Judge the part from the outcomes of its rows.
-
-    Args:
-        context: The agency.
-        part: The part.
-        outcomes: Row, its last day, its outcome, and “ theo …” if another law than today's set the day.
-    """
+    """Judge by outcomes: (row, its last day, outcome, “ theo …” if another law than today's set the day)."""
     lacks: list[Lack] = []
     by: dict[_DisclosureOutcome, list[datetime.date]] = {
         outcome: [] for outcome in _DisclosureOutcome
@@ -314,14 +287,7 @@ def _status_of_outcomes(by: dict[_DisclosureOutcome, list[datetime.date]]) -> Pa
 def _lack_of_outcome(
     entry: DisclosedRow, day: datetime.date, outcome: _DisclosureOutcome, law: str
 ) -> Lack:
-    """Return what a row lacks, by its outcome, in words with the last day.
-
-    Args:
-        entry: The row.
-        day: Its last day.
-        outcome: What became of it.
-        law: “ theo …” if another law than today's set the day; else "".
-    """
+    """Return what a row lacks by its outcome; `law` is “ theo …” if another law than today's set the day."""
     if outcome is _DisclosureOutcome.UNREADABLE:
         what = "thời điểm công khai nói rõ trong bao nhiêu ngày kể từ ngày ban hành"
         return Lack(what, entry.at("thoi_diem"))
@@ -730,12 +696,7 @@ def _has_transition_day(point: PointCover) -> bool:
 
 
 def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
-    """Return what a point lacks: kinds that arise and have no row, or else any row at all.
-
-    Args:
-        point: The point.
-        waits: Whether the day of the transition rules is still to come, so that new kinds are not due.
-    """
+    """Return what a point lacks: kinds without a row, else any row; `waits`: new kinds are not due yet."""
     kinds = [
         _lack_of_kind(point, kind)
         for kind in point.kinds

@@ -60,10 +60,7 @@ from access_info.model.vocabularies import AGENCY_TYPES
 
 
 def progress_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """Yield the report's part on the transition: how many of the newly demanded kinds are public.
-
-    Nothing where the law sets no day for it; at least a note where it is not settled what is new.
-    """
+    """Yield the report's part on the transition; nothing where the law sets no day for new kinds."""
     law = reported.law
     dated = [transition for transition in law.transitions if transition.due is not None]
     whole = new_kinds(agency.findings for agency in reported.agencies)
@@ -122,11 +119,7 @@ _MIN_REQUESTS = 10
 
 
 def finding_points(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phrase]:
-    """Yield the sentences of the summary, the most urgent first; nothing where nothing was judged.
-
-    They tell how many duties are met, what is overdue, who has done nearly nothing, which duty is met
-    best and which worst, and how requests were answered. Only duties that the law itself sets count.
-    """
+    """Yield the summary's sentences on duties set by the law, the most urgent first; none without any."""
     duties = reported.of_ground("in_law")
     applied = sum(duty.applies for duty in duties)
     if not applied:
@@ -189,10 +182,7 @@ def _joined_names(names: Sequence[str], most: int, words: DatasetTexts) -> str:
 
 
 def _requests(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phrase]:
-    """Yield a sentence on requests received, and answered in time, in the newest year with figures.
-
-    The share in time is left out where requests are few.
-    """
+    """Yield a sentence on requests received, and answered in time, in the newest year with figures."""
     stated = [
         figures
         for agency in reported.agencies
@@ -230,10 +220,7 @@ _FIGURES = (
 
 
 def _figure(year: YearFigures, name: str) -> int | None:
-    """Return a figure of a year by its name; `None` if it is not stated.
-
-    Refusals, stated by ground, are summed; without any, they are 0 if another result is stated.
-    """
+    """Return a figure of a year by name, or `None`; refusals are summed, 0 if only other results are stated."""
     if name in _CHANNELS:
         return year.channels[_CHANNELS.index(name)]
     if name != "refused":
@@ -246,10 +233,7 @@ def _figure(year: YearFigures, name: str) -> int | None:
 
 
 def year_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """Yield the report's part on requests: sums of agencies' yearly figures in a column for each year.
-
-    Then contradictions in the figures, and agencies' own words. Nothing where no agency stated figures.
-    """
+    """Yield sums of agencies' figures on requests by year, then contradictions and agencies' own words."""
     years: dict[int, list[YearFigures]] = {}
     for agency in reported.agencies:
         for figures in agency.findings.years:
@@ -392,11 +376,7 @@ _COVERS = (Cover.COVERED, Cover.DECLARED, Cover.MISSING, Cover.UNCLEAR)
 
 
 def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """Yield, for each agency, a heading, a summary and a table of its duties.
-
-    An agency to which no duty applies, for one reason, has that reason instead of the table. The order is
-    that of `judged`: by type and folder name.
-    """
+    """Yield for each agency a heading, a summary and a table of its duties, or why none applies to it."""
     for number, agency in enumerate(judged.agencies, 1):
         title = f"{number}. {agency.name}"
         yield Heading(title, 3)
@@ -433,10 +413,7 @@ def review_lines(judged: JudgedAgencies, agency: str, duty: str) -> Iterator[str
 
 
 def _lacking_rows(lacking_part: Lacking, words: DatasetTexts) -> Iterator[str]:
-    """Yield a line for each thing that rows lack: how many rows, and the ids of the first.
-
-    If rows lack too many different things, one line counts them under the part's title.
-    """
+    """Yield a line with number and ids for each thing that rows lack; of too many things, one in all."""
     by_what: dict[str, list[Lack]] = {}
     for lack in lacking_part.rows:
         by_what.setdefault(lack.what, []).append(lack)
@@ -510,20 +487,11 @@ _MAX_NAMES = 30
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ProvinceReport:
-    """The whole report on a jurisdiction's agencies.
+    """The content of the whole report on a jurisdiction's agencies, before it is laid out."""
 
-    Attributes:
-        office: Who issues it, signs it and gets it.
-        about: Its title.
-        note: The words under the title, which name the day.
-        day: That day.
-        blocks: Its text.
-        annexes: Its annexes.
-    """
-
-    office: Office
-    about: str
-    note: str
+    office: Office  # issues and signs it, and names who gets it
+    about: str  # its title
+    note: str  # the words under the title, which name the day
     day: datetime.date
     blocks: tuple[Block, ...]
     annexes: tuple[Annex, ...]
@@ -532,13 +500,7 @@ class ProvinceReport:
 def report_of(
     reported: ReportedAgencies, words: DatasetTexts, agencies: Sequence[Block] = ()
 ) -> ProvinceReport:
-    """Return the report on all agencies of a jurisdiction.
-
-    Args:
-        reported: All agencies.
-        words: The texts.
-        agencies: The blocks by `agency_blocks`, for an annex agency by agency; none for no such annex.
-    """
+    """Return the report on all agencies; `agencies`: the blocks of an annex agency by agency, or none."""
     return _Author(reported, words).report(agencies)
 
 
@@ -572,7 +534,6 @@ class _Author:
         )
 
     def _phrase(self, key: str, **values: object) -> Phrase:
-        """Return a text of the locale with its holes filled and blanks marked."""
         return phrase(self._words, f"documents.{key}", **values)
 
     def _text(self, key: str, **values: object) -> Text:
@@ -776,15 +737,7 @@ def report_paper(report: ProvinceReport, words: DatasetTexts) -> Paper:
 
 
 def _write_all(paper: Paper, blocks: tuple[Block, ...], *, end: str = "") -> None:
-    """Add blocks to the paper.
-
-    A paragraph before a table stays on its page; so does the last one before the signature.
-
-    Args:
-        paper: The paper.
-        blocks: The blocks.
-        end: Signs behind the last words (`./.`) if a signature follows; else "".
-    """
+    """Add blocks to the paper; what comes before a table, or a signature (`end`), stays on its page."""
     for block, following in zip_longest(blocks, blocks[1:]):
         last = following is None
         keep = isinstance(following, Table) or (last and bool(end))
@@ -792,14 +745,7 @@ def _write_all(paper: Paper, blocks: tuple[Block, ...], *, end: str = "") -> Non
 
 
 def _write(paper: Paper, block: Block, *, keep: bool, end: str) -> None:
-    """Add a block to the paper, by its kind.
-
-    Args:
-        paper: The paper.
-        block: The block.
-        keep: Whether a paragraph stays on the page of what follows.
-        end: Signs to put behind a paragraph's words, or "".
-    """
+    """Add a block by its kind; `keep` keeps a paragraph with what follows, `end` is put behind its words."""
     match block:
         case Heading():
             paper.paragraph(literal(block.text), _HEADINGS[block.level])
