@@ -263,7 +263,7 @@ class AgencyContext:
 
     @functools.cached_property
     def due_year(self) -> int:
-        """The last year whose figures are due: the finished one once its day has passed, else the one before."""
+        """The last year whose figures are due: the finished one after its day, else the one before."""
         return self.year - (1 if self.as_of.passed(self.figures_due(self.year - 1)) else 2)
 
     def figures_due(self, year: int) -> datetime.date:
@@ -304,7 +304,7 @@ class AgencyContext:
         return freshness.days if freshness else None
 
     def values(self, path: str) -> Iterator[tuple[object, Spot, Record | None]]:
-        """Yield (value, place, list entry or `None`) for each value at a path of YAML keys of the profile."""
+        """Yield (value, place, list entry or `None`) for each value at a path of keys in the profile."""
         return _values(self.agency.profile, resolve(AgencyProfile, path), Spot(PROFILE))
 
     def profile_spot(self, path: str, *, whole: bool = False) -> Spot:

@@ -99,7 +99,7 @@ def describe_fields(kind: ListColumns, words: DatasetTexts) -> Iterator[FieldDes
 
 
 def table_of(column: ExportColumn) -> str:
-    """Return the member of the envelope that explains a column's codes, such as `concepts.subject`; or ""."""
+    """Return the envelope's member that explains a column's codes: `concepts.subject`; or ""."""
     if column.name == "publisher":
         return "publishers"
     return f"concepts.{column.name}" if column.shape in CODED else ""

@@ -1,4 +1,4 @@
-"""Writes Atom feeds of changes (RFC 4287): tombstones of removed rows (RFC 6721), archives by year (RFC 5005)."""
+"""Writes Atom feeds of changes (RFC 4287), with tombstones (RFC 6721) and archives (RFC 5005)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes two files of the repository's forge from the data: `CODEOWNERS`, and the choices of an issue form."""
+"""Writes files of the repository's forge from the data: `CODEOWNERS`, choices of an issue form."""
 
 from __future__ import annotations
 

@@ -257,7 +257,7 @@ def envelope_head(
 
 
 def _table_lines(table: Mapping[str, Mapping[str, str]]) -> str:
-    """Return a table of codes as a JSON object with a member on each line, so that differences are short."""
+    """Return a table of codes as a JSON object, a member a line, so that differences are short."""
     members = ",\n".join(member_lines(table))
     return f"{{\n{members}\n}}" if members else "{}"
 
@@ -382,7 +382,7 @@ def _codes_in(value: str | list[str]) -> list[str]:
 
 
 def _rows_for_whole(lines: bytes, envelope: Mapping[str, Any], *, base: str) -> bytes:
-    """Return lines of an agency's rows fit for a province's file: publisher named, `@id` relative to its base.
+    """Return an agency's rows fit for a province's file: publisher named, `@id` for its base.
 
     Args:
         lines: The rows, as bytes.

@@ -1,4 +1,4 @@
-"""Declares the columns of the data sets beside the two lists: laws, agencies, figures, duties, corrections."""
+"""Declares the columns of the sets beside the lists: laws, agencies, figures, duties, corrections."""
 
 from __future__ import annotations
 

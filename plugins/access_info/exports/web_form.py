@@ -209,7 +209,7 @@ def forge_of(
 
 
 def _forge_kind(host: str) -> str:
-    """Return the kind of forge by the host's name: `git.gitlab.example` → `gitlab`; else raise `ForgeError`."""
+    """Return the kind of forge by the host, `gitlab.example` → `gitlab`, or raise `ForgeError`."""
     name = host.lower()
     for kind in (*KINDS, *WITHOUT_PROPOSALS):
         if kind in name:

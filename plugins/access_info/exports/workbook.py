@@ -1,4 +1,4 @@
-"""Writes tables as XLSX: heads that stay in sight and filter; cells are text, days or links, never formulas.
+"""Writes tables as XLSX: heads stay in sight and filter; cells are text, days or links, no formulas.
 
 The parts of the file are written here (ECMA-376 Part 1, 18), row by row, so that memory does not grow
 with a table. XlsxWriter takes five times as long for the same cells: an eighth of a complete build.

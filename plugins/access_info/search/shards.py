@@ -128,7 +128,7 @@ class Shards:
 
 
 def vocabulary(lists: Iterable[BlockLists], shards: Shards) -> Iterator[IndexWord]:
-    """Add all lists to the files, and yield each word with its count and first file; numbers are left out."""
+    """Add all lists to the files; yield each word, but no numbers, with its count and first file."""
     for token, run in itertools.groupby(lists, key=operator.attrgetter("token")):
         count, shard = 0, -1
         for entry in run:

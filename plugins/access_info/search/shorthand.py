@@ -130,7 +130,7 @@ def initials(name: str) -> list[str]:
 
 
 def part_initials(name: str) -> set[str]:
-    """Return a name's forms with initials after its first word, folded: `so tp`; `so nnmt`, `so nn va mt`."""
+    """Return a name with initials after its first word, folded: `so tp`; `so nnmt`, `so nn va mt`."""
     first, *words = folded_words(name)
     parts = " ".join(words).split(f" {_AND_FOLDED} ")
     short = ["".join(word[0] for word in part.split()) for part in parts]

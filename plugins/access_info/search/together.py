@@ -48,7 +48,7 @@ class WordsTogether:
         return bool(starts)
 
     def _count(self, form: str) -> int:
-        """Return how many entries a form has in all lists; a record in several lists counts several times."""
+        """Return how many entries a form has in all lists; a record counts once in each of them."""
         placed, others = self._placed, self._others
         return (
             len(placed.get(form, ()))

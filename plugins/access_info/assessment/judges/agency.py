@@ -73,7 +73,7 @@ def end_of_next_period(day: datetime.date, months: int) -> datetime.date:
 def _day_of_month(year: int, month: int, day: int) -> datetime.date:
     """Return a day of a month, or the month's last day if it is shorter.
 
-    Month 13 is January of the next year, and so on; after the year 9999 the calendar's last day is returned.
+    Month 13 is January of the next year, and so on. After the year 9999: the calendar's last day.
     """
     years, before = divmod(month - 1, 12)
     if year + years > datetime.MAXYEAR:
@@ -238,7 +238,7 @@ def _past_days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.da
 
 
 def _places_without_day(context: AgencyContext, part: DutyPart) -> list[Spot]:
-    """Return the places where a day is missing, in a group or in entries of a list that state other things."""
+    """Return the places of missing days, in a group or list entries that state something else."""
     above, _, key = part.paths[0].partition(".")
     return [
         spot.within(*key.split("."))
@@ -326,7 +326,7 @@ def next_update(context: AgencyContext, last: datetime.date, frequency: str) -> 
 
 
 def _last_change(context: AgencyContext, row: ListRow[Item]) -> datetime.date | None:
-    """Return the newest day that has come on which a row or a document under it was changed or published."""
+    """Return the newest day, of those come, of a change or publication of a row or its documents."""
     days = [row.record.modified, row.record.published]
     for _, document in row.documents:
         days += [document.modified, document.published]

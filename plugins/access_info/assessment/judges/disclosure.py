@@ -1,4 +1,4 @@
-"""Judges parts of duties about rows of an agency's lists: present, complete, in time, reviewed, of every kind."""
+"""Judges parts of duties about rows of lists: present, complete, in time, reviewed, of every kind."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def judge_without_policy(part: DutyPart, evidence: tuple[Spot, ...]) -> Judgemen
 def judge_by_day(
     context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot], due: datetime.date
 ) -> Judgement:
-    """Judge a recurring task: met until the day `due`, overdue after; `last`: day and place of the last time."""
+    """Judge a recurring task: met until the day `due`, overdue after; `last`: last day and place."""
     day, spot = last
     if context.as_of.passed(due):
         what = f"{part.title} (lần gần nhất {vn_date(day)}, hạn {vn_date(due)})"
@@ -230,7 +230,7 @@ def _judge_outcomes(
     part: DutyPart,
     outcomes: list[tuple[DisclosedRow, datetime.date, _DisclosureOutcome, str]],
 ) -> Judgement:
-    """Judge by outcomes: (row, its last day, outcome, “ theo …” if another law than today's set the day)."""
+    """Judge by outcomes: (row, last day, outcome, “ theo …” if another law than today's set it)."""
     lacks: list[Lack] = []
     by: dict[_DisclosureOutcome, list[datetime.date]] = {
         outcome: [] for outcome in _DisclosureOutcome
@@ -287,7 +287,7 @@ def _status_of_outcomes(by: dict[_DisclosureOutcome, list[datetime.date]]) -> Pa
 def _lack_of_outcome(
     entry: DisclosedRow, day: datetime.date, outcome: _DisclosureOutcome, law: str
 ) -> Lack:
-    """Return what a row lacks by its outcome; `law` is “ theo …” if another law than today's set the day."""
+    """Return what a row lacks by its outcome; `law`: “ theo …” if another law set the day."""
     if outcome is _DisclosureOutcome.UNREADABLE:
         what = "thời điểm công khai nói rõ trong bao nhiêu ngày kể từ ngày ban hành"
         return Lack(what, entry.at("thoi_diem"))
@@ -317,7 +317,7 @@ def _past_public_day(context: AgencyContext, record: Item | Document) -> datetim
 def _outcome(
     context: AgencyContext, record: Item | Document, limit: _Limit, public: datetime.date | None
 ) -> _DisclosureOutcome:
-    """Return whether a row was made public in time, by its last day; `public` is the day it was, if known."""
+    """Return whether a row was made public in time; `public` is the day on which it was, if known."""
     if public is not None:
         if public <= limit.day:
             return _DisclosureOutcome.ON_TIME
@@ -387,7 +387,7 @@ def _leaves_legal_period(timing: str) -> bool:
 def _novelties(
     context: AgencyContext, record: Item | Document, created: datetime.date
 ) -> set[Novelty]:
-    """Return how new to the law the points of a row are; points of a law already in force at its creation are not."""
+    """Return how new a row's points are; those of a law in force at the row's creation are not."""
     places = [
         place for text in record.points if (place := context.framework.point(text)) is not None
     ]

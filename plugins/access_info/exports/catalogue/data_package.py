@@ -1,4 +1,4 @@
-"""Describes the site's CSV files as a Data Package: what each column holds, and which columns refer to which.
+"""Describes the site's CSV files as a Data Package: what columns hold and to what they refer.
 
 Data Package and Table Schema of the Frictionless standard (datapackage.org), so that a reader checks
 what was downloaded: hash and size of each file, days that are days, no row without its agency.
@@ -138,7 +138,7 @@ def _field_schema(column: TableColumn, kind: ListColumns, words: DatasetTexts) -
 
 
 def _primary_key(kind: ListColumns, columns: Iterable[TableColumn], agency: str) -> list[str]:
-    """Return the titles of the columns that identify a row: its own key, else agency and id, else address."""
+    """Return the titles of the columns that identify a row: a key, else agency and id, else address."""
     if kind.key:
         return [_column_title(columns, name, part) for name, part in kind.key]
     identifier = _column_title(columns, "identifier")

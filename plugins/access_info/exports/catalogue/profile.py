@@ -113,7 +113,7 @@ def _packing(file: DataFile) -> str:
 
 
 def frequency(code: str, review_days: int) -> str:
-    """Return the EU code of how often a dataset is updated: as stated, else by how often lists are reviewed.
+    """Return the EU code of how often a dataset is updated: as stated, else as lists are reviewed.
 
     `("hang-quy", 0)` → `QUARTERLY`; `("", 30)` → `MONTHLY`
 
@@ -149,7 +149,7 @@ def _shared_description(type_name: str, *rows: Property[Referent]) -> Descriptio
 
 
 def _address(type_name: str) -> Description[str]:
-    """Return the description of resources of which only address and class are stated: a language, a media type."""
+    """Return the description of resources with address and class alone, such as media types."""
     return Description(type_name, (), str, repeated=True)
 
 

@@ -87,7 +87,7 @@ def lacking(finding: Finding) -> tuple[Lacking, ...]:
 
 
 def owner_of(spot: Spot) -> str:
-    """Return the folder of the predecessor agency in whose data a place is; "" for the agency's own data."""
+    """Return the folder of the predecessor in whose data a place is; "" for the agency's own."""
     if not spot.file.startswith("../") or spot.file == _JURISDICTION:
         return ""
     return spot.file.split("/", 2)[1]

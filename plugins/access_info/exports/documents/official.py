@@ -1,4 +1,4 @@
-"""Adds to papers what official documents begin and end with (Decree 30/2020/NĐ-CP): letterhead, signature."""
+"""Adds the letterhead, signature and so on of official documents (Decree 30/2020/NĐ-CP)."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def name_forms(
 
 
 def name_of_body_above(parent: str, words: DatasetTexts) -> str:
-    """Return the body above an issuer in capitals, a committee abbreviated: `UBND XÃ MẪU` (decree, block 2)."""
+    """Return the body above an issuer in capitals, a committee abbreviated: `UBND XÃ MẪU`."""
     if is_committee(parent):
         return words.plain("documents.committee", place=parent[len(_COMMITTEE) :].upper())
     return parent.upper()
@@ -262,7 +262,7 @@ def title(paper: Paper, kind: str, about: str, note: str) -> None:
 
 
 def foot(paper: Paper, office: Office, words: DatasetTexts) -> None:
-    """Add the end of an official paper: recipients (box 9b, left) and room for the signature (box 7, right)."""
+    """Add the end of an official paper: recipients (box 9b, left), signature (box 7, right)."""
     paper.paragraph("", "Normal", ParagraphLook(size=6, line=8, keep=True))
     left = [
         PaperParagraph(
@@ -310,7 +310,7 @@ def signature(
 def begin_annex(
     paper: Paper, name: str, about: str, attached: Phrase, *, landscape: bool = False
 ) -> None:
-    """Begin an annex on a new page, with its name, title and the note to which paper it belongs (model 2.1).
+    """Begin an annex on a new page, with name, title and note to which paper it belongs (model 2.1).
 
     Args:
         paper: The document.

@@ -78,7 +78,7 @@ def without_unprintable(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Return a title with a small first letter for use in a sentence, unless it begins with an abbreviation."""
+    """Return a title with a small first letter, for use in a sentence; an abbreviation stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 

@@ -220,7 +220,7 @@ _FIGURES = (
 
 
 def _figure(year: YearFigures, name: str) -> int | None:
-    """Return a figure of a year by name, or `None`; refusals are summed, 0 if only other results are stated."""
+    """Return a figure by name, or `None`; refusals are summed, 0 if only other results are stated."""
     if name in _CHANNELS:
         return year.channels[_CHANNELS.index(name)]
     if name != "refused":
@@ -469,7 +469,8 @@ def _row(
 
 # The report as a whole, before it is put into a layout.
 
-# Status, colour of its part in bars, whether figures on it must be white. The worst is the darkest, and no two that may stand side by side are of one grey.
+# Status, colour of its part in bars, whether figures on it must be white. The worst is the darkest,
+# and no two that may stand side by side are of one grey.
 _FILLS = (
     (Status.ABSENT, "8B1A1A", True),
     (Status.OVERDUE, "D0602F", False),
@@ -611,7 +612,7 @@ class _Author:
             yield from self._by_type(number + 1)
 
     def _row(self, duty: ReportedDuty) -> tuple[str, ...]:
-        """Return a duty's cells: title with citation, numbers of agencies by status, share that meets it."""
+        """Return a duty's cells: title with citation, agencies by status, share that meets it."""
         cited = self._words.plain("documents.cited", citation=duty.citation)
         # If no agency could be judged, a share of 0 % would be wrong.
         judged = duty.applies - duty.count.count(Status.UNJUDGED)
@@ -619,7 +620,7 @@ class _Author:
         return (f"{duty.title}\n{cited}", *duty.counts, met)
 
     def _by_type(self, number: int) -> Iterator[Block]:
-        """Yield a heading and a table: for each duty and type, how many agencies meet it out of how many."""
+        """Yield a table: for each duty and type, how many agencies meet it out of how many."""
         words, reported = self._words, self._reported
         types = [
             value
@@ -704,7 +705,7 @@ class _Author:
 
 
 def _urgency(duty: ReportedDuty) -> tuple[int, ...]:
-    """Return a sort key: first the duties for which most agencies have nothing, then are overdue, and so on."""
+    """Return a sort key: first the duties of which most agencies have nothing, then are late with."""
     worst = (Status.ABSENT, Status.OVERDUE, Status.PARTIAL)
     return tuple(-duty.count.count(status) for status in worst)
 
@@ -745,7 +746,7 @@ def _write_all(paper: Paper, blocks: tuple[Block, ...], *, end: str = "") -> Non
 
 
 def _write(paper: Paper, block: Block, *, keep: bool, end: str) -> None:
-    """Add a block by its kind; `keep` keeps a paragraph with what follows, `end` is put behind its words."""
+    """Add a block by its kind; `keep` holds a paragraph to the next, `end` is put behind its words."""
     match block:
         case Heading():
             paper.paragraph(literal(block.text), _HEADINGS[block.level])

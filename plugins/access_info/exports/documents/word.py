@@ -564,7 +564,7 @@ def _template() -> bytes:
 
 
 def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
-    """Add a part to the archive without time and operating system, so that equal papers give equal bytes."""
+    """Add a part without time and operating system, so that equal papers give equal bytes."""
     entry = zipfile.ZipInfo(name, _NO_TIME)
     entry.create_system = 0
     archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
