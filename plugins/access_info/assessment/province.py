@@ -497,8 +497,8 @@ def years_of(findings: Mapping[str, AgencyFindings]) -> list[int]:
 def _figure(figures: YearFigures, name: str) -> int | None:
     """Return one figure of a year; `None` is not stated.
 
-    Refusals are stated by ground and summed here: no ground means none refused if other results are
-    stated, else not stated.
+    Refusals are stated by ground and summed here. Without any ground they are 0 if the requests
+    answered in full are stated, else not stated.
     """
     if name == "refused":
         return (
