@@ -34,16 +34,15 @@ PROFILE = "co-quan.yml"
 def _values(
     record: Record, docs: Sequence[FieldDoc], place: Spot, entry: Record | None = None
 ) -> Iterator[tuple[object, Spot, Record | None]]:
-    """Yield each value at the end of fields that stand one inside the other.
+    """Yield (value, its place, the list entry it is in) for each value at a path of nested fields.
+
+    `dau_moi.dien_thoai` yields the number of each contact point; absent values are left out.
 
     Args:
-        record: What has the first field.
-        docs: The fields.
+        record: The record that has the first field.
+        docs: The declared fields along the path.
         place: The record's place.
-        entry: The list entry that the record is or is in.
-
-    Yields:
-        The value, its place, and the list entry that it is in.
+        entry: The list entry that the record is or is in; `None` outside lists.
     """
     doc, *inner = docs
     value = getattr(record, doc.name)
@@ -64,7 +63,7 @@ _FIGURES = tuple(name for name in YearStatistics.model_fields if name != "year")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Measure:
-    """The day, the periods and the number of days by which a law measures a duty.
+    """What a law measures a duty by: since when, and within which time.
 
     Attributes:
         since: The day from which the rule holds.
@@ -243,7 +242,7 @@ class AgencyContext:
 
     @functools.cached_property
     def declared(self) -> Mapping[str, str]:
-        """The reason by duty, of the duties that the agency says do not arise there and that need not."""
+        """Duties that the agency declares not to arise there, where the law allows that → its reason."""
         reasons: dict[str, str] = {}
         for entry in self.agency.profile.not_arising:
             duty = self.framework.obligation(entry.point or "")
@@ -253,7 +252,10 @@ class AgencyContext:
 
     @functools.cached_property
     def year(self) -> int:
-        """The reporting year: the calendar year of the day."""
+        """The reporting year: the calendar year of the day.
+
+        `as_of` is asked about the year's ends, so that it notes until when this holds.
+        """
         year = self.as_of.date.year
         self.as_of.reached(datetime.date(year, 1, 1))
         self.as_of.passed(datetime.date(year, 12, 31))
@@ -261,7 +263,7 @@ class AgencyContext:
 
     @functools.cached_property
     def due_year(self) -> int:
-        """The last year whose figures are due: the finished one, or the one before it."""
+        """The last year whose figures are due: the finished one after its day, else the one before."""
         return self.year - (1 if self.as_of.passed(self.figures_due(self.year - 1)) else 2)
 
     def figures_due(self, year: int) -> datetime.date:
@@ -274,11 +276,11 @@ class AgencyContext:
 
     @functools.cached_property
     def figures(self) -> YearStatistics | None:
-        """The year's figures that are judged.
+        """The yearly figures by which the agency is judged; `None` if it states none.
 
-        Of the last finished year, else of the last that is due, else the newest before; a file that
-        states nothing but its year is none. The year that is still running replaces no other: only
-        of an agency that is no older are its figures judged.
+        Those of the last finished year, else of the last that is due, else of the newest before. A file
+        that states nothing but its year does not count. The running year counts only for an agency
+        founded too late to have an earlier one.
         """
         years = {year.year: year for year in self.agency.statistics if year.year <= self.year}
         ended = sorted((year for year in years if year < self.year), reverse=True)
@@ -297,12 +299,12 @@ class AgencyContext:
 
     @property
     def policy_days(self) -> int | None:
-        """How many days a verification holds, by the jurisdiction's decision."""
+        """For how many days a review of a row holds, by the jurisdiction's decision; `None` without one."""
         freshness = self.jurisdiction.place.freshness
         return freshness.days if freshness else None
 
     def values(self, path: str) -> Iterator[tuple[object, Spot, Record | None]]:
-        """Yield each value at a path of YAML keys of the profile, its place, and its list entry."""
+        """Yield (value, place, list entry or `None`) for each value at a path of keys in the profile."""
         return _values(self.agency.profile, resolve(AgencyProfile, path), Spot(PROFILE))
 
     def profile_spot(self, path: str, *, whole: bool = False) -> Spot:
@@ -310,7 +312,7 @@ class AgencyContext:
 
         Args:
             path: YAML keys, joined by dots.
-            whole: In a list, the list itself is meant and not its first entry.
+            whole: Of a list, return the place of the list itself, not of its first entry.
         """
         keys: list[str | int] = []
         value: object = self.agency.profile
@@ -325,7 +327,7 @@ class AgencyContext:
         return Spot(PROFILE, tuple(keys))
 
     def list_spot(self, name: str | None = None) -> Spot:
-        """Return the place of a list as a whole; of the mandatory list if `name` is `None`."""
+        """Return the place of a list's rows as a whole, by its file; the mandatory list's by default."""
         name = name or DISCLOSURE
         if name == DISCLOSURE and self.agency.list_files:
             return Spot(self.agency.list_files[0], ("muc",))
@@ -336,7 +338,11 @@ class AgencyContext:
         return Spot(f"thong-ke/{year}.yml", keys)
 
     def _items(self, loaded: LoadedAgency) -> Iterator[ListRow[Item]]:
-        """Yield the rows in force of an agency's mandatory list, each with its documents in force."""
+        """Yield the rows in force of an agency's mandatory list, each with its documents in force.
+
+        Args:
+            loaded: The judged agency or one of its predecessors.
+        """
         for row in loaded.rows:
             record = row.record
             # `isinstance` of pydantic's classes is slow to say no, and rows are many.

@@ -1,4 +1,4 @@
-"""Points of the law, and kinds of information within them, that an agency has covered.
+"""Works out which points of the law, and kinds of information within them, an agency's lists cover.
 
 What a pack only suggests for a type of agency is not known to arise there, and counts nowhere,
 until the agency declares it or the jurisdiction assigns it.
@@ -46,7 +46,13 @@ class JurisdictionContext:
         self._assigned: dict[str, dict[str, dict[str, str]]] = {}
 
     def last_day(self, start: datetime.date, value: int, unit: str) -> datetime.date:
-        """Return the last day of a period after a day, which is not counted; remembered."""
+        """Return the last day of a period of so many days; cached, as it is asked for thousands of rows.
+
+        Args:
+            start: The day from which the period runs, not counted itself.
+            value: The number of days.
+            unit: A key of `TIME_UNITS`, such as `ngay-lam-viec`.
+        """
         key = start, value, unit
         day = self._last_days.get(key)
         if day is None:
@@ -55,14 +61,17 @@ class JurisdictionContext:
         return day
 
     def point_or_kind(self, law: LawPack, text: str) -> str:
-        """Return the id of the point or kind of a law that a text names, or ""."""
+        """Return the id of the point or kind that a text names; "" if it is none of this law's."""
         place = self.framework.point(text)
         if place is None or place[0].id != law.id:
             return ""
         return place[2].id if place[2] is not None else place[1].id
 
     def assigned(self, law: LawPack, agency_id: str) -> Mapping[str, str]:
-        """Return the points and kinds that the jurisdiction assigned to an agency, each with the decision."""
+        """Return the ids of points and kinds assigned to an agency → the decision; worked out once a law.
+
+        The jurisdiction thereby says that such information arises at the agency.
+        """
         decisions = self._assigned.get(law.id)
         if decisions is None:
             decisions = self._assigned[law.id] = {}
@@ -81,21 +90,21 @@ _PLAIN = (int, float, datetime.date, PartialDate)
 
 @dataclasses.dataclass(frozen=True)
 class ListRow(PlacedRow[Row]):
-    """A row of a list that is in force; a predecessor's file is named `../<folder>/…`.
+    """A row in force of a list; the file of a predecessor agency's row is named `../<folder>/…`.
 
     Attributes:
-        documents: Its documents in force, each with its number among all of them.
+        documents: The documents in force under it, each with its number among all of the item's.
     """
 
     documents: tuple[tuple[int, Document], ...] = ()
 
     @property
     def spot(self) -> Spot:
-        """Where it stands."""
+        """The place of the row in the data."""
         return self.at()
 
     def at(self, *keys: str | int) -> Spot:
-        """Return a place within the row."""
+        """Return the place of a field in the row, given by its YAML keys."""
         record = self.record
         return Spot(self.file, self.path(*keys), record.id, record.label)
 
@@ -118,7 +127,7 @@ class DisclosedRow:
     number: int | None = None
 
     def at(self, *keys: str | int) -> Spot:
-        """Return a place within the item or document."""
+        """Return the place of a field in the item or document, given by its YAML keys."""
         if self.number is None:
             return self.row.at(*keys)
         inside = self.row.at("van_ban", self.number, *keys)
@@ -126,7 +135,7 @@ class DisclosedRow:
 
 
 def rows_and_documents(rows: Iterable[ListRow[Item]]) -> Iterator[DisclosedRow]:
-    """Yield rows, each followed by the documents under it."""
+    """Yield each row and, after it, each document under it, for duties that both must meet."""
     for row in rows:
         yield DisclosedRow(row.record, row)
         for number, document in row.documents:
@@ -135,12 +144,16 @@ def rows_and_documents(rows: Iterable[ListRow[Item]]) -> Iterator[DisclosedRow]:
 
 @functools.cache
 def value_reader(kind: type[Record], path: str) -> Callable[[Record], object]:
-    """Return a reader of the value at a path of a row; `None` where any step is absent."""
+    """Return a function that reads the value at a path of YAML keys; it gives `None` for an absent step.
+
+    Cached, because rows are many and resolving the path is slow.
+    """
     names = [doc.name for doc in resolve(kind, path)]
     if len(names) == 1:
         return operator.attrgetter(names[0])
 
     def read(record: Record) -> object:
+        """Return the value at the path, step by step; `None` once a step is absent."""
         value: Any = record
         for name in names:
             if value is None:
@@ -152,7 +165,7 @@ def value_reader(kind: type[Record], path: str) -> Callable[[Record], object]:
 
 
 def is_stated(value: object) -> bool:
-    """Tell whether a field states something: zero and no do, a group left blank does not."""
+    """Tell whether a value says anything: 0 and “không” do; empty text and a group of blanks do not."""
     if value is None:
         return False
     kind = type(value)
@@ -171,7 +184,7 @@ def is_stated(value: object) -> bool:
 
 
 def has_come(value: object, as_of: AsOf) -> bool:
-    """Tell whether a field states something other than a day still to come."""
+    """Tell whether a value says anything and is no future day: what is only planned meets no duty."""
     if type(value) is datetime.date:
         return as_of.reached(value)
     if type(value) is PartialDate:
@@ -197,7 +210,10 @@ def created_on(record: Item | Document) -> datetime.date | None:
 
 
 class Cover(StrEnum):
-    """The state of a point or kind: covered, declared not to arise, missing, unclear, unusual."""
+    """The state of a point or kind at an agency.
+
+    In order: a row names it; declared not to arise; arises without a row; may arise; not expected there.
+    """
 
     COVERED = "co-muc"
     DECLARED = "khong-phat-sinh"
@@ -207,7 +223,7 @@ class Cover(StrEnum):
 
     @property
     def label(self) -> str:
-        """Words for readers."""
+        """The state in words."""
         return COVERS[self.value]
 
 
@@ -268,14 +284,14 @@ class Coverage:
 
     @property
     def kinds(self) -> tuple[KindCover, ...]:
-        """All kinds, in order."""
+        """The kinds of all points, in order."""
         return tuple(kind for point in self.points for kind in point.kinds)
 
     @property
     def new(self) -> Iterator[tuple[PointCover, PointCover | KindCover]]:
-        """What certainly no law demanded before: kinds, each with its point.
+        """Pairs of a point and what in it certainly no earlier law demanded: the point's new kinds.
 
-        Where all of a point is new and no kind of it is known to arise, the point itself.
+        Where all of a point is new, it arises, and no kind of it is known to, the pair is the point twice.
         """
         certain = {Cover.COVERED, Cover.MISSING}
         for point in self.points:
@@ -304,7 +320,7 @@ def coverage_of(
     as_of: AsOf,
     whole: Spot,
 ) -> Coverage:
-    """Return which points and kinds of the law in force an agency has covered.
+    """Return the state of every point and kind of the law in force at an agency.
 
     Args:
         agency: The agency.
@@ -312,7 +328,7 @@ def coverage_of(
         law: The law in force.
         jurisdiction: All laws and the jurisdiction's settings.
         as_of: The day.
-        whole: The place to name where no row shows anything: the list's own.
+        whole: The place of the list itself, to be named where no row shows anything.
     """
     profile = agency.profile
     arising = {
@@ -336,7 +352,7 @@ def coverage_of(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _NamedPoints:
-    """Points and kinds, by their ids, that rows, declarations and decisions name.
+    """What rows, declarations and decisions say of points and kinds, by their ids.
 
     Attributes:
         items: Those that a row names, with the first such row that is public, else the first.
@@ -356,7 +372,11 @@ class _NamedPoints:
 
 
 def _point_cover(point: Point, known: _NamedPoints) -> PointCover:
-    """Return the state of a point: by what names the point itself, else by its kinds."""
+    """Return the state of a point: what is said of the point itself decides, else its kinds do.
+
+    In this order: a row or a declaration of the point; all kinds declared not to arise; anything
+    missing; anything unclear; any kind declared.
+    """
     kinds = tuple([_kind_cover(kind, point, known) for kind in point.kinds])
     covers = {kind.cover for kind in kinds}
     if point.id in known.items:
@@ -378,7 +398,7 @@ def _point_cover(point: Point, known: _NamedPoints) -> PointCover:
 
 
 def _kind_cover(kind: InformationKind, point: Point, known: _NamedPoints) -> KindCover:
-    """Return the state of a kind; what is declared of its point holds for it too."""
+    """Return the state of a kind; if its point is declared not to arise, so is the kind."""
     id_ = kind.id
     if id_ in known.items:
         return KindCover(kind, Cover.COVERED, known.items[id_], "", id_ in known.public)
@@ -394,7 +414,10 @@ def _kind_cover(kind: InformationKind, point: Point, known: _NamedPoints) -> Kin
 def _disclosed_points(
     entries: Sequence[DisclosedRow], law: LawPack, framework: Framework, as_of: AsOf
 ) -> tuple[dict[str, Spot], set[str]]:
-    """Return the points and kinds that rows name, each with a row's place; and those made public."""
+    """Return (id of each point and kind that rows name → a row's place, ids of those made public).
+
+    The place is that of the first public row, else of the first row.
+    """
     spots: dict[str, Spot] = {}
     public: set[str] = set()
     for entry in entries:

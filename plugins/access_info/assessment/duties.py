@@ -33,7 +33,7 @@ class Assessment:
         findings: Every duty that the laws know, in order.
         extras: Rules of other laws for its type, in order; empty where there are none.
         coverage: Points and kinds of information.
-        digital: Rows with a file or an address, and all rows.
+        digital: How many rows of the mandatory list have a file or an address, and how many there are.
     """
 
     agency: str
@@ -63,7 +63,7 @@ class Assessor:
         as_of: AsOf,
         predecessors: Sequence[LoadedAgency] = (),
     ) -> Assessment:
-        """Judge one agency.
+        """Judge one agency by every duty and by the rules of other laws for its type.
 
         Args:
             loaded: The agency with the place of every row.
@@ -102,10 +102,18 @@ class Assessor:
 def _judge_duty(
     context: AgencyContext, duty: Obligation, basis: ObligationBasis | None, not_applicable: str
 ) -> Finding:
-    """Return the finding about a duty, by its basis in the law in force; `not_applicable` says why none applies."""
+    """Judge one duty of the agency, part by part.
+
+    Args:
+        context: The agency.
+        duty: The duty.
+        basis: Where the law in force lays it down; `None` if it does not.
+        not_applicable: Why no duty at all applies to the agency, or "".
+    """
     law, agency_type = context.law, context.agency.profile.type
 
     def finding(status: Status, reason: str = "", judged: tuple[Judgement, ...] = ()) -> Finding:
+        """Return the finding about this duty with a status."""
         return Finding(
             duty=duty.id,
             title=duty.title,
@@ -143,7 +151,10 @@ def _judge_duty(
 
 
 def _judge_extra_rules(context: AgencyContext) -> Iterator[Finding]:
-    """Yield findings about the rules that other laws lay on this type of agency (Law 10/2022/QH15, Art. 11-14)."""
+    """Yield a finding for each rule that another law lays on this type of agency.
+
+    Law 10/2022/QH15, Art. 11-14, for example, tells communes what else to make public.
+    """
     supplements = context.framework.supplements_for(context.agency.profile.type, context.as_of.date)
     for pack in supplements:
         for rule in pack.extra_rules:
@@ -170,7 +181,10 @@ def _judge_extra_rules(context: AgencyContext) -> Iterator[Finding]:
 
 
 def _note_change_days(pack: LawPack, as_of: AsOf) -> None:
-    """Ask `as_of` for each day on which a law begins or ends, so that it notes the next change."""
+    """Ask `as_of` about the days on which a law begins or ends, only so that it notes the next of them.
+
+    `as_of` remembers until when a page built today stays right.
+    """
     as_of.reached(pack.in_force_from)
     ends = [pack.in_force_to, *(scope.until for scope in pack.scope)]
     for end in ends:

@@ -1,4 +1,4 @@
-"""Findings: a status for each duty, with evidence, what is lacking and the next day due."""
+"""The results of judging: a status for each duty, with evidence, what is lacking, the next day due."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from access_info.problems import Location, Problem, Rule
 
 
 class Status(StrEnum):
-    """The result of judging a duty; `status_of` gives the first that fits."""
+    """The result of judging a duty; of several that fit, `status_of` gives the first."""
 
     NOT_APPLICABLE = "khong-ap-dung"
     ABSENT = "chua-co"
@@ -147,7 +147,7 @@ class Finding:
 
     @property
     def evidence(self) -> tuple[Spot, ...]:
-        """Where something was seen, each place once; what only goes along with it is none."""
+        """The places that show something, each once; none for a duty of which nothing is there."""
         if self.status is Status.ABSENT:
             return ()
         return tuple(
@@ -165,7 +165,11 @@ class Finding:
 
     @property
     def due(self) -> datetime.date | None:
-        """The earliest day that has passed unmet, else the next by which something is due."""
+        """The earliest day that has passed unmet, else the next by which something is due; or `None`.
+
+        While nothing is there at all, days of parts that are no evidence by themselves (`is_aside`) do
+        not count.
+        """
         if self.status is Status.NOT_APPLICABLE:
             return None
         counted = self.judgements
@@ -179,12 +183,16 @@ class Finding:
 
     @property
     def in_law(self) -> bool:
-        """Whether the law's own text lays the duty down, so that it can be breached."""
+        """Whether the law's own text is known to lay the duty down; if not, no breach may be claimed."""
         return self.basis not in {"chua-xac-minh", "thay-doi"}
 
 
 def status_of(judgements: tuple[Judgement, ...]) -> Status:
-    """Return the status of a duty that applies: the first that fits its parts."""
+    """Return the status of an applicable duty from its parts: the first of the rules below that fits.
+
+    No part applies: unjudged. No evidence but in parts that prove nothing alone (`is_aside`): absent.
+    A part unknown: unjudged; a part overdue: overdue. All parts met: met; else met in part.
+    """
     counted = [
         judgement for judgement in judgements if judgement.status is not PartStatus.NOT_APPLICABLE
     ]
@@ -221,7 +229,7 @@ def names_any_of(text: str, wanted: Sequence[str]) -> bool:
 
 @functools.cache
 def _names(value: str) -> tuple[str, ...]:
-    """Return a value and its label as they are compared with what was typed."""
+    """Return a value, and its label if it has one, folded for comparing with what was typed."""
     label = SUPPORT_GROUPS.get(value)
     return (folded(value), folded(label)) if label else (folded(value),)
 
@@ -239,10 +247,10 @@ def joined_phrases(phrases: Iterable[str]) -> str:
 
 
 def distinct_phrases(lacks: Iterable[str]) -> tuple[str, ...]:
-    """Return what is missing at several places as phrases, each phrase once.
+    """Split the words of lacks into phrases and return each once: `a; b`, `b; c` → `a`, `b`, `c`.
 
     Args:
-        lacks: Words of lacks.
+        lacks: Words of lacks, several phrases joined by `joined_phrases`.
     """
     return tuple(
         dict.fromkeys(phrase for words in dict.fromkeys(lacks) for phrase in _APART.split(words))
@@ -255,7 +263,7 @@ DatedRecord = TypeVar("DatedRecord", bound=pydantic.BaseModel)
 
 
 def dated_bytes(data: Mapping[str, Any]) -> bytes:
-    """Return data as the bytes of a JSON file; equal data give equal bytes."""
+    """Return data as the bytes of a JSON file with sorted keys, so that equal data give equal bytes."""
     return f"{json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 

@@ -1,7 +1,7 @@
-"""Dated results of asking every address in the data whether it still answers.
+"""Dated results of the link check, which requests every web address in the data.
 
-One answer proves little: a server may rest for an hour. So a link counts as dead only when it was
-dead on two days, with no good answer between them; each result carries that count on from the one
+One failure proves little: a server may be down for an hour. So a link counts as dead only when it was
+dead on two days, with no good reply between them; each result carries that count on from the one
 before, and pages need the newest result alone. The format is stable: fields are only ever added.
 """
 
@@ -24,7 +24,7 @@ _MIN_DEAD_DAYS = 2
 
 
 class LinkState(StrEnum):
-    """The state of an address by its answer."""
+    """What the reply of its server says of an address."""
 
     ALIVE = "song"
     DEAD = "hong"
@@ -34,7 +34,7 @@ class LinkState(StrEnum):
 
 
 class LinkAnswer(pydantic.BaseModel):
-    """The answer of one address that did not simply work."""
+    """The server's reply at one address, with the dead days counted so far."""
 
     model_config = pydantic.ConfigDict(frozen=True, extra="ignore")
 
@@ -49,12 +49,12 @@ class LinkAnswer(pydantic.BaseModel):
 
     @property
     def is_proven_dead(self) -> bool:
-        """Whether it was dead on enough days."""
+        """Whether the link was dead on enough days for pages to call it dead."""
         return self.since is not None and self.times >= _MIN_DEAD_DAYS
 
 
 class LinkResult(pydantic.BaseModel):
-    """The answers of all addresses of a jurisdiction on a day; one not listed simply works."""
+    """The replies at all addresses of a jurisdiction on one day; an address not listed works."""
 
     model_config = pydantic.ConfigDict(frozen=True, extra="ignore")
 
@@ -67,7 +67,7 @@ class LinkResult(pydantic.BaseModel):
     )
 
     def dead(self, agency: str) -> dict[str, datetime.date]:
-        """Return the addresses of an agency that are proven dead, each with its first day of being dead."""
+        """Return an agency's addresses that are proven dead → the first day on which each was dead."""
         days = {}
         for address in self.agencies.get(agency, ()):
             answer = self.links.get(address)
@@ -83,11 +83,11 @@ def link_result(
     *,
     before: LinkResult | None,
 ) -> LinkResult:
-    """Return the result of a day, with each count of dead days carried on.
+    """Return the result of a day; working links are left out, dead days counted on from the day before.
 
     Args:
         checked: The day.
-        answers: Each address's answer.
+        answers: The server's reply by address.
         agencies: The addresses that each agency names.
         before: The newest result of an earlier day, if there is one.
     """
@@ -113,7 +113,10 @@ def link_result(
 
 
 def _with_dead_days(now: LinkAnswer, before: LinkAnswer | None, day: datetime.date) -> LinkAnswer:
-    """Return an answer with the dead days before it; an unclear one neither adds to them nor ends them."""
+    """Return a reply with the count of dead days carried on.
+
+    A dead link adds a day; a good reply starts anew; an unclear one keeps the count as it was.
+    """
     since = before.since if before else None
     times = before.times if before else 0
     if now.state is LinkState.DEAD:

@@ -1,4 +1,4 @@
-"""Sums over agencies: how many meet each duty, what is overdue or due soon, what was asked."""
+"""Sums up agencies' findings for a province: duties met, overdue or due soon, yearly figures, trends."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from access_info.model.jurisdiction import Jurisdiction, OfficeReview
 from access_info.model.registry import Agency
 from access_info.problems import Problem
 
-# The parts of an agency's assessment that a province needs, small enough to keep for all.
+# An agency's assessment in short, small enough to be kept for all agencies of a province.
 
 MAX_LACKS = 3
 # The way of judging that asks for kinds of information new in the law.
@@ -147,7 +147,7 @@ class AgencyFindings:
 
 
 def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> AgencyFindings:
-    """Return what a province needs of an agency's assessment.
+    """Return an agency's assessment in short, as the province's pages and sums need it.
 
     Args:
         assessment: The agency's assessment.
@@ -183,7 +183,7 @@ def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> Agency
 
 
 def figures_of(year: YearStatistics) -> YearFigures:
-    """Return a year's figures without groups, so that they can be added up."""
+    """Return a year's figures as one flat record, so that those of many agencies can be added up."""
     received = year.received or Received()
     results = year.results or Results()
     time = year.timeliness or Timeliness()
@@ -214,7 +214,7 @@ def figures_of(year: YearStatistics) -> YearFigures:
 
 
 def _duty_state(finding: Finding) -> DutyState:
-    """Return a finding in short."""
+    """Return a finding in short: its first lacks in words, those of the day `due` before others."""
     due: datetime.date | None = finding.due
     lacks = sorted(finding.lacks, key=lambda lack: due is None or lack.due != due)
     words = distinct_phrases(lack.what for lack in lacks)
@@ -240,7 +240,9 @@ SOON = datetime.timedelta(days=30)
 
 
 def tenths(part: int, whole: int) -> int:
-    """Return the tenths of a per cent in a share; 100 % only if it is all, 0 only if it is none.
+    """Return a share in tenths of a per cent, rounded: 1 of 3 → 333.
+
+    It is 1000 only for all and 0 only for none, so that 1999 of 2000 does not pass for all.
 
     Args:
         part: How many.
@@ -286,7 +288,7 @@ class DutyCount:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NewKinds:
-    """Kinds of information new in the law, over the agencies that must disclose them.
+    """How far the kinds of information new in the law are disclosed, summed over agencies.
 
     Attributes:
         agencies: How many agencies.
@@ -302,7 +304,7 @@ class NewKinds:
 
 
 def new_kinds(findings: Iterable[AgencyFindings]) -> NewKinds:
-    """Return the kinds new in the law over the agencies whom the duty to disclose them binds."""
+    """Sum up the kinds new in the law over the agencies bound to disclose them."""
     bound = [agency for agency in findings if agency.asks_new_kinds]
     return NewKinds(
         agencies=len(bound),
@@ -330,7 +332,7 @@ class DutyTask:
 
 
 def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) -> list[DutyCount]:
-    """Return the number of agencies in each status, for each duty.
+    """Return, for each duty, how many agencies are in each status; an agency not judged by it is left out.
 
     Args:
         duties: Ids of duties, or of rules of other laws, in order.
@@ -356,6 +358,7 @@ def tasks_due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[
     """Return the duties that fall due within thirty days, the earliest first."""
 
     def soon(state: DutyState) -> bool:
+        """Tell whether a duty's day is still to come, but within thirty days."""
         if not state.due or state.status in {Status.OVERDUE, Status.NOT_APPLICABLE}:
             return False
         day = datetime.date.fromisoformat(state.due)
@@ -397,7 +400,7 @@ class YearTotal:
     sums: Mapping[str, int]
 
     def rate(self, figure: str, base: str) -> str:
-        """Return one sum's share of another in per cent; "" if the base is below ten."""
+        """Return one sum's share of another as `99,9 %`; "" if the base is unknown or below ten."""
         whole = self.sums.get(base)
         if whole is None or whole < MIN_FOR_RATE or figure not in self.sums:
             return ""
@@ -407,7 +410,7 @@ class YearTotal:
 def office_reviews_of(
     place: Jurisdiction, agency: str, duty: str, reached: Callable[[datetime.date], bool]
 ) -> tuple[OfficeReview, ...]:
-    """Return the overseeing office's own notes on a duty, from the day of each note on.
+    """Return the overseeing office's notes on one duty of one agency, those whose day has come.
 
     Args:
         place: The jurisdiction's settings.
@@ -443,7 +446,13 @@ SUMMED = (
 
 
 def year_total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTotal:
-    """Return the sums of the figures of some agencies in one year."""
+    """Add up the figures of some agencies in one year; `answered` is the sum of on time and late.
+
+    Args:
+        label: What the agencies have in common, or "".
+        year: The year.
+        figures: The figures of each agency for that year.
+    """
     sums: dict[str, int] = {}
     for name in SUMMED:
         values = [_figure(figure, name) for figure in figures]
@@ -459,7 +468,7 @@ def year_total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTot
 def totals_by(
     findings: Mapping[str, AgencyFindings], group_of: Callable[[str], str], year: int
 ) -> Iterator[YearTotal]:
-    """Yield the sums of one year by group of agencies, in the order groups first appear.
+    """Yield the summed figures of one year for each group of agencies, in the order groups first appear.
 
     Args:
         findings: Each agency's findings.
@@ -486,7 +495,11 @@ def years_of(findings: Mapping[str, AgencyFindings]) -> list[int]:
 
 
 def _figure(figures: YearFigures, name: str) -> int | None:
-    """Return one figure of a year; of the refusals their sum, unless nothing is said of results at all."""
+    """Return one figure of a year; `None` is not stated.
+
+    Refusals are stated by ground and summed here. Without any ground they are 0 if the requests
+    answered in full are stated, else not stated.
+    """
     if name == "refused":
         return (
             sum(figures.refused.values()) if figures.refused or figures.full is not None else None
@@ -501,7 +514,7 @@ FORMAT = 1
 
 
 class AgencySnapshot(pydantic.BaseModel):
-    """One agency on a day."""
+    """The statuses of one agency on the day of a snapshot."""
 
     model_config = pydantic.ConfigDict(frozen=True, extra="ignore")
 
@@ -523,7 +536,7 @@ class AgencySnapshot(pydantic.BaseModel):
 
 
 class Snapshot(pydantic.BaseModel):
-    """A jurisdiction on a day."""
+    """The statuses of all agencies of a jurisdiction on a day, kept to compare later days with."""
 
     model_config = pydantic.ConfigDict(frozen=True, extra="ignore")
 
@@ -534,7 +547,7 @@ class Snapshot(pydantic.BaseModel):
     agencies: dict[str, AgencySnapshot] = pydantic.Field(default_factory=dict)
 
     def count(self, duty: str, status: str) -> int:
-        """Count the agencies for which a duty has a status."""
+        """Return how many agencies have a status in a duty."""
         return sum(agency.duties.get(duty) == status for agency in self.agencies.values())
 
 
@@ -597,7 +610,7 @@ def snapshot_schema() -> dict[str, Any]:
 def status_changes(
     before: Snapshot, now: Mapping[str, AgencyFindings]
 ) -> list[tuple[str, str, str, str]]:
-    """Return each change since an earlier day: agency, duty, status then, status now.
+    """Return (agency, duty, status then, status now) for each status that changed since an earlier day.
 
     Duties of an agency that ended since are left out: `roster` lists that agency.
     """

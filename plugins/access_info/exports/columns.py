@@ -15,13 +15,13 @@ from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS, Period, Titl
 
 # What a column of published data is: its name, the standard's term, where it is read from.
 
-# `pages` are addresses of this site; `files`, `links` and `places` are lists of addresses: of attachments, of web pages, and those
-# that are words (“Bộ phận một cửa”) rather than addresses of the web.
+# `pages` are addresses of this site; `files`, `links` and `places` are lists: addresses of
+# attachments, addresses of web pages, and places in words (“Bộ phận một cửa”). `counts` are numbers by
+# the code of what is counted.
 Shape: TypeAlias = Literal[
     "text", "number", "day", "partial-day", "address", "object", "concept", "links", "places",
     "files", "pages", "counts", "concepts", "texts", "objects",
 ]  # fmt: skip
-# `counts` are numbers by the code of what is counted.
 # Shapes that hold codes of concepts.
 CODED = frozenset({"concept", "concepts", "counts"})
 # Shapes of several values.
@@ -81,28 +81,28 @@ class ExportColumn:
 
 
 def worded_column(name: str, text: str, term: str = "", **more: Any) -> ExportColumn:  # noqa: ANN401 - as its fields are
-    """Declare a column whose title has a key, and whose help has the same with `_help` behind it.
+    """Return a column whose title and help are texts of the locale: keys `text` and `text` + `_help`.
 
     Args:
         name: Name in JSON.
-        text: Key of its title.
+        text: Key of the title.
         term: The standard's term, or "".
-        more: Of `ExportColumn`.
+        more: Other attributes of `ExportColumn`.
     """
     return ExportColumn(name, term, label=text, help=f"{text}_help", **more)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ListColumns:
-    """Columns of a set of data: of one of an agency's two lists, or of what is said about all.
+    """The columns of a published set of data, such as one of an agency's two lists.
 
     Attributes:
         name: Its name in addresses and file names.
         record: The model's record, whose fields' labels name the columns.
-        columns: What its rows say, in order.
+        columns: The columns of its rows, in order.
         sheet: Key of the name of its sheet in a workbook.
-        key: Columns of tables that tell a row from all others, each with the member or `None`; none
-            where an identifier or an address does.
+        key: (column, member or `None`) that identify a row in tables; none where the row's
+            identifier or address does.
     """
 
     name: str

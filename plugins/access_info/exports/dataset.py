@@ -1,4 +1,4 @@
-"""What is said about a list as a whole, whatever it is written as (DCAT: dataset)."""
+"""Describes a published list as a whole, whichever format it is written in (DCAT: dataset)."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ class DatasetTexts(Protocol):
     language: str
 
     def __hash__(self) -> int:
-        """Tell it from other texts: what is made of titles alone is kept."""
+        """Return a hash, so that what is made from titles alone can be cached by its texts."""
 
     def __getitem__(self, key: str) -> str:
-        """Return the text of a key that has no holes."""
+        """Return the text of a key; one without `{holes}` to fill."""
 
     def plain(self, key: str, **values: object) -> str:
         """Return a key's text with its `{holes}` filled, not escaped."""
 
 
-# Whence days of change come.
+# Where days of change come from: comparison with what was published before, or the data alone.
 COMPARED, OF_DATA = "previous", "data"
 
 
@@ -91,7 +91,7 @@ class Dataset:
     Nothing here depends on the day of the build: a new day must not rewrite the files.
 
     Attributes:
-        kind: Which of the sets.
+        kind: Which set, by its columns.
         title: What it is called.
         publisher: Who answers for it.
         law: The law in force.
@@ -124,11 +124,13 @@ class Dataset:
 
     @property
     def base(self) -> str:
-        """The address that those of rows are relative to: an agency's page, or the site's root."""
+        """The address that rows' addresses are relative to: the agency's page, or the site's root."""
         return self.landing_page if self.publisher.identifier else self.site
 
     def local(self, address: str) -> str:
-        """Return an address of the site from the host's root on (RFC 3986, 4.2): right below any base.
+        """Return an address of the site from the host's root on: `/ten-trang/co-quan/`.
+
+        Such an address means the same whatever base the file has (RFC 3986, 4.2).
 
         Args:
             address: Absolute, or below the site's root.
@@ -150,7 +152,7 @@ class Concepts:
     """
 
     def __init__(self, framework: Framework) -> None:
-        """Take words from the laws; where several name a form, the newest law's words win."""
+        """Take labels from the laws; where several laws name a form, the newest one's label is used."""
         packs = (*framework.supplements, *framework.packs)
         forms = {form.id: form.label for pack in packs for form in pack.disclosure_forms}
         self._framework, self._forms = framework, forms
@@ -161,7 +163,7 @@ class Concepts:
         self.frequency = _concepts_of(FREQUENCIES)
 
     def labels(self, column: str) -> dict[str, str]:
-        """Return every code that a column of a list may hold, with its words."""
+        """Return every code that a column of a list may hold → its label; for the shared JSON file."""
         framework = self._framework
         packs = (*framework.packs, *framework.supplements)
         points = (point for pack in packs for point in pack.points)
@@ -183,15 +185,15 @@ class Concepts:
         return {each["notation"]: each["prefLabel"] for each in by_column[column]}
 
     def points(self, codes: Iterable[str]) -> list[Concept]:
-        """Return points of the law, or kinds of information within one, with their citations."""
+        """Return the concepts of points of the law, or of kinds of information, by their codes."""
         return [self.point(code) for code in codes if code]
 
     def forms(self, codes: Iterable[str]) -> list[Concept]:
-        """Return the forms in which information is made public."""
+        """Return the concepts of forms of disclosure by their codes; empty codes are left out."""
         return [self.form(code) for code in codes if code]
 
     def _point(self, code: str) -> Concept:
-        """Name a point of the law, or a kind of information within one."""
+        """Return the concept of a point or kind of information; its label cites the law."""
         place = self._framework.point(code)
         if place is None:
             return {"prefLabel": code}
@@ -202,7 +204,7 @@ class Concepts:
         return {"notation": notation, "prefLabel": words}
 
     def _conditional_kind(self, code: str) -> Concept:
-        """Name a kind of information that is given on conditions."""
+        """Return the concept of a kind of conditional information; its label cites the law."""
         pack_and_kind = self._framework.conditional_kind(code)
         if pack_and_kind is None:
             return {"prefLabel": code}
@@ -212,7 +214,7 @@ class Concepts:
 
 
 def _concepts_of(labels: Mapping[str, str]) -> Callable[[str], Concept]:
-    """Return what finds the concept of a code; of an unknown one it is the code itself."""
+    """Return a function from code to concept; an unknown code becomes a concept with it as label."""
     concepts = {code: {"notation": code, "prefLabel": words} for code, words in labels.items()}
 
     def concept(code: str) -> Concept:

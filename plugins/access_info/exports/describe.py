@@ -1,4 +1,4 @@
-"""What readers of the files need to know: a table of fields, and a JSON Schema."""
+"""Documents the downloadable files for their users: a table of fields, and a JSON Schema."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ class FieldDescription:
     Attributes:
         name: Name in JSON; members of objects as `posting.startDate`.
         label: Title of the column in CSV and XLSX, "" for what they leave out.
-        help_text: What it says, in one or two sentences; "" for members.
-        term: The standard's term, or "".
-        iri: The term in full, or "".
-        many: Whether it may hold several values.
+        help_text: What the field says, in one or two sentences; "" for members.
+        term: The standard's term, `prefix:name`, or "".
+        iri: The term as a full address, or "".
+        many: Whether the field may hold several values.
         always: Whether every row has it.
     """
 
@@ -68,9 +68,10 @@ class FieldDescription:
 
 
 def describe_fields(kind: ListColumns, words: DatasetTexts) -> Iterator[FieldDescription]:
-    """Yield each field of a list, in the order of its columns; members follow their object.
+    """Yield a description of each field of a list, in the order of its columns.
 
-    Words of codes and publishers' names, which are members of the envelope, follow the code.
+    Members follow their object. So do the words of codes and the names of publishers, which in JSON
+    stand in the envelope: `concepts.subject.prefLabel` follows `subject`.
     """
     for column in kind.columns:
         title = label_of(column, kind, words)
@@ -98,22 +99,21 @@ def describe_fields(kind: ListColumns, words: DatasetTexts) -> Iterator[FieldDes
 
 
 def table_of(column: ExportColumn) -> str:
-    """Return the path of the envelope's table that tells what a column's codes mean, or ""."""
+    """Return the envelope's member that explains a column's codes: `concepts.subject`; or ""."""
     if column.name == "publisher":
         return "publishers"
     return f"concepts.{column.name}" if column.shape in CODED else ""
 
 
 def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") -> dict[str, Any]:
-    """Build the JSON Schema (draft 2020-12) of a list's JSON file, an agency's or the province's.
+    """Return the JSON Schema (draft 2020-12) of a list's JSON file, an agency's or the province's.
 
-    It names what is known and forbids nothing else: a later file of the same first number may hold
-    more members and more codes.
+    It forbids no further members and codes, since later files of the same major version may add some.
 
     Args:
         kind: Which list.
-        words: The language of titles and descriptions.
-        address: Where the schema itself will stand, or "".
+        words: The texts of titles and descriptions.
+        address: The address of the schema itself, or "".
     """
     properties = {
         json_name(column.name): {
@@ -175,25 +175,25 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
 
 
 def _objects(properties: dict[str, Any], *required: str) -> dict[str, Any]:
-    """Return the schema of objects with these members."""
+    """Return the schema of an object with some members, those named last required."""
     schema: dict[str, Any] = {"type": "object", "properties": properties}
     return schema | ({"required": [*required]} if required else {})
 
 
 def _coded(column: ExportColumn) -> dict[str, Any]:
-    """Return the schema of a column's value as rows hold it: codes for concepts and publishers."""
+    """Return the schema of a column's value in a row; where that is a code, any text is allowed."""
     if not table_of(column) or column.shape == "counts":
         return value_schema(column)
     return _one_or_many(column, TEXT)
 
 
 def help_of(column: ExportColumn, kind: ListColumns, words: DatasetTexts) -> str:
-    """Return what a column says, in one or two sentences."""
+    """Return the help of a column, in one or two sentences: its own, else that of the model's field."""
     return words[column.help] if column.help else field_doc(column, kind).help_text
 
 
 def value_schema(column: ExportColumn) -> dict[str, Any]:
-    """Return the schema of a value that is no concept."""
+    """Return the schema of the value of a column that holds no codes, by the column's shape."""
     if column.shape not in {"object", "objects"}:
         return _one_or_many(column, _VALUES[column.shape])
     members = {part.name: DAY if part.day else TEXT for part in column.parts}
@@ -201,7 +201,7 @@ def value_schema(column: ExportColumn) -> dict[str, Any]:
 
 
 def _one_or_many(column: ExportColumn, schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a column that may hold one such value, or several."""
+    """Return the schema of a column's value: the schema given, or a list of it if there may be several."""
     if column.shape in MANY:
         return {"type": "array", "items": schema, "minItems": 1}
     return dict(schema)

@@ -1,4 +1,4 @@
-"""Coming due dates of an agency as a calendar that people subscribe to (RFC 5545, RFC 7986)."""
+"""Writes an agency's coming due dates as an iCalendar file to subscribe to (RFC 5545, RFC 7986)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NO_HOST = "tiep-can-thong-tin"
 
 @dataclasses.dataclass(slots=True)
 class _Entry:
-    """An event of the calendar, before it is written."""
+    """An event of the calendar before it is written: `what` is due, of a duty or of one row (`spot`)."""
 
     finding: Finding
     spot: Spot | None
@@ -40,11 +40,11 @@ def due_calendar(
     as_of: AsOf,
     stamp: datetime.date | None = None,
 ) -> bytes:
-    """Write a calendar of the days by which something is due at one agency.
+    """Return a calendar of the days by which something is due at one agency.
 
-    An event is told apart by agency, duty, way of judging and, where the day is a row's own, the
-    row: when its day moves, subscribers see the same event move. Days that have passed are not
-    coming, and are on the agency's page.
+    An event's id is made of agency, duty, way of judging and, where the day is a row's own, the row:
+    when its day moves, subscribers see the same event move. Days that have passed are left out; the
+    agency's page shows them.
 
     Args:
         agency_id: Folder name.
@@ -90,7 +90,10 @@ def due_calendar(
 
 
 def _due_days(judgement: Judgement) -> Iterator[tuple[Spot | None, datetime.date, str]]:
-    """Yield row, day and words of each lack that has a due day, and of the part's own due day."""
+    """Yield (row or `None`, due day, words) for each lack with a due day, and for the part's own day.
+
+    The part's own day is left out if one of its lacks has it.
+    """
     for lack in judgement.lacks:
         if lack.due is not None:
             yield (lack.spot if lack.spot.row else None), lack.due, lack.what
@@ -100,12 +103,13 @@ def _due_days(judgement: Judgement) -> Iterator[tuple[Spot | None, datetime.date
 
 
 def _event_key(agency_id: str, finding: Finding, judgement: Judgement, spot: Spot | None) -> str:
+    """Return what identifies an event from build to build: `agency.duty.way`, then the row's id if any."""
     parts = [agency_id, finding.duty, judgement.part.way]
     return ".".join([*parts, without_unprintable(spot.row)] if spot is not None else parts)
 
 
 def _add_entry(entries: dict[str, _Entry], key: str, entry: _Entry) -> None:
-    """Enter an event; of several days for one key the earliest wins, one day's texts are joined."""
+    """Put an event into `entries`; of several with one key the earliest day stays, its texts joined."""
     known = entries.get(key)
     if known is None or entry.due < known.due:
         entries[key] = entry
@@ -114,7 +118,7 @@ def _add_entry(entries: dict[str, _Entry], key: str, entry: _Entry) -> None:
 
 
 def _event(entry: _Entry, page: str, words: DatasetTexts) -> icalendar.Event:
-    """Say what is due and when, as an event that does not yet tell itself from others."""
+    """Return the calendar's event of an entry: summary, day, description; still without UID and DTSTAMP."""
     finding = entry.finding
     if entry.spot is None:
         summary = words.plain("documents.calendar_duty", title=finding.title)

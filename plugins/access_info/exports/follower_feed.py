@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287), with tombstones of what is gone (RFC 6721) and archives by year (RFC 5005)."""
+"""Writes Atom feeds of changes (RFC 4287), with tombstones (RFC 6721) and archives (RFC 5005)."""
 
 from __future__ import annotations
 
@@ -24,14 +24,16 @@ _Row: TypeAlias = "Item | Document | ConditionalItem"
 
 
 class FeedEntry(NamedTuple):
-    """A piece of news, or a row that is no longer there; small: thousands are kept from build to build.
+    """An entry of a feed: news about a row, or a tombstone, which says that a row was removed.
+
+    It is small, since thousands are kept from build to build.
 
     Attributes:
         day: ISO day of the publication, change or correction; of the withdrawal or the removal.
-        address: Permalink, which is its id too: a later change is the same entry, newer.
-        title: What happened, and to which row; "" for a row that is withdrawn or gone.
+        address: Permalink of the row, which is the entry's id too: a later change is the same entry.
+        title: What happened, and to which row; "" makes the entry a tombstone.
         summary: Text, or "".
-        first_day: ISO day on which it was published, or "".
+        first_day: ISO day on which the row was first published, or "".
         agency: Name of the agency.
         folder: The agency's folder name, a category.
         points: Codes of points of the law, further categories, with blanks between.
@@ -48,35 +50,34 @@ class FeedEntry(NamedTuple):
 
     @property
     def is_gone(self) -> bool:
-        """Whether it is a tombstone: it says no more than that there is nothing any more."""
+        """Whether the entry is a tombstone, which says only that a row was removed, never which."""
         return not self.title
 
 
 def newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
     """Sort entries, the newest first; those of one day by address."""
-    return tuple(sorted(entries, key=_age))
+    return tuple(sorted(entries, key=_sort_key))
 
 
-def _age(entry: FeedEntry) -> tuple[int, str]:
-    """Return by what entries are sorted, the newest first."""
+def _sort_key(entry: FeedEntry) -> tuple[int, str]:
+    """Return the sort key of entries: the newest day first, then by address."""
     return -datetime.date.fromisoformat(entry.day).toordinal(), entry.address
 
 
 @dataclasses.dataclass(frozen=True)
 class AgencyNews:
-    """What makes the entries of an agency.
+    """Makes the feed entries of one agency: of its rows and of its corrections.
 
-    A row is one entry, dated by its publication or its last change, as its data tell and as a
-    comparison with what was published before tells; a correction is one. A row that was withdrawn
-    (2026 law, Art. 22) is one without a word, dated by its withdrawal and by nothing earlier than what
-    its entry had said before. Only days that `as_of` has reached count.
+    A row is one entry, dated by its publication or its last change, as the data or the comparison with
+    what was published before tell. A withdrawn row (2026 law, Art. 22) is a tombstone without a word,
+    dated no earlier than its entry before. Only days that `as_of` has reached count.
 
     Attributes:
-        agency: With its lists and corrections.
-        sources: For permalinks.
-        words: The language of titles.
+        agency: The agency with its lists and corrections.
+        sources: Gives permalinks.
+        words: The texts of titles.
         as_of: The day of judgement.
-        comparison: Its rows beside what was published before.
+        comparison: The states of the agency's rows, compared with those published before.
     """
 
     agency: Agency
@@ -84,15 +85,16 @@ class AgencyNews:
     words: DatasetTexts
     as_of: AsOf
     comparison: Comparison
-    # By id, what rows are called that may be named.
+    # A row's id → its label, of rows that may be named: withdrawn ones are missing.
     _labels: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def entries(self) -> tuple[FeedEntry, ...]:
         """List the entries, newest first; those of one day by address."""
-        # In this order: what is withdrawn is not named by a correction either.
-        return newest_first((*self._of_rows(), *self._of_corrections()))
+        # Rows come first: they fill `_labels`, so that corrections name no withdrawn row.
+        return newest_first((*self._row_entries(), *self._correction_entries()))
 
-    def _of_rows(self) -> Iterator[FeedEntry]:
+    def _row_entries(self) -> Iterator[FeedEntry]:
+        """Yield the entries of all items, documents and conditional rows of the agency."""
         for item in self.agency.items:
             points = item.points
             yield from self._entry(item, item.label, item.number if item.title else "", points)
@@ -110,7 +112,14 @@ class AgencyNews:
     def _entry(
         self, row: _Row, label: str, more: str | None, points: Iterable[str]
     ) -> Iterator[FeedEntry]:
-        """Yield a row's entry; nothing where no day is known."""
+        """Yield a row's entry, or its tombstone if it was withdrawn; nothing where no day is known.
+
+        Args:
+            row: The row.
+            label: What the row is called.
+            more: Text for the summary.
+            points: Codes of points of the law.
+        """
         if row.is_withdrawn:
             yield from self._tombstone(row, row)
             return
@@ -134,11 +143,11 @@ class AgencyNews:
         )
 
     def _tombstone(self, row: _Row, taken: _Row) -> Iterator[FeedEntry]:
-        """Yield what says that a row is there no more; nothing where no day is known.
+        """Yield the tombstone of a withdrawn row; nothing where no day is known.
 
         Args:
             row: The row.
-            taken: What was withdrawn: the row, or the item that it stands under.
+            taken: What was withdrawn: the row itself, or the item that it is under.
         """
         _, days = self._days(row)
         days.append(self.comparison.day(row.id))
@@ -149,14 +158,15 @@ class AgencyNews:
             yield FeedEntry(day=day, address=address, title="", folder=self.agency.id)
 
     def _days(self, row: _Row) -> tuple[str, list[str]]:
-        """Return the day of publication, or "", and all days that the data tell."""
+        """Return (day of publication or "", all days stated) of a row, ISO, of days that have come."""
         first = getattr(row, "published", None)
         reached = [
             day for day in (first, row.modified) if day is not None and self.as_of.reached(day)
         ]
         return first.isoformat() if first in reached else "", [day.isoformat() for day in reached]
 
-    def _of_corrections(self) -> Iterator[FeedEntry]:
+    def _correction_entries(self) -> Iterator[FeedEntry]:
+        """Yield an entry for each mistake that was corrected, with the wrong and the right words."""
         for correction in self.agency.corrections:
             day = correction.corrected
             if day is None or not self.as_of.reached(day):
@@ -180,13 +190,13 @@ class AgencyNews:
 def removed_entries(
     followed: FollowedLists, pages: Mapping[str, str], *, folder: str, present: Iterable[str]
 ) -> Iterator[FeedEntry]:
-    """Yield what says that rows are there no more that were removed from the data.
+    """Yield the tombstones of rows that were deleted from the data rather than withdrawn.
 
     Args:
-        followed: What is known of an agency's rows, those without a hash among them.
+        followed: The states of an agency's rows; removed rows have no hash.
         pages: List → the address of its page.
         folder: The agency's folder name.
-        present: Addresses that are told already.
+        present: Addresses that have an entry or tombstone already.
     """
     known = frozenset(present)
     for name, rows in followed.items():
@@ -196,13 +206,13 @@ def removed_entries(
                 yield FeedEntry(day=row.day, address=address, title="", folder=folder)
 
 
-# Atom feeds (RFC 4287), with tombstones of what is gone (RFC 6721) and archives by year (RFC 5005).
+# Entries as Atom feeds and archives.
 
 MAX_ENTRIES = 50
-# Of an agency's feed: those after the first fifty are told in short.
+# In an agency's feed; entries after the first fifty are written in short.
 MAX_AGENCY_ENTRIES = 200
 MAX_TOMBSTONES = 250
-# Characters of a title told in short.
+# Characters of a title in a short entry.
 _SHORT_TITLE = 36
 _NAMESPACES = (
     'xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"'
@@ -219,14 +229,14 @@ class Feed:
 
     Attributes:
         address: Its own absolute address; "" or relative while the site has none.
-        page: Address of the page that it follows.
+        page: Address of the page whose changes it reports.
         title: Its name.
         author: Agency or province.
         rights: Terms of re-use, or "".
         language: BCP 47 tag.
-        since: ISO day that dates it while there is no news, or "".
-        folder: Name of the folder of the agency that it is of; "" for a feed of all.
-        agencies: Address that agencies' folder names are codes below, or "".
+        since: ISO day that dates it while it has no entries, or "".
+        folder: Folder name of its agency; "" for the feed of all agencies.
+        agencies: Address below which agencies' folder names lie, the scheme of categories; or "".
         point: Returns the title of a point of the law, by its code; "" if there is none.
     """
 
@@ -247,30 +257,29 @@ class Feed:
 
     @property
     def base(self) -> str:
-        """Address that links to entries are relative to."""
+        """The address that links to entries are relative to, so that feeds stay small."""
         return self.page if self.folder else self.agencies or self.page
 
     @property
     def is_absolute(self) -> bool:
-        """Whether ids can be made that stay right for ever."""
+        """Whether the site's address is known, so that entries can have lasting ids."""
         return self.address.startswith(("https://", "http://"))
 
 
 class FeedYears:
-    """A feed's newest entries, and all of them by year, in short: made in one reading."""
+    """A feed's newest entries and tombstones, and all entries by year in short, from one reading."""
 
     def __init__(self, entries: Iterable[FeedEntry], *, most: int = MAX_ENTRIES) -> None:
         """Read all entries, in any order; `most` is how many a feed holds."""
         self._years: dict[str, list[FeedEntry]] = {}
         gone: list[FeedEntry] = []
-        self.entries = tuple(heapq.nsmallest(most, self._sorted_out(entries, gone), key=_age))
-        self.tombstones = tuple(heapq.nsmallest(MAX_TOMBSTONES, gone, key=_age))
+        self.entries = tuple(heapq.nsmallest(most, self._news(entries, gone), key=_sort_key))
+        self.tombstones = tuple(heapq.nsmallest(MAX_TOMBSTONES, gone, key=_sort_key))
 
-    def _sorted_out(
-        self, entries: Iterable[FeedEntry], gone: list[FeedEntry]
-    ) -> Iterator[FeedEntry]:
+    def _news(self, entries: Iterable[FeedEntry], gone: list[FeedEntry]) -> Iterator[FeedEntry]:
+        """Yield entries of news, put tombstones into `gone`, and note all of them by year in short."""
         for entry in entries:
-            # There are thousands: no more is kept of them than archives tell.
+            # There are thousands: of each only what an archive says is kept in memory.
             self._years.setdefault(entry.day[:4], []).append(_shortened(entry))
             if entry.is_gone:
                 gone.append(entry)
@@ -279,27 +288,27 @@ class FeedYears:
 
     @property
     def archived(self) -> list[str]:
-        """The years of which there are archives, oldest first: none while the feed holds all."""
+        """The years that have an archive, oldest first; none while the feed itself holds everything."""
         shown = len(self.entries) + len(self.tombstones)
         return sorted(self._years) if sum(map(len, self._years.values())) > shown else []
 
     def of(self, year: str) -> tuple[FeedEntry, ...]:
-        """Return a year's entries and tombstones as archives tell them, the newest first."""
+        """Return a year's entries and tombstones in short, the newest first, for its archive."""
         return newest_first(self._years[year])
 
 
 def archive_name(feed: str, year: str) -> str:
-    """Return the path or address of a year's archive, beside its feed's."""
+    """Return the path or address of a year's archive: `tin.xml`, `2026` → `tin-2026.xml`."""
     stem, _, ending = feed.rpartition(".")
     return f"{stem}-{year}.{ending}"
 
 
 def feed_bytes(feed: Feed, years: FeedYears) -> bytes:
-    """Write a feed: its newest entries and tombstones, and where the others are.
+    """Return a feed's file: its newest entries and tombstones, and a link to the newest archive.
 
     Returns:
-        The file; empty when the site's address is unknown, since ids must be absolute for
-        ever, and when there is neither an entry nor `feed.since`, since a feed must be dated.
+        The file; empty when the site's address is unknown, since ids must be absolute, and
+        when there is neither an entry nor `feed.since`, since a feed must be dated.
     """
     days = [entry.day for entry in (*years.entries[:1], *years.tombstones[:1])]
     newest = max(days, default=feed.since)
@@ -317,16 +326,15 @@ def feed_bytes(feed: Feed, years: FeedYears) -> bytes:
 
 
 def archive_bytes(feed: Feed, year: str, years: FeedYears, *, before: str = "") -> bytes:
-    """Write the archive of a year, which stays as it is once the year is over and nothing of it changes.
+    """Return the archive file of a year's entries (RFC 5005), so that followers can catch up on old ones.
 
-    Thousands of entries may be in it, so it says of each no more than it must: what it is called, in
-    short, since when, and where it is.
+    It may have thousands of entries, so each says only what Atom demands: shortened title, day, link.
 
     Args:
-        feed: The feed that it belongs to.
+        feed: The feed that the archive belongs to.
         year: Four digits.
         years: All entries.
-        before: The year of the archive before it, or "".
+        before: The year of the archive before, to link to, or "".
     """
     mine = years.of(year)
     further = f'{_NAMESPACES} {_HISTORY} xml:base="{_escaped(feed.base)}"'
@@ -342,11 +350,11 @@ def archive_bytes(feed: Feed, year: str, years: FeedYears, *, before: str = "") 
 
 
 def feed_files(feed: Feed, path: str, entries: Iterable[FeedEntry]) -> Iterator[tuple[str, bytes]]:
-    """Yield a feed and its archives: path, content; nothing where it cannot be dated or addressed.
+    """Yield (path, content) of a feed and its archives; nothing where it has no day or no address.
 
     Args:
-        feed: What is said of it.
-        path: Where it stands below the output folder; archives stand beside it.
+        feed: The feed's metadata.
+        path: The feed's path below the output folder; archives lie beside it.
         entries: All entries, in any order.
     """
     years = FeedYears(entries, most=MAX_AGENCY_ENTRIES if feed.folder else MAX_ENTRIES)
@@ -361,6 +369,14 @@ def feed_files(feed: Feed, path: str, entries: Iterable[FeedEntry]) -> Iterator[
 
 
 def _head(feed: Feed, newest: str, *, address: str, further: str) -> Iterator[str]:
+    """Yield the elements above the entries of a feed or archive.
+
+    Args:
+        feed: The feed.
+        newest: ISO day of the newest entry.
+        address: Address of the file itself: the feed or an archive of it.
+        further: Attributes of the root element.
+    """
     yield f'<feed {further} xml:lang="{_escaped(feed.language)}">'
     yield _element("id", feed.address)
     yield _element("title", feed.title)
@@ -375,6 +391,7 @@ def _head(feed: Feed, newest: str, *, address: str, further: str) -> Iterator[st
 
 
 def _entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
+    """Yield the elements of a full entry; only the feed of all names the entry's agency."""
     title = entry.title if feed.folder else f"{entry.title} – {entry.agency}"
     yield _entry_start(entry, title)
     if entry.first_day and entry.first_day != entry.day:
@@ -392,6 +409,7 @@ def _entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
 
 
 def _shortened(entry: FeedEntry) -> FeedEntry:
+    """Return an entry with day, address and a title cut between words; a tombstone stays one."""
     title = entry.title
     if len(title) > _SHORT_TITLE:
         title = f"{title[:_SHORT_TITLE].rsplit(' ', 1)[0]}…"
@@ -399,26 +417,29 @@ def _shortened(entry: FeedEntry) -> FeedEntry:
 
 
 def _short_entry(feed: Feed, entry: FeedEntry) -> str:
+    """Return an entry with only what Atom demands: id, title, day and link."""
     return f"{_entry_start(entry, entry.title)}{_alternate(feed, entry)}</entry>"
 
 
 def _entry_start(entry: FeedEntry, title: str) -> str:
+    """Return the opening of an entry with id, title and day; the caller closes it."""
     named = f"{_element('id', entry.address)}{_element('title', title)}"
     return f"\n<entry>{named}{_element('updated', _first_moment(entry.day))}"
 
 
 def _alternate(feed: Feed, entry: FeedEntry) -> str:
-    """Link to an entry's row, as every link does that says nothing else (RFC 4287, 4.2.7.2)."""
+    """Return the link to an entry's row; `rel` is left out, as `alternate` is the default (4.2.7.2)."""
     return f'<link href="{_escaped(entry.address.removeprefix(feed.base))}"/>'
 
 
 def _tombstone(entry: FeedEntry) -> str:
-    """Write what says that an entry is there no more, and nothing of what it was (RFC 6721, 3)."""
+    """Return the element that says that a row was removed, and nothing of what it was (RFC 6721, 3)."""
     address, moment = _escaped(entry.address), _first_moment(entry.day)
     return f'\n<at:deleted-entry ref="{address}" when="{moment}"/>'
 
 
 def _category(term: str, scheme: str, label: str) -> str:
+    """Return a category element: a code, the scheme it is from, its words; "" without a code."""
     if not term:
         return ""
     more = f' scheme="{_escaped(scheme)}"' if scheme else ""
@@ -427,11 +448,13 @@ def _category(term: str, scheme: str, label: str) -> str:
 
 
 def _link(relation: str, address: str, media_type: str = "") -> str:
+    """Return a link element, from the relation (`self`, `current` …) and the address."""
     more = f' type="{media_type}"' if media_type else ""
     return f'<link rel="{relation}"{more} href="{_escaped(address)}"/>'
 
 
 def _element(name: str, text: str) -> str:
+    """Return an XML element with a text, escaped."""
     return f"<{name}>{html.escape(_in_xml(text), quote=False)}</{name}>"
 
 
@@ -441,11 +464,15 @@ def _escaped(text: str) -> str:
 
 
 def _in_xml(text: str) -> str:
-    """Leave out what XML cannot hold, which is never printable: that is asked for much faster."""
+    """Return a text without characters that XML cannot hold.
+
+    None of them is printable, so a printable text needs no search: that test is much faster.
+    """
     return text if text.isprintable() else _NOT_XML.sub("", text)
 
 
 def _xml_document(parts: Iterable[str]) -> bytes:
+    """Return the whole file: XML declaration, the parts, and the end of the feed element."""
     return f"<?xml version='1.0' encoding='utf-8'?>\n{''.join(parts)}</feed>\n".encode()
 
 

@@ -1,4 +1,4 @@
-"""Each row's hash, and since when it has been as it is: what followers compare, and go on from.
+"""Hash and day of last change of every published row, by which followers fetch only what is new.
 
 A build that knows what was published before keeps the day of every row whose hash is the same; a
 row that is new or changed has changed on the build's own day. A row that is gone stays noted for
@@ -19,21 +19,21 @@ from access_info.exports.json_files import compact, member_lines
 from access_info.exports.rows import Row, known, last_change
 from access_info.model.as_of import AsOf
 
-# Each row's hash, and since when it has been as it is: what followers compare, and go on from.
+# The state of each row, compared with what was published before.
 
-# Days that a change is told for, at least.
+# Days for which a removed row stays noted, at least.
 LASTING_DAYS = 400
 _DIGITS = 16
 
 
 class FollowedRow(NamedTuple):
-    """What is known of a row.
+    """The state of a published row: its hash, and since when it has had it.
 
     Attributes:
         digest: First 16 hexadecimal digits of the SHA-256 of the row as JSON without `modified`;
-            "" when the row is there no more.
-        day: ISO day since which it has been so; "" when the data do not tell.
-        changed: Whether it once was otherwise: 1, else 0.
+            "" when the row was removed.
+        day: ISO day since which the row has had this hash; "" when the data do not tell.
+        changed: 1 if the row had another hash before, else 0.
     """
 
     digest: str
@@ -42,11 +42,11 @@ class FollowedRow(NamedTuple):
 
 
 class RowNow(NamedTuple):
-    """A row as a build has it.
+    """A row as the present build has it, before it is compared.
 
     Attributes:
         key: Its id among its agency's rows of the list.
-        digest: Its hash.
+        digest: Its hash, as in `FollowedRow`.
         day: ISO day of its last change as the data tell it, or "".
     """
 
@@ -55,18 +55,18 @@ class RowNow(NamedTuple):
     day: str = ""
 
 
-# List → a row's id → what is known of it.
+# List → a row's id → the row's state.
 FollowedLists = Mapping[str, Mapping[str, FollowedRow]]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """An agency's rows beside what was published of it before.
+    """The states of an agency's rows, after comparison with what was published before.
 
     Attributes:
-        lists: What is known of each row now.
-        as_of: The day of judgement, which learned for how long the answer holds.
-        is_compared: Whether anything was known before; else the data's own days count.
+        lists: The state of each row now.
+        as_of: The day of judgement, which noted for how long the comparison holds.
+        is_compared: Whether earlier states were known; else only the days in the data count.
     """
 
     lists: FollowedLists
@@ -74,7 +74,7 @@ class Comparison:
     is_compared: bool
 
     def day(self, row: str) -> str:
-        """Return the ISO day since which a row has been as it is, if it has come; else ""."""
+        """Return the ISO day on which a row was seen to change last; "" if unknown or still to come."""
         state = self._state(row)
         if state is None or not state.day:
             return ""
@@ -87,28 +87,28 @@ class Comparison:
         return max(reached, default="")
 
     def has_changed(self, row: str) -> bool:
-        """Tell whether a row once was otherwise."""
+        """Tell whether a row is known to have changed since it was first published."""
         state = self._state(row)
         return state is not None and bool(state.changed)
 
     def _state(self, row: str) -> FollowedRow | None:
-        """Return what is known of a row, whichever list it stands in."""
+        """Return the state of a row, whichever list it is in; `None` if unknown or nothing was compared."""
         if not self.is_compared:
             return None
         states = [rows[row] for rows in self.lists.values() if row in rows]
-        # One that moved to the other list is gone from its own.
+        # A row that moved to the other list counts there, not as removed from the first.
         return max(states, key=lambda state: bool(state.digest), default=None)
 
 
 def rows_now(rows: Sequence[Row], lines: Iterable[str]) -> list[RowNow]:
-    """Tell of a list's rows what a comparison needs.
+    """Return id, hash and day of each row of a list, for comparing.
 
     Args:
         rows: The rows.
-        lines: The same as the agency's JSON file has them.
+        lines: The same rows as lines of the agency's JSON file; what is hashed, without `modified`.
     """
     days = [str(row.get("modified", "")) for row in rows]
-    # A string of JSON holds no quotation mark without a sign before it, so this is the member.
+    # Within a JSON string quotation marks are escaped, so only the member itself can match.
     undated = [
         line.replace(f',"modified":"{day}"', "", 1) if day else line
         for line, day in zip(lines, days, strict=True)
@@ -120,31 +120,31 @@ def rows_now(rows: Sequence[Row], lines: Iterable[str]) -> list[RowNow]:
 
 
 def lines_now(rows: Iterable[Row], lines: str) -> list[RowNow]:
-    """Tell of the rows of a set of the whole site what a comparison needs.
+    """Return id and hash of an agency's rows in a set of the whole site, for comparing.
 
     Args:
-        rows: An agency's rows.
-        lines: The same as the set's JSON file has them, one on each line.
+        rows: The agency's rows.
+        lines: The same rows as the set's JSON file has them, one on each line.
     """
     written = lines.split(",\n")
     return [RowNow(_row_key(row), _digest(line)) for row, line in zip(rows, written, strict=False)]
 
 
 def _digest(line: str) -> str:
-    """Return the hash of a row."""
+    """Return the shortened hash of a row's line of JSON."""
     return hashlib.sha256(line.encode()).hexdigest()[:_DIGITS]
 
 
 def compared(
     lists: Mapping[str, Iterable[RowNow]], earlier: FollowedLists | None, as_of: AsOf
 ) -> Comparison:
-    """Compare an agency's rows with what was published of it before.
+    """Return the states of an agency's rows after comparing them with those published before.
 
     Args:
-        lists: Its rows by list.
-        earlier: What was known of it before, empty when it was not there; `None` when nothing is
-            known of any agency, so that the data's own days count.
-        as_of: The day of judgement; the comparison has one of its own.
+        lists: The agency's rows by list.
+        earlier: The states before, empty for an agency that is new; `None` when nothing is known of
+            any agency, so that only the days in the data count.
+        as_of: The day of judgement; the comparison keeps a fresh copy of it.
     """
     as_of = as_of.fresh()
     names = [*lists, *(name for name in earlier or () if name not in lists)]
@@ -158,19 +158,19 @@ def compared(
 
 
 def dated_rows(rows: list[Row], followed: Mapping[str, FollowedRow]) -> list[Row]:
-    """Put into each row the day since which it has been as it is."""
+    """Return rows with `modified` set to the day since which each has had its present content."""
     return [_dated(row, followed[_row_key(row)].day) for row in rows]
 
 
 def list_day(rows: list[Row], followed: Mapping[str, FollowedRow]) -> str:
-    """Return the last ISO day on which a list changed: a row came, changed or went; or ""."""
+    """Return the last ISO day on which a row of a list was added, changed or removed; or ""."""
     return max([last_change(rows), *(row.day for row in followed.values() if not row.digest)])
 
 
 def followed_line(agency: str, followed: FollowedLists) -> str:
-    """Write what is known of an agency's rows in one line of JSON, a row in 45 bytes.
+    """Return the states of an agency's rows as one line of JSON, some 45 bytes a row.
 
-    A row is `[hash, day]`, or `[hash, day, 1]` when it once was otherwise.
+    A row is `[hash, day]`, or `[hash, day, 1]` when it had another hash before.
     """
     lists = {
         name: {key: (row if row.changed else row[:2]) for key, row in rows.items()}
@@ -180,10 +180,10 @@ def followed_line(agency: str, followed: FollowedLists) -> str:
 
 
 def read_followed(members: Mapping[str, object]) -> dict[str, dict[str, FollowedRow]]:
-    """Read back what `followed_line` wrote, parsed from JSON.
+    """Return the states of rows from the parsed JSON of a line by `followed_line`.
 
     Raises:
-        ValueError: It is something else.
+        ValueError: The members are not those of such a line.
     """
     followed: dict[str, dict[str, FollowedRow]] = {}
     for name, rows in members.items():
@@ -196,6 +196,7 @@ def read_followed(members: Mapping[str, object]) -> dict[str, dict[str, Followed
 
 
 def _read_row(value: object) -> FollowedRow:
+    """Return a row's state from `[hash, day]` or `[hash, day, 1]`; raise `ValueError` for all else."""
     match value:
         case [str(digest), str(day)]:
             row = FollowedRow(digest, day)
@@ -211,7 +212,15 @@ def _read_row(value: object) -> FollowedRow:
 def _followed_rows(
     rows: Iterable[RowNow], earlier: Mapping[str, FollowedRow] | None, as_of: AsOf
 ) -> dict[str, FollowedRow]:
-    """Return what is known of each row of a list now, of those that went lately too."""
+    """Return the state of each row of a list now, and of rows removed within `LASTING_DAYS`.
+
+    A row with its earlier hash keeps its day; a new, changed or removed row gets the day of the build.
+
+    Args:
+        rows: The rows of the present build.
+        earlier: Their states before; `None` if nothing is known, so that the data's days count.
+        as_of: The day of judgement.
+    """
     if earlier is None:
         return {key: FollowedRow(digest, day) for key, digest, day in rows}
     now: dict[str, FollowedRow] = {}
@@ -232,27 +241,28 @@ def _followed_rows(
 
 
 def last_day_of_change(day: str) -> datetime.date:
-    """Return the last day on which a change of an ISO day is told."""
+    """Return the last day on which a change seen on an ISO day is still reported."""
     return datetime.date.fromisoformat(day) + datetime.timedelta(days=LASTING_DAYS)
 
 
 def _row_key(row: Row) -> str:
-    """Return a row's id among its agency's; of one without, its place on the page that shows it."""
+    """Return a row's id among its agency's; of a row without, the part of its address after #."""
     identifier = row.get("identifier")
     return str(identifier) if identifier else unquote(str(row["landingPage"]).partition("#")[2])
 
 
 def _today(as_of: AsOf) -> str:
-    """Return the day of judgement: an answer that holds on no other day."""
+    """Return the ISO day of judgement, and note in `as_of` that what uses it holds on no other day."""
     as_of.adopt(as_of.date, as_of.date)
     return as_of.date.isoformat()
 
 
 def _dated(row: Row, day: str) -> Row:
+    """Return a row with `modified` set to a day; the row itself if it says so or there is no day."""
     return {**row, "modified": day} if day and row.get("modified") != day else row
 
 
-# The files that followers go on from: the state of each row, and what changed, came and went.
+# The two files for followers: the state of each row, and a log of what was added, changed, removed.
 
 VERSION = "1.0"
 ROWS_FILE, CHANGES_FILE = "dong.json", "thay-doi.json"
@@ -261,7 +271,7 @@ _END = b"]}\n"
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class FollowedChange:
-    """A row that came, changed or went.
+    """The addition, change or removal of a row between two builds.
 
     Attributes:
         day: ISO day of the build that saw it.
@@ -270,7 +280,7 @@ class FollowedChange:
         row: The row's id.
         address: Its permalink, below the site's root.
         before: Its hash before; "" when it is new.
-        after: Its hash since; "" when it went.
+        after: Its hash since; "" when it was removed.
     """
 
     day: str
@@ -288,8 +298,11 @@ class FollowedChange:
             return "added"
         return "changed" if self.after else "removed"
 
-    def line(self) -> str:
-        """Write it as JSON: no title, for what is withdrawn must not be named."""
+    def as_json_line(self) -> str:
+        """Return the change as a line of the file of changes.
+
+        The row's title is left out, since rows that were withdrawn must not be named.
+        """
         members = {
             "date": self.day,
             "change": self.kind,
@@ -310,12 +323,12 @@ def row_changes(
     day: str,
     page: Callable[[str], str],
 ) -> Iterator[FollowedChange]:
-    """Yield what differs between two states of an agency's rows, in their order.
+    """Yield each row of an agency whose hash differs between two builds, in the order of the rows.
 
     Args:
         agency: Folder name.
-        before: What was published.
-        after: What is to be published.
+        before: The states published before.
+        after: The states to be published now.
         day: ISO day of the comparison.
         page: List → the address of its page below the site's root.
     """
@@ -338,15 +351,15 @@ def row_changes(
 
 
 class LinesFile:
-    """A file of ours with one object on each line, written as lines come."""
+    """A JSON file with one object on each line, written line by line so that memory does not grow."""
 
     def __init__(self, file: BinaryIO, members: Mapping[str, str], name: str) -> None:
-        """Begin it.
+        """Write what stands above the lines.
 
         Args:
             file: Open for writing.
-            members: What is said about the whole; what is empty is left out.
-            name: The member that holds the lines.
+            members: Members that describe the whole file; empty ones are left out.
+            name: Name of the member that holds the lines.
         """
         self._file = file
         self._between = b""
@@ -354,23 +367,25 @@ class LinesFile:
         file.write(("{" + ",\n".join(head)).encode())
 
     def add(self, line: str) -> None:
-        """Write a line."""
+        """Write one object, as JSON, on a line of its own."""
         self._file.write(self._between + line.encode())
         self._between = b",\n"
 
     def end(self) -> None:
-        """Write what comes after the last line."""
+        """Close the list and the JSON object after the last line; the file itself stays open."""
         self._file.write(b"\n" + _END)
 
 
 def item_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Yield where each line of a file of ours begins, and the line.
+    """Yield (offset in bytes, line without comma) for each object in a file by `LinesFile`.
+
+    By the offset a single line can be read again later without reading the whole file.
 
     Args:
         file: Open for reading.
 
     Raises:
-        ValueError: It is no such file, or not whole.
+        ValueError: The file is not one by `LinesFile`, or is cut short.
     """
     place, begun = 0, False
     for line in file:
@@ -385,10 +400,10 @@ def item_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def members_of(line: bytes) -> dict[str, Any]:
-    """Parse a line.
+    """Parse a line of a file by `LinesFile`.
 
     Raises:
-        ValueError: It is no object.
+        ValueError: The line is no JSON object.
     """
     members = json.loads(line)
     if not isinstance(members, dict):

@@ -1,4 +1,4 @@
-"""Files of the repository's forge that come from the data: whose approval a change needs, and a form's choices."""
+"""Writes files of the repository's forge from the data: `CODEOWNERS`, choices of an issue form."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _PLAIN = re.compile(r"\w[^:#]*")
 
 
 def code_owners(settings: Jurisdiction) -> str:
-    """Write the text of `CODEOWNERS`.
+    """Return the text of `CODEOWNERS`, which says whose approval a change of a folder needs.
 
-    What is no account and no agency's folder is left out, so that no text of the data becomes a
-    rule of its own; `checks` says what was wrong with it.
+    Entries that name no valid account or folder are left out, so that no text of the data can become a
+    rule of its own; `checks` reports them.
 
     Args:
         settings: The jurisdiction.
@@ -48,6 +48,7 @@ def code_owners(settings: Jurisdiction) -> str:
 
 
 def _owner_rules(owners: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the lines of `CODEOWNERS`: owners of everything first, as the last line that fits wins."""
     everything = owners.pop(EVERYTHING, None)
     if everything:
         yield " ".join((EVERYTHING, *everything))
@@ -58,15 +59,16 @@ def _owner_rules(owners: dict[str, list[str]]) -> Iterator[str]:
 
 
 def offer_kinds(form: str, labels: Iterable[str]) -> str:
-    """Replace the options of the form's question about the kind of agency.
+    """Return an issue form whose question about the kind of agency offers the labels given.
 
     Args:
-        form: The form's text; one without that question stays as it is.
-        labels: What to offer, in order.
+        form: The form's text; without that question it is returned unchanged.
+        labels: The labels to offer, in order.
     """
     options = "".join(f"        - {_yaml_scalar(label)}\n" for label in labels)
     return _OPTIONS.sub(lambda match: match["head"] + options, form)
 
 
 def _yaml_scalar(text: str) -> str:
+    """Return a text as YAML: as it is when that is safe, else in quotation marks."""
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

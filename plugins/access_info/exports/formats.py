@@ -1,7 +1,7 @@
-"""Formats that lists can be downloaded in: one row each, from which all other places follow.
+"""The table of formats that lists can be downloaded in, and the files of a province's lists.
 
-Adding a format is adding a row here: its files, the links on pages, the JSON-LD and the
-province's list come from this table.
+To add a format, add a row to `FORMATS`: its files, the links on pages, the JSON-LD and the
+province's list follow from it.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ from access_info.exports.workbook import write_xlsx, xlsx_bytes
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class AgencyList:
-    """One list of one agency.
+    """One list of one agency, ready to be written in any format.
 
     Attributes:
-        dataset: What is said about the whole.
+        dataset: What is said about the list as a whole.
         rows: Its rows, in order.
-        texts: The language of titles.
-        concept_address: Where concepts have their addresses.
-        lines: The rows as JSON has them, if they were written already.
+        texts: The texts of titles.
+        concept_address: Gives the address of a concept.
+        lines: The rows as lines of JSON, if they were made already.
     """
 
     dataset: Dataset
@@ -59,13 +59,13 @@ class AgencyList:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ProvinceList:
-    """One list of all agencies, or of some of them, as their own files have it.
+    """One list of all agencies, or of some of them, to be joined from the agencies' own files.
 
     Attributes:
-        dataset: What is said about the whole.
-        files: By format, each agency's file, in order.
-        texts: The language of titles.
-        shared: What `shared_json` wrote, where agencies' files name it.
+        dataset: What is said about the list as a whole.
+        files: Format → agency → its file, in order.
+        texts: The texts of titles.
+        shared: The file by `shared_json` to which agencies' files refer; empty without one.
     """
 
     dataset: Dataset
@@ -75,15 +75,15 @@ class ProvinceList:
 
     @functools.cached_property
     def shared_envelope(self) -> dict[str, Any]:
-        """What agencies' JSON files share, read; empty where they say all by themselves."""
+        """The parsed file that agencies' JSON files share; empty where each is complete by itself."""
         return json.loads(self.shared) if self.shared else {}
 
     def contents(self, form: str) -> Iterator[bytes]:
-        """Read each agency's file of a format."""
+        """Return the content of each agency's file of a format, read one at a time."""
         return (path.read_bytes() for path in self.files[form].values())
 
     def table(self) -> Iterator[Sequence[str]]:
-        """Yield the cells of each row of all agencies."""
+        """Return the cells of each row of all agencies, read from their CSV files."""
         return itertools.chain.from_iterable(map(csv_table, self.contents("csv")))
 
     def of(self, agencies: Iterable[str], form: str) -> ProvinceList:
@@ -95,15 +95,15 @@ class ProvinceList:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ListFormat:
-    """A format of files.
+    """A format that lists can be downloaded in.
 
     Attributes:
         media_type: As registered with IANA.
         label: What links to such files say.
-        agency: Makes an agency's file.
+        agency: Makes the file of one agency.
         province: Writes the file of all agencies, or of some.
-        divided: Whether a large file comes in parts too.
-        size_in_whole: An agency's file → how many bytes it adds to the file of all, at most.
+        divided: Whether a large file is offered in parts too.
+        size_in_whole: An agency's file → how many bytes it adds to the province's file, at most.
     """
 
     media_type: str
@@ -115,15 +115,18 @@ class ListFormat:
 
 
 def _province_csv(target: Path, whole: ProvinceList) -> None:
+    """Write a province's CSV file by joining the agencies' files."""
     with target.open("wb") as file:
         file.writelines(province_csv(whole.dataset.kind, whole.contents("csv"), whole.texts))
 
 
 def _province_xlsx(target: Path, whole: ProvinceList) -> None:
+    """Write a province's workbook from the agencies' CSV files."""
     write_xlsx(target, whole.dataset, whole.table(), whole.texts)
 
 
 def _province_json(target: Path, whole: ProvinceList) -> None:
+    """Write a province's JSON file by joining the agencies' files."""
     with target.open("wb") as file:
         file.writelines(
             province_json(whole.dataset, lambda: whole.contents("json"), whole.shared_envelope)
@@ -159,7 +162,7 @@ FORMATS: Mapping[str, ListFormat] = {
 
 
 def schema_name(kind: str) -> str:
-    """Return the name of the file with the schema of a set's JSON."""
+    """Return the name of the file with the JSON Schema of a set: `cong-khai` → `cong-khai.schema.json`."""
     return f"{kind}.schema.json"
 
 
@@ -181,18 +184,18 @@ def shared_file(kind: str) -> str:
 def write_province_files(
     folder: Path, whole: ProvinceList, *, most_bytes: int = MAX_BYTES
 ) -> list[str]:
-    """Write the files of a list of all agencies.
+    """Write a list of all agencies in every format, with parts of large files and a file that lists them.
 
-    What is in memory at any time is one agency's file, and the names of all.
+    Only one agency's file is in memory at a time.
 
     Args:
-        folder: Where; it exists.
+        folder: An existing folder.
         whole: The list.
-        most_bytes: A larger file comes in parts too, none of them larger unless one agency's rows
-            alone are.
+        most_bytes: A file larger than this is offered in parts too. A part is larger only if one
+            agency's rows alone are.
 
     Returns:
-        Names of the files.
+        The names of the files.
     """
     kind = whole.dataset.kind.name
     names = []
@@ -216,7 +219,17 @@ def write_province_files(
 def _write_parts(
     folder: Path, name: str, form: str, whole: ProvinceList, most_bytes: int
 ) -> list[dict[str, Any]]:
-    """Write the parts of a file that is too large; else the file itself is the only part."""
+    """Write the parts of a province's file if it is too large; return the entries that list them.
+
+    A file that is small enough is listed as its own only part.
+
+    Args:
+        folder: The folder of the file.
+        name: The file's name.
+        form: Its format.
+        whole: The list.
+        most_bytes: Bytes from which on a file is too large.
+    """
     paths = whole.files[form]
     if (folder / name).stat().st_size <= most_bytes:
         return [_part_entry(folder / name, form, list(paths))]
@@ -231,7 +244,7 @@ def _write_parts(
 
 
 def _groups(sizes: Mapping[str, int], most_bytes: int) -> Iterator[list[str]]:
-    """Group agencies in order, so that their files together are no larger than a part may be."""
+    """Yield groups of agencies, in order, whose files together fit into one part each."""
     group: list[str] = []
     total = 0
     for name, size in sizes.items():
@@ -244,7 +257,7 @@ def _groups(sizes: Mapping[str, int], most_bytes: int) -> Iterator[list[str]]:
 
 
 def _part_entry(path: Path, form: str, agencies: Sequence[str]) -> dict[str, Any]:
-    """Tell of a file with the rows of some agencies, or of all, in the words of DCAT 3 and SPDX."""
+    """Return the description of a part: its name, size, hash and agencies, in terms of DCAT 3 and SPDX."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {
@@ -257,7 +270,7 @@ def _part_entry(path: Path, form: str, agencies: Sequence[str]) -> dict[str, Any
 
 
 def _parts_bytes(dataset: Dataset, parts: Iterable[Mapping[str, Any]]) -> bytes:
-    """Write the list of parts as JSON, a part on each line."""
+    """Return the file that lists the parts of a province's files, as JSON with a part on each line."""
     envelope = {
         "title": dataset.title,
         "landingPage": dataset.landing_page,
@@ -268,12 +281,12 @@ def _parts_bytes(dataset: Dataset, parts: Iterable[Mapping[str, Any]]) -> bytes:
     return ("{" + ",\n".join(members) + "}\n").encode()
 
 
-# What a page tells of a file before one downloads it: rows, day, size, and how it begins.
+# What a page tells of a file before it is downloaded: number of rows, day, and how it begins.
 
 _SHOWN_ROWS, _SHOWN_COLUMNS = 3, 6
 _MAX_CELL, _MAX_LINE = 90, 240
 _SHOWN_LINES = 12
-# A member of the envelope stands on a line of its own before all rows.
+# Each member of the JSON envelope stands on a line of its own above the rows.
 _MODIFIED = re.compile(rb'^"modified":"([0-9]{4}-[0-9]{2}-[0-9]{2})"', re.MULTILINE)
 _ENVELOPE_BYTES = 1 << 17
 _PIECE = 1 << 20
@@ -281,11 +294,11 @@ _PIECE = 1 << 20
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class TableSample:
-    """How a table begins.
+    """The beginning of a table, as a page shows it before the file is downloaded.
 
     Attributes:
-        titles: Of the first columns in which any of the shown rows has something.
-        cells: Those columns of the first rows; what is long is cut.
+        titles: Titles of the first columns that are not empty in the first rows.
+        cells: The first rows, with only these columns; long texts are cut.
         more: How many columns are not shown.
     """
 
@@ -295,7 +308,7 @@ class TableSample:
 
 
 def table_sample(path: Path) -> TableSample:
-    """Read how a CSV file begins."""
+    """Return the first rows of a CSV file, with the first columns that say something there."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         titles = next(reader, [])
@@ -310,15 +323,15 @@ def table_sample(path: Path) -> TableSample:
 
 
 def row_count(path: Path) -> int:
-    """Count the rows of a JSON file with a row on each line, without parsing them.
+    """Return the number of rows of a list's JSON file, by counting lines instead of parsing.
 
-    The file of a province may be larger than memory; a piece of it is there at a time.
+    A province's file may be larger than memory, so it is read piece by piece.
     """
     with path.open("rb") as file:
         for line in file:
             if line.endswith(START):
                 break
-        # An empty list closes with a line of its own.
+        # A list has one line feed more than rows, since the last line ends the object.
         lines = -1 if file.read(1) == b"{" else -2
         for piece in iter(functools.partial(file.read, _PIECE), b""):
             lines += piece.count(b"\n")
@@ -326,7 +339,7 @@ def row_count(path: Path) -> int:
 
 
 def first_lines(path: Path) -> str:
-    """Return the first lines of a text file; what is long is cut."""
+    """Return the first lines of a text file, long ones cut, as a page shows them before a download."""
     with path.open(encoding="utf-8-sig") as file:
         lines = [file.readline() for _ in range(_SHOWN_LINES)]
     shown = [_shortened(line.rstrip("\r\n"), _MAX_LINE) for line in lines if line]
@@ -334,12 +347,12 @@ def first_lines(path: Path) -> str:
 
 
 def modified_day(path: Path) -> str:
-    """Return the ISO day of the last change that the envelope of a JSON file tells, or ""."""
+    """Return the ISO day of the last change that a list's JSON file states above its rows, or ""."""
     with path.open("rb") as file:
         known = _MODIFIED.search(file.read(_ENVELOPE_BYTES))
     return known[1].decode() if known else ""
 
 
 def _shortened(text: str, most: int) -> str:
-    """Cut a text that is too long."""
+    """Return a text cut to so many characters, the last of them an ellipsis."""
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,4 +1,4 @@
-"""Lists as JSON, version 2: an envelope with all that rows share, then one row on each line.
+"""Writes and reads lists as JSON, version 2: an envelope with what rows share, then a row on each line.
 
 Codes, their words and publishers stand once in the envelope, and a row names them; its `@id` is
 relative to the envelope's `@base` (JSON-LD 1.1), and its identifier is what stands behind the `#`.
@@ -26,14 +26,14 @@ SCHEMA_VERSION = "2.0"
 # No string of JSON can hold a raw line end, so these can only stand where we wrote them.
 START = b'"items":[\n'
 END = b"\n]}\n"
-# By column, by code: what is known of the concept.
+# Column → code → the concept's address and label.
 ConceptTable: TypeAlias = dict[str, dict[str, dict[str, str]]]
 # The name of a column and a code in it → the address of the concept, or "".
 ConceptAddress: TypeAlias = Callable[[str, str], str]
 ID = "@id"
-# What the base itself is relative to the base (RFC 3986, 5.2.4).
+# The relative address of the base itself (RFC 3986, 5.2.4).
 ROOT = "./"
-# What an agency's file leaves to the one that all agencies' files share; its page is its base.
+# Members that an agency's file leaves out, as the shared file has them; its page is its base.
 _SHARED = ("language", "landingPage", "license", "applicableLegislation", "spatial")
 ADDRESS_COLUMN = "landingPage"
 PUBLISHER_COLUMN = "publisher"
@@ -42,23 +42,23 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def compact(value: object) -> str:
-    """Write plain values as JSON without blanks."""
+    """Return plain values as JSON without blanks, so that files are small."""
     return _ENCODER.encode(value)
 
 
 def json_name(column: str) -> str:
-    """Return the name of a row's member that holds a column."""
+    """Return the name of a column in JSON: `landingPage` is a row's `@id`."""
     return ID if column == ADDRESS_COLUMN else column
 
 
 @dataclasses.dataclass(frozen=True)
 class RowLines:
-    """Rows as a JSON file has them, each on a line, and what its envelope must say of them.
+    """Rows as lines of a JSON file, and what the envelope must explain of them.
 
     Attributes:
         lines: A line for each row.
-        publishers: By code, what is known of those that rows name.
-        labels: By column, the words of each code in it.
+        publishers: By code, what is known of the agencies that rows name.
+        labels: By column, the words of each code that rows use.
     """
 
     lines: list[str]
@@ -67,7 +67,7 @@ class RowLines:
 
     @property
     def text(self) -> str:
-        """The lines with commas between."""
+        """The lines joined by commas and line feeds, as in the file."""
         return ",\n".join(self.lines)
 
 
@@ -76,10 +76,10 @@ def json_bytes(
     rows: Iterable[Row] | RowLines,
     concept_address: ConceptAddress = lambda *_: "",
 ) -> bytes:
-    """Write a list as a JSON file, one row on each line.
+    """Return a list as a JSON file, one row on each line.
 
     Args:
-        dataset: What is said about the whole.
+        dataset: What is said about the list as a whole.
         rows: Its rows, in order; or their lines, if `row_lines` made them already.
         concept_address: Where concepts have their addresses.
     """
@@ -89,10 +89,10 @@ def json_bytes(
 
 
 def row_lines(dataset: Dataset, rows: Iterable[Row]) -> RowLines:
-    """Write rows as a file of a list has them.
+    """Return rows as lines of a JSON file, codes in place of concepts, with what explains the codes.
 
     Args:
-        dataset: What is said about the whole of that file; when it changed does not matter.
+        dataset: What is said about the file as a whole; its day of change does not matter.
         rows: The rows, in order.
     """
     writer = _RowWriter(dataset)
@@ -106,13 +106,13 @@ def json_head(
     labels: Mapping[str, Mapping[str, str]],
     concept_address: ConceptAddress,
 ) -> bytes:
-    """Write what stands above a file's rows.
+    """Return the envelope above a file's rows, with concepts made from labels and addresses.
 
     Args:
         dataset: What is said about the whole.
-        publishers: By code, what is known of those that rows name.
+        publishers: By code, what is known of the agencies that rows name.
         labels: By column, the words of each code that rows may hold.
-        concept_address: Where concepts have their addresses.
+        concept_address: Gives the address of a concept.
     """
     concepts = {
         column: {
@@ -127,23 +127,27 @@ def json_head(
 
 
 class _RowWriter:
-    """The writer of one file's rows, which notes what the envelope must say of them."""
+    """Shortens the rows of one file, and notes the labels and publishers that the envelope must explain."""
 
     def __init__(self, dataset: Dataset) -> None:
+        """Note which columns are written otherwise than rows have them."""
         self._dataset = dataset
         self._base = dataset.base
         self._is_list = dataset.kind in LIST_COLUMNS
         self._concepts = frozenset(concept_columns(dataset.kind))
         self._counts = {each.name for each in dataset.kind.columns if each.shape == "counts"}
         self._places = {each.name for each in dataset.kind.columns if each.shape == "pages"}
-        # Members that a file has otherwise than the row.
+        # Columns whose values a file has in another form than the row.
         self._changed = self._concepts | self._places
         self._changed |= {ADDRESS_COLUMN, IDENTIFIER_COLUMN, PUBLISHER_COLUMN}
         self.labels: dict[str, dict[str, str]] = {}
         self.publishers: dict[str, dict[str, str]] = {}
 
     def compacted(self, row: Row) -> dict[str, object]:
-        """Return a row with codes for concepts and the publisher."""
+        """Return a row as its file has it: codes for concepts and publisher, relative addresses.
+
+        The file's own publisher, and an identifier that the address says already, are left out.
+        """
         written: dict[str, object] = {ID: self._relative(str(row[ADDRESS_COLUMN]))}
         for name, value in row.items():
             if name not in self._changed:
@@ -173,10 +177,11 @@ class _RowWriter:
         return written
 
     def _says_identifier(self, address: object, identifier: object) -> bool:
-        """Tell whether a row of a list says its identifier by its address."""
+        """Tell whether a row's address ends with its identifier, which then need not be repeated."""
         return self._is_list and address == f"#{identifier}"
 
     def _relative(self, address: str) -> str:
+        """Return an address relative to the file's base; one outside the base from the host's root on."""
         fragment = address.removeprefix(self._base)
         if self._base and fragment != address:
             return fragment or ROOT
@@ -184,12 +189,12 @@ class _RowWriter:
 
 
 def concept_columns(kind: ListColumns) -> tuple[str, ...]:
-    """List the columns that hold codes of concepts."""
+    """Return the names of a set's columns that hold codes of concepts."""
     return tuple(column.name for column in kind.columns if column.shape in CODED)
 
 
 def _code(concept: object, labels: dict[str, str]) -> str:
-    """Return a concept's code, noting its words; without a code the words themselves."""
+    """Return a concept's code, and put its words into `labels`; a concept without code is its words."""
     if not isinstance(concept, dict):
         raise TypeError(f"{concept!r} is no concept")
     words: str = concept["prefLabel"]
@@ -203,12 +208,14 @@ def _code(concept: object, labels: dict[str, str]) -> str:
 def envelope_head(
     dataset: Dataset, publishers: Mapping[str, Mapping[str, str]], concepts: ConceptTable
 ) -> bytes:
-    """Write what stands above a file's rows.
+    """Return the envelope above a file's rows, each of its members on a line of its own.
+
+    An agency's file that refers to a shared one leaves out what that says.
 
     Args:
         dataset: What is said about the whole.
-        publishers: By code, what is known of those that rows name.
-        concepts: By column, by code, what is known of each that rows name.
+        publishers: By code, what is known of the agencies that rows name.
+        concepts: Column → code → address and label, of the codes that rows use.
     """
     law, unit = dataset.law, dataset.spatial
     envelope: dict[str, object] = {
@@ -250,18 +257,18 @@ def envelope_head(
 
 
 def _table_lines(table: Mapping[str, Mapping[str, str]]) -> str:
-    """Write a table as an object with a member on each line."""
+    """Return a table of codes as a JSON object, a member a line, so that differences are short."""
     members = ",\n".join(member_lines(table))
     return f"{{\n{members}\n}}" if members else "{}"
 
 
 def member_lines(members: Mapping[str, object]) -> list[str]:
-    """Write what is known of an object's members, each as text for a line of its own."""
+    """Return the members of an object as JSON, a text for each; unknown and empty ones are left out."""
     return [f"{compact(name)}:{compact(value)}" for name, value in known(members).items()]
 
 
 def _party(dataset: Dataset, party: Party) -> dict[str, str]:
-    """Describe the publisher."""
+    """Return what the envelope says of the publisher."""
     return known(
         {
             ID: _local_address(dataset, party.address),
@@ -273,20 +280,24 @@ def _party(dataset: Dataset, party: Party) -> dict[str, str]:
 
 
 def _local_address(dataset: Dataset, address: str) -> str:
+    """Return an address from the host's root on; "" for none."""
     return dataset.local(address) if address else ""
 
 
-# Files of lists as JSON joined without parsing their rows, and what all of them share.
+# Agencies' JSON files joined into a province's without parsing rows, and the file that they share.
 
 
 def json_count(content: bytes) -> int:
-    """Count the rows of a file, without parsing them."""
+    """Return the number of rows in a list's JSON file, by counting lines instead of parsing."""
     start = content.find(START) + len(START)
     return content.count(b"\n", start) - 1 if content[start : start + 1] == b"{" else 0
 
 
 def size_in_whole(content: bytes) -> int:
-    """Return how many bytes an agency's file adds to a province's at most: rows grow there."""
+    """Return how many bytes an agency's file adds to a province's, at most.
+
+    Each row grows there: its publisher is named in it, and its address begins with the agency's page.
+    """
     grown = len(_rows_for_whole(b'{"@id":"#', _envelope(content), base="")) - len(b'{"@id":"#')
     return len(content) + json_count(content) * grown
 
@@ -296,12 +307,12 @@ def shared_json(
     labels: Mapping[str, Mapping[str, str]],
     concept_address: ConceptAddress,
 ) -> bytes:
-    """Write what all agencies' files of a list share: an envelope with every code, and no rows.
+    """Return the file that all agencies' files of a list share: an envelope with every code, no rows.
 
     Args:
         dataset: What is said about the list of the whole site.
         labels: By column, the words of each code that rows may hold.
-        concept_address: Where concepts have their addresses.
+        concept_address: Gives the address of a concept.
     """
     whole = dataclasses.replace(dataset, modified="", modified_from="")
     return json_head(whole, {}, labels, concept_address) + END
@@ -316,8 +327,9 @@ def province_json(
 
     Args:
         dataset: What is said about the whole.
-        files: Reads what `json_bytes` wrote for each agency, in order; it is called twice.
-        shared: What `shared_json` wrote, read, where agencies' files name it.
+        files: Reads each agency's file by `json_bytes`, in order; called twice: the envelope of the
+            province must explain all codes before the first row.
+        shared: The parsed file by `shared_json`, where agencies' files refer to it.
 
     Raises:
         ValueError: A file was not written by `json_bytes`.
@@ -345,16 +357,16 @@ def province_json(
     yield END
 
 
-# A string of JSON.
+# Matches a string of JSON.
 _STRING = rb'"(?:[^"\\]|\\.)*"'
 
 
 def _concepts_of(content: bytes, shared: Mapping[str, Any]) -> ConceptTable:
-    """Choose of all concepts those that rows of a file name, without parsing them."""
+    """Return the shared concepts that a file's rows use, found by patterns instead of parsing."""
     found: ConceptTable = {}
     for column, table in shared.get("concepts", {}).items():
-        # A quotation mark within a string has a sign before it, so no string holds a member's name
-        # and the colon behind it. A pattern that begins with letters is searched for fast.
+        # Within a string quotation marks are escaped, so only a member itself can match the name with
+        # its colon. A pattern that begins with fixed letters is searched for fast.
         values = re.findall(
             rb'"%b":(\[(?:[^\]"]|%b)*\]|%b)' % (column.encode(), _STRING, _STRING), content
         )
@@ -365,11 +377,18 @@ def _concepts_of(content: bytes, shared: Mapping[str, Any]) -> ConceptTable:
 
 
 def _codes_in(value: str | list[str]) -> list[str]:
+    """Return the codes in a member's value, which is one code or a list of them."""
     return value if isinstance(value, list) else [value]
 
 
 def _rows_for_whole(lines: bytes, envelope: Mapping[str, Any], *, base: str) -> bytes:
-    """Name the publisher in each line of an agency's rows, and relate its `@id` to another base."""
+    """Return an agency's rows fit for a province's file: publisher named, `@id` for its base.
+
+    Args:
+        lines: The rows, as bytes.
+        envelope: The envelope of the agency's file.
+        base: The base of the province's file.
+    """
     start = envelope.get("@context", {}).get("@base", "").removeprefix(base)
     publisher = compact(envelope["publisher"]["identifier"])
     # A line feed and a brace can only be where a row begins.
@@ -378,7 +397,7 @@ def _rows_for_whole(lines: bytes, envelope: Mapping[str, Any], *, base: str) -> 
 
 
 def _envelope(content: bytes) -> dict[str, Any]:
-    """Read what stands above a file's rows."""
+    """Parse the envelope above a file's rows; raise `ValueError` if `json_bytes` did not write the file."""
     start = content.find(START)
     if start < 0 or not content.endswith(END):
         raise ValueError("not a list that json_bytes wrote")
@@ -388,32 +407,32 @@ def _envelope(content: bytes) -> dict[str, Any]:
     return envelope
 
 
-# Rows of JSON files of lists read back.
+# Rows read back from lists' JSON files.
 
 Parser: TypeAlias = Callable[[bytes], Any]
 _LAST_LINE = b"]}"
 
 
 class BadListError(ValueError):
-    """A text that is no list, as a JSON file."""
+    """A file is not the JSON file of a list."""
 
 
 class JsonList:
-    """A list's JSON file, read a row at a time where its rows stand on lines of their own.
+    """Reads a list's JSON file row by row; a file not written by us, without a row on each line, at once.
 
     Attributes:
-        head: All that it says but its rows.
+        head: The envelope: all members of the file but its rows.
     """
 
     def __init__(self, file: IO[bytes], parse: Parser = json.loads) -> None:
-        """Read what stands above the rows.
+        """Read the envelope above the rows.
 
         Args:
             file: The file, from its beginning.
             parse: Parses a JSON text; for files that may come from anyone, one that has limits.
 
         Raises:
-            ValueError: It is no JSON, or no list.
+            ValueError: The file is no JSON, or no list.
         """
         self._file, self._parse = file, parse
         self._items: list[Row] | None = None
@@ -423,7 +442,7 @@ class JsonList:
             if line == START:
                 head += _LAST_LINE
                 break
-        else:  # another program has written it: it is read whole
+        else:  # written by another program, in another layout: the whole file was read
             self._items = []
         self.head: dict[str, Any] = self._object(bytes(head))
         items = self.head.pop("items", None)
@@ -433,12 +452,12 @@ class JsonList:
             self._items = items
 
     def written(self) -> Iterator[Row]:
-        """Yield the rows as they are written: with codes, and without what the head says of them.
+        """Yield the rows as they are in the file: with codes, whose words are in `head`.
 
         Rows can be read only once.
 
         Raises:
-            ValueError: One is no object, or the file is cut short.
+            ValueError: A row is no object, or the file is cut short.
         """
         if self._items is not None:
             for row in self._items:
@@ -459,10 +478,11 @@ class JsonList:
         return map(self.expansion(), self.written())
 
     def expansion(self) -> Callable[[Row], Row]:
-        """Return what puts the words of codes back into a row."""
+        """Return a function that puts words, publisher and full address back into a row."""
         return _RowExpansion(self.head).expanded
 
     def _object(self, text: bytes) -> dict[str, Any]:
+        """Parse a JSON object; raise `BadListError` for any other value."""
         data = self._parse(text)
         if not isinstance(data, dict):
             raise BadListError("no object")
@@ -470,9 +490,10 @@ class JsonList:
 
 
 class _RowExpansion:
-    """The expansion of one file's rows: the words of codes and publishers are in its envelope."""
+    """Puts back into a file's rows what `_RowWriter` left to the envelope: words, publishers, addresses."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
+        """Take base, concepts and publishers from a file's envelope."""
         self._base = data.get("@context", {}).get("@base", "")
         self._concepts = {
             column: {
@@ -489,7 +510,7 @@ class _RowExpansion:
         }
 
     def expanded(self, row: Row) -> Row:
-        """Return a row as `exports.rows` made it."""
+        """Return a row of the file as `exports.rows` made it before it was written."""
         read: Row = {}
         for name, value in row.items():
             if name == ID:
@@ -507,13 +528,14 @@ class _RowExpansion:
         return read
 
     def _absolute(self, address: str) -> str:
+        """Return a row's address in full, as far as the base is absolute itself."""
         if not address.startswith("/"):
             return f"{self._base}{address.removeprefix(ROOT)}"
         return urljoin(self._base, address) if "://" in self._base else address[1:]
 
 
 def _with_words(value: Any, concepts: Mapping[str, Mapping[str, str]]) -> Any:  # noqa: ANN401 - of JSON
-    """Put words back in place of a code, of several, or of counts by code."""
+    """Return a row's value with concepts in place of codes: of one code, a list, or counts by code."""
     if isinstance(value, list):
         return [_concept(code, concepts) for code in value]
     if isinstance(value, dict):
@@ -522,4 +544,5 @@ def _with_words(value: Any, concepts: Mapping[str, Mapping[str, str]]) -> Any:  
 
 
 def _concept(code: object, concepts: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """Return the concept of a code; an unknown code is itself the label."""
     return concepts.get(str(code)) or {"prefLabel": str(code)}

@@ -1,7 +1,7 @@
-"""All sets of data that a site publishes, in one table: whatever lists them takes them from here.
+"""The table of all sets of data that a site publishes.
 
-The catalogue, the data package, the page on open data and the schemas come from this table. Adding a
-set is adding a row, and what makes its rows.
+The catalogue, the data package, the page on open data and the schemas come from it. To add a set, add
+a row here and a function that makes the set's rows.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from access_info.exports.set_columns import (
 
 
 class SetLevel(StrEnum):
-    """Whose files a set comes in."""
+    """Whether a set has one file for the whole site, or one for each agency."""
 
     SITE = "site"
     AGENCY = "agency"
@@ -30,7 +30,7 @@ class SetLevel(StrEnum):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class SetFile:
-    """A file of a set.
+    """One of the files in which a set can be downloaded.
 
     Attributes:
         name: Its name in the folder of downloads, the site's or an agency's.
@@ -47,13 +47,13 @@ class SetFile:
 
 @dataclasses.dataclass(frozen=True)
 class PublishedSet:
-    """A set of data.
+    """A set of data that a site publishes.
 
     Attributes:
-        columns: Its name in addresses, and what its rows say.
-        title: Key of what it is called.
+        columns: Its columns and its name in addresses.
+        title: Key of its title.
         description: Key of one or two sentences on it.
-        levels: Whose files it comes in.
+        levels: Whether there are files of the whole site, of each agency, or both.
         is_list: Whether it is one of the two lists that the law asks for, which have XLSX too.
         judged: Whether there is such a set only where the site tells who meets which duty.
     """
@@ -71,7 +71,7 @@ class PublishedSet:
         return self.columns.name
 
     def files(self) -> Iterator[SetFile]:
-        """Yield its files, whichever level they are of, in the order that pages show them."""
+        """Yield a file for each format, named alike for site and agencies, in the order of pages."""
         for form, list_format in self.formats().items():
             yield SetFile(
                 name=f"{self.name}.{form}",
@@ -81,7 +81,7 @@ class PublishedSet:
             )
 
     def formats(self) -> Mapping[str, ListFormat]:
-        """Return the formats that it comes in, by ending."""
+        """Return the set's formats by file ending; only the two lists of the law have XLSX."""
         if self.is_list:
             return FORMATS
         return {form: each for form, each in FORMATS.items() if form != "xlsx"}

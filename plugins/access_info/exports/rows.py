@@ -1,4 +1,4 @@
-"""An agency's lists as rows: plain data that can be written as JSON, and read back from it.
+"""Turns an agency's lists into rows: plain data that can be written as JSON, and read back from it.
 
 A row holds only what is known, in the order of the columns. All writers work from rows, so the
 file of a whole province can be made from agencies' JSON files without reading any YAML again.
@@ -34,8 +34,8 @@ class Sources:
     """What rows need besides the agency itself.
 
     Attributes:
-        concepts: What codes mean.
-        permalink: An item's id → the address of its row on the list's page, for ever.
+        concepts: The meanings of codes.
+        permalink: An item's id → the lasting address of its row on the list's page.
         file: An attachment as the data names it → its address.
         correction: A correction's id → the address of its row.
         is_gone: Whether an attachment, as the data names it, was taken down.
@@ -49,7 +49,7 @@ class Sources:
 
 
 def disclosure_rows(agency: Agency, sources: Sources) -> list[Row]:
-    """Build the mandatory list's rows: one for each item, and one for each document under it.
+    """Return the mandatory list's rows: one for each item, and one for each document under it.
 
     A document that names no point of the law takes its item's points, as on the page.
     A withdrawn item is only named, and documents under it are not (2026 law, Art. 22).
@@ -64,7 +64,7 @@ def disclosure_rows(agency: Agency, sources: Sources) -> list[Row]:
 
 
 def conditional_rows(agency: Agency, sources: Sources) -> list[Row]:
-    """Build the conditional-access list's rows: one for each item."""
+    """Return the conditional-access list's rows: one for each item."""
     reader = _RowReader(agency, CONDITIONAL_COLUMNS, sources)
     return [reader.row(item) for item in agency.conditional]
 
@@ -81,25 +81,34 @@ def last_change(rows: list[Row]) -> str:
 
 
 class _RowReader:
-    """The reader of the rows of one list of one agency."""
+    """Turns the items of one list of one agency into rows."""
 
     def __init__(self, agency: Agency, kind: ListColumns, sources: Sources) -> None:
+        """Work out how each column is read; a withdrawn item has only a few of the columns."""
         self._publisher = publisher_of(agency)
         self._sources = sources
         plan = [(column, _value_of(column, sources)) for column in kind.columns]
-        self._all = [(column.name, column.field, value) for column, value in plan]
-        self._few = [
+        self._columns = [(column.name, column.field, value) for column, value in plan]
+        self._columns_if_withdrawn = [
             (column.name, column.field, value) for column, value in plan if column.withdrawn
         ]
 
     def documents(self, item: Item) -> Iterator[Row]:
+        """Yield a row for each document under an item."""
         for document in item.documents:
             yield self.row(document, part_of=item)
 
     def row(self, item: Item | Document | ConditionalItem, *, part_of: Item | None = None) -> Row:
+        """Return the row of an item or document: values that are known, in the order of the columns.
+
+        Args:
+            item: The item or document.
+            part_of: The item that a document is under.
+        """
         withdrawn = item.is_withdrawn
         values = dict(vars(item))
         values["title"] = item.label
+        # Columns that are read from no field have the field "".
         values[""] = None
         if withdrawn:
             values["status"] = WITHDRAWN
@@ -112,7 +121,7 @@ class _RowReader:
         if part_of is not None:
             given["isPartOf"] = part_of.id
         row: Row = {}
-        for name, field, value_of in self._few if withdrawn else self._all:
+        for name, field, value_of in self._columns_if_withdrawn if withdrawn else self._columns:
             value = values[field]
             if value:
                 exported = value_of(value)
@@ -124,7 +133,7 @@ class _RowReader:
 
 
 def _value_of(column: ExportColumn, sources: Sources) -> Callable[[Any], Value]:
-    """Choose the function that turns the model's value into a column's value."""
+    """Return the function that turns the model's value into a column's, by its name or its shape."""
     concepts = sources.concepts
     by_column: dict[str, Callable[[Any], Value]] = {
         "subject": concepts.points,
@@ -153,18 +162,18 @@ def _value_of(column: ExportColumn, sources: Sources) -> Callable[[Any], Value]:
 
 
 def object_members(column: ExportColumn, record: object) -> dict[str, str]:
-    """Return what is known of a column's object, as text."""
+    """Return the members of a column's object that a record states, as text."""
     members = {part.name: getattr(record, part.field) for part in column.parts}
     return {name: str(value) for name, value in known(members).items()}
 
 
 def publisher_of(agency: Agency) -> dict[str, str]:
-    """Return how rows name the agency that they are of."""
+    """Return the agency as rows name their publisher: identifier and name."""
     return {"identifier": agency.id, "name": agency.profile.name}
 
 
 def known(members: Mapping[str, V | None]) -> dict[str, V]:
-    """Leave out the members of an object whose value is unknown or empty."""
+    """Return the members of an object without those whose value is unknown, empty or zero."""
     return {name: value for name, value in members.items() if value}
 
 

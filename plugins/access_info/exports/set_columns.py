@@ -1,4 +1,4 @@
-"""Columns of the sets beside the two lists, declared as those of the lists are."""
+"""Declares the columns of the sets beside the lists: laws, agencies, figures, duties, corrections."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from access_info.model.fields import Record
 
 
 def address_column(label: str) -> ExportColumn:
-    """Declare the column with the address of a row, which is its `@id` in JSON.
+    """Return the column with the address of a row, which is its `@id` in JSON.
 
     Args:
-        label: Key of its title.
+        label: Key of the column's title.
     """
     return ExportColumn(
         "landingPage",
@@ -149,6 +149,7 @@ AGENCY_COLUMNS = ListColumns(
 
 
 def _figure(name: str, label: str) -> ExportColumn:
+    """Return the column of a yearly figure, with the title that the page of figures uses."""
     return ExportColumn(name, shape="number", label=f"statistics.{label}", help="sets.figure_help")
 
 

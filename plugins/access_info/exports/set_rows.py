@@ -1,4 +1,4 @@
-"""What one agency adds to the sets beside its lists: plain rows, of what its pages show."""
+"""Makes the rows of the data sets beside the two lists: agencies, figures, duties, corrections, laws."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from access_info.model.vocabularies import AGENCY_TYPES, CHANNEL_TYPES
 
 # The codes of the sets beside the lists, each with its words: every code that a set may hold.
 
-# What a fact of a law is, as far as facts are a set of their own.
+# Kinds of facts in the set of laws.
 FACT_TYPES: Mapping[str, str] = {
     "luat": "Luật",
     "diem": "Điểm của luật",
@@ -40,7 +40,7 @@ FACT_TYPES: Mapping[str, str] = {
     "nghia-vu": "Căn cứ của nghĩa vụ",
     "quy-dinh-them": "Quy định thêm của luật khác",
 }
-_PLAIN: Mapping[str, Mapping[str, str]] = {
+_LABELS: Mapping[str, Mapping[str, str]] = {
     "classification": AGENCY_TYPES,
     "status": STATUSES,
     "verification": {key.value: words for key, words in VERIFICATIONS.items()},
@@ -50,13 +50,13 @@ _PLAIN: Mapping[str, Mapping[str, str]] = {
 
 
 def _coded(column: str, code: str) -> Concept:
-    """Return a code of a column as a concept; without a meaning, its own words."""
-    words = _PLAIN[column].get(code)
+    """Return a code of a column as a concept; one with the code as label if it is unknown."""
+    words = _LABELS[column].get(code)
     return {"notation": code, "prefLabel": words} if words else {"prefLabel": code}
 
 
 def _ground_of_refusal(code: str, framework: Framework) -> Concept:
-    """Return a law's ground of refusing as a concept."""
+    """Return a ground on which a law lets requests be refused as a concept, its label with citation."""
     law_and_ground = framework.refusal_ground(code)
     if law_and_ground is None:
         return {"prefLabel": code}
@@ -68,10 +68,10 @@ def _ground_of_refusal(code: str, framework: Framework) -> Concept:
 def site_vocabularies(
     name: str, framework: Framework, forms: Mapping[str, str]
 ) -> Mapping[str, Mapping[str, str]]:
-    """Return, by column, all codes that a set may hold, each with its words.
+    """Return all codes that a set of the site may hold, by column, each with its words.
 
     Args:
-        name: The set's.
+        name: The set's name, such as `thong-ke`.
         framework: The laws.
         forms: Forms of disclosure by code.
     """
@@ -96,8 +96,8 @@ def site_vocabularies(
         "phap-luat": {
             "type": FACT_TYPES,
             "legislation": {pack.id: pack.full_name for pack in packs},
-            "verification": _PLAIN["verification"],
-            "novelty": _PLAIN["novelty"],
+            "verification": _LABELS["verification"],
+            "novelty": _LABELS["novelty"],
         },
     }
     return by_set[name]
@@ -110,11 +110,11 @@ FactAddress = Callable[[LawPack, str, str], str]
 
 
 def law_rows(framework: Framework, address: FactAddress) -> Iterator[Row]:
-    """Yield a row for each law, point, kind, duty, period and ground of refusal.
+    """Yield the rows of the set of laws: one for each law, point, kind, period, ground, duty and rule.
 
     Args:
         framework: The laws, with what the jurisdiction checked.
-        address: Where pages tell them.
+        address: Gives the address of the page that tells a fact.
     """
     duties = {duty.id: duty.title for duty in framework.obligations}
     for law in (*framework.packs, *framework.supplements):
@@ -128,8 +128,8 @@ def law_rows(framework: Framework, address: FactAddress) -> Iterator[Row]:
             code = f"{law.id}-{conditional.id}"
             yield row("loai-co-dieu-kien", code, conditional, title=conditional.title)
         for deadline in law.deadlines:
-            told = row("thoi-han", deadline.id, deadline, title=deadline.what)
-            yield told | {"period": deadline.words}
+            fact_row = row("thoi-han", deadline.id, deadline, title=deadline.what)
+            yield fact_row | {"period": deadline.words}
         for ground in law.refusal_grounds:
             yield row("can-cu-tu-choi", f"{law.id}-{ground.id}", ground, title=ground.title)
         for basis in law.obligation_bases:
@@ -152,12 +152,12 @@ def _fact_row(
 
     Args:
         law: The law.
-        address: Where pages tell it.
+        address: Gives the address of the page that tells the fact.
         fact_type: A key of `FACT_TYPES`.
-        code: Its id in the set.
-        fact: The fact; of a kind of information the point, which says where the law lays it down.
-        title: In words.
-        kind: The kind of information.
+        code: The fact's id in the set.
+        fact: The fact; for a kind of information its point, which has the citation.
+        title: The fact in words.
+        kind: The kind of information, if the fact is one.
     """
     check = fact.checked if kind is None else kind.checked
     return known(
@@ -178,11 +178,11 @@ def _fact_row(
     )
 
 
-# A set of the whole site, written from lines that agencies' workers made: nothing is parsed.
+# Files of a set of the whole site, put together from lines that agencies' workers made, unparsed.
 
 
 class SetLines(NamedTuple):
-    """Rows of a set as its files have them.
+    """One agency's rows of a set, as text ready to be put into the set's files.
 
     Attributes:
         json: Lines of rows, with commas and line feeds between.
@@ -196,10 +196,10 @@ class SetLines(NamedTuple):
 
 
 def set_lines(dataset: Dataset, rows: Iterable[Row]) -> SetLines:
-    """Write the rows that an agency adds to a set of the whole site.
+    """Return the rows that an agency adds to a set of the whole site as lines of its JSON and CSV.
 
     Args:
-        dataset: The set of the whole site; its `modified` is not asked for.
+        dataset: The set of the whole site; its `modified` does not matter.
         rows: The agency's rows.
     """
     rows = list(rows)
@@ -208,7 +208,7 @@ def set_lines(dataset: Dataset, rows: Iterable[Row]) -> SetLines:
 
 
 class SiteSetFiles:
-    """A set's CSV and JSON while they are written, no more than one agency's rows in memory."""
+    """The CSV and JSON file of a set, written agency by agency so that little is in memory."""
 
     def __init__(
         self,
@@ -220,15 +220,15 @@ class SiteSetFiles:
         concept_address: ConceptAddress,
         words: DatasetTexts,
     ) -> None:
-        """Begin the files; they must be closed.
+        """Open the files and write what stands above the rows; `close` must be called.
 
         Args:
-            folder: Where; it exists.
-            dataset: What is said about the whole.
+            folder: An existing folder.
+            dataset: What is said about the set as a whole.
             vocabularies: By column, every code that rows may hold, with its words.
-            publishers: By code, what is known of those that rows may name.
-            concept_address: Where concepts have their addresses.
-            words: The language of titles.
+            publishers: By code, what is known of the agencies that rows may name.
+            concept_address: Gives the address of a concept.
+            words: The texts of titles.
         """
         self.names = [f"{dataset.kind.name}.{form}" for form in ("csv", "json")]
         self._csv, self._json = ((folder / name).open("wb") for name in self.names)
@@ -237,14 +237,14 @@ class SiteSetFiles:
         self._between = b""
 
     def add(self, lines: SetLines) -> None:
-        """Write rows behind those that are there."""
+        """Write one agency's rows behind those already written."""
         if lines.rows:
             self._csv.write(lines.csv.encode())
             self._json.write(self._between + lines.json.encode())
             self._between = b",\n"
 
     def close(self) -> None:
-        """End the files."""
+        """Write the end of the JSON file and close both files."""
         self._json.write(END)
         self._csv.close()
         self._json.close()
@@ -271,7 +271,10 @@ class SetSources:
 
 
 def agency_rows(agency: Agency, sources: SetSources) -> list[Row]:
-    """Build the agency's own row: names, kind, relations, how it is reached; nobody by name."""
+    """Return the agency's row in the set of agencies: names, kind, relations, contacts.
+
+    No person is named. Columns without a rule of their own are read from the profile's fields.
+    """
     profile = agency.profile
     names = [profile.short_name, *(former.name for former in profile.former_names)]
     given: dict[str, Value] = {
@@ -295,12 +298,12 @@ def agency_rows(agency: Agency, sources: SetSources) -> list[Row]:
 
 
 def statistics_rows(agency: Agency, sources: SetSources) -> list[Row]:
-    """Build a row for each year, with every figure that it states, as the page shows them."""
+    """Return a row for each year of an agency's figures about requests, with what it states."""
     return [_year_row(agency, year, sources) for year in agency.statistics]
 
 
 def _year_row(agency: Agency, year: YearStatistics, sources: SetSources) -> Row:
-    """Build the row of a year."""
+    """Return the row of one year's figures; figures that are not stated are left out, zeros stay."""
     figures = figures_of(year)
     in_person, by_post, online = figures.channels
     refused = [
@@ -341,13 +344,13 @@ def _year_row(agency: Agency, year: YearStatistics, sources: SetSources) -> Row:
 def standing_rows(
     agency: Agency, findings: Iterable[Finding], sources: SetSources, *, most_places: int
 ) -> list[Row]:
-    """Build a row for each duty, and each rule of another law, that the agency is judged by.
+    """Return a row for each duty, and each rule of another law, by which the agency is judged.
 
     Args:
         agency: The agency.
-        findings: What was judged, in the order of the page.
-        sources: Where pages stand.
-        most_places: So many places of what was seen at most, as on the page.
+        findings: The results of judging, in the order of the page.
+        sources: Gives the addresses of pages.
+        most_places: How many places of evidence a row names at most, as on the page.
     """
     rows: list[Row] = []
     for finding in findings:
@@ -367,7 +370,7 @@ def standing_rows(
 
 
 def correction_rows(agency: Agency, sources: SetSources) -> list[Row]:
-    """Build a row for each mistake that the agency has logged."""
+    """Return a row for each mistake in the agency's log of corrections; an open one has its due day."""
     rows: list[Row] = []
     for correction in agency.corrections:
         due = None if correction.corrected else correction_due(correction, sources.framework)
@@ -391,7 +394,7 @@ def correction_rows(agency: Agency, sources: SetSources) -> list[Row]:
 
 
 def _plain_value(column: ExportColumn, profile: AgencyProfile) -> Value:
-    """Read a column from the profile's field as it is typed."""
+    """Return a column's value from the profile's field of the same name, as text or as objects."""
     value = getattr(profile, column.field)
     if column.shape == "objects":
         return [members for record in value if (members := object_members(column, record))]
@@ -402,7 +405,7 @@ def _plain_value(column: ExportColumn, profile: AgencyProfile) -> Value:
 
 
 def law_json(law: LawPack, address: str, obligations: Iterable[Obligation]) -> bytes:
-    """Write the facts of one law as a JSON file.
+    """Return a JSON file of all facts of one law, each with its citation and how it was checked.
 
     Args:
         law: The law, with what the jurisdiction checked.
@@ -435,7 +438,10 @@ def law_json(law: LawPack, address: str, obligations: Iterable[Obligation]) -> b
 
 
 def _check_members(fact: NamedFact) -> dict[str, Any]:
-    """Return a fact's check: `verification`, or a kind of information's `novelty`, and by whom."""
+    """Return the members that say how a fact was checked against the law, and by whom.
+
+    These are `verification`, or for a kind of information `novelty`; and `checked` after a check here.
+    """
     record = fact.fact
     if isinstance(record, InformationKind):
         fields: dict[str, Any] = {"novelty": record.novelty.value}
@@ -447,4 +453,5 @@ def _check_members(fact: NamedFact) -> dict[str, Any]:
 
 
 def _checked_by(check: FactCheck) -> dict[str, str]:
+    """Return who checked a fact, by role, on which day and against which text."""
     return {"role": check.role or "", "date": iso_day(check.date), "act": check.act or ""}

@@ -1,7 +1,7 @@
-"""schema.org for search engines: agencies, their lists, their downloads, as JSON-LD.
+"""Describes agencies, lists and downloads to search engines, as schema.org in JSON-LD.
 
-What is unknown is left out. The text stands in `<script type="application/ld+json">`, which is
-data and never run, so a strict Content-Security-Policy lets it be.
+Unknown facts are left out. The text stands in `<script type="application/ld+json">`, which is data and
+never run, so a strict Content-Security-Policy allows it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from access_info.exports.rows import iso_day, known
 from access_info.model.agency import AgencyProfile
 from access_info.model.types import is_web_address
 
-# All that could end the script's element or, in older readers, its line.
+# Characters that could end the script element or, for older browsers, the line.
 _ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -25,7 +25,7 @@ class Download:
     """A file that a list can be downloaded as.
 
     Attributes:
-        address: Where it is.
+        address: The file's address.
         media_type: For example `text/csv`.
         size: Bytes, or 0 when unknown.
     """
@@ -37,11 +37,11 @@ class Download:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Organisation:
-    """Who answers for data (schema.org: GovernmentOrganization).
+    """The organisation that answers for data (schema.org: GovernmentOrganization).
 
     Attributes:
-        address: Its id: where it is described here; "" when it is not.
-        name: Full name; "" where the id alone says it.
+        address: Its id, the address of the page that describes it; "" when none does.
+        name: Full name; "" where the id alone is enough.
         code: Its official identifier (Decision 20/2020/QĐ-TTg), or "".
     """
 
@@ -52,14 +52,14 @@ class Organisation:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class DatasetAbout:
-    """What joins a list to all else that is described: the parts of a schema.org `Dataset` that are ids.
+    """What a schema.org `Dataset` says besides the list itself: publisher, catalogue, time, place.
 
     Attributes:
-        publisher: Who answers for it, and made it.
-        catalog: Id of the catalogue that names it, or "".
+        publisher: The organisation that made the list and answers for it.
+        catalog: Id of the catalogue that has the list, or "".
         license: Address of the terms of re-use, or "".
-        keywords: What it is about.
-        temporal: ISO 8601 day or interval that its documents were issued in, or "".
+        keywords: The subjects of the list.
+        temporal: ISO 8601 day or interval in which its documents were issued, or "".
         place: Name of the jurisdiction, or "".
     """
 
@@ -72,7 +72,7 @@ class DatasetAbout:
 
 
 def agency_ld(profile: AgencyProfile, *, address: str, parent: Organisation | None = None) -> str:
-    """Describe an agency as a schema.org `GovernmentOrganization`, in JSON-LD.
+    """Return JSON-LD that describes an agency as a schema.org `GovernmentOrganization`.
 
     Args:
         profile: The agency's profile.
@@ -117,14 +117,14 @@ def agency_ld(profile: AgencyProfile, *, address: str, parent: Organisation | No
 def dataset_ld(
     dataset: Dataset, *, about: DatasetAbout, description: str, downloads: Iterable[Download]
 ) -> str:
-    """Describe a list as a schema.org `Dataset` with its downloads, in JSON-LD, as short as it can be.
+    """Return JSON-LD that describes a list as a schema.org `Dataset` with its downloads, in short.
 
-    Pages with long lists must stay light: what the list is about stands on its agency's first page
+    Pages with long lists must stay light: keywords, time and place stand on the agency's first page
     (`datasets_ld`), under the same id.
 
     Args:
         dataset: The list.
-        about: What it is joined to.
+        about: Its publisher, catalogue and licence.
         description: One or two sentences.
         downloads: Its files.
     """
@@ -132,13 +132,15 @@ def dataset_ld(
 
 
 def datasets_ld(datasets: Iterable[tuple[Dataset, DatasetAbout, str]]) -> str:
-    """Describe what an agency's lists are about, in JSON-LD; their files stand on their own pages.
+    """Return JSON-LD for an agency's first page that describes its lists, without their files.
+
+    The files are described on the lists' own pages (`dataset_ld`), under the same ids.
 
     Args:
-        datasets: The lists, each with what it is joined to and a sentence or two.
+        datasets: Each list with its publisher, time and so on, and a sentence or two.
 
     Returns:
-        "" where there are none.
+        The script's text; "" without lists.
     """
     nodes = [
         known(_dataset(each, about, words, ()) | _coverage(each, about))
@@ -157,17 +159,17 @@ def catalog_ld(
     license: str = "",  # noqa: A002 - schema.org's word
     datasets: Iterable[tuple[Dataset, DatasetAbout, str, Iterable[Download]]] = (),
 ) -> str:
-    """Describe a province's catalogue as a schema.org `DataCatalog`, in JSON-LD.
+    """Return JSON-LD that describes a province's catalogue as a schema.org `DataCatalog`.
 
     Args:
-        name: What it is called.
+        name: The catalogue's name.
         description: One or two sentences.
         address: Its id.
         page: Absolute address of its page.
-        publisher: Who keeps it.
+        publisher: The organisation that keeps it.
         license: Address of the terms of re-use, or "".
-        datasets: The province's own lists, each with what it is joined to, a sentence or two and its
-            files; agencies' stand on their pages and name the catalogue.
+        datasets: The province's own lists, each with its publisher and so on, a sentence or two, and
+            its files. Agencies' lists are described on their pages, which name the catalogue.
     """
     catalog = {
         "@type": "DataCatalog",
@@ -187,7 +189,7 @@ def catalog_ld(
 
 
 def breadcrumb_ld(crumbs: Iterable[tuple[str, str]]) -> str:
-    """Describe the way from the front page to a page as a `BreadcrumbList`, in JSON-LD.
+    """Return JSON-LD for the path from the front page to a page, as a schema.org `BreadcrumbList`.
 
     Args:
         crumbs: Name and absolute address of each step.
@@ -200,15 +202,16 @@ def breadcrumb_ld(crumbs: Iterable[tuple[str, str]]) -> str:
 
 
 def _organisation(party: Organisation | None) -> dict[str, Any]:
-    """Name an organisation; its id says which, wherever else it is described."""
+    """Return an organisation as a schema.org object; its id links it to its description elsewhere."""
     members = {"@id": party.address, "identifier": party.code, "name": party.name} if party else {}
-    told = known(members)
-    return {"@type": "GovernmentOrganization", **told} if told else {}
+    stated = known(members)
+    return {"@type": "GovernmentOrganization", **stated} if stated else {}
 
 
 def _dataset(
     dataset: Dataset, about: DatasetAbout, description: str, downloads: Iterable[Download]
 ) -> dict[str, Any]:
+    """Return a list as a schema.org `Dataset`: title, publisher, licence, files."""
     return {
         "@type": "Dataset",
         "@id": dataset.landing_page,
@@ -234,13 +237,13 @@ def _dataset(
 
 
 def _coverage(dataset: Dataset, about: DatasetAbout) -> dict[str, Any]:
-    """Say who made a list, what it is about, in which language, and for which time and place."""
+    """Return the further members of a `Dataset`: maker, keywords, language, time and place."""
     place = {"@type": "AdministrativeArea", "name": about.place}
     maker = about.publisher
     return {
         "inLanguage": dataset.language,
         "isAccessibleForFree": True,
-        # Named beside it already, as the publisher.
+        # The publisher, whose name stands there already: the id is enough.
         "creator": {"@id": maker.address} if maker.address else _organisation(maker),
         "keywords": list(about.keywords),
         "temporalCoverage": about.temporal,
@@ -249,10 +252,12 @@ def _coverage(dataset: Dataset, about: DatasetAbout) -> dict[str, Any]:
 
 
 def _context(node: dict[str, Any]) -> dict[str, Any]:
+    """Return an object as a whole JSON-LD document, without unknown members."""
     return {"@context": "https://schema.org", **known(node)}
 
 
 def _script(node: dict[str, Any]) -> str:
+    """Return JSON that can stand in a `<script>` element: nothing in it can end the element."""
     text = compact(node)
     for char, escaped in _ESCAPES.items():
         text = text.replace(char, escaped)

@@ -1,4 +1,4 @@
-"""Rows as a table: titles of columns and text of cells, and tables as CSV (RFC 4180)."""
+"""Turns rows into tables (titles of columns, text of cells), and tables into CSV (RFC 4180)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from access_info.exports.rows import Row
 from access_info.model.fields import FieldDoc, fields_of
 from access_info.office_files.formulas import guard, unguard
 
-# Between several values of one cell; it is in no address and in no text of a law.
+# Separates several values in one cell; occurs in no address and in no text of a law.
 SEPARATOR = " | "
 # `Đất đai (điểm l khoản 1 Điều 17 Luật 01/2026/QH16)`: what stands behind the point's letter.
 _PLACE = re.compile(r" khoản \d[^()]*(?=\)$)")
@@ -24,7 +24,7 @@ _PLACE = re.compile(r" khoản \d[^()]*(?=\)$)")
 
 @dataclasses.dataclass(frozen=True)
 class TableColumn:
-    """A column as a table has it: a whole value, or one member of it.
+    """A column of a table: it shows a whole value of a row, or one member of a value.
 
     Attributes:
         title: What stands in the table's first row.
@@ -45,17 +45,18 @@ class TableColumn:
 
     @property
     def leads_to_content(self) -> bool:
-        """Whether its cells are addresses of what the row names."""
+        """Whether its cells are addresses of the information itself, to be links in workbooks."""
         return self.column.shape in {"links", "files"}
 
 
 @functools.lru_cache(maxsize=16)
 def table_columns(kind: ListColumns, words: DatasetTexts) -> tuple[TableColumn, ...]:
-    """List the columns of a list's table, in order."""
+    """Return the columns of a list's table, in order; cached, since thousands of agencies share them."""
     return tuple(_table_columns_of(kind, words))
 
 
 def _table_columns_of(kind: ListColumns, words: DatasetTexts) -> Iterator[TableColumn]:
+    """Yield a column for each value, or for each member shown of a value that has members."""
     for column in kind.columns:
         title = label_of(column, kind, words)
         if not column.parts:
@@ -71,7 +72,17 @@ def label_of(column: ExportColumn, kind: ListColumns, words: DatasetTexts) -> st
 
 
 def part_label(part: ExportPart, column: ExportColumn, title: str, words: DatasetTexts) -> str:
-    """Return the title of a table's column that holds one member of an export column's value."""
+    """Return the title of the table's column that holds one member of a value.
+
+    It is the member's own label, else that of the model's field, behind the column's if `part.joined`
+    (“Niêm yết: từ ngày”), else the column's.
+
+    Args:
+        part: The member.
+        column: The column whose value has the member.
+        title: The title of that column.
+        words: The texts.
+    """
     if part.label:
         return words[part.label]
     if not part.field or column.record is None:
@@ -86,15 +97,17 @@ def field_doc(column: ExportColumn, kind: ListColumns) -> FieldDoc:
 
 
 class Cells:
-    """The maker of the cells of one list's rows."""
+    """Turns the rows of one list into the cells of its table."""
 
     def __init__(self, kind: ListColumns) -> None:
-        """Note the places of a list's columns, and which of their members tables show."""
+        """Work out, for each column of the list, its first cell and the members that tables show."""
+        # Column's name → number of its first cell, names of the members that each take a cell.
         self._plan: dict[str, tuple[int, tuple[str, ...]]] = {}
-        # Of objects, cells of the same place are of the same object: what is unknown stays empty.
         self._counts = {column.name for column in kind.columns if column.shape == "counts"}
+        # The n-th values in the cells of such a column are of the same object, so unknown ones stay
+        # as empty values between separators.
         self._aligned = {column.name for column in kind.columns if column.shape == "objects"}
-        # The code beside says where in which law: in thousands of rows that is enough.
+        # Beside these words stands the code, so the words need not cite the law in each row.
         self._coded = {
             column.name
             for column in kind.columns
@@ -108,7 +121,10 @@ class Cells:
         self._unknown = [""] * width
 
     def of(self, row: Row) -> list[str]:
-        """Return the text of each cell of a row in the order of the columns; "" where unknown."""
+        """Return the text of each cell of a row, in the order of the columns; "" where unknown.
+
+        Several values are joined by `SEPARATOR`; a value with members fills a cell for each.
+        """
         cells = self._unknown.copy()
         for name, value in row.items():
             place, parts = self._plan[name]
@@ -143,29 +159,29 @@ class Cells:
 
 @functools.lru_cache(maxsize=1024)
 def _without_place(words: str) -> str:
-    """Leave out of a point's words where in which law it is."""
+    """Return a point's words without clause and law: `Đất đai (điểm l khoản 1 …)` → `Đất đai (điểm l)`."""
     return _PLACE.sub("", words)
 
 
-# Lists as CSV (RFC 4180) that Excel opens rightly and that cannot act as formulas.
+# Tables as CSV (RFC 4180) that Excel opens rightly, and whose cells cannot act as formulas.
 
 
 def csv_bytes(kind: ListColumns, table: Iterable[Sequence[str]], words: DatasetTexts) -> bytes:
-    """Write a list as a CSV file: UTF-8 with a byte order mark, CRLF, quoted where RFC 4180 asks for it.
+    """Return a list as a CSV file: UTF-8 with a byte order mark, CRLF, quoted where RFC 4180 asks for it.
 
     Args:
         kind: Which list.
         table: The cells of each row, in order.
-        words: The language of the titles.
+        words: The texts of the titles.
     """
     return csv_head(kind, words) + csv_lines(table).encode()
 
 
 def table_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Write a table that is no list, in the same way.
+    """Return any other table as a CSV file of the same form.
 
     Args:
-        titles: Of its columns.
+        titles: The titles of its columns.
         rows: The cells of each row, in order.
     """
     return codecs.BOM_UTF8 + csv_lines((titles, *rows)).encode()
@@ -191,24 +207,24 @@ def province_csv(kind: ListColumns, files: Iterable[bytes], words: DatasetTexts)
 
 
 def csv_table(content: bytes) -> Iterator[list[str]]:
-    """Read the cells of each row back from a file that `csv_bytes` wrote.
+    """Return the cells of each row of a file that `csv_bytes` wrote, without the header.
 
     Args:
         content: The file.
     """
-    # A cell is as long as its text is; the limit is that of all readers of this process.
+    # No cell is longer than the file; Python's limit is shared by all CSV readers of the process.
     csv.field_size_limit(max(csv.field_size_limit(), len(content)))
     lines = csv.reader(io.StringIO(content.decode(), newline=""))
     next(lines)
-    # Hardly any file has an apostrophe.
+    # Guards against formulas are apostrophes; hardly any file has one.
     return map(_unguarded, lines) if b"'" in content else lines
 
 
 def csv_lines(table: Iterable[Sequence[str]]) -> str:
-    """Write rows of cells as lines of a CSV file: a third of the time that `csv.writer` takes.
+    """Return rows of cells as lines of a CSV file; takes a third of the time of `csv.writer`.
 
     Args:
-        table: The cells of each row, in order; two or more, for a line of one that is empty is no row.
+        table: The cells of each row, at least two: a row of one empty cell would be an empty line.
     """
     # Two of three cells are empty.
     lines = [",".join([_csv_cell(cell) if cell else "" for cell in cells]) for cells in table]
@@ -216,13 +232,13 @@ def csv_lines(table: Iterable[Sequence[str]]) -> str:
 
 
 def csv_head(kind: ListColumns, words: DatasetTexts) -> bytes:
-    """Write what a CSV file begins with: the byte order mark and the titles."""
+    """Return what a CSV file of a list begins with: the byte order mark and the titles."""
     titles = [column.title for column in table_columns(kind, words)]
     return codecs.BOM_UTF8 + csv_lines([titles]).encode()
 
 
 def _csv_cell(cell: str) -> str:
-    """Guard a cell, and put it in quotation marks where RFC 4180 asks for them (2.6, 2.7)."""
+    """Return a cell as CSV: guarded so that it is no formula, quoted where RFC 4180 asks (2.6, 2.7)."""
     text = guard(cell)
     if '"' in text:
         text = text.replace('"', '""')
@@ -232,4 +248,5 @@ def _csv_cell(cell: str) -> str:
 
 
 def _unguarded(cells: Sequence[str]) -> list[str]:
+    """Return cells without the signs that guard them against being formulas."""
     return [unguard(cell) if cell else "" for cell in cells]

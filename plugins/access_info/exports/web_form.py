@@ -1,6 +1,6 @@
-"""The form on the web: the configuration of Sveltia CMS, made from the declarations of fields.
+"""Makes the configuration of the web form (Sveltia CMS) from the declarations of fields.
 
-Nothing of it is kept in the repository: it is written with each site, so it cannot be stale.
+It is written anew with each site and not kept in the repository, so it cannot be stale.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ from access_info.model.vocabularies import (
 )
 from access_info.office_files.limits import LIMITS, Purpose
 
-# Where proposals go: the forge that holds the repository, as the form must know it.
+# The forge (GitHub, GitLab …) that holds the repository, where the form sends proposals.
 
 # Forges on which the form can make a proposal that somebody else accepts.
 KINDS = ("github", "gitlab")
@@ -83,17 +83,17 @@ _MESSAGES = {
 
 
 class ForgeError(Exception):
-    """A configuration that does not tell where proposals go; the message is Vietnamese."""
+    """The configuration does not say which forge holds the repository; the message is Vietnamese."""
 
 
 class NoProposalsError(Exception):
-    """A forge on which the form can make no proposal; the message is Vietnamese."""
+    """The repository lies on a forge where the form can make no proposals; the message is Vietnamese."""
 
     def __init__(self, kind: str) -> None:
-        """Say what works there without the form, and why there is none.
+        """Make the message, which says why there is no form and how to edit without it.
 
         Args:
-            kind: One of `WITHOUT_PROPOSALS`.
+            kind: A key of `WITHOUT_PROPOSALS`.
         """
         super().__init__(
             f"chưa có biểu mẫu: kho nằm trên {WITHOUT_PROPOSALS[kind]}, nơi biểu mẫu chỉ ghi được "
@@ -114,7 +114,7 @@ class Forge:
         folder: Path of the folder of agencies in the repository.
         api: Address of the interface that the form asks (GitHub's REST, GitLab's v4).
         sign_in: Address of the server that hands out tokens for a sign-in by a click, or "".
-        app_id: Of the application that is registered for that (GitLab), or "".
+        app_id: Id of the application registered for such a sign-in (GitLab), or "".
     """
 
     kind: str
@@ -135,7 +135,7 @@ class Forge:
 
     @property
     def origins(self) -> tuple[str, ...]:
-        """The only other hosts that the form's page may ask."""
+        """The other origins that the form's page may send requests to, for its security policy."""
         addresses = [self.api]
         if self.kind == "gitlab":
             # Tokens are asked for by the page itself.
@@ -144,9 +144,9 @@ class Forge:
         return tuple(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
 
     def backend(self) -> dict[str, object]:
-        """Build the `backend` of the form's configuration; `{agency}` stands for an agency's id.
+        """Return the `backend` member of the configuration; `{agency}` in it stands for an agency's id.
 
-        There is one way to sign in: by a click where a server for it is named, else with a token.
+        People sign in by a click if a server for that is configured, else by a token.
         """
         settings: dict[str, object] = {
             "name": self.kind,
@@ -171,7 +171,7 @@ class Forge:
 def forge_of(
     *, repo_url: str, edit_base: str, folder: str, options: Mapping[str, str]
 ) -> Forge | None:
-    """Derive the forge from the repository's address and the editor's options.
+    """Return the forge, derived from the repository's address and the editor's options.
 
     Args:
         repo_url: Address of the repository, or "".
@@ -180,11 +180,11 @@ def forge_of(
         options: `forge repo branch folder api sign_in app_id`, each of which may be absent.
 
     Returns:
-        `None` when no repository is named.
+        The forge; `None` when no repository is configured.
 
     Raises:
-        ForgeError: The kind of forge is not told by its name.
-        NoProposalsError: It is a kind on which the form can make no proposal.
+        ForgeError: The host's name does not show which kind of forge it is.
+        NoProposalsError: On this kind of forge the form can make no proposals.
     """
     address = urlsplit(repo_url)
     repo = options.get("repo") or address.path.strip("/").removesuffix(".git")
@@ -209,7 +209,7 @@ def forge_of(
 
 
 def _forge_kind(host: str) -> str:
-    """Tell the kind of forge by the host's name, or raise `ForgeError` where that tells nothing."""
+    """Return the kind of forge by the host, `gitlab.example` → `gitlab`, or raise `ForgeError`."""
     name = host.lower()
     for kind in (*KINDS, *WITHOUT_PROPOSALS):
         if kind in name:
@@ -225,14 +225,17 @@ def _forge_kind(host: str) -> str:
 
 
 def _api_address(kind: str, host: str) -> str:
-    """Return the address of a forge's interface."""
+    """Return the address of a forge's API, which follows from its kind and host."""
     if kind == "gitlab":
         return f"https://{host}/api/v4"
     return "https://api.github.com" if host == "github.com" else f"https://{host}/api/v3"
 
 
 def _branch_and_folder(edit_base: str, repo: str) -> tuple[str, str]:
-    """Split branch and folder from `https://host/owner/repo/edit/main/agencies/` or the like."""
+    """Return branch and folder in an edit address; `("", "")` if it has another form.
+
+    `https://host/owner/repo/edit/main/agencies/` → `("main", "agencies")`
+    """
     path = unquote(urlsplit(edit_base).path).strip("/")
     below = path.removeprefix(repo).strip("/").removeprefix("-/")
     action, _, rest = below.partition("/")
@@ -242,7 +245,7 @@ def _branch_and_folder(edit_base: str, repo: str) -> tuple[str, str]:
     return branch, folder
 
 
-# What may be chosen in a field, with the words that a clerk reads.
+# The values that may be chosen in a field, with the labels that clerks read.
 
 YES_NO = {"có": "Có", "không": "Không"}
 
@@ -295,12 +298,16 @@ def choices(framework: Framework, on: datetime.date) -> Choices:
 
 
 def _packs_in_order(framework: Framework, on: datetime.date) -> list[LawPack]:
+    """Return the law in force on a day, then the others, the newest first."""
     current = framework.in_force(on)
     return [current, *(pack for pack in reversed(framework.packs) if pack is not current)]
 
 
 def _point_choices(packs: Iterable[LawPack]) -> Iterator[tuple[str, str]]:
-    """Yield id and label of each kind of information, then of its whole point; older laws last."""
+    """Yield (id, label) of each kind of information, and after a point's kinds of the point itself.
+
+    Laws come in the order given; all but the first are named in the label.
+    """
     for number, pack in enumerate(packs):
         law = f" (Luật số {pack.number})" if number else ""
         for point in pack.points:
@@ -331,7 +338,8 @@ _LONG = frozenset(
 )
 _SINGULAR = {"muc": "mục", "van_ban": "văn bản"}
 _ROWS = (Item, Document, ConditionalItem, Correction)
-# Keeps one list's ids apart from another's: a mark after the year, or the first number.
+# How new ids are numbered, so that those of one list differ from another's: a mark after the year
+# (`2026-dc-001`), or a higher first number.
 _NUMBERING: Mapping[type[Record], Field] = {
     ConditionalItem: {"first": 901},
     Correction: {"mark": "dc-"},
@@ -345,7 +353,7 @@ _SUMMARIES: Mapping[type[Record], str] = {
     ReviewedFile: "{{ten}}",
 }
 _COUNT: Field = {"widget": "number", "value_type": "int/string", "min": 0}
-# What `Choices` have, beside fields, for the form: titles of the grounds of refusal by id.
+# Key in `Choices` that is no field: titles of the grounds of refusal, by id.
 _REFUSALS = (Record, "tu_choi")
 _PARTIAL = [
     r"^\d{4}(-\d{2}(-\d{2})?)?$",
@@ -356,12 +364,15 @@ _ID = [r"^[A-Za-z0-9][A-Za-z0-9._/\-]*$", "Chỉ dùng chữ không dấu, số 
 
 
 def form_fields(record: type[Record], choices: Choices) -> list[Field]:
-    """Build the form's fields for a record, in declared order."""
+    """Return the form's fields for a record of the model, in declared order."""
     return [_field(record, doc, choices) for doc in fields_of(record)]
 
 
 def _field(record: type[Record], doc: FieldDoc, choices: Choices) -> Field:
-    """Build the field of the form for a declared one; a row's id is given by the form itself."""
+    """Return the form's field for a declared one.
+
+    A row's own id is not required of the clerk, since the form fills it in.
+    """
     options = choices.get((record, doc.key))
     is_own_id = doc.key == "ma" and issubclass(record, _ROWS)
     field: Field = {
@@ -382,7 +393,14 @@ def _field(record: type[Record], doc: FieldDoc, choices: Choices) -> Field:
 def _widget(
     record: type[Record], doc: FieldDoc, choices: Choices, options: Mapping[str, str] | None
 ) -> Field:
-    """Choose the widget of a field."""
+    """Return the widget of a field: by its record, its key, its choices, else its plain type.
+
+    Args:
+        record: The record that has the field.
+        doc: The field.
+        choices: All choices, for fields within this one.
+        options: This field's own choices, value → label; `None` if any value may be typed.
+    """
     if doc.record is NamedPeople:
         box = "Đã đọc lại: những người này được phép nêu tên"
         return {"widget": PEOPLE_FIELD, "text": box}
@@ -403,12 +421,15 @@ def _widget(
 
 
 def _nested_widget(doc: FieldDoc, record: type[Record], choices: Choices) -> Field:
-    """Build the widget of a field whose value is a record, or a list of records."""
+    """Return the widget of a field whose value is a record, or a list of records.
+
+    A folded entry of a list shows a summary: the record's own, else its first two plain fields.
+    """
     fields = form_fields(record, choices)
     if not doc.many:
         return {"widget": "object", "collapsed": "auto", "fields": fields}
     names = [f"{{{{{field['name']}}}}}" for field in fields[:2]]
-    told = (
+    shown = (
         name
         for name, field in zip(names, fields, strict=False)
         if field["widget"] not in {"object", "list", "file"}
@@ -417,7 +438,7 @@ def _nested_widget(doc: FieldDoc, record: type[Record], choices: Choices) -> Fie
         "widget": "list",
         "label_singular": _SINGULAR.get(doc.key, doc.label).lower(),
         "collapsed": True,
-        "summary": _SUMMARIES.get(record, " · ".join(told) or names[0]),
+        "summary": _SUMMARIES.get(record, " · ".join(shown) or names[0]),
         "fields": fields,
         # A copy would bear the same id.
         "allow_duplicate": not any(field["widget"] == ID_FIELD for field in fields),
@@ -425,7 +446,7 @@ def _nested_widget(doc: FieldDoc, record: type[Record], choices: Choices) -> Fie
 
 
 def _plain_widget(record: type[Record], doc: FieldDoc) -> Field:
-    """Build the widget of a field by its declared type."""
+    """Return the widget of a field by its declared type: a day, a number, short or long text."""
     hints = typing.get_type_hints(record, include_extras=True)
     kinds = {*_types_within(doc.annotation), *_types_within(hints[doc.name])}
     if Date in kinds:
@@ -450,12 +471,12 @@ def _types_within(annotation: object) -> Iterator[object]:
 
 
 def _count_field(name: str, title: str) -> Field:
-    """Build the field that counts the refusals on one ground of the law."""
+    """Return the field for the number of refusals on one ground of the law."""
     return {"name": name, "label": f"{title} ({name})", "required": False, **_COUNT}
 
 
 def _hint(doc: FieldDoc) -> str:
-    """Return a field's help and example."""
+    """Return the hint under a field: its help unless it repeats the label, and its example."""
     parts = [doc.help_text] if doc.help_text != doc.label else []
     if doc.record is None and isinstance(doc.example, str) and doc.key != "ma":
         parts.append(f"Ví dụ: {doc.example}")
@@ -474,8 +495,8 @@ _ICONS = {
     "dia-ban": "map",
 }
 _YEARS = "thong-ke"
-# What somebody does in a kind of file: one that begins there, one that has something in it.
-_DEEDS = {
+# Headings for what is done in a kind of file: while it is still empty, and later.
+_HEADINGS = {
     "co-quan": ("Khai thông tin cơ quan", "Sửa thông tin cơ quan"),
     DISCLOSURE: ("Thêm thông tin công khai", "Thêm, sửa thông tin công khai"),
     CONDITIONAL: (
@@ -490,11 +511,11 @@ _DEEDS = {
 
 @dataclasses.dataclass(frozen=True)
 class AgencyForm:
-    """What one agency's form is made from.
+    """The facts about an agency from which its form is made.
 
     Attributes:
         id: Folder name.
-        name: What the clerk calls it.
+        name: The name that clerks use.
         texts: Paths of its data files below its folder.
         ids: Ids that its lists use.
         year: The current year.
@@ -512,13 +533,13 @@ class AgencyForm:
 def common_form(
     framework: Framework, *, forge: Forge, on: datetime.date, title: str
 ) -> dict[str, Any]:
-    """Build the configuration that all agencies' forms share; `{agency}` stands for an agency's id.
+    """Return the configuration that all agencies' forms share; `{agency}` stands for an agency's id.
 
     Args:
         framework: The laws.
-        forge: Where proposals go.
+        forge: The forge that proposals are sent to.
         on: The day that tells which law is in force.
-        title: Of the form.
+        title: The form's title.
     """
     grounds = (ground for pack in _packs_in_order(framework, on) for ground in pack.refusal_grounds)
     offered: Choices = {
@@ -553,7 +574,7 @@ def common_form(
 
 
 def agency_form(agency: AgencyForm, *, folder: str) -> dict[str, Any]:
-    """Build one agency's configuration: its files, each with the kind whose fields it has.
+    """Return one agency's configuration: its files, each with the kind that tells its fields.
 
     Args:
         agency: The agency.
@@ -575,7 +596,7 @@ def agency_form(agency: AgencyForm, *, folder: str) -> dict[str, Any]:
 
 
 def jurisdiction_form(name: str, *, folder: str, year: int) -> dict[str, Any]:
-    """Build the configuration of the jurisdiction's form, whose one file is `_dia-ban.yml`."""
+    """Return the configuration of the jurisdiction's form, whose one file is `_dia-ban.yml`."""
     file = {
         "name": JURISDICTION,
         "label": "Địa bàn",
@@ -588,17 +609,23 @@ def jurisdiction_form(name: str, *, folder: str, year: int) -> dict[str, Any]:
 
 
 def _headings(kind: str, name: str, path: str) -> dict[str, str]:
-    """Say what is done in a file: the heading where it begins there, and where it is there already."""
+    """Return the form's headings for a file: `begun` while it does not exist yet, `changed` later.
+
+    Args:
+        kind: The kind of file, a key of `_HEADINGS`.
+        name: The agency's name.
+        path: The file's path; its year or its part of a list is named too.
+    """
     stem = PurePosixPath(path).stem
     part = {_YEARS: f" năm {stem}"}.get(kind, "")
     if kind == DISCLOSURE and posixpath.dirname(path):
         part = f" ({stem})"
-    begun, changed = (f"{deed}{part} – {name}" for deed in _DEEDS[kind])
+    begun, changed = (f"{deed}{part} – {name}" for deed in _HEADINGS[kind])
     return {"begun": begun, "changed": changed}
 
 
 def _files(agency: AgencyForm) -> Iterator[tuple[str, str, str, str]]:
-    """Yield name, label, path below the agency's folder and kind of each file, there or to come."""
+    """Yield (name, label, path below the agency's folder, kind) of each file; some may not exist yet."""
     labels = {kind.name: kind.label for kind in FILE_KINDS} | {_YEARS: "Số liệu năm"}
     yield "co-quan", labels["co-quan"], "co-quan.yml", "co-quan"
     # A list may stand in one file or in several of a folder.
@@ -616,7 +643,7 @@ def _files(agency: AgencyForm) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _years(agency: AgencyForm) -> Iterable[str]:
-    """List paths of yearly figures, newest first, with this year's and the last's to be begun."""
+    """Return the paths of yearly figures, newest first; this year's and last year's even if not begun."""
     paths = {posixpath.splitext(path)[0]: path for path in _paths_below(agency.texts, _YEARS)}
     for year in (agency.year, agency.year - 1):
         paths.setdefault(f"{_YEARS}/{year}", f"{_YEARS}/{year}.yml")
@@ -624,4 +651,5 @@ def _years(agency: AgencyForm) -> Iterable[str]:
 
 
 def _paths_below(texts: Iterable[str], folder: str) -> list[str]:
+    """Return the paths that lie in a folder, sorted."""
     return sorted(path for path in texts if path.startswith(f"{folder}/"))

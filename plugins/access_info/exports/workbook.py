@@ -1,4 +1,4 @@
-"""Tables as XLSX: heads that stay in sight and filter, cells that are text, days or links, no formulas.
+"""Writes tables as XLSX: heads stay in sight and filter; cells are text, days or links, no formulas.
 
 The parts of the file are written here (ECMA-376 Part 1, 18), row by row, so that memory does not grow
 with a table. XlsxWriter takes five times as long for the same cells: an eighth of a complete build.
@@ -70,8 +70,8 @@ class BookColumn:
     Attributes:
         title: What stands in the first row.
         width: In characters.
-        is_day: Whether ISO days in it are days, for Excel to sort and filter by.
-        has_links: Whether addresses in it lead there.
+        is_day: Whether ISO days in it become Excel's days, to be sorted and filtered by.
+        has_links: Whether addresses in it become hyperlinks.
     """
 
     title: str
@@ -84,7 +84,7 @@ class TableBook:
     """An XLSX file of tables while it is written."""
 
     def __init__(self, file: IO[bytes] | Path) -> None:
-        """Begin a workbook in an empty file."""
+        """Open an empty file for a workbook; `close` must be called."""
         self._archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
         self._sheets: list[str] = []
         # Names of ranges, as elements: what is filtered, what each printed page repeats.
@@ -93,10 +93,10 @@ class TableBook:
     def add_table(
         self, name: str, columns: Sequence[BookColumn], rows: Iterable[Sequence[str]]
     ) -> None:
-        """Add a sheet with a table, and further sheets for rows that one cannot hold.
+        """Add a table as a sheet; rows beyond Excel's limit go to further sheets, `Tên (2)`.
 
         Args:
-            name: Of the sheet.
+            name: Name of the sheet.
             columns: The columns.
             rows: The cells of each row; "" for one that is empty.
         """
@@ -115,25 +115,33 @@ class TableBook:
     def _add_part(
         self, name: str, columns: Sequence[BookColumn], rows: Iterable[Sequence[str]]
     ) -> None:
-        """Add a sheet with as many rows as it can hold."""
-        links: list[tuple[str, str]] = []
-        last = 1
+        """Add one sheet of a table, with its filter, its hyperlinks and a first row that is repeated.
 
-        def lines() -> Iterator[str]:
-            nonlocal last
+        Args:
+            name: Name of the sheet.
+            columns: The columns.
+            rows: The rows, no more than a sheet can hold.
+        """
+        links: list[tuple[str, str]] = []
+        last_row = 1
+
+        def row_elements() -> Iterator[str]:
+            """Yield the rows as XML, the titles first; collect the links and the number of the last row."""
+            nonlocal last_row
             yield _row(1, [_text_cell(column.title, _HEAD_STYLE) for column in columns])
             cell_of = [_day_cell if column.is_day else _text_cell for column in columns]
             link_places = [place for place, column in enumerate(columns) if column.has_links]
-            for last, row in enumerate(rows, 2):
+            for last_row, row in enumerate(rows, 2):
                 cells = [cell(text) for cell, text in zip(cell_of, row, strict=True)]
                 for place in link_places:
                     if len(links) < MAX_LINKS and is_link(row[place]):
                         cells[place] = _text_cell(row[place], _LINK_STYLE)
-                        links.append((f"{_column_letters(place)}{last}", row[place]))
-                yield _row(last, cells)
+                        links.append((f"{_column_letters(place)}{last_row}", row[place]))
+                yield _row(last_row, cells)
 
         def end() -> Iterator[str]:
-            yield f'<autoFilter ref="A1:{corner}{last}"/>'
+            """Yield the elements behind the rows, when the last row and all links are known."""
+            yield f'<autoFilter ref="A1:{corner}{last_row}"/>'
             if links:
                 yield "<hyperlinks>"
                 for number, (cell, address) in enumerate(links, 1):
@@ -147,23 +155,23 @@ class TableBook:
         widths = [
             (column.width, _DAY_STYLE if column.is_day else _TEXT_STYLE) for column in columns
         ]
-        self._write_sheet(name, widths, lines(), end=end(), view=_VIEW)
+        self._write_sheet(name, widths, row_elements(), end=end(), view=_VIEW)
         if links:
-            self._write_links([address for _, address in links])
+            self._write_link_targets([address for _, address in links])
         sheet = html.escape("'{}'!".format(name.replace("'", "''")), quote=False)
         place = f'localSheetId="{len(self._sheets) - 1}"'
         self._ranges.append(
             f'<definedName name="_xlnm._FilterDatabase" {place} hidden="1">'
-            f"{sheet}$A$1:${corner}${last}</definedName>"
+            f"{sheet}$A$1:${corner}${last_row}</definedName>"
             f'<definedName name="_xlnm.Print_Titles" {place}>{sheet}$1:$1</definedName>'
         )
 
     def add_facts(self, name: str, facts: Mapping[str, str]) -> None:
-        """Add a sheet of what must be known wherever the file may be sent.
+        """Add a sheet about the data (publisher, law, licence), which goes wherever the file is sent.
 
         Args:
-            name: Of the sheet.
-            facts: Title → text; what is empty is left out.
+            name: Name of the sheet.
+            facts: Title → text; empty texts are left out.
         """
         known = [(title, _CONTROL.sub("", text)) for title, text in facts.items() if text]
         rows = (
@@ -181,14 +189,15 @@ class TableBook:
         end: Iterable[str],
         view: str = "",
     ) -> None:
-        """Write the part of a sheet.
+        """Write the XML of one sheet into the archive, row by row.
 
         Args:
-            name: Of the sheet.
-            widths: Of each column its width and style.
-            rows: The rows, as elements.
-            end: What stands behind them; it is asked for when they are written.
-            view: The panes of a sheet whose head stays in sight, which is printed on wide pages.
+            name: Name of the sheet.
+            widths: Width in characters and number of the style, for each column.
+            rows: The rows as XML elements.
+            end: The elements behind the rows; read only after all rows are written.
+            view: XML of the panes if the first row stays in sight; such a sheet is printed as wide as
+                its page. "" for an ordinary sheet.
         """
         self._sheets.append(name)
         with self._open_part(f"xl/worksheets/sheet{len(self._sheets)}.xml") as part:
@@ -212,11 +221,15 @@ class TableBook:
             part.writelines(end)
             part.write("</worksheet>")
 
-    def _write_links(self, addresses: Iterable[str]) -> None:
-        """Write where the cells of the newest sheet lead."""
+    def _write_link_targets(self, addresses: Iterable[str]) -> None:
+        """Write the part that holds the targets of the newest sheet's hyperlinks.
+
+        The part of an address after # is left out: it stands in the sheet, as `location`.
+        """
         targets = [address.partition("#")[0] for address in addresses]
         self._write_relations(
             f"xl/worksheets/_rels/sheet{len(self._sheets)}.xml.rels",
+            # The closing quotation mark lets `TargetMode` follow as an attribute of its own.
             [
                 ("hyperlink", f'{_written_address(target)}" TargetMode="External')
                 for target in targets
@@ -226,11 +239,11 @@ class TableBook:
     def close(
         self, *, title: str, author: str, created: str, comments: str = "", language: str = "vi"
     ) -> None:
-        """Write what is said about the whole, and end the file.
+        """Write the parts that list the sheets, the styles and the properties, and close the file.
 
         Args:
-            title: Its title.
-            author: Who answers for it.
+            title: The file's title.
+            author: Who answers for the data.
             created: ISO day.
             comments: Terms of re-use.
             language: BCP 47 tag of its texts.
@@ -271,7 +284,7 @@ class TableBook:
     def _write_properties(
         self, title: str, author: str, created: str, comments: str, language: str
     ) -> None:
-        """Write the file's properties."""
+        """Write the document properties: title, author, terms of re-use, day and language."""
         texts = [
             html.escape(property_text(text), quote=False) for text in (title, author, comments)
         ]
@@ -294,7 +307,7 @@ class TableBook:
         )
 
     def _write_relations(self, name: str, relations: Iterable[tuple[str, str]]) -> None:
-        """Write a part of relations, each a type and a target, numbered from 1 on."""
+        """Write a `.rels` part of (type, target) pairs; they get the ids `rId1`, `rId2` …."""
         self._write(
             name,
             f'<Relationships xmlns="{_PACKAGE}/relationships">',
@@ -306,28 +319,31 @@ class TableBook:
         )
 
     def _copy_template(self, name: str, template: str) -> None:
-        """Write a part that is the same in every file."""
+        """Copy a part that is the same in every workbook from the templates."""
         with self._open_part(name) as part:
             part.write((_TEMPLATE / template).read_text("utf-8"))
 
     def _write(self, name: str, *pieces: str) -> None:
+        """Write a part of the archive: the XML declaration, then the pieces."""
         with self._open_part(name) as part:
             part.writelines([_XML, *pieces])
 
     def _open_part(self, name: str) -> io.TextIOWrapper:
+        """Open a part of the archive for text."""
         return io.TextIOWrapper(self._archive.open(name, "w"), encoding="utf-8", newline="")
 
 
 def _row(number: int, cells: Sequence[str]) -> str:
+    """Return a row's XML element, from its number (first is 1) and finished cells."""
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
 @functools.lru_cache(maxsize=10_000)
 def _text_cell(text: str, style: int = _TEXT_STYLE) -> str:
-    """Return a cell with a text, at most `MAX_TEXT` characters of it.
+    """Return the XML element of a cell with a text, cut to `MAX_TEXT` characters.
 
-    It does not tell its place, which follows from those before it (18.3.1.4, `r`). Text that starts
-    like a formula is marked as quoted, so that it stays text when somebody edits it.
+    The cell's place is left out: it follows from the cells before (18.3.1.4, `r`). Text that starts like
+    a formula is marked as quoted, so that it stays text when somebody edits it.
     """
     if not text:
         return f'<c s="{style}"/>'
@@ -343,7 +359,7 @@ def _text_cell(text: str, style: int = _TEXT_STYLE) -> str:
 
 @functools.lru_cache(maxsize=10_000)
 def _day_cell(text: str) -> str:
-    """Return a cell of a column of days: what is no whole day of Excel's calendar stays text."""
+    """Return the XML element of a cell in a column of days; a text that is no day of Excel's stays text."""
     if not text:
         return f'<c s="{_DAY_STYLE}"/>'
     if text < _FIRST_DAY or not _DAY(text):
@@ -353,7 +369,10 @@ def _day_cell(text: str) -> str:
 
 
 def _column_width(characters: float) -> float:
-    """Return the width of so many characters as Excel counts it, with five pixels around (18.3.1.13)."""
+    """Return a column's width in Excel's unit for so many characters (18.3.1.13).
+
+    A digit is 7 pixels wide, and 5 pixels stand around the text.
+    """
     return int((characters * 7 + 5) / 7 * 256) / 256
 
 
@@ -364,14 +383,14 @@ def _column_letters(place: int) -> str:
 
 
 def _written_address(address: str) -> str:
-    """Return an address as Excel has it in the file, escaped."""
+    """Return a link's address as it stands in the XML: signs that Excel refuses encoded, escaped."""
     if not _QUOTED_SIGN.search(address):
         address = address.replace("%", "%25").replace("[", "%5b").replace("]", "%5d")
     return html.escape(address)
 
 
 def xlsx_bytes(dataset: Dataset, table: Iterable[Sequence[str]], words: DatasetTexts) -> bytes:
-    """Write a list as an XLSX file whose cells link to the information."""
+    """Return an agency's list as an XLSX file in which addresses are links."""
     file = io.BytesIO()
     write_xlsx(file, dataset, table, words, links=True)
     return file.getvalue()
@@ -388,11 +407,11 @@ def write_xlsx(
     """Write a list as an XLSX file, row by row, so that memory does not grow with it.
 
     Args:
-        file: Where.
-        dataset: What is said about the whole; a last sheet tells it.
+        file: The file to write.
+        dataset: What is said about the list as a whole; a last sheet tells it.
         table: The cells of each row, in order.
-        words: The language of titles.
-        links: Whether cells link to the information; Excel allows 65,530 links on a sheet.
+        words: The texts of titles.
+        links: Whether addresses are links; Excel allows 65,530 links on a sheet.
     """
     book = TableBook(file)
     columns = [
@@ -422,7 +441,7 @@ def write_xlsx(
 
 
 def _law_and_check(dataset: Dataset, words: DatasetTexts) -> str:
-    """Name the law and, unless its text was compared with the gazette, how it was checked."""
+    """Return the law's name, followed by how its text was checked unless that was with the gazette."""
     law = dataset.law
     if law.verification is Verification.GAZETTE:
         return law.name
@@ -430,19 +449,19 @@ def _law_and_check(dataset: Dataset, words: DatasetTexts) -> str:
 
 
 def property_text(text: str) -> str:
-    """Fit a text into the file's properties: 255 characters, none that XML cannot hold."""
+    """Return a text fit for a document property: 255 characters, none that XML cannot hold."""
     return _CONTROL.sub("", text)[:255]
 
 
 def cell_text(text: str) -> str:
-    """Return a text as XlsxWriter writes it rightly into a cell, cut to what a cell can hold."""
+    """Return a text that XlsxWriter can write into a cell: cut to a cell's limit, not taken for XML."""
     if len(text) > MAX_TEXT:
         text = f"{text[: MAX_TEXT - 1]}…"
-    # Else it would be taken for XML.
+    # XlsxWriter takes `<r>…</r>` for finished XML.
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def is_link(cell: str) -> bool:
-    """Tell whether a cell holds one address of the web that Excel can open."""
+    """Tell whether a cell's text is a single web address, short enough for a link in Excel."""
     units = len(cell) if cell.isascii() else len(cell.encode("utf-16-le", "surrogatepass")) // 2
     return 0 < units < MAX_LINK and is_web_address(cell) and not _CONTROL.search(cell)

@@ -1,4 +1,4 @@
-"""Works out a block of records: its lists as a sorted run, what is shown of its records, what is known of it."""
+"""Indexes one block of records: its word lists, its result rows, its summary for the manifest."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ OFFERED = ("loai", "diem", "nam")
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class BlockFacts:
-    """What the manifest says of a block.
+    """What the manifest needs to know of a block.
 
     Attributes:
-        higher: How many records are of agencies above the communes.
-        over: The records out of force, encoded.
-        present: Filter → values that records have.
+        higher: How many records are of agencies above the communes; blocks with more come first.
+        over: The numbers of the records out of force, encoded.
+        present: Filter → values that records of the block have, so that only these are offered.
     """
 
     higher: int
@@ -40,13 +40,13 @@ class BlockFacts:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Block:
-    """A block, worked out.
+    """The indexed form of a block of records.
 
     Attributes:
         count: The number of records.
-        run: The lines of its tokens.
-        shown: Of each file of records a line: what is shown of them.
-        facts: What else is known.
+        run: Its tokens with their lists, one a line, sorted for the merge of all blocks.
+        shown: The result rows (title, address, date …): one line for each file of them.
+        facts: What the manifest needs to know of the block.
     """
 
     count: int
@@ -56,7 +56,7 @@ class Block:
 
 
 class BlockWorker:
-    """Works out blocks one after the other, and learns from them."""
+    """Indexes blocks one after the other; notes the agencies' names and meanings met in them."""
 
     def __init__(
         self,
@@ -67,14 +67,14 @@ class BlockWorker:
         *,
         is_whole: bool,
     ) -> None:
-        """Begin.
+        """Take what all blocks share.
 
         Args:
-            names: The names of agencies; learns those that records have.
-            meanings: What people call things; learns what is met.
-            division: How the records are divided.
-            folders: Agency → its folder in addresses, and the number that is written in its place.
-            is_whole: Whether there is a single block.
+            names: The names of agencies; those in the records are added to it.
+            meanings: The synonyms; those whose meaning stands in a record are marked as met.
+            division: How many records a block and a file have.
+            folders: Agency → its folder in addresses, and the short number written in its place.
+            is_whole: Whether the site has a single block.
         """
         self._names, self._meanings = names, meanings
         self._division, self._is_whole = division, is_whole
@@ -84,12 +84,13 @@ class BlockWorker:
     def work_out(
         self, number: int, records: Iterable[SearchRecord], everywhere: Sequence[str] = ()
     ) -> Block:
-        """Work out a block.
+        """Index the records of one block.
 
         Args:
-            number: Its number.
-            records: Its records, in the order that those of equal titles keep.
-            everywhere: Tokens that every record has, which come after all others.
+            number: The block's number.
+            records: Its records; they are sorted by title, those of equal titles keep this order.
+            everywhere: Tokens that every record has, like the filter value of its province; they
+                sort after all others.
         """
         lists = Lists(records, self._names, self._code)
         self._meanings.learn(lists)
@@ -115,7 +116,7 @@ class BlockWorker:
 
 
 def values_present(facts: Iterable[BlockFacts]) -> dict[str, set[str]]:
-    """Gather the values of filters that records of some blocks have."""
+    """Return, for each filter, all values that records of some blocks have."""
     present: dict[str, set[str]] = {name: set() for name in OFFERED}
     for block in facts:
         for name, values in block.present.items():
@@ -124,7 +125,7 @@ def values_present(facts: Iterable[BlockFacts]) -> dict[str, set[str]]:
 
 
 def _count_higher(lists: Lists) -> int:
-    """Count the records of agencies above the communes."""
+    """Count the records of agencies above the communes, by which blocks are ordered."""
     return sum(
         len(numbers)
         for type_, numbers in lists.filters["loai"].items()
@@ -133,10 +134,10 @@ def _count_higher(lists: Lists) -> int:
 
 
 def _shown_line(records: Sequence[SearchRecord], folders: Mapping[str, tuple[str, str]]) -> bytes:
-    """Write what is shown of some records, as a line of JSON: a row for each.
+    """Return the result rows of some records as one line of JSON, fields between tabs.
 
     Neighbours are alike. So title, address and kind begin with a sign that counts the letters which they
-    share with those of the row before; and what is empty at a row's end is left out.
+    share with those of the row before; empty fields at a row's end are left out.
     """
     rows = []
     last = ("", "", "")
@@ -156,5 +157,5 @@ def _shown_line(records: Sequence[SearchRecord], folders: Mapping[str, tuple[str
 
 @functools.lru_cache(1 << 13)
 def _shown_date(date: str) -> str:
-    """Write a date as readers write it."""
+    """Return an ISO date, maybe only year and month, as readers write it: `30/9/2026`; cached."""
     return vn_partial(PartialDate(*map(int, date.split("-"))))

@@ -1,4 +1,4 @@
-"""What people call things otherwise than agencies do (`everyday.yml`), and what of it a site needs.
+"""Synonyms: people's everyday words for what agencies call otherwise (`everyday.yml`); which a site needs.
 
 Synonyms are applied to the query, not to the index (Manning, Raghavan, Schütze: Introduction to
 Information Retrieval, 9.2.2): whoever searches is told what else was looked for. A site's index holds
@@ -24,13 +24,14 @@ from access_info.source.documents import read_yaml
 _ELSEWHERE = "everyday_elsewhere.yml"
 _DATA = ("everyday.yml", "everyday_life.yml", "everyday_stories.yml", _ELSEWHERE)
 _THINGS = "everyday_things.yml"
-# Between the parts of what is told in several, in any order, and between ways to say one.
+# Between the parts of a saying whose parts may stand in any order: `(đổi|cấp) … (bằng lái|gplx)`.
 _APART = " … "
 _GROUP = re.compile(r"\(([^()]*)\)")
-# Of what is said, to what is meant; between meanings of one text in the index.
+# What people say → what agencies write.
 Meanings = Mapping[str, Sequence[str]]
+# Between the ways to say a part; in the index, between the meanings of one saying.
 _OR = "|"
-# What is meant by what nothing of a site has.
+# Stands as the meaning of a saying about which the site has nothing.
 _NOWHERE = ""
 _FEWEST_OFFERED = 3
 _AS_STRING = json.JSONEncoder(ensure_ascii=False).encode
@@ -39,7 +40,7 @@ TOKEN = "~goi/"  # noqa: S105 - no secret
 
 @functools.cache
 def load_everyday() -> Meanings:
-    """Load what people say, each with its meanings in the order in which they are looked for."""
+    """Load the synonyms: what people say → what agencies write, in the order in which to look for it."""
     entries: list[tuple[str, str]] = []
     for name in _DATA:
         data: Any = read_yaml(Path(__file__).with_name(name)).data
@@ -49,7 +50,11 @@ def load_everyday() -> Meanings:
 
 @functools.cache
 def load_things() -> tuple[str, ...]:
-    """Load what people ask for by its own name; where nothing of a site has it, the site is known not to."""
+    """Load the things that people ask for by their own name: `hộ khẩu`, `bằng lái`.
+
+    If no record of a site has such a thing, the search can say so, and not offer rows that share other
+    words of the query.
+    """
     areas: Any = read_yaml(Path(__file__).with_name(_THINGS)).data
     return tuple(
         sorted({" ".join(thing.split()) for text in areas.values() for thing in text.split(",")})
@@ -58,13 +63,19 @@ def load_things() -> tuple[str, ...]:
 
 @functools.cache
 def rarely_published() -> frozenset[str]:
-    """Load what few places publish anything of: it is met only where a title has its words side by side."""
+    """Load the subjects of which few sites publish anything, like `cấp hộ chiếu`.
+
+    A record counts as being about one only if its title has the words side by side.
+    """
     data: Any = read_yaml(Path(__file__).with_name(_ELSEWHERE)).data
     return frozenset({*data, *load_things()})
 
 
 def said_and_meant(pairs: Iterable[tuple[Iterable[str], str]]) -> Meanings:
-    """Turn what is said for each meaning into the meanings of what is said."""
+    """Turn pairs of (sayings, their meaning) round: saying → all its meanings, in order.
+
+    `([giấy khai sanh, đkks], đăng ký khai sinh)` → `{giấy khai sanh: [đăng ký khai sinh], đkks: […]}`
+    """
     meanings: dict[str, list[str]] = collections.defaultdict(list)
     for said, meant in pairs:
         for phrase in said:
@@ -78,10 +89,10 @@ class SiteMeanings:
     """The synonyms of a site: those whose meaning stands in one of its records."""
 
     def __init__(self, local: Iterable[tuple[Iterable[str], str]]) -> None:
-        """Begin with all that is known.
+        """Take all synonyms, none of them met in a record yet.
 
         Args:
-            local: What people say and what it means, of the jurisdiction; before ours.
+            local: The jurisdiction's own pairs of sayings and meaning; they come before ours.
         """
         own = said_and_meant(local)
         ours = load_everyday()
@@ -97,15 +108,15 @@ class SiteMeanings:
 
     @property
     def met(self) -> frozenset[str]:
-        """What is meant and was met in a record."""
+        """The meanings that were met in a record of the site."""
         return frozenset(self._met)
 
     def take_over(self, met: Iterable[str]) -> None:
-        """Note what was met elsewhere."""
+        """Note meanings that were met in another index: a nation's has those of its members."""
         self._met.update(met)
 
     def learn(self, lists: Lists) -> None:
-        """Note which meanings stand in a record of a block."""
+        """Note the meanings that stand in a record of a block; only those met are written to the index."""
         has, has_in_turn = lists.together.has, lists.together.has_in_turn
         met = [
             text
@@ -117,7 +128,11 @@ class SiteMeanings:
         self._met.update(met)
 
     def tokens(self) -> list[TokenLists]:
-        """Return the lists of all tokens, in their order."""
+        """Return the index's tokens by which a script looks up synonyms, sorted.
+
+        Each has the sayings that are found by one word, and their meanings; a saying without a meaning
+        tells that the site has nothing of it.
+        """
         kept = {
             said: [text for text in meant if text in self._met] or [_NOWHERE]
             for said, meant in self._meanings.items()
@@ -132,7 +147,11 @@ class SiteMeanings:
         return [TokenLists(f"{TOKEN}{key}", 0, tokens[key]) for key in sorted(tokens)]
 
     def offered(self, most: int) -> list[str]:
-        """Return what is meant, met in the records and worth offering, in all at most so many characters."""
+        """Return meanings met in the records, sorted, to be offered while somebody types.
+
+        Args:
+            most: Characters of all together; short ones are preferred.
+        """
         offered = []
         for text in sorted(self._met, key=lambda text: (len(text.split()), text)):
             most -= len(text) + 3
@@ -145,7 +164,7 @@ class SiteMeanings:
 
 
 def ways_to_say(said: str) -> list[list[str]]:
-    """Write out each part of what is said: `(a|b) … c` has two ways for the first, one for the second."""
+    """Write out all ways to say each part of a saying: `(a|b) c … d` → `[[a c, b c], [d]]`."""
     parts = []
     for part in said.split(_APART):
         pieces = [piece.split(_OR) for piece in _GROUP.split(part)]
@@ -154,11 +173,12 @@ def ways_to_say(said: str) -> list[list[str]]:
 
 
 def _further(kept: Meanings) -> dict[str, list[str]]:
-    """Turn what is said into what the index has of each phrase.
+    """Return, for each phrase, what the index says of it.
 
-    A phrase by itself has what it means. One that is part of a longer saying has the saying's number and
-    its own place among the parts, `7…1`; the part that has the fewest ways comes first and has, besides,
-    the count of parts and what is meant: `7…0…2…đăng ký lại khai sinh`.
+    A phrase that is a whole saying has its meanings. One that is a part of a saying has the saying's
+    number and the part's, `7…1`; so a script can tell when a query has all parts of one saying. The part
+    that has the fewest ways to say it is number 0 and has, besides, the count of parts and the meaning:
+    `7…0…2…đăng ký lại khai sinh`.
     """
     further: dict[str, list[str]] = collections.defaultdict(list)
     number = 0
@@ -178,7 +198,7 @@ def _further(kept: Meanings) -> dict[str, list[str]]:
 
 
 def _keys(said: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield each text with the word that it is looked up by, folded: the one that fewest others have."""
+    """Yield (saying, folded word to look it up by): the word that the fewest other sayings have."""
     words = {text: folded_words(text) for text in said}
     often = collections.Counter(word for text in words.values() for word in {*text})
     for text in sorted(words):
@@ -187,5 +207,5 @@ def _keys(said: Collection[str]) -> Iterator[tuple[str, str]]:
 
 
 def _escaped(text: str) -> str:
-    """Write a text as a script's string holds it."""
+    """Escape a text for a script's string, without the quotes."""
     return _AS_STRING(text)[1:-1]

@@ -9,11 +9,11 @@ class IndexFiles:
     """Writes files of an index, `accessInfoIndex(name, version, data)`.
 
     Attributes:
-        names: The names of those that were written.
+        names: The names of the files written so far.
     """
 
     def __init__(self, out: Path, version: str) -> None:
-        """Begin.
+        """Take the folder and the version; no file is written yet.
 
         Args:
             out: An existing folder.
@@ -23,11 +23,11 @@ class IndexFiles:
         self._out, self._version = out, version.encode()
 
     def write(self, name: str, body: bytes) -> None:
-        """Write a file.
+        """Write a file of the index as a call that hands its data to the search script.
 
         Args:
-            name: Its name, without ending.
-            body: A script's literal.
+            name: The file's name, without ending.
+            body: The data as a script's literal.
         """
         self.names.append(f"{name}.js")
         text = b'accessInfoIndex("%b","%b",%b);\n' % (name.encode(), self._version, body)

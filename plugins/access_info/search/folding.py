@@ -39,10 +39,10 @@ _TORN = re.compile(
     "(?:|[iu]y?(?=\\s[ếềểễệ])|u(?=\\s[ấầẩẫậốồổỗộỷ])|ư(?=\\s[ớờởỡợ])|o(?=\\s[ạặ])))"
     f"\\s(?=[{_VOWELS}])"
 )
-# Found much faster, and only where it is may a syllable be torn.
+# Searched first, because it is much faster: without a blank before a vowel no syllable is torn.
 _MAYBE_TORN = re.compile(f"\\s[{_VOWELS}]")
 _SOFT_HYPHEN = "\u00ad"
-# What every day has; most titles have no number or a single one.
+# Searched before days are parsed, which is slow: every date has three numbers, few titles have.
 _MAYBE_DAY = re.compile("[0-9][^0-9]+[0-9]+[^0-9]+[0-9]{4}")
 _LEADING_ZEROS = re.compile("^0+(?=[0-9])")
 
@@ -53,21 +53,27 @@ def split_words(text: str) -> list[str]:
 
 
 def _lowered(text: str) -> str:
-    """Return a text as its words are looked for in it: lower case, syllables whole."""
+    """Return a text ready to be split into words: lower case, torn syllables joined (`c ấp` → `cấp`)."""
     plain = unicodedata.normalize("NFKC", text).replace(_SOFT_HYPHEN, "").lower()
     return _TORN.sub("\\1", plain) if _MAYBE_TORN.search(plain) else plain
 
 
 def days(text: str) -> set[str]:
-    """Return the days named in a text, as ISO dates; a day that no calendar has is looked for too."""
+    """Return the days named in a text, as ISO dates.
+
+    Days that no calendar has (31/02) too, since people copy them from titles.
+    """
     plain = unicodedata.normalize("NFKC", text)
     return {day.iso for day in days_in(plain, _IN_TITLES)} if _MAYBE_DAY.search(plain) else set()
 
 
-# More words than a block of records has; a site's are not bounded.
+# Holds the distinct words of a block of records; those of a whole site would need too much memory.
 @functools.lru_cache(1 << 15)
 def spelling(word: str) -> tuple[str, str]:
-    """Return the folded face and the form of a word from `split_words`."""
+    """Return the folded face and the form of a word from `split_words`.
+
+    `hòa`, `hoà` → (`hoa`, `hoa` + the grave accent as a character of its own)
+    """
     if word.isascii():
         bare = _bare(word)
         return bare, bare
@@ -81,19 +87,19 @@ def spelling(word: str) -> tuple[str, str]:
 
 
 def _bare(word: str) -> str:
-    """Write a word without leading zeros and with the final letter that we compare."""
+    """Return a word without leading zeros, a final `y` that sounds like `i` written `i`: `kỹ`, `kĩ`."""
     if word.endswith("y"):
         word = _FINAL_Y.sub("\\1i", word)
     return _LEADING_ZEROS.sub("", word) if word.startswith("0") else word
 
 
 def spelled(text: str) -> list[tuple[str, str]]:
-    """Return the folded faces and the forms of a text's words, quarters and months counted in digits."""
+    """Return (folded face, form) of each word of a text; `quý III` and `chín tháng` get digits."""
     return list(zip(*spelled_apart(text), strict=True))
 
 
 def spelled_apart(text: str) -> tuple[list[str], list[str]]:
-    """Return the same as `spelled`, the folded faces apart from the forms."""
+    """Return two lists, of the folded faces and of the forms of a text's words; see `spelled`."""
     faces = [*itertools.chain.from_iterable(map(_spelled_part, _lowered(text).split(" ")))]
     folded, forms = faces[::2], faces[1::2]
     if not _COUNTED.isdisjoint(folded):
@@ -103,15 +109,18 @@ def spelled_apart(text: str) -> tuple[list[str], list[str]]:
 
 @functools.lru_cache(1 << 15)
 def _spelled_part(part: str) -> tuple[str, ...]:
-    """Return the faces of the words between two blanks, of each word both.
+    """Return the folded face and the form of each word between two blanks, one after the other.
 
-    Most parts are one word, and have been met before.
+    Cached, since most parts are one word, and have been met before.
     """
     return tuple(itertools.chain.from_iterable(map(spelling, _WORD.findall(part))))
 
 
 def _count_in_digits(folded: list[str], forms: list[str]) -> None:
-    """Write the numbers of quarters and months in digits."""
+    """Replace numerals of quarters and months by digits, in place: `quý III` → `quý 3`.
+
+    Both ways are typed: `chín tháng` → `9 tháng`, `mười một tháng` → `11 tháng`.
+    """
     for at in range(len(folded) - 1, 0, -1):
         before, word = folded[at - 1], folded[at]
         if before == _QUARTER and word in _QUARTERS:

@@ -92,7 +92,7 @@ def write_index(
     Args:
         records: The records in the order of agencies, which those of equal titles keep. No more than
             the first `sizes.whole.block` are held at once, then a block.
-        site: The rest.
+        site: The agencies, labels and synonyms.
         out: An existing folder, where the files go.
         temporary: A folder for what is sorted on disk, about as large as the index; else the system's.
         sizes: How the index is divided.
@@ -108,23 +108,24 @@ def write_index(
 
 
 class _Blocks:
-    """The records of a site, worked out block by block and left on disk.
+    """The records of a site, indexed block by block; the sorted lists of each block lie on disk.
 
     Attributes:
-        site: What else is said.
+        site: The agencies, labels and synonyms.
         sizes: How the index is divided.
         names: The names of agencies.
-        meanings: What people call things, and what of it is met.
-        said: The words by which that is looked up.
+        meanings: The synonyms, with those noted whose meaning was met in a record.
+        said: The words by which synonyms are looked up.
         count: The number of records.
-        division: How the records are divided.
-        runs: Of each block a file of its tokens.
-        shown: A file that has the data of a file of records on each line.
-        facts: Of each block what the manifest says.
-        digest: Of all that.
+        division: How many records a block and a file have.
+        runs: For each block, the file of its tokens.
+        shown: The file of result rows; each line becomes one file of the index.
+        facts: For each block, what the manifest needs to know of it.
+        digest: Hash of all contents; it becomes the version of the index.
     """
 
     def __init__(self, folder: Path, site: SearchedSite, sizes: IndexSizes) -> None:
+        """Begin without records; blocks are left in `folder`."""
         self.site = site
         self.sizes = sizes
         self.names = AgencyNames(site.agencies, sizes.ways)
@@ -141,7 +142,10 @@ class _Blocks:
         self.digest.update(json.dumps([*about, site.root]).encode())
 
     def add(self, records: Iterable[SearchRecord]) -> None:
-        """Work out all records."""
+        """Index all records, block by block, so that only one block is in memory.
+
+        A site whose records fit into one block is divided otherwise (`sizes.whole`).
+        """
         rest = iter(records)
         begun = list(itertools.islice(rest, self.sizes.whole.block))
         further = list(itertools.islice(rest, 1))
@@ -169,12 +173,13 @@ class _Blocks:
                 del block
 
     def add_meanings(self) -> None:
-        """Work out what people say and is met in the records."""
+        """Index the synonyms as a run of their own, after the records have shown which are met."""
         tokens = self.meanings.tokens()
         self.said = [lists.token.removeprefix(TOKEN) for lists in tokens]
         self._add_run("run-meanings", run_of(0, tokens, self.division.longest, is_whole=True))
 
     def _add_run(self, name: str, lines: bytes) -> None:
+        """Save a sorted run of token lines for the merge."""
         self.digest.update(lines)
         run = self._folder / name
         run.write_bytes(lines)
@@ -182,7 +187,7 @@ class _Blocks:
 
 
 def _write_files(blocks: _Blocks, out: Path) -> list[str]:
-    """Write the files of the index from what is on disk."""
+    """Merge the blocks on disk into the files of the index; return the files' names."""
     sizes, site = blocks.sizes, blocks.site
     files = IndexFiles(out, blocks.digest.hexdigest())
     write = files.write

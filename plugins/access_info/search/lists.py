@@ -1,4 +1,4 @@
-"""The lists of records for each token, of a block of records."""
+"""Makes the inverted index of one block: for each token, the lists of the records that have it."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from access_info.search.records import AGENCY, SearchRecord
 from access_info.search.shorthand import load_shorthand
 from access_info.search.together import WordsTogether
 
-# Values of these are typed rather than chosen, and count as numbers.
+# Filters whose values are typed rather than chosen (a day, an id); their lists count as numbers.
 _TYPED = ("ngay", "ma")
 _IS_ID = re.compile("#([0-9]{4}-[0-9]{3})$")
-# What a list of further words often ends with, of which nearly each is another: `1310/2025/QĐ-BTP`.
-# No abbreviation's full words go on with such a number.
+# The numbers of documents, `1310/2025/QĐ-BTP`, with which further words often end. They nearly always
+# differ, and no abbreviation's full words go on with one: so the text before them is cached apart.
 _LAST_SIGNS = re.compile(r"(?: [1-9][0-9]+/\S+)+$")
 _WHOLE_DATE = len("2026-09-30")
 # Entries of one encoded list; each takes three characters, rarely more.
@@ -38,12 +38,12 @@ _Numbers = collections.defaultdict[str, list[int]]
 
 @dataclasses.dataclass(slots=True)
 class _Title:
-    """A title's words.
+    """The words of a title with their places (word positions).
 
     Attributes:
         key: The sort key of the title.
         forms: Forms of the words, then of their abbreviations.
-        places: The place of each form in the title.
+        places: The place of each form: the position of its word in the title.
         days: The days named in the title, ISO.
     """
 
@@ -54,7 +54,7 @@ class _Title:
 
 
 class Lists:
-    """The lists of all tokens of a block.
+    """The lists of all tokens of a block: which records, numbered by title, have which word.
 
     Attributes:
         records: The records in the order of their numbers, which is that of folded titles.
@@ -63,17 +63,17 @@ class Lists:
     """
 
     def __init__(self, records: Iterable[SearchRecord], names: AgencyNames, code: GapCode) -> None:
-        """Gather the lists.
+        """Give the records numbers by title and gather the lists of their words, agencies and filters.
 
         Args:
-            records: The records of the block, in the order that those of equal titles keep.
-            names: The names of agencies; learns those that the block's agencies have.
+            records: The records of the block; those of equal titles keep this order.
+            names: The names of agencies; those in the block's records are added to it.
             code: Encodes gaps up to the number of records.
         """
         self._names = names
         self._code = code
         self._shorthand = load_shorthand()
-        # Words that take other room than one place.
+        # Words that do not take just one place: abbreviations, and `số` before a number.
         self._uneven = frozenset((*self._shorthand.spans, *self._shorthand.before_number))
         # Name of a list → record and place in one number, so that one list holds both.
         self._placed: _Numbers = _Numbers(list)
@@ -101,13 +101,13 @@ class Lists:
 
     @property
     def over(self) -> str:
-        """The records out of force, encoded; no token, since every query ranks by them."""
+        """The numbers of the records out of force, encoded; in no token, since every query needs them."""
         return self._code.encode(
             [number for number, record in enumerate(self.records) if record.state]
         )
 
     def encoded(self) -> Iterator[TokenLists]:
-        """Yield every token in order."""
+        """Yield every token with its encoded lists, sorted by token."""
         tokens: dict[str, TokenLists] = {}
         for name, entries in sorted(self._placed.items()):
             if name[0] == "#":
@@ -129,7 +129,7 @@ class Lists:
         return iter(sorted(tokens.values(), key=operator.attrgetter("token")))
 
     def _with_places(self, name: str, entries: list[int]) -> list[str]:
-        """Encode a list with places: three texts for each part of it."""
+        """Return the texts (name, gaps, places) of a list with places, in parts that files can hold."""
         if len(entries) == 1:
             entry = entries[0]
             return [name, self._code.encode_first(entry >> PLACE_BITS), symbol(entry & LAST_PLACE)]
@@ -143,7 +143,7 @@ class Lists:
         return texts
 
     def _plain(self, name: str, numbers: Sequence[int]) -> list[str]:
-        """Encode a list without places: three texts for each part of it."""
+        """Return the texts (name, gaps, "") of a list without places, in parts that files can hold."""
         if len(numbers) == 1:
             return [name, self._code.encode_first(numbers[0]), ""]
         texts: list[str] = []
@@ -153,7 +153,7 @@ class Lists:
         return texts
 
     def _title(self, title: str) -> _Title:
-        """Split a title into its words' forms and places, with its sort key."""
+        """Return a title's words and abbreviations with their places, its sort key and its days."""
         folded, forms = spelled_apart(title)
         places = list(range(len(folded)))
         if not self._uneven.isdisjoint(folded):
@@ -168,7 +168,11 @@ class Lists:
         return _Title(f"{' '.join(folded)}\t{title}", forms, places, days(title))
 
     def _uneven_places(self, folded: Sequence[str]) -> list[int]:
-        """Place words where an abbreviation takes the room of its full words, `số` before a number none."""
+        """Return the place of each word, so that phrases match however they are abbreviated.
+
+        An abbreviation takes as many places as its full words (`UBND xã`: 0, 4); `số` before a number
+        takes none.
+        """
         spans, idle, uneven = self._shorthand.spans, self._shorthand.before_number, self._uneven
         places = []
         place = 0
@@ -183,7 +187,13 @@ class Lists:
         return places
 
     def _add_title(self, title: _Title, first: int, count: int) -> None:
-        """Add the words of a title that `count` records have, from number `first` on."""
+        """Add the words of a title to the lists, for all `count` records that have it.
+
+        Args:
+            title: The title.
+            first: The number of the first of these records; they follow each other.
+            count: How many records have the title.
+        """
         start, end = first << PLACE_BITS, (first + count) << PLACE_BITS
         step = 1 << PLACE_BITS
         entries = self._placed
@@ -195,7 +205,7 @@ class Lists:
             entries[form].extend(range(start + place, end + place, step))
 
     def _add_filters(self, title: _Title, rows: Sequence[SearchRecord], first: int) -> None:
-        """Add values of filters, and days and ids that have a token of their own."""
+        """Add the records of a title to the lists of filter values, of days and of row ids."""
         kinds, agencies, _, years, all_days, ids, all_points = self.filters.values()
         for number, (_, address, agency, kind, _, date, points, *_) in enumerate(rows, first):
             kinds[kind].append(number)
@@ -214,7 +224,7 @@ class Lists:
                     all_points[point].append(number)
 
     def _add_words(self, title: _Title, rows: Sequence[SearchRecord], first: int) -> None:
-        """Add all words of records but those of their title."""
+        """Add the year, numbers, codes and further words of records; words of their title are there."""
         known = frozenset(title.forms)
         others = self._others
         for number, (_, _, _, _, sign, date, _, code, words, _, above, *_) in enumerate(
@@ -233,7 +243,10 @@ class Lists:
                         numbers.append(number)
 
     def _add_sign(self, text: str, number: int) -> None:
-        """Add the parts of a number or a code."""
+        """Add a record to the lists of the parts of its number or code; parsed numbers are cached.
+
+        The place holds how many parts the number has, so that a script knows if a query has all of it.
+        """
         sign = self._signs.get(text)
         if sign is None:
             words = split_words(text)
@@ -250,7 +263,7 @@ class Lists:
             entries.append(entry)
 
     def _named(self, text: str) -> Mapping[str, list[int]]:
-        """Return the forms of a text outside titles, each with its list."""
+        """Return the forms of a text outside titles, each with its list of records; cached by text."""
         named = self._spelled.get(text)
         if named is None:
             signs = _LAST_SIGNS.search(text)
@@ -291,11 +304,10 @@ class Lists:
             numbers.sort()
 
     def _named_agencies(self) -> Iterator[tuple[str, str, str]]:
-        """Yield the tokens by which a query's words lead to an agency whose name ends with them.
+        """Yield tokens like `~ten/phap`, by which a query that ends so leads to the agency.
 
         Yields:
-            Token, the agency's place in the order to offer, and its folder and name as a script's string
-            holds them.
+            (token, rank of the agency among those offered, its folder and name escaped for a script)
         """
         for agency in self.filters["co-quan"]:
             for end in self._names.endings(agency):
@@ -307,7 +319,7 @@ class Lists:
 def _add_lists(
     tokens: dict[str, TokenLists], token: str, count: int, texts: list[str]
 ) -> TokenLists:
-    """Add lists to those of their token."""
+    """Add texts of lists and their count of entries to a token's, and return these."""
     lists = tokens.get(token)
     if lists is None:
         lists = tokens[token] = TokenLists(token, count, texts)

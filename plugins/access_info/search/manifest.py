@@ -35,7 +35,7 @@ def as_json(data: object) -> bytes:
 
 
 class Pieces:
-    """Lists that grow with a site, each divided into files.
+    """The lists that grow with a site (agencies, starts of files …), each divided into files.
 
     Attributes:
         counts: First letter of the files' names → number of files.
@@ -53,12 +53,25 @@ class Pieces:
         self._write = write
 
     def add(self, letter: str, elements: Sequence[object], most: int, within: int) -> None:
-        """Divide a list into files of at most `most` elements, one at least."""
+        """Divide a list into files of at most `most` elements; an empty one is a file too.
+
+        Args:
+            letter: First letter of the files' names.
+            elements: The list.
+            most: Elements of a file.
+            within: Bytes up to which a list stands in the manifest instead.
+        """
         pieces = [elements[first : first + most] for first in range(0, len(elements), most)]
         self.add_divided(letter, pieces or [[]], within)
 
     def add_divided(self, letter: str, pieces: Sequence[object], within: int) -> None:
-        """Write pieces of a list; one alone of at most `within` bytes stands in the manifest."""
+        """Write each piece of a list to a file; a single small one is put into the manifest instead.
+
+        Args:
+            letter: First letter of the files' names.
+            pieces: What each file holds.
+            within: Bytes up to which a single piece counts as small.
+        """
         self.counts[letter] = len(pieces)
         for number, piece in enumerate(pieces):
             body = as_json(piece)
@@ -69,9 +82,12 @@ class Pieces:
 
 
 def add_starts(pieces: Pieces, shards: Shards, sizes: IndexSizes) -> dict[str, Any]:
-    """List the files of tokens by their starts, and say where the parts of that list begin.
+    """Write the list of the first tokens of files, by which a script finds the file of a token.
 
-    Nothing can be looked up without that list, so that more of it stands in the manifest than of others.
+    Nothing can be looked up without that list, so more of it may stand in the manifest than of others.
+
+    Returns:
+        Members of the manifest: `fan`, how many starts a piece has, and `tops`, the first start of each.
     """
     starts, weights = shards.starts, shards.weights
     most = sizes.starts if len(starts) <= sizes.starts else sizes.starts_piece
@@ -84,26 +100,29 @@ def add_starts(pieces: Pieces, shards: Shards, sizes: IndexSizes) -> dict[str, A
 
 
 def starts_text(starts: Sequence[str], weights: Sequence[int]) -> str:
-    """Write the starts of some files and, on a line behind them, what each weighs, in hundreds of bytes."""
+    """Pack the first tokens of files; on a second line the size of each file, in hundreds of bytes."""
     text = front_coded(starts)
     return f"{text}\n{''.join(map(_weight, weights))}" if weights else text
 
 
 def _weight(size: int) -> str:
-    """Write bytes in hundreds, at least one."""
+    """Return one character for a size: hundreds of bytes, at least one."""
     return symbol(min(_MOST_HUNDREDS, 1 + size // 100))
 
 
 def block_order(blocks: Sequence[BlockFacts]) -> list[int]:
-    """Order blocks by how many records they have of agencies above the communes."""
+    """Return the numbers of blocks, those with most records of agencies above the communes first.
+
+    Scripts read blocks in this order until there is enough to show.
+    """
     return sorted(range(len(blocks)), key=lambda block: -blocks[block].higher)
 
 
 def front_coded(texts: Sequence[str]) -> str:
-    """Pack sorted texts without capital letters.
+    """Pack sorted texts without capital letters: `dat`, `dau` → `AdatCu`.
 
-    Each is written as the count of letters that it shares with the one before (A is none, Z the most
-    that is told), then the rest.
+    Each is written as the count of letters that it shares with the one before (A is none, Z is 25,
+    the largest count), then the rest.
     """
     pairs = itertools.pairwise(("", *texts))
     return "".join(unshared(last, text, _MOST_SHARED) for last, text in pairs)
@@ -112,7 +131,9 @@ def front_coded(texts: Sequence[str]) -> str:
 def choices(
     types: Mapping[str, str], points: Mapping[str, str], present: Mapping[str, Collection[str]]
 ) -> dict[str, Any]:
-    """Collect the values of filters that find something; agencies are a list of their own.
+    """Return, for each filter but the agency, the (value, label) pairs that some record has.
+
+    Agencies are too many and have a list of their own.
 
     Args:
         types: Type of agency → label, in the order to offer.
@@ -131,14 +152,16 @@ def words(
     short: Mapping[str, str],
     most_bytes: int,
 ) -> dict[str, Any]:
-    """Pack the most frequent words, by which a script mends what is typed wrong.
+    """Return what a script must know of words before a query: frequent ones, abbreviations, fillers.
 
-    `often` has for each a sign. Where not all words are there, `more` is 1.
+    By the most frequent `words` it corrects typing errors. `often` has a sign for each word: a power of
+    two near its count, and whether its lists are in another file than the previous word's. `more` is 1
+    where the index has words that are not listed.
 
     Args:
         vocabulary: The words of the index that begin with a letter.
-        short: Full words, folded → form of their abbreviation; these are always there.
-        most_bytes: Where to end.
+        short: Full words, folded → form of their abbreviation; abbreviations are always listed.
+        most_bytes: Bytes that the words may take.
     """
     shorthand = load_shorthand()
     always = {spelling(form)[0] for form in short.values()}
@@ -162,16 +185,21 @@ def words(
 
 
 def _packed(texts: Iterable[str]) -> str:
-    """Pack texts whose order does not matter."""
+    """Sort and pack texts whose order does not matter."""
     return front_coded(sorted({*texts}))
 
 
 def _frequent(
     vocabulary: Iterable[IndexWord], wanted: Collection[str], most_bytes: int
 ) -> tuple[list[IndexWord], bool]:
-    """Pick the most frequent words, and tell whether these are all.
+    """Return the most frequent words, and whether these are all that there are.
 
-    Only as many are held at once as there may be.
+    A heap holds no more words than can fit, since a nation's vocabulary is large.
+
+    Args:
+        vocabulary: All words, in any order.
+        wanted: Words to list however rare they are.
+        most_bytes: Bytes that the other words may take.
     """
     most = most_bytes // _FEWEST_BYTES
     always: list[IndexWord] = []

@@ -1,4 +1,4 @@
-"""Encodes the records and places of a word as text that compresses well.
+"""Encodes the records that have a word, and its places in their titles, as text that compresses well.
 
 Records are numbered so that like titles are neighbours. A list holds the gap from each record to
 the next, 0 for one more place in the same record; gaps below 61 take one character.
@@ -14,10 +14,11 @@ from collections.abc import Iterable, Sequence
 
 # Printable ASCII but the quote and the backslash, which a script's string would have to escape.
 _SYMBOLS = "".join(chr(code) for code in range(32, 127) if chr(code) not in '"\\')
-# The same, to translate bytes.
+# The same as a table for `bytes.translate`: number → symbol.
 _CODES = _SYMBOLS.encode().ljust(256)
 _LAST = _SYMBOLS[:61]
 _MORE = _SYMBOLS[61:93]
+# JavaScript counts these characters as two.
 _COUNTED_TWICE = re.compile("[\U00010000-\U0010ffff]").search
 PLACE_BITS = 5
 LAST_PLACE = (1 << PLACE_BITS) - 1
@@ -27,7 +28,7 @@ _MOST_SHARED = ord("~") - ord("A")
 
 @dataclasses.dataclass(slots=True)
 class TokenLists:
-    """The lists of a token.
+    """The encoded lists of records of one token (a word, or a value of a filter).
 
     Attributes:
         token: The token.
@@ -43,7 +44,7 @@ class TokenLists:
 
 
 class GapCode:
-    """The texts of all gaps up to a largest one."""
+    """Encodes record numbers by the gaps between them, with the text of each gap worked out once."""
 
     def __init__(self, largest: int) -> None:
         """Prepare gaps of 0 … `largest`."""
@@ -53,17 +54,17 @@ class GapCode:
             self._texts += [start + last for last in _LAST]
 
     def encode(self, records: Sequence[int]) -> str:
-        """Encode a list of record numbers, ascending, equal ones allowed."""
+        """Encode ascending record numbers, equal ones allowed, as the gaps between them."""
         gaps = map(operator.sub, records, itertools.chain((-1,), records))
         return "".join(map(self._texts.__getitem__, gaps))
 
     def encode_first(self, record: int) -> str:
-        """Encode a list of one record."""
+        """Encode a list of one record; faster than `encode`."""
         return self._texts[record + 1]
 
 
 def encode_places(places: Iterable[int]) -> str:
-    """Encode places within titles, each 0 … `LAST_PLACE`."""
+    """Encode places (word positions in titles), each 0 … `LAST_PLACE`, one character each."""
     return bytes(places).translate(_CODES).decode()
 
 
@@ -73,7 +74,7 @@ def symbol(value: int) -> str:
 
 
 def count_shared(text: str, other: str) -> int:
-    """Count the letters that two texts begin with alike."""
+    """Return how many letters two texts share at their beginning: `dat`, `dau` → 2."""
     if other.startswith(text):
         return len(text)
     # They are compared by halves: the letters before `shared` are alike, those up to `most` may be.
@@ -88,14 +89,14 @@ def count_shared(text: str, other: str) -> int:
 
 
 def unshared(last: str, text: str, most: int = _MOST_SHARED) -> str:
-    """Write a text as the count of letters that it shares with the one before, and the rest.
+    """Shorten a text by the letters it shares with the one before: `dat`, `dau` → `Cu` (C is two).
 
-    Scripts count letters above U+FFFF twice, so that nothing is shared that has one.
+    Scripts count letters above U+FFFF twice, so a shared beginning with such a letter is not left out.
 
     Args:
         last: The text before.
         text: The text.
-        most: The largest count; the first letters of the result's alphabet, from A, stand for counts.
+        most: The largest count; A stands for none, B for one and so on.
     """
     shared = count_shared(last[:most], text)
     if shared and _COUNTED_TWICE(text, 0, shared):
@@ -104,7 +105,7 @@ def unshared(last: str, text: str, most: int = _MOST_SHARED) -> str:
 
 
 def _digits(number: int) -> str:
-    """Write `number` to base 32, most significant first, at least one digit."""
+    """Write the leading part of a large gap to base 32, most significant digit first, at least one."""
     digits = _MORE[number % 32]
     while number := number // 32:
         digits = _MORE[number % 32] + digits

@@ -1,4 +1,4 @@
-"""The search records: one for each thing that has an address of its own."""
+"""Makes the search records of an agency: one for each row, page or contact with an address of its own."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _SPOKESPERSON = "nguoi-phat-ngon"
 # States of a row out of force, or of an agency that is no more; one digit each, because every row has
 # the field.
 ENDED, REPLACED, WITHDRAWN, AGENCY_ENDED = "1", "2", "3", "4"
-# Occurs in no text: the reader of YAML refuses control characters.
+# Separates the titles in other languages. Occurs in no text: the reader of YAML refuses it.
 BETWEEN = "\x1f"
 
 
 class SearchRecord(NamedTuple):
-    """A thing to find. All is text, so that a record is one line of a file.
+    """What the search finds: a row, a page, a contact. All is text, so that it fits on one line.
 
     Attributes:
         title: The title as on its page.
@@ -78,12 +78,14 @@ def agency_records(
 ) -> Iterator[SearchRecord]:
     """Yield all search records of one agency; of a withdrawn row, only the title.
 
+    Every record of an agency that is dissolved is marked as out of force.
+
     Args:
         agency: The agency.
         address: Last part of a page's address (`cong-khai`, `trang/lich`, "" for the overview)
             → the address below the site's root.
         pages: The agency's fixed pages but the overview: last part of the address → title.
-        spokesperson: The title of a spokesperson whose role is not stated.
+        spokesperson: What to call a spokesperson whose role is not stated.
         framework: The laws, to tell points from the kinds of information within them.
         as_of: The day by which a row is in force or not.
     """
@@ -106,6 +108,7 @@ def _all_records(
     framework: Framework,
     as_of: AsOf,
 ) -> Iterator[SearchRecord]:
+    """Yield the records of profile, contacts, pages and rows, marked as if the agency still existed."""
     yield from _profile_records(agency, address)
     yield from _contact_records(agency.profile, address(CONTACT), agency.id, spokesperson)
     yield from _page_records(agency, address, pages)
@@ -130,7 +133,7 @@ def _all_records(
 
 
 def record_line(record: SearchRecord) -> str:
-    """Write a record as one line of text, without its end."""
+    """Return a record as one line, fields between tabs, without a line feed."""
     return "\t".join(record)
 
 
@@ -140,6 +143,7 @@ def read_records(lines: Iterable[str]) -> Iterator[SearchRecord]:
 
 
 def _profile_records(agency: Agency, address: Callable[[str], str]) -> Iterator[SearchRecord]:
+    """Yield the record of the agency itself, found by all its names and by how it is reached."""
     profile = agency.profile
     former = (former.name for former in profile.former_names)
     yield _record(
@@ -156,6 +160,7 @@ def _profile_records(agency: Agency, address: Callable[[str], str]) -> Iterator[
 def _contact_records(
     profile: AgencyProfile, page: str, agency: str, spokesperson: str
 ) -> Iterator[SearchRecord]:
+    """Yield a record for each contact point and for the spokesperson, called by role and unit."""
     people = [(person, CONTACT, "") for person in profile.contact_points]
     if profile.spokesperson:
         people.append((profile.spokesperson, _SPOKESPERSON, spokesperson))
@@ -174,6 +179,7 @@ def _contact_records(
 def _page_records(
     agency: Agency, address: Callable[[str], str], pages: Mapping[str, str]
 ) -> Iterator[SearchRecord]:
+    """Yield a record for each fixed page of the agency, found also by some of what the page tells."""
     profile = agency.profile
     feedback, reception = profile.feedback, profile.reception
     words = {
@@ -202,7 +208,15 @@ def _page_records(
 
 
 def reached(phone: str | None, *further: str | None) -> Iterator[str | None]:
-    """Yield ways to reach somebody: also the telephone number joined, and without area code."""
+    """Yield the words by which contact details are found.
+
+    That is a phone number as written, without blanks, and without area code: `0260 3862 123` →
+    `02603862123`, `3862123`; and words like “liên hệ”.
+
+    Args:
+        phone: The number as written; `None` without one.
+        further: Other details, as they are.
+    """
     yield load_shorthand().contact
     yield from (phone, *further)
     for number in re.findall("0[0-9 .()-]+", phone or ""):
@@ -212,17 +226,19 @@ def reached(phone: str | None, *further: str | None) -> Iterator[str | None]:
 
 
 def _is_over(profile: AgencyProfile, as_of: AsOf) -> bool:
-    """Tell whether an agency is no more."""
+    """Tell whether an agency was dissolved by the day."""
     end = profile.dissolved
     return end is not None and (end.date is None or as_of.reached(end.date))
 
 
 def _points(row: Item | Document, framework: Framework) -> str:
+    """Return the ids of a row's law points, between spaces; a kind of information counts as its point."""
     places = (framework.point(name) for name in row.points)
     return " ".join(dict.fromkeys(place[1].id for place in places if place))
 
 
 def _state(row: Item | Document | ConditionalItem, as_of: AsOf) -> str:
+    """Return why a row is out of force: `WITHDRAWN`, `REPLACED` or `ENDED`; "" in force."""
     if row.is_withdrawn:
         return WITHDRAWN
     if row.status == SUPERSEDED:
@@ -233,7 +249,16 @@ def _state(row: Item | Document | ConditionalItem, as_of: AsOf) -> str:
 def _row(
     row: Item | Document, page: str, agency: str, points: str, state: str, *, above: str = ""
 ) -> SearchRecord:
-    """Build the record of a row of the mandatory list."""
+    """Return the record of an item or document of the mandatory list; withdrawn, only its title.
+
+    Args:
+        row: The item or document.
+        page: The address of the list's page.
+        agency: Folder name of the agency.
+        points: Ids of law points, between spaces.
+        state: `WITHDRAWN` or the like, or "".
+        above: Title of the item that a document is under.
+    """
     link = f"{page}#{quote(row.id, safe='')}"
     if row.is_withdrawn:
         return _record(row.label, link, agency, DISCLOSURE, points=points, state=state)
@@ -258,7 +283,7 @@ def _row(
 def _conditional(
     row: ConditionalItem, page: str, agency: str, state: str, kind: Iterable[str]
 ) -> SearchRecord:
-    """Build the record of a conditional row, found also by its kind and its law."""
+    """Return the record of a conditional row; `kind` are words of its kind and law to find it by."""
     link = f"{page}#{quote(row.id, safe='')}"
     if state == WITHDRAWN:
         return _record(row.label, link, agency, CONDITIONAL, state=state)
@@ -299,6 +324,7 @@ def _record(
     state: str = "",
     form: str = "",
 ) -> SearchRecord:
+    """Return a record made of text alone: absent values are "", words joined, blanks single."""
     further, other = (" ".join([word for word in texts if word]) for texts in (words, names))
     facts = (number or "", str(date) if date else "", points, code or "")
     texts: tuple[str, ...] = (title, address, agency, kind, *facts, further, other, above)
@@ -309,12 +335,16 @@ def _record(
 
 
 def _have_single_blanks(texts: Iterable[str]) -> bool:
-    """Tell, of all texts at once, whether they have no blanks but single spaces between words."""
+    """Tell whether all texts have only single spaces between words; then none needs to be cleaned.
+
+    They are tested joined, which is much faster; nearly all texts are clean.
+    """
     joined = f"|{'|'.join(texts)}|"
     # Of all blanks the space alone is printable.
     return joined.isprintable() and not ("  " in joined or "| " in joined or " |" in joined)
 
 
 def _translations(titles: Titles) -> str:
+    """Return the titles in other languages as one text: `en Land plan`, `km …`, `BETWEEN` them."""
     given = (("en", titles.en), ("km", titles.km))
     return BETWEEN.join(f"{tag} {' '.join(title.split())}" for tag, title in given if title)

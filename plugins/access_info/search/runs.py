@@ -37,13 +37,13 @@ class BlockLists(NamedTuple):
 
 
 def run_of(block: int, tokens: Iterable[TokenLists], longest: int, *, is_whole: bool) -> bytes:
-    """Write the lines of a block.
+    """Return the sorted file of a block: lines of tokens and their lists, ready to be merged.
 
     Args:
         block: The block's number.
         tokens: Its tokens in order.
         longest: Characters of a line at most, unless a single list is longer.
-        is_whole: Whether there is no other block; then a token's lists stay together.
+        is_whole: Whether there is no other block; then lists of numbers stay with the other lists.
     """
     lines = []
     for lists in tokens:
@@ -67,11 +67,13 @@ def run_of(block: int, tokens: Iterable[TokenLists], longest: int, *, is_whole: 
 
 
 def renumbered(lines: bytes, block: int) -> bytes:
-    """Give lines of a block that was numbered 0 another number.
+    """Return lines of block 0 as those of another block.
+
+    Each member of a nation numbers its only block 0; together they need distinct numbers.
 
     Args:
-        lines: Whole lines.
-        block: The number.
+        lines: Whole lines, as `run_of` made them.
+        block: The new number.
     """
     for sign in (b"", b"n"):
         lines = lines.replace(b"\t%b00000" % sign, b"\t%b%05d" % (sign, block))
@@ -80,7 +82,7 @@ def renumbered(lines: bytes, block: int) -> bytes:
 
 
 def merged(runs: Sequence[Path]) -> Iterator[BlockLists]:
-    """Read sorted files as one."""
+    """Yield the lists in sorted files, merged into one order, reading line by line."""
     with contextlib.ExitStack() as stack:
         files = [stack.enter_context(run.open("rb")) for run in runs]
         for line in heapq.merge(*files):
@@ -88,7 +90,7 @@ def merged(runs: Sequence[Path]) -> Iterator[BlockLists]:
 
 
 def _parts(texts: Sequence[str], longest: int) -> Sequence[Sequence[str]]:
-    """Divide the lists of a token, three texts each, if they are too long for a file."""
+    """Divide the lists of a token, three texts each, into parts that fit into a file."""
     if not texts:
         return ()
     if len(texts) <= 3 or sum(map(len, texts)) <= longest:  # noqa: PLR2004

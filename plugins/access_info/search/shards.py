@@ -1,4 +1,4 @@
-"""The files of tokens: which token begins where, and what is worth knowing of words before any is read."""
+"""Writes the files of tokens, notes which token begins in which file, and how frequent words are."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ class Shards:
     Several tokens share a file; a token with long lists has files of its own.
 
     Attributes:
-        starts: Of each file what comes not after its first lists, but after all before: a token or its
-            beginning, with a blank and a block where the token's lists began in an earlier file.
-        weights: Of each file its bytes, compressed as a server may; none where a reader need not choose.
+        starts: For each file, a text that sorts after all earlier tokens and not after its own first
+            one: a token or its first letters; followed by a blank and a block where the token's lists
+            began in an earlier file.
+        weights: For each file, its compressed size in bytes; none where scripts fetch all they need.
     """
 
     def __init__(
@@ -50,15 +51,15 @@ class Shards:
         first: int = 0,
         border: str = "",
     ) -> None:
-        """Begin the first file.
+        """Start without a file; the first is written once it is full.
 
         Args:
             write: Writes a file of the index, given its name and its data.
             shard: Characters of a file of several tokens.
-            longest: Characters of a file of a single one.
-            is_weighed: Whether a reader chooses files by their bytes.
+            longest: Characters of a file of a single token.
+            is_weighed: Whether scripts choose files by size, so that sizes must be noted.
             first: The number of the first file.
-            border: What comes not after the first token, but after all that are in earlier files.
+            border: The start of the first file, where others with smaller tokens come before it.
         """
         self.starts: list[str] = []
         self.weights: list[int] = []
@@ -70,13 +71,13 @@ class Shards:
         self._parts: list[bytes] = []
         self._length = 0
         self._first = self._last = b""
-        # Whether the file's first lists are not the first ones of their token.
+        # Whether the file begins amid a token, whose first lists are in an earlier file.
         self._goes_on = False
-        # Whether the last lists are of numbers.
+        # Whether the last lists added are of numbers of documents.
         self._is_numbers = False
 
     def add(self, lists: BlockLists) -> int:
-        """Add lists, and return the number of the file that has them."""
+        """Add the next lists, first ending the current file if it is full; return their file's number."""
         token = lists.token
         size = len(token) + int(lists.size) + 7
         if self._is_full(lists, size):
@@ -95,12 +96,16 @@ class Shards:
         return self._number + len(self.starts) - 1
 
     def finish(self) -> None:
-        """Write the last file; there is one at least."""
+        """Write the last file; an index without tokens has an empty one."""
         if not self.starts:
             self.starts.append(self._border)
         self._end()
 
     def _is_full(self, lists: BlockLists, size: int) -> bool:
+        """Tell whether the next lists must begin a new file, by length and by whose lists are in it.
+
+        A file that begins amid a token holds nothing but that token's lists.
+        """
         token = lists.token
         if not self._parts:
             return False
@@ -113,6 +118,7 @@ class Shards:
         return self._length + size > self._shard or size > self._shard // 2
 
     def _end(self) -> None:
+        """Write the current file and note its compressed size."""
         close = b"}" if self._parts else b""
         body = b"{%b%b}" % (b"".join(self._parts), close)
         self._write(f"t{self._number + len(self.starts) - 1}", body)
@@ -122,7 +128,7 @@ class Shards:
 
 
 def vocabulary(lists: Iterable[BlockLists], shards: Shards) -> Iterator[IndexWord]:
-    """Hand all lists over to the files, and yield the words that begin with a letter."""
+    """Add all lists to the files; yield each word, but no numbers, with its count and first file."""
     for token, run in itertools.groupby(lists, key=operator.attrgetter("token")):
         count, shard = 0, -1
         for entry in run:
@@ -135,7 +141,10 @@ def vocabulary(lists: Iterable[BlockLists], shards: Shards) -> Iterator[IndexWor
 
 
 def _start(last: bytes, first: bytes, block: bytes) -> str:
-    """Write what comes after the last token of a file, and not after the first one of the next."""
+    """Return the shortest text between the last token of a file and the first token of the next.
+
+    `dat`, `dong` → `do`. Of one token divided over both files: the token, a blank and the block.
+    """
     if last == first:
         return f"{first.decode()} {block.decode()}"
     shown = first.decode()

@@ -1,4 +1,4 @@
-"""Abbreviations that people type, and words of a question that say nothing (`vi.yml`)."""
+"""Abbreviations that people type, and filler words of questions (`vi.yml`)."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ class Shorthand:
     Attributes:
         forms: Folded full words → form of the abbreviation.
         spans: Folded abbreviation → number of words that it replaces.
-        optional: Words of a question, as forms; phrases, folded.
-        before_number: Words that say nothing before a number, folded.
-        story: Words by which a story is told, that hardly say what is sought: forms; phrases, folded.
-        story_bare: Those of them that are known without their accents.
-        asks: Phrases by which a time or a sum is asked, and those of titles that may tell it.
+        optional: Filler words of questions, which need not be found: words as forms, phrases folded.
+        before_number: Words that may be left out before a number, folded: `số`.
+        story: Words by which people tell their story (`mẹ`, `em`), which hardly say what they seek:
+            words as forms, phrases folded.
+        story_bare: Those of them that are recognised without their accents too.
+        asks: (phrases that ask for a time or a sum, phrases of titles that may tell it).
         conditional: The name of the list of conditional access.
-        contact: Words by which people look for ways to reach somebody.
+        contact: Words by which people look for ways to reach somebody, in one text.
     """
 
     forms: Mapping[str, str]
@@ -49,7 +50,7 @@ class Shorthand:
 
     @functools.cached_property
     def _beginning(self) -> Mapping[str, tuple[tuple[str, list[str]], ...]]:
-        """First word → full words that begin so, whole and apart without the first, the longest first."""
+        """First word → (full words, their further words) that begin with it, the longest first."""
         beginning: dict[str, tuple[tuple[str, list[str]], ...]] = {}
         for words in sorted(self.forms, key=len, reverse=True):
             first, *rest = words.split(" ")
@@ -58,7 +59,10 @@ class Shorthand:
 
     @functools.cached_property
     def _within(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
-        """Full words → every abbreviation that begins within them, with its place."""
+        """Full words → (abbreviation, word at which it starts) of all full words that are part of them.
+
+        `ủy ban nhân dân tỉnh` contains `ủy ban nhân dân`, so a text with the longer has both.
+        """
         within = {}
         for words in self.forms:
             padded = f" {words} "
@@ -70,7 +74,9 @@ class Shorthand:
         return within
 
     def forms_in(self, folded: Sequence[str]) -> list[tuple[str, int]]:
-        """Find abbreviations whose full words are in a text, with the first word's place.
+        """Return (abbreviation, place of its first word) for all full words that are in a text.
+
+        So a text that says “ủy ban nhân dân” is found by “UBND” too.
 
         Args:
             folded: The words of the text, folded.
@@ -124,7 +130,7 @@ def initials(name: str) -> list[str]:
 
 
 def part_initials(name: str) -> set[str]:
-    """Write a name with initials after its first word, folded: `so tp`, `so nn va mt`."""
+    """Return a name with initials after its first word, folded: `so tp`; `so nnmt`, `so nn va mt`."""
     first, *words = folded_words(name)
     parts = " ".join(words).split(f" {_AND_FOLDED} ")
     short = ["".join(word[0] for word in part.split()) for part in parts]
@@ -132,6 +138,7 @@ def part_initials(name: str) -> set[str]:
 
 
 def _phrases(text: str) -> tuple[str, ...]:
+    """Split a list of phrases at its commas; line breaks count as blanks."""
     return tuple(" ".join(text.split()).split(", "))
 
 

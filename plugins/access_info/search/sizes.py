@@ -1,4 +1,4 @@
-"""How an index is divided, so that neither its files nor the process that writes it grow with a site."""
+"""Sizes of an index's files and blocks, chosen so that neither files nor memory grow with a site."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import dataclasses
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class IndexDivision:
-    """How records and their lists are divided.
+    """How many records are indexed together, and how many a file has.
 
     Attributes:
-        block: Records that are worked on at once, numbered by their titles, a multiple of `chunk`.
-        chunk: Records in a file of what is shown of them.
+        block: Records that are indexed at once, numbered by their titles; a multiple of `chunk`.
+        chunk: Records in a file of result rows.
         longest: Characters of a file that holds lists of one token only.
     """
 
@@ -22,7 +22,7 @@ class IndexDivision:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class IndexSizes:
-    """Where lists, files and memory end.
+    """The limits of lists, files and memory.
 
     A reader never fetches a file of more than 60 kB, however many agencies there are.
 
@@ -33,14 +33,14 @@ class IndexSizes:
             of ten results are neighbours.
         shard: Characters of a file of several tokens.
         within: Bytes up to which a list that grows with a site stands in the manifest itself.
-        starts: First tokens of files, five bytes each, that are listed together if there are no more.
-        starts_piece: Else so many are listed together.
-        agencies: Agencies listed together.
-        over: Blocks whose records out of force are listed together.
+        starts: First tokens of files, five bytes each, up to which one file lists them all.
+        starts_piece: If there are more, first tokens in each file of that list.
+        agencies: Agencies in a file of the list of agencies.
+        over: Blocks whose records out of force are in one file.
         words: Bytes of words in the manifest, the most frequent ones, by which a script mends what is
             typed wrong. All syllables of Vietnamese take half of it.
         offered: Characters of what is offered while somebody types.
-        ways: Ways to write names half in initials.
+        ways: Names half in initials (`so tp`) that are known at most.
     """
 
     whole: IndexDivision = IndexDivision(block=16_384, chunk=32, longest=48_000)

@@ -1,4 +1,4 @@
-"""Whether a record of a block has some words together, wherever they stand."""
+"""Tells whether a record of a block has some words together: anywhere, or side by side in its title."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from access_info.search.postings import PLACE_BITS
 
 
 class WordsTogether:
-    """Which words the records of a block have together."""
+    """Answers which words stand together in a record of a block; used to find the synonyms a site needs."""
 
     def __init__(
         self, placed: Mapping[str, Sequence[int]], others: Mapping[str, Sequence[int]]
     ) -> None:
-        """Take over a block's lists.
+        """Take a block's lists; the names of lists begin with a sign for the field (see `index`).
 
         Args:
-            placed: Name of a list → record and place in one number.
-            others: Name of a list → records.
+            placed: Name of a list of title words → record and place in one number.
+            others: Name of another list → records.
         """
         self._placed = placed
         self._others = others
         self._having: dict[str, set[int]] = {}
 
     def has(self, forms: Sequence[str]) -> bool:
-        """Tell whether a record has all of some forms."""
+        """Tell whether any one record has all these words (as forms), in title, names or further words."""
         # The rarest first: nearly always one is in no record at all.
         rarest, *others = sorted({*forms}, key=self._count) or ("",)
         having = self._numbers_with(rarest)
@@ -35,7 +35,7 @@ class WordsTogether:
         return bool(having)
 
     def has_in_turn(self, forms: Sequence[str]) -> bool:
-        """Tell whether a record's title has some forms side by side."""
+        """Tell whether the title of any one record has these words (as forms) side by side, in order."""
         lists = [self._placed.get(form, ()) for form in forms]
         # The rarest first: nearly always nothing is left for the others.
         rarest, *others = sorted(range(len(forms)), key=lambda at: len(lists[at]))
@@ -48,7 +48,7 @@ class WordsTogether:
         return bool(starts)
 
     def _count(self, form: str) -> int:
-        """Count the entries of a form, one that several lists have more than once."""
+        """Return how many entries a form has in all lists; a record counts once in each of them."""
         placed, others = self._placed, self._others
         return (
             len(placed.get(form, ()))
@@ -57,6 +57,7 @@ class WordsTogether:
         )
 
     def _numbers_with(self, form: str) -> set[int]:
+        """Return the numbers of the records that have a form in any field; cached."""
         known = self._having.get(form)
         if known is None:
             known = {entry >> PLACE_BITS for entry in self._placed.get(form, ())}

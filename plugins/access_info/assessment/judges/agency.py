@@ -1,4 +1,4 @@
-"""Judges of parts about an agency's profile, its figures, its corrections, and how long things hang."""
+"""Judges parts of duties about an agency's profile, updates, postings, yearly figures and corrections."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _MAX_DAY_OF_MONTH = 31
 
 
 def months_later(day: datetime.date, months: int) -> datetime.date:
-    """Return a day's counterpart in a later month, or that month's last day."""
+    """Return the same day so many months later: 31 January plus 1 → 28 or 29 February."""
     return _day_of_month(day.year, day.month + months, day.day)
 
 
@@ -60,7 +60,7 @@ def end_of_next_week(day: datetime.date) -> datetime.date:
 
 
 def end_of_next_period(day: datetime.date, months: int) -> datetime.date:
-    """Return the last day of the calendar period after the one that a day lies in.
+    """Return the last day of the calendar period after a day's own: of quarters, 5 May → 30 September.
 
     Args:
         day: The day.
@@ -71,7 +71,10 @@ def end_of_next_period(day: datetime.date, months: int) -> datetime.date:
 
 
 def _day_of_month(year: int, month: int, day: int) -> datetime.date:
-    """Return a day, or the month's last; months are counted on beyond December, to the end of the calendar."""
+    """Return a day of a month, or the month's last day if it is shorter.
+
+    Month 13 is January of the next year, and so on. After the year 9999: the calendar's last day.
+    """
     years, before = divmod(month - 1, 12)
     if year + years > datetime.MAXYEAR:
         return datetime.date.max
@@ -83,10 +86,13 @@ def _day_of_month(year: int, month: int, day: int) -> datetime.date:
 
 
 def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `co-truong`: one of the fields states something, or one of the wanted values."""
+    """Judge `co-truong`: one of the fields states something, or one of the wanted values.
+
+    A field with a day still to come does not count; a part may need further fields beside it.
+    """
     begun: Spot | None = None
     for path in part.paths:
-        if _is_group_ahead(context, path):
+        if _is_group_planned(context, path):
             continue
         for value, spot, entry in context.values(path):
             if not is_stated(value) or (
@@ -94,7 +100,7 @@ def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Ju
             ):
                 continue
             if not has_come(value, context.as_of) or (
-                entry is not None and _is_ahead(context, entry)
+                entry is not None and _is_planned(context, entry)
             ):
                 continue
             group = value if isinstance(value, Record) else entry
@@ -109,14 +115,14 @@ def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Ju
 
 
 def judge_contents(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `du-noi-dung`: the list names all contents that the law's pack lists."""
+    """Judge `du-noi-dung`: the profile names all contents that the law wants in an agency's regulation."""
     wanted = context.law.regulation_contents
     if not wanted:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
     path = part.paths[0]
     seen: list[Spot] = []
     missing = list(wanted)
-    for value, spot, _ in () if _is_group_ahead(context, path) else context.values(path):
+    for value, spot, _ in () if _is_group_planned(context, path) else context.values(path):
         named = [choice for choice in wanted if names_any_of(str(value), (choice.id, choice.title))]
         seen += [spot] if named else []
         missing = [choice for choice in missing if choice not in named]
@@ -132,7 +138,7 @@ def judge_contents(context: AgencyContext, part: DutyPart, _measure: Measure) ->
 
 
 def judge_fresh_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `ngay-con-han`: a date of the profile is within the jurisdiction's days."""
+    """Judge `ngay-con-han`: a date of the profile is no older than the jurisdiction allows."""
     days = _past_days(context, part)
     if not days:
         what = f"{field_name(AgencyProfile, part.paths[0])} ({part.title})"
@@ -141,24 +147,24 @@ def judge_fresh_field(context: AgencyContext, part: DutyPart, _measure: Measure)
     return judge_within_policy(context, part, days[-1])
 
 
-def _is_ahead(context: AgencyContext, entry: Record) -> bool:
-    """Tell whether an entry of a list has a day that is still to come."""
+def _is_planned(context: AgencyContext, entry: Record) -> bool:
+    """Tell whether an entry of a list is only planned: its day is still to come."""
     day = getattr(entry, "date", None)
     return isinstance(day, datetime.date) and not context.as_of.reached(day)
 
 
-def _is_group_ahead(context: AgencyContext, path: str) -> bool:
-    """Tell whether a field is part of a regulation that is still to be issued."""
+def _is_group_planned(context: AgencyContext, path: str) -> bool:
+    """Tell whether the group that a field is in, such as the regulation, is still to be issued."""
     group = value_reader(AgencyProfile, path.partition(".")[0])(context.agency.profile)
     day = getattr(group, "issued", None)
     return isinstance(day, datetime.date) and not context.as_of.reached(day)
 
 
 def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `dinh-ky`: the last time is within so many months.
+    """Judge `dinh-ky`: what must be done every so many months was done lately enough.
 
-    For a list, calendar months, quarters … count: after a change in one of them the
-    next is due by the end of the one that follows.
+    In the profile the months run from the last day stated. For a list, calendar months, quarters …
+    count: after a change in one of them the next is due by the end of the one that follows.
     """
     months = part.months or 12
     if part.rows is not None:
@@ -180,7 +186,10 @@ def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) ->
 
 
 def judge_this_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `trong-nam`: something took place in the reporting year, with what it needs."""
+    """Judge `trong-nam`: an activity, such as a training course, took place in the reporting year.
+
+    It must state the fields that the part needs.
+    """
     dated, undated = _activities(context, part)
     now = [(activity, spot) for day, activity, spot in dated if day.year == context.year]
     for activity, spot in now:
@@ -196,7 +205,7 @@ def judge_this_year(context: AgencyContext, part: DutyPart, _measure: Measure) -
 
 
 def judge_last_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `trong-nam-truoc`: this year or the last has something; older alone is overdue."""
+    """Judge `trong-nam-truoc`: an activity took place this year or last; only older ones are overdue."""
     dated, _ = _activities(context, part)
     if not dated:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -210,13 +219,13 @@ def judge_last_year(context: AgencyContext, part: DutyPart, _measure: Measure) -
 
 
 def _judge_undated(part: DutyPart, what: str, places: list[Spot]) -> Judgement:
-    """Judge unknown for want of a day, named at each place that should state it."""
+    """Judge a part unknown because days are not stated; each place that should state one is a lack."""
     lacks = tuple(Lack(what, place) for place in places)
     return Judgement(part, PartStatus.UNKNOWN, (places[0],), lacks)
 
 
 def _past_days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.date, Spot]]:
-    """Return the days at the part's paths that have come, each with its place, in order."""
+    """Return the days stated at the part's paths that have come, each with its place, oldest first."""
     return sorted(
         (
             (value, spot)
@@ -229,7 +238,7 @@ def _past_days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.da
 
 
 def _places_without_day(context: AgencyContext, part: DutyPart) -> list[Spot]:
-    """Return the places of the day that a group or entries of a list should state but do not."""
+    """Return the places of missing days, in a group or list entries that state something else."""
     above, _, key = part.paths[0].partition(".")
     return [
         spot.within(*key.split("."))
@@ -243,7 +252,7 @@ def _places_without_day(context: AgencyContext, part: DutyPart) -> list[Spot]:
 def _activities(
     context: AgencyContext, part: DutyPart
 ) -> tuple[list[tuple[datetime.date, Activity, Spot]], list[Spot]]:
-    """Return the activities that took place, by day, and the places of days that are missing."""
+    """Return (day, activity, place) of what took place, oldest first; and the places of missing days."""
     dated: list[tuple[datetime.date, Activity, Spot]] = []
     undated: list[Spot] = []
     for value, spot, _ in context.values(part.paths[0]):
@@ -267,6 +276,7 @@ def _as_typed(value: object) -> str:
 
 _MONTHS = {"hang-thang": 1, "hang-quy": 3, "sau-thang": 6, "hang-nam": 12}
 _FREQUENCIES = {"hang-ngay", "hang-tuan", *_MONTHS}
+# Folded words that editors type → the code they mean.
 _OTHER_CODES = {"sau-thang-mot-lan": "sau-thang"}
 # Folded words: “niêm yết 30 ngày” gives “30”; “ngày 30” does not match.
 _STATED_LENGTH = re.compile(r"(?:^|-)(\d{1,3})-ngay(?:-|$)")
@@ -297,14 +307,17 @@ def judge_updated(context: AgencyContext, part: DutyPart, _measure: Measure) -> 
 
 
 def _frequency(row: ListRow[Item]) -> str:
-    """Return the code of how often a row is updated, if that sets dates; else ""."""
+    """Return how often a row is updated, as a code such as `hang-quy`; "" if no dates follow from it."""
     code = folded(row.record.frequency or "")
     code = _OTHER_CODES.get(code, code)
     return code if code in _FREQUENCIES else ""
 
 
 def next_update(context: AgencyContext, last: datetime.date, frequency: str) -> datetime.date:
-    """Return the last day for the next change of a row that was last changed on `last`."""
+    """Return the day by which a row must next be updated, that was last changed on `last`.
+
+    Daily rows: the next working day. Others: the end of the next week, month, quarter ….
+    """
     if frequency == "hang-ngay":
         return context.jurisdiction.last_day(last, 1, "ngay-lam-viec")
     if frequency == "hang-tuan":
@@ -313,7 +326,7 @@ def next_update(context: AgencyContext, last: datetime.date, frequency: str) -> 
 
 
 def _last_change(context: AgencyContext, row: ListRow[Item]) -> datetime.date | None:
-    """Return the newest day of change, of the row or a document under it, that has come."""
+    """Return the newest day, of those come, of a change or publication of a row or its documents."""
     days = [row.record.modified, row.record.published]
     for _, document in row.documents:
         days += [document.modified, document.published]
@@ -365,7 +378,11 @@ _ACTS = {"niem_yet": "niêm yết", "truyen_thanh": "truyền thanh"}
 def _required_days(
     context: AgencyContext, entry: DisclosedRow, start: datetime.date, measure: Measure
 ) -> int:
-    """Return the least number of days: of the rule, else of that day's law, or fewer if the row says so."""
+    """Return for how many days a posting or broadcast must last at least.
+
+    So many as the rule itself says; else as the law in force on its first day says, or fewer if the
+    row's own words do (“niêm yết 15 ngày”).
+    """
     if measure.value is not None:
         return measure.value
     periods = context.framework.in_force(start).deadlines_for("niem-yet")
@@ -375,7 +392,7 @@ def _required_days(
 
 
 def _days_in(span: Period) -> int | None:
-    """Return the number of days of a span, both ends included; `None` while it is open."""
+    """Return the number of days of a span, first and last included; `None` if an end is not stated."""
     return (span.end - span.start).days + 1 if span.end and span.start else None
 
 
@@ -383,7 +400,10 @@ def _days_in(span: Period) -> int | None:
 
 
 def judge_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `nam-gan-nhat`: the figures of the latest year that is due state one of the fields."""
+    """Judge `nam-gan-nhat`: there are figures of the latest year that is due, with one of the fields.
+
+    Figures of an older year alone are overdue.
+    """
     wanted = context.due_year
     year = context.figures
     if year is None:
@@ -411,7 +431,7 @@ def judge_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
 
 
 def judge_sums(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `so-khop`: the sums in the figures that are judged agree."""
+    """Judge `so-khop`: the sums in the year's figures agree, such as requests received and dealt with."""
     year = context.figures
     if year is None or not (is_stated(year.received) and is_stated(year.results)):
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -457,8 +477,9 @@ def correction_start(record: Correction) -> datetime.date | None:
 def correction_due(record: Correction, framework: Framework) -> CorrectionDue | None:
     """Return by when a mistake must be corrected; `None` without a start, or where no law says so.
 
-    What others found without a petition's date has the longer period of petitions: a doubt
-    never counts against anyone.
+    Mistakes that the agency found by itself and those petitioned have different periods. If others
+    found one and no day of petition is stated, the longer period of petitions counts: a doubt never
+    counts against anyone.
     """
     start = correction_start(record)
     if start is None:
@@ -542,7 +563,7 @@ def judge_corrected_in_time(context: AgencyContext, part: DutyPart, _measure: Me
 
 
 def judge_correction_forms(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `dinh-chinh-hinh-thuc`: corrected in the wanted forms, or as first published.
+    """Judge `dinh-chinh-hinh-thuc`: mistakes were corrected in the forms wanted, or as first published.
 
     A part that names laws counts only what was corrected while one of them was in force.
     """
@@ -572,7 +593,14 @@ def judge_correction_forms(context: AgencyContext, part: DutyPart, _measure: Mea
 def _lack_of_forms(
     context: AgencyContext, part: DutyPart, correction: LoggedCorrection, first: tuple[str, ...]
 ) -> Lack | None:
-    """Return what is missing of the forms in which a mistake had to be corrected; `None` if nothing is."""
+    """Return the forms of disclosure missing from a correction as a lack; `None` if none is.
+
+    Args:
+        context: The agency.
+        part: Wants one of certain forms, or else those of the first publication.
+        correction: The correction.
+        first: Forms in which the item was first made public.
+    """
     used = correction.record.forms
     place = correction.at("hinh_thuc")
     if part.values:
@@ -592,7 +620,7 @@ def _lack_of_forms(
 
 
 def _form_label(context: AgencyContext, form: str) -> str:
-    """Return the label of a form of disclosure, from the first law that has it; else the form."""
+    """Return the label of a form of disclosure, from the first law that knows its code; else the code."""
     for pack in (context.law, *context.framework.packs, *context.framework.supplements):
         for disclosure_form in pack.disclosure_forms:
             if disclosure_form.id == form:

@@ -1,4 +1,4 @@
-"""Judges of parts about the rows of an agency's lists: there, filled in, in time, fresh, of every kind."""
+"""Judges parts of duties about rows of lists: present, complete, in time, reviewed, of every kind."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _POLICY = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
 def judge_within_policy(
     context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot]
 ) -> Judgement:
-    """Judge by the number of days that the jurisdiction allows after the last day of something."""
+    """Judge when something was last done (`last`: day, place) by the days that the jurisdiction allows."""
     day, spot = last
     policy = context.policy_days
     if policy is None:
@@ -56,7 +56,7 @@ def judge_within_policy(
 
 
 def judge_without_policy(part: DutyPart, evidence: tuple[Spot, ...]) -> Judgement:
-    """Judge unknown what needs a number of days that the jurisdiction has not set yet."""
+    """Judge a part unknown because the jurisdiction has not set within how many days to review."""
     what = "số ngày rà soát do địa bàn đặt ra"
     return Judgement(part, PartStatus.UNKNOWN, evidence, (Lack(what, _POLICY),))
 
@@ -64,7 +64,7 @@ def judge_without_policy(part: DutyPart, evidence: tuple[Spot, ...]) -> Judgemen
 def judge_by_day(
     context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot], due: datetime.date
 ) -> Judgement:
-    """Judge as met until the day `due`, overdue after it."""
+    """Judge a recurring task: met until the day `due`, overdue after; `last`: last day and place."""
     day, spot = last
     if context.as_of.passed(due):
         what = f"{part.title} (lần gần nhất {vn_date(day)}, hạn {vn_date(due)})"
@@ -96,13 +96,15 @@ MAX_EVIDENCE = 3
 def judge_by_count(
     part: DutyPart, good: Sequence[Spot], lacks: Sequence[Lack], *, unknown: bool
 ) -> Judgement:
-    """Judge by what is as it should be and what is not; not applicable where there is neither.
+    """Judge by counting cases that are as they should be and cases that are not.
+
+    Not applicable where there is neither.
 
     Args:
         part: The part.
-        good: Places of what is as it should be.
-        lacks: What is not.
-        unknown: Whether one of the lacks is a fact without which nobody can tell.
+        good: Places of the good cases.
+        lacks: What is wrong in the others.
+        unknown: Whether one of the lacks is a missing fact, so that the part cannot be judged.
     """
     if not good and not lacks:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -123,14 +125,16 @@ def judge_in_turn(
     overdue: Sequence[Lack],
     due: datetime.date | None,
 ) -> Judgement:
-    """Judge rows of which each must be dealt with again and again.
+    """Judge rows of which each must be updated or reviewed at intervals.
+
+    Unknown if a row states no day, else overdue if a row's day has passed.
 
     Args:
         part: The part.
-        rows: All of them.
-        undated: The days that rows should state and do not.
-        overdue: Rows whose day has passed.
-        due: The next day by which a row is due.
+        rows: All rows.
+        undated: Lacks of rows that do not state their last day.
+        overdue: Lacks of rows whose next day has passed.
+        due: The earliest next day of any row.
     """
     lacks = (*undated, *overdue)
     return Judgement(
@@ -156,14 +160,14 @@ _OTHER_TIME = re.compile(r"\d|(?:^|-)(?:khi|sau|truoc|cuoi|dau|tuan|thang|quy|na
 
 
 class _DisclosureOutcome(Enum):
-    """The ways in which something that had to be made public turned out."""
+    """Whether a row was made public in time."""
 
     ON_TIME = auto()
     LATE = auto()
-    WAITING = auto()
-    OPEN = auto()
-    UNDATED = auto()
-    UNREADABLE = auto()
+    WAITING = auto()  # not public, its last day is still to come
+    OPEN = auto()  # not public, its last day has passed
+    UNDATED = auto()  # public, but on a day that is not stated
+    UNREADABLE = auto()  # late, unless the row's own words, which cannot be read, set a later day
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -196,7 +200,7 @@ def judge_disclosed_in_time(context: AgencyContext, part: DutyPart, measure: Mea
     latest = max(created.year for _, created in dated)
     outcomes = []
     for entry, created in dated:
-        public = _public_on(context, entry.record)
+        public = _past_public_day(context, entry.record)
         if created.year < latest and public is not None:
             continue
         limit = _limit_of(context, entry.record, created, measure)
@@ -209,7 +213,7 @@ def judge_disclosed_in_time(context: AgencyContext, part: DutyPart, measure: Mea
 
 
 def _judge_without_dates(context: AgencyContext, part: DutyPart) -> Judgement:
-    """Judge rows that state no creation since the rule holds: not applicable, or unknown."""
+    """Judge a list with no row dated since the rule began: not applicable; unknown if dates are missing."""
     lacks = tuple(
         Lack("ngày ban hành", row.at("ngay_ban_hanh"))
         for row in context.disclosed
@@ -226,7 +230,7 @@ def _judge_outcomes(
     part: DutyPart,
     outcomes: list[tuple[DisclosedRow, datetime.date, _DisclosureOutcome, str]],
 ) -> Judgement:
-    """Sum up how rows turned out, each with its last day and the law that set it, if not today's."""
+    """Judge by outcomes: (row, last day, outcome, “ theo …” if another law than today's set it)."""
     lacks: list[Lack] = []
     by: dict[_DisclosureOutcome, list[datetime.date]] = {
         outcome: [] for outcome in _DisclosureOutcome
@@ -263,7 +267,10 @@ def _judge_outcomes(
 
 
 def _status_of_outcomes(by: dict[_DisclosureOutcome, list[datetime.date]]) -> PartStatus:
-    """Return the status of a part: late rows alone are overdue, beside rows on time lacking."""
+    """Return the status of a part by the days of its rows of each outcome; the first rule that fits.
+
+    Late rows alone make it overdue; beside rows on time they make it lacking.
+    """
     if by[_DisclosureOutcome.UNDATED]:
         return PartStatus.UNKNOWN
     if by[_DisclosureOutcome.OPEN] or (
@@ -280,7 +287,7 @@ def _status_of_outcomes(by: dict[_DisclosureOutcome, list[datetime.date]]) -> Pa
 def _lack_of_outcome(
     entry: DisclosedRow, day: datetime.date, outcome: _DisclosureOutcome, law: str
 ) -> Lack:
-    """Return what is missing of a row; `law` names the law of its day, where it is not the one of today."""
+    """Return what a row lacks by its outcome; `law`: “ theo …” if another law set the day."""
     if outcome is _DisclosureOutcome.UNREADABLE:
         what = "thời điểm công khai nói rõ trong bao nhiêu ngày kể từ ngày ban hành"
         return Lack(what, entry.at("thoi_diem"))
@@ -295,13 +302,13 @@ def _lack_of_outcome(
 
 
 def _public_day(record: Item | Document) -> datetime.date | None:
-    """Return the day on which a row was made public, or posted if no such day is stated."""
+    """Return the day on which a row was made public; else the day on which it was first posted up."""
     if record.published is None and record.posting is not None:
         return record.posting.start
     return record.published
 
 
-def _public_on(context: AgencyContext, record: Item | Document) -> datetime.date | None:
+def _past_public_day(context: AgencyContext, record: Item | Document) -> datetime.date | None:
     """Return the day on which a row was made public, if that day has come."""
     day = _public_day(record)
     return day if day is not None and context.as_of.reached(day) else None
@@ -310,7 +317,7 @@ def _public_on(context: AgencyContext, record: Item | Document) -> datetime.date
 def _outcome(
     context: AgencyContext, record: Item | Document, limit: _Limit, public: datetime.date | None
 ) -> _DisclosureOutcome:
-    """Return how a row turned out, by its limit and the day on which it was made public, if it was."""
+    """Return whether a row was made public in time; `public` is the day on which it was, if known."""
     if public is not None:
         if public <= limit.day:
             return _DisclosureOutcome.ON_TIME
@@ -326,7 +333,11 @@ def _outcome(
 def _limit_of(
     context: AgencyContext, record: Item | Document, created: datetime.date, measure: Measure
 ) -> _Limit | None:
-    """Return the last day for making a row public; `None` when nothing demands that."""
+    """Return the last day for making a row public; `None` if no law sets one.
+
+    It counts from the day of creation, or of the agency's founding if that is later: by the row's own
+    words, else by the law of that day. What no earlier law demanded has the day of the transition rules.
+    """
     law = context.framework.in_force(created)
     if measure.value is None and not law.binds(context.agency.profile.type, created):
         return None
@@ -354,7 +365,10 @@ def _limit_of(
 
 @functools.lru_cache(maxsize=4096)
 def stated_period(timing: str) -> tuple[int, str] | None:
-    """Return the period that a row's own words name: 5, working days for `Trong 05 ngày làm việc kể từ …`."""
+    """Return the (number, unit) of days that a row's own words set, or `None`.
+
+    `Trong 05 ngày làm việc kể từ ngày ký` → `(5, "ngay-lam-viec")`
+    """
     match = _STATED_PERIOD.search(folded(timing))
     if match is None or not 0 < int(match[1]) <= MAX_PERIOD_DAYS:
         return None
@@ -363,14 +377,17 @@ def stated_period(timing: str) -> tuple[int, str] | None:
 
 @functools.lru_cache(maxsize=4096)
 def _leaves_legal_period(timing: str) -> bool:
-    """Tell whether a row's words about when it is public name no other time than the law's own."""
+    """Tell whether a row's words about when it is made public leave the law's period in place.
+
+    “Kịp thời” does; “hằng quý” names another time.
+    """
     return _OTHER_TIME.search(folded(timing)) is None
 
 
 def _novelties(
     context: AgencyContext, record: Item | Document, created: datetime.date
 ) -> set[Novelty]:
-    """Return how new the points of a row are; those of a law in force at its creation are not."""
+    """Return how new a row's points are; those of a law in force at the row's creation are not."""
     places = [
         place for text in record.points if (place := context.framework.point(text)) is not None
     ]
@@ -401,7 +418,10 @@ def judge_any_row(context: AgencyContext, part: DutyPart, _measure: Measure) -> 
 
 
 def judge_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `moi-dong`: every row, or each of its documents, states one of the fields."""
+    """Judge `moi-dong`: every row, or each of its documents, states one of the fields.
+
+    Where the part names needed fields, each must state a whole group of fields.
+    """
     rows = context.rows(part.rows)
     if rows and part.except_kinds:
         kinds = frozenset(part.except_kinds)
@@ -522,12 +542,16 @@ def judge_fresh_rows(context: AgencyContext, part: DutyPart, _measure: Measure) 
 
 
 def _last_check(context: AgencyContext, part: DutyPart) -> Callable[[AnyRow], datetime.date | None]:
-    """Return a reader of a row's day that has come; else its oldest document's, if all have one."""
+    """Return a function that gives the day on which a row was last reviewed, or `None`.
+
+    A row without such a day of its own has its oldest document's, if all documents have one.
+    """
     reads, of_documents = _readers(part.paths, _row_record(part))
 
     def checked_on(
         record: Record, readers: Sequence[Callable[[Record], object]]
     ) -> datetime.date | None:
+        """Return the first day that a row or document states and that has come."""
         for read in readers:
             day = read(record)
             if isinstance(day, datetime.date) and context.as_of.reached(day):
@@ -535,6 +559,7 @@ def _last_check(context: AgencyContext, part: DutyPart) -> Callable[[AnyRow], da
         return None
 
     def check(row: AnyRow) -> datetime.date | None:
+        """Return the row's own day, else its oldest document's if all documents have one."""
         day = checked_on(row.record, reads)
         if day is not None or not row.documents:
             return day
@@ -552,7 +577,15 @@ def _judge_rows_lacking(
     *,
     evidence: Sequence[AnyRow] | None = None,
 ) -> Judgement:
-    """Judge by counting the rows that lack something; met when none does."""
+    """Judge by counting the rows that lack something; met when none does.
+
+    Args:
+        context: The agency.
+        part: The part.
+        rows: All rows.
+        missing: Rows that lack something, each with what it lacks.
+        evidence: Rows that show something; by default those that lack nothing.
+    """
     if not rows:
         return judge_empty_list(context, part)
     without = {id(row) for row, _ in missing}
@@ -569,14 +602,17 @@ def _judge_rows_lacking(
 
 
 def _is_of_kind(row: AnyRow, kinds: Set[str]) -> bool:
-    """Tell whether a row is of one of the conditional kinds, with or without its law's prefix."""
+    """Tell whether a conditional row is of one of some kinds, typed as `l01-d16k3` or just `d16k3`."""
     record = row.record
     typed = record.kind if isinstance(record, ConditionalItem) else None
     return typed is not None and (typed in kinds or typed.casefold().rpartition("-")[2] in kinds)
 
 
 def _rows_without(rows: Sequence[AnyRow], paths: Sequence[str], kind: type[Record]) -> list[AnyRow]:
-    """Return the rows that state none of the fields, neither themselves nor by every document."""
+    """Return the rows that state none of the fields.
+
+    A row whose documents all state one counts as stating it.
+    """
     reads, of_documents = _readers(paths, kind)
     unstated = []
     for row in rows:
@@ -595,14 +631,17 @@ def _rows_without(rows: Sequence[AnyRow], paths: Sequence[str], kind: type[Recor
 
 
 def _row_record(part: DutyPart) -> type[Record]:
-    """Return what a row of the list that a part is about is read as."""
+    """Return the model's record of the rows of a part's list."""
     return ConditionalItem if part.rows == CONDITIONAL else Item
 
 
 def _readers(
     paths: Sequence[str], kind: type[Record]
 ) -> tuple[list[Callable[[Record], object]], list[Callable[[Record], object]]]:
-    """Return readers of fields of a row, and of those that the documents under a row have too."""
+    """Return (functions that read the fields of a row, those that read the same of a document).
+
+    Documents lack some of the fields, so the second list may be shorter.
+    """
     of_documents = [path for path in paths if path.partition(".")[0] in _DOCUMENT_KEYS]
     return (
         [value_reader(kind, path) for path in paths],
@@ -651,13 +690,13 @@ def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Ju
 
 
 def _has_transition_day(point: PointCover) -> bool:
-    """Tell whether all that is missing of a point may wait for the day that the transition rules set."""
+    """Tell whether all that a point lacks may wait for the day that the law's transition rules set."""
     missing = [kind for kind in point.kinds if kind.cover is Cover.MISSING] or point.kinds
     return bool(missing) and all(kind.kind.has_transition_day for kind in missing)
 
 
 def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
-    """Return lacks of the kinds of a point that arise and have no row, else of the point without rows."""
+    """Return what a point lacks: kinds without a row, else any row; `waits`: new kinds are not due yet."""
     kinds = [
         _lack_of_kind(point, kind)
         for kind in point.kinds
@@ -669,7 +708,7 @@ def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
 
 
 def _lack_of_point(point: PointCover, day: datetime.date | None = None) -> Lack:
-    """Return the lack of any row about a point of the law, due by a day if there is one."""
+    """Return the lack “no row is about this point of the law”, due by `day` if there is one."""
     name = f"{point.point.citation} ({point.point.short_title})"
     return Lack(f"dòng thuộc {name}{_by_decision(point.basis)}", point.spot, day)
 
@@ -733,13 +772,13 @@ def transition_day(context: AgencyContext, measure: Measure) -> datetime.date | 
 
 
 def _lack_of_kind(point: PointCover, kind: KindCover, day: datetime.date | None = None) -> Lack:
-    """Return the lack of any row about a kind of information, due by a day if there is one."""
+    """Return the lack “no row is about this kind of information”, due by `day` if there is one."""
     name = f"“{kind.kind.title}” ({point.point.citation}, mã {kind.kind.alias})"
     return Lack(f"dòng về {name}{_by_decision(kind.basis or point.basis)}", kind.spot, day)
 
 
 def _by_decision(basis: str) -> str:
-    """Return the end of a phrase that names the decision which assigned a kind; "" without one."""
+    """Return “, theo …” with the decision that assigned a point or kind; "" without one."""
     return f", theo {basis}" if basis else ""
 
 

@@ -1,4 +1,4 @@
-"""The site's CSV files as a Data Package: what each column holds, and what refers to what.
+"""Describes the site's CSV files as a Data Package: what columns hold and to what they refer.
 
 Data Package and Table Schema of the Frictionless standard (datapackage.org), so that a reader checks
 what was downloaded: hash and size of each file, days that are days, no row without its agency.
@@ -31,7 +31,7 @@ class PackageFile(NamedTuple):
     """A CSV file of the package.
 
     Attributes:
-        name: Of the resource: the set's, `cong-khai`, after that of an agency's folder and a dot.
+        name: Name of the resource: the set's, `cong-khai`; an agency's file is `so-mau.cong-khai`.
         title: What it is called.
         path: Relative to the package's own file.
         size: Bytes.
@@ -50,12 +50,12 @@ class PackageFile(NamedTuple):
 def table_schema(
     kind: ListColumns, words: DatasetTexts, *, agencies: ListColumns | None
 ) -> dict[str, Any]:
-    """Build the Table Schema of a set's CSV file, an agency's or the site's.
+    """Return the Table Schema of a set's CSV file: its columns, its primary key, its reference to agencies.
 
     Args:
         kind: Which set.
-        words: The language of titles and descriptions.
-        agencies: The set that rows' agencies are in, `None` where there is none.
+        words: The texts of titles and descriptions.
+        agencies: The set of agencies, to which each row's agency refers; `None` where there is none.
     """
     columns = table_columns(kind, words)
     agency = _column_title(columns, "publisher", "identifier")
@@ -74,11 +74,11 @@ def table_schema(
 def package_pieces(
     catalogue: CatalogueRecord, name: str, files: Iterable[PackageFile]
 ) -> Iterator[str]:
-    """Write the package, a resource on each line.
+    """Yield the package's JSON file in pieces, with each CSV file as a resource on a line of its own.
 
     Args:
-        catalogue: What is said about the whole.
-        name: Of the package, in small letters.
+        catalogue: The description of the whole.
+        name: Name of the package, in small letters.
         files: Its files, in order.
     """
     licence = catalogue.licence
@@ -114,7 +114,7 @@ def package_pieces(
 
 
 def _field_schema(column: TableColumn, kind: ListColumns, words: DatasetTexts) -> dict[str, Any]:
-    """Describe a column of a CSV file, in the words of Table Schema."""
+    """Return the description of a CSV column as Table Schema has it: type, constraints, meaning."""
     declared, part = column.column, column.part
     prefix, _, term = declared.term.partition(":")
     shape = declared.shape
@@ -138,7 +138,7 @@ def _field_schema(column: TableColumn, kind: ListColumns, words: DatasetTexts) -
 
 
 def _primary_key(kind: ListColumns, columns: Iterable[TableColumn], agency: str) -> list[str]:
-    """List the titles of the columns that tell a row from all others."""
+    """Return the titles of the columns that identify a row: a key, else agency and id, else address."""
     if kind.key:
         return [_column_title(columns, name, part) for name, part in kind.key]
     identifier = _column_title(columns, "identifier")

@@ -1,7 +1,7 @@
-"""DCAT-AP 3.0.1 as a table: which property of a catalogue holds what (semiceu.github.io/DCAT-AP).
+"""Declares how the catalogue is described by DCAT-AP 3.0.1 (semiceu.github.io/DCAT-AP), and writes it.
 
-The writers of RDF know nothing of it. A profile of Vietnam (DCAT-VN) would be another table of this kind; names,
-terms and sources are all that it would say.
+The profile is a table: each row says which RDF property has which value of a record. A profile of Vietnam
+(DCAT-VN) would be another such table; the writers of RDF (`rdf`) would stay as they are.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _FREQUENCIES = {
     "khi-co-thay-doi": "IRREG",
     "mot-lan": "NEVER",
 }
-# From the fewest days within which a list must be looked through → EU frequency.
+# The most days within which a list must be reviewed → EU frequency; the first that fits counts.
 _REVIEWS = ((1, "DAILY"), (7, "WEEKLY"), (31, "MONTHLY"), (92, "QUARTERLY"), (184, "ANNUAL_2"))
 # Level of government → ADMS publisher type, and the key of its label. ADMS has no public service unit,
 # which is of no level of its own: such a unit works for no profit.
@@ -75,13 +75,16 @@ VIETNAM = f"{EU}/country/VNM"
 
 
 def publisher_kind(level: str, texts: DatasetTexts) -> Referent:
-    """Return the kind of a publisher by its level of government, "" for none."""
+    """Return the ADMS type of a publisher, by its level of government ("" for a service unit)."""
     code, label = _KINDS[Level(level) if level else ""]
     return Referent(address=f"{ADMS}/{code}", name=texts[label])
 
 
 def value_codes() -> dict[str, str]:
-    """Map the addresses that values of public vocabularies may have to their codes: `…/CSV` → `CSV`."""
+    """Return the addresses of values of public vocabularies → their codes: `…/file-type/CSV` → `CSV`.
+
+    JSON-LD writes the code in place of the address.
+    """
     tables = {
         "access-right": ["PUBLIC"],
         "data-theme": ["GOVE"],
@@ -95,29 +98,31 @@ def value_codes() -> dict[str, str]:
 
 
 def _file_type(file: DataFile) -> str:
-    """Return the address of a file's EU file type; "" for what is in no table."""
+    """Return the address of a file's type in the EU's vocabulary; "" for an unknown format."""
     return f"{EU}/file-type/{file.form.upper()}" if file.form in _MEDIA_TYPES else ""
 
 
 def _media_type(file: DataFile) -> str:
-    """Return the address of a file's media type; "" for what is in no table."""
+    """Return the address of a file's media type at IANA; "" for an unknown format."""
     return f"{IANA}/{_MEDIA_TYPES[file.form]}" if file.form in _MEDIA_TYPES else ""
 
 
 def _packing(file: DataFile) -> str:
-    """Return the address of the media type that a file is packed as; "" for none."""
+    """Return the address of the media type of gzip if a file is compressed by it; else ""."""
     return _GZIP if file.is_packed else ""
 
 
 def frequency(code: str, review_days: int) -> str:
-    """Return the EU code of how often a dataset changes: as its rows say, else as the policy has it.
+    """Return the EU code of how often a dataset is updated: as stated, else as lists are reviewed.
+
+    `("hang-quy", 0)` → `QUARTERLY`; `("", 30)` → `MONTHLY`
 
     Args:
         code: Value of `FREQUENCIES`, or "".
-        review_days: Within how many days lists must be looked through, 0 when not stated.
+        review_days: Within how many days lists must be reviewed, 0 when not stated.
 
     Returns:
-        "" where neither says anything.
+        The code; "" where neither says anything.
     """
     name = _FREQUENCIES.get(code, "")
     if not name and review_days:
@@ -126,24 +131,25 @@ def frequency(code: str, review_days: int) -> str:
 
 
 def telephone(written: str) -> str:
-    """Write a telephone number as an address (RFC 3966); "" when it has no digit."""
+    """Return a telephone number as an address (RFC 3966), `tel:02603862123`; "" when it has no digit."""
     digits = "".join(sign for sign in written if sign.isascii() and sign.isdigit())
     plus = "+" if written.lstrip().startswith("+") else ""
     return f"tel:{plus}{digits}" if digits else ""
 
 
-# What datasets consist of and refer to, as the profile describes it: contacts, checksums, concepts.
+# Descriptions of what datasets consist of and refer to: contacts, checksums, concepts, laws.
 
+# Signs of a mail address that are not percent-encoded.
 _MAILBOX = "@._+-"
 
 
 def _shared_description(type_name: str, *rows: Property[Referent]) -> Description[Referent]:
-    """Describe what others refer to."""
+    """Return the description of resources that many others refer to, and that are written once."""
     return Description(type_name, rows, repeated=True)
 
 
 def _address(type_name: str) -> Description[str]:
-    """Return how that is described which its address alone says."""
+    """Return the description of resources with address and class alone, such as media types."""
     return Description(type_name, (), str, repeated=True)
 
 
@@ -195,7 +201,7 @@ PERIOD = Description[CataloguedDataset](
     ),
     lambda _: "",
 )
-# What is said of a catalogue while its datasets are read, and after.
+# Statements about a catalogue that are made while its datasets are read, and afterwards.
 LISTED = Description[CatalogueRecord](
     "dcat:Catalog",
     (
@@ -231,14 +237,14 @@ VALUE_PREFIXES = {
 
 
 class DcatAp:
-    """The profile: how it describes a catalogue and its datasets."""
+    """The profile: the tables by which a catalogue, its datasets, files and publishers become RDF."""
 
     def __init__(self, catalogue: CatalogueRecord, texts: DatasetTexts) -> None:
-        """Take what all datasets share.
+        """Make the resources that all datasets share (theme, licence, law, area), and the tables.
 
         Args:
             catalogue: The catalogue.
-            texts: The language of labels.
+            texts: The texts of labels.
         """
         self._catalogue, self._texts = catalogue, texts
         themes = Referent(address=f"{EU}/data-theme", name=texts["catalogue.themes"])
@@ -333,7 +339,7 @@ class DcatAp:
 
     @property
     def descriptions(self) -> Iterator[Description[Any]]:
-        """All of the profile."""
+        """All descriptions of the profile, for the JSON-LD context."""
         yield from (self.catalogue, self.dataset, self.file, self.publisher)
         yield from (
             CONTACTS,
@@ -350,15 +356,15 @@ class DcatAp:
         yield from (RIGHTS, LANGUAGE, FREQUENCY, MEDIA_TYPE, FILE_TYPE, STANDARD, LISTED)
 
     def member(self, dataset: CataloguedDataset) -> RdfStatement:
-        """State that the catalogue has a dataset."""
+        """Return the statement that the catalogue has a dataset, with the dataset as a resource."""
         return RdfStatement(LISTED.properties[0], (self.dataset.of(dataset),))
 
     def changed(self, day: str) -> RdfStatement:
-        """State on which ISO day the catalogue last changed."""
+        """Return the statement on which ISO day the catalogue last changed."""
         return RdfStatement(LISTED.properties[1], (day,))
 
     def _common_properties(self) -> tuple[Property[Any], ...]:
-        """Return the rows that catalogues have, whoever keeps them."""
+        """Return the properties that this catalogue and other listed catalogues have in common."""
         return (
             Property("dct:title", Shape.WORDS, "title"),
             Property("dct:description", Shape.WORDS, "description"),
@@ -367,16 +373,16 @@ class DcatAp:
         )
 
     def _publisher_kind(self, publisher: Publisher) -> Resource:
-        """Describe the kind of a publisher."""
+        """Return the type of a publisher as a resource."""
         return CONCEPT.of(publisher_kind(publisher.level, self._texts))
 
     def _frequency(self, dataset: CataloguedDataset) -> str:
-        """Return the address of how often a dataset changes, "" where that is not known."""
+        """Return the address, in the EU's vocabulary, of how often a dataset is updated; "" if unknown."""
         code = frequency(dataset.record.frequency, self._catalogue.review_days)
         return f"{EU}/frequency/{code}" if code else ""
 
     def _themes(self, dataset: CataloguedDataset) -> Iterator[Resource]:
-        """Yield what a dataset is about: government, and the points of the law that it falls under."""
+        """Yield the themes of a dataset: government, and the points of the law that it falls under."""
         yield self._theme
         for code in dataset.record.points:
             if code in self._points:
@@ -384,17 +390,17 @@ class DcatAp:
 
 
 def _period(dataset: CataloguedDataset) -> Resource | None:
-    """Describe the time that a dataset covers, if that is known."""
+    """Return the time that a dataset covers as a resource; `None` if it is not known."""
     return PERIOD.of(dataset) if dataset.record.start else None
 
 
 def _schema(file: DataFile) -> tuple[str]:
-    """Return the address of the schema that a file conforms to, or ""."""
+    """Return the address of a file's schema, or "", as a tuple, since the property takes several."""
     return (file.schema,)
 
 
 def _schemas(dataset: CataloguedDataset) -> dict[str, None]:
-    """Return the addresses of the schemas of a dataset's files, each once."""
+    """Return the addresses of the schemas of a dataset's files, each once, in order."""
     return dict.fromkeys(file.schema for file in dataset.files)
 
 
@@ -407,16 +413,16 @@ def write_catalogue(
     *,
     base: str,
 ) -> None:
-    """Write the catalogue as Turtle and as JSON-LD.
+    """Write the catalogue as Turtle and as JSON-LD, in one pass over its datasets.
 
-    What is in memory at any time is one dataset, and the laws' points and the like that datasets refer to.
+    In memory are only one dataset and the resources that many datasets refer to, which end the files.
 
     Args:
-        turtle: Where; the folder exists.
-        json_ld: Where; the folder exists.
+        turtle: The Turtle file; its folder exists.
+        json_ld: The JSON-LD file; its folder exists.
         catalogue: The catalogue.
-        datasets: What it lists, in order.
-        texts: The language of labels.
+        datasets: Its datasets, in order.
+        texts: The texts of labels.
         base: Absolute address of the site's root.
     """
     profile = DcatAp(catalogue, texts)

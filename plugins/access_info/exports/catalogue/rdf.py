@@ -1,6 +1,6 @@
-"""Resources and what is said about them (RDF 1.1), written as JSON-LD and as Turtle, piece by piece.
+"""Writes RDF 1.1 as JSON-LD and as Turtle, piece by piece: resources with statements about them.
 
-Nothing here knows which properties there are: that is a profile's table.
+Which properties a resource has is said elsewhere, by the table of a profile (`profile`).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from access_info.exports.json_files import compact, member_lines
 
-# What profiles declare and writers take.
+# The classes by which a profile declares properties, and which writers take.
 
 R = TypeVar("R")
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f]')
 
 
 class Shape(enum.Enum):
-    """What a property's values are: a datatype, or what else."""
+    """The kind of a property's values: a datatype of literals, an address or a resource."""
 
     WORDS = "words"  # of the catalogue's language
     TEXT = "text"
@@ -36,19 +36,19 @@ class Shape(enum.Enum):
 
     @property
     def datatype(self) -> str:
-        """The datatype of a literal, `xsd:name`; "" for all else."""
+        """The datatype of a typed literal, `xsd:date`; "" for plain text and for what is no literal."""
         return self.value if self.value.startswith("xsd:") else ""
 
 
 @dataclasses.dataclass(frozen=True)
 class Resource:
-    """A resource.
+    """An RDF resource (a node of the graph) with the statements about it.
 
     Attributes:
-        address: IRI; "" for a node that has none.
+        address: IRI; "" for a blank node.
         type: Its class, `prefix:Name`.
-        statements: What is said about it, in order.
-        repeated: Whether others may have the same one.
+        statements: The statements about it, in order.
+        repeated: Whether several resources may refer to it, so that it must be written only once.
     """
 
     address: str
@@ -58,7 +58,10 @@ class Resource:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What tells its description from others: a lone agency's first page is the agency too."""
+        """Address and class, which identify the description.
+
+        The address alone does not: a site of one agency has the page and the agency at one address.
+        """
         return self.address, self.type
 
 
@@ -67,15 +70,16 @@ Value: TypeAlias = "str | int | Resource"
 
 @dataclasses.dataclass(frozen=True)
 class Property(Generic[R]):
-    """A row of a profile: which property holds what.
+    """A row of a profile: an RDF property, and where its values come from.
 
     Attributes:
         term: `prefix:name`.
-        shape: What its values are.
-        source: Where a record has it, `record.title`, or what reads it; "", 0 and `None` count as none.
-        many: Whether it may have several, so that in JSON it is always a list.
-        name: Member's name in JSON-LD, where the term's is taken.
-        by: What describes the values that are read, where they are no literals.
+        shape: The kind of its values.
+        source: Path of an attribute of the record, `record.title`, or a function that reads the value;
+            "", 0 and `None` count as none.
+        many: Whether there may be several values, so that in JSON it is always a list.
+        name: Member's name in JSON-LD, where another property uses the term's.
+        by: The description that turns the values read into resources; `None` for literals.
     """
 
     term: str
@@ -87,17 +91,18 @@ class Property(Generic[R]):
 
     @property
     def member(self) -> str:
-        """Member's name in JSON-LD."""
+        """The name of the property in JSON-LD: that of the term, without prefix, unless `name` is set."""
         return self.name or self.term.partition(":")[2]
 
     def values(self, record: R) -> tuple[Value, ...]:
-        """Read the values that a record has."""
+        """Return the values of the property that a record has, resources among them; maybe none."""
         read = self._read(record)
         values = [value for value in (read if self.many else (read,)) if value]
         return tuple(values if self.by is None else map(self.by.of, values))
 
     @functools.cached_property
     def _read(self) -> Callable[[R], Any]:
+        """The function that reads the value from a record."""
         return attrgetter(self.source) if isinstance(self.source, str) else self.source
 
 
@@ -116,13 +121,13 @@ class RdfStatement:
 
 @dataclasses.dataclass(frozen=True)
 class Description(Generic[R]):
-    """How a profile describes records of one kind.
+    """How a profile turns records of one kind into resources.
 
     Attributes:
         type: Class of the resource, `prefix:Name`.
         properties: In the order in which they are written.
-        address: Its IRI; "" for none.
-        repeated: Whether the same resource may stand in several others: it is written once.
+        address: Record → IRI of the resource; "" for a blank node.
+        repeated: Whether several resources may refer to the same one, which is then written once.
     """
 
     type: str
@@ -131,22 +136,26 @@ class Description(Generic[R]):
     repeated: bool = False
 
     def of(self, record: R) -> Resource:
-        """Describe a record: each property that has a value."""
+        """Return the resource of a record, with a statement for each property that has a value."""
         return self._described_last(record) if self.repeated else self._described(record)
 
     @functools.cached_property
     def _described_last(self) -> Callable[[R], Resource]:
-        """What describes a record and remembers it, since the same often comes again at once."""
+        """The same as `_described`, with a small cache: a repeated record often comes again at once."""
         return functools.lru_cache(maxsize=16)(self._described)
 
     def _described(self, record: R) -> Resource:
+        """Return the resource of a record, made anew."""
         read = ((row, row.values(record)) for row in self.properties)
         statements = tuple(RdfStatement(row, values) for row, values in read if values)
         return Resource(self.address(record), self.type, statements, self.repeated)
 
 
 def shared_in(resource: Resource) -> Iterator[Resource]:
-    """Yield what a resource, or a part of it, refers to and others may too."""
+    """Yield the resources to which a resource or its parts refer, and others may too.
+
+    They are collected while datasets are written, and described once at the end of the file.
+    """
     for statement in resource.statements:
         for value in statement.values:
             if isinstance(value, Resource):
@@ -156,7 +165,7 @@ def shared_in(resource: Resource) -> Iterator[Resource]:
 
 
 def iri(address: str) -> str:
-    """Percent-encode what may not stand in an IRI between angle brackets (RDF 1.1 Turtle, IRIREF)."""
+    """Return an address with signs that an IRI may not contain percent-encoded (RDF 1.1 Turtle, IRIREF)."""
     if _FORBIDDEN.search(address) is None:
         return address
     return _FORBIDDEN.sub(lambda sign: f"%{ord(sign[0]):02X}", address)
@@ -169,14 +178,14 @@ _REFERRED = frozenset({Shape.SHARED, Shape.CODED})
 
 
 class JsonLd:
-    """A writer of resources as JSON-LD."""
+    """Writes a catalogue as JSON-LD: `begin`, then `member` for each dataset, then `end`."""
 
     def __init__(self, context: Mapping[str, object], codes: Mapping[str, str]) -> None:
-        """Take the context, which stands in the file: nothing need be fetched to read it.
+        """Take the context, which is put into the file, so that readers need not fetch it.
 
         Args:
-            context: Members' names as properties of the profile.
-            codes: By address, the codes that stand for addresses of public vocabularies.
+            context: Member's name → property of the profile.
+            codes: Address of a public vocabulary's value → the code written in its place.
         """
         meanings = {code: address for address, code in codes.items()}
         self._context = {**meanings, **context}
@@ -184,12 +193,15 @@ class JsonLd:
         self._open = ""
 
     def begin(self, catalogue: Resource) -> Iterator[str]:
-        """Write the context and the catalogue without its datasets."""
+        """Yield the pieces of the file's beginning: context, and catalogue without its datasets."""
         members = {"@context": self._context, **self._object(catalogue)}
         yield "{" + ",\n".join(member_lines(members))
 
     def member(self, _: Resource, statement: RdfStatement) -> Iterator[str]:
-        """Write more of the catalogue: a dataset of it, or what was known only at the end."""
+        """Yield pieces for one more statement about the catalogue: a dataset, or its day of change.
+
+        Values of one property follow each other in a list that stays open until another comes.
+        """
         name = statement.property.member
         if not statement.property.many:
             yield f"{self._close_list()},\n{compact(name)}:{compact(self._values(statement))}"
@@ -203,17 +215,18 @@ class JsonLd:
             yield compact(self._value(value, statement.property.shape))
 
     def end(self, shared: Iterable[Resource]) -> Iterator[str]:
-        """Write what datasets refer to, and close."""
+        """Yield the pieces of the file's end: the resources to which datasets refer, closing brackets."""
         yield self._close_list()
         lines = ",\n".join(compact(self._object(resource)) for resource in shared)
         yield f',\n"@included":[\n{lines}\n]}}\n' if lines else "}\n"
 
     def _close_list(self) -> str:
-        """End the list that is being written, if there is one."""
+        """Return the bracket that closes the open list; "" if no list is open."""
         is_open, self._open = bool(self._open), ""
         return "\n]" if is_open else ""
 
     def _object(self, resource: Resource) -> dict[str, object]:
+        """Return a resource as a JSON object, with its parts inside."""
         members: dict[str, object] = {"@id": iri(resource.address)} if resource.address else {}
         members["@type"] = _local_name(resource.type)
         for statement in resource.statements:
@@ -221,12 +234,14 @@ class JsonLd:
         return members
 
     def _values(self, statement: RdfStatement) -> object:
+        """Return a statement's values as JSON; a list if the property may have several."""
         shape = statement.property.shape
         if statement.property.many:
             return [self._value(value, shape) for value in statement.values]
         return self._value(statement.values[0], shape)
 
     def _value(self, value: Value, shape: Shape) -> object:
+        """Return a value as JSON: a literal, an address, a code, or an object for a part."""
         if isinstance(value, Resource):
             if shape is Shape.CODED and value.address in self._codes:
                 return self._codes[value.address]
@@ -237,15 +252,15 @@ class JsonLd:
 def context_of(
     descriptions: Iterable[Description[Any]], prefixes: Mapping[str, str], language: str
 ) -> dict[str, object]:
-    """Make the context that reads members again as the properties of a profile.
+    """Return the JSON-LD context, which tells readers which property each member's name stands for.
 
     Args:
-        descriptions: All of the profile.
+        descriptions: All descriptions of the profile.
         prefixes: Namespaces by prefix.
         language: BCP 47 tag of all words.
 
     Raises:
-        ValueError: Two properties have one name.
+        ValueError: Two different properties have the same name.
     """
     context: dict[str, object] = dict(prefixes)
     for description in descriptions:
@@ -266,13 +281,14 @@ def context_of(
 
 
 def _local_name(type_name: str) -> str:
+    """Return a name without its prefix: `dcat:Dataset` → `Dataset`."""
     return type_name.partition(":")[2]
 
 
 # Resources as Turtle (RDF 1.1), piece by piece: a graph of thousands of datasets is never whole.
 
-# What stays an address of its own when its beginning is left out: `co-quan/so-mau/#tep`. What stands
-# before a colon is a scheme, to some readers wherever it is; parts of dots are resolved away.
+# The rest of an address that may be written relative to the base: `co-quan/so-mau/#tep`. Not one with
+# a colon, before which some readers see a scheme, nor one with parts `.` and `..`, which vanish.
 _RELATIVE = re.compile(r"(?!\.)[^:/?#]+(?:/(?!\.{1,2}(?:[/#]|$))[^:/?#]*)*(?:#[^:]*)?")
 # The part of PN_LOCAL that needs no escape.
 _LOCAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[.-][A-Za-z0-9_]+)*")
@@ -283,13 +299,13 @@ _ESCAPES = {
 
 
 class Turtle:
-    """A writer of resources as Turtle."""
+    """Writes a catalogue as Turtle: `begin`, then `member` for each dataset, then `end`."""
 
     def __init__(self, *, base: str, language: str, prefixes: Mapping[str, str]) -> None:
         """Take what all statements share.
 
         Args:
-            base: Absolute address that many begin with, and that is left out of them.
+            base: Absolute address with which many addresses begin; they are written without it.
             language: BCP 47 tag of all words.
             prefixes: Namespaces by prefix.
         """
@@ -299,24 +315,27 @@ class Turtle:
         self._waiting: list[Resource] = []
 
     def begin(self, catalogue: Resource) -> Iterator[str]:
-        """Write the prefixes and the catalogue without its datasets."""
+        """Yield the pieces of the file's beginning: prefixes, base, catalogue without its datasets."""
         for prefix, namespace in self._prefixes.items():
             yield f"@prefix {prefix}: <{iri(namespace)}> .\n"
         yield f"@base <{iri(self._base)}> .\n"
         yield from self._described(catalogue)
 
     def member(self, catalogue: Resource, statement: RdfStatement) -> Iterator[str]:
-        """Write more of the catalogue: a dataset of it, or what was known only at the end."""
+        """Yield pieces for one more statement about the catalogue: a dataset, or its day of change."""
         yield f"\n{self._iri(catalogue.address)}{self._statement(statement)}.\n"
         yield from self._waiting_parts()
 
     def end(self, shared: Iterable[Resource]) -> Iterator[str]:
-        """Write what datasets refer to."""
+        """Yield the descriptions of the resources to which datasets refer."""
         for resource in shared:
             yield from self._described(resource)
 
     def _described(self, resource: Resource) -> Iterator[str]:
-        """Write a resource that has an address, then parts of it that have one, each once."""
+        """Yield the description of a resource with an address, then those of its parts with addresses.
+
+        A resource that others may have too is described only the first time.
+        """
         if resource.repeated:
             if resource.key in self._written:
                 return
@@ -326,16 +345,22 @@ class Turtle:
         yield from self._waiting_parts()
 
     def _waiting_parts(self) -> Iterator[str]:
+        """Yield the descriptions of parts with addresses that were met in the statements before."""
         waiting, self._waiting = self._waiting, []
         for resource in waiting:
             yield from self._described(resource)
 
     def _statement(self, statement: RdfStatement) -> str:
+        """Return a property with its values, `dct:title "…"@vi`, on a line of its own."""
         shape = statement.property.shape
         objects = ",".join(self._object(value, shape) for value in statement.values)
         return f"\n {statement.property.term} {objects}"
 
     def _object(self, value: Value, shape: Shape) -> str:
+        """Return a value as Turtle: an address, a blank node with its statements, or a literal.
+
+        A part with an address of its own is noted, to be described afterwards.
+        """
         if isinstance(value, Resource):
             if value.address:
                 if shape is Shape.PART:
@@ -351,13 +376,17 @@ class Turtle:
         return f"{quoted}^^{shape.datatype}" if shape.datatype else quoted
 
     def _iri(self, address: str) -> str:
+        """Return an address as Turtle: relative to the base, with a prefix, or in full."""
         if self._base and address.startswith(self._base):
             rest = address[len(self._base) :]
             return f"<{iri(rest if _RELATIVE.fullmatch(rest) else address)}>"
         return self._short.get(address) or self._shortened(address)
 
     def _shortened(self, address: str) -> str:
-        """Write an address of a vocabulary with its prefix; there are few, and many refer to them."""
+        """Return a vocabulary's address with its prefix, `filetype:CSV`, else in full.
+
+        The short form is remembered, since few such addresses are written very often.
+        """
         written = f"<{iri(address)}>"
         for prefix, namespace in self._prefixes.items():
             name = address.removeprefix(namespace)

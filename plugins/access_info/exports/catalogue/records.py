@@ -1,4 +1,4 @@
-"""What is catalogued: datasets, their files, their publishers; plain values, no notion of RDF."""
+"""Plain records from which the catalogue is made: datasets, files, publishers; without RDF."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 
 class Contact(NamedTuple):
-    """Whom to ask about a dataset: an office, never a person (vcard:Kind).
+    """The contact for questions about a dataset: an office, never a person (vcard:Kind).
 
     Attributes:
         name: The focal point's unit or role, else the agency.
@@ -24,7 +24,7 @@ class Contact(NamedTuple):
 
 
 class DatasetRecord(NamedTuple):
-    """What is said about a dataset, but for its files.
+    """The description of a dataset, without its files.
 
     Attributes:
         name: Name of a published set (`cong-khai`), or path of an attachment (`tep/thu-chi.csv`).
@@ -34,8 +34,8 @@ class DatasetRecord(NamedTuple):
         rows: How many it has; 0 when not counted.
         issued: ISO day of its publication, or "".
         modified: ISO day of its last change, or "".
-        start: ISO day that it begins with (dcterms:temporal), or "".
-        end: ISO day that it ends with, or "".
+        start: First ISO day of the time that it covers (dcterms:temporal), or "".
+        end: Last ISO day of that time, or "".
         frequency: Value of `FREQUENCIES`, or "".
         points: Ids of points of the law that it falls under.
         keywords: Words to find it by.
@@ -56,13 +56,13 @@ class DatasetRecord(NamedTuple):
 
 
 class Publisher(NamedTuple):
-    """Who answers for a dataset (foaf:Agent).
+    """The agency or jurisdiction that answers for a dataset (foaf:Agent).
 
     Attributes:
         address: Absolute address that identifies it.
         name: Full name.
         code: Official code (Decision 20/2020/QĐ-TTg), or "".
-        level: Value of `Level`, or "" for what no level of government is.
+        level: Value of `Level`; "" for a public service unit, which is at no level of government.
         folder: Name of its folder; "" for a jurisdiction.
     """
 
@@ -74,11 +74,11 @@ class Publisher(NamedTuple):
 
 
 class AgencyRecord(NamedTuple):
-    """What one agency has in the catalogue.
+    """One agency's part of the catalogue.
 
     Attributes:
         publisher: The agency.
-        contact: Whom to ask.
+        contact: The contact for questions.
         datasets: Its lists, then tables among its attachments.
     """
 
@@ -99,7 +99,7 @@ class DataFile:
         size: Bytes.
         digest: SHA-256 in hexadecimal.
         schema: Absolute address of the JSON Schema it conforms to, or "".
-        is_packed: Whether what `form` says is compressed by gzip.
+        is_packed: Whether the file is compressed by gzip; `form` is then the format inside.
     """
 
     address: str
@@ -152,7 +152,7 @@ class ListedCatalogue:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class CatalogueRecord:
-    """What is said about the catalogue, and what all its datasets share.
+    """The description of the catalogue, and what all its datasets share.
 
     Attributes:
         address: Absolute address that identifies it.
@@ -160,16 +160,16 @@ class CatalogueRecord:
         title: What it is called.
         description: A sentence or two.
         publisher: The jurisdiction.
-        contact: Of datasets that no single agency answers for.
-        law: The law in force; `None` where each publisher tells its own.
-        area: What the datasets are about.
+        contact: The contact for datasets that no single agency answers for.
+        law: The law in force; `None` where each publisher names its own.
+        area: The area that the datasets are about.
         licence: Terms of re-use; `None` where none are stated.
         scheme: The points of the laws as a concept scheme.
         points: Points of the laws by id.
-        review_days: Within how many days lists must be looked through, 0 when not stated.
+        review_days: Within how many days lists must be reviewed, 0 when not stated.
         modified: ISO day of the last change known before any dataset is read, or "".
         language: BCP 47 tag of all texts.
-        catalogues: Other catalogues, each a part of what there is.
+        catalogues: Other catalogues that this one refers to, such as members' of a nation.
     """
 
     address: str
@@ -191,13 +191,13 @@ class CatalogueRecord:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class CataloguedDataset:
-    """A dataset with all that its properties are read from.
+    """A dataset with publisher, contact and files, from which all its properties are read.
 
     Attributes:
         address: Absolute address that identifies it.
-        record: What is said about it.
-        publisher: Who answers for it.
-        contact: Whom to ask.
+        record: Its description.
+        publisher: The agency or jurisdiction that answers for it.
+        contact: The contact for questions.
         files: Its files.
     """
 
@@ -209,10 +209,10 @@ class CataloguedDataset:
 
 
 def agency_record(stored: Iterable[Any]) -> AgencyRecord:
-    """Make a record of an agency again of what `json` wrote of it, which knows no names.
+    """Return an agency's record from the JSON of a cache, where named tuples have become lists.
 
     Args:
-        stored: Its members, with lists in place of tuples.
+        stored: The record's members, in order.
     """
     publisher, contact, datasets = stored
     records = []

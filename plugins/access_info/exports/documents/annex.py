@@ -1,6 +1,6 @@
-"""A list as an annex that can be signed, told once and written as DOCX and XLSX.
+"""Turns a list into an annex to be signed and printed; also a year's figures into such a paper.
 
-Whoever signs sees what is to be public; whoever imports the signed file again changes nothing:
+Whoever signs sees what is to be public; importing the signed file again changes nothing:
 
 - Rows stand by the agency's own groups, those without a group first, each group under a Roman
   number; within a group in the clerk's order. An import finds rows by their id, wherever they stand.
@@ -46,12 +46,13 @@ from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency
 from access_info.model.types import is_web_address, vn_date, vn_partial
 
-# Who issues a list: the head of the annex, and who signs it.
+# The issuer of a list, who is named in the annex's letterhead and signs it.
 
+# A remark in brackets behind an agency's name, left out in papers.
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 # An agency signs by its head, a committee in the name of all (Decree 30/2020/NĐ-CP, Art. 13).
 _COMMITTEE_ROLES = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
-# How the name of an agency begins, and what its head is called.
+# Beginning of an agency's name → title of its head.
 _HEADS = (
     ("sở", "GIÁM ĐỐC"),
     ("văn phòng", "CHÁNH VĂN PHÒNG"),
@@ -74,13 +75,13 @@ _HEADS = (
 
 @dataclasses.dataclass(frozen=True)
 class Issuer:
-    """Who issues a list.
+    """The agency that issues a list, as the letterhead and the signature name it.
 
     Attributes:
-        name: The full name, without what is said in brackets behind it.
+        name: The full name, without a remark in brackets.
         above: The body it belongs to, in capitals, or "".
-        lines: Its name in capitals, one line each.
-        roles: In whose name and as what its head signs, a line each.
+        lines: The lines of its name, in capitals.
+        roles: The lines above the signature: in whose name, and in which role, its head signs.
         symbol: What follows `QĐ-` in the number of its decisions, or "".
     """
 
@@ -94,7 +95,7 @@ class Issuer:
 def issuer_of(
     profile: AgencyProfile, place: Jurisdiction, parent: str, words: DatasetTexts
 ) -> Issuer:
-    """Derive the head and the signer of an agency's list.
+    """Return how an agency is named as issuer of a list, and in which role its head signs.
 
     Args:
         profile: The agency.
@@ -119,7 +120,7 @@ def issuer_of(
 
 
 def _title_of_head(name: str, words: DatasetTexts) -> str:
-    """Return what the head of an agency is called, which follows from its name; else a blank."""
+    """Return the title of an agency's head, by how its name begins (`Sở …` → `GIÁM ĐỐC`); else a blank."""
     start = f"{name.casefold()} "
     for beginning, title in _HEADS:
         if start.startswith(f"{beginning} "):
@@ -127,15 +128,15 @@ def _title_of_head(name: str, words: DatasetTexts) -> str:
     return Blank(words["documents.signer_role"])
 
 
-# How an address stands in a narrow cell: it leads there, and shows what paper needs.
+# Addresses in narrow cells: a link to the whole address, of which only the beginning is shown.
 
-# Characters that fit two lines of a cell.
+# Characters that fit into two lines of a cell.
 _MAX_SHOWN_ADDRESS = 34
 _JOIN = "; "
 
 
 def short_address(address: str) -> str:
-    """Shorten an address for a cell: all of it when it is short, else scheme and host."""
+    """Return an address as a cell shows it: in full if short, else `https://host/…`."""
     if len(address) <= _MAX_SHOWN_ADDRESS:
         return address
     parts = urlsplit(address)
@@ -143,9 +144,9 @@ def short_address(address: str) -> str:
 
 
 def address_lines(addresses: tuple[str, ...]) -> list[tuple[str, bool]]:
-    """Split addresses into a cell's lines, each with whether it is an address of the web.
+    """Return the lines of a cell of addresses, each as (text, whether it is a web address).
 
-    Words that say where information is stand on one line, as an import reads them.
+    Places told in words are joined on one line, as an import expects them.
     """
     webs = [address for address in addresses if is_web_address(address)]
     places = [address for address in addresses if not is_web_address(address)]
@@ -155,7 +156,7 @@ def address_lines(addresses: tuple[str, ...]) -> list[tuple[str, bool]]:
     ]
 
 
-# A list as an annex that can be signed, told once and written as DOCX and XLSX.
+# The content of an annex, from which DOCX, PDF and XLSX are written.
 
 ORDER, ISSUED, ADDRESSES, ID = "order", "issued", "addresses", "id"
 _ALWAYS = frozenset({ORDER, "title", "condition", ID})
@@ -167,10 +168,11 @@ _CONDITIONAL = (
     *(ORDER, "title", "kind", "condition", "consent_from", "form", "unit", "legal_basis", "note"),
     ID,
 )
-# Millimetres: of columns whose text must not be broken, and of the narrowest of the others.
+# Widths in millimetres: of columns whose text must not be broken; at least, of the others.
 _FIXED = {ORDER: 12.0, ISSUED: 23.0, ID: 17.0, ADDRESSES: 28.0}
 _NARROWEST = 13.0
 _CENTERED = frozenset({ORDER, ISSUED, "form", ID})
+# Stands in the file's properties if no record names a day.
 NO_DAY = datetime.date(2000, 1, 1)
 _BLANK = "\N{NO-BREAK SPACE}" * 8  # to be written into by hand
 _ROMAN = (
@@ -182,7 +184,7 @@ _Record = Item | Document | ConditionalItem
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexColumn(Column):
-    """A column of an annex, which shows a field of the model, or `ORDER`."""
+    """A column of an annex; `field` is the model's field that it shows, or `ORDER` for the numbers."""
 
     field: str
 
@@ -193,10 +195,10 @@ class AnnexRow:
 
     Attributes:
         mark: Its number: `II` of a group, `3` of an item, `3.1` of a document under it.
-        group: The group that it names; "" for any other row.
-        texts: By column; addresses stand apart.
-        addresses: Where the information is, or words that say where.
-        issued: The day of issue, where it is wholly known.
+        group: The name of the group, if the row is its heading; else "".
+        texts: The text for each column; "" in the column of addresses.
+        addresses: Web addresses of the information, or words that say where it is.
+        issued: The day of issue, where day, month and year are known.
     """
 
     mark: str
@@ -208,17 +210,17 @@ class AnnexRow:
 
 @dataclasses.dataclass(frozen=True)
 class SignedList:
-    """A list as an annex that can be signed.
+    """The content of a list as an annex to be signed.
 
     Attributes:
-        issuer: Who issues it.
-        kind: What it is, in capitals.
-        about: Whose information it lists.
-        attached: To which decision it belongs, with blanks.
+        issuer: The agency that issues it.
+        kind: The first line of its title, in capitals: `DANH MỤC`.
+        about: The second line of its title: whose information it lists.
+        attached: The note to which decision it belongs, with blanks.
         columns: Its columns.
         rows: Its rows.
-        count: How many of them are information rather than groups.
-        day: The last day that its rows name; the file's properties name no other.
+        count: How many rows are items or documents rather than headings of groups.
+        day: The latest day in its rows, which dates it; the file's properties name no other.
     """
 
     issuer: Issuer
@@ -243,13 +245,13 @@ def signed_list(
     issuer: Issuer,
     words: DatasetTexts,
 ) -> SignedList | None:
-    """Build an annex from one list of an agency.
+    """Return one list of an agency as an annex: rows in force, numbered, in groups.
 
     Args:
         agency: The agency.
         kind: Which list.
         framework: The laws, for the words of codes.
-        issuer: Who issues it.
+        issuer: The agency as issuer.
         words: The texts.
 
     Returns:
@@ -293,12 +295,16 @@ def signed_list(
         ),
         rows=annex_rows,
         count=len(records),
-        day=max((_last_day(record) for record in records), default=NO_DAY),
+        day=max((_latest_day(record) for record in records), default=NO_DAY),
     )
 
 
 def _numbered_records(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str]]:
-    """Yield names of groups, items and documents in the annex's order, each with its number."""
+    """Yield (number, what stands there) in the annex's order.
+
+    `("I", name of a group)`, `("1", item)`, `("1.1", document under it)`. Items without a group come
+    first; documents that have ended are left out.
+    """
     groups: dict[str, list[Any]] = {"": []}
     for item in items:
         groups.setdefault(" ".join((getattr(item, "group", "") or "").split()), []).append(item)
@@ -321,7 +327,14 @@ def _annex_row(
     fields: Sequence[str],
     values: dict[str, Callable[[Any], str]],
 ) -> AnnexRow:
-    """Build the row of an item or document."""
+    """Return the annex row of an item or document.
+
+    Args:
+        mark: Its number.
+        record: The item or document.
+        fields: The field that each column shows.
+        values: Field → function that words its value, for values that are more than text.
+    """
     texts = []
     for field in fields:
         value = mark if field == ORDER else getattr(record, field)
@@ -337,7 +350,13 @@ def _annex_row(
 
 
 def _widths(fields: Sequence[str], texts: Sequence[tuple[str, ...]]) -> list[float]:
-    """Divide the page's width among columns: those with more text are wider, so that rows are low."""
+    """Return the widths of columns in millimetres; those with more text are wider, so that rows are low.
+
+    Args:
+        fields: The field that each column shows; some have a fixed width.
+        texts: The texts of each row.
+    """
+    # The squares let long texts weigh more; the exponent keeps widths from differing too much.
     wants = [sum(len(row[number]) ** 2 for row in texts) ** 0.4 for number in range(len(fields))]
     widths = [_FIXED.get(field, 0.0) for field in fields]
     free = [number for number, field in enumerate(fields) if field not in _FIXED]
@@ -349,10 +368,11 @@ def _widths(fields: Sequence[str], texts: Sequence[tuple[str, ...]]) -> list[flo
 
 
 def _wordings(framework: Framework) -> dict[str, Callable[[Any], str]]:
-    """Return the functions that word values which are more than text: days, forms, kinds."""
+    """Return field → function that words its value, for values that are more than text: days and codes."""
     form = Concepts(framework).form
 
     def kind(code: str) -> str:
+        """Return the title of a kind of conditional information; an unknown code as it is."""
         pack_and_kind = framework.conditional_kind(code)
         return pack_and_kind[1].title if pack_and_kind is not None else code
 
@@ -363,15 +383,18 @@ def _wordings(framework: Framework) -> dict[str, Callable[[Any], str]]:
     }
 
 
-def _last_day(record: Any) -> datetime.date:  # noqa: ANN401 - of any list
-    """Return the last day that a record names."""
+def _latest_day(record: Any) -> datetime.date:  # noqa: ANN401 - of any list
+    """Return the latest day in a record (changed, published, issued), by which the annex is dated.
+
+    `NO_DAY` if there is none.
+    """
     issued = getattr(record, ISSUED, None)
     days = (record.modified, getattr(record, "published", None), issued and issued.exact)
     return max((day for day in days if day is not None), default=NO_DAY)
 
 
 def _roman(number: int) -> str:
-    """Return a number in Roman digits."""
+    """Return a number in Roman digits: 4 → `IV`."""
     numeral = ""
     for worth, letters in _ROMAN:
         count, number = divmod(number, worth)
@@ -386,12 +409,12 @@ _END = ParagraphLook(align="right", keep=True)
 
 
 def annex_paper(signed_list: SignedList, words: DatasetTexts, *, blanks: bool = True) -> Paper:
-    """Lay a signed list out as a paper.
+    """Return an annex as a paper with room for the signature.
 
     Args:
         signed_list: The annex.
         words: The texts.
-        blanks: Whether what must be filled in is shown.
+        blanks: Whether blanks to fill in are shown.
     """
     paper = _list_paper(signed_list, signed_list.attached, words)
     paper.paragraph(words["documents.list_end"], "Normal", _END)
@@ -400,7 +423,13 @@ def annex_paper(signed_list: SignedList, words: DatasetTexts, *, blanks: bool = 
 
 
 def _list_paper(signed_list: SignedList, note: str, words: DatasetTexts) -> Paper:
-    """Begin a paper with a list's head and rows; the note stands under its title."""
+    """Return a paper with a list's letterhead, title and table, to which the caller adds the end.
+
+    Args:
+        signed_list: The list.
+        note: The words under the title.
+        words: The texts.
+    """
     issuer, about = signed_list.issuer, signed_list.about
     paper = Paper(title=signed_list.title, author=issuer.name, day=signed_list.day, landscape=True)
     _write_issuer(paper, issuer, words)
@@ -419,13 +448,13 @@ def _list_paper(signed_list: SignedList, note: str, words: DatasetTexts) -> Pape
 
 
 def _write_issuer(paper: Paper, issuer: Issuer, words: DatasetTexts) -> None:
-    """Write who issues a paper, above its title."""
+    """Add the letterhead to a paper: the issuer on the left, the nation's name and motto on the right."""
     official.names(paper, issuer.above, issuer.lines, words)
     paper.paragraph("", "Normal", ParagraphLook(size=6))
 
 
 def _cell_lines(column: AnnexColumn, text: str, row: AnnexRow) -> Iterator[CellLine]:
-    """Yield the lines of a cell; ids and addresses are small."""
+    """Yield the lines of a cell; ids and addresses in small characters, web addresses as links."""
     if column.field == ADDRESSES and row.addresses:
         for line, is_web in address_lines(row.addresses):
             yield (
@@ -439,19 +468,19 @@ def _cell_lines(column: AnnexColumn, text: str, row: AnnexRow) -> Iterator[CellL
         yield CellLine(line, size)
 
 
-# A list as papers to read and print, as a site offers them: not to be signed, and not signed.
+# A list as papers that a site offers to readers, without signature.
 
 
 def published_papers(
     signed_list: SignedList, words: DatasetTexts, *, most: int, address: str
 ) -> Iterator[Paper]:
-    """Lay a list out as papers for readers; a long list comes in several.
+    """Yield a list as unsigned papers to read and print; a long list is divided among several.
 
     Args:
         signed_list: The list.
         words: The texts.
-        most: Rows of a paper at most, names of groups not counted.
-        address: Where the list stands on the web, or "".
+        most: Rows of a paper at most, headings of groups not counted.
+        address: The list's address on the web, to find its newest state, or "".
     """
     parts = list(_divided_rows(signed_list.rows, most))
     for number, rows in enumerate(parts, 1):
@@ -464,7 +493,12 @@ def published_papers(
 
 
 def _divided_rows(rows: Sequence[AnnexRow], most: int) -> Iterator[list[AnnexRow]]:
-    """Divide rows; a part that begins within a group names it again."""
+    """Yield rows in parts of at most so many; a part that begins within a group repeats its heading.
+
+    Args:
+        rows: The rows.
+        most: Rows of a part at most, headings of groups not counted.
+    """
     part: list[AnnexRow] = []
     count = 0
     group: AnnexRow | None = None
@@ -472,7 +506,7 @@ def _divided_rows(rows: Sequence[AnnexRow], most: int) -> Iterator[list[AnnexRow
         if row.group:
             group = row
         elif count == most:
-            # A group's name must not stand below the rows of the part before.
+            # A group's heading must not end a part: it is moved to the next.
             opens = part.pop() if part[-1].group else group
             yield part
             part, count = [opens] if opens else [], 0
@@ -482,7 +516,7 @@ def _divided_rows(rows: Sequence[AnnexRow], most: int) -> Iterator[list[AnnexRow
 
 
 def _note_under_title(signed_list: SignedList, words: DatasetTexts, number: int, parts: int) -> str:
-    """Say which part it is, of which day, and that it is not signed."""
+    """Return the words under the title of an unsigned paper: which part, of which day, not signed."""
     facts = []
     if parts > 1:
         facts.append(words.plain("documents.list_part", number=number, parts=parts))
@@ -499,13 +533,13 @@ _FIGURES_SIZE = 12
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class SignedYear:
-    """What an agency states of a year.
+    """An agency's figures about requests in one year, as they stand in a paper to be signed.
 
     Attributes:
         year: The year.
-        figures: Each figure in words, with its value.
+        figures: (label, value) of each figure, as text.
         remarks: Sentences about the figures, such as that there were no requests.
-        opinions: What the agency says in its own words, each under a heading.
+        opinions: (heading, text) of what the agency says in its own words.
     """
 
     year: int
@@ -517,13 +551,13 @@ class SignedYear:
 def year_paper(
     stated: SignedYear, issuer: Issuer, words: DatasetTexts, *, blanks: bool = True
 ) -> Paper:
-    """Lay a year's figures out as a paper.
+    """Return a year's figures as a paper with room for the signature.
 
     Args:
         stated: The figures.
-        issuer: Who issues them.
+        issuer: The agency that issues them.
         words: The texts.
-        blanks: Whether what must be filled in is shown.
+        blanks: Whether blanks to fill in are shown.
     """
     about = words.plain("documents.year_about", year=stated.year, agency=issuer.name)
     kind = words["documents.year_kind"]

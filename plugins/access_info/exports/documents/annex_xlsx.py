@@ -1,4 +1,4 @@
-"""A signed list as XLSX, ready to print.
+"""Writes an annex to be signed as XLSX, ready to print.
 
 Every cell is text, a number of order or a day, never a formula; what starts like one is marked as
 quoted, so that it stays text when somebody edits it.
@@ -33,11 +33,11 @@ from access_info.office_files.formulas import is_formula
 
 _A4 = 9
 _INCH = 25.4
-_CHARACTERS = 150  # that the whole width shows at 11 points
+_CHARACTERS = 150  # how many the whole width shows at 11 points
 _SIZE, _SMALL, _TITLE = 11, 9, 14
 _LINE = 15.5  # height of a line of 11 points
 _FIRST_DAY = datetime.date(1900, 3, 1)  # before it Excel's calendar is wrong by a day
-# What XlsxWriter would write in another way within an address.
+# Signs of an address that XlsxWriter would change; such an address is written as mere text.
 _ESCAPED = frozenset('%"<>[]^`{} #')
 
 
@@ -45,13 +45,14 @@ class _AnnexSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
     """A sheet whose first page has no number (Decree 30/2020/NĐ-CP, Annex I)."""
 
     def _write_header_footer(self) -> None:
+        """Write the page header for all pages but the first; XlsxWriter has no option for it."""
         self._xml_start_tag("headerFooter", [("differentFirst", "1")])
         self._write_odd_header()
         self._xml_end_tag("headerFooter")
 
 
 def annex_xlsx(signed_list: SignedList, words: DatasetTexts) -> bytes:
-    """Write a signed list as an XLSX file.
+    """Return an annex to be signed as an XLSX file.
 
     Args:
         signed_list: The annex.
@@ -74,11 +75,12 @@ def annex_xlsx(signed_list: SignedList, words: DatasetTexts) -> bytes:
 
 
 class _Book:
-    """The workbook's one sheet while it is written."""
+    """Writes the workbook's only sheet, row by row: letterhead, title, table, signature."""
 
     def __init__(
         self, book: xlsxwriter.Workbook, signed_list: SignedList, words: DatasetTexts
     ) -> None:
+        """Add the sheet and work out the widths of its columns."""
         self._book = book
         self._signed_list = signed_list
         self._words = words
@@ -87,11 +89,11 @@ class _Book:
         self._last = len(signed_list.columns) - 1
         whole = sum(column.width for column in signed_list.columns)
         self._widths = [_CHARACTERS * column.width / whole for column in signed_list.columns]
-        self._middle = self._first_column_on_the_right()
+        self._middle = self._first_column_of_motto()
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def write(self) -> None:
-        """Write the sheet: head, table and signer."""
+        """Write the sheet: page setup, letterhead and title, table, signature."""
         sheet = self._sheet
         sheet.set_landscape()
         sheet.set_paper(_A4)
@@ -117,6 +119,7 @@ class _Book:
         self._write_signer()
 
     def _write_head(self) -> None:
+        """Write the letterhead (issuer left, nation and motto right) and the three lines of the title."""
         issuer, words = self._signed_list.issuer, self._words
         left = [(issuer.above, False)] if issuer.above else []
         left += [(line, True) for line in issuer.lines]
@@ -145,12 +148,14 @@ class _Book:
         self._row += 1
 
     def _write_group(self, row: AnnexRow) -> None:
+        """Write the heading of a group: its number, then its name over all other columns."""
         look = {"bold": True, "border": 1, "valign": "vcenter"}
         self._sheet.write_string(self._row, 0, row.mark, self._format(align="center", **look))
         self._write_over(1, self._last, row.group, self._format(**look))
         self._sheet.set_row(self._row, _LINE * _line_count(row.group, _CHARACTERS - 12))
 
     def _write_item(self, row: AnnexRow) -> None:
+        """Write the row of an item or document, with days and numbers as Excel's own."""
         for number, (column, text) in enumerate(
             zip(self._signed_list.columns, row.texts, strict=True)
         ):
@@ -167,8 +172,9 @@ class _Book:
                 self._write_text(number, text, **_column_format(column))
 
     def _write_address(self, number: int, addresses: tuple[str, ...]) -> None:
+        """Write a cell of addresses: a link if there is one web address alone, else text."""
         lines = address_lines(addresses)
-        # Excel leads to one place from a cell, and XlsxWriter spells some addresses anew.
+        # A cell of Excel can hold only one link, and XlsxWriter changes some addresses.
         leads = len(lines) == 1 and lines[0][1] and len(lines[0][0]) < MAX_LINK
         if leads and _ESCAPED.isdisjoint(lines[0][0]):
             look = self._format(border=1, underline=1, font_size=_SMALL)
@@ -180,6 +186,13 @@ class _Book:
             self._write_text(number, text, border=1, **size)
 
     def _write_text(self, number: int, text: str, **look: object) -> None:
+        """Write a cell of text, marked as quoted if it starts like a formula.
+
+        Args:
+            number: The column.
+            text: The text.
+            look: The cell's formatting.
+        """
         text = without_unprintable(text)
         if not text:
             self._sheet.write_blank(self._row, number, None, self._format(**look))
@@ -188,6 +201,7 @@ class _Book:
         self._sheet.write_string(self._row, number, cell_text(text), self._format(**look, **quoted))
 
     def _write_signer(self) -> None:
+        """Write the block of the signature on the right: role, room to sign, name."""
         self._row += 3
         look = self._format(bold=True, align="center", font_size=_TITLE)
         for role in self._signed_list.issuer.roles:
@@ -197,13 +211,23 @@ class _Book:
         self._write_over(self._middle, self._last, self._words["documents.signer_name"], look)
 
     def _write_over(self, first: int, last: int, text: str, look: Format) -> None:
-        """Write text over several columns."""
+        """Write a text into the current row over several columns, merged.
+
+        Args:
+            first: The first column.
+            last: The last column.
+            text: The text.
+            look: The format.
+        """
         if first < last:
             self._sheet.merge_range(self._row, first, self._row, last, "", look)
         self._sheet.write_string(self._row, first, cell_text(without_unprintable(text)), look)
 
-    def _first_column_on_the_right(self) -> int:
-        """Find the column that the right half begins with: where the left has 40 % of the width."""
+    def _first_column_of_motto(self) -> int:
+        """Return the first column of the right block of the letterhead and signature (motto, signer).
+
+        The left block (issuer) has some 40 % of the width, since the motto's lines are longer.
+        """
         part = 0.0
         for number, width in enumerate(self._widths):
             part += width
@@ -212,7 +236,7 @@ class _Book:
         return self._last
 
     def _format(self, **look: object) -> Format:
-        """Return the one format of a look, so that the file stays small."""
+        """Return the format with some properties; equal ones share a format, so that the file is small."""
         whole = {"font_name": FONT, "font_size": _SIZE, "text_wrap": True, "valign": "top", **look}
         key = tuple(sorted(whole.items()))
         if key not in self._formats:
@@ -221,6 +245,7 @@ class _Book:
 
 
 def _column_format(column: AnnexColumn) -> dict[str, object]:
+    """Return the formatting of a column's cells: borders, alignment, small ids."""
     look: dict[str, object] = {"border": 1}
     if column.centered:
         look["align"] = "center"
@@ -230,5 +255,12 @@ def _column_format(column: AnnexColumn) -> dict[str, object]:
 
 
 def _line_count(text: str, width: int) -> int:
-    """Estimate how many lines a text takes; Excel counts none for merged cells."""
+    """Return an estimate of the lines that a text takes in a merged cell.
+
+    Excel fits the height of rows only to cells that are not merged.
+
+    Args:
+        text: The text.
+        width: How many characters a line holds.
+    """
     return sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))

@@ -1,4 +1,4 @@
-"""Agencies as assessed, for letters and reports."""
+"""Holds agencies' findings in the forms that letters and reports are made from."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ from access_info.model.vocabularies import AGENCY_TYPES
 
 # What an agency lacks of a duty, put together so that people can read it.
 
-# A lack that the jurisdiction must mend is nothing to ask of an agency.
+# The jurisdiction's file: a lack that must be mended there cannot be asked of an agency.
 _JURISDICTION = "../_dia-ban.yml"
 MAX_TITLE = 100
-# In the judge's words, late but public by now:
-# `công khai đúng hạn 01/02/2026 (đã công khai ngày 03/02/2026)`; not with more words around it.
+# The words of a judge about a row that is public by now, only late:
+# `công khai đúng hạn 01/02/2026 (đã công khai ngày 03/02/2026)`; no others around them.
 _DONE_LATE = re.compile(r"công khai đúng hạn ([\d/]+) \(đã công khai ngày ([\d/]+)\)")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lacking:
-    """What is missing of one part of a duty.
+    """What an agency lacks of one part of a duty.
 
     Attributes:
         part: The part in words.
-        whole: What is missing of the agency as such, in words.
-        rows: What is missing of rows of its lists.
+        whole: Lacks of the agency as such, or of a whole list.
+        rows: Lacks of single rows of its lists.
     """
 
     part: str
@@ -59,9 +59,9 @@ class Lacking:
 
 
 def lacking(finding: Finding) -> tuple[Lacking, ...]:
-    """Collect what an agency lacks of a duty, part by part; nothing of a met duty or part.
+    """Return what an agency lacks of a duty, part by part; parts without lacks are left out.
 
-    What several parts lack, such as a list that is empty, is told with the first of them. What the
+    What several parts lack, such as a list that is empty, is named with the first of them. What the
     jurisdiction must mend is left out.
     """
     if finding.status in {Status.MET, Status.NOT_APPLICABLE}:
@@ -87,22 +87,22 @@ def lacking(finding: Finding) -> tuple[Lacking, ...]:
 
 
 def owner_of(spot: Spot) -> str:
-    """Return the folder name of the other agency whose data a spot is in; "" for its own."""
+    """Return the folder of the predecessor in whose data a place is; "" for the agency's own."""
     if not spot.file.startswith("../") or spot.file == _JURISDICTION:
         return ""
     return spot.file.split("/", 2)[1]
 
 
 def done_late(lack: Lack) -> tuple[str, str] | None:
-    """Parse the due day and the day of publication of a lack that is public by now, only late."""
+    """Return (day due, day of publication) if a lack says that a row was published late; else `None`."""
     match = _DONE_LATE.fullmatch(lack.what)
     return (match[1], match[2]) if match else None
 
 
 def row_title(spot: Spot) -> str:
-    """Return a row's title, cut to `MAX_TITLE` characters; "" where its id alone must do.
+    """Return a row's title for papers, cut to `MAX_TITLE` characters; "" if only its id may be named.
 
-    That is where it has no other name, or where a person is named in it: papers name none.
+    That is if it has no title, or if the title names a person: papers name none.
     """
     title = " ".join(spot.title.split())
     if title == spot.row or _names_somebody(title):
@@ -110,32 +110,33 @@ def row_title(spot: Spot) -> str:
     return title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1].rstrip() + "…"
 
 
-@functools.lru_cache(maxsize=256)  # what lacks several things is named with each of them
+@functools.lru_cache(maxsize=256)  # a row that lacks several things is named with each of them
 def _names_somebody(title: str) -> bool:
+    """Tell whether a title names a person; cached."""
     return is_person(title)
 
 
 # What the report and the letter to all agencies are made from: every agency's findings in short.
 
-# What a duty rests on: the law's own text, not surely that, or another law.
+# The ground of a duty: the law's own text, a text of which that is not sure, or another law.
 DutyGround: TypeAlias = Literal["in_law", "not_in_law", "extras"]
 _UNSURE = ("chua-xac-minh", "thay-doi")
 _UNCOUNTED = DutyCount("", {})
-# The statuses that tables count the agencies of a duty by.
+# The statuses for which tables have a column of numbers of agencies.
 COUNTED = (Status.MET, Status.PARTIAL, Status.OVERDUE, Status.ABSENT, Status.UNJUDGED)
 _Agency = TypeVar("_Agency", "ReportedAgency", "JudgedAgency")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ReportedAgency:
-    """One agency in short.
+    """One agency in short, for the report.
 
     Attributes:
         id: Folder name.
         name: Full name.
         short_name: The name for tables.
         type: A value of `AGENCY_TYPES`.
-        findings: How it meets its duties, and its yearly figures.
+        findings: The statuses of its duties, and its yearly figures.
     """
 
     id: str
@@ -153,7 +154,7 @@ class ReportedDuty:
         id: Its id.
         title: In words.
         citation: The place where a law lays it down.
-        ground: What it rests on.
+        ground: Whether that is the law in force, perhaps not, or another law.
         verification: How the citation was checked.
         count: Agencies by status.
     """
@@ -167,7 +168,7 @@ class ReportedDuty:
 
     @property
     def is_sure(self) -> bool:
-        """Whether a text of law, read at least in a copy, lays it down."""
+        """Whether a text of law, which somebody has read at least in a copy, lays the duty down."""
         return self.ground != "not_in_law" and self.verification is not Verification.UNVERIFIED
 
     @property
@@ -177,12 +178,12 @@ class ReportedDuty:
 
     @property
     def counts(self) -> tuple[str, ...]:
-        """The cells of a table that count the agencies to which it applies, and those of each status."""
+        """A duty's cells in a table: the number of agencies it applies to, then those in each status."""
         return str(self.applies), *(str(self.count.count(status)) for status in COUNTED)
 
     @property
     def open(self) -> int:
-        """The number of agencies that have something to do about it."""
+        """The number of agencies that have not fully met the duty, or cannot be judged."""
         return sum(self.count.count(status) for status in OPEN)
 
 
@@ -211,28 +212,31 @@ class ReportedAgencies:
 
     @functools.cached_property
     def duties(self) -> tuple[ReportedDuty, ...]:
-        """What any agency was judged by: duties that the law in force knows, then other laws' rules."""
+        """The duties and rules by which any agency was judged, with numbers of agencies by status.
+
+        Duties of the law in force come first, then rules of other laws.
+        """
         findings: Mapping[str, AgencyFindings] = {
             agency.id: agency.findings for agency in self.agencies
         }
         bound = {rule for agency in findings.values() for rule in agency.extras}
-        told = [
+        duties_and_rules = [
             *self._duties_of_law(),
             *(rule for rule in self._rules_of_other_laws() if rule.id in bound),
         ]
-        counts = count_duties([duty.id for duty in told], findings)
+        counts = count_duties([duty.id for duty in duties_and_rules], findings)
         return tuple(
             dataclasses.replace(duty, count=count)
-            for duty, count in zip(told, counts, strict=True)
+            for duty, count in zip(duties_and_rules, counts, strict=True)
             if any(count.counts.values())
         )
 
     def of_ground(self, ground: DutyGround) -> tuple[ReportedDuty, ...]:
-        """Return the duties that rest on one kind of ground."""
+        """Return the duties that rest on one kind of ground: the law, perhaps not, another law."""
         return tuple(duty for duty in self.duties if duty.ground == ground)
 
     def agencies_with(self, duty: ReportedDuty, status: Status) -> list[str]:
-        """List the short names of the agencies at which a duty has a status."""
+        """Return the short names of the agencies that are in a status with a duty."""
         return [
             agency.short_name
             for agency in self.agencies
@@ -241,7 +245,7 @@ class ReportedAgencies:
         ]
 
     def _duties_of_law(self) -> Iterator[ReportedDuty]:
-        """Yield the duties that the law in force knows, nothing counted yet."""
+        """Yield the duties that the law in force knows, without numbers of agencies."""
         bases = {basis.id: basis for basis in self.law.obligation_bases}
         for obligation in self.framework.obligations:
             basis = bases.get(obligation.id)
@@ -255,7 +259,7 @@ class ReportedAgencies:
                 )
 
     def _rules_of_other_laws(self) -> Iterator[ReportedDuty]:
-        """Yield other laws' rules, nothing counted yet."""
+        """Yield the rules of other laws, without numbers of agencies."""
         for pack in self.framework.supplements:
             for rule in pack.extra_rules:
                 citation = f"{rule.citation} {pack.full_name}"
@@ -264,17 +268,17 @@ class ReportedAgencies:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CoverRow:
-    """How one point of the law, or one kind of information within it, stands at an agency.
+    """The state of one point of the law, or one kind of information within it, at an agency.
 
     Attributes:
-        citation: Of the point.
+        citation: The point's citation.
         code: Id of the point or kind.
         title: What it is about.
         of_kind: Whether it is a kind within a point.
-        novelty: Whether a law demanded it before.
-        cover: How it stands.
+        novelty: Whether an earlier law demanded it.
+        cover: Its state: covered, declared not to arise, missing ….
         basis: The decision that assigned it, or "".
-        spot: Where in the data that is seen.
+        spot: The place in the data that shows the state.
     """
 
     citation: str
@@ -302,9 +306,9 @@ class JudgedAgency:
         cover: Points and kinds of information, in order.
         digital: Rows with a file or an address, and all rows.
         years: Yearly figures, newest first.
-        places: File and line of every spot, where they were asked for.
-        founded: The day from which it has existed, where that is told.
-        short: The same in short, for the report; `None` where nobody asks for one.
+        places: Place in the data → file and line; empty if documents are not to name them.
+        founded: The day from which it has existed, where that is stated.
+        short: The same in short, for the report; `None` if no report is made.
     """
 
     id: str
@@ -332,15 +336,15 @@ class JudgedAgency:
         *,
         covered: bool = True,
     ) -> JudgedAgency:
-        """Take from an agency and its assessment what documents need.
+        """Return what documents need of an agency and its assessment.
 
         Args:
             agency: The agency.
-            assessment: What was judged of it.
+            assessment: The agency's assessment.
             as_of: The day.
-            places: File and line of every spot, where documents are to name them.
-            short: The findings in short, where a report is to be made.
-            covered: Whether to tell how points and kinds of information stand, which no letter names.
+            places: Place in the data → file and line, if documents are to name them.
+            short: The findings in short, if a report is made.
+            covered: Whether to include the states of points and kinds; letters do not need them.
         """
         return cls(
             id=agency.id,
@@ -359,17 +363,17 @@ class JudgedAgency:
         )
 
     def in_short(self) -> ReportedAgency:
-        """Return what the report tells of it.
+        """Return the agency in short, for the report.
 
         Raises:
-            ValueError: It was judged without it.
+            ValueError: It was made without findings in short, for letters alone.
         """
         if self.short is None:
             raise ValueError(f"{self.id} was judged for letters alone")
         return ReportedAgency(self.id, self.name, self.short_name, self.type, self.short)
 
     def place(self, spot: Spot) -> str:
-        """Return file and line of a spot, or its file alone where the line is unknown."""
+        """Return file and line of a place in the data, or the file alone if the line is unknown."""
         return self.places.get(spot, spot.file)
 
 
@@ -383,7 +387,7 @@ class JudgedAgencies:
         law: The law in force.
         framework: All laws, with the jurisdiction's own days off.
         agencies: By type, then by folder name.
-        names: Full names of agencies by folder name, for what only names a folder.
+        names: Folder name → full name of agencies, for places that only have the folder.
     """
 
     as_of: datetime.date
@@ -394,7 +398,7 @@ class JudgedAgencies:
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def in_short(self) -> ReportedAgencies:
-        """Return what the report is made from."""
+        """Return all agencies in short, for the report."""
         return ReportedAgencies(
             as_of=self.as_of,
             place=self.place,
@@ -404,7 +408,7 @@ class JudgedAgencies:
         )
 
     def reviews(self, agency: str, duty: str) -> tuple[OfficeReview, ...]:
-        """List the office's own notes on a duty of an agency, up to the day of assessment."""
+        """Return the overseeing office's notes on a duty of an agency, up to the day of assessment."""
         return office_reviews_of(self.place, agency, duty, lambda day: day <= self.as_of)
 
 
@@ -415,7 +419,7 @@ def in_order(agencies: Iterable[_Agency]) -> tuple[_Agency, ...]:
 
 
 def _cover_rows(assessment: Assessment) -> Iterator[CoverRow]:
-    """Yield how each point stands, and behind it each kind of information within it."""
+    """Yield the state of each point, followed by those of the kinds of information within it."""
     for point in assessment.coverage.points:
         parts: list[tuple[Point | InformationKind, PointCover | KindCover]] = [(point.point, point)]
         parts += [(kind.kind, kind) for kind in point.kinds]

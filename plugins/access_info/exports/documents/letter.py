@@ -1,8 +1,8 @@
-"""Letters of the oversight office: to one agency on what it lacks, and to all of them.
+"""Drafts letters of the oversight office: a reminder to one agency, and a letter to all agencies.
 
 Layout: Decree 30/2020/NĐ-CP, Annex III, model 1.5. A reminder itself names the duties, its annex
 what is lacking of each. Nothing is asked for that does not rest on a text of law that was read. No
-day is told: the same findings give the same bytes on every day.
+day is named: the same findings give the same bytes on every day.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ from access_info.model.vocabularies import AGENCY_KINDS
 
 # What a reminder letter asks an agency for, before it is put into a layout.
 
-# Public by now, only late: there is nothing left to do but the next time.
+# The group of duties met late: all is public by now, only the next time can be better.
 LATE = "late"
 _ORDER = (
     *(Status.OVERDUE.name.lower(), Status.ABSENT.name.lower(), Status.PARTIAL.name.lower()),
@@ -57,11 +57,11 @@ _ORDER = (
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LetterItem:
-    """One item of a letter: a duty and what is missing of it.
+    """One item of a letter: a duty and what the agency lacks of it.
 
     Attributes:
-        finding: The duty.
-        lacks: What is missing of it.
+        finding: The finding about the duty.
+        lacks: What is lacking, part by part.
     """
 
     finding: Finding
@@ -69,17 +69,20 @@ class LetterItem:
 
     @property
     def is_all_late(self) -> bool:
-        """Whether everything was made public, only late: nothing of the item is left to do."""
+        """Whether all that is lacking was made public by now, only late, so that nothing is left to do."""
         return all(done_late(lack) is not None for lack in self.all_lacks())
 
     def all_lacks(self) -> Iterator[Lack]:
-        """Yield each thing that is missing."""
+        """Yield each single lack of the item, whatever part and row it is of."""
         for part in self.lacks:
             yield from (*part.whole, *part.rows)
 
 
 def is_sure(finding: Finding) -> bool:
-    """Tell whether the law's text, read at least in a copy, lays a duty down."""
+    """Tell whether a duty rests on the law's own text, which somebody has read at least in a copy.
+
+    Only such duties may be asked for in a letter.
+    """
     verification = finding.verification
     return (
         finding.in_law and verification is not None and verification.rank >= Verification.COPY.rank
@@ -87,16 +90,16 @@ def is_sure(finding: Finding) -> bool:
 
 
 def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> dict[str, list[LetterItem]]:
-    """Group by state what a letter asks of an agency; nothing when nothing sure is open.
+    """Return what a letter asks of an agency, grouped by status; empty when there is nothing to ask.
 
-    A duty of which only the jurisdiction, or nobody, can say more is nothing to ask for.
+    Left out are duties that are not sure, and those of which the agency itself lacks nothing.
 
     Args:
         agency: The agency.
-        statuses: Duties that stand so are asked for, as far as they are open.
+        statuses: Open duties with one of these statuses are asked for.
 
     Returns:
-        By `overdue`, `absent`, `partial`, `unjudged` or `LATE`, in this order: what is asked for.
+        Items by `overdue`, `absent`, `partial`, `unjudged` or `LATE`, in this order.
     """
     groups: dict[str, list[LetterItem]] = {name: [] for name in _ORDER}
     for finding in _open_findings(agency, statuses):
@@ -107,21 +110,24 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> dict[str, l
 
 
 def count_unsure(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> int:
-    """Count the open duties that a letter does not ask for, since their ground is not sure."""
+    """Return how many open duties a letter leaves out because their ground in law is not sure.
+
+    A note tells the officer their number.
+    """
     unsure = (finding for finding in _open_findings(agency, statuses) if not is_sure(finding))
     return sum(bool(lacking(finding)) for finding in unsure)
 
 
 def _open_findings(agency: JudgedAgency, statuses: Set[Status]) -> list[Finding]:
-    """List the duties that an agency still has something to do about."""
+    """Return the findings in which an agency has something left to do, with one of the statuses."""
     asked = OPEN & statuses
     return [finding for finding in (*agency.findings, *agency.extras) if finding.status in asked]
 
 
 def may_not_be_urged(agency: JudgedAgency, place: Jurisdiction, office: Office) -> bool:
-    """Tell whether an agency stands above a province's office, so that it may not be urged.
+    """Tell whether an agency ranks above a province's oversight office, which then may only inform it.
 
-    These are the province's committee and central bodies; none where the committee is the office.
+    Such are the province's committee and central bodies; none if the committee itself is the office.
     """
     kind = AGENCY_KINDS[agency.type]
     above = kind.is_central or kind.is_province_committee
@@ -133,14 +139,17 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
 def _list_letters(lines: Sequence[object]) -> list[str]:
-    """List the letters of a list's lines; none for a lone line, nor where letters do not suffice."""
+    """Return the letters `a`, `b`, `c` … for the lines of a list.
+
+    Empty texts for a single line, and for more lines than there are letters.
+    """
     if 1 < len(lines) <= len(_LETTERS):
         return list(_LETTERS[: len(lines)])
     return [""] * len(lines)
 
 
 def _with_list_signs(lines: Sequence[Phrase]) -> Iterator[Phrase]:
-    """Put letters, or dashes, before lines, and the stops of a list behind them."""
+    """Yield the lines of a list with `a) ` or `- ` before and `;` behind, a full stop behind the last."""
     for place, (mark, line) in enumerate(zip(_list_letters(lines), lines, strict=True), 1):
         end = "." if place == len(lines) else ";"
         yield (*literal(f"{mark}) " if mark else "- "), *line, *literal(end))
@@ -158,18 +167,18 @@ def _letter(
     notes: Sequence[Phrase],
     annex: Table,
 ) -> Paper:
-    """Lay a letter out as a draft.
+    """Return a letter as a draft: letterhead, text, signature, notes for the officer, annex.
 
     Args:
-        office: Who issues it.
+        office: The office that issues it.
         law: The law in force.
         words: The texts.
         subject: `V/v …`.
-        title: For the file's properties, where that is more than the subject.
+        title: The title for the file's properties; the subject by default.
         addressees: Whom it goes to.
         body: Its paragraphs.
-        notes: What the officer must know before signing, beside what is so of every letter.
-        annex: The table behind it, whose caption is the annex's title.
+        notes: What the officer must know before signing, besides the notes of every letter.
+        annex: The table of the annex, whose caption is the annex's title.
     """
     title = (title or plain(subject)).replace("\n", " ")
     paper = Paper(title=title, author=office.name, day=law.in_force_from, undated=True)
@@ -192,19 +201,22 @@ def _letter(
 def _copy_note(
     law: LawPack, grounds: Iterable[Verification | None], words: DatasetTexts
 ) -> Iterator[Phrase]:
-    """Yield a note where the ground of anything that is asked for was read in a copy only."""
+    """Yield a note for the officer if the law, or a citation in the letter, was read only in a copy."""
     if any(read is not Verification.GAZETTE for read in (law.verification, *grounds)):
         yield phrase(words, "documents.note_copy")
 
 
-# The letter to all agencies: what the law asks of them, and how many have done it.
+# The letter to all agencies: what the law asks of them, and how many have not done it.
 
-# More would take a third page; what is open at the most agencies is asked for.
+# More would take a third page; the duties that most agencies have open come first.
 _MAX_REQUESTS = 14
 
 
 def letter_to_all(reported: ReportedAgencies, words: DatasetTexts) -> Paper | None:
-    """Return the letter to all agencies; `None` when there is nothing to ask for."""
+    """Return the letter to all agencies, with the duties that most of them have not met.
+
+    `None` when there is nothing to ask for.
+    """
     duties = [duty for duty in reported.duties if duty.is_sure and duty.applies]
     if not any(duty.open for duty in duties):
         return None
@@ -249,7 +261,7 @@ def letter_to_all(reported: ReportedAgencies, words: DatasetTexts) -> Paper | No
 
 
 def _duties_annex(duties: Sequence[ReportedDuty], words: DatasetTexts) -> Table:
-    """Return a table of how many agencies stand how with each duty."""
+    """Return the annex of the letter to all: for each duty, how many agencies are in each status."""
     columns = (
         Column(words["documents.order"], 8, centered=True),
         Column(words["documents.letter_annex_duty"], 65),
@@ -286,14 +298,14 @@ def letter_paper(
     statuses: Set[Status] = OPEN,
     deadline: datetime.date | None = None,
 ) -> Paper | None:
-    """Write a reminder letter to an agency.
+    """Return a reminder letter to an agency.
 
     Args:
-        agency: Whom it goes to.
+        agency: The agency that it goes to.
         judged: The jurisdiction and the law in force.
         words: The texts.
         statuses: Duties with one of these statuses are asked for.
-        deadline: Day that the officer sets; a blank when there is none yet.
+        deadline: Day that the officer sets; a blank in the letter when there is none yet.
 
     Returns:
         The letter; `None` when there is nothing to ask for.
@@ -304,7 +316,7 @@ def letter_paper(
 
 
 class _Reminder:
-    """A letter to one agency while it is written."""
+    """Writes a letter to one agency: opening, what is asked for, closing, annex of what is lacking."""
 
     def __init__(
         self,
@@ -314,6 +326,7 @@ class _Reminder:
         statuses: Set[Status],
         deadline: datetime.date | None,
     ) -> None:
+        """Take the arguments of `letter_paper`, and group what is asked for."""
         papers = judged.place.papers
         self._office = office_of(judged.place, words, papers.to_one if papers else None)
         self._agency, self._judged, self._words = agency, judged, words
@@ -325,6 +338,7 @@ class _Reminder:
         )
 
     def letter(self) -> Paper:
+        """Return the letter; to an agency above the office its subject only informs."""
         name, law = self._agency.name, self._law
         up = may_not_be_urged(self._agency, self._judged.place, self._office)
         subject = self._phrase("letter_subject_up" if up else "letter_subject", law=law.name)
@@ -341,9 +355,11 @@ class _Reminder:
         )
 
     def _phrase(self, key: str, **values: object) -> Phrase:
+        """Return a text of the locale with its holes filled and blanks marked."""
         return phrase(self._words, f"documents.{key}", **values)
 
     def _opening(self) -> Iterator[Phrase]:
+        """Yield the first paragraphs: law and agency, predecessors, which statuses are asked about."""
         yield self._phrase(
             "letter_opening",
             law=self._law.full_name,
@@ -357,7 +373,10 @@ class _Reminder:
             yield self._phrase("letter_only", statuses=names)
 
     def _succession(self) -> Iterator[Phrase]:
-        """Name the agencies to whose information this one succeeded, with the law's ground."""
+        """Yield a paragraph on predecessors whose information lacks something, with the law's ground.
+
+        Nothing if all that is lacking is the agency's own.
+        """
         owners = dict.fromkeys(
             owner
             for item in self._items
@@ -385,11 +404,11 @@ class _Reminder:
         )
 
     def _owner_name(self, folder: str) -> str:
-        """Return the name of an agency by its folder."""
+        """Return the name of an agency by its folder; the folder itself if it is unknown."""
         return self._judged.names.get(folder, folder)
 
     def _requests(self) -> Iterator[Phrase | PaperParagraph]:
-        """Yield what is asked for, under a heading for each state."""
+        """Yield the duties asked for, under a heading for each status; citations only if they are few."""
         names_grounds = len(self._items) <= _MAX_GROUNDS
         for number, (name, items) in enumerate(self._groups.items(), 1):
             heading = (*literal(f"{number}. "), *self._phrase(f"letter_{name}"))
@@ -406,6 +425,7 @@ class _Reminder:
             )
 
     def _closing(self) -> Iterator[Phrase]:
+        """Yield the last paragraphs: see the annex, report by the deadline, the office's contact."""
         office = self._office
         yield self._phrase("letter_details")
         yield self._phrase(
@@ -425,6 +445,7 @@ class _Reminder:
         )
 
     def _notes(self) -> Iterator[Phrase]:
+        """Yield notes for the officer: citations read only in copies, duties left out as not sure."""
         grounds = (item.finding.verification for item in self._items)
         yield from _copy_note(self._law, grounds, self._words)
         unsure = count_unsure(self._agency, self._statuses)
@@ -432,7 +453,7 @@ class _Reminder:
             yield self._phrase("letter_note_left_out", count=unsure)
 
     def _annex(self) -> Table:
-        """Return a table of what is lacking of each item."""
+        """Return the table of the annex: each duty asked for, what is lacking of it, the day due."""
         words = self._words
         columns = (
             Column(words["documents.order"], 10, centered=True),
@@ -448,7 +469,7 @@ class _Reminder:
         return Table(words["documents.letter_annex"], columns, rows, above=True)
 
     def _annex_cells(self, item: LetterItem) -> tuple[str, str, str]:
-        """Return the cells of an item: the duty with its ground, what is lacking, its day."""
+        """Return an item's cells in the annex: duty with citation, what is lacking, day due."""
         words, finding = self._words, item.finding
         cited = words.plain("documents.cited", citation=finding.citation)
         lines = [line for part in item.lacks for line in self._lacking_lines(part, item)]
@@ -459,7 +480,10 @@ class _Reminder:
         return f"{finding.title}\n{cited}", "\n".join(lines), vn_date(due) if due else ""
 
     def _lacking_lines(self, part: Lacking, item: LetterItem) -> Iterator[str]:
-        """Yield what is lacking, a line each; of rows of a list the first are named."""
+        """Yield what is lacking of a part, a line each; rows that lack the same share one.
+
+        Of many rows only the first are named.
+        """
         yield from dict.fromkeys(lack.what for lack in part.whole)
         asked: dict[str, list[Lack]] = {}
         for lack in part.rows:
@@ -471,7 +495,7 @@ class _Reminder:
             yield self._words.plain(f"documents.{key}", what=what, rows=named, more=more)
 
     def _asked(self, lack: Lack, item: LetterItem) -> str:
-        """Say what is asked of a row; what is late but public can only be done better next time."""
+        """Return what is asked of a row, in words; a row published late is only to be in time next time."""
         done = done_late(lack)
         if done is None:
             return lack.what
@@ -479,7 +503,7 @@ class _Reminder:
         return self._words.plain(f"documents.{key}", due=done[0], public=done[1])
 
     def _row_name(self, spot: Spot) -> str:
-        """Name a row of a list by its id, its title and, where it is not of the agency itself, whose it is."""
+        """Return a row's id and title, with the name of the agency if it is a predecessor's row."""
         title = row_title(spot)
         key = "documents.row" if title else "documents.row_untitled"
         named = self._words.plain(key, id=spot.row, title=title)

@@ -1,4 +1,4 @@
-"""What official documents begin and end with, in the form that Decree 30/2020/NĐ-CP lays down."""
+"""Adds the letterhead, signature and so on of official documents (Decree 30/2020/NĐ-CP)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from access_info.exports.documents.paper import (
 from access_info.model.jurisdiction import Jurisdiction, Oversight, PaperHead
 from access_info.model.vocabularies import JURISDICTION_TYPES
 
-# Who issues a document: the oversight office, as the head of an official paper names it.
+# The issuer of a document, the oversight office, as a letterhead names it.
 
 _COMMITTEE = "ủy ban nhân dân "
 
@@ -37,16 +37,16 @@ class Office:
         name: Full name; a blank when the jurisdiction does not state it.
         short_name: The name within the document, without the jurisdiction's.
         above: The body it belongs to, in capitals, or "".
-        lines: Its own name in capitals, one line each.
+        lines: The lines of its own name, in capitals.
         seat: The place in the line of the date.
         area: The jurisdiction within a sentence (`tỉnh Mẫu`), or "".
         address: Postal address, or "".
         phone: Telephone, or "".
         email: E-mail address, or "".
         is_committee: Whether it is the people's committee itself.
-        posts: In whose name and as what one signs, a line each.
+        posts: The lines above the signature: in whose name, and in which role, one signs.
         addressees: Whom its paper goes to.
-        recipients: Who gets it too.
+        recipients: Who gets a copy.
     """
 
     name: str
@@ -65,22 +65,21 @@ class Office:
 
 
 def is_issuer(name: str, place: Jurisdiction) -> bool:
-    """Tell whether an agency is the one that letters to single agencies come from."""
+    """Tell whether an agency issues the letters to single agencies, so that it gets none itself."""
     head = place.papers.to_one if place.papers else None
     office = place.oversight.name if place.oversight else None
     return name == ((head.issuer if head else None) or office)
 
 
 def office_of(place: Jurisdiction, words: DatasetTexts, head: PaperHead | None = None) -> Office:
-    """Describe who issues a paper: the office that watches over the law, unless another is named.
+    """Return the issuer of a paper: the oversight office, unless the settings name another issuer.
 
-    A department's name carries its province's: “Sở Tư pháp tỉnh Mẫu” stands as `SỞ TƯ PHÁP`
-    below `UBND TỈNH MẪU`; a people's committee stands alone, on two lines.
+    What the settings do not state becomes a blank for the officer.
 
     Args:
         place: The jurisdiction's settings.
         words: The texts.
-        head: What they say of the kind of paper.
+        head: The settings for this kind of paper: issuer, signer, addressees.
     """
     head = head or PaperHead()
     oversight = place.oversight or Oversight()
@@ -112,14 +111,17 @@ def office_of(place: Jurisdiction, words: DatasetTexts, head: PaperHead | None =
 
 
 def is_committee(name: str) -> bool:
-    """Tell whether a name is a people's committee's."""
+    """Tell whether a name is that of a people's committee: it begins with “Ủy ban nhân dân”."""
     return name.casefold().startswith(_COMMITTEE)
 
 
 def name_forms(
     name: str, place: Jurisdiction, words: DatasetTexts
 ) -> tuple[str, str, tuple[str, ...]]:
-    """Split a name: its form in a sentence, the body above it, its own lines in capitals.
+    """Return (name in a sentence, body above in capitals or "", own lines in capitals) of an issuer.
+
+    “Sở Tư pháp tỉnh Mẫu” → `("Sở Tư pháp", "UBND TỈNH MẪU", ("SỞ TƯ PHÁP",))`. A people's committee
+    stands alone, on two lines.
 
     Args:
         name: The full name.
@@ -138,14 +140,17 @@ def name_forms(
 
 
 def name_of_body_above(parent: str, words: DatasetTexts) -> str:
-    """Write the body above an issuer in capitals, a committee abbreviated (decree, block 2)."""
+    """Return the body above an issuer in capitals, a committee abbreviated: `UBND XÃ MẪU`."""
     if is_committee(parent):
         return words.plain("documents.committee", place=parent[len(_COMMITTEE) :].upper())
     return parent.upper()
 
 
 def _seat(place: Jurisdiction) -> str:
-    """Take the kind off a jurisdiction's name, unless a mere number would stay (`Phường 1`)."""
+    """Return the place to stand before a paper's date: the jurisdiction's name without its kind.
+
+    “Tỉnh Mẫu” → `Mẫu`; “Phường 1” stays, as a mere number names no place.
+    """
     name = place.name or ""
     kinds = ["Thành phố", *JURISDICTION_TYPES.values()] if place.kind.is_area else []
     for kind in kinds:
@@ -155,8 +160,9 @@ def _seat(place: Jurisdiction) -> str:
     return name
 
 
+# Millimetres of the left block (issuer, recipients) and of the right one (motto, signature).
 _LEFT, _RIGHT = 66.0, WIDTH - 66.0
-_MM = 25.4 / 72
+_MM = 25.4 / 72  # millimetres of a point
 # Width of characters in Times New Roman bold, in em: measured on these words, and on capitals.
 _MOTTO_EM = 12.22
 _CAPITAL_EM = 0.62
@@ -167,11 +173,13 @@ _SMALL = 11
 def head(
     paper: Paper, office: Office, number: Phrase, subject: Phrase, words: DatasetTexts
 ) -> None:
-    """Write boxes 1 to 4, and 5b where there is a subject; above them that it is a draft.
+    """Add the letterhead: names, number, place and date, subject; above it that this is a draft.
+
+    These are boxes 1 to 4, and 5b, of the decree's layout.
 
     Args:
         paper: The document.
-        office: Who issues it.
+        office: The office that issues it.
         number: `Số: …`.
         subject: `V/v …` of an official letter; empty for a paper that has a title.
         words: The texts.
@@ -188,12 +196,14 @@ def head(
 
 
 def names(paper: Paper, above: str, lines: tuple[str, ...], words: DatasetTexts) -> None:
-    """Write boxes 1 and 2 alone, as on a paper that is issued with another one.
+    """Add only the names of the issuer (left) and of the nation with its motto (right), both with a rule.
+
+    These are boxes 1 and 2 of the decree's layout. An annex that is issued with a decision has no more.
 
     Args:
         paper: The document.
         above: The body that the issuer belongs to, in capitals, or "".
-        lines: Its own name in capitals, one line each.
+        lines: The lines of the issuer's own name, in capitals.
         words: The texts.
     """
     width = paper.width
@@ -214,7 +224,14 @@ def names(paper: Paper, above: str, lines: tuple[str, ...], words: DatasetTexts)
 def addressees(
     paper: Paper, names_of: Sequence[str], words: DatasetTexts, *, after: float = 12
 ) -> None:
-    """Write box 9a: one addressee on the line of `Kính gửi:`, several in a list below it."""
+    """Add the addressees (box 9a): one on the line of `Kính gửi:`, several as a list below it.
+
+    Args:
+        paper: The document.
+        names_of: Their names; a `Blank` stays marked.
+        words: The texts.
+        after: Space below, in points.
+    """
     if len(names_of) == 1:
         (name,) = names_of
         line = phrase(words, "documents.letter_to", agency=name)  # a blank stays one
@@ -230,7 +247,14 @@ def addressees(
 
 
 def title(paper: Paper, kind: str, about: str, note: str) -> None:
-    """Write box 5a of a paper that has a title."""
+    """Add the title of a paper (box 5a), with a rule below.
+
+    Args:
+        paper: The document.
+        kind: The first line: `BÁO CÁO`.
+        about: The second line.
+        note: A note in italics under the title.
+    """
     paper.paragraph(kind, "Title")
     paper.paragraph(about, "Title")
     paper.paragraph(note, "Title", ParagraphLook(bold=False, italic=True, after=5))
@@ -238,7 +262,7 @@ def title(paper: Paper, kind: str, about: str, note: str) -> None:
 
 
 def foot(paper: Paper, office: Office, words: DatasetTexts) -> None:
-    """Write boxes 7 and 9b behind the last words: room for the signer, and the recipients."""
+    """Add the end of an official paper: recipients (box 9b, left), signature (box 7, right)."""
     paper.paragraph("", "Normal", ParagraphLook(size=6, line=8, keep=True))
     left = [
         PaperParagraph(
@@ -263,14 +287,14 @@ def foot(paper: Paper, office: Office, words: DatasetTexts) -> None:
 def signature(
     paper: Paper, roles: tuple[str, ...], words: DatasetTexts, *, blanks: bool = True
 ) -> None:
-    """Write box 7 alone, in the right half: the signer's role, and room to sign.
+    """Add only the signature (box 7, right): the signer's role, room to sign, the name.
 
     Args:
         paper: The document, behind its last words.
-        roles: In whose name and as what, a line each, in capitals.
+        roles: The lines of the role, in capitals: in whose name, and as what, one signs.
         words: The texts.
-        blanks: Whether what must be filled in is shown; else its place is empty, as in a file that
-            nobody can type into.
+        blanks: Whether blanks to fill in are shown; a PDF file, into which nobody can type, leaves
+            them empty.
     """
     sides = (paper.width * _LEFT / WIDTH, 0)
     runs = [*map(literal, roles), *[literal("")] * 4, phrase(words, "documents.signer_name")]
@@ -286,13 +310,13 @@ def signature(
 def begin_annex(
     paper: Paper, name: str, about: str, attached: Phrase, *, landscape: bool = False
 ) -> None:
-    """Begin an annex on a page of its own, under its head (model 2.1).
+    """Begin an annex on a new page, with name, title and note to which paper it belongs (model 2.1).
 
     Args:
         paper: The document.
         name: `Phụ lục I`.
         about: Its title, in capitals.
-        attached: To which paper it belongs.
+        attached: The note to which paper it belongs.
         landscape: Whether its pages lie on their long side.
     """
     paper.begin_section(landscape=landscape)
@@ -303,7 +327,7 @@ def begin_annex(
 
 
 def draft_note(paper: Paper, notes: Sequence[Phrase], words: DatasetTexts) -> None:
-    """Write a box of what the officer must know before signing, apart from the paper's text."""
+    """Add a box with notes that the officer must read before signing, and remove from the paper."""
     paper.paragraph("", "Normal", ParagraphLook(size=8))
     heading = Run(words["documents.note_title"])
     lines = [PaperParagraph((heading,), look=ParagraphLook(size=_SMALL, bold=True))]
@@ -319,5 +343,6 @@ def _centered(
     italic: bool | None = None,
     before: float | None = None,
 ) -> PaperParagraph:
+    """Return a centred paragraph of a letterhead or signature, without adding it."""
     look = ParagraphLook(align="center", size=size, bold=bold, italic=italic, before=before)
     return PaperParagraph((Run(runs),) if isinstance(runs, str) else runs, look=look)

@@ -1,4 +1,7 @@
-"""Papers as content: phrases with blanks for an officer, blocks of them, and what every paper has."""
+"""The content of papers, without any file format: phrases with blanks, paragraphs, tables, charts.
+
+`word`, `pdf` and the report's template turn it into DOCX, PDF and HTML.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from typing import Literal, TypeAlias
 
 from access_info.exports.dataset import DatasetTexts
 
-# Texts of documents in which what an officer must still decide stays visible.
+# Texts with blanks: what an officer must still fill in stays visible in the document.
 
 # In `Số: [số] ngày {date}`: the blank `[số]` and the hole `{date}`; not `{a b}`.
 _PARTS = re.compile(r"\{(?P<hole>\w+)\}|(?P<blank>\[[^\]]*\])")
@@ -23,14 +26,14 @@ _UNFIT = re.compile(
 
 
 class Blank(str):
-    """A value that an officer must fill in."""
+    """A value not known yet, which an officer must fill in; documents mark it."""
 
     __slots__ = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Run:
-    """Some characters of a phrase.
+    """A stretch of a phrase: either plain words or one blank.
 
     Attributes:
         text: The characters.
@@ -45,42 +48,42 @@ Phrase = tuple[Run, ...]
 
 
 def phrase(words: DatasetTexts, key: str, **values: object) -> Phrase:
-    """Fill the holes of a key's text and mark its blanks.
+    """Return a text of the locale with its `{holes}` filled and its `[blanks]` marked.
 
     Args:
         words: The texts.
         key: The text's key.
-        values: For its holes; a `Blank` stays a blank.
+        values: The values for its holes; a `Blank` stays marked as one.
 
     Raises:
-        KeyError: The text is not there, or a hole has no value.
+        KeyError: There is no such text, or a hole has no value.
     """
     runs = itertools.groupby(_runs(words[key], values), key=operator.attrgetter("blank"))
     return tuple(Run(plain(neighbours), blank) for blank, neighbours in runs)
 
 
 def literal(text: str) -> Phrase:
-    """Turn data into a phrase: nothing in it is a blank, unless all of it is a `Blank`."""
+    """Return a text of the data as a phrase: `[…]` in it marks no blank, unless all of it is a `Blank`."""
     return (Run(without_unprintable(text), blank=isinstance(text, Blank)),)
 
 
 def plain(runs: Iterable[Run]) -> str:
-    """Join a phrase's runs into mere text."""
+    """Return the text of runs, without the marks of blanks."""
     return "".join(run.text for run in runs)
 
 
 def without_unprintable(text: str) -> str:
-    """Take out characters that XML cannot hold or that would turn a line's direction."""
+    """Return a text without characters that XML cannot hold or that would turn a line's direction."""
     return _UNFIT.sub("", text)
 
 
 def lower_first(text: str) -> str:
-    """Lower a title's first letter for use in a sentence, unless an abbreviation begins it."""
+    """Return a title with a small first letter, for use in a sentence; an abbreviation stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _runs(text: str, values: dict[str, object]) -> Iterator[Run]:
-    """Yield the runs of a text of the locale: its words, its blanks, and what fills its holes."""
+    """Yield the runs of a text of the locale: its words, its blanks, and the values of its holes."""
     end = 0
     for match in _PARTS.finditer(text):
         if match.start() > end:
@@ -95,7 +98,7 @@ def _runs(text: str, values: dict[str, object]) -> Iterator[Run]:
         yield Run(text[end:])
 
 
-# A document's content, told once and written as DOCX and as HTML.
+# Blocks of a document, which are written as DOCX, PDF and HTML.
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -165,13 +168,13 @@ class CellLine:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RowGroup:
-    """The row of a table that names the group of the rows below it, over all columns but the first."""
+    """A table's row that heads a group of rows: `mark` in the first column, `name` over all others."""
 
     mark: str
     name: str
 
 
-# A text in the table's own size of characters, or lines with sizes of their own.
+# A text in the table's font size, or lines with sizes of their own.
 Cell: TypeAlias = "str | tuple[CellLine, ...]"
 
 
@@ -183,8 +186,8 @@ class Table:
         caption: What it is about.
         columns: Its columns.
         rows: A cell for each column, or the name of a group of rows.
-        above: Whether the caption is not printed, since a heading right above says the same.
-        size: Of its characters, in points.
+        above: Whether a heading right above says the same as the caption, which then is not printed.
+        size: Font size, in points.
         keep: Whether its last row stays on the page of what follows.
     """
 
@@ -196,13 +199,13 @@ class Table:
     keep: bool = False
 
     def lines_of(self, cell: Cell) -> tuple[CellLine, ...]:
-        """Return the lines of one of the cells."""
+        """Return the lines of a cell; a mere text is one line in the table's font size."""
         return (CellLine(cell, self.size),) if isinstance(cell, str) else cell
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ChartPart:
-    """What one kind of a bar's parts stands for.
+    """An entry of a chart's legend: what the parts of bars in one colour count.
 
     Attributes:
         label: What it counts.
@@ -221,9 +224,9 @@ class Chart:
 
     Attributes:
         caption: What it is about.
-        head: What the rows are.
-        parts: The kinds of parts, in the order in which they stand in a bar.
-        rows: Each row's name, and its count of each part.
+        head: What the rows stand for: “Nghĩa vụ”.
+        parts: The legend, in the order of the parts of a bar.
+        rows: (name, count of each part) for each bar.
     """
 
     caption: str
@@ -233,7 +236,7 @@ class Chart:
 
     @property
     def most(self) -> int:
-        """The whole of the longest bar; at least 1."""
+        """The sum of the longest bar, to which all are scaled; at least 1."""
         return max((sum(counts) for _, counts in self.rows), default=0) or 1
 
 
@@ -256,10 +259,10 @@ class Annex:
 
 
 FONT = "Times New Roman"
-BODY = 14
-LEFT, RIGHT, EDGE = 30, 15, 20
-WIDTH = 210 - LEFT - RIGHT
-WIDE = 297 - LEFT - RIGHT
+BODY = 14  # font size of the text, in points
+LEFT, RIGHT, EDGE = 30, 15, 20  # margins of a page of A4, in millimetres; `EDGE`: above and below
+WIDTH = 210 - LEFT - RIGHT  # of the text on an upright page, in millimetres
+WIDE = 297 - LEFT - RIGHT  # on a page that lies on its long side
 HEADER = 10  # millimetres from the paper's edge to the page's number
 # Left and right of the text in a table's cell: a millimetre, half of what Word gives.
 MARGIN = 1.0
@@ -271,11 +274,11 @@ Style: TypeAlias = Literal[
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphLook:
-    """How a paragraph differs from its style; `None` and "" leave what the style says.
+    """The formatting in which a paragraph differs from its style; `None` and "" leave what the style says.
 
     Attributes:
         align: `left`, `center`, `right` or `both`.
-        size: Of its characters, in points.
+        size: Font size, in points.
         bold: Whether they are bold.
         italic: Whether they are italic.
         keep: Whether it stays on the page of the next paragraph.
@@ -310,7 +313,7 @@ class PaperParagraph:
     Attributes:
         runs: The words.
         style: The id of its style.
-        look: How it differs from the style.
+        look: The formatting in which it differs from the style.
     """
 
     runs: Phrase
@@ -320,11 +323,11 @@ class PaperParagraph:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PaperRule:
-    """A line in the middle of a cell or page.
+    """A drawn line, centred in a cell or on the page, as below a title.
 
     Attributes:
-        length: Of the line, in millimetres.
-        width: Of the cell or page, in millimetres.
+        length: Length of the line, in millimetres.
+        width: Width of the cell or page, in millimetres.
         after: Space below, in points.
     """
 
@@ -338,7 +341,7 @@ PaperLine: TypeAlias = PaperParagraph | PaperRule
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PaperGrid:
-    """A row of cells side by side that stays on one page; it is no table.
+    """Cells side by side that stay on one page, for layout: letterhead, signature, boxes of notes.
 
     Attributes:
         cells: Each cell's width in millimetres, and its content.
@@ -369,16 +372,16 @@ def text_width(*, landscape: bool) -> int:
 
 
 class Paper:
-    """A paper while it is written.
+    """A paper, to which parts are added one after the other.
 
     Attributes:
-        title: For the file's properties.
-        author: For the file's properties.
-        day: The last day that it names; the file's properties name no other.
-        undated: Whether a file that need not name a day names none.
+        title: The title in the file's properties.
+        author: The author in the file's properties.
+        day: The day in the file's properties: the latest that the paper names, never the build's.
+        undated: Whether a file of a format that demands no day has none (DOCX; PDF demands one).
         landscape: Whether its first pages lie on their long side.
-        width: Of the text on the pages that are being written, in millimetres.
-        parts: What was added, in order.
+        width: Width of the text on the current pages, in millimetres.
+        parts: The parts added so far, in order.
     """
 
     def __init__(
@@ -420,13 +423,13 @@ class Paper:
         )
 
     def table(self, table: Table) -> None:
-        """Add a table, under its caption unless a heading has said it."""
+        """Add a table, under its caption unless a heading above says the same."""
         if not table.above:
             self.paragraph(table.caption, "Caption")
         self.parts.append(table)
 
     def begin_section(self, *, landscape: bool) -> None:
-        """Begin an annex on a new page, which may lie on its long side."""
+        """Begin a section, such as an annex, on a new page; `width` then is that of its pages."""
         self.parts.append(PaperSection(landscape))
         self.width = text_width(landscape=landscape)
 

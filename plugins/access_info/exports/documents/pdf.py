@@ -1,4 +1,7 @@
-"""A paper as the template of PDF papers reads it: JSON, in which every text is only a text."""
+"""Writes papers as PDF: as JSON for a Typst template, which a child process compiles.
+
+How wide texts are is worked out here as far as it is certain, so that Typst need measure less.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ from access_info.extras import Extra, is_installed
 from access_info.office_files.limits import Purpose
 from access_info.office_files.sandbox import Child, Failure
 
-# Typst, which makes PDF papers: its version, asked without loading anything of it.
+# Typst, which makes PDF papers; here only its version is asked, without importing it.
 
 TYPESETTER = "typst"
 
@@ -52,15 +55,15 @@ def typesetter_version() -> str:
     return importlib.metadata.version(TYPESETTER) if is_installed(Extra.PDF) else ""
 
 
-# How much room texts take, told by the fonts' own advances; what is not certain is left to Typst.
+# The width of texts by the fonts' own advance widths; where that is not certain, Typst measures.
 
 FONTS = Path(__file__).parents[2] / "templates" / "documents" / "pdf" / "fonts"
-MM = 25.4 / 72
+MM = 25.4 / 72  # millimetres of a point
 # As the template has it: the height of a line and the gap between two, in em.
 LINE, GAP = 0.891 + 0.216, 0.042
-# How far pairs of letters draw closer together, or apart, than their advances say.
+# By kerning a text may be so much narrower, or wider, than the sum of its letters' advances.
 _CLOSER, _APART = 0.97, 1.01
-# The narrowest of the four fonts, against the regular one.
+# Width of the narrowest of the four fonts (bold, italic …) against the regular one.
 _SLANTED = 0.82
 
 
@@ -68,12 +71,14 @@ _SLANTED = 0.82
 def width_bounds(
     text: str, size: float, *, in_any_font: bool = False
 ) -> tuple[float, float] | None:
-    """Return between what widths a text without line feeds is, in millimetres; `None` if unknown.
+    """Return the (least, greatest) width that a text may have, in millimetres.
+
+    `None` if it has a character whose width is not known.
 
     Args:
-        text: The text.
-        size: Of the characters, in points.
-        in_any_font: In whichever of the shipped fonts for Latin letters, not just the regular one.
+        text: The text, without line feeds.
+        size: Font size, in points.
+        in_any_font: Whether it may be bold or italic; else it is in the regular font.
     """
     regular, widest = _advances()
     try:
@@ -86,12 +91,12 @@ def width_bounds(
 
 
 def line_count(words: Iterable[str], room: float, size: float) -> tuple[int, int] | None:
-    """Return between what counts of lines a text takes that may be divided; `None` if unknown.
+    """Return the (least, greatest) number of lines that words may take; `None` if unknown.
 
     Args:
-        words: What is never divided, each with the spaces behind it.
+        words: The words, which are never divided, each with the spaces behind it.
         room: Width of the line, in millimetres.
-        size: Of the characters, in points.
+        size: Font size, in points.
     """
     fewest, most, least_used, most_used = 1, 1, 0.0, 0.0
     space = _advances()[0][" "] * size * MM
@@ -112,11 +117,11 @@ def line_count(words: Iterable[str], room: float, size: float) -> tuple[int, int
 
 
 def height(lines: Sequence[tuple[float, int]], base: float) -> float:
-    """Return how high lines are, in points.
+    """Return the height of some lines with the gaps between them, in points.
 
     Args:
-        lines: Of each size of characters, in points, how many lines.
-        base: The size that gaps are told in.
+        lines: (font size in points, number of lines of this size).
+        base: The font size by which the gaps are measured.
     """
     count = sum(number for _, number in lines)
     return sum(size * LINE * number for size, number in lines) + max(0, count - 1) * GAP * base
@@ -124,7 +129,7 @@ def height(lines: Sequence[tuple[float, int]], base: float) -> float:
 
 @functools.cache
 def _advances() -> tuple[dict[str, float], dict[str, float]]:
-    """Read by character, in em: the advance in the regular font, and the widest of all four."""
+    """Return character → its width in em: in the regular font, and the greatest of all four fonts."""
     data = json.loads((FONTS / "advances.json").read_bytes())
     regular, widest = {}, {}
     for own, most, characters in data["advances"]:
@@ -136,8 +141,9 @@ def _advances() -> tuple[dict[str, float], dict[str, float]]:
 
 # Texts as the fonts of PDF papers can show them, and words that may have to be divided.
 
+# Stands for a character that the fonts lack.
 UNKNOWN = "\N{WHITE SQUARE}"
-# What chooses between shapes of the character before it is no character of its own.
+# Variation selectors, which only choose the shape of the character before.
 _SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SPACES = re.compile(r"[\t\v\f\r\u0085\u2028\u2029]+")
 # Where a line may be divided whatever else stands around (UAX 14): behind a space, but not next to
@@ -147,28 +153,28 @@ _BREAKS = re.compile(
     r"""(?<=[^(\[{“‘"'] )(?=[^\s)\]}!?/;:,.(\[{])|(?<=[^(\[{“‘”’"'] )(?=[(\[{])"""
     r"|(?<=[^\W_][/-])(?=[^\W\d_])"
 )
-_WIDEST = 1.05 * MM  # a character at most, for each point of its size
-# Behind what a word may be divided that is wider than its line.
-_SIGNS = re.compile(r"[^/._&=?-]*[/._&=?-]+|[^/._&=?-]+")
+_WIDEST = 1.05 * MM  # the greatest width of a character, for each point of its size
+# A word that is wider than its line may be divided behind such signs, as in an address.
+_DIVISIBLE = re.compile(r"[^/._&=?-]*[/._&=?-]+|[^/._&=?-]+")
 
 
 def printable(text: str) -> str:
-    """Return a text without what the fonts cannot show; line feeds stay."""
+    """Return a text with characters that the fonts lack replaced by `UNKNOWN`; line feeds stay."""
     plain = _SELECTORS.sub("", unicodedata.normalize("NFC", without_unprintable(text)))
     return _not_in_fonts().sub(UNKNOWN, _SPACES.sub(" ", plain))
 
 
 def pieces_of(text: str, room: float, size: float) -> list[Any]:
-    """Split a text for the template of papers.
+    """Split a text into pieces for the template, so that it handles only words that may be too wide.
 
     Args:
         text: One line or several.
         room: Width of the line, in millimetres.
-        size: Of the characters, in points.
+        size: Font size, in points.
 
     Returns:
-        Strings; `[]` for a new line; `{"parts": …}` for a word that is wider than the line, and what
-        it may be divided into; a pair of a word and the width for a word of which neither is certain.
+        Strings that need no care; `[]` for a new line; `{"parts": …}` with the parts of a word that is
+        certainly wider than the line; `[word, width of the line]` for a word that may be.
     """
     pieces: list[Any] = []
     for number, line in enumerate(printable(text).split("\n")):
@@ -179,12 +185,14 @@ def pieces_of(text: str, room: float, size: float) -> list[Any]:
 
 
 def line_count_bounds(text: str, room: float, size: float) -> tuple[int, int] | None:
-    """Return between what counts of lines a text takes in the regular font; `None` if unknown.
+    """Return the (least, greatest) number of lines that a text may take in the regular font.
+
+    `None` if that is unknown.
 
     Args:
         text: One line or several.
         room: Width of the line, in millimetres.
-        size: Of the characters, in points.
+        size: Font size, in points.
     """
     counts = [
         line_count(_words_of(line, room, size), room, size) for line in printable(text).split("\n")
@@ -196,22 +204,26 @@ def line_count_bounds(text: str, room: float, size: float) -> tuple[int, int] | 
 
 
 def _words_of(line: str, room: float, size: float) -> Iterator[str]:
-    """Yield what a line is never divided within."""
+    """Yield the stretches of a line that Typst never divides: words, or parts of very wide words."""
     for part in _BREAKS.split(line):
         yield from _parts_of_word(part, room, size) or [part]
 
 
 def _parts_of_word(word: str, room: float, size: float) -> list[str]:
-    """Divide a word that is certainly wider than the line into what is not; else return nothing."""
+    """Return the parts of a word that is certainly wider than the line, each of which surely fits.
+
+    Nothing if the word is not certainly too wide, or if a part may be too wide as well.
+    """
     known = width_bounds(word.rstrip(" "), size, in_any_font=True)
     if known is None or known[0] <= room:
         return []
-    parts = _SIGNS.findall(word)
+    parts = _DIVISIBLE.findall(word)
     widths = [width_bounds(part.rstrip(" "), size, in_any_font=True) for part in parts]
     return parts if all(each is not None and each[1] <= room for each in widths) else []
 
 
 def _pieces_of_line(line: str, room: float, size: float) -> Iterator[Any]:
+    """Yield the pieces of one line; see `pieces_of`."""
     plain = ""
     for part in _BREAKS.split(line):
         word = part.rstrip(" ")
@@ -228,7 +240,7 @@ def _pieces_of_line(line: str, room: float, size: float) -> Iterator[Any]:
 
 
 def _may_be_wider(word: str, room: float, size: float) -> bool:
-    """Tell whether a word may be wider than a line; of one of a few characters at most that is certain."""
+    """Tell whether a word may be wider than a line; short words are known not to be without measuring."""
     if len(word) * size * _WIDEST <= room:
         return False
     known = width_bounds(word, size, in_any_font=True)
@@ -237,22 +249,23 @@ def _may_be_wider(word: str, room: float, size: float) -> bool:
 
 @functools.cache
 def _not_in_fonts() -> re.Pattern[str]:
+    """Return a pattern of characters that the shipped fonts lack, made from their list of ranges."""
     lines = (FONTS / "covered.txt").read_text(encoding="utf-8").split()
     ranges = (line.partition("-") for line in lines)
     known = "".join(f"\\U{first:0>8}-\\U{last:0>8}" for first, _, last in ranges)
     return re.compile(f"[^\n{known}]")
 
 
-# How paragraphs of each style look: what `templates/documents/docx/styles.xml` says to Word.
+# The formatting of each style, the same as `templates/documents/docx/styles.xml` gives Word.
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class StyleLook:
-    """How a paragraph looks.
+    """The whole formatting of a paragraph.
 
     Attributes:
         align: `left`, `center`, `right` or `both`.
-        size: Of its characters, in points.
+        size: Font size, in points.
         bold: Whether they are bold.
         italic: Whether they are italic.
         keep: Whether it stays on the page of the next paragraph.
@@ -290,7 +303,7 @@ STYLES: dict[Style, StyleLook] = {
 
 
 def look_of(style: Style, look: ParagraphLook) -> StyleLook:
-    """Return how a paragraph of a style looks that differs from it."""
+    """Return the formatting of a paragraph: that of its style, with the paragraph's own differences."""
     basic = STYLES[style]
     changed = {
         name: value
@@ -302,14 +315,14 @@ def look_of(style: Style, look: ParagraphLook) -> StyleLook:
     )
 
 
-# A paper as the template of PDF papers reads it: JSON, in which every text is only a text.
+# A paper as JSON for the template, in which texts are data and never Typst's markup.
 
 _NAMES = 0.55  # the share of a chart's width that its rows' names take
 _CHART_SIZE = 9
 # A row with more lines than these, as far as can be estimated, may be divided between pages.
 _MAX_LINES = 20
-_EM = 0.5  # what a character is wide on average
-_MARGIN_OF_BOX = 1.9
+_EM = 0.5  # average width of a character, in em
+_MARGIN_OF_BOX = 1.9  # left and right in a box with lines, in millimetres
 _MAX_PROPERTY = 255
 _NEW_LINE = {"blank": False, "pieces": [" ", []]}
 # Above and below a cell's text, in millimetres: as the template has it.
@@ -319,7 +332,7 @@ _DIGIT = 2.0
 
 
 def paper_json(paper: Paper) -> str:
-    """Write a paper as JSON for the template."""
+    """Return a paper as JSON for the template: properties, measures of the page, sections."""
     return json.dumps(
         {
             # PDF/UA demands a title.
@@ -341,7 +354,7 @@ def paper_json(paper: Paper) -> str:
 
 
 def _property_text(text: str) -> str:
-    """Write a text on one line, as the file's properties have it."""
+    """Return a text for the file's properties: on one line, cut."""
     return " ".join(printable(text).split())[:_MAX_PROPERTY]
 
 
@@ -358,9 +371,10 @@ def _sections(paper: Paper) -> Iterator[dict[str, Any]]:
 
 
 class _Section:
-    """Pages that are turned alike, while they are written."""
+    """Collects the parts of pages that are all upright or all landscape, as JSON for the template."""
 
     def __init__(self, *, landscape: bool) -> None:
+        """Begin without parts."""
         self._landscape = landscape
         self._width = text_width(landscape=landscape)
         self._parts: list[dict[str, Any]] = []
@@ -368,9 +382,11 @@ class _Section:
         self._in_title = False
 
     def content(self) -> dict[str, Any]:
+        """Return the section as JSON for the template."""
         return {"landscape": self._landscape, "parts": self._parts}
 
     def add(self, part: PaperPart) -> None:
+        """Add a part of the paper; a line of a title right behind another continues the same heading."""
         is_title = (
             isinstance(part, PaperParagraph)
             and part.style == "Title"
@@ -394,7 +410,10 @@ class _Section:
         self._in_title = is_title
 
     def _heading(self, part: PaperParagraph) -> int:
-        """Return the level of a heading, none left out; 0 for any other paragraph."""
+        """Return the level of a heading; 0 for any other paragraph.
+
+        A level is never more than one below the heading before, as PDF/UA demands.
+        """
         look = look_of(part.style, part.look)
         if part.style == "Title":
             level = 1 if look.bold else 0
@@ -405,6 +424,13 @@ class _Section:
 
 
 def _paragraph(part: PaperParagraph, width: float, level: int = 0) -> dict[str, Any]:
+    """Return a paragraph as JSON for the template.
+
+    Args:
+        part: The paragraph.
+        width: Width of the page's text or of the cell, in millimetres.
+        level: The level if it is a heading, else 0.
+    """
     look = look_of(part.style, part.look)
     left, right = part.look.sides or (0.0, 0.0)
     return {
@@ -416,16 +442,19 @@ def _paragraph(part: PaperParagraph, width: float, level: int = 0) -> dict[str, 
 
 
 def _runs(runs: Phrase, width: float, size: float) -> list[dict[str, Any]]:
+    """Return a phrase as JSON: for each run its pieces and whether it is a blank."""
     return [
         {"blank": run.blank, "pieces": pieces_of(run.text, width, size)} for run in runs if run.text
     ]
 
 
 def _rule(part: PaperRule) -> dict[str, Any]:
+    """Return a drawn line as JSON for the template."""
     return {"kind": "rule", "length": part.length, "after": part.after or 0}
 
 
 def _grid(part: PaperGrid) -> dict[str, Any]:
+    """Return cells side by side as JSON for the template."""
     margins = 2 * _MARGIN_OF_BOX if part.lined else 0.0
     return {
         "kind": "grid",
@@ -438,11 +467,12 @@ def _grid(part: PaperGrid) -> dict[str, Any]:
 
 
 def _line(line: PaperLine, width: float) -> dict[str, Any]:
+    """Return a paragraph or drawn line of a cell as JSON for the template."""
     return _rule(line) if isinstance(line, PaperRule) else _paragraph(line, width)
 
 
 def _table(table: Table, width: float) -> dict[str, Any]:
-    """Write a table for the template."""
+    """Return a table as JSON for the template, its columns scaled to the width given."""
     whole = sum(column.width for column in table.columns)
     widths = [column.width * width / whole for column in table.columns]
     rooms = [column_width - 2 * MARGIN for column_width in widths]
@@ -462,7 +492,13 @@ def _table(table: Table, width: float) -> dict[str, Any]:
 
 
 def _row(table: Table, row: tuple[Cell, ...] | RowGroup, rooms: Sequence[float]) -> dict[str, Any]:
-    """Write a row for the template, which need not measure what is certain."""
+    """Return a table's row as JSON for the template, with its height if that is certain.
+
+    Args:
+        table: The table.
+        row: The cells, or the heading of a group of rows, which goes over all columns but the first.
+        rooms: Width of the text in each column, in millimetres.
+    """
     is_group = isinstance(row, RowGroup)
     if isinstance(row, RowGroup):
         row, rooms = (row.mark, row.name), [rooms[0], sum(rooms[1:])]
@@ -491,7 +527,13 @@ def _row(table: Table, row: tuple[Cell, ...] | RowGroup, rooms: Sequence[float])
 def _row_height(
     cells: Sequence[Sequence[CellLine]], rooms: Sequence[float], size: float
 ) -> float | None:
-    """Return how high a row is, in points; `None` where that is not certain."""
+    """Return the height of a row in points; `None` if it is not certain, so that Typst must measure.
+
+    Args:
+        cells: The lines of each cell.
+        rooms: Width of the text in each cell, in millimetres.
+        size: The table's font size.
+    """
     least, most = 0.0, 0.0
     for cell, room in zip(cells, rooms, strict=True):
         lines = [line for line in cell if line.text]
@@ -503,7 +545,7 @@ def _row_height(
             if known is None:
                 return None
             counts.append((line.size, known))
-        # Gaps are told in the size that all of a cell's text has.
+        # Gaps are measured by the font size of the cell: that of its only line, else the table's.
         base = lines[0].size if len(lines) == 1 else size
         least = max(least, height([(own, fewest) for own, (fewest, _) in counts], base))
         most = max(most, height([(own, number) for own, (_, number) in counts], base))
@@ -511,14 +553,17 @@ def _row_height(
 
 
 def _estimated_lines(lines: Sequence[CellLine], room: float) -> float:
-    """Estimate how many lines a cell needs."""
+    """Return an estimate of how many lines a cell needs, by the average width of characters."""
     return sum(
         1 + line.text.count("\n") + len(line.text) * line.size * _EM * MM / room for line in lines
     )
 
 
 def _chart(chart: Chart, width: float) -> dict[str, Any]:
-    """Write a chart for the template."""
+    """Return a chart as JSON for the template: legend, and for each bar its parts with their shares.
+
+    A figure too wide for its part is left out; `said` has all figures of a bar for screen readers.
+    """
     names, bars = width * _NAMES, width * (1 - _NAMES)
     return {
         "kind": "chart",
@@ -554,11 +599,11 @@ def _chart(chart: Chart, width: float) -> dict[str, Any]:
     }
 
 
-# Papers as PDF files: equal bytes every time, on every machine.
+# Papers compiled to PDF files: equal papers give equal bytes, on every machine.
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "documents" / "pdf" / "paper.typ"
 _TASK = "access_info.exports.documents.pdf_typesetting:typeset"
-# A child keeps what it has laid out, up to 300 MB after twenty lists; then a new one follows.
+# A child process caches what it lays out, up to 300 MB after twenty lists; so it is replaced in time.
 _MAX_PAPERS = 12
 
 
@@ -566,20 +611,20 @@ class TypesettingError(Exception):
     """A paper could not be made into a PDF file.
 
     Attributes:
-        is_limit: Whether it took more than it may, rather than being refused.
+        is_limit: Whether a limit of memory or time was exceeded; else Typst refused the paper.
     """
 
     def __init__(self, what: str, *, is_limit: bool = False) -> None:
-        """Take what Typst says, or which limit it was."""
+        """Take Typst's message, or the name of the limit, as `what`."""
         super().__init__(what)
         self.is_limit = is_limit
 
 
 class Typesetter:
-    """Writes papers, one after the other, by a child that is started for the first."""
+    """Compiles papers to PDF, one after the other, in a child process that lives for several papers."""
 
     def __init__(self) -> None:
-        """Start nothing yet."""
+        """Prepare; the child process is started for the first paper."""
         self._child: Child | None = None
         self._papers = 0
 
@@ -590,10 +635,10 @@ class Typesetter:
         self._stop()
 
     def pdf_bytes(self, paper: Paper) -> bytes:
-        """Write a paper as a PDF file.
+        """Return a paper as a PDF file.
 
         Raises:
-            TypesettingError: Typst is not there, or takes more than it may, or refuses the paper.
+            TypesettingError: Typst is not installed, exceeds a limit, or refuses the paper.
         """
         if not is_installed(Extra.PDF):
             raise TypesettingError(f"{TYPESETTER} is not installed")
@@ -611,7 +656,7 @@ class Typesetter:
         return base64.b64decode(answer["pdf"])
 
     def _stop(self) -> None:
-        """End the child, if there is one."""
+        """End the child process, if there is one; the next paper starts a new one."""
         if self._child is not None:
             self._child.__exit__()
         self._child, self._papers = None, 0

@@ -1,4 +1,4 @@
-"""The child's task: compile the template with a paper's content. Nothing else imports Typst."""
+"""Compiles papers to PDF by Typst, in a child process; the only module that imports Typst."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
 
 def typeset(template: bytes, _name: str, *, paper: str) -> dict[str, str]:
-    """Compile a paper.
+    """Compile a paper to a PDF file; called in the child process by the sandbox.
 
     Args:
         template: The template, in Typst's language; the same for every paper.
-        paper: What the paper says, as JSON.
+        paper: The paper's content as JSON (`paper_json`).
 
     Returns:
-        `pdf`: the file in Base64, or `error`: what Typst says is wrong.
+        `pdf`: the file in Base64; or `error`: Typst's message.
     """
     try:
         content = _compiler().compile(
@@ -42,7 +42,7 @@ def typeset(template: bytes, _name: str, *, paper: str) -> dict[str, str]:
 
 @functools.cache
 def _compiler() -> typst.Compiler:
-    """Return a compiler that knows the shipped fonts alone."""
+    """Return a compiler that knows only the shipped fonts, so that files are equal everywhere; cached."""
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )

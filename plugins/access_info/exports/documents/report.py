@@ -1,8 +1,8 @@
-"""The province's report: what it says, before it is put into a layout.
+"""Makes the province's report on all agencies: its content first, then as DOCX paper and as HTML.
 
 Its first page is the result, with a chart. Every share has its denominator beside it: the agencies
-to which a duty applies. There is no overall grade, no ranking and no weight; agencies stand by type
-and folder name.
+to which a duty applies. There is no overall grade, no ranking and no weight; agencies are listed by
+type and folder name.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ from access_info.model.vocabularies import AGENCY_TYPES
 
 
 def progress_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """Yield how far agencies are in the transition; nothing where the law sets no day for it."""
+    """Yield the report's part on the transition; nothing where the law sets no day for new kinds."""
     law = reported.law
     dated = [transition for transition in law.transitions if transition.due is not None]
     whole = new_kinds(agency.findings for agency in reported.agencies)
@@ -80,7 +80,7 @@ def progress_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator
             citation=transition.citation,
             due=vn_date(due),
             left=words.plain(f"documents.{key}", days=abs(left)),
-            # The sentence that it is put in has its own stop.
+            # The note is put into a sentence, which has a full stop of its own.
             note=f" ({transition.note.rstrip('.')})" if transition.note else "",
         )
     yield _text(
@@ -107,7 +107,7 @@ def progress_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator
 
 
 def _text(words: DatasetTexts, key: str, **values: object) -> Text:
-    """Return a paragraph whose words, with blanks, stand in the locale."""
+    """Return a paragraph from a text of the locale, `documents.…`, with its holes filled, blanks marked."""
     return Text(phrase(words, f"documents.{key}", **values))
 
 
@@ -119,7 +119,7 @@ _MIN_REQUESTS = 10
 
 
 def finding_points(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phrase]:
-    """Yield the findings, the most urgent first; nothing where nothing was judged."""
+    """Yield the summary's sentences on duties set by the law, the most urgent first; none without any."""
     duties = reported.of_ground("in_law")
     applied = sum(duty.applies for duty in duties)
     if not applied:
@@ -132,14 +132,14 @@ def finding_points(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[
     findings = {agency.id: agency.findings for agency in reported.agencies}
     late = [task for task in tasks_with_status(findings, Status.OVERDUE) if task.duty in ids]
     if late:
-        names = _names(reported, {task.agency for task in late}, words)
+        names = _named_agencies(reported, {task.agency for task in late}, words)
         yield phrase(words, "documents.finding_overdue", count=len(late), names=names)
     empty = {agency.id for agency in reported.active if _is_mostly_absent(agency.findings, ids)}
     if empty:
-        names = _names(reported, empty, words)
+        names = _named_agencies(reported, empty, words)
         yield phrase(words, "documents.finding_absent", count=len(empty), names=names)
-    told = [duty for duty in duties if duty.applies]
-    met = [(duty.count.count(Status.MET), duty.applies, duty) for duty in told]
+    applying = [duty for duty in duties if duty.applies]
+    met = [(duty.count.count(Status.MET), duty.applies, duty) for duty in applying]
     best = max(met, key=lambda entry: entry[0] / entry[1])
     worst = min(met, key=lambda entry: entry[0] / entry[1])
     if best[0] / best[1] > worst[0] / worst[1]:
@@ -157,7 +157,7 @@ def finding_points(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[
 
 
 def _is_mostly_absent(findings: AgencyFindings, duties: set[str]) -> bool:
-    """Tell whether an agency has nothing of more than half of the duties that apply to it."""
+    """Tell whether an agency has done nothing for more than half of the duties that apply to it."""
     states = [
         state.status
         for duty in duties
@@ -166,13 +166,14 @@ def _is_mostly_absent(findings: AgencyFindings, duties: set[str]) -> bool:
     return 2 * states.count(Status.ABSENT) > len(states)
 
 
-def _names(reported: ReportedAgencies, ids: set[str], words: DatasetTexts) -> str:
+def _named_agencies(reported: ReportedAgencies, ids: set[str], words: DatasetTexts) -> str:
+    """Return the short names of some agencies as one text, the first ten of them."""
     named = [agency.short_name for agency in reported.agencies if agency.id in ids]
     return _joined_names(named, _MAX_NAMED, words)
 
 
 def _joined_names(names: Sequence[str], most: int, words: DatasetTexts) -> str:
-    """Join names, at most so many of them; of the others the number is told."""
+    """Join names to a text: at most so many, then how many more there are."""
     if len(names) <= most:
         return "; ".join(names)
     return words.plain(
@@ -181,17 +182,17 @@ def _joined_names(names: Sequence[str], most: int, words: DatasetTexts) -> str:
 
 
 def _requests(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phrase]:
-    """Yield how many requests came in the newest year that anybody tells of, and were in time."""
-    told = [
+    """Yield a sentence on requests received, and answered in time, in the newest year with figures."""
+    stated = [
         figures
         for agency in reported.agencies
         for figures in agency.findings.years
         if figures.received is not None and figures.year <= reported.as_of.year
     ]
-    if not told:
+    if not stated:
         return
-    year = max(figures.year for figures in told)
-    of_year = [figures for figures in told if figures.year == year]
+    year = max(figures.year for figures in stated)
+    of_year = [figures for figures in stated if figures.year == year]
     on_time, whole = _answered(of_year)
     yield phrase(
         words,
@@ -219,7 +220,7 @@ _FIGURES = (
 
 
 def _figure(year: YearFigures, name: str) -> int | None:
-    """Return a figure of a year; of refusals all together, `None` where no result is told at all."""
+    """Return a figure by name, or `None`; refusals are summed, 0 if only other results are stated."""
     if name in _CHANNELS:
         return year.channels[_CHANNELS.index(name)]
     if name != "refused":
@@ -227,12 +228,12 @@ def _figure(year: YearFigures, name: str) -> int | None:
         return value
     if year.refused:
         return sum(year.refused.values())
-    told = (year.full, year.partial, year.transferred, year.withdrawn, year.pending)
-    return None if all(value is None for value in told) else 0
+    results = (year.full, year.partial, year.transferred, year.withdrawn, year.pending)
+    return None if all(value is None for value in results) else 0
 
 
 def year_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """Yield sums of agencies' yearly figures, year by year; nothing where none stated any."""
+    """Yield sums of agencies' figures on requests by year, then contradictions and agencies' own words."""
     years: dict[int, list[YearFigures]] = {}
     for agency in reported.agencies:
         for figures in agency.findings.years:
@@ -266,7 +267,7 @@ def year_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Blo
 def _contradictions(
     reported: ReportedAgencies, shown: Sequence[int], words: DatasetTexts
 ) -> Iterator[Block]:
-    """Yield the agencies whose figures contradict themselves, though they are in the sums."""
+    """Yield a list of agencies whose figures contradict themselves; the sums include them all the same."""
     points = tuple(
         phrase(
             words,
@@ -296,8 +297,8 @@ def _contradictions(
 def _opinions(
     reported: ReportedAgencies, shown: Sequence[int], words: DatasetTexts
 ) -> Iterator[Block]:
-    """Yield difficulties and proposals of the newest year in agencies' own words."""
-    told = (
+    """Yield a table of difficulties and proposals in agencies' own words, of the newest year shown."""
+    opinions = (
         (
             agency.name,
             figures.year,
@@ -310,7 +311,7 @@ def _opinions(
     )
     rows = tuple(
         (name, str(year), difficulties, proposals)
-        for name, year, difficulties, proposals in told
+        for name, year, difficulties, proposals in opinions
         if difficulties or proposals
     )
     if not rows:
@@ -328,12 +329,12 @@ def _opinions(
 
 
 def _without_people(text: str) -> str:
-    """Leave out words in which a person is named: the report names none."""
+    """Return a text, or "" if a person is named in it: the report names none."""
     return "" if is_person(text) else text
 
 
 def _total(name: str, years: Sequence[YearFigures], words: DatasetTexts) -> str:
-    """Add up a figure over agencies, and say how many stated it where not all did."""
+    """Return the sum of a figure over agencies as text, with how many stated it unless all did; or “–”."""
     stated = [value for year in years if (value := _figure(year, name)) is not None]
     if not stated:
         return "–"
@@ -344,11 +345,12 @@ def _total(name: str, years: Sequence[YearFigures], words: DatasetTexts) -> str:
 
 
 def _number(value: int, words: DatasetTexts) -> str:
+    """Return a number with the locale's sign between thousands: `12.345`."""
     return f"{value:,}".replace(",", words["common.thousands"])
 
 
 def _on_time(years: Sequence[YearFigures], words: DatasetTexts) -> str:
-    """Return the share answered in time, of agencies that stated both figures."""
+    """Return how many requests were answered in time, as `9/12 (75 %)`; words instead if they are few."""
     good, whole = _answered(years)
     if whole < _MIN_REQUESTS:
         return words["documents.years_few"]
@@ -356,7 +358,7 @@ def _on_time(years: Sequence[YearFigures], words: DatasetTexts) -> str:
 
 
 def _answered(years: Sequence[YearFigures]) -> tuple[int, int]:
-    """Count the requests answered in time and all answered, of agencies that stated both figures."""
+    """Return (requests answered in time, all answered), over agencies that stated both on time and late."""
     both = [
         (year.on_time, year.late)
         for year in years
@@ -374,7 +376,7 @@ _COVERS = (Cover.COVERED, Cover.DECLARED, Cover.MISSING, Cover.UNCLEAR)
 
 
 def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """Yield a part for each agency, in the order of `judged`: by type and folder name."""
+    """Yield for each agency a heading, a summary and a table of its duties, or why none applies to it."""
     for number, agency in enumerate(judged.agencies, 1):
         title = f"{number}. {agency.name}"
         yield Heading(title, 3)
@@ -383,7 +385,7 @@ def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block
         if reason:
             yield Text(literal(reason))
             continue
-        # Those that the law in force, or a rule under it, knows at all.
+        # Duties without a citation are not known to the law in force.
         known = [finding for finding in (*agency.findings, *agency.extras) if finding.citation]
         columns = (
             Column(words["documents.duty"], 62),
@@ -396,14 +398,14 @@ def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block
 
 
 def lacking_lines(finding: Finding, words: DatasetTexts) -> Iterator[str]:
-    """Yield what is lacking of a duty, a line each; many rows are counted."""
+    """Yield what is lacking of a duty, a line each; rows that lack the same are named together."""
     for lacking_part in lacking(finding):
         yield from dict.fromkeys(lack.what for lack in lacking_part.whole)
         yield from _lacking_rows(lacking_part, words)
 
 
 def review_lines(judged: JudgedAgencies, agency: str, duty: str) -> Iterator[str]:
-    """Yield each note of the office on a duty with its day and role; notes change no status."""
+    """Yield each note of the overseeing office on a duty of an agency, with day and role of its author."""
     for review in judged.reviews(agency, duty):
         who = [vn_date(review.date)] if review.date else []
         who += [review.role] if review.role else []
@@ -411,6 +413,7 @@ def review_lines(judged: JudgedAgencies, agency: str, duty: str) -> Iterator[str
 
 
 def _lacking_rows(lacking_part: Lacking, words: DatasetTexts) -> Iterator[str]:
+    """Yield a line with number and ids for each thing that rows lack; of too many things, one in all."""
     by_what: dict[str, list[Lack]] = {}
     for lack in lacking_part.rows:
         by_what.setdefault(lack.what, []).append(lack)
@@ -423,6 +426,7 @@ def _lacking_rows(lacking_part: Lacking, words: DatasetTexts) -> Iterator[str]:
 
 
 def _summary(agency: JudgedAgency, words: DatasetTexts) -> str:
+    """Return a sentence on an agency: points of the law by state, rows that can be read online."""
     if agency.ended:
         return ""
     points = [cover_row for cover_row in agency.cover if not cover_row.of_kind]
@@ -435,7 +439,7 @@ def _summary(agency: JudgedAgency, words: DatasetTexts) -> str:
 
 
 def _common_reason(agency: JudgedAgency) -> str:
-    """Return why no duty applies, where the reason is one for all; else ""."""
+    """Return why no duty applies to an agency, if that is one reason for all duties; else ""."""
     reasons = {finding.reason for finding in agency.findings}
     if (
         all(finding.status is Status.NOT_APPLICABLE for finding in agency.findings)
@@ -448,6 +452,7 @@ def _common_reason(agency: JudgedAgency) -> str:
 def _row(
     finding: Finding, agency: JudgedAgency, judged: JudgedAgencies, words: DatasetTexts
 ) -> tuple[str, ...]:
+    """Return a duty's cells in an agency's table: duty, status with notes, what is lacking, day due."""
     name = finding.title
     if finding.status in OPEN:
         key = "cited" if finding.in_law else "cited_unsure"
@@ -462,9 +467,10 @@ def _row(
     return name, status, "\n".join(lines), due
 
 
-# The province's report: what it says, before it is put into a layout.
+# The report as a whole, before it is put into a layout.
 
-# The worst is the darkest, and no two that may stand side by side are of one grey.
+# Status, colour of its part in bars, whether figures on it must be white. The worst is the darkest,
+# and no two that may stand side by side are of one grey.
 _FILLS = (
     (Status.ABSENT, "8B1A1A", True),
     (Status.OVERDUE, "D0602F", False),
@@ -472,7 +478,7 @@ _FILLS = (
     (Status.UNJUDGED, "FFFFFF", False),
     (Status.MET, "8CC5A2", False),
 )
-# Statuses whose agencies the annex names, each with the share of the table's width.
+# Statuses of which the annex names the agencies, each with the width of its column.
 _NAMED = (
     *((Status.OVERDUE, 35), (Status.ABSENT, 60), (Status.PARTIAL, 60), (Status.UNJUDGED, 35)),
 )
@@ -482,20 +488,11 @@ _MAX_NAMES = 30
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ProvinceReport:
-    """The whole report on a jurisdiction's agencies.
+    """The content of the whole report on a jurisdiction's agencies, before it is laid out."""
 
-    Attributes:
-        office: Who issues it, signs it and gets it.
-        about: What it is about.
-        note: The day, under the title.
-        day: That day.
-        blocks: The text.
-        annexes: What stands behind it.
-    """
-
-    office: Office
-    about: str
-    note: str
+    office: Office  # issues and signs it, and names who gets it
+    about: str  # its title
+    note: str  # the words under the title, which name the day
     day: datetime.date
     blocks: tuple[Block, ...]
     annexes: tuple[Annex, ...]
@@ -504,31 +501,27 @@ class ProvinceReport:
 def report_of(
     reported: ReportedAgencies, words: DatasetTexts, agencies: Sequence[Block] = ()
 ) -> ProvinceReport:
-    """Build the report on all agencies of a jurisdiction.
-
-    Args:
-        reported: All agencies.
-        words: The texts.
-        agencies: A part for each agency, which makes an annex of its own; none for no such annex.
-    """
+    """Return the report on all agencies; `agencies`: the blocks of an annex agency by agency, or none."""
     return _Author(reported, words).report(agencies)
 
 
 class _Author:
-    """The report while it is written."""
+    """Writes the report's parts, from the agencies and the office that issues it."""
 
     def __init__(self, reported: ReportedAgencies, words: DatasetTexts) -> None:
+        """Take the agencies and texts; the jurisdiction's settings may name another issuer."""
         self._reported = reported
         self._words = words
         papers = reported.place.papers
         self._office = office_of(reported.place, words, papers.report if papers else None)
 
     def report(self, agencies: Sequence[Block]) -> ProvinceReport:
+        """Return the report: title, text, an annex duty by duty, and one agency by agency if given."""
         reported, words = self._reported, self._words
         area = self._office.area
         key = "report_about" if area else "report_about_nowhere"
         named = words["documents.annex"]
-        annexes = [Annex(f"{named} I", words["documents.report_annex_duties"], self._lacking())]
+        annexes = [Annex(f"{named} I", words["documents.report_annex_duties"], self._unmet())]
         if agencies:
             title = words["documents.report_annex_agencies"]
             annexes.append(Annex(f"{named} II", title, tuple(agencies)))
@@ -537,7 +530,7 @@ class _Author:
             about=words.plain(f"documents.{key}", law=reported.law.name, area=area),
             note=words.plain("documents.report_day", date=vn_date(reported.as_of)),
             day=reported.as_of,
-            blocks=tuple(self._numbered()),
+            blocks=tuple(self._numbered_parts()),
             annexes=tuple(annexes) if reported.duties else (),
         )
 
@@ -545,10 +538,11 @@ class _Author:
         return phrase(self._words, f"documents.{key}", **values)
 
     def _text(self, key: str, **values: object) -> Text:
+        """Return a paragraph from a text of the locale."""
         return _text(self._words, key, **values)
 
-    def _numbered(self) -> Iterator[Block]:
-        """Yield the parts that have content, under Roman numbers."""
+    def _numbered_parts(self) -> Iterator[Block]:
+        """Yield the report's parts under headings with Roman numbers; empty parts are left out."""
         reported, words = self._reported, self._words
         parts: list[tuple[str, tuple[Block, ...]]] = [
             ("summary", tuple(self._summary())),
@@ -565,7 +559,7 @@ class _Author:
                 yield from blocks
 
     def _summary(self) -> Iterator[Block]:
-        """Yield what a reader must know, and the bars of the law's own duties."""
+        """Yield the first part: an opening, the main findings, and a chart of duties that the law sets."""
         reported, words = self._reported, self._words
         yield self._text(
             "report_opening",
@@ -593,6 +587,7 @@ class _Author:
             )
 
     def _results(self) -> Iterator[Block]:
+        """Yield a table of duties for each kind of ground, then one by type of agency."""
         words, law = self._words, self._reported.law
         number = 0
         for ground in get_args(DutyGround):
@@ -617,15 +612,15 @@ class _Author:
             yield from self._by_type(number + 1)
 
     def _row(self, duty: ReportedDuty) -> tuple[str, ...]:
-        """Return the cells of a duty: its title with its ground, how many agencies stand how."""
+        """Return a duty's cells: title with citation, agencies by status, share that meets it."""
         cited = self._words.plain("documents.cited", citation=duty.citation)
-        # Where nothing could be judged, nobody is known to meet it or not to.
+        # If no agency could be judged, a share of 0 % would be wrong.
         judged = duty.applies - duty.count.count(Status.UNJUDGED)
         met = percent(duty.count.count(Status.MET), duty.applies) if judged else "–"
         return (f"{duty.title}\n{cited}", *duty.counts, met)
 
     def _by_type(self, number: int) -> Iterator[Block]:
-        """Yield a table of how many agencies of each type meet a duty, of those it applies to."""
+        """Yield a table: for each duty and type, how many agencies meet it out of how many."""
         words, reported = self._words, self._reported
         types = [
             value
@@ -649,6 +644,7 @@ class _Author:
         yield Table(title, columns, rows, above=True)
 
     def _met_of(self, duty: ReportedDuty, agency_type: str) -> str:
+        """Return how many agencies of a type meet a duty out of those it applies to: `3/8`, or “–”."""
         states = [
             state.status
             for agency in self._reported.agencies
@@ -659,6 +655,7 @@ class _Author:
         return f"{states.count(Status.MET)}/{len(states)}" if states else "–"
 
     def _scope(self) -> Iterator[Block]:
+        """Yield the part on what was judged: agencies by type, meanings of statuses, notes on reading."""
         reported, words = self._reported, self._words
         ended = [agency for agency in reported.agencies if agency.findings.ended]
         by_type = "; ".join(
@@ -681,8 +678,8 @@ class _Author:
         if reported.law.verification is not Verification.GAZETTE:
             yield self._text("report_law")
 
-    def _lacking(self) -> tuple[Block, ...]:
-        """Return a table of the agencies that do not, or may not, meet each duty, by name."""
+    def _unmet(self) -> tuple[Block, ...]:
+        """Return the first annex: for each duty, the names of the agencies in each unmet status."""
         words, reported = self._words, self._reported
         title = words["documents.report_annex_duties"]
         columns = (
@@ -708,7 +705,7 @@ class _Author:
 
 
 def _urgency(duty: ReportedDuty) -> tuple[int, ...]:
-    """Sort the duty that most agencies have nothing of, then are late with, to the front."""
+    """Return a sort key: first the duties of which most agencies have nothing, then are late with."""
     worst = (Status.ABSENT, Status.OVERDUE, Status.PARTIAL)
     return tuple(-duty.count.count(status) for status in worst)
 
@@ -741,7 +738,7 @@ def report_paper(report: ProvinceReport, words: DatasetTexts) -> Paper:
 
 
 def _write_all(paper: Paper, blocks: tuple[Block, ...], *, end: str = "") -> None:
-    """Write blocks; what introduces a table, or comes before a signature, stays with it."""
+    """Add blocks to the paper; what comes before a table, or a signature (`end`), stays on its page."""
     for block, following in zip_longest(blocks, blocks[1:]):
         last = following is None
         keep = isinstance(following, Table) or (last and bool(end))
@@ -749,6 +746,7 @@ def _write_all(paper: Paper, blocks: tuple[Block, ...], *, end: str = "") -> Non
 
 
 def _write(paper: Paper, block: Block, *, keep: bool, end: str) -> None:
+    """Add a block by its kind; `keep` holds a paragraph to the next, `end` is put behind its words."""
     match block:
         case Heading():
             paper.paragraph(literal(block.text), _HEADINGS[block.level])
@@ -771,7 +769,7 @@ _FOLDER = Path(__file__).parents[2] / "templates" / "documents"
 
 
 def report_html(report: ProvinceReport, words: DatasetTexts) -> bytes:
-    """Write the report as one HTML file."""
+    """Return the report as one HTML file that needs no other."""
     text = (
         _environment()
         .get_template("report.html.jinja")
@@ -787,6 +785,7 @@ def report_html(report: ProvinceReport, words: DatasetTexts) -> bytes:
 
 @functools.cache
 def _environment() -> jinja2.Environment:
+    """Return the environment of the report's template, made once; `is block("Table")` tests a kind."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_FOLDER),
         autoescape=True,

@@ -1,6 +1,7 @@
-"""All findings as XLSX: one row a duty, one row a thing lacking, one row a point of the law.
+"""Writes the findings about all agencies as tables (XLSX, CSV) for the overseeing office.
 
-With file and line of what was seen and what is missing, for whoever keeps the data.
+One workbook has a row for each agency and duty. The other, for those who keep the data, has sheets of
+duties, of lacks and of points of the law, with the file and line of each.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from access_info.model.types import vn_date
 from access_info.model.verification import NOVELTIES, Novelty, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
 
-# How each agency meets each duty, a row each, as XLSX and CSV: for officers, from the pages' data.
+# The short table: a row for each agency and duty, from the same data as the pages.
 
 Cell: TypeAlias = "str | datetime.date | None"
 Columns: TypeAlias = Sequence[tuple[str, int]]
@@ -40,7 +41,7 @@ _COLUMNS = (
 
 
 def results_xlsx(reported: ReportedAgencies, words: DatasetTexts) -> bytes:
-    """Write all results as a workbook."""
+    """Return a workbook with a row for each agency and duty: status, day due, what is lacking."""
     return _workbook(reported, [("sheet_findings", _COLUMNS, _rows(reported, words))], words)
 
 
@@ -50,13 +51,13 @@ def _workbook(
     words: DatasetTexts,
     law_note: str = "",
 ) -> bytes:
-    """Write a workbook of findings: tables, and a sheet of what must be known about them.
+    """Return a workbook of findings: tables, and a sheet about office, day, law and reading.
 
     Args:
-        judged: Whom it is about, on which day.
-        sheets: Of each table: key of its sheet's name, its columns, its rows.
+        judged: The agencies and the day.
+        sheets: (key of the sheet's name, columns, rows) for each table.
         words: The texts.
-        law_note: What must be known of the law's text.
+        law_note: A note on how the law's text was checked, or "".
     """
     office = office_of(judged.place, words).name
     facts = {
@@ -87,17 +88,18 @@ def _workbook(
 
 
 def results_csv(reported: ReportedAgencies, words: DatasetTexts) -> bytes:
-    """Write all results as CSV, days as ISO 8601."""
+    """Return the rows of `results_xlsx` as a CSV file, days as ISO 8601."""
     titles = [words[f"documents.{key}"] for key, _ in _COLUMNS]
     return table_csv(titles, ([_text(cell) for cell in row] for row in _rows(reported, words)))
 
 
 def _text(cell: Cell) -> str:
-    """Return a cell as a table has it, a day as ISO 8601."""
+    """Return a cell as text: a day as ISO 8601, `None` as ""."""
     return cell.isoformat() if isinstance(cell, datetime.date) else cell or ""
 
 
 def _rows(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Sequence[Cell]]:
+    """Yield the cells (`_COLUMNS`) of each agency and duty by which it is judged."""
     for agency in reported.agencies:
         for duty in reported.duties:
             state = agency.findings.state(duty.id)
@@ -117,7 +119,7 @@ def _rows(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Sequence[
             )
 
 
-# All findings as XLSX: one row a duty, one row a thing lacking, one row a point of the law.
+# The workbook of all findings: sheets of duties, of lacks, of points of the law.
 
 _FINDINGS = (
     *(("agency_id", 22), ("agency", 30), ("type", 22), ("duty_id", 12), ("duty", 42)),
@@ -144,10 +146,10 @@ _COVERAGE = (
 
 
 def findings_xlsx(judged: JudgedAgencies, words: DatasetTexts) -> bytes:
-    """Write the workbook of all findings.
+    """Return the workbook of all findings, with sheets of duties, of lacks and of points of the law.
 
     Args:
-        judged: The agencies as assessed, with places.
+        judged: The agencies as assessed, with file and line of each place.
         words: The texts.
     """
     law = judged.law
@@ -162,9 +164,10 @@ def findings_xlsx(judged: JudgedAgencies, words: DatasetTexts) -> bytes:
 
 
 def _finding_rows(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Sequence[Cell]]:
+    """Yield the cells (`_FINDINGS`) of each agency and duty: status, citation, evidence, lacks, notes."""
     for agency, finding in _findings(judged):
         yield (
-            *_names(agency, finding),
+            *_common_cells(agency, finding),
             finding.citation,
             BASIS_STATUSES.get(finding.basis, ""),
             finding.verification.label if finding.verification else "",
@@ -177,12 +180,13 @@ def _finding_rows(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Seque
 
 
 def _lack_rows(judged: JudgedAgencies) -> Iterator[Sequence[Cell]]:
+    """Yield the cells (`_LACKS`) of each single thing that is lacking, with its row, place and day."""
     for agency, finding in _findings(judged):
         for lacking_part in lacking(finding):
             for lack in (*lacking_part.whole, *lacking_part.rows):
                 spot = lack.spot
                 yield (
-                    *_names(agency, finding),
+                    *_common_cells(agency, finding),
                     lacking_part.part,
                     lack.what,
                     spot.row,
@@ -193,6 +197,7 @@ def _lack_rows(judged: JudgedAgencies) -> Iterator[Sequence[Cell]]:
 
 
 def _cover_rows(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Sequence[Cell]]:
+    """Yield the cells (`_COVERAGE`) of each point and kind of information at each active agency."""
     kinds = {False: words["documents.point_whole"], True: words["documents.point_part"]}
     for agency in judged.agencies:
         if agency.ended:
@@ -207,12 +212,14 @@ def _cover_rows(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Sequenc
 
 
 def _findings(judged: JudgedAgencies) -> Iterator[tuple[JudgedAgency, Finding]]:
+    """Yield each agency with each of its findings, rules of other laws last."""
     for agency in judged.agencies:
         for finding in (*agency.findings, *agency.extras):
             yield agency, finding
 
 
-def _names(agency: JudgedAgency, finding: Finding) -> tuple[str, ...]:
+def _common_cells(agency: JudgedAgency, finding: Finding) -> tuple[str, ...]:
+    """Return the first six cells of a row: agency, its type, duty, status."""
     return (
         *(agency.id, agency.name, AGENCY_TYPES[agency.type]),
         *(finding.duty, finding.title, finding.status.label),

@@ -1,4 +1,4 @@
-"""Papers as DOCX files (WordprocessingML, ECMA-376 Part 1): equal bytes every time."""
+"""Writes papers as DOCX files (WordprocessingML, ECMA-376 Part 1); equal papers give equal bytes."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def twentieths(millimetres: float) -> int:
 def paragraph_xml(
     runs: Phrase | str, style: Style = "Normal", look: ParagraphLook = PLAIN, *, section: str = ""
 ) -> str:
-    """Write a paragraph (17.3.1); blanks are marked.
+    """Return a paragraph as XML (17.3.1); blanks, which an officer fills in, are highlighted.
 
     Args:
         runs: The words.
         style: The id of its style.
-        look: How it differs from the style.
-        section: Properties of the section that it ends, or "".
+        look: The formatting (size, alignment …) in which it differs from the style.
+        section: Properties of the section that ends with the paragraph, or "".
     """
     phrase = (Run(runs),) if isinstance(runs, str) else runs
     letters = _character_properties(look)
@@ -77,7 +77,7 @@ def paragraph_xml(
 
 
 def _spacing(look: ParagraphLook) -> str:
-    """Write the space around a paragraph and the height of its lines."""
+    """Return the XML of a paragraph's space before and after, and of its line height; "" without any."""
     values = [
         f'w:{name}="{round(points * 20)}"'
         for name, points in (("before", look.before), ("after", look.after), ("line", look.line))
@@ -89,7 +89,7 @@ def _spacing(look: ParagraphLook) -> str:
 
 
 def _indent(look: ParagraphLook) -> str:
-    """Write the indents of a paragraph."""
+    """Return the XML of a paragraph's indents; "" without any."""
     values = []
     if look.sides is not None:
         left, right = map(twentieths, look.sides)
@@ -100,20 +100,27 @@ def _indent(look: ParagraphLook) -> str:
 
 
 def _character_properties(look: ParagraphLook) -> str:
-    """Write how the characters of a paragraph differ from its style (17.3.2.28)."""
+    """Return the XML of bold, italic and size where they differ from the paragraph's style (17.3.2.28)."""
     switched = {None: "", True: "<w:{name}/>", False: '<w:{name} w:val="0"/>'}
     weight = switched[look.bold].format(name="b") + switched[look.italic].format(name="i")
     return weight + (_size_xml(look.size) if look.size is not None else "")
 
 
 def _run(letters: str, text: str, *, blank: bool = False) -> str:
-    """Write a run (17.3.2); a tab and a line feed are elements of their own."""
+    """Return a run, characters formatted alike, as XML (17.3.2).
+
+    Args:
+        letters: XML of the characters' formatting.
+        text: The characters.
+        blank: Whether an officer must fill them in; then they are highlighted.
+    """
     look = letters + ('<w:highlight w:val="yellow"/>' if blank else "")
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     return f"<w:r>{properties}{_characters(text)}</w:r>"
 
 
 def _characters(text: str) -> str:
+    """Return a run's text as XML, with elements for tabs and line feeds."""
     lines = (
         "<w:tab/>".join(
             f'<w:t xml:space="preserve">{part}</w:t>' if part else "" for part in line.split("\t")
@@ -132,36 +139,36 @@ def frame_xml(
     style: Literal["TableGrid", "TableNormal"] = "TableGrid",
     margins: int = MARGINS,
 ) -> str:
-    """Write a table around its finished rows.
+    """Return the XML of a table around its finished rows.
 
     Args:
         caption: Its alternative text, or "".
-        widths: Of its columns, in twentieths of a point.
+        widths: Widths of its columns, in twentieths of a point.
         head: Cells of the row that repeats on every page, or "".
         body: Its other rows.
-        style: With lines or without.
-        margins: Left and right of a cell's text, in twentieths of a point.
+        style: `TableGrid` has lines, `TableNormal` none.
+        margins: Space left and right of a cell's text, in twentieths of a point.
     """
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     repeated = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>" if head else ""
     first_row = 1 if head else 0
-    told = f'<w:tblCaption w:val="{escaped(caption)}"/>' if caption else ""
+    caption_xml = f'<w:tblCaption w:val="{escaped(caption)}"/>' if caption else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f'<w:tblCellMar><w:left w:w="{margins}" w:type="dxa"/><w:right w:w="{margins}" w:type="dxa"/>'
         f'</w:tblCellMar><w:tblLook w:val="{first_row * 0x20:04X}" w:firstRow="{first_row}"/>'
-        f"{told}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{repeated}{body}</w:tbl>"
+        f"{caption_xml}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{repeated}{body}</w:tbl>"
     )
 
 
 def row_xml(cells: str) -> str:
-    """Write a table's row that stays on one page, around its finished cells."""
+    """Return the XML of a table's row that is not divided between pages, around its finished cells."""
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
 def cell_xml(lines: str, width: int, *, span: int = 1, fill: str = "") -> str:
-    """Write a table's cell, perhaps over several columns.
+    """Return the XML of a table's cell, perhaps over several columns.
 
     Args:
         lines: Its paragraphs.
@@ -175,7 +182,14 @@ def cell_xml(lines: str, width: int, *, span: int = 1, fill: str = "") -> str:
 
 
 def line_xml(runs: str, size: float, *, align: str = "center", keep: bool = False) -> str:
-    """Write a cell's paragraph; with `keep` it stays on the page of the next paragraph."""
+    """Return the XML of a paragraph in a cell, around its finished runs.
+
+    Args:
+        runs: The runs.
+        size: Size of the characters, in points, which an empty paragraph needs too.
+        align: `left`, `center` or `right`.
+        keep: Whether it stays on the page of the next paragraph.
+    """
     keep_next = "<w:keepNext/>" if keep else ""
     return (
         f'<w:p><w:pPr><w:pStyle w:val="TableCell"/>{keep_next}<w:jc w:val="{align}"/>'
@@ -186,7 +200,7 @@ def line_xml(runs: str, size: float, *, align: str = "center", keep: bool = Fals
 def run_xml(
     text: str, size: float, *, bold: bool = False, underlined: bool = False, color: str = ""
 ) -> str:
-    """Write a run: characters of one look.
+    """Return the XML of a run: characters formatted alike.
 
     Args:
         text: The characters.
@@ -202,19 +216,20 @@ def run_xml(
 
 
 def _size_xml(size: float) -> str:
+    """Return the XML of a size of characters, which Word counts in half points."""
     half = round(size * 2)
     return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
 
 
 def escaped(text: str) -> str:
-    """Write a text as XML: nothing of it is markup, nor what XML cannot hold."""
+    """Return a text escaped for XML, without characters that XML cannot hold."""
     text = without_unprintable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;")
 
 
-# Stacked bars as a table of coloured cells: drawn alike by every program that opens DOCX.
+# Charts: stacked bars as a table of coloured cells, which every program that opens DOCX draws alike.
 
-# Word allows 63 columns in a table; one is the rows' names'.
+# A bar is divided into so many columns. Word allows 63 in a table, of which one holds the names.
 UNITS = 60
 _NAMES = 0.55  # the share of the width that names take
 _SIZE = 9
@@ -225,11 +240,11 @@ _UNITS_A_DIGIT = 1.4
 
 
 def chart_xml(chart: Chart, *, width: float) -> str:
-    """Write a chart as a table whose head is the key.
+    """Return the XML of a chart: a table whose first row is the legend, and each other row a bar.
 
     Args:
-        chart: What it shows.
-        width: In millimetres.
+        chart: The chart.
+        width: Its width in millimetres.
     """
     names = twentieths(width * _NAMES)
     unit = (twentieths(width) - names) // UNITS
@@ -252,11 +267,13 @@ def chart_xml(chart: Chart, *, width: float) -> str:
 
 
 def units_of(counts: tuple[int, ...], most: int) -> list[int]:
-    """Divide a bar's units among its parts: none that counts vanishes, none that does not shows.
+    """Return how many of a bar's `UNITS` columns each of its parts takes.
+
+    A part with any count takes at least one, so that it is seen; a part without takes none.
 
     Args:
-        counts: Of each part.
-        most: The whole of the longest bar.
+        counts: The count of each part.
+        most: The sum of the longest bar, which takes all columns.
     """
     exact = [count * UNITS / most for count in counts]
     units = [max(1, int(share)) if share else 0 for share in exact]
@@ -271,7 +288,7 @@ def units_of(counts: tuple[int, ...], most: int) -> list[int]:
 
 
 def _bar_cells(chart: Chart, counts: tuple[int, ...], unit: int) -> Iterator[str]:
-    """Yield the cells of a bar: its parts, then the rest of the scale."""
+    """Yield the XML cells of a bar: its parts, then one cell up to the length of the longest bar."""
     taken = units_of(counts, chart.most)
     for part, count, span in zip(chart.parts, counts, taken, strict=True):
         if span:
@@ -282,12 +299,18 @@ def _bar_cells(chart: Chart, counts: tuple[int, ...], unit: int) -> Iterator[str
 
 
 def _key_color(part: ChartPart) -> str:
-    """Return the colour of a sign in the key; white would not be seen."""
+    """Return the colour of a part's sign in the legend; "" (black) for white, which would not be seen."""
     return "" if part.fill == _WHITE else part.fill
 
 
 def _figure_xml(part: ChartPart, count: int, span: int) -> str:
-    """Write the figure in a bar's part, if there is room for it."""
+    """Return the XML paragraph in a bar's part: its figure, or nothing if it would not fit.
+
+    Args:
+        part: The part.
+        count: The figure.
+        span: How many columns the part takes.
+    """
     shown = str(count)
     fits = span >= len(shown) * _UNITS_A_DIGIT
     color = _WHITE if part.is_dark else ""
@@ -298,12 +321,12 @@ def _figure_xml(part: ChartPart, count: int, span: int) -> str:
 
 
 def _table_xml(table: Table, width: float, link: Callable[[str], str]) -> str:
-    """Write a table; its caption is its alternative text too.
+    """Return the XML of a table; its caption is its alternative text.
 
     Args:
-        table: What it shows.
-        width: In millimetres.
-        link: Gives the id of the relation by which the document leads to an address.
+        table: The table.
+        width: Its width in millimetres.
+        link: Address → id of the relation by which the document links to it.
     """
     whole = sum(column.width for column in table.columns)
     widths = [round(width * _TWENTIETHS * column.width / whole) for column in table.columns]
@@ -328,7 +351,10 @@ def _table_xml(table: Table, width: float, link: Callable[[str], str]) -> str:
 
 
 def _group_cells(group: RowGroup, widths: Sequence[int], size: float) -> str:
-    """Write a group's name over all columns but the first, never at the foot of a page."""
+    """Return the cells of the row that names a group of rows, which stays with the row below it.
+
+    The group's number stands in the first column, its name over all others.
+    """
     mark, name = (
         line_xml(run_xml(text, size, bold=True), size, align=align, keep=True)
         for text, align in ((group.mark, "center"), (group.name, "left"))
@@ -346,7 +372,16 @@ def _cell_xml(
     *,
     keep: bool,
 ) -> str:
-    """Write a cell of a row, a paragraph for each line; a line with an address leads there (17.16.22)."""
+    """Return the XML of a cell, a paragraph for each line; a line with an address is a link (17.16.22).
+
+    Args:
+        lines: The lines.
+        width: The cell's width, in twentieths of a point.
+        size: Size of the paragraph of a link, in points, so that it is as high as the others.
+        align: `left` or `center`.
+        link: Address → id of the relation by which the document links to it.
+        keep: Whether the cell stays on the page of what follows.
+    """
     paragraphs = ""
     for line in lines:
         if line.address:
@@ -399,20 +434,22 @@ _LINKS = (
 
 
 def docx_bytes(paper: Paper) -> bytes:
-    """Write a paper as a DOCX file, whose bytes depend on its content alone."""
+    """Return a paper as a DOCX file, whose bytes depend on its content alone."""
     return _Body(paper).content()
 
 
 class _Body:
-    """The document's text while it is written."""
+    """Turns a paper into a DOCX file, noting its links and the section being written."""
 
     def __init__(self, paper: Paper) -> None:
+        """Begin with the paper's first section."""
         self._paper = paper
         self._links: dict[str, str] = {}
         self._section = _section_xml(landscape=paper.landscape, first=True)
         self._width = text_width(landscape=paper.landscape)
 
     def content(self) -> bytes:
+        """Return the file: the parts that all documents share, and this paper's own."""
         paper = self._paper
         body = "".join(self._xml(part) for part in paper.parts)
         document = _DOCUMENT.format(body=body, section=self._section)
@@ -424,6 +461,7 @@ class _Body:
         return file.getvalue()
 
     def _xml(self, part: PaperPart) -> str:
+        """Return the XML of a part of the paper, by its kind."""
         match part:
             case PaperParagraph() | PaperRule():
                 return _line_xml(part)
@@ -441,6 +479,7 @@ class _Body:
         return self._links.setdefault(address, f"rIdLink{len(self._links) + 1}")
 
     def _next_section(self, part: PaperSection) -> str:
+        """Return the XML that ends the current section, and begin the next on a new page."""
         # The paragraph that ends a section must not push a page of its own.
         look = ParagraphLook(size=1, line=1)
         xml = paragraph_xml("", "Normal", look, section=self._section)
@@ -449,7 +488,7 @@ class _Body:
         return xml
 
     def _relations(self) -> str:
-        """Write where the document's XML finds its styles and the like, and where its links lead."""
+        """Return the part that maps ids in the document's XML to its styles, header and link targets."""
         links = "".join(
             f'<Relationship Id="{name}" Type="{_RELATIONS}/hyperlink" '
             f'Target="{escaped(address)}" TargetMode="External"/>'
@@ -459,6 +498,7 @@ class _Body:
 
 
 def _line_xml(line: PaperLine) -> str:
+    """Return the XML of a paragraph, or of a rule: an empty paragraph with a border and indents."""
     if isinstance(line, PaperParagraph):
         return paragraph_xml(line.runs, line.style, line.look)
     side = max(0.0, (line.width - line.length) / 2)
@@ -467,6 +507,7 @@ def _line_xml(line: PaperLine) -> str:
 
 
 def _grid_xml(grid: PaperGrid) -> str:
+    """Return the XML of cells side by side: a table of one row, with lines or without."""
     widths = [twentieths(width) for width, _ in grid.cells]
     row = row_xml(
         "".join(
@@ -480,7 +521,13 @@ def _grid_xml(grid: PaperGrid) -> str:
 
 
 def _section_xml(*, landscape: bool, first: bool) -> str:
-    """Write a section's page (17.6): only the first names the header, later ones take it over."""
+    """Return the XML of a section's page size, margins and numbering (17.6).
+
+    Args:
+        landscape: Whether its pages lie on their long side.
+        first: Whether it is the paper's first section, which alone names the header: later ones
+            inherit it, begin on a new page and count pages anew.
+    """
     long, short = twentieths(297), twentieths(210)
     width, height = (long, short) if landscape else (short, long)
     turned = ' w:orient="landscape"' if landscape else ""
@@ -497,7 +544,7 @@ def _section_xml(*, landscape: bool, first: bool) -> str:
 
 
 def _core_xml(paper: Paper) -> str:
-    """Write the file's properties (ECMA-376 Part 2, 11)."""
+    """Return the part with the document properties: title, author, days (ECMA-376 Part 2, 11)."""
     names = () if paper.undated else ("created", "modified")
     return _CORE.format(
         title=escaped(paper.title[:_MAX_PROPERTY]),
@@ -508,7 +555,7 @@ def _core_xml(paper: Paper) -> str:
 
 @functools.cache
 def _template() -> bytes:
-    """Pack the parts that all documents share."""
+    """Return a ZIP archive of the parts that all documents share, to which each adds its own; cached."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, part in _PARTS:
@@ -517,7 +564,7 @@ def _template() -> bytes:
 
 
 def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
-    """Add a part that tells no time and no system."""
+    """Add a part without time and operating system, so that equal papers give equal bytes."""
     entry = zipfile.ZipInfo(name, _NO_TIME)
     entry.create_system = 0
     archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)

@@ -201,7 +201,7 @@ def write_follower_files(shared: SharedFiles) -> Iterator[str]:
                 rows.add(line)
             if earlier is not None:
                 for change in _changes(name, earlier, line, as_of.isoformat(), site.urls):
-                    changes.add(change.line())
+                    changes.add(change.as_json_line())
         rows.end()
         changes.end()
     yield from paths
