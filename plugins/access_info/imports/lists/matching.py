@@ -219,17 +219,15 @@ class _Matcher:
         Returns:
             Index of each paired row → index of its item, and whether their titles are only alike.
         """
-        self._pair_by_key(lambda document: document.id or None)
-        self._pair_by_key(
-            lambda document: document[1:3] if document.title and document.number else None
-        )
-        self._pair_by_key(lambda document: document[1:] if document.title else None)
-        self._pair_by_key(lambda document: document.title or None)
+        self._pair_by(lambda doc: doc.id or None)
+        self._pair_by(lambda doc: doc[1:3] if doc.title and doc.number else None)
+        self._pair_by(lambda doc: doc[1:] if doc.title else None)
+        self._pair_by(lambda doc: doc.title or None)
         self._pair_by_number()
         self._pair_by_similar_title()
         return dict(sorted(self._matches.items()))
 
-    def _pair_by_key(self, key: Callable[[_DocumentKey], Hashable | None]) -> None:
+    def _pair_by(self, key: Callable[[_DocumentKey], Hashable | None]) -> None:
         """Pair rows and items of equal key, in order, unless ids, numbers or days contradict.
 
         Args:
@@ -432,9 +430,7 @@ def compare(
     matcher = _Matcher(rows, existing)
     matches = matcher.matches()
     matched = tuple(
-        _compare_fields(
-            rows[row], existing[number], name, words, near=near, allow_removal=allow_removal
-        )
+        _compared(rows[row], existing[number], name, words, near=near, allow_removal=allow_removal)
         for row, (number, near) in matches.items()
     )
     new = tuple((row, _parent_row(rows, at)) for at, row in enumerate(rows) if at not in matches)
@@ -474,7 +470,7 @@ def _parent_row(rows: Sequence[NewItem], number: int) -> NewItem | None:
     return None
 
 
-def _compare_fields(
+def _compared(
     row: NewItem,
     existing: ExistingItem,
     name: ListName,
