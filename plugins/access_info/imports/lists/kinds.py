@@ -533,7 +533,7 @@ class ClosingWords:
     def is_closure(self, text: str) -> bool:
         """Tell whether words say that something is closed.
 
-        Titles, references to a closed list elsewhere and “Không có thông tin mật” do not count.
+        Titles, references to a closed list elsewhere and “Danh mục mật: không có” do not count.
         """
         if text in self.explained or is_heading_of_part(text) or self._is_of_struck(text):
             return False
