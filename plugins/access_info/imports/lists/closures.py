@@ -105,7 +105,7 @@ def shares_of(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
     """Divide the rows of a table among the lists; closed rows are only counted.
 
     Returns:
-        The share of each list, the number of rows marked as closed, and a problem (`ROW_IN_DOUBT`) for
+        The share of each list, the number of rows marked as closed, and a problem (TT786) for
         each row that is marked for no list, or for several.
     """
     if not judged.is_marked:
@@ -138,7 +138,7 @@ def _share_without_closed(
     """Return the share of a table's only list, without rows that one of their cells calls closed.
 
     Returns:
-        As `shares_of`: the share, none where no row remains; 0; a problem for each row left out.
+        As `shares_of`: the share, none where no row remains; 0; a problem (TT786) for each row left out.
     """
     table = judged.tables[name]
     names, forms = table.numbers("ten"), table.numbers("hinh_thuc")
@@ -404,7 +404,7 @@ def questions_of_closure(
         explained: Closing words whose rows are known and already left out.
 
     Returns:
-        The questions as problems, and the numbers of the grids not to import before they are answered.
+        The questions as problems (TT799, TT783, TT743), and the numbers of the grids not to import before they are answered.
     """
     open_shares = [share for share in shares if not _marks_all(share)]
     taken = frozenset(share.grid.number for share in open_shares)
@@ -454,7 +454,7 @@ def questions_of_closure(
 
 
 def _question(path: str, where: str, row: int = 1, column: int = 1) -> Problem:
-    """Return the problem that asks which rows the closing words at a place mean."""
+    """Return the problem (TT799) that asks which rows the closing words at a place mean."""
     return rules.CLOSURE_UNPLACED.at(Location(path, row, max(column, 1)), where=where)
 
 
@@ -483,7 +483,7 @@ def _marks_all(share: Share) -> bool:
 
 
 def _conditional_groups(shares: Sequence[Share]) -> Iterator[tuple[int, Problem]]:
-    """Yield (grid number, problem) for each group of a public list whose name says conditional access."""
+    """Yield (grid number, problem TT783) for each group of a public list whose name says conditional access."""
     for share in shares:
         place = share.judged.place
         title = f"tiêu đề {quoted(place.title.text)}" if place.title.text else "bảng"
@@ -496,7 +496,7 @@ def _conditional_groups(shares: Sequence[Share]) -> Iterator[tuple[int, Problem]
 
 
 def _conditional_legends(book: Book, path: str) -> Iterator[Problem]:
-    """Yield a problem for each legend by which a colour or bold type means conditional access.
+    """Yield a problem (TT743) for each legend by which a colour or bold type means conditional access.
 
     Such a legend does not tell which rows it means: colours are not read.
     """

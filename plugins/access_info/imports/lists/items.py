@@ -215,7 +215,7 @@ class ItemReader:
     def _as_meant(self, cell: ListCell, column: ListColumn) -> ListCell | None:
         """Return a cell as it is meant: for “như trên” the cell above, for a lone dash `None`.
 
-        “Như trên” below a closed row is a problem (`REPEATS_CLOSED`) and also `None`.
+        “Như trên” below a closed row is a problem (TT793) and also `None`.
         """
         if not cell.links and _DASHES.fullmatch(cell.flat):
             self.has_blank = True
@@ -297,7 +297,7 @@ class ItemReader:
         return day is not None and day.ambiguous
 
     def _fill_day(self, cell: ListCell, column: ListColumn) -> None:
-        """Fill a field of days; text that is no day, or an ambiguous one, is a remark and a problem.
+        """Fill a field of days; other text is a remark and a problem (TT774, TT789, TT792).
 
         Only the day of issue may be a month or a year; the others must be whole days.
         """
@@ -373,7 +373,7 @@ class ItemReader:
     def _fill_code(self, cell: ListCell, column: ListColumn) -> None:
         """Fill a field of codes with the label of the code that a cell means.
 
-        Words beyond the code become a remark; words that mean no code are a problem too. “Thay thế bởi
+        Words beyond the code become a remark; words that mean no code are a problem (TT788). “Thay thế bởi
         12/QĐ-UBND” also names the replacing document.
         """
         self._remark_on_links(cell)
@@ -426,14 +426,14 @@ class ItemReader:
         self._remarks += [f"{ahead}: {link}" for link in links if link not in cell.flat]
 
     def _links_of(self, cell: ListCell, text: str = "") -> Links:
-        """Return the links of a cell and the addresses in `text`; report unsafe ones."""
+        """Return the links of a cell and the addresses in `text`; report unsafe ones (TT775)."""
         links = links_of(text, cell.links)
         for address in links.refused:
             self._report(rules.LINK_UNSAFE, cell, text=address)
         return links
 
     def _check_posting(self, row: ItemRow) -> None:
-        """Empty the days of posting if the last is before the first; report them and keep them as a remark."""
+        """Empty the days of posting if the last is before the first; report it (TT796), keep a remark."""
         fields = self._fields
         start, end = fields.get(POSTED_FROM, ""), fields.get(POSTED_TO, "")
         if start and end and end < start:

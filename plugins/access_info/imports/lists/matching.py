@@ -563,7 +563,7 @@ _MAX_TITLE = 90
 
 
 def nameless(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]:
-    """Yield a problem for each new item without a name, or one for a table without a column of names.
+    """Yield a problem for each new item without a name (TT784), or for a table without names (TT791).
 
     An existing item without a name stays so: the signed annex may have it like that.
     """
@@ -580,7 +580,7 @@ def nameless(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]:
 
 
 def same_names(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]:
-    """Yield a problem for each new item that has the name of an existing item but another number or day.
+    """Yield a problem (TT795) for each new item named like an existing one of another number or day.
 
     People must say whether the new document replaces the existing one.
     """

@@ -39,7 +39,8 @@ _MAX_SHOWN = 80
 def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) -> Problem:
     """Return the problem that explains, as well as can be guessed, why a file holds no list.
 
-    One card for each item, a table turned on its side, a list in paragraphs, or just no list.
+    One card for each item (TT798), a table turned on its side (TT782), a list in paragraphs (TT772), or just
+    no list (TT771).
 
     Args:
         book: The file.

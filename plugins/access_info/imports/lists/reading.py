@@ -261,7 +261,7 @@ class _ListsReader:
             self._leave(where, f"{closed}, {count} đoạn văn")
 
     def _report_repealed(self, places: Places) -> None:
-        """Report tables of items that a decision takes out of a list: they must not become new items."""
+        """Report (TT797) tables of items that a decision takes out of a list: they are no new items."""
         for place in places.repealed:
             title, rows = place.grid.title, place.sheet.rows
             first = min((row for row in rows if row > place.header[1]), default=1)
@@ -488,7 +488,7 @@ class _ListsReader:
     def _why_nothing(
         self, name: ListName | None, wrong: Sequence[Share], grids: Sequence[Grid]
     ) -> Problem:
-        """Return the problem that says why nothing was read: another list, only closed lists, no list."""
+        """Return the problem that says why nothing was read: TT773, TT787 or `why_nothing`."""
         place = Location(self._path)
         if wrong and name is not None:
             names = {"actual": KIND_NAMES[wrong[0].name], "wanted": KIND_NAMES[name]}

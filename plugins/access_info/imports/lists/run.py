@@ -296,7 +296,7 @@ def _ids_under(rows: Plain) -> Iterator[str]:
 def _rewritten_file(
     path: Path, name: str, data: Mapping[str, Plain], loaded: LoadedAgency
 ) -> tuple[Rewritten, list[Problem]]:
-    """Return a data file with its new text, and the problems with which the new text would load.
+    """Return a data file with its new text, and problems (TT780) if the new text would not load.
 
     Args:
         path: The file.
@@ -430,7 +430,7 @@ def run_import(
 
 
 def _doubtful_values(read: ReadFile, as_of: datetime.date) -> Iterator[Problem]:
-    """Yield a problem for each day of issue in the future, and each text that is too long for the data."""
+    """Yield a problem for each day of issue in the future (TT746), each text that is too long (TT778)."""
     for table in read.tables:
         for item in table.items:
             day = item.fields.get("ngay_ban_hanh", "")
@@ -445,7 +445,7 @@ def _doubtful_values(read: ReadFile, as_of: datetime.date) -> Iterator[Problem]:
 
 
 def _unreadable(loaded: LoadedAgency) -> Iterator[Problem]:
-    """Yield a problem for each data file of the agency's lists with errors: nothing can be compared with it."""
+    """Yield a problem (TT779) for each data file of the lists with errors: nothing can be compared with it."""
     files = [file for name in LISTS for file in list_files(loaded, name)]
     unreadable = [file for file in files if not loaded.documents[file].readable]
     # A list that is a link, or has errors, was not read whole: nothing can be compared with it.

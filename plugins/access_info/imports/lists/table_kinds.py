@@ -59,7 +59,7 @@ class JudgedPlace:
         """Return the place with a doubt about its list settled, if there was one.
 
         The list asked for settles it, else the lists that the other tables hold; where those are
-        several, it becomes the problem `LIST_UNKNOWN`.
+        several, it becomes a problem (TT785).
 
         Args:
             known: The lists that the other tables hold.
@@ -136,7 +136,7 @@ class _Judge:
     def verdict(
         self, place: ListPlace, tables: dict[ListName, ListTable]
     ) -> Kind | Problem | None:  # fmt: skip
-        """Return the list that a place holds, or the problem why it cannot be read.
+        """Return the list that a place holds, or the problem why it cannot be read (TT742, TT783, TT785, TT790, TT794).
 
         Return `None` where nothing decides, or where columns mark each row for a list.
         """
@@ -213,7 +213,7 @@ def _problem_at(rule: Rule, place: ListPlace, **values: object) -> Problem:
 
 
 def contradiction(place: ListPlace, first: tuple[str, Kind], other: tuple[str, Kind]) -> Problem:
-    """Return the problem of a place whose title, columns or groups name two different lists.
+    """Return the problem (TT783) of a place whose title, columns or groups name two different lists.
 
     Args:
         place: The place.
