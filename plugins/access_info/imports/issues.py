@@ -175,11 +175,7 @@ class Answers:
 
 
 def read_forms(folder: Path) -> list[IssueForm]:
-    """Return the forms in a folder, sorted by file name.
-
-    Args:
-        folder: The folder in which the forge looks for them: `.github/ISSUE_TEMPLATE`.
-    """
+    """Return the forge's forms in a folder such as `.github/ISSUE_TEMPLATE`, sorted by file name."""
     files = sorted(path for path in folder.glob("[0-9]*.yml") if path.is_file())
     return [_form(path.stem.partition("-")[2], read_yaml(path)) for path in files]
 
@@ -355,12 +351,8 @@ def without_sender(text: str, *, known: str = "") -> tuple[str, list[str]]:
 def _without_gated(text: str, public: Callable[[str], bool]) -> tuple[str, list[str]]:
     """Return a text without what the gate would stop, and the kinds of things taken out, in words.
 
-    The text is searched again and again: a number that is taken out may have stood between a word such as
-    “CCCD” and another number, which is only found then.
-
-    Args:
-        text: The text.
-        public: Tells whether a number is public because the agency's files have it.
+    Numbers for which `public` says yes stay. The text is searched again and again: a number that is taken out
+    may have stood between a word such as “CCCD” and another number, which is only found then.
     """
     removed: list[str] = []
     while spans := [
@@ -519,10 +511,7 @@ class _RequestReading:
         self.problems.append(rule.at(self._place, **values))
 
     def _correction(self, wish: Wish) -> IssueRequest | None:
-        """Return the report of a mistake, without its sender's name; `None` if agency or item is unknown.
-
-        An unknown id of an item is a problem (TT867) only if typed as an answer, not as part of an address.
-        """
+        """Return the report of a mistake without its sender's name; `None` if agency or item is unknown."""
         text = self._fields.get("trang") or self._fields.get("co-quan", "")
         agency = self._agency(text)
         if agency is None:
@@ -611,11 +600,9 @@ class _RequestReading:
         return text
 
     def _day(self, name: str, *, whole: bool) -> str:
-        """Return the day in an answer as the data writes it; report text that is no day (TT869), "".
+        """Return the day in an answer as the data writes it; report (TT869) other text, "".
 
-        Args:
-            name: Id of the question.
-            whole: Whether a month or a year alone is a problem too.
+        A month or a year alone is such text if the day must be `whole`.
         """
         typed = self._fields.get(name, "").strip()
         day = as_date(typed)
@@ -703,11 +690,7 @@ class Written:
 
 
 def new_agency(request: IssueRequest) -> dict[str, str]:
-    """Return the first files of a new agency: path below its folder → text.
-
-    Args:
-        request: The request, with `ten`, `loai` and further values of `co-quan.yml`.
-    """
+    """Return the first files of a new agency: path below its folder → text, with the form's values."""
     files = starter_files(str(request.values["loai"]))
     start = parse_yaml(files[PROFILE].encode(), path=PROFILE).data
     filled = canonical(AgencyProfile, {**start, **request.values})
@@ -740,14 +723,10 @@ def with_new_item(request: IssueRequest, loaded: LoadedAgency, *, year: int) -> 
 
 
 def with_row(text: str, row: Mapping[str, Plain]) -> str:
-    """Return a list's YAML with a new row at its end.
+    """Return a list's YAML with a new row at its end; `text` is "" for a new file.
 
     The row is appended to the text as it is; only if that gives other data than wanted, the whole is
     rewritten.
-
-    Args:
-        text: The file's text; "" for a new file.
-        row: The row.
     """
     if not text.strip():
         return dump_yaml({"muc": [row]})
@@ -811,12 +790,7 @@ def _content(loaded: LoadedAgency | None, name: str) -> bytes | None:
 
 
 def _next_id(loaded: LoadedAgency, day: str) -> str:
-    """Return a free id for a new item, the one that the check of missing ids would suggest.
-
-    Args:
-        loaded: The agency's present data.
-        day: The item's day of issue, or only a year, which the id begins with.
-    """
+    """Return a free id for a new item of a day or year, as the check of missing ids would suggest."""
     probe = parse_yaml(dump_yaml({"muc": [{"ngay_ban_hanh": day}]}).encode(), path="")
     documents = {**loaded.documents, _PROBE: probe}
     return next(identifier for name, _, identifier in missing_ids(documents) if name == _PROBE)

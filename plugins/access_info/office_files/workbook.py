@@ -197,12 +197,7 @@ class _SheetReader:
 
 
 def _is_flat(element: Element, name: str) -> bool:
-    """Tell whether a row's height or a column's width is too small to show anything.
-
-    Args:
-        element: The row or column.
-        name: The attribute with its size.
-    """
+    """Tell whether a row's height or a column's width, the attribute `name`, is too small to show anything."""
     try:
         return float(element.get(name, "10")) < _NARROWEST
     except ValueError:
@@ -568,10 +563,7 @@ class Workbook:
         return self._styles[raw.style] if raw.style < len(self._styles) else Style()
 
     def pieces(self, raw: Raw) -> list[FontPiece]:
-        """Return the pieces of a text cell with their formatting.
-
-        A piece takes the cell's font and strike unless it has a font of its own.
-        """
+        """Return the pieces of a text cell; one without a font of its own takes the cell's font and strike."""
         pieces: Iterable[FontPiece] = (FontPiece(raw.value),)
         if raw.kind == "inlineStr":
             pieces = pieces_of(raw.inline) if raw.inline is not None else ()
