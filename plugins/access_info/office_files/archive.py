@@ -216,7 +216,7 @@ class Archive:
         )
 
     def like(self, pattern: str) -> Iterator[str]:
-        """Yield the names of parts that match a pattern, in order."""
+        """Yield the names of parts that match a regular expression as a whole, whatever their case."""
         wanted = re.compile(pattern, re.IGNORECASE)
         return (name for name in self.names if wanted.fullmatch(name))
 

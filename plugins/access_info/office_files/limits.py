@@ -19,7 +19,11 @@ MEGABYTE = 1_000_000
 
 
 class Purpose(StrEnum):
-    """The purpose of opening a file."""
+    """The purpose of a child process, which decides its limits.
+
+    `SCAN`: look into an attachment; `OCR`: recognise words in pictures; `LIST`, `REGISTER`: import a list or a
+    register of requests; `PAPER`: make a document of an agency's data.
+    """
 
     SCAN = "scan"
     OCR = "ocr"

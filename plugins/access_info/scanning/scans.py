@@ -89,7 +89,7 @@ class AttachmentScan:
         kind: The file ending that fits the content: "pdf", "docx", "xlsx", "png" …
         texts: The parts of the text, in order.
         marks: The marks, in order.
-        pictures: Whether the file holds pictures large enough to show words.
+        pictures: Whether the file holds pictures that may show words, for OCR.
         tables: The tables of three rows or more, in order.
         signatures: The digital signatures, in order.
     """
@@ -142,7 +142,7 @@ class Extracted:
         kind: The file ending that fits the content.
         texts: The parts of the text, in order.
         marks: The marks, in order, each once.
-        pictures: Whether the file holds pictures large enough to show words.
+        pictures: Whether the file holds pictures that may show words, for OCR.
         tables: The tables of three rows or more, in order.
         signatures: The digital signatures, in order.
     """

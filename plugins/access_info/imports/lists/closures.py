@@ -62,7 +62,7 @@ class Share:
         judged: The table.
         rows: Numbers of the rows that belong to the list; `None` for all.
         orphans: Numbers of rows that stand under a row of another list, such as `1.2` under its `1`.
-        closed: Numbers of the rows that are closed to citizens and so not read.
+        closed: Numbers of the rows that are not read: closed to citizens, or their list is in doubt.
     """
 
     name: ListName
@@ -393,15 +393,15 @@ def questions_of_closure(
     has_closed: bool,
     explained: frozenset[str],
 ) -> tuple[list[Problem], frozenset[int]]:
-    """Ask about closing words that do not tell which rows they mean.
+    """Ask about words such as “không công khai” that do not tell which rows they close.
 
     Args:
         book: The file.
         shares: What would be imported; tables whose columns mark each row raise no question.
         path: The file, absolute, with `/`.
         closed: Numbers of the grids that are closed lists.
-        has_closed: Whether the file holds a closed list, which closing words may be about.
-        explained: Closing words whose rows are known and already left out.
+        has_closed: Whether the file holds a closed list, which such words may be about.
+        explained: Such words whose rows are known and already left out.
 
     Returns:
         The questions as problems (TT799, TT783, TT743), and the numbers of the grids not to import before they are answered.
@@ -454,12 +454,12 @@ def questions_of_closure(
 
 
 def _question(path: str, where: str, row: int = 1, column: int = 1) -> Problem:
-    """Return the problem (TT799) that asks which rows the closing words at a place mean."""
+    """Return the problem (TT799) that asks which rows the words “không công khai” at a place mean."""
     return rules.CLOSURE_UNPLACED.at(Location(path, row, max(column, 1)), where=where)
 
 
 def _row_text(sheet: Sheet, row: int) -> str:
-    """Return a row's words, joined as in “Màu đỏ: không được tiếp cận”."""
+    """Return a row's words as one line, so that two cells read as a legend: “Màu đỏ: không được tiếp cận”."""
     return ": ".join(sheet.texts(row))
 
 
@@ -474,7 +474,7 @@ def _paragraphs(book: Book) -> Iterator[str]:
 def _marks_all(share: Share) -> bool:
     """Tell whether columns of the table mark its public rows or its closed rows.
 
-    Then closing words elsewhere raise no question: the marks decide.
+    Then words such as “không công khai” elsewhere raise no question: the marks decide.
     """
     if not share.judged.is_marked:
         return False
@@ -513,12 +513,18 @@ def _conditional_legends(book: Book, path: str) -> Iterator[Problem]:
 
 
 def _is_conditional_legend(text: str) -> bool:
-    """Tell whether a text is such a legend: “Màu vàng: tiếp cận có điều kiện”."""
+    """Tell whether a text is a legend that gives formatting the meaning “conditional”.
+
+    “Màu vàng: tiếp cận có điều kiện”
+    """
     return len(text) <= MAX_TITLE and begins_with_look(text) and CONDITIONAL in kinds_in(text)
 
 
 def _closing_words_in(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
-    """Yield the closing words in the grids of tables, but for cells of items under a heading."""
+    """Yield where a table's grid says that something is closed, such as “Không công khai” below it.
+
+    Cells of items under a heading are left out: they speak of their own item only.
+    """
     for share in shares:
         sheet = share.judged.place.sheet
         first, last = share.table.header
@@ -538,7 +544,7 @@ def _closing_words_in(shares: Sequence[Share], judge: ClosingWords) -> Iterator[
 
 
 def _closing_words_around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
-    """Yield the closing words printed around a table, and those in footnotes, comments, hidden cells.
+    """Yield where words around a table, its footnotes, comments or hidden cells say “closed”.
 
     Args:
         grid: The table's grid.

@@ -155,8 +155,8 @@ class Profile:
     def agreement(self, field: str) -> float:
         """Return how well the cells suit a field: above 0 for, below 0 against, 0 if they do not tell.
 
-        The weights were set by trial on real lists: contents that only the field has count for it, contents
-        of other fields against it. The score is added to what the heading says (`meanings`).
+        The weights are heuristic: contents that only this field has count for it, contents of other fields
+        against it. The score is added to what the heading says (`meanings`).
         """
         if not self.filled:
             return 0.0

@@ -351,8 +351,8 @@ class ItemReader:
     def _fill_address(self, cell: ListCell, column: ListColumn) -> None:
         """Add the addresses of a cell; further words become a remark.
 
-        Words without any address are a form of disclosure where the heading allows, else an address
-        as typed, which a later check reports.
+        Words without any address are a form of disclosure where the heading allows, else they are
+        kept as an address as typed.
         """
         links = self._links_of(cell, cell.text)
         if links.empty:
@@ -474,7 +474,7 @@ class ItemReader:
 
 
 def _joined_number(number: str, symbol: str) -> str:
-    """Join a number and a symbol from two columns: `123` and `TB-UBND` → `123/TB-UBND`."""
+    """Return a document's number, joined from two columns: `123`, `TB-UBND` → `123/TB-UBND`."""
     number = number.rstrip("/").strip()
     if not symbol or symbol == number or symbol.startswith(f"{number}/"):
         return symbol or number

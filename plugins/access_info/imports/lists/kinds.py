@@ -268,7 +268,7 @@ def _is_like(typed: Sequence[str], right: Sequence[str]) -> bool:
 
 
 def _is_slip(word: str, right: str) -> bool:
-    """Tell whether two words differ by one letter put in, left out, changed or exchanged."""
+    """Tell whether a word is another one mistyped: one letter too many, missing, wrong, or two swapped."""
     if word in words("one_letter_away") or len(word) < 2 or abs(len(word) - len(right)) > 1:  # noqa: PLR2004
         return False
     same = next(
@@ -438,7 +438,7 @@ def annexes_named(paragraphs: Sequence[str]) -> dict[str, frozenset[Kind]]:
 
 
 def kinds_named(paragraphs: Sequence[str]) -> frozenset[Kind]:
-    """Return the kinds of list that paragraphs name; sentences that speak of no “danh mục” are ignored."""
+    """Return the kinds of list that paragraphs name; running text without “danh mục” only quotes a law."""
     named: set[Kind] = set()
     for paragraph in paragraphs:
         words = pattern("title_mark").sub("", paragraph, count=1)

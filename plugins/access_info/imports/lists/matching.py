@@ -112,7 +112,7 @@ class CodeWords:
         return self._kind_of.get(folded(text), "")
 
     def kind_text(self, code: str) -> str:
-        """Return the label of a kind of conditional access, as people read it."""
+        """Return the law's words for the code of a kind of conditional access; an unknown code as it is."""
         return self._kinds.get(code, code)
 
 
@@ -148,7 +148,7 @@ def texts_of(value: object) -> list[str]:
 
 
 def _value_at(row: Mapping[str, Any], field: str) -> object:
-    """Read a field of a row: `niem_yet.tu` is `tu` of `niem_yet`."""
+    """Return the value of a row's field; `niem_yet.tu` means key `tu` inside `niem_yet`."""
     outer, _, inner = field.partition(".")
     value = row.get(outer)
     return value.get(inner) if inner and isinstance(value, Mapping) else value
@@ -193,6 +193,7 @@ class _DocumentKey(NamedTuple):
 
     @classmethod
     def of(cls, item: NewItem | ExistingItem) -> _DocumentKey:
+        """Return the key of a row of the file or of an existing item."""
         title, number, day = (item.fields.get(key, "") for key in ("ten", *_DISTINGUISHING))
         return cls(item.id, folded(title), _PADDED.sub("", folded(number)), day.strip())
 
@@ -313,6 +314,7 @@ class _Matcher:
         return mine.number == item.number != "" and mine.day[:4] == item.day[:4]
 
     def _take(self, row: int, number: int, *, near: bool) -> None:
+        """Record a row and an item as a pair; `near` if their titles are only alike."""
         self._matcher.take(row, number)
         self._matches[row] = number, near
 
@@ -479,7 +481,7 @@ def _compared(
     near: bool,
     allow_removal: bool,
 ) -> Matched:
-    """Compare a row with its item field by field: what would change, and what stays unsaid.
+    """Return a row and its item as a pair, with the fields that would change or stay.
 
     A field without a column stays; an empty cell leaves the field too, unless removal is allowed.
     """

@@ -382,7 +382,7 @@ class _Finder:
                 self._places.withheld[title] += 1
 
     def _find_in_grid(self, grid: Grid) -> None:
-        """Add the lists of one grid, each under its headings."""
+        """Find the lists in one grid, each under its headings, and add their places."""
         sheet = Sheet(grid)
         headers = headers_of(sheet) if grid.cells else []
         if not headers:

@@ -126,6 +126,7 @@ def _match_as_plain(match: Matched) -> dict[str, Any]:
 
 
 def _item_as_plain(item: ExistingItem) -> dict[str, str]:
+    """Return the id and name of an existing item that is missing from the file."""
     return {"ma": item.id, "ten": item.label}
 
 
@@ -281,7 +282,7 @@ def _closing_lines(run: Import, *, written: bool, allow_removal: bool) -> Iterat
 
 
 def _section(heading: str, lines: list[str]) -> Iterator[str]:
-    """Yield a heading and the first lines below it; nothing where there are none."""
+    """Yield a heading and its first 300 lines, then how many more there are; nothing without lines."""
     if not lines:
         return
     yield heading

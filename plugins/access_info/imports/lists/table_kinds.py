@@ -98,7 +98,7 @@ def judge(
 
 
 class _Judge:
-    """The judge of which list each place of a file is, by its title, its columns and the file's other words."""
+    """The judge of which list each table of a file is, by its title, its columns and the words around."""
 
     def __init__(self, places: Places, path: str, settled: ListName | None) -> None:
         self._places = places
@@ -231,7 +231,7 @@ def contradiction(place: ListPlace, first: tuple[str, Kind], other: tuple[str, K
 
 
 def _is_annex(place: ListPlace) -> bool:
-    """Tell whether a table stands alone as an annex or under a title, so that it may be another list."""
+    """Tell whether a table is an annex by its sheet's name, or has a title: it may be a list of its own."""
     by_name = place.grid.kind == "sheet" and says("annex_sheet_name", place.grid.name)
     return by_name or bool(place.title.text)
 
@@ -247,7 +247,7 @@ def _heading_of_archive(table: ListTable) -> str:
 
 
 def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
-    """Return the list that only a table's columns suggest; `None` where both lists have such columns."""
+    """Return the list that a table's columns suggest; `None` where they do not tell."""
     headed = _heading_kinds(tables["cong-khai"])
     if _conditional_columns(tables["co-dieu-kien"]) and not _publishing_columns(
         tables["cong-khai"]

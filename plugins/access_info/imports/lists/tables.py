@@ -91,7 +91,7 @@ _MAX_SPAN = 50
 def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
     """Tell whether a row holds the headings of a list, or one tier of them.
 
-    At least three cells must be headings of three different fields, a title or number among them.
+    As a rule, three cells or more must be headings of different fields, a title or number among them.
     """
     cells = [cell for cell in sheet.seen(row).values() if cell.flat]
     if any(cell.row == row and len(cell.flat) > LONGEST for cell in cells):
@@ -333,7 +333,7 @@ def continuation_of(sheet: Sheet, before: ListTable) -> ListTable | None:
 
 
 def fields_filled(table: ListTable) -> set[str]:
-    """Return the fields that a table's columns fill."""
+    """Return the keys of the fields that a table's columns fill, of `ListTable.columns`."""
     return {column.field for column in table.columns if column.field}
 
 

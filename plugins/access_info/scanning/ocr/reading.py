@@ -62,7 +62,7 @@ def without_red(image: Image) -> Image:
 
 
 def framed(ink: Image) -> Iterator[Image]:
-    """Yield the inside of each frame of red ink, without the frame: Tesseract takes a frame for a letter.
+    """Yield the inside of each frame of red ink, as stamps have, without the frame and with white around.
 
     Args:
         ink: The red ink, black on white (`red_ink`).

@@ -291,7 +291,7 @@ def _is_weak(embedded: EmbeddedPdfSignature, certificate: x509.Certificate) -> b
 def _is_changed(embedded: EmbeddedPdfSignature, content: bytes) -> bool:
     """Tell whether the file holds changes that the signature does not cover, beyond those it allows.
 
-    Later signatures and filled-in forms are allowed.
+    Later signatures, filled-in forms and comments are allowed, unless the signer forbade them.
     """
     if not _gap_is_signature(embedded, content):
         return True
