@@ -174,7 +174,7 @@ class Archive:
             return self._zip.read(name)
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """Yield the bytes of a part piece by piece; a declared document type is refused on the way.
+        """Yield the bytes of a part piece by piece; a document type is refused, since it may multiply text.
 
         Raises:
             RefusedFileError: The part is damaged or declares a document type.

@@ -400,7 +400,7 @@ class _BookReader:
         return "; ".join(cell.flat for cell in cells if cell.flat)
 
     def _open(self, cell: TableCell, place: tuple[int, int, int], over: list[str]) -> _OpenCell:
-        """Return a cell, to be closed when it is merged with no further row; add the tables nested in it.
+        """Return a cell, which a merge may extend over rows below; add the grids of tables nested in it.
 
         Args:
             cell: The cell.

@@ -230,7 +230,7 @@ def _may_name(heading: str) -> bool:
 
 
 def _is_plain(cell: str) -> bool:
-    """Tell whether a cell holds an amount, a count, a short code, or nothing."""
+    """Tell whether a cell holds only an amount, a count or a short code: no name or personal number."""
     text = cell.strip()
     if not text or text in {"-", "–"}:
         return True

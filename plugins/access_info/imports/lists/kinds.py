@@ -535,7 +535,7 @@ class ClosingWords:
 
         Titles, references to a closed list elsewhere and “Danh mục mật: không có” do not count.
         """
-        if text in self.explained or is_heading_of_part(text) or self._is_of_struck(text):
+        if text in self.explained or is_heading_of_part(text) or self._explains_struck(text):
             return False
         if says("nothing_listed", text):
             return False
@@ -555,7 +555,7 @@ class ClosingWords:
         """
         if text in self.explained or len(text) > MAX_TITLE:
             return False
-        if says("nothing_listed", text) or self._is_of_struck(text):
+        if says("nothing_listed", text) or self._explains_struck(text):
             return False
         pieces = _PIECES.split(unicodedata.normalize("NFC", text))
         kinds = [kind_of_code(piece.strip()) for piece in pieces]
@@ -564,7 +564,7 @@ class ClosingWords:
             return not refers and (CLOSED in kinds_in(text) or (len(kinds) > 1 and CLOSED in kinds))
         return CLOSED in kinds and len({*kinds} - {None}) > 1 and says("codes_explained", text)
 
-    def _is_of_struck(self, text: str) -> bool:
+    def _explains_struck(self, text: str) -> bool:
         """Tell whether words only explain struck-through rows, which are left out already."""
         if not self.has_struck or not says("struck_through", text):
             return False

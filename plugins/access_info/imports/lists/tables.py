@@ -340,8 +340,8 @@ def fields_filled(table: ListTable) -> set[str]:
 def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
     """Return the heading of each column, the words of several tiers joined by “ / ”.
 
-    A heading merged over several columns goes to the first of them: the others mostly hold ordinals or
-    parts of the same field, and are judged by their cells.
+    A heading merged over several columns is given to the first only, since a field fills one column; the
+    others are judged by their cells.
     """
     tiers = [row for row in sheet.rows if header[0] <= row <= header[1]]
     cells = [cell for row in tiers for cell in sheet.cells_in(row).values()]
