@@ -1,6 +1,6 @@
-"""A form that somebody filled in at the forge → a change of an agency's data, as data only.
+"""Turn a form filled in at the forge (the site of the code) into a change of an agency's data.
 
-Nothing that the sender says of themselves goes on: names and contacts are taken out of the text.
+Nothing that senders say of themselves gets into the data: names and contacts are taken out of the text.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ NOT_TAKEN = Rule(
 )
 
 
-# What a citizen or an office typed into a forge's form → its fields, by the form's own ids.
+# The text of an issue, as the forge makes it of a form → the answers, by the form's own ids.
 
 MAX_ANSWER = 2_000
 # The forge's own limit is 65 536 characters; what is longer did not come from a form.
@@ -146,12 +146,12 @@ _BLANKS = re.compile(r"\n{3,}")
 
 @dataclasses.dataclass(frozen=True)
 class IssueForm:
-    """A form that the forge shows.
+    """A form that the forge offers to people who report something.
 
     Attributes:
-        name: Its file's name without number and ending: `thong-tin-sai`.
-        questions: Heading → id, as asked.
-        required: Ids that must be answered.
+        name: The name of the form's file without number and ending: `thong-tin-sai`.
+        questions: Text of each question → its id, in the form's order.
+        required: Ids of the questions that must be answered.
     """
 
     name: str
@@ -161,12 +161,12 @@ class IssueForm:
 
 @dataclasses.dataclass(frozen=True)
 class Answers:
-    """A form as it was filled in.
+    """A form as somebody filled it in.
 
     Attributes:
         form: The form.
-        fields: Text by id; empty answers are left out.
-        cut: Ids of answers that were longer than is kept.
+        fields: Id of the question → answer; empty answers are left out.
+        cut: Ids of answers that were cut because they were too long.
     """
 
     form: IssueForm
@@ -175,17 +175,13 @@ class Answers:
 
 
 def read_forms(folder: Path) -> list[IssueForm]:
-    """Return every form of a folder, by file name.
-
-    Args:
-        folder: Where the forge keeps them: `.github/ISSUE_TEMPLATE`.
-    """
+    """Return the forge's forms in a folder such as `.github/ISSUE_TEMPLATE`, sorted by file name."""
     files = sorted(path for path in folder.glob("[0-9]*.yml") if path.is_file())
     return [_form(path.stem.partition("-")[2], read_yaml(path)) for path in files]
 
 
 def _form(name: str, document: SourceDocument) -> IssueForm:
-    """Read a form's questions, and which must be answered, from its file."""
+    """Return a form with its questions, and which must be answered, from its file."""
     questions: dict[str, str] = {}
     required = set()
     for part in _mappings_in(document.data.get("body")):
@@ -199,22 +195,24 @@ def _form(name: str, document: SourceDocument) -> IssueForm:
 
 
 def _mappings_in(value: Plain) -> Iterator[dict[str, Plain]]:
+    """Yield the mappings in a list of YAML; none if the value is no list."""
     return (row for row in value if isinstance(row, dict)) if isinstance(value, list) else iter(())
 
 
 def _mapping(value: Plain) -> dict[str, Plain]:
+    """Return a mapping of YAML; {} if the value is none."""
     return value if isinstance(value, dict) else {}
 
 
 def read_answers(body: str, forms: list[IssueForm]) -> Answers | None:
-    """Return the form that a text came from, with what was typed.
+    """Return the answers in the text of an issue, and the form that has most of its questions.
 
     Args:
-        body: The issue's text, as the forge hands it over.
-        forms: The forms that there are.
+        body: The issue's text: each question as a heading, with the answer below.
+        forms: The forms that the forge offers.
 
     Returns:
-        `None` when no form asks what the text answers.
+        The answers; `None` when no form has any question of the text.
     """
     lines = _clean(body[:MAX_BODY]).split("\n")
     headings = {line[len(_HEADING) :].strip() for line in lines if line.startswith(_HEADING)}
@@ -233,7 +231,10 @@ def read_answers(body: str, forms: list[IssueForm]) -> Answers | None:
 
 
 def _answers(lines: list[str], form: IssueForm) -> Iterator[tuple[str, str]]:
-    """Yield the id of each question that is answered, and the lines below its heading."""
+    """Yield (id of the question, answer) for each question of a form that is a heading of the text.
+
+    Other headings, and a question's second occurrence, belong to the answer above: people may type them.
+    """
     waiting = dict(form.questions)
     name, held = "", list[str]()
     for line in lines:
@@ -249,25 +250,26 @@ def _answers(lines: list[str], form: IssueForm) -> Iterator[tuple[str, str]]:
 
 
 def _trim(lines: list[str]) -> str:
+    """Return the lines of an answer as text, without trailing spaces and needless blank lines."""
     return _BLANKS.sub("\n\n", "\n".join(line.rstrip() for line in lines)).strip()
 
 
 def _clean(text: str) -> str:
-    """Return a text without what nobody sees: comments, control and direction-changing characters."""
+    """Return a text without invisible content: comments, control and direction-changing characters."""
     text = _COMMENT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = unicodedata.normalize("NFC", text.replace("\t", " "))
     return "".join(char for char in text if char == "\n" or unicodedata.category(char)[0] != "C")
 
 
-# Take the name and the contacts of whoever wrote a text out of it.
+# Take the writer's name and contacts out of a text.
 
 _TAKEN = "[đã lược]"
 _PAPERS, _MOBILE, _MAIL = "số giấy tờ", "số điện thoại di động", "thư điện tử"
 _HOME = "nơi ở"
-# “@nguoi-gui”: whoever is named so on the site of the forms gets a letter.
+# “@nguoi-gui”: the forge sends a message to whoever is named so.
 _USER_NAME = re.compile(r"(?<![\w.])@[A-Za-z0-9][A-Za-z0-9-]{0,38}\b")
-# “tôi là nguyễn văn mẫu”, “Họ và tên: Trần Thị Mẫu”, “người gửi Mẫu”: the rest of the clause. Of those
-# who complain it is a name only where it has capitals.
+# “tôi là nguyễn văn mẫu”, “Họ và tên: Trần Thị Mẫu”, “người gửi Mẫu”: the rest of the clause. After words such
+# as “người khiếu nại” it is a name only where it has capitals.
 _NAME = re.compile(
     rf"\b(?i:{either(f'{NAMING_ONESELF}|{NAME_LABELS}|người (?:gửi|viết|báo|phản ánh|kiến nghị)(?: là)?')})\b"
     rf"[ \t]*:?(?P<rest>[^\n.;,]*)"
@@ -282,8 +284,9 @@ _CLOSING = re.compile(
 )
 # “Nhà tôi ở số 5 đường Mẫu”: the rest of the sentence.
 _HOME_OF_WRITER = re.compile(rf"\b{OF_THE_WRITER}\b[^\n.;]*", re.IGNORECASE)
-# What the gate stops on a page may not come in by a form; papers, whatever the agency's files say.
-_OF_THE_GATE = {
+# What the gate would stop on a page may not come in by a form either: the gate's rule → the word for it.
+# Numbers of identity papers are taken out even where the agency's own files have them.
+_GATED_KINDS = {
     gate.IDENTITY: _PAPERS,
     gate.OLD_IDENTITY: _PAPERS,
     gate.PASSPORT: _PAPERS,
@@ -299,23 +302,25 @@ _OF_THE_GATE = {
 
 
 def without_sender(text: str, *, known: str = "") -> tuple[str, list[str]]:
-    """Return a text without its writer.
+    """Return a text without its writer's name, home, contacts and personal numbers.
 
     Args:
-        text: As typed.
-        known: Text of the agency's files; contacts that stand there are no secret.
+        text: The text as typed.
+        known: Text of the agency's files; contacts that stand there are public and stay.
 
     Returns:
-        The text with `[đã lược]` in place of what was taken out, and what that was, in words.
+        The text with `[đã lược]` for each thing taken out, and the kinds of things, in words.
     """
-    bare = _without_signs(known)
+    bare = _without_separators(known)
 
     def official(address: str) -> bool:
+        """Tell whether a mail address is a government's, or in the agency's files."""
         domain = address.rpartition("@")[2].lower()
         return domain.endswith(".gov.vn") or address in known
 
     def public(number: str) -> bool:
-        return _without_signs(number) in bare
+        """Tell whether a telephone number stands in the agency's files, however it is spaced."""
+        return _without_separators(number) in bare
 
     removed: dict[str, None] = {}
     steps: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
@@ -335,18 +340,19 @@ def without_sender(text: str, *, known: str = "") -> tuple[str, list[str]]:
                 removed[what] = None
                 named = match.groupdict()
                 rest = named.get("rest") or named.get("capitals") or ""
-                retained = named.get("ahead", ""), _after_name(rest)
+                retained = named.get("ahead", ""), _words_after_name(rest)
                 pieces += [text[end : match.start()], retained[0], _TAKEN, retained[1]]
                 end = match.end()
         text = "".join((*pieces, text[end:]))
-    text, more = _without_hits(text, public)
+    text, more = _without_gated(text, public)
     return text.strip(), list(removed | dict.fromkeys(more))
 
 
-def _without_hits(text: str, public: Callable[[str], bool]) -> tuple[str, list[str]]:
-    """Return a text without what the gate would stop, and what that was, in words.
+def _without_gated(text: str, public: Callable[[str], bool]) -> tuple[str, list[str]]:
+    """Return a text without what the gate would stop, and the kinds of things taken out, in words.
 
-    A number that is taken out may have stood between a word and another number; so look again.
+    Numbers for which `public` says yes stay. The text is searched again and again: a number that is taken out
+    may have stood between a word such as “CCCD” and another number, which is only found then.
     """
     removed: list[str] = []
     while spans := [
@@ -365,27 +371,30 @@ def _without_hits(text: str, public: Callable[[str], bool]) -> tuple[str, list[s
 
 
 def _stopped_by_gate(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield first and last character, and the word for it, of what the gate would stop in a text."""
+    """Yield (start, end, kind in words) of each passage of a text that the gate would stop on a page."""
     aligned = NormalizedText(text)
     detections: tuple[Detection, ...] = (
         *numbers_in(aligned, TextPlace.VALUE),
         *persons_in(aligned),
     )
     for detection in detections:
-        if detection.rule in _OF_THE_GATE:
-            yield detection.start, detection.end, _OF_THE_GATE[detection.rule]
+        if detection.rule in _GATED_KINDS:
+            yield detection.start, detection.end, _GATED_KINDS[detection.rule]
     for match in STRONG_HOME.finditer(aligned.plain):
         if EXACT_HOUSE.match(match["house"]):
             yield *aligned.span(*match.span("house")), _HOME
 
 
-def _without_signs(text: str) -> str:
-    """Return a text without what people put between digits."""
+def _without_separators(text: str) -> str:
+    """Return a text without spaces, full stops and hyphens, as people put them between digits."""
     return re.sub(r"[\s.-]", "", text)
 
 
-def _after_name(rest: str) -> str:
-    """Return what follows a name: the words after its capitals, or after as many as a name may have."""
+def _words_after_name(rest: str) -> str:
+    """Return the words that follow a name: those after its capitals, or after six words without any.
+
+    `Nguyễn Văn Mẫu đề nghị sửa` → ` đề nghị sửa`
+    """
     words = rest.split()
     capitals = next((at for at, word in enumerate(words) if not word[0].isupper()), len(words))
     left = words[min(capitals or _MAX_NAME_WORDS, _MAX_NAME_WORDS) :]
@@ -393,10 +402,11 @@ def _after_name(rest: str) -> str:
 
 
 def _never(_: str) -> bool:
+    """Return `False`: for text of which nothing may stay, whatever the agency's files say."""
     return False
 
 
-# A filled-in form → what it asks for: a correction, a new item, a new agency.
+# A filled-in form → the change that it asks for: a correction, a new item, a new agency.
 
 _IN_FORMS = AcceptedDays(
     day_first="/.-", year_first="-", month_of_year="/.-", year_month="-", year=True
@@ -406,7 +416,7 @@ _AGENCIES = "co-quan"
 
 
 class Wish(StrEnum):
-    """What a form asks for; the value is the form's name."""
+    """The kind of change that a form asks for; the value is the form's name."""
 
     CORRECTION = "thong-tin-sai"
     NEW_AGENCY = "thieu-co-quan"
@@ -416,11 +426,11 @@ class Wish(StrEnum):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Known:
-    """What is known of an agency that a form may speak of.
+    """An agency that a form may speak of, as far as is needed to understand the form.
 
     Attributes:
-        names: Its names, as people may type them.
-        items: Ids of its rows.
+        names: The agency's names, as people may type them.
+        items: Ids of the rows in its lists.
         text: The text of its data files.
     """
 
@@ -431,12 +441,12 @@ class Known:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class IssueRequest:
-    """What a form asks to be done.
+    """The change of data that a form asks for.
 
     Attributes:
-        wish: What kind.
-        agency: Folder name, of a new agency too.
-        values: By YAML key, as typed in the file; by name for a correction.
+        wish: The kind of change.
+        agency: Folder name of the agency, perhaps of a new one.
+        values: YAML key → value as the data file has it; for a correction, id of the question → answer.
     """
 
     wish: Wish
@@ -447,12 +457,12 @@ class IssueRequest:
 def request_of(
     answers: Answers, agencies: Mapping[str, Known], *, place: Path
 ) -> tuple[IssueRequest | None, list[Problem]]:
-    """Return what a form asks for, and what is wrong with it.
+    """Return the change that a form asks for, and the problems of the form.
 
     Args:
         answers: The form as it was filled in.
         agencies: All agencies, by folder name.
-        place: Where the text stands, for problems.
+        place: The file with the issue's text, for the problems.
 
     Returns:
         The request, or `None` when a problem stops it, and all problems.
@@ -463,7 +473,7 @@ def request_of(
 
 
 class _RequestReading:
-    """The reader of one filled-in form, which gathers what is wrong with it."""
+    """The reader of one filled-in form, which also collects the problems of the form."""
 
     def __init__(self, answers: Answers, agencies: Mapping[str, Known], place: Location) -> None:
         self._answers = answers
@@ -474,7 +484,10 @@ class _RequestReading:
         self.problems: list[Problem] = []
 
     def request(self) -> IssueRequest | None:
-        """Return what the form asks for; `None` when a problem stops it."""
+        """Return the change that the form asks for; `None` when a problem stops it.
+
+        Problems are a form that is not about data (TT862), missing (TT863) and cut (TT865) answers.
+        """
         if self._answers.form.name not in list(Wish):
             self._report(NOT_DATA, form=self._answers.form.name)
             return None
@@ -494,10 +507,11 @@ class _RequestReading:
         return make.get(wish, self._correction)(wish)
 
     def _report(self, rule: Rule, **values: object) -> None:
+        """Add a problem of the form."""
         self.problems.append(rule.at(self._place, **values))
 
     def _correction(self, wish: Wish) -> IssueRequest | None:
-        """Return the report of a mistake, without the name of who sends it."""
+        """Return the report of a mistake without its sender's name; `None` if agency or item is unknown."""
         text = self._fields.get("trang") or self._fields.get("co-quan", "")
         agency = self._agency(text)
         if agency is None:
@@ -521,14 +535,14 @@ class _RequestReading:
         return IssueRequest(wish=wish, agency=agency, values=values)
 
     def _item(self, wish: Wish) -> IssueRequest | None:
-        """Return the row of a list that somebody proposes."""
+        """Return the proposal of a new item for an agency's list; `None` if the agency is unknown."""
         agency = self._agency(self._fields["co-quan"])
         if agency is None:
             return None
         day = self._day("ngay-ban-hanh", whole=False)
         addresses = [line.strip() for line in self._fields.get("dia-chi", "").split("\n")]
         note = self._fields.get("ghi-chu", "")
-        # What is no address is still something that was said.
+        # A line that is no web address is kept in the remarks, so that nothing typed is lost.
         odd = [line for line in addresses if line and not is_web_address(line)]
         note = "\n".join((note, *odd)).strip() if odd else note
         values: dict[str, Plain] = {
@@ -544,7 +558,10 @@ class _RequestReading:
         return IssueRequest(wish=wish, agency=agency, values=filled)
 
     def _new_agency(self, wish: Wish) -> IssueRequest | None:
-        """Return the agency that is to be added, with an id that nobody uses."""
+        """Return the proposal of a new agency; `None` if its kind or the id typed is of no use (TT868).
+
+        Without a typed id, one is made from the name: `Ủy ban nhân dân xã Mẫu` → `xa-mau`.
+        """
         name = " ".join(self._fields["ten"].split())
         kind = fold(self._fields["loai"])
         types = {fold(label): key for key, label in AGENCY_TYPES.items()}
@@ -566,8 +583,8 @@ class _RequestReading:
         return IssueRequest(wish=wish, agency=wanted, values=values)
 
     def _agency(self, text: str) -> str | None:
-        """Return the folder name of the one agency that a text means; `None` and a problem otherwise."""
-        ids = list(dict.fromkeys(_matches(text, self._agencies)))
+        """Return the folder name of the agency that a text means; report (TT864) none or several, `None`."""
+        ids = list(dict.fromkeys(_agencies_meant(text, self._agencies)))
         if len(ids) == 1:
             return ids[0]
         near = ids or nearest(text, self._agencies, count=3)
@@ -576,14 +593,17 @@ class _RequestReading:
         return None
 
     def _redacted(self, name: str, known: str) -> str:
-        """Return an answer without its writer, and report what was taken out."""
+        """Return an answer without its writer's name and contacts; report what was taken out (TT866)."""
         text, removed = without_sender(self._fields[name], known=known)
         if removed:
             self._report(REDACTED, question=self._questions[name], what=", ".join(removed))
         return text
 
     def _day(self, name: str, *, whole: bool) -> str:
-        """Return the day of an answer as data holds it; "" and a problem for what is none."""
+        """Return the day in an answer as the data writes it; report (TT869) other text, "".
+
+        A month or a year alone is such text if the day must be `whole`.
+        """
         typed = self._fields.get(name, "").strip()
         day = as_date(typed)
         if typed and (not day or (whole and day.count("-") < 2)):  # noqa: PLR2004 - year, month, day
@@ -593,13 +613,17 @@ class _RequestReading:
 
 
 def as_date(typed: str) -> str:
-    """Return a day as people write it, the way data holds it; "" when it is none."""
+    """Return a day as the data writes it: `3/9/2026` → `2026-09-03`; "" for text that is no day."""
     day = read_day(typed, _IN_FORMS)
     return day.iso if day is not None else ""
 
 
-def _matches(text: str, agencies: Mapping[str, Known]) -> Iterator[str]:
-    """Yield agencies that an address, an id or a name stands for; the surest way first."""
+def _agencies_meant(text: str, agencies: Mapping[str, Known]) -> Iterator[str]:
+    """Yield the folder names of the agencies that a text may mean.
+
+    An address means the agency whose page it is, or the only agency of the site; other text means the
+    agency of that id, else those of that name.
+    """
     if is_web_address(text):
         try:
             path = urlsplit(text).path
@@ -622,7 +646,7 @@ def _matches(text: str, agencies: Mapping[str, Known]) -> Iterator[str]:
 
 
 def _anchor(address: str) -> str:
-    """Return the part of an address behind `#`; "" for none."""
+    """Return the part of an address behind `#`, which is an item's id on our pages; "" for none."""
     try:
         return unquote(urlsplit(address).fragment)
     except ValueError:
@@ -630,31 +654,34 @@ def _anchor(address: str) -> str:
 
 
 def _ascii(text: str) -> str:
+    """Return a folded name in the form of an agency's id: small letters, digits, hyphens."""
     return "-".join(re.findall(r"[a-z0-9]+", text))[:60].strip("-")
 
 
-# What a form asks for → the files of the agency as they would be.
+# The change that a form asks for → the changed files of the agency.
 
+# The key `muc:` of a list and the indent of its first row.
 _LIST = re.compile(r"^muc:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*( *)- ", re.MULTILINE)
+# A name for a file that is only looked at in memory, in `_next_id`.
 _PROBE = f"{DISCLOSURE_FOLDER}/"
 
 
 class UnreadableListError(Exception):
-    """A list that has to be mended before anything is added; the text says so, in Vietnamese."""
+    """The list has errors that must be corrected before a row is added; the text says so, in Vietnamese."""
 
     def __init__(self, name: str, problem: Problem) -> None:
-        """Name the file, and what is wrong in it first."""
+        """Word the error with the file's name and its first problem."""
         super().__init__(f"{name} đang có lỗi, sửa lỗi trước đã: {problem.message}")
 
 
 @dataclasses.dataclass(frozen=True)
 class Written:
-    """A file that was written.
+    """A file that was written, as is needed to undo it.
 
     Attributes:
         path: The file.
-        before: Its bytes before; `None` when there was none.
-        after: Its bytes now.
+        before: The bytes before; `None` for a file that was not there.
+        after: The bytes that were written.
     """
 
     path: Path
@@ -663,11 +690,7 @@ class Written:
 
 
 def new_agency(request: IssueRequest) -> dict[str, str]:
-    """Return the first files of an agency, by path below its folder.
-
-    Args:
-        request: `ten`, `loai` and what else of `co-quan.yml` is known.
-    """
+    """Return the first files of a new agency: path below its folder → text, with the form's values."""
     files = starter_files(str(request.values["loai"]))
     start = parse_yaml(files[PROFILE].encode(), path=PROFILE).data
     filled = canonical(AgencyProfile, {**start, **request.values})
@@ -675,18 +698,18 @@ def new_agency(request: IssueRequest) -> dict[str, str]:
 
 
 def with_new_item(request: IssueRequest, loaded: LoadedAgency, *, year: int) -> dict[str, str]:
-    """Return an agency's list with a row more, at its end.
+    """Return an agency's disclosure list with a new item at its end.
 
     Args:
-        request: The row's values by YAML key.
-        loaded: The agency as it is.
-        year: The year that the row's id begins with when its own day is not known.
+        request: The request, with the item's values.
+        loaded: The agency's present data.
+        year: The year in the item's id if it has no day of issue.
 
     Returns:
-        The changed file by path below the folder.
+        Path of the changed file below the agency's folder → new text.
 
     Raises:
-        UnreadableListError: The list as it is cannot be read.
+        UnreadableListError: The present list has errors.
     """
     identifier = _next_id(loaded, str(request.values.get("ngay_ban_hanh") or f"{year:04d}"))
     row = canonical(Item, {"ma": identifier, **request.values})
@@ -700,11 +723,10 @@ def with_new_item(request: IssueRequest, loaded: LoadedAgency, *, year: int) -> 
 
 
 def with_row(text: str, row: Mapping[str, Plain]) -> str:
-    """Return a list's text with a row more, the rest of it untouched where that can be.
+    """Return a list's YAML with a new row at its end; `text` is "" for a new file.
 
-    Args:
-        text: The file's text; "" for one that is not there.
-        row: The row.
+    The row is appended to the text as it is; only if that gives other data than wanted, the whole is
+    rewritten.
     """
     if not text.strip():
         return dump_yaml({"muc": [row]})
@@ -724,16 +746,16 @@ def with_row(text: str, row: Mapping[str, Plain]) -> str:
 def write_files(
     folder: Path, files: Mapping[str, str], loaded: LoadedAgency | None
 ) -> tuple[Written, ...]:
-    """Write files, all of them or none; return what stood there and what stands there now.
+    """Write files, all of them or none; return their old and new bytes, for `put_back`.
 
     Args:
         folder: The agency's folder.
-        files: Text by path below it.
-        loaded: The agency as it was read; `None` for one that is new.
+        files: Path below the folder → text.
+        loaded: The agency's data as read before; `None` for a new agency.
 
     Raises:
-        ChangedMeanwhileError: A file is not what was read; all stay as they are.
-        OSError: One cannot be written; all are as they were.
+        ChangedMeanwhileError: A file was changed since it was read; none is written.
+        OSError: A file cannot be written; the others are put back.
     """
     written = tuple(
         Written(folder / name, _content(loaded, name), text.encode())
@@ -747,11 +769,11 @@ def write_files(
 
 
 def put_back(written: Sequence[Written], folder: Path) -> None:
-    """Undo `write_files`; a folder that was made for it goes too.
+    """Undo `write_files`, and remove the agency's folder if that leaves it empty.
 
     Raises:
         ChangedMeanwhileError: Somebody saved a file since it was written; all stay as they are.
-        OSError: One cannot be put back; all are as they were.
+        OSError: A file cannot be put back; all stay as they were.
     """
     replace_files(
         {file.path: file.before for file in written},
@@ -762,12 +784,13 @@ def put_back(written: Sequence[Written], folder: Path) -> None:
 
 
 def _content(loaded: LoadedAgency | None, name: str) -> bytes | None:
+    """Return the bytes of an agency's file as it was read; `None` for a new file."""
     document = loaded.documents.get(name) if loaded is not None else None
     return document.content if document is not None else None
 
 
 def _next_id(loaded: LoadedAgency, day: str) -> str:
-    """Return the id that a row of that day would be advised to take."""
+    """Return a free id for a new item of a day or year, as the check of missing ids would suggest."""
     probe = parse_yaml(dump_yaml({"muc": [{"ngay_ban_hanh": day}]}).encode(), path="")
     documents = {**loaded.documents, _PROBE: probe}
     return next(identifier for name, _, identifier in missing_ids(documents) if name == _PROBE)

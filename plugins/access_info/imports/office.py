@@ -1,7 +1,7 @@
-"""An office file → grids of cells: XLSX, XLS, ODS, DOCX and CSV, read by a process of its own.
+"""Read office files (XLSX, XLS, ODS, DOCX, CSV) into grids of cells, in a process of its own.
 
-The process that asks never opens the file: what a hostile one does to a library, it does to a
-child with little memory and little time (`sandbox`). Nothing here knows what a list is.
+The parent process never parses a file from outside: a hostile file can only harm a child with little
+memory and little time (`sandbox`). Nothing here knows what a list is.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ _ACTIVE = (
 
 
 def refuse_active(archive: Archive, *, ending: str) -> None:
-    """Refuse a file with macros, embedded objects or links that fetch data.
+    """Raise for a file with macros, embedded objects or links that fetch data.
 
     Args:
         archive: The file.
-        ending: How a file without such things is called.
+        ending: The file ending to save under without such content: `xlsx`.
 
     Raises:
-        RefusedFileError: Something of the kind is in it.
+        RefusedFileError: The file holds active content.
     """
     for what, cure in _active_parts(archive):
         how = _WITHOUT.format(what=cure, ending=ending)
@@ -59,7 +59,7 @@ def refuse_active(archive: Archive, *, ending: str) -> None:
 
 
 def _active_parts(archive: Archive) -> Iterator[tuple[str, str]]:
-    """Yield what a file holds that runs or fetches data, and how to take it out."""
+    """Yield (what it is, how to remove it), for people, of each kind of active content in a file."""
     names = {name.casefold() for name in archive.names}
     for what, words, cure in _ACTIVE:
         if any(word in name for name in names for word in words):
@@ -107,19 +107,21 @@ _MARKUP = re.compile(r"\s*<(?:[A-Za-z!?])")
 _SHORTCUTS = (b"[InternetShortcut]", b"L\0\0\0\x01\x14\x02\0")
 _ADDRESS = re.compile(r'https?://[^\s"]+|"doc_id"')
 _DELIMITER = re.compile(r"[;,\t|]")
-# A note that leads elsewhere is short, and has no two lines that could be rows.
+# A text that only holds a link to the real file is short, and has no two lines that could be rows.
 _LONGEST_NOTE = 2_000
 _HEAD = 100_000
 
 
 def refuse_others(content: bytes) -> None:
-    """Refuse a file that is plainly no book, document or text of rows.
+    """Raise for a file that is plainly no table of text: PDF, picture, archive, letter, web page, link.
+
+    The error says what the file is and what to do instead.
 
     Args:
         content: The file; neither a ZIP nor an OLE file.
 
     Raises:
-        RefusedFileError: It is of such a kind.
+        RefusedFileError: The file is of such a kind.
     """
     if not content.strip():
         raise not_office("tệp trống", _EMPTY)
@@ -139,24 +141,27 @@ def refuse_others(content: bytes) -> None:
     if _MARKUP.match(text):
         kind = "trang web (HTML) hoặc XML mang tên tệp Excel, Word"
         raise RefusedFileError(refusal.OLD_FORMAT, kind=kind, how=EXCEL)
-    is_note = len(content) <= _LONGEST_NOTE and _leads_elsewhere(text)
+    is_note = len(content) <= _LONGEST_NOTE and _only_links(text)
     if content.startswith(_SHORTCUTS) or is_note:
         raise not_office("đây chỉ là liên kết tới tệp, không phải tệp", _LINK)
 
 
 def archived() -> RefusedFileError:
-    """Return the error for files that were packed into one."""
+    """Return the error for an archive (ZIP, RAR …), whose files must be unpacked first."""
     return not_office("đây là tệp nén, không phải tệp Word hay Excel", _ARCHIVE)
 
 
 def _is_letter(content: bytes) -> bool:
-    """Tell a letter by who sent it (RFC 5322, 3.6); a page that a browser saved names a program there."""
+    """Tell whether a file is a saved letter, by its header of sender or delivery (RFC 5322, 3.6).
+
+    A web page saved by a browser has such headers too, but its `From` names a program, no address.
+    """
     head = BytesHeaderParser().parsebytes(content[:_HEAD].lstrip())
     return "Received" in head or "@" in str(head.get("From", ""))
 
 
-def _leads_elsewhere(text: str) -> bool:
-    """Tell whether a short text holds an address and no rows of a table."""
+def _only_links(text: str) -> bool:
+    """Tell whether a short text only links to another file: an address and no rows of a table."""
     if not _ADDRESS.search(text):
         return False
     lines = _ADDRESS.sub("", text).splitlines()
@@ -167,11 +172,14 @@ _OLD_BOOK = re.compile(b"\x09[\x00\x02\x04\x08]")
 
 
 def read_as_plain(content: bytes, name: str) -> dict[str, Any]:
-    """Read a list's file into what JSON can carry: its book, or the rule that it breaks.
+    """Return a list's file as JSON can carry it to the parent process; this is the child's task.
 
     Args:
         content: The file.
-        name: Its name.
+        name: The file's name.
+
+    Returns:
+        `{"book": …}`, or `{"code": …, "values": …}` of the rule for which the file is refused.
     """
     try:
         return {"book": as_plain(read_any(content, name=name))}
@@ -180,22 +188,22 @@ def read_as_plain(content: bytes, name: str) -> dict[str, Any]:
 
 
 def read_any(content: bytes, purpose: Purpose = Purpose.LIST, *, name: str = "") -> Book:
-    """Read the grids of an office file, by the reader of its kind.
+    """Return the grids of an office file, read by the reader of its format.
 
     Args:
         content: The file.
-        purpose: What it is read for; macros and links in a register are left alone, unread.
-        name: Its name: what is named as a Word file and is none is damaged, and no table of text.
+        purpose: What the file is read for; in a register, macros and links are allowed and ignored.
+        name: The file's name: a `.docx` that is no Word file is damaged, not a table of text.
 
     Raises:
-        RefusedFileError: It is of another kind, must not be opened, or cannot be read.
+        RefusedFileError: The file is of another kind, must not be opened, or cannot be read.
     """
     if content.startswith(b"PK"):
-        return _zipped(Archive(content, purpose), allow_active=purpose is Purpose.REGISTER)
+        return _read_zip(Archive(content, purpose), allow_active=purpose is Purpose.REGISTER)
     if is_ole(content):
-        return _old(content, allow_active=purpose is Purpose.REGISTER)
+        return _read_ole(content, allow_active=purpose is Purpose.REGISTER)
     if _OLD_BOOK.match(content):
-        return _old_book(content)
+        return _read_old_book(content)
     refuse_others(content)
     if name.lower().endswith(".docx"):
         what = "tệp mang tên Word nhưng đã hỏng, hoặc không phải tệp Word"
@@ -204,8 +212,13 @@ def read_any(content: bytes, purpose: Purpose = Purpose.LIST, *, name: str = "")
     return read_csv(content)
 
 
-def _zipped(archive: Archive, *, allow_active: bool) -> Book:
-    """Read a file of parts by the kind that its content types or its mimetype name."""
+def _read_zip(archive: Archive, *, allow_active: bool) -> Book:
+    """Return the grids of a ZIP file: XLSX, DOCX or ODS, by its content types or its mimetype.
+
+    Args:
+        archive: The file.
+        allow_active: Whether macros and links are allowed, as in a register, which is never a DOCX.
+    """
     names = archive.names
     if "[Content_Types].xml" in names:
         types = archive.read("[Content_Types].xml")
@@ -238,21 +251,21 @@ def _zipped(archive: Archive, *, allow_active: bool) -> Book:
     raise archived()
 
 
-def _old(content: bytes, *, allow_active: bool) -> Book:
-    """Read an OLE file if it is a workbook of Excel 97–2003; refuse others."""
+def _read_ole(content: bytes, *, allow_active: bool) -> Book:
+    """Return the grids of an OLE file if it is a workbook of Excel 97–2003; raise for others."""
     if is_locked_ole(content):
         raise RefusedFileError(refusal.ENCRYPTED)
     if names_any(content, "WordDocument"):
         raise RefusedFileError(refusal.OLD_FORMAT, kind="tệp Word đời cũ (.doc)", how=WORD)
     if names_any(content, "Workbook", "Book"):
-        return _old_book(content, allow_active=allow_active)
+        return _read_old_book(content, allow_active=allow_active)
     if names_any(content, _OUTLOOK):
         raise not_office("đây là cả một bức thư", _LETTER)
     raise not_office("đây không phải tệp Word hay Excel, hoặc tệp đã hỏng")
 
 
-def _old_book(content: bytes, *, allow_active: bool = False) -> Book:
-    """Read a workbook of Excel 97–2003, by a library that is an extra."""
+def _read_old_book(content: bytes, *, allow_active: bool = False) -> Book:
+    """Return the grids of a workbook of Excel 97–2003 (`.xls`); raise if the optional library is missing."""
     if not is_installed(Extra.XLS):
         how = f"Cài phần đọc dạng ấy rồi chạy lại lệnh: {installing(Extra.XLS)}. Hoặc: {EXCEL}"
         raise RefusedFileError(refusal.OLD_FORMAT, kind="sổ Excel đời cũ (.xls)", how=how)
@@ -268,13 +281,13 @@ _RULES_BY_CODE = {rule.code: rule for rule in rules_of(refusal)}
 
 
 def read_office(path: Path) -> Book | Problem:
-    """Read the grids of an office file in a child process, or tell why it is not read.
+    """Return the grids of an office file, read in a child process, or the problem why it is not read.
 
     Args:
         path: The file, absolute.
 
     Raises:
-        OSError: It cannot be read at all.
+        OSError: The file cannot be opened.
     """
     place = Location(path.as_posix())
     most = LIMITS[Purpose.LIST].file
@@ -284,14 +297,14 @@ def read_office(path: Path) -> Book | Problem:
         pass  # the caller reports a file that may not be read
     answer = ask_child(path.absolute(), Purpose.LIST, _TASK)
     if isinstance(answer, Failure):
-        return _failed(answer, place)
+        return _failure_problem(answer, place)
     if "book" in answer:
         return from_plain(answer["book"], vn_date)
     return _RULES_BY_CODE[answer["code"]].at(place, **answer["values"])
 
 
-def _failed(failure: Failure, place: Location) -> Problem:
-    """Return the problem of a file at which the child failed."""
+def _failure_problem(failure: Failure, place: Location) -> Problem:
+    """Return the problem of a file on which the child process failed: too slow, too large, crashed."""
     if failure is Failure.TOO_LONG:
         return refusal.TOO_LONG.at(place, what=f"{LIMITS[Purpose.LIST].patience} giây")
     if failure is Failure.MEMORY:

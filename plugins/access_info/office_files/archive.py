@@ -1,8 +1,8 @@
-"""Opens a ZIP only after its list of parts was judged, before anything of it is unpacked.
+"""Open a ZIP safely: its list of parts is checked before any part is unpacked.
 
-Two readers of one ZIP must see the same parts. So what makes them differ is refused whatever the
-file is opened for: a part named twice, a directory longer or shorter than declared, ways of packing
-that no office program uses (APPNOTE.TXT 6.3.10, 4.3.12 and 4.4.21; ECMA-376 Part 2, 6.2.2).
+Our reader and an office program must see the same parts, or something could be hidden from us. So a ZIP
+is refused that programs read in different ways: a part named twice, a directory longer or shorter than
+declared, odd ways of packing (APPNOTE.TXT 6.3.10, 4.3.12 and 4.4.21; ECMA-376 Part 2, 6.2.2).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ DAMAGE = (
 
 @contextlib.contextmanager
 def _damage_refused() -> Iterator[None]:
-    """Raise `RefusedFileError` for what a library says of damage, or of declared entities."""
+    """Turn a library's error about damage, or about XML entities, into `RefusedFileError`."""
     try:
         yield
     except DefusedXmlException:
@@ -45,7 +45,7 @@ def _damage_refused() -> Iterator[None]:
 
 
 def tree(content: bytes) -> Element:
-    """Parse XML into a tree.
+    """Return XML parsed into a tree.
 
     Args:
         content: The part's bytes.
@@ -58,11 +58,11 @@ def tree(content: bytes) -> Element:
 
 
 def events(part: IO[bytes], *kinds: str) -> Iterator[tuple[str, Element]]:
-    """Parse XML piece by piece.
+    """Yield the (event, element) pairs of XML while it is parsed, to save memory.
 
     Args:
         part: The part, open.
-        kinds: Which events are wanted: "start", "end".
+        kinds: The events wanted: "start", "end".
 
     Raises:
         RefusedFileError: The part is not well-formed, or declares entities.
@@ -72,13 +72,13 @@ def events(part: IO[bytes], *kinds: str) -> Iterator[tuple[str, Element]]:
 
 
 def local(element: Element) -> str:
-    """Return a tag without its namespace; "" for a comment or an instruction."""
+    """Return an element's tag without its namespace; "" for a comment or an instruction."""
     tag: object = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: Element, name: str) -> str:
-    """Return an attribute whatever its namespace; "" if it is absent."""
+    """Return an attribute of an element by its local name, whatever its namespace; "" if absent."""
     return next(
         (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), ""
     )
@@ -103,7 +103,7 @@ _DECLARED = tuple(
 
 
 def spread(element: Element) -> str:
-    """Join all text of a tree, a line for each paragraph, with attributes that people fill in."""
+    """Return all text of an XML tree, a line for each paragraph, with attributes that people fill in."""
     lines: list[str] = []
     _spread(element, lines)
     return "\n".join(line.strip() for line in lines if line.strip())
@@ -114,7 +114,7 @@ _WHOLE = frozenset({"p", "text", "si"})
 
 
 def _spread(element: Element, lines: list[str]) -> None:
-    """Add the lines of an element, and of those within it."""
+    """Add the lines of text of an element, and of those within it, to `lines`."""
     lines += [attribute(element, name) for name in ("descr", "title", "v", "val", "author")]
     whole = local(element) in _WHOLE and not any(
         local(descendant) in _WHOLE for descendant in element.iter() if descendant is not element
@@ -128,19 +128,19 @@ def _spread(element: Element, lines: list[str]) -> None:
 
 
 class Archive:
-    """A ZIP whose list of parts makes sense.
+    """A ZIP whose list of parts was checked.
 
     Attributes:
         names: Names of the parts, in order.
-        limits: Bounds of the purpose that it was opened for.
+        limits: Limits on sizes, by the purpose of opening it.
     """
 
     def __init__(self, content: bytes, purpose: Purpose) -> None:
-        """Judge the list of parts.
+        """Check the list of parts: number, sizes, passwords, ambiguous entries.
 
         Args:
             content: The file's bytes.
-            purpose: The purpose of opening it, which sets sizes and ratios.
+            purpose: The purpose of opening it, which sets the limits.
 
         Raises:
             RefusedFileError: The archive must not be unpacked.
@@ -161,7 +161,7 @@ class Archive:
         _refuse_bulky(tuple(self._infos.values()), self.limits)
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a part, whole.
+        """Return the bytes of a whole part.
 
         Raises:
             RefusedFileError: The part is damaged, too large, or declares a forbidden document type.
@@ -174,7 +174,7 @@ class Archive:
             return self._zip.read(name)
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """Yield a part piece by piece; no document type may be declared in it.
+        """Yield the bytes of a part piece by piece; a document type is refused, since it may multiply text.
 
         Raises:
             RefusedFileError: The part is damaged or declares a document type.
@@ -189,7 +189,7 @@ class Archive:
                 yield piece
 
     def xml(self, name: str) -> Element:
-        """Parse a part into a tree.
+        """Return a part parsed into a tree.
 
         Raises:
             RefusedFileError: The part is no well-formed XML.
@@ -198,9 +198,9 @@ class Archive:
 
     @functools.cached_property
     def xml_names(self) -> tuple[str, ...]:
-        """Names of the parts that are XML by their ending or by the list of content types.
+        """Names of the parts that are XML, by their ending or by the list of content types.
 
-        Names of parts know no capitals, and any ending may hold XML (ECMA-376 Part 2, 6.2.2 and 7.2).
+        Names of parts are case-insensitive, and any ending may hold XML (ECMA-376 Part 2, 6.2.2 and 7.2).
         """
         declared = set()
         endings = {"xml"}
@@ -216,12 +216,15 @@ class Archive:
         )
 
     def like(self, pattern: str) -> Iterator[str]:
-        """Yield the names of parts that match a pattern, in order."""
+        """Yield the names of parts that match a regular expression as a whole, whatever their case."""
         wanted = re.compile(pattern, re.IGNORECASE)
         return (name for name in self.names if wanted.fullmatch(name))
 
     def outside(self) -> Iterator[tuple[str, str, bool]]:
-        """Yield what relations of all parts lead to outside: kind, target, whether data is fetched."""
+        """Yield (kind, target, whether data is fetched) of each relation to outside the file.
+
+        A hyperlink fetches nothing by itself; a linked picture or template on another machine does.
+        """
         for name in self.like(r".*\.rels"):
             for relation in self.xml(name):
                 if relation.get("TargetMode") == "External":
@@ -231,7 +234,7 @@ class Archive:
                     yield kind, target, bool(remote) and kind != "hyperlink"
 
     def relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
-        """Map ids of a part's relations to what they lead to: kind, target, whether outside."""
+        """Return id → (kind, target, whether outside) of a part's relations; {} for a part without any."""
         folder, _, file = name.rpartition("/")
         place = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
         if place not in self._infos:
@@ -248,10 +251,10 @@ class Archive:
 
 
 def _declared_entries(content: bytes) -> int:
-    """Return how many entries the end record declares.
+    """Return how many entries the ZIP's end record declares, to compare with those found.
 
     Raises:
-        struct.error: There is no such record.
+        struct.error: The ZIP has no such record.
     """
     (count,) = struct.unpack_from("<H", content, max(content.rfind(_END), 0) + _COUNT)
     if count == _SEE_64 and _END_64 in content:
@@ -260,7 +263,12 @@ def _declared_entries(content: bytes) -> int:
 
 
 def _refuse_ambiguous(entries: list[zipfile.ZipInfo], declared: int) -> None:
-    """Refuse a list of parts that two readers may understand in two ways."""
+    """Raise for a list of parts that two programs may understand differently.
+
+    Args:
+        entries: The entries found.
+        declared: The number of entries that the end record declares.
+    """
     keys = {info.filename.replace("\\", "/").lstrip("/").casefold() for info in entries}
     unpacked_oddly = any(info.compress_type not in _METHODS for info in entries)
     if unpacked_oddly or len(keys) != len(entries) or len(entries) != declared:
@@ -268,7 +276,7 @@ def _refuse_ambiguous(entries: list[zipfile.ZipInfo], declared: int) -> None:
 
 
 def _refuse_bulky(infos: tuple[zipfile.ZipInfo, ...], limits: Limits) -> None:
-    """Refuse parts that would be too large when unpacked, alone or together."""
+    """Raise for parts that would be too large when unpacked, alone or together (ZIP bombs)."""
     if sum(info.file_size for info in infos) > limits.unfolded:
         raise too_large(f"bung ra trên {limits.unfolded // 1_000_000} MB")
     if any(info.file_size > max(SMALL_PART, limits.ratio * info.compress_size) for info in infos):
@@ -276,23 +284,23 @@ def _refuse_bulky(infos: tuple[zipfile.ZipInfo, ...], limits: Limits) -> None:
 
 
 def is_ole(content: bytes) -> bool:
-    """Tell whether content begins as an OLE file does ([MS-CFB])."""
+    """Tell whether a file is an OLE container, as older office files are ([MS-CFB])."""
     return content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
 def is_locked_ole(content: bytes) -> bool:
-    """Tell whether an OLE file holds the stream in which a newer file behind a password is wrapped."""
+    """Tell whether an OLE file is a newer office file with a password, which is wrapped in such a container."""
     return names_any(content, "EncryptedPackage")
 
 
 def names_any(content: bytes, *names: str) -> bool:
-    """Tell whether any of the names may be in the file's directory.
+    """Tell whether an OLE file seems to hold a stream or storage of one of the names.
 
-    Raw bytes are searched: a damaged directory hides nothing, and a name within text is a
+    All bytes are searched: so a damaged directory hides nothing, and a name within text is a
     false alarm at worst.
 
     Args:
         content: The file.
-        names: Names of streams and storages, or how they begin.
+        names: Names of streams and storages, or beginnings of names.
     """
     return any(name.encode("utf-16-le") in content for name in names)

@@ -1,8 +1,7 @@
-"""Reads foreign files in a process of their own: one question a line in, one answer a line out.
+"""The child process that reads files from outside: each line in is a question, each line out an answer.
 
-Started with a purpose and a task, `package.module:function`, which is given a file's bytes, its name
-and what the parent adds, and returns what JSON can carry; and with the program that the task may
-start, if there is one.
+It is started with a purpose, a task (`package.module:function`) and perhaps the program that the task may
+start. The task gets a file's bytes, its name and the parent's further arguments; it returns plain data.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from access_info.office_files.limits import LIMITS, Limits, Purpose
 
 MAX_OPEN_FILES = 32
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-# Events of these families are refused, but for those of importing a module.
+# Audit events of these families are refused, except those of importing a module.
 _REFUSED = (
     *("socket.", "subprocess.", "os.", "shutil.", "tempfile.", "pty.", "signal.", "fcntl."),
     *("urllib.", "http.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "nntplib.", "telnetlib."),
@@ -38,11 +37,11 @@ _ZONES = (
 
 
 def limit_process(*, memory: int, computing: int) -> None:
-    """Limit memory and computing of this process, as far as its system can.
+    """Limit memory and processor time of this process, as far as the system can.
 
     Args:
         memory: Bytes of address space.
-        computing: Seconds of computing.
+        computing: Seconds of processor time.
     """
     try:
         import resource  # noqa: PLC0415 - not on Windows
@@ -55,7 +54,7 @@ def limit_process(*, memory: int, computing: int) -> None:
 
 
 def limit_files() -> None:
-    """Let this process write nothing to any file, and open few, as far as its system can."""
+    """Forbid this process to write to files, and to open many, as far as the system can."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
@@ -65,6 +64,7 @@ def limit_files() -> None:
 
 
 def _limit(kind: int, soft: int, hard: int) -> None:
+    """Set a resource limit of this process, or a lower one that is set already."""
     import resource  # noqa: PLC0415 - not on Windows
 
     _, most = resource.getrlimit(kind)
@@ -77,7 +77,7 @@ def _limit(kind: int, soft: int, hard: int) -> None:
 
 
 def leave_network() -> None:
-    """Leave this process and those that it starts without a network, where the system allows it."""
+    """Cut this process, and programs that it starts, off from the network, where the system allows it."""
     if sys.platform != "linux":
         return
     import ctypes  # noqa: PLC0415 - few children need it
@@ -88,10 +88,14 @@ def leave_network() -> None:
 
 
 class Guard:
-    """The audit hook of this process; it cannot be taken away again."""
+    """The audit hook that refuses what reading a file does not need: network, programs, other files.
+
+    Python calls it at each such event; a hook cannot be removed again. It stops libraries that a hostile
+    file misleads, but not code that the file makes the processor run.
+    """
 
     def __init__(self, program: str | None = None) -> None:
-        """Refuse from now on.
+        """Install the hook; it refuses from now on.
 
         Args:
             program: Full path of the one program that may be started, or `None`.
@@ -111,7 +115,9 @@ class Guard:
         sys.addaudithook(self._judge)
 
     def read(self, path: str) -> bytes:
-        """Read the given file: the only one that is ever opened, and by nobody else.
+        """Return the bytes of the file to be read, the only data file that the hook lets be opened.
+
+        It may be opened only here, not by the task.
 
         Args:
             path: The file.
@@ -126,6 +132,7 @@ class Guard:
             self._given = None
 
     def _judge(self, event: str, arguments: tuple[object, ...]) -> None:
+        """Raise `PermissionError` for an audit event that is not allowed."""
         if event == "open":
             allowed = self._may_open(*arguments)
         elif event == "ctypes.dlopen":
@@ -140,6 +147,7 @@ class Guard:
             raise PermissionError(event)
 
     def _may_open(self, path: object, _mode: object, flags: object) -> bool:
+        """Tell whether a file may be opened: for reading only; the given file, code or time zones."""
         if isinstance(path, int):
             return True  # open already
         if isinstance(flags, int) and flags & _WRITES:
@@ -147,14 +155,14 @@ class Guard:
         return path == self._given or self._is_code(path) or _is_zone(path)
 
     def _may_list(self, path: object) -> bool:
-        """Tell whether a folder may be listed: those in which modules are searched."""
+        """Tell whether a folder may be listed: only folders in which Python looks for modules."""
         if not isinstance(path, str):
             return False
         place = os.path.abspath(path)  # noqa: PTH100 - no look at the disk
         return place in self._places or place.startswith(self._code)
 
     def _is_code(self, path: object) -> bool:
-        """Tell whether a path is of the program or of its libraries."""
+        """Tell whether a path is a file of a library, or a module of the program."""
         if not isinstance(path, str):
             return False
         place = os.path.abspath(path)  # noqa: PTH100 - no look at the disk
@@ -164,7 +172,7 @@ class Guard:
 
 
 def _is_zone(path: object) -> bool:
-    """Tell whether a path is of the rules of time zones."""
+    """Tell whether a path is a file of the system's time zones, which libraries read."""
     return isinstance(path, str) and os.path.abspath(path).startswith(_ZONES)  # noqa: PTH100 - no look at the disk
 
 
@@ -172,7 +180,10 @@ Task = Callable[..., object]
 
 
 def main() -> int:
-    """Answer until no question is left."""
+    """Limit this process, then answer questions until the parent closes the pipe; return 0.
+
+    The order matters: limits come before the task's libraries are loaded, the guard after.
+    """
     purpose, task, *program = sys.argv[1:]
     limits = LIMITS[Purpose(purpose)]
     # Before the task is loaded, so that loading libraries is limited too.
@@ -192,6 +203,7 @@ def main() -> int:
 
 
 def _answer(guard: Guard, read: Task, question: dict[str, Any], limits: Limits) -> bytes:
+    """Return the JSON of a task's answer for one file, or of the failure: memory, broken, too long."""
     path: str = question["path"]
     try:
         answer = read(guard.read(path), PurePath(path).name, **question["given"])

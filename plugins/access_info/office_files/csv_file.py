@@ -1,4 +1,4 @@
-"""CSV → a grid, whatever its encoding and delimiter."""
+"""Read a CSV file into a grid, whatever its encoding and delimiter."""
 
 from __future__ import annotations
 
@@ -24,17 +24,18 @@ _SAMPLE = 200_000
 _SAMPLE_RECORDS = 60
 _DELIMITERS = (";", ",", "\t", "|")
 _NAMES = {";": "dấu chấm phẩy", ",": "dấu phẩy", "\t": "dấu Tab", "|": "dấu gạch đứng"}
-_WIDE = 0.2
+# Share of zero bytes by which text in UTF-16 without a byte order mark is recognised.
+_MIN_ZEROS = 0.2
 
 
 def read_csv(content: bytes) -> Book:
-    """Read the one grid of a file of delimited text.
+    """Return a CSV file as a book of one grid.
 
     Args:
         content: The file.
 
     Raises:
-        RefusedFileError: It is too large, is no text, or leaves a quotation mark open.
+        RefusedFileError: The file is too large, is no text, or leaves a quotation mark open.
     """
     if len(content) > MOST_BYTES:
         raise too_large(f"tệp CSV trên {MOST_BYTES // 1_000_000} MB")
@@ -68,10 +69,10 @@ def read_csv(content: bytes) -> Book:
 
 
 def _refuse_open_quote(text: str, delimiter: str) -> None:
-    """Refuse a file in which a quotation mark that is not shut swallows the lines below it.
+    """Raise for a file with an unclosed quotation mark: the lines below it would become one cell.
 
     Raises:
-        RefusedFileError: There is such a quotation mark.
+        RefusedFileError: There is such a quotation mark (TT769).
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     done = 0
@@ -85,37 +86,42 @@ def _refuse_open_quote(text: str, delimiter: str) -> None:
 
 
 def decoded(content: bytes) -> tuple[str, str]:
-    """Decode a file; return its text and the name of its encoding.
+    """Return the text of a file, and the name of its encoding for people.
 
-    Args:
-        content: The file.
+    UTF-8 and UTF-16 are recognised; else the old encoding is taken that gives the most Vietnamese.
     """
     marks = {b"\xef\xbb\xbf": "UTF-8", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
     for mark, encoding in marks.items():
         if content.startswith(mark):
             return content.decode(encoding, "replace").removeprefix("\ufeff"), encoding
-    wide = _wide(content)
+    wide = _utf16_codec(content)
     if wide:
         return content.decode(wide, "replace"), "UTF-16"
     try:
         return content.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
-        return _narrow(content)
+        return _decoded_old(content)
 
 
-def _wide(content: bytes) -> str:
-    """Return the codec of UTF-16 without a mark, told by the zeros of its ASCII; else ""."""
+def _utf16_codec(content: bytes) -> str:
+    """Return the codec of UTF-16 text without byte order mark; "" for other text.
+
+    Every second byte of such text is mostly zero, since most letters are ASCII.
+    """
     sample = content[:_SAMPLE]
     if len(sample) < 4 or b"\0" not in sample:  # noqa: PLR2004
         return ""
     first, second = sample[::2].count(0), sample[1::2].count(0)
-    if max(first, second) < len(sample) // 2 * _WIDE:
+    if max(first, second) < len(sample) // 2 * _MIN_ZEROS:
         return ""
     return "utf-16-be" if first > second else "utf-16-le"
 
 
-def _narrow(content: bytes) -> tuple[str, str]:
-    """Decode text of one byte a letter by the old encoding that gives the most Vietnamese."""
+def _decoded_old(content: bytes) -> tuple[str, str]:
+    """Return the text of a file of one byte per letter, and its encoding's name.
+
+    Of the old encodings, that one counts which gives the most Vietnamese syllables.
+    """
     plain = content.decode("cp1252", "replace")
     latin = content.decode("latin-1")
     ways = [
@@ -128,17 +134,24 @@ def _narrow(content: bytes) -> tuple[str, str]:
 
 
 def delimiter_of(text: str) -> tuple[str, str]:
-    """Return the delimiter, and the text with a first line `sep=;` of Excel's blanked."""
+    """Return the delimiter of a CSV text, and the text.
+
+    A first line `sep=;`, by which Excel names the delimiter, is emptied. Else the delimiter counts
+    by which the text looks most like a table.
+    """
     first, _, rest = text.partition("\n")
     setting = first.strip().strip('"').lower()
     if setting in {f"sep={delimiter}" for delimiter in _DELIMITERS}:
         # The line stays, empty, so that rows keep their numbers.
         return setting[-1], f"\n{rest}"
-    return max(_DELIMITERS, key=lambda delimiter: _fitness(text, delimiter)), text
+    return max(_DELIMITERS, key=lambda delimiter: _table_likeness(text, delimiter)), text
 
 
-def _fitness(text: str, delimiter: str) -> float:
-    """Return how much text looks like a table when cut at a delimiter: 0 to 2."""
+def _table_likeness(text: str, delimiter: str) -> float:
+    """Return how much a text looks like a table when cut at a delimiter, from 0 to 2.
+
+    The more records have the same number of fields, and the more fields, the better.
+    """
     records: list[Sequence[str]] = []
     reader = csv.reader(io.StringIO(text[:_SAMPLE], newline=""), delimiter=delimiter)
     # What was read before an error counts.

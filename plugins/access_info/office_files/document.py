@@ -1,4 +1,4 @@
-"""What an office file amounts to: grids of cells, with what was left out and why; and as plain data."""
+"""The grids of cells that office files are read into, with what was left out and why."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from access_info.problems import Location, Problem, Rule
 
 
 def letters_of(column: int) -> str:
-    """Return the letters of a column's number: 1 → A, 27 → AA."""
+    """Return a column's letters for its number: 1 → A, 27 → AA."""
     letters = ""
     while column > 0:
         column, rest = divmod(column - 1, 26)
@@ -34,20 +34,20 @@ Struck: TypeAlias = Literal["", "part", "whole"]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that holds something.
+    """A filled cell of a sheet or table.
 
     Attributes:
-        row: Its row, from 1, as people count it in the file.
-        column: Its column, from 1.
-        text: What people read, clean, its lines parted by line feeds.
-        kind: What it holds.
+        row: Number of the row, from 1, as people count it in the file.
+        column: Number of the column, from 1.
+        text: The text that people read, clean, its lines separated by line feeds.
+        kind: The kind of content.
         value: A date as ISO text, a number as digits; else "".
-        links: Addresses it leads to, beside its text, in order.
-        rows: Rows that it spans.
-        columns: Columns that it spans.
-        bold: Whether all of it is bold.
-        notes: Footnotes that it refers to.
-        struck: How much of it is struck through; of a part, the text is without it.
+        links: Targets of its hyperlinks, in order.
+        rows: Number of rows that it spans.
+        columns: Number of columns that it spans.
+        bold: Whether all its text is bold.
+        notes: Texts of the footnotes that it refers to.
+        struck: How much of it is struck through; text struck in part is not in `text`.
     """
 
     row: int
@@ -64,18 +64,18 @@ class Cell:
 
     @property
     def flat(self) -> str:
-        """Its text on one line."""
+        """The cell's text on one line."""
         return " ".join(self.text.split())
 
 
 @dataclasses.dataclass(frozen=True)
 class Left:
-    """Something of a file that was not taken.
+    """A cell or row of a file that was left out, with the reason.
 
     Attributes:
-        row: Its row; 0 where it has none.
-        column: Its column; 0 for a whole row.
-        reason: Why, for people.
+        row: Number of the row; 0 for none.
+        column: Number of the column; 0 for a whole row.
+        reason: Why it was left out, for people.
     """
 
     row: int
@@ -85,23 +85,23 @@ class Left:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Grid:
-    """A sheet, a table or a file of text as cells.
+    """A sheet, a table of a document or a CSV file, as cells.
 
     Attributes:
-        name: The sheet's name; "" for tables and text.
-        number: Its number among the file's grids, from 1.
-        kind: What it is in the file.
-        cells: Cells that hold something, by row and column.
-        hidden: Whether people do not see it.
-        before: Paragraphs between the table before it and itself, the last 500; of a table in a
-            cell, those of the cell above it.
-        within: The grid's number, row and column of the cell that it stands in, if any.
-        left: What of it was not taken.
-        around: Words printed around it: of the page's head and foot, of drawn boxes.
-        comments: What people remarked on cells, in the place of those.
-        concealed: Cells that are hidden or struck through: judged, never taken.
-        width: Columns of a table, empty ones too; 0 where that is not known.
-        path: The file, absolute, with `/`; "" until it is looked into for problems.
+        name: The sheet's name; "" for tables and CSV files.
+        number: The grid's number among those of the file, from 1.
+        kind: Whether it is a sheet, a table or a CSV file.
+        cells: The filled cells, by row and column.
+        hidden: Whether it is a hidden sheet.
+        before: The paragraphs between the table before and this one, the last 500; for a table nested
+            in a cell, the paragraphs above it in that cell.
+        within: Grid number, row and column of the cell that a nested table stands in; else `None`.
+        left: The cells and rows that were left out.
+        around: Words in the page's header and footer, and in drawn boxes.
+        comments: People's comments on cells, each as a cell in that place.
+        concealed: Cells that are hidden or struck through: searched for warnings, never imported.
+        width: Number of columns of a table, empty ones too; 0 where that is not known.
+        path: The file, absolute, with `/`; "" as long as no problems are reported.
     """
 
     name: str
@@ -120,7 +120,7 @@ class Grid:
 
     @property
     def title(self) -> str:
-        """What it is called in a report."""
+        """The grid's name in a report: `Phụ lục`, `Bảng 2`, `Tệp CSV`."""
         if self.kind == "sheet":
             return self.name
         return f"Bảng {self.number}" if self.kind == "table" else "Tệp CSV"
@@ -133,25 +133,25 @@ class Grid:
         return f"{self.name}!{cell}" if self.kind == "sheet" else cell
 
     def problem(self, rule: Rule, row: int, column: int = 0, /, **values: object) -> Problem:
-        """Return a problem at a cell, or at a row; its text may name the place as `cell`."""
+        """Return a problem at a cell, or at a row; its message may name the address as `{cell}`."""
         place = Location(self.path, row, column or 1)
         return rule.at(place, cell=self.address(row, column), **values)
 
 
 @dataclasses.dataclass(kw_only=True)
 class SheetDraft:
-    """A sheet of a workbook of any kind, while it is read.
+    """A sheet of a workbook while it is being read, from which the grid is made.
 
     Attributes:
-        name: Its name.
-        hidden: Whether it is hidden.
-        cells: Its cells, hidden ones too.
-        left: What of it was not taken.
-        comments: What people remarked on cells.
-        around: Words printed around it.
-        hidden_rows: Rows that are hidden.
-        hidden_columns: First and last number of hidden columns.
-        filtered: Whether a filter hides rows, which are read as others.
+        name: The sheet's name.
+        hidden: Whether the sheet is hidden.
+        cells: The filled cells, hidden ones too.
+        left: The cells that were left out.
+        comments: People's comments on cells.
+        around: Words in the page's header and footer, and in drawn boxes.
+        hidden_rows: Numbers of the hidden rows.
+        hidden_columns: First and last number of each range of hidden columns.
+        filtered: Whether a filter hides the rows; then they are read like others.
     """
 
     name: str
@@ -165,17 +165,21 @@ class SheetDraft:
     filtered: bool = False
 
     def add(self, cell: Cell) -> None:
-        """Add a cell.
+        """Add a filled cell.
 
         Raises:
-            RefusedFileError: There are more than a list can hold.
+            RefusedFileError: The sheet has more filled cells than a list can hold.
         """
         self.cells.append(cell)
         if len(self.cells) > MAX_CELLS:
             raise too_large(f"một trang tính có trên {counted(MAX_CELLS)} ô có chữ")
 
     def grid(self, number: int) -> Grid:
-        """Make its grid: cells of hidden rows and columns are concealed, and told as left out."""
+        """Return the grid of the sheet; cells of hidden rows and columns are concealed and left out.
+
+        Args:
+            number: The grid's number among those of the file.
+        """
         hidden = set() if self.filtered else self.hidden_rows
         rows = {cell.row for cell in self.cells} & hidden
         columns = {
@@ -207,16 +211,17 @@ class SheetDraft:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Book:
-    """An office file as read: its grids, and words beside them.
+    """An office file as it was read: its grids, and the words beside them.
 
     Attributes:
-        grids: Its grids, hidden ones too.
-        notes: What was seen beside them, and how it was taken, for people.
-        paragraphs: Paragraphs outside tables, the first ones; of documents only.
+        grids: The grids, hidden ones too.
+        notes: Remarks for people on how the file was read.
+        paragraphs: The first 2,000 paragraphs outside tables, of documents only.
         after: Paragraphs below the last table, of documents only.
-        tabbed: How many paragraphs outside tables are parted by tabs, as rows of a table are.
-        remarks: Comments and footnotes on what stands outside tables: judged, never taken.
-        date_1904: Whether its plain numbers, read as days, count from 1904.
+        tabbed: Number of paragraphs outside tables that tabs divide like a table's rows.
+        remarks: Comments, footnotes and hidden words outside tables: searched for warnings, never
+            imported.
+        date_1904: Whether plain numbers that mean days count from 1904.
     """
 
     grids: tuple[Grid, ...]
@@ -232,7 +237,7 @@ _CELLS = ("cells", "comments", "concealed")
 
 
 def as_plain(book: Book) -> dict[str, Any]:
-    """Turn a book into what JSON can carry."""
+    """Return a book as plain data, which JSON can carry from the child process to its parent."""
     grids = [
         vars(grid)
         | {name: list(map(dataclasses.astuple, getattr(grid, name))) for name in (*_CELLS, "left")}
@@ -242,11 +247,11 @@ def as_plain(book: Book) -> dict[str, Any]:
 
 
 def from_plain(plain: dict[str, Any], day_text: Callable[[datetime.date], str]) -> Book:
-    """Rebuild the book that `as_plain` turned into plain data.
+    """Return the book that `as_plain` turned into plain data.
 
     Args:
-        plain: What `as_plain` made, read back from JSON.
-        day_text: How days are written.
+        plain: The result of `as_plain`, read back from JSON.
+        day_text: Day → its text for people, which the child does not know.
     """
     grids = tuple(
         Grid(
@@ -265,6 +270,7 @@ def _with_tuples(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _cell(values: list[Any], day_text: Callable[[datetime.date], str]) -> Cell:
+    """Return a cell from its plain values; a day gets the text by which people read it."""
     row, column, text, kind, value, links, rows, columns, bold, notes, struck = values
     if kind == "date":
         text = day_text(datetime.date.fromisoformat(value))
@@ -281,7 +287,7 @@ _EXACT = 10**16
 
 
 def serial_day(number: float, *, date_1904: bool) -> datetime.date | None:
-    """Turn a workbook's number into a day; `None` for a time of day alone or one out of range.
+    """Return the day that a workbook's number means; `None` for a time of day alone or out of range.
 
     Args:
         number: Days since the epoch, with the time of day as a fraction.
@@ -293,11 +299,7 @@ def serial_day(number: float, *, date_1904: bool) -> datetime.date | None:
 
 
 def iso_day(text: str) -> str:
-    """Return the day that ISO text begins with; "" where it is none.
-
-    Args:
-        text: As kept: `2026-09-03`, `2026-09-03T08:30:00`.
-    """
+    """Return the day at the beginning of ISO text: `2026-09-03T08:30:00` → `2026-09-03`; "" for none."""
     try:
         return datetime.date.fromisoformat(text[:10]).isoformat()
     except ValueError:
@@ -305,11 +307,13 @@ def iso_day(text: str) -> str:
 
 
 def number_text(digits: str, places: int = 0) -> str:
-    """Write a number without the digits that binary arithmetic left behind.
+    """Return a number as people read it, without the traces of binary arithmetic.
+
+    `12.0` → `12`, `1.2000000000000002` → `1.2`
 
     Args:
-        digits: As kept: `12`, `12.0`, `1.2000000000000002`.
-        places: Decimals that its format shows.
+        digits: The number as the file holds it.
+        places: The number of decimals that the cell's format shows.
     """
     try:
         number = float(digits)

@@ -1,4 +1,4 @@
-"""Text of cells that spreadsheets would take for formulas: guarded on the way out, freed on the way in."""
+"""Guard cells whose text a spreadsheet would run as a formula; take the guard off when they are read."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ is_formula = re.compile(
 
 
 def guard(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula.
+    """Return a text, with an apostrophe before it if a spreadsheet would take it for a formula.
 
-    No column is let off, not even for signed numbers or telephone numbers (“+84 …”): none holds
-    numbers to count with, and a rule without exceptions can be undone by `unguard`. JSON and
-    XLSX hold the text as it is.
+    There are no exceptions, not even for signed numbers or telephone numbers (“+84 …”): no column of ours
+    holds numbers to count with, and `unguard` can only undo a rule without exceptions. In JSON and XLSX
+    the text needs no guard.
     """
     # A letter or digit comes first nearly always, and is asked for faster than a pattern.
     return f"'{text}" if text and not text[0].isalnum() and is_formula(text) else text
 
 
 def unguard(cell: str) -> str:
-    """Take off the apostrophe that `guard` put before a text, if there is one."""
+    """Return a cell's text without the apostrophe that `guard` put before it, if there is one."""
     return cell[1:] if cell.startswith("'") and is_formula(cell) else cell

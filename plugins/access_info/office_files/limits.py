@@ -1,4 +1,4 @@
-"""Bounds on what one file may take, in one table by purpose; structure is judged alike for all.
+"""Limits on the size, memory and time that reading one file may take, in one table by purpose.
 
 The scanner must look into whatever an agency publishes, so its bounds are the widest. A list or a
 register is made by hand: what is larger is no list.
@@ -19,7 +19,11 @@ MEGABYTE = 1_000_000
 
 
 class Purpose(StrEnum):
-    """The purpose of opening a file."""
+    """The purpose of a child process, which decides its limits.
+
+    `SCAN`: look into an attachment; `OCR`: recognise words in pictures; `LIST`, `REGISTER`: import a list or a
+    register of requests; `PAPER`: make a document of an agency's data.
+    """
 
     SCAN = "scan"
     OCR = "ocr"
@@ -30,24 +34,24 @@ class Purpose(StrEnum):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Limits:
-    """Bounds of one purpose.
+    """The limits for one purpose of reading files, each the most that is allowed.
 
     Attributes:
         file: Bytes of the file itself; a larger one is not opened.
-        unfolded: Bytes of all parts together.
-        part: Bytes of one part in memory.
-        sheet: Bytes of a sheet without its empty cells.
-        rows: Rows of a sheet; a cell below is far.
-        columns: Columns of a sheet; a cell beyond is far.
+        unfolded: Bytes of all parts of a ZIP together, unpacked.
+        part: Bytes of one part in memory, unpacked.
+        sheet: Bytes of a sheet's XML without its empty cells.
+        rows: Rows of a sheet; a cell below is not read, only reported as far away.
+        columns: Columns of a sheet; a cell beyond is not read, only reported as far away.
         cells: Cells of a sheet that hold something.
-        ratio: How many times larger than its packed bytes a part may be.
+        ratio: How many times larger than its packed bytes a part may be: more is a ZIP bomb.
         document_types: Whether a part may declare a document type, as OpenOffice 1 did; entities
             are refused always.
         memory: Bytes of address space of the process.
-        computing: Seconds of computing of the process.
-        patience: Seconds that one file may take on the clock.
-        answer: Characters of the answer.
-        offline: Whether the process leaves the network before it begins, where the system allows it.
+        computing: Seconds of processor time of the process, for all its files.
+        patience: Seconds that the parent waits for one file.
+        answer: Bytes of the JSON that the process sends back.
+        offline: Whether the process gives up the network before it begins, where the system allows it.
     """
 
     file: int = 100 * MEGABYTE

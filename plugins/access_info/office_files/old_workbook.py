@@ -1,4 +1,4 @@
-"""XLS → grids: values, fonts, links and merges by xlrd; `HYPERLINK` formulas from the records."""
+"""Read an XLS (Excel 97–2003) into grids, by xlrd; `HYPERLINK` formulas from the file's raw records."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from access_info.office_files.workbook import CODES, FAULT, FILTERED, spans_by_s
 
 _HEADER, _FOOTER = 0x0014, 0x0015
 _FORMULA, _SHEET_BEGINS, _SHEET_ENDS = 0x0006, 0x0809, 0x000A
-# Row, column and format; result, flags and what else stands before the tokens.
+# A formula's record: row, column and format; then result and flags before the tokens of the formula.
 _HEAD = struct.Struct("<HHH")
 _BEFORE_TOKENS = 22
 _TEXT, _HYPERLINK = 0x17, struct.pack("<H", 359)
@@ -43,11 +43,13 @@ _CALLS = frozenset({0x22, 0x42, 0x62})
 
 
 def hyperlinks(stream: bytes, start: int) -> dict[tuple[int, int], str]:
-    """Return the plain-text addresses of `HYPERLINK` formulas, by row and column from 0.
+    """Return (row, column), from 0 → address of each `HYPERLINK` formula with a literal address.
+
+    xlrd gives the results of formulas, but not the formulas.
 
     Args:
         stream: The workbook's stream.
-        start: Where the sheet's records begin.
+        start: Offset in it at which the sheet's records begin.
     """
     addresses = {}
     for kind, data in _records(stream, start):
@@ -60,33 +62,41 @@ def hyperlinks(stream: bytes, start: int) -> dict[tuple[int, int], str]:
 
 
 def printed(stream: bytes, start: int) -> list[str]:
-    """Read the words at the head and the foot of a sheet's printed pages.
+    """Return the words of a sheet's page header and footer, which xlrd does not give.
 
     Args:
         stream: The workbook's stream.
-        start: Where the sheet's records begin.
+        start: Offset in it at which the sheet's records begin.
     """
     return [
-        CODES.sub(" ", _string(data))
+        CODES.sub(" ", _counted_string(data))
         for kind, data in _records(stream, start)
         if kind in {_HEADER, _FOOTER} and len(data) > 3  # noqa: PLR2004 - a length, a flag
     ]
 
 
-def _string(data: bytes) -> str:
-    """Decode a string that begins with its length and a flag ([MS-XLS] 2.5.294)."""
-    return _letters(data, int.from_bytes(data[:2], "little"))[0]
+def _counted_string(data: bytes) -> str:
+    """Return the string in bytes that begin with its length and a flag ([MS-XLS] 2.5.294)."""
+    return _decoded_letters(data, int.from_bytes(data[:2], "little"))[0]
 
 
-def _letters(data: bytes, count: int) -> tuple[str, bytes]:
-    """Decode so many letters behind a length of two bytes and a flag; return them, and what follows."""
+def _decoded_letters(data: bytes, count: int) -> tuple[str, bytes]:
+    """Return a string of `count` letters, and the bytes after it.
+
+    Two bytes stand before the letters' flag, which says whether a letter has one byte or two.
+    """
     wide = data[2] & 1
     end = 3 + count * (2 if wide else 1)
     return data[3:end].decode("utf-16-le" if wide else "latin-1", "replace"), data[end:]
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the records of one sheet, those of charts within it too."""
+    """Yield (kind, data) of the records of one sheet, those of charts within it too.
+
+    Args:
+        stream: The workbook's stream.
+        at: Offset of the sheet's first record.
+    """
     depth = 0
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
@@ -100,10 +110,10 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _address(tokens: bytes) -> str:
-    """Read the first text of a call of `HYPERLINK`; "" if the formula does not begin with it."""
+    """Return the address in a formula's tokens; "" if the formula is no `HYPERLINK` of a literal text."""
     if len(tokens) < 3 or tokens[0] != _TEXT:  # noqa: PLR2004 - a token, a length, a flag
         return ""
-    text, rest = _letters(tokens, tokens[1])
+    text, rest = _decoded_letters(tokens, tokens[1])
     # A call names its function last: token, number of arguments, function.
     call = rest.find(_HYPERLINK)
     if call < 2 or rest[call - 2] not in _CALLS:  # noqa: PLR2004
@@ -120,13 +130,13 @@ _FILTER_MODE = struct.pack("<HH", 0x009B, 0)
 
 
 def refuse_active_xls(content: bytes) -> None:
-    """Refuse a workbook with macros or embedded objects, by the names in its directory.
+    """Raise for a workbook with macros or embedded objects, by the names in its directory.
 
     Args:
         content: The file.
 
     Raises:
-        RefusedFileError: Something of the kind is in it.
+        RefusedFileError: The workbook holds such content (TT766).
     """
     for names, what in ((_MACROS, "macro"), (_EMBEDDED, "đối tượng nhúng (OLE)")):
         if names_any(content, *names):
@@ -134,14 +144,14 @@ def refuse_active_xls(content: bytes) -> None:
 
 
 def read_xls(content: bytes, *, allow_links: bool = False) -> Book:
-    """Read the grids of a workbook of Excel 97–2003.
+    """Return the grids of a workbook of Excel 97–2003.
 
     Args:
         content: The file.
-        allow_links: Whether it may hold links that fetch data; none is followed.
+        allow_links: Whether the workbook may hold links that fetch data; they are never followed.
 
     Raises:
-        RefusedFileError: It must not be opened, or cannot be read.
+        RefusedFileError: The file must not be opened, or cannot be read.
     """
     try:
         with contextlib.redirect_stdout(io.StringIO()):
@@ -159,7 +169,7 @@ def read_xls(content: bytes, *, allow_links: bool = False) -> Book:
 
 
 class _XlsReader:
-    """The reader of the grids of one workbook."""
+    """The reader that makes grids of one workbook's sheets."""
 
     def __init__(self, book: OldBook, content: bytes, *, filtered: bool) -> None:
         self._book = book
@@ -169,11 +179,17 @@ class _XlsReader:
         self._notes: list[str] = []
 
     def book(self) -> Book:
+        """Return the workbook as a book."""
         grids = [self._grid(sheet, number) for number, sheet in enumerate(self._book.sheets(), 1)]
         return self._letters.book(grids, self._notes, date_1904=bool(self._book.datemode))
 
     def _grid(self, sheet: Sheet, number: int) -> Grid:
-        """Read the cells of a sheet, those of its hidden rows and columns too."""
+        """Return a sheet as a grid; cells of hidden rows and columns are concealed.
+
+        Args:
+            sheet: The sheet.
+            number: The grid's number among those of the file.
+        """
         spans = spans_by_start(
             (top + 1, start + 1, bottom, end) for top, bottom, start, end in sheet.merged_cells
         )
@@ -182,7 +198,7 @@ class _XlsReader:
             name=sheet.name,
             hidden=bool(sheet.visibility),
             comments=list(self._comments(sheet)),
-            around=list(self._letters.lines(printed(self._stream, self._start(number)))),
+            around=list(self._letters.lines(printed(self._stream, self._offset(number)))),
             hidden_rows={row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden},
             hidden_columns=[
                 (at + 1, at + 1) for at, info in sheet.colinfo_map.items() if info.hidden
@@ -205,7 +221,7 @@ class _XlsReader:
         return draft.grid(number)
 
     def _links(self, sheet: Sheet, number: int) -> dict[tuple[int, int], tuple[str, ...]]:
-        """Return where cells lead to, by links and by `HYPERLINK` formulas."""
+        """Return (row, column) → targets of the hyperlinks and `HYPERLINK` formulas of a sheet's cells."""
         links: dict[tuple[int, int], tuple[str, ...]] = {}
         for link in sheet.hyperlink_list:
             target = link.url_or_path
@@ -213,17 +229,17 @@ class _XlsReader:
             if target and link.type in {"url", "unc", "local file"}:
                 place = link.frowx + 1, link.fcolx + 1
                 links[place] = (*links.get(place, ()), str(target))
-        for (row, column), target in hyperlinks(self._stream, self._start(number)).items():
+        for (row, column), target in hyperlinks(self._stream, self._offset(number)).items():
             links[row + 1, column + 1] = (*links.get((row + 1, column + 1), ()), target)
         return links
 
-    def _start(self, number: int) -> int:
-        """Return the place in the stream where the records of a sheet begin."""
+    def _offset(self, number: int) -> int:
+        """Return the offset in the stream at which a sheet's records begin."""
         start: int = self._book._sh_abs_posn[number - 1]  # noqa: SLF001 - told nowhere else
         return start
 
     def _comments(self, sheet: Sheet) -> Iterator[Cell]:
-        """Yield the comments of a sheet's cells."""
+        """Yield the comments on a sheet's cells, each as a cell."""
         for (row, column), note in sheet.cell_note_map.items():
             text = " ".join(self._letters.lines([str(note.text)]))
             yield Cell(row + 1, column + 1, text)
@@ -236,7 +252,15 @@ class _XlsReader:
         span: tuple[int, int],
         links: tuple[str, ...],
     ) -> Cell:
-        """Return a cell with what people read in it."""
+        """Return a cell of the grid from one of xlrd's.
+
+        Args:
+            sheet: The sheet.
+            old: The cell, as xlrd gives it.
+            place: Row and column, from 1.
+            span: Number of rows and columns that it spans.
+            links: Targets of its hyperlinks.
+        """
         font, bold, is_struck = self._font(old.xf_index)
         struck: Struck = "whole" if is_struck else ""
         kind: CellKind = "text"
@@ -259,7 +283,7 @@ class _XlsReader:
         return Cell(*place, text, kind, value, links, *span, bold, struck=struck)
 
     def _day(self, number: float) -> str:
-        """Return the day of a number as ISO text; "" for one out of range."""
+        """Return the day that a workbook's number means, as ISO text; "" for a number out of range."""
         try:
             moment = xlrd.xldate_as_datetime(number, self._book.datemode)
         except (ValueError, OverflowError):
@@ -267,7 +291,11 @@ class _XlsReader:
         return moment.date().isoformat() if moment.year > datetime.MINYEAR else ""
 
     def _font(self, style: int | None) -> tuple[str, bool, bool]:
-        """Return name, boldness and strike of a style's font."""
+        """Return (name, whether bold, whether struck through) of the font of a style.
+
+        Args:
+            style: Index of the style in the workbook; `None` for a cell without one.
+        """
         styles: list[XF] = self._book.xf_list
         if style is None or not 0 <= style < len(styles):
             return "", False, False
@@ -280,7 +308,14 @@ class _XlsReader:
     def _pieces(
         self, sheet: Sheet, text: str, place: tuple[int, int], look: FontPiece
     ) -> Iterator[FontPiece]:
-        """Split text by its runs of fonts."""
+        """Yield the pieces of a cell's text, one for each run of the same font.
+
+        Args:
+            sheet: The sheet.
+            text: The cell's text.
+            place: Row and column, from 1.
+            look: An empty piece in the cell's own font, which text before the first run has.
+        """
         runs = sheet.rich_text_runlist_map.get((place[0] - 1, place[1] - 1), ())
         fonts = self._book.font_list
         at = 0
@@ -294,7 +329,10 @@ class _XlsReader:
 
 
 def _stream(content: bytes) -> bytes:
-    """Return the workbook's stream, so that places which xlrd tells point into it."""
+    """Return the workbook's stream of records, so that the offsets that xlrd gives fit it.
+
+    An OLE file holds the stream in a container; older files are the stream itself.
+    """
     if not is_ole(content):
         return content
     located = CompDoc(content, logfile=io.StringIO()).locate_named_stream("Workbook")

@@ -1,4 +1,4 @@
-"""ODS → grids, from `content.xml` (OpenDocument 1.3 part 3, chapters 5, 6 and 9)."""
+"""Read an ODS into grids, from its `content.xml` (OpenDocument 1.3 part 3, chapters 5, 6 and 9)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,16 @@ _STRIKES = ("text-line-through-style", "text-line-through-type")
 
 @dataclasses.dataclass
 class _Style:
-    """What one style says."""
+    """The formatting that one style sets; `None` and "" where the style that it is based on decides.
+
+    Attributes:
+        parent: Name of the style that it is based on.
+        font: Name of the font.
+        bold: Whether text is bold.
+        struck: Whether text is struck through.
+        hidden: Whether a sheet in this style is hidden.
+        page: Name of the page layout of a sheet in this style.
+    """
 
     parent: str = ""
     font: str = ""
@@ -42,7 +51,7 @@ class _Style:
 
 
 class Looks:
-    """The styles of an OpenDocument spreadsheet, by name, and its printed pages."""
+    """The styles of an OpenDocument file, by name, and the headers and footers of its pages."""
 
     def __init__(self) -> None:
         """Begin without any style."""
@@ -50,7 +59,7 @@ class Looks:
         self._pages: dict[str, list[str]] = {}
 
     def see_all(self, root: Element) -> None:
-        """Take note of the styles that sheets have in common, and of their printed pages."""
+        """Collect all styles in an element, and the lines of page headers and footers."""
         for element in root.iter():
             name = local(element)
             if name == "style":
@@ -64,7 +73,7 @@ class Looks:
                 ]
 
     def see(self, element: Element) -> None:
-        """Take note of one style."""
+        """Collect one style."""
         look = _Style(
             parent=attribute(element, "parent-style-name"),
             page=attribute(element, "master-page-name"),
@@ -83,11 +92,11 @@ class Looks:
         self._looks[attribute(element, "name")] = look
 
     def piece(self, style: str, above: FontPiece) -> FontPiece:
-        """Make an empty piece of text in a style.
+        """Return an empty piece of text with the formatting of a style.
 
         Args:
-            style: The style's name; "" for none.
-            above: What it stands within, and looks like where its style tells nothing else.
+            style: Name of the style; "" for none.
+            above: The formatting around it, which holds where the style sets nothing.
         """
         chain = list(self._chain(style))
         font = next((look.font for look in chain if look.font), above.font)
@@ -104,14 +113,14 @@ class Looks:
         whole: bool = False,
         inside: bool = False,
     ) -> Iterator[FontPiece]:
-        """Yield the text of paragraphs in an element; a line end goes before each.
+        """Yield the text of an element in pieces of the same formatting; each paragraph begins a line.
 
         Args:
-            element: A cell, a paragraph, or what stands in one.
-            look: How it looks.
-            links: Where to add what it leads to.
-            whole: Whether remarks and boxes count too.
-            inside: Whether it stands in a paragraph.
+            element: A cell, a paragraph, or an element within one.
+            look: The formatting around the element.
+            links: The list to which the targets of its hyperlinks are added.
+            whole: Whether text of comments and boxes is yielded too.
+            inside: Whether the element stands in a paragraph, so that its own text counts.
         """
         name = local(element)
         look = self.piece(attribute(element, "style-name"), look)
@@ -134,16 +143,16 @@ class Looks:
                 yield dataclasses.replace(look, text=part.tail)
 
     def hides(self, style: str) -> bool:
-        """Tell whether a sheet in a style is hidden."""
+        """Tell whether a sheet in this style is hidden."""
         return style in self._looks and self._looks[style].hidden
 
     def printed(self, style: str) -> list[str]:
-        """Return the lines at the head and the foot of the pages of a sheet in a style."""
+        """Return the lines of the page header and footer of a sheet in this style."""
         page = self._looks[style].page if style in self._looks else ""
         return self._pages.get(page or "Default", [])
 
     def _chain(self, style: str) -> Iterator[_Style]:
-        """Yield a style and those that it is based on."""
+        """Yield a style and the styles that it is based on, the nearest first."""
         for _ in range(_MAX_STEPS):
             look = self._looks.get(style)
             if look is None:
@@ -170,13 +179,13 @@ _DRAWING = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 
 
 def read_ods(archive: Archive) -> Book:
-    """Read the grids of an OpenDocument spreadsheet.
+    """Return the grids of an OpenDocument spreadsheet.
 
     Args:
         archive: The file.
 
     Raises:
-        RefusedFileError: It must not be opened, or cannot be read.
+        RefusedFileError: The file must not be opened, or cannot be read.
     """
     manifest = "META-INF/manifest.xml"
     if manifest in archive.names and b"encryption-data" in archive.read(manifest):
@@ -189,7 +198,13 @@ def read_ods(archive: Archive) -> Book:
 
 @dataclasses.dataclass(kw_only=True)
 class _Table(SheetDraft):
-    """A sheet of an OpenDocument spreadsheet, with the row and the column that come next."""
+    """A sheet of an OpenDocument spreadsheet while it is being read.
+
+    Attributes:
+        row: Number of the next row.
+        column: Number of the next column to be declared.
+        styles: Range of column numbers, and the default style of their cells.
+    """
 
     row: int = 1
     column: int = 1
@@ -208,12 +223,16 @@ class _OdsReader:
         self._depth = 0
 
     def book(self, content: bytes) -> Book:
+        """Return the spreadsheet as a book."""
         for event, element in events(io.BytesIO(content), "start", "end"):
             self._read_element(event, element)
         return self._letters.book(self._grids, self._notes)
 
     def _read_element(self, event: str, element: Element) -> None:
-        """Read an element that begins or ends: a sheet, a column, a row, a style, drawings."""
+        """Handle an element that begins or ends: a sheet, a column, a row, a style, drawings.
+
+        Tables nested in cells (depth above 1) are ignored.
+        """
         name = local(element)
         if name == "table":
             self._depth += 1 if event == "start" else -1
@@ -244,7 +263,7 @@ class _OdsReader:
             element.clear()
 
     def _column(self, element: Element, table: _Table) -> None:
-        """Note which columns are hidden, and the style of their cells."""
+        """Record columns: whether they are hidden, and the default style of their cells."""
         count = _count(element, "number-columns-repeated")
         if attribute(element, "visibility") in {"collapse", "filter"}:
             table.hidden_columns.append((table.column, table.column + count - 1))
@@ -253,14 +272,14 @@ class _OdsReader:
         table.column += count
 
     def _drawn(self, element: Element, table: _Table) -> None:
-        """Note the words of boxes and drawings on a sheet: judged, never taken."""
+        """Record the words of text boxes and drawings on a sheet: searched for warnings, never imported."""
         lines = list(self._letters.lines(paragraphs_of(element)))
         if lines:
             self._notes.append(DRAWN)
             table.around += lines
 
     def _row(self, element: Element, table: _Table) -> None:
-        """Read a row, as often as it is repeated."""
+        """Read a row, which may stand for several equal ones."""
         count = _count(element, "number-rows-repeated")
         cells = list(self._cells(element, table))
         if cells:
@@ -268,7 +287,14 @@ class _OdsReader:
         table.row += count
 
     def _add_row(self, cells: list[Cell], count: int, visibility: str, table: _Table) -> None:
-        """Add the cells of a row; hidden rows are concealed, filtered ones are not."""
+        """Add the cells of a row and of its repetitions to the sheet.
+
+        Args:
+            cells: The cells of the row.
+            count: How often the row is repeated.
+            visibility: `collapse` for a hidden row, `filter` for one hidden by a filter, which is read.
+            table: The sheet.
+        """
         if table.row > MAX_ROWS:
             table.left.append(Left(table.row, cells[0].column, FAR))
             return
@@ -283,7 +309,7 @@ class _OdsReader:
                 table.add(dataclasses.replace(cell, row=table.row + number))
 
     def _cells(self, row: Element, table: _Table) -> Iterator[Cell]:
-        """Yield the cells of a row, as often as each is repeated."""
+        """Yield the filled cells of a row, each as often as it is repeated."""
         column = 1
         default = attribute(row, "default-cell-style-name")
         for element in row:
@@ -304,7 +330,14 @@ class _OdsReader:
             column += count
 
     def _cell(self, element: Element, table: _Table, column: int, style: str) -> Cell | None:
-        """Return a cell that holds text or leads somewhere; `None` for others."""
+        """Return a cell with its text, formatting and links; `None` for an empty one.
+
+        Args:
+            element: The cell's element.
+            table: The sheet.
+            column: Number of the cell's column.
+            style: The default style of the row or column.
+        """
         style = attribute(element, "style-name") or style
         row, look = table.row, self._looks.piece(style, FontPiece(""))
         self._read_comments(element, table, column)
@@ -337,7 +370,7 @@ class _OdsReader:
         )  # fmt: skip
 
     def _read_comments(self, element: Element, table: _Table, column: int) -> None:
-        """Note the comments of a cell, and the words of boxes that hang on it."""
+        """Record the comments on a cell, and the words of text boxes anchored to it."""
         for part in element:
             if local(part) == "annotation":
                 self._notes.append(COMMENTS)
@@ -351,5 +384,6 @@ _BREAKS = {"tab": " ", "line-break": "\n"}
 
 
 def _count(element: Element, name: str) -> int:
+    """Return the number in an attribute such as `number-rows-repeated`; 1 where it is missing or odd."""
     text = attribute(element, name) or "1"
     return max(int(text), 1) if text.isdigit() and len(text) < 10 else 1  # noqa: PLR2004

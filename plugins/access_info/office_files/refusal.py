@@ -1,4 +1,4 @@
-"""Why an office file is not read: rules TT761–TT769, and the error that carries one."""
+"""Reasons for which an office file is not read: rules TT761–TT769, and the error that carries one."""
 
 from __future__ import annotations
 
@@ -83,35 +83,35 @@ _READ_KINDS = "Dùng tệp .xlsx, .xls, .ods, .docx hoặc .csv."
 
 
 class RefusedFileError(Exception):
-    """A file that is not read.
+    """The file must not or cannot be read, by one of the rules above.
 
     Attributes:
-        code: The rule's code.
-        values: What fills its text.
+        code: Code of the rule: `TT763`.
+        values: Values for the placeholders in the rule's message and cure.
     """
 
     def __init__(self, rule: Rule, **values: str) -> None:
-        """Keep a rule's code and what fills its text."""
+        """Keep the code of a rule and the values of its message, as JSON can carry them to the parent."""
         super().__init__(rule.code)
         self.code = rule.code
         self.values = values
 
 
 def not_office(what: str, how: str = _READ_KINDS) -> RefusedFileError:
-    """Return the error for a file that holds no list.
+    """Return the error (TT762) for a file that is no spreadsheet or document with tables.
 
     Args:
-        what: What it is, in Vietnamese.
-        how: What to do, in sentences.
+        what: What the file is instead, in Vietnamese.
+        how: What to do, in Vietnamese sentences.
     """
     return RefusedFileError(NOT_OFFICE, what=what, how=how)
 
 
 def too_large(what: str) -> RefusedFileError:
-    """Return the error for a file that holds more than is read, `what` in Vietnamese."""
+    """Return the error (TT764) for a file that is too large; `what` says in Vietnamese by how much."""
     return RefusedFileError(TOO_LARGE, what=what)
 
 
 def counted(number: int) -> str:
-    """Write a number the Vietnamese way: 20.000."""
+    """Return a whole number as Vietnamese write it: 20000 → `20.000`."""
     return f"{number:,}".replace(",", ".")

@@ -1,7 +1,7 @@
-"""Has foreign files read by a child process with little memory, little time and few rights.
+"""Have files from outside read by a child process with little memory, little time and few rights.
 
-This process never looks into a file: what a hostile one does to a library, it does to the child.
-`guard` says what the child is kept from, and what not.
+The parent never parses such a file: a hostile file can only harm the child. The parent sends a question for
+each file, the child answers with the result as JSON. `child.Guard` says what the child may not do.
 """
 
 from __future__ import annotations
@@ -33,7 +33,11 @@ _EXHAUSTED = frozenset(
 
 
 class Failure(StrEnum):
-    """Reasons why there is no answer."""
+    """Reasons why the child gave no answer.
+
+    `BROKEN`: it crashed or failed; `TOO_LONG`: it took too much time; `MEMORY`: it ran out of memory;
+    `ANSWER`: its answer was too long.
+    """
 
     BROKEN = "broken"
     TOO_LONG = "too-long"
@@ -45,7 +49,7 @@ Answer: TypeAlias = Mapping[str, Any]
 
 
 class Child:
-    """A process that reads files for one purpose, one after the other."""
+    """A child process that reads files for one purpose, one after the other."""
 
     def __init__(self, purpose: Purpose, task: str, *, program: str = "") -> None:
         """Start the process.
@@ -80,7 +84,7 @@ class Child:
         self._process.communicate()
 
     def ask(self, path: Path, **given: object) -> Answer | Failure:
-        """Return what the reader answers of a file; after a failure the child is of no use.
+        """Return the reader's answer for a file; after a failure the child cannot be asked again.
 
         Args:
             path: The file, absolute.
@@ -100,7 +104,7 @@ class Child:
         return _parsed(line) if line else self._ended()
 
     def _ended(self) -> Failure:
-        """Tell why the process ended."""
+        """Return why the process ended without an answer, by its exit code."""
         try:
             code = self._process.wait(timeout=self._limits.patience)
         except subprocess.TimeoutExpired:
@@ -108,14 +112,17 @@ class Child:
         return Failure.TOO_LONG if code in _EXHAUSTED else Failure.BROKEN
 
     def _listen(self, output: IO[bytes]) -> None:
-        """Hand over each line, then an empty one; a line without end is cut, and so no answer."""
+        """Queue each line that the child prints, then an empty one for its end; runs in a thread.
+
+        A line longer than an answer may be is cut, so that it is no valid JSON.
+        """
         while line := output.readline(self._limits.answer + 1):
             self._lines.put(line)
         self._lines.put(b"")
 
 
 def ask_child(path: Path, purpose: Purpose, task: str, **given: object) -> Answer | Failure:
-    """Have one file read by a child of its own.
+    """Return the reader's answer for one file, read by a child process of its own.
 
     Args:
         path: The file, absolute.
@@ -135,10 +142,12 @@ def ask_each(
     given: Mapping[str, object],
     program: str = "",
 ) -> Iterator[tuple[str, Answer | None]]:
-    """Yield what the reader answers of each file, by its key; `None` for one that broke its process.
+    """Yield (key, the reader's answer) of each file; the answer is `None` for a file that broke its child.
+
+    One child reads them all; after a file that breaks it, another child goes on with the next.
 
     Args:
-        files: The files.
+        files: Key → file.
         purpose: The purpose of reading them.
         task: The reader, `package.module:function`.
         given: Further arguments of the reader, as JSON can carry them.
@@ -156,7 +165,7 @@ def ask_each(
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of a child: what is allowed of ours, and the path of this package."""
+    """Return the environment variables of a child: a few harmless ones of ours, and the path of this package."""
     allowed = {name: os.environ[name] for name in _ALLOWED if name in os.environ}
     package = str(Path(__file__).resolve().parents[2])
     paths = (package, allowed.get("PYTHONPATH", ""))
@@ -164,6 +173,7 @@ def environment() -> dict[str, str]:
 
 
 def _parsed(line: bytes) -> Answer | Failure:
+    """Return the answer in a line of the child; a failure for a reported one or invalid JSON."""
     try:
         answer = json.loads(line)
         if "failure" in answer:

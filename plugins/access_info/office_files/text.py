@@ -1,4 +1,8 @@
-"""Text as office programs keep it → clean Unicode, also out of the encodings of old fonts."""
+"""Turn text as office programs keep it into clean Unicode, also from the encodings of old fonts.
+
+Before Unicode, Vietnamese was typed in TCVN3 (ABC) or VNI: codes of Latin-1 that only fonts named
+`.VnTime` or `VNI-Times` show as Vietnamese letters. Such text is recognised by its font, or by its letters.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +27,10 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def tidy(text: str) -> str:
-    """Clean text: NFC, no invisible characters, one space between words, no empty lines.
+    """Return clean text: NFC, no invisible characters, one space between words, no empty lines.
 
     Args:
-        text: As kept in the file, already out of any old encoding.
+        text: Text of a file, already converted from any old encoding.
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
@@ -37,7 +41,7 @@ def tidy(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Resolve the escapes in a workbook's text: `_x0041_` → `A` (ECMA-376 Part 1, 22.9.2.19)."""
+    """Return a workbook's text with its escapes resolved: `_x0041_` → `A` (ECMA-376 Part 1, 22.9.2.19)."""
     if "_x" not in text:
         return text
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
@@ -52,10 +56,10 @@ _TCVN3 = dict(
         strict=True,
     )
 )
-# Signs, no letters, of Latin-1: inside a word they tell the encoding, as in `c«ng`, `®i`, `§N`; not
-# in `§ 5`.
-_TELLING = "µ¸¶·¹¨»¾¼½©®ª«¬¡¢§£¤¥¦×÷"
-_SIGN_IN_WORD = re.compile(f"(?:[A-Za-z][{_TELLING}])|(?:[{_TELLING}][a-z])|§[A-Z]")
+# Signs of Latin-1 that stand for letters in TCVN3: inside a word they show the encoding, as in `c«ng`, `®i`,
+# `§N`; not in `§ 5`.
+_SIGNS = "µ¸¶·¹¨»¾¼½©®ª«¬¡¢§£¤¥¦×÷"
+_SIGN_IN_WORD = re.compile(f"(?:[A-Za-z][{_SIGNS}])|(?:[{_SIGNS}][a-z])|§[A-Z]")
 _WORD = re.compile(r"[^\W\d_]+")
 # A syllable without its tone: `nghiêng`, `quyêt`, `ươt`; not `strong`, `côgn`.
 _SYLLABLE = re.compile(
@@ -84,7 +88,7 @@ _VNI_ALONE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "î": "ỵ", "æ": "ỉ", "ó"
 
 
 def letters_of_font(font: str) -> OldLetters | None:
-    """Tell the encoding by a font's name; `None` where the name tells none."""
+    """Return the old encoding that a font is for, by its name: `.VnTime` → `tcvn3`; else `None`."""
     name = font.strip().casefold()
     if name.startswith(".vn"):
         return "tcvn3"
@@ -92,10 +96,10 @@ def letters_of_font(font: str) -> OldLetters | None:
 
 
 def from_font(text: str, font: str) -> str | None:
-    """Convert text of a font of old letters to Unicode; `None` when it is Unicode already.
+    """Return text in a font of an old encoding as Unicode; `None` when nothing needs converting.
 
     Args:
-        text: As kept.
+        text: The text as the file holds it.
         font: The font's name.
     """
     kind = letters_of_font(font)
@@ -114,12 +118,12 @@ def from_font(text: str, font: str) -> str | None:
 
 
 def from_look(text: str, *, sure: bool = True) -> str | None:
-    """Convert text of unknown font when its letters tell that it is TCVN3; else return `None`.
+    """Return text of unknown font as Unicode if its letters show that it is TCVN3; else `None`.
 
     Args:
-        text: As kept.
-        sure: Whether a sign must stand within a word; `False` where the file is known to hold
-            TCVN3, and better Vietnamese is reason enough.
+        text: The text as the file holds it.
+        sure: Whether a sign within a word is needed as proof; `False` where the file is known to hold
+            TCVN3, so that more Vietnamese after conversion is reason enough.
     """
     if text.isascii() or unicode_seen(text):
         return None
@@ -132,15 +136,15 @@ def from_look(text: str, *, sure: bool = True) -> str | None:
 
 
 def unicode_seen(text: str) -> bool:
-    """Tell whether text holds Vietnamese letters that Latin-1, as old fonts use it, has not."""
+    """Tell whether text holds Vietnamese letters of Unicode, so that it is in no old encoding."""
     return _UNICODE_LETTERS.search(unicodedata.normalize("NFC", text)) is not None
 
 
 def vni_by_look(texts: Sequence[str]) -> bool:
-    """Tell whether a file's texts of unknown font are VNI: so read they are far more Vietnamese.
+    """Tell whether a file's texts of unknown font are VNI: converted, they are far more Vietnamese.
 
     Args:
-        texts: As kept.
+        texts: The texts as the file holds them.
     """
     whole = " ".join(texts)
     if not texts or unicode_seen(whole):
@@ -150,20 +154,20 @@ def vni_by_look(texts: Sequence[str]) -> bool:
 
 
 def converted(text: str, kind: OldLetters) -> str:
-    """Convert text of a known old encoding to Unicode, unless it is Unicode already."""
+    """Return text of a known old encoding as Unicode; text that is Unicode already stays."""
     if text.isascii() or unicode_seen(text):
         return text
     return _from_vni(text) if kind == "vni" else _from_tcvn3(text)
 
 
 def vietnamese(text: str) -> float:
-    """Return the share of words with accents that can be Vietnamese syllables; 0 without any."""
+    """Return which share of the words with accents can be Vietnamese syllables, 0 to 1; 0 without any."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return sum(map(_is_syllable, words)) / len(words) if words else 0.0
 
 
 def _is_syllable(word: str) -> bool:
-    """Tell whether a word can be a syllable of Vietnamese."""
+    """Tell whether a word can be a Vietnamese syllable: its shape, and one tone at most."""
     apart = unicodedata.normalize("NFD", word.lower())
     tones = sum(char in _TONES for char in apart)
     bare = unicodedata.normalize("NFC", "".join(char for char in apart if char not in _TONES))
@@ -171,15 +175,17 @@ def _is_syllable(word: str) -> bool:
 
 
 def _draws_capitals(font: str) -> bool:
+    """Tell whether a font of TCVN3 shows small letters as capitals, as `.VnTimeH` does."""
     return font.strip().endswith("H")
 
 
 def _from_tcvn3(text: str) -> str:
+    """Return text of TCVN3 as Unicode, letter by letter."""
     return "".join(_TCVN3.get(char, char) for char in text)
 
 
 def _from_vni(text: str) -> str:
-    """Convert text of VNI, in which a letter may be followed by its mark."""
+    """Return text of VNI as Unicode; a letter may be two codes, itself and its accent: `aù` → `á`."""
     letters: list[str] = []
     at = 0
     while at < len(text):
@@ -193,7 +199,7 @@ def _from_vni(text: str) -> str:
 
 
 _NAMES = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
-# So many cells whose letters leave no doubt tell that a file is in an old encoding.
+# So many cells whose letters leave no doubt prove that a file is in an old encoding.
 _SURE = 3
 # A number of order before struck words may not be struck itself: `1.2.`, `IV)`, `a.`, or nothing;
 # not `Mục 1`.
@@ -202,10 +208,10 @@ _ORDER = re.compile(r"\W*(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,5}|[A-Za-z])?\W*")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FontPiece:
-    """Text in one font.
+    """A piece of text in one font.
 
     Attributes:
-        text: As kept.
+        text: The text as the file holds it.
         font: The font's name; "" when not known.
         bold: Whether it is bold.
         struck: Whether it is struck through.
@@ -218,10 +224,9 @@ class FontPiece:
 
 
 def unstruck(pieces: Sequence[FontPiece]) -> tuple[list[FontPiece], Struck]:
-    """Return the pieces that are not struck through (all, where all are), and how much is struck.
+    """Return the pieces of a cell without those struck through, and how much is struck.
 
-    Args:
-        pieces: The pieces of a cell.
+    Of a cell that is struck as a whole, all pieces are returned; its ordinal may be left unstruck.
     """
     rest = [piece for piece in pieces if not piece.struck]
     if not any(piece.text.strip() for piece in pieces if piece.struck):
@@ -232,21 +237,26 @@ def unstruck(pieces: Sequence[FontPiece]) -> tuple[list[FontPiece], Struck]:
 
 
 def readable(pieces: Sequence[FontPiece]) -> str:
-    """Return the text of pieces in Unicode, out of old encodings that font or letters tell; not tidied."""
+    """Return the text of pieces as Unicode, converted from old encodings by font or letters; not tidied."""
     text = "".join(_from_piece(piece) for piece in pieces)
     return from_look(text) or text
 
 
 def _from_piece(piece: FontPiece) -> str:
+    """Return a piece's text as Unicode, converted if its font is of an old encoding."""
     new = from_font(piece.text, piece.font)
     return piece.text if new is None else new
 
 
 class Letters:
-    """The converter of a file's pieces to clean text, which counts what it converted."""
+    """The converter of one file's text to clean Unicode.
+
+    It counts the cells in old encodings: for the report, and because a few cells whose encoding is certain
+    decide for the others of the file.
+    """
 
     def __init__(self) -> None:
-        """Begin with no encoding seen."""
+        """Begin with no text converted."""
         self._by_font: dict[OldLetters, int] = {"tcvn3": 0, "vni": 0}
         self._by_look: dict[OldLetters, int] = {"tcvn3": 0, "vni": 0}
         self._unicode = False
@@ -254,11 +264,7 @@ class Letters:
         self._change: Callable[[str], str] | None = None
 
     def text(self, pieces: Sequence[FontPiece]) -> str:
-        """Turn the pieces of a cell into clean text.
-
-        Args:
-            pieces: What the cell is made of, in order.
-        """
+        """Return the pieces of a cell as clean text, and count it if it was in an old encoding."""
         texts = [_from_piece(piece) for piece in pieces]
         whole = "".join(texts)
         kinds = {
@@ -279,7 +285,7 @@ class Letters:
         return tidy(whole)
 
     def lines(self, texts: Iterable[str]) -> Iterator[str]:
-        """Yield the clean lines of texts of unknown font; none that is blank."""
+        """Yield the lines of texts of unknown font as clean text, without blank ones."""
         for text in texts:
             for line in text.split("\n"):
                 words = " ".join(self.text([FontPiece(line)]).split())
@@ -287,7 +293,10 @@ class Letters:
                     yield words
 
     def converted_by_look(self, grids: Sequence[Grid]) -> tuple[Grid, ...]:
-        """Convert the rest of grids, where letters alone told that the file is in old ones."""
+        """Return a file's grids, converted where the letters of some cells show the file's old encoding.
+
+        Cells that leave a doubt on their own are converted too, once the file's encoding is known.
+        """
         if self._by_look["tcvn3"] >= _SURE:
             return self._changed(grids, self._tcvn3)
         # What fonts have told is known; without them a file is in one encoding throughout.
@@ -297,17 +306,20 @@ class Letters:
         return tuple(grids)
 
     def book(self, grids: Sequence[Grid], notes: Iterable[str], *, date_1904: bool = False) -> Book:
-        """Return the book of a workbook's grids, with notes on letters before the reader's own."""
+        """Return the book of a workbook's grids, converted, with notes on conversion before `notes`."""
         converted_grids = self.converted_by_look(grids)
         notes = (*self.notes, *dict.fromkeys(notes))
         return Book(grids=converted_grids, notes=notes, date_1904=date_1904)
 
     def lines_converted_by_look(self, lines: Sequence[str]) -> tuple[str, ...]:
-        """Convert lines outside grids as `converted_by_look` converted the grids."""
+        """Return lines outside grids, converted in the way in which `converted_by_look` converted the grids."""
         return tuple(map(self._change, lines)) if self._change else tuple(lines)
 
     def _tcvn3(self, text: str) -> str:
-        """Convert text of a file that holds TCVN3: all of it, where no cell is in Unicode."""
+        """Return text of a file that holds TCVN3 as Unicode.
+
+        Where the file also holds Unicode, only text that gets more Vietnamese is converted.
+        """
         if text in self._looked:
             return text
         if self._unicode or any(self._by_font.values()):
@@ -317,7 +329,13 @@ class Letters:
     def _changed(
         self, grids: Sequence[Grid], change: Callable[[str], str], kind: OldLetters = "tcvn3"
     ) -> tuple[Grid, ...]:
-        """Return grids with all their texts converted."""
+        """Return grids with all their texts converted, and count the cells that changed.
+
+        Args:
+            grids: The grids.
+            change: The conversion of a text.
+            kind: The old encoding, for the counts.
+        """
         new_grids = []
         self._change = change
         for grid in grids:
@@ -332,15 +350,15 @@ class Letters:
                     cells=tuple(cells),
                     before=tuple(map(change, grid.before)),
                     around=tuple(map(change, grid.around)),
-                    comments=tuple(_with(change, grid.comments)),
-                    concealed=tuple(_with(change, grid.concealed)),
+                    comments=tuple(_converted_cells(change, grid.comments)),
+                    concealed=tuple(_converted_cells(change, grid.concealed)),
                 )
             )
         return tuple(new_grids)
 
     @property
     def notes(self) -> list[str]:
-        """What was converted, for people."""
+        """Remarks for people on how many cells were converted from which encoding."""
         ways = (
             (self._by_font, "(biết theo phông chữ), đã đổi sang Unicode."),
             (self._by_look, "(nhận ra theo chữ), đã đổi sang Unicode; nên đọc lại."),
@@ -353,5 +371,6 @@ class Letters:
         ]
 
 
-def _with(change: Callable[[str], str], cells: Sequence[Cell]) -> Iterator[Cell]:
+def _converted_cells(change: Callable[[str], str], cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Yield cells with their texts converted."""
     return (dataclasses.replace(cell, text=change(cell.text)) for cell in cells)

@@ -1,7 +1,7 @@
-"""DOCX: its parts as paragraphs and tables, whoever reads them.
+"""Read the parts of a DOCX into paragraphs and tables, for the import of lists and for the gate.
 
-`WordFile` yields all that stands in a part, each piece of text with its marks: inserted, deleted,
-hidden, white, an instruction of a field, said twice (ECMA-376 Part 1, 17).
+`WordFile` gives all the text of a part, each piece with its marks: inserted, deleted, hidden, white, an
+instruction of a field, a second version of the same content (ECMA-376 Part 1, 17).
 """
 
 from __future__ import annotations
@@ -53,14 +53,15 @@ Aside: TypeAlias = Literal["", "code", "again", "boxed", "drawn", "watermark"]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class WordPiece(FontPiece):
-    """A piece of text of a paragraph.
+    """A piece of a paragraph's text with the same formatting.
 
     Attributes:
-        change: What tracked changes did to it.
-        unseen: Why people cannot see it; white letters may stand on the colour of a table.
-        aside: What it is beside the text: an instruction of a field (`code`), another way to show what
-            was shown (`again`), words of a table in a box (`boxed`), of a diagram (`drawn`), of a watermark.
-        numbering: List and level of the paragraph that begins here.
+        change: Whether tracked changes inserted or deleted it.
+        unseen: Why people cannot see it; white letters may still be seen on a coloured table.
+        aside: What it is, if not ordinary text: an instruction of a field (`code`), a second version
+            of the same content for other programs (`again`), words of a table in a text box (`boxed`),
+            of a diagram (`drawn`), of a watermark.
+        numbering: Id of the list, and level, of the numbered paragraph that begins with this piece.
     """
 
     change: Change = ""
@@ -71,16 +72,16 @@ class WordPiece(FontPiece):
 
 @dataclasses.dataclass
 class Paragraph:
-    """A paragraph with the boxes that hang on it.
+    """A paragraph with the text boxes that are anchored to it.
 
     Attributes:
-        pieces: Its text; each paragraph in a box begins with a line end.
-        links: Where it leads.
-        notes: Its footnotes and comments: first letter of the kind, and id.
+        pieces: The text; each paragraph of a box begins with a line end.
+        links: Targets of the paragraph's hyperlinks.
+        notes: Keys of its footnotes, endnotes and comments: first letter of the kind, and id.
         tables: Tables in its boxes; their words are among its pieces as well.
-        has_box: Whether a box hangs on it.
-        printed: Whether nothing around it keeps it from being printed.
-        section: Properties of the section that ends with it.
+        has_box: Whether a box is anchored to it.
+        printed: Whether it stands in no element that Word leaves out in print.
+        section: Properties of the section that ends with this paragraph.
     """
 
     pieces: list[WordPiece] = dataclasses.field(default_factory=list)
@@ -97,10 +98,10 @@ class TableCell:
     """A cell of a table.
 
     Attributes:
-        blocks: What it holds.
-        columns: Columns that it spans.
-        merge: "restart" or "continue" in a merge of rows, else "".
-        printed: Whether nothing around it keeps it from being printed.
+        blocks: The paragraphs and tables in the cell.
+        columns: Number of columns that it spans.
+        merge: In cells merged over rows: "restart" for the first, "continue" for the others; else "".
+        printed: Whether it stands in no element that Word leaves out in print.
     """
 
     blocks: list[Block]
@@ -114,10 +115,10 @@ class TableRow:
     """A row of a table.
 
     Attributes:
-        cells: Its cells.
-        skipped: Columns that are left out before the first.
-        hidden: Whether it is a hidden row.
-        printed: Whether it is seen: neither deleted nor hidden.
+        cells: The cells of the row.
+        skipped: Number of columns that are left out before the first cell.
+        hidden: Whether the row is hidden.
+        printed: Whether the row is printed: neither deleted by tracked changes nor hidden.
     """
 
     cells: list[TableCell]
@@ -128,12 +129,12 @@ class TableRow:
 
 @dataclasses.dataclass
 class Table:
-    """A table.
+    """A table of a document.
 
     Attributes:
-        rows: Its rows.
-        coloured: Whether it has colours of its own, so that white letters may be seen.
-        printed: Whether nothing around it keeps it from being printed.
+        rows: The rows of the table.
+        coloured: Whether it has a style or coloured cells, so that white letters may be visible.
+        printed: Whether it stands in no element that Word leaves out in print.
     """
 
     rows: list[TableRow]
@@ -146,12 +147,12 @@ Block: TypeAlias = Paragraph | Table
 
 @dataclasses.dataclass
 class WordPart:
-    """A part of a document: its text, a head or foot of pages, its notes.
+    """The content of one part of a DOCX: the body, a page header or footer, the notes.
 
     Attributes:
-        items: What stands in each outermost element.
+        items: Each outermost element with the paragraphs and tables in it.
         watermarks: Words that are drawn across the page.
-        descriptions: What is said of pictures, for those who do not see them.
+        descriptions: Alternative texts of pictures.
     """
 
     items: list[tuple[Element, list[Block]]]
@@ -160,12 +161,12 @@ class WordPart:
 
     @property
     def blocks(self) -> list[Block]:
-        """All that stands in it."""
+        """All paragraphs and tables of the part."""
         return [block for _, blocks in self.items for block in blocks]
 
 
 def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    """Yield the paragraphs among blocks and in the cells of their tables."""
+    """Yield all paragraphs of blocks, those in the cells of tables included."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
@@ -176,7 +177,7 @@ def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
 
 
 def child(element: Element | None, *names: str) -> Element | None:
-    """Return an element's child, that one's child, and so on; `None` where one is missing."""
+    """Return the descendant that a path of tag names leads to; `None` where a step is missing."""
     for name in names:
         if element is None:
             return None
@@ -185,23 +186,23 @@ def child(element: Element | None, *names: str) -> Element | None:
 
 
 def value_of(element: Element | None) -> str:
-    """Return the `val` of an element, or "" when either is missing."""
+    """Return the attribute `w:val`, in which WordprocessingML keeps values; "" without element or value."""
     return attribute(element, "val") if element is not None else ""
 
 
 def number_of(text: str) -> int:
-    """Read a number of at most five digits; what is none counts as 0."""
+    """Return a number of at most five digits; 0 for any other text."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004
 
 
 class WordFile:
-    """The parts of a DOCX, each read when it is asked for.
+    """A DOCX, whose parts are read one by one when asked for.
 
     Attributes:
-        main: Name of the part with the text.
-        relations: What the relations of the text lead to.
-        fetches: Whether a field in what was read has data fetched from another program.
-        is_deep: Whether tables in what was read were too deep within others to be read as tables.
+        main: Name of the part with the document's body.
+        relations: Id → (kind, target, whether outside) of the body's relations.
+        fetches: Whether a field in the parts read so far fetches data from another program (DDE).
+        is_deep: Whether tables in the parts read so far were nested too deeply to be read as tables.
     """
 
     def __init__(self, archive: Archive) -> None:
@@ -224,7 +225,7 @@ class WordFile:
         self.fetches = self.is_deep = False
 
     def target(self, kind: str) -> str:
-        """Return the name of the part of a kind that the text is related to, or ""."""
+        """Return the name of the part that the body is related to by a kind, `styles` or `comments`; or ""."""
         return self._targets.get(kind, "")
 
     def root(self, name: str) -> Element | None:
@@ -232,7 +233,11 @@ class WordFile:
         return self._archive.xml(name) if name in self._archive.names else None
 
     def part(self, root: Element | None) -> WordPart:
-        """Read the paragraphs and tables of a part by its outermost element."""
+        """Return the content of a part.
+
+        Args:
+            root: The part's outermost element (`root`); `None` for a missing part, which is empty.
+        """
         if root is None:
             return WordPart([], [], [])
         reader = _PartReader(self._styles, self.relations)
@@ -254,7 +259,7 @@ class WordFile:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Place:
-    """What holds of a stretch of a paragraph: the paragraph's properties, and marks of its pieces."""
+    """The context of a stretch of a paragraph: the paragraph's properties, and marks for its pieces."""
 
     paragraph: Element | None
     change: Change = ""
@@ -263,12 +268,12 @@ class _Place:
 
     @property
     def is_taken(self) -> bool:
-        """Whether links and notes in it count."""
+        """Whether links and notes in the stretch count: not in deleted, hidden or repeated content."""
         return self.change != "deleted" and self.unseen != "hidden" and self.aside != "again"
 
 
 class _PartReader:
-    """The reader of a part's paragraphs, in their order, since fields go on from one to the next."""
+    """The reader of a part's paragraphs, in their order, since a field may span several of them."""
 
     def __init__(self, styles: _Styles, relations: Mapping[str, tuple[str, str, bool]]) -> None:
         self._styles = styles
@@ -281,7 +286,13 @@ class _PartReader:
     def blocks(
         self, elements: Iterable[Element], *, printed: bool = True, aside: Aside = ""
     ) -> Iterator[Block]:
-        """Yield paragraphs and tables, through whatever is wrapped around them."""
+        """Yield the paragraphs and tables among elements, inside wrappers too.
+
+        Args:
+            elements: The elements.
+            printed: Whether nothing around the elements keeps them from being printed.
+            aside: The mark for all pieces of text in them.
+        """
         for element in elements:
             name = local(element)
             if name == "p":
@@ -301,7 +312,7 @@ class _PartReader:
                 yield from self.blocks(element, printed=wrapped, aside=aside)
 
     def _table(self, table: Element, aside: Aside, *, printed: bool) -> Table:
-        """Read the rows of a table, and whether each is seen."""
+        """Return a table with its rows, and whether each row is printed."""
         coloured = any(local(element) in {"tblStyle", "shd"} for element in table.iter())
         rows = []
         for row, is_row_printed in _wrapped(table, "tr"):
@@ -314,7 +325,7 @@ class _PartReader:
         return Table(rows, coloured, printed)
 
     def _cell(self, cell: Element, aside: Aside, *, printed: bool) -> TableCell:
-        """Read a cell: what it holds, and what it spans."""
+        """Return a cell of a table with its content, and how many columns and rows it is merged over."""
         properties = child(cell, "tcPr")
         columns = min(number_of(value_of(child(properties, "gridSpan"))), _MAX_SPAN) or 1
         merge = child(properties, "vMerge")
@@ -322,7 +333,10 @@ class _PartReader:
         return TableCell(list(self.blocks(cell, aside=aside)), columns, how, printed)
 
     def _paragraph(self, element: Element, into: Paragraph, aside: Aside) -> None:
-        """Read a paragraph into one that is begun, as those in boxes are."""
+        """Read a paragraph's element into a `Paragraph`.
+
+        Paragraphs within drawings go into the one that the drawing is anchored to, on a new line.
+        """
         properties = child(element, "pPr")
         numbering = self._styles.numbering(properties)
         start = "\n" if into.pieces else ""
@@ -331,7 +345,7 @@ class _PartReader:
         self._walk(element, _Place(properties, aside=aside), into)
 
     def _walk(self, elements: Iterable[Element], place: _Place, into: Paragraph) -> None:
-        """Read what stands in a paragraph: runs, boxes, drawings, and what is wrapped around them."""
+        """Read the content of a paragraph: runs of text, boxes, drawings, inside wrappers too."""
         for element in elements:
             name = local(element)
             if name == "r":
@@ -355,7 +369,7 @@ class _PartReader:
                 self._walk(element, self._place_in(element, name, place, into), into)
 
     def _place_in(self, element: Element, name: str, place: _Place, into: Paragraph) -> _Place:
-        """Return what holds within an element, and note where it leads."""
+        """Return the context within an element, such as “deleted”; record the target of a link or field."""
         if name == "hyperlink":
             _, target, outside = self._relations.get(attribute(element, "id"), ("", "", False))
             if target and outside and place.is_taken:
@@ -370,7 +384,7 @@ class _PartReader:
         return place
 
     def _run(self, run: Element, place: _Place, into: Paragraph) -> None:
-        """Read a stretch of text that has one look."""
+        """Read a run, a stretch of text with the same formatting."""
         look = self._styles.look(child(run, "rPr"), place.paragraph)
         font, unseen = str(look.get("font", "")), place.unseen or _why_unseen(look)
         marks = bool(look.get("bold")), bool(look.get("struck"))
@@ -397,7 +411,7 @@ class _PartReader:
                 self._walk([part], here, into)
 
     def _field_char(self, kind: str, place: _Place, into: Paragraph) -> None:
-        """Follow the beginning, the middle and the end of a field."""
+        """Follow a field that spans several runs: its beginning, the end of its instruction, its end."""
         if place.aside == "again":
             return
         if kind == "begin":
@@ -413,7 +427,7 @@ class _PartReader:
                 self._field(_instruction(field), place, into)
 
     def _field(self, instruction: str, place: _Place, into: Paragraph) -> None:
-        """Note where a field leads, or that it has data fetched."""
+        """Record the target of a field `HYPERLINK`, or that a field fetches data (DDE)."""
         self.fetches = self.fetches or _FETCHES.match(instruction) is not None
         match = _FIELD.search(instruction)
         target = (match[1] or match[2] or "") if match else ""
@@ -422,7 +436,7 @@ class _PartReader:
             into.links.append(f"{target}#{anchor[1]}" if anchor and "#" not in target else target)
 
     def _box(self, element: Element, place: _Place, into: Paragraph) -> None:
-        """Add the words of a text box to the paragraph that it hangs on, and its tables apart."""
+        """Add the words of a text box to the paragraph that it is anchored to, and its tables apart."""
         into.has_box = into.has_box or place.is_taken
         for block in self.blocks(element, aside="again" if place.aside == "again" else ""):
             is_table = isinstance(block, Table)
@@ -449,7 +463,10 @@ class _PartReader:
 
 
 def _wrapped(parent: Element, wanted: str) -> Iterator[tuple[Element, bool]]:
-    """Yield elements within whatever is wrapped around them, and whether they are printed."""
+    """Yield (element, whether it is printed) of the wanted tag, inside wrappers too.
+
+    Wrappers that this program does not know may keep their content from being printed.
+    """
     for element in parent:
         name = local(element)
         if name == wanted:
@@ -462,11 +479,18 @@ def _wrapped(parent: Element, wanted: str) -> Iterator[tuple[Element, bool]]:
 
 
 def _instruction(field: list[str | bool]) -> str:
+    """Return the instruction of a field, joined from its parts: `HYPERLINK "https://a.vn"`."""
     return "".join(part for part in field if isinstance(part, str))
 
 
 def _text_of(part: Element, name: str, font: str) -> str:
-    """Return the text of a part of a run; "" for one without."""
+    """Return the text of an element in a run; "" for an element without text.
+
+    Args:
+        part: The element.
+        name: Its tag without namespace.
+        font: The run's font, which decides whether a soft hyphen is a letter.
+    """
     if name in {"t", "delText", "instrText"}:
         return part.text or ""
     if name in {"br", "cr"}:
@@ -482,7 +506,7 @@ def _text_of(part: Element, name: str, font: str) -> str:
 
 
 def _sign(part: Element) -> str:
-    """Return the character that a number names in a font of signs."""
+    """Return the character of a `w:sym` element: a number in a font of symbols, such as Wingdings."""
     try:
         code = int(attribute(part, "char"), 16)
     except ValueError:
@@ -496,14 +520,14 @@ def _sign(part: Element) -> str:
 
 
 _SWITCHES = {"b": "bold", "strike": "struck", "dstrike": "struck", "vanish": "hidden"}
-# What properties say of letters, where they say it: `font`, `bold`, `struck`, `hidden`, `white`, `tiny`,
+# Formatting of letters, as far as properties set it: `font`, `bold`, `struck`, `hidden`, `white`, `tiny`,
 # `shaded`.
-_LetterLook: TypeAlias = dict[str, str | bool]
+_Formatting: TypeAlias = dict[str, str | bool]
 
 
-def _letter_look(*properties: Element | None) -> _LetterLook:
-    """Return what properties say of letters; those that come first win."""
-    look: _LetterLook = {}
+def _formatting(*properties: Element | None) -> _Formatting:
+    """Return the formatting of letters that properties set; of contradicting ones, the first counts."""
+    look: _Formatting = {}
     for element in (part for some in properties if some is not None for part in some):
         name, value = local(element), value_of(element)
         if name in {"shd", "highlight"}:
@@ -522,8 +546,8 @@ def _letter_look(*properties: Element | None) -> _LetterLook:
     return look
 
 
-def _why_unseen(look: _LetterLook) -> Unseen:
-    """Return why letters cannot be seen; "" where they can."""
+def _why_unseen(look: _Formatting) -> Unseen:
+    """Return why letters of a formatting cannot be seen; "" where they can."""
     if look.get("hidden"):
         return "hidden"
     if look.get("tiny"):
@@ -532,7 +556,7 @@ def _why_unseen(look: _LetterLook) -> Unseen:
 
 
 class _Styles:
-    """How letters of each style look, and how its paragraphs are numbered (17.7)."""
+    """The styles of a document: formatting of letters, numbering of paragraphs (17.7)."""
 
     def __init__(self, root: Element | None) -> None:
         self._styles = {
@@ -550,26 +574,26 @@ class _Styles:
             "",
         )
         self._defaults = child(root, "docDefaults", "rPrDefault", "rPr")
-        self._looks: dict[tuple[str, str], _LetterLook] = {}
+        self._looks: dict[tuple[str, str], _Formatting] = {}
 
-    def look(self, run: Element | None, paragraph: Element | None) -> _LetterLook:
-        """Return how letters look.
+    def look(self, run: Element | None, paragraph: Element | None) -> _Formatting:
+        """Return the formatting of a run's letters, by its own properties, its styles and the defaults.
 
         Args:
-            run: Their own properties.
-            paragraph: Properties of their paragraph.
+            run: Properties of the run.
+            paragraph: Properties of its paragraph.
         """
         styles = value_of(child(run, "rStyle")), value_of(child(paragraph, "pStyle"))
         if styles not in self._looks:
-            look = _letter_look(self._defaults)
+            look = _formatting(self._defaults)
             based = (*self._based(styles[0]), *self._based(styles[1] or self._default))
             for style in reversed(based):
-                look |= _letter_look(child(style, "rPr"), child(style, "pPr"))
+                look |= _formatting(child(style, "rPr"), child(style, "pPr"))
             self._looks[styles] = look
-        return self._looks[styles] | _letter_look(run, paragraph)
+        return self._looks[styles] | _formatting(run, paragraph)
 
     def numbering(self, paragraph: Element | None) -> tuple[str, int] | None:
-        """Return a paragraph's list and level; `None` outside lists."""
+        """Return (id of the list, level) of a numbered paragraph; `None` for others."""
         style = value_of(child(paragraph, "pStyle")) or self._default
         for properties in (paragraph, *(child(base, "pPr") for base in self._based(style))):
             numbering = child(properties, "numPr")
@@ -579,7 +603,7 @@ class _Styles:
         return None
 
     def _based(self, style: str) -> Iterator[Element]:
-        """Yield a style and those that it is based on."""
+        """Yield a style and the styles that it is based on, the nearest first."""
         for _ in range(_MAX_STEPS):
             element = self._styles.get(style)
             if element is None:

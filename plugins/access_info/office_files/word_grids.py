@@ -1,6 +1,6 @@
-"""DOCX → the grids that an import reads: each table is one, those inside others too.
+"""Read a DOCX into grids for an import: one for each table, nested tables too.
 
-What was inserted under tracked changes counts, what was deleted does not; fields show their result.
+Text inserted under tracked changes counts, deleted text does not; of fields, the result counts.
 """
 
 from __future__ import annotations
@@ -44,7 +44,13 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 
 @dataclasses.dataclass
 class _Level:
-    """A level of a list: its first number, how numbers are written, and the text around them."""
+    """A level of an automatic list.
+
+    Attributes:
+        start: The first number.
+        format: How numbers are written: `decimal`, `upperRoman`, `bullet` …
+        text: The label, with `%1` for the number of the first level, `%2` of the second …
+    """
 
     start: int = 1
     format: str = "decimal"
@@ -52,7 +58,10 @@ class _Level:
 
 
 class _ListCounters:
-    """The counters of a document's automatic lists (17.9)."""
+    """The counters of a document's automatic lists (17.9).
+
+    The numbers that Word shows are not in the file: they must be counted.
+    """
 
     def __init__(self, root: Element | None) -> None:
         parts = list(root if root is not None else ())
@@ -80,11 +89,11 @@ class _ListCounters:
         self._counts: dict[str, dict[int, int]] = {}
 
     def label(self, number: str, level: int) -> str:
-        """Count a list's next paragraph; return its label: `1.`, `II.`, `-` for a sign, or "".
+        """Count the next paragraph of a list and return its label: `1.`, `II.`, `-` for a bullet, or "".
 
         Args:
-            number: The list.
-            level: The paragraph's level, from 0.
+            number: Id of the list.
+            level: Level of the paragraph, from 0.
         """
         if number not in self._lists:
             return ""
@@ -100,6 +109,7 @@ class _ListCounters:
             return ""
 
         def numeral(match: re.Match[str]) -> str:
+            """Return the present number of the level that `%1` … names."""
             at = int(match[1]) - 1
             other = levels.get(at, _Level())
             return _numeral(counts.get(at, other.start), other.format)
@@ -108,7 +118,7 @@ class _ListCounters:
 
 
 def _levels(kind: Element) -> Iterator[tuple[int, _Level]]:
-    """Yield the levels of a kind of list."""
+    """Yield (number, level) of each level that an abstract list declares."""
     for element in kind:
         if local(element) == "lvl":
             start = value_of(child(element, "start"))
@@ -123,7 +133,7 @@ def _levels(kind: Element) -> Iterator[tuple[int, _Level]]:
 
 
 def _numeral(number: int, kind: str) -> str:
-    """Write a number as a list does: `IV`, `c`, `07`."""
+    """Return a number as a list shows it, by its format: 4 → `IV`, 3 → `c`, 7 → `07`."""
     if kind in {"upperRoman", "lowerRoman"} and 0 < number <= _MAX_ROMAN:
         text = ""
         for worth, sign in _ROMAN:
@@ -137,13 +147,13 @@ def _numeral(number: int, kind: str) -> str:
 
 
 def read_docx(archive: Archive) -> Book:
-    """Read the tables of a Word document, and the words around them.
+    """Return the tables of a Word document as grids, with the words around them.
 
     Args:
         archive: The file.
 
     Raises:
-        RefusedFileError: It must not be opened, or cannot be read.
+        RefusedFileError: The file must not be opened, or cannot be read.
     """
     try:
         word = WordFile(archive)
@@ -159,7 +169,16 @@ def read_docx(archive: Archive) -> Book:
 
 @dataclasses.dataclass
 class _OpenCell:
-    """A cell that may go on in rows below."""
+    """A cell that may be merged with cells of rows below.
+
+    Attributes:
+        row: Number of its first row.
+        column: Number of its first column.
+        columns: Number of columns that it spans.
+        content: Its content.
+        inner: Texts of the tables nested in it.
+        rows: Number of rows that it spans so far.
+    """
 
     row: int
     column: int
@@ -171,7 +190,7 @@ class _OpenCell:
 
 @dataclasses.dataclass
 class _Content:
-    """What a cell holds that people see."""
+    """The visible content of a cell or paragraph: pieces of text, targets of links, keys of notes."""
 
     pieces: list[FontPiece] = dataclasses.field(default_factory=list)
     links: list[str] = dataclasses.field(default_factory=list)
@@ -179,7 +198,7 @@ class _Content:
 
 
 class _BookReader:
-    """The maker of a document's grids: what was inserted under tracked changes counts, what was deleted not."""
+    """The reader that makes grids of one document, section by section."""
 
     def __init__(self, word: WordFile, root: Element) -> None:
         self._word = word
@@ -194,12 +213,13 @@ class _BookReader:
         self._count = self._cells = self._tabbed = 0
         self._before: list[str] = []
         self._paragraphs: list[str] = []
-        # Lines at head and foot of pages by what refers to them; a section without any keeps those before it.
+        # (element, type) of the reference → lines of the page header or footer; a section without own ones keeps
+        # those of the section before.
         self._edges: dict[tuple[str, str], list[str]] = {}
         self._around: tuple[str, ...] = ()
 
     def book(self) -> Book:
-        """Read the document section by section."""
+        """Return the document as a book; raise for nested tables or fields that must not be read."""
         self._read_notes()
         part = self._word.part(self._root)
         self._unseen += part.descriptions
@@ -231,7 +251,7 @@ class _BookReader:
         )
 
     def _read_notes(self) -> None:
-        """Read each footnote, endnote and comment, keyed by its kind's first letter and its id."""
+        """Collect the text of each footnote, endnote and comment by its key, such as `f12`."""
         for kind in ("footnotes", "endnotes", "comments"):
             for note, blocks in self._word.part(self._word.root(self._word.target(kind))).items:
                 text = self._letters.text(self._content(paragraphs_of(blocks)).pieces)
@@ -239,7 +259,7 @@ class _BookReader:
                     self._notes[f"{kind[0]}{attribute(note, 'id')}"] = " ".join(text.split())
 
     def _section(self, blocks: Iterable[Block], properties: Element | None) -> None:
-        """Read a section: its heads and feet first, since they stand around its tables."""
+        """Read a section: first its page headers and footers, which belong to each of its tables."""
         about = list(properties if properties is not None else ())
         for element in about:
             if local(element) in _EDGES:
@@ -281,7 +301,13 @@ class _BookReader:
         into: _Content | None = None,
         boxed_tables: bool = True,
     ) -> _Content:
-        """Collect what people see of paragraphs, each on a line of its own; note what they do not see."""
+        """Return the visible content of paragraphs, each on a line of its own; record invisible words apart.
+
+        Args:
+            paragraphs: The paragraphs.
+            into: The content to add to; `None` for a new one.
+            boxed_tables: Whether words of tables in text boxes are part of the content.
+        """
         content = _Content() if into is None else into
         for paragraph in paragraphs:
             self._has_boxes = self._has_boxes or paragraph.has_box
@@ -306,7 +332,7 @@ class _BookReader:
         return content
 
     def _note_unseen(self, pieces: Sequence[WordPiece]) -> None:
-        """Note words that people do not see: they are judged, never taken."""
+        """Record words that people do not see: searched for warnings, never imported."""
         self._tracked = self._tracked or any(piece.change == "deleted" for piece in pieces)
         self._hidden = self._hidden or any(
             piece.unseen == "hidden" and piece.change != "deleted" for piece in pieces
@@ -316,7 +342,12 @@ class _BookReader:
             self._unseen.append(words)
 
     def _table(self, table: Table, within: tuple[int, int, int] | None) -> str:
-        """Read a table into a grid; return its text, for the cell that it stands in."""
+        """Add the grid of a table; return the table's text on one line, for the cell that it is nested in.
+
+        Args:
+            table: The table.
+            within: Grid number, row and column of that cell; `None` for a table that is not nested.
+        """
         self._count += 1
         number = self._count
         before, self._before = tuple(self._before[-_MAX_BEFORE:]), []
@@ -335,7 +366,7 @@ class _BookReader:
                 if cell.merge == "continue" and above is not None:
                     above.rows += 1
                     next_going[column] = above
-                    # What was typed in a cell before it was merged is seen by nobody.
+                    # Text typed in this cell before the merge is seen by nobody, and so left out.
                 else:
                     opened = self._open(cell, (number, row_number, column), over)
                     opens.append(opened)
@@ -369,7 +400,13 @@ class _BookReader:
         return "; ".join(cell.flat for cell in cells if cell.flat)
 
     def _open(self, cell: TableCell, place: tuple[int, int, int], over: list[str]) -> _OpenCell:
-        """Read a cell, which may go on in rows below, and the tables within it."""
+        """Return a cell, which a merge may extend over rows below; add the grids of tables nested in it.
+
+        Args:
+            cell: The cell.
+            place: Grid number, row and column.
+            over: Lines of rows above, which may be the title of a nested table.
+        """
         self._cells += 1
         if self._cells > MAX_CELLS:
             raise too_large(f"các bảng có trên {counted(MAX_CELLS)} ô")
@@ -387,10 +424,11 @@ class _BookReader:
         return _OpenCell(place[1], place[2], cell.columns, content, inner)
 
     def _lines_of(self, content: _Content) -> list[str]:
+        """Return the lines of text of a content, without empty ones."""
         return [line for line in self._letters.text(content.pieces).split("\n") if line]
 
     def _as_grid_cell(self, opened: _OpenCell) -> Cell | None:
-        """Return a cell of the grid; `None` for one that holds nothing."""
+        """Return a cell of a table as a cell of the grid; `None` for an empty one."""
         pieces, struck = unstruck(opened.content.pieces)
         text = self._letters.text(pieces)
         whole = "\n".join(part for part in (text, *opened.inner) if part)
@@ -411,13 +449,18 @@ class _BookReader:
         )
 
     def _notes_of(self, opened: _OpenCell, kind: str) -> tuple[str, ...]:
-        """Return the notes of one kind that a cell refers to, and mark them as placed."""
+        """Return the texts of the notes of a kind that a cell refers to; they count as placed.
+
+        Args:
+            opened: The cell.
+            kind: `f` for footnotes, `e` for endnotes, `c` for comments.
+        """
         keys = [key for key in opened.content.notes if key[0] == kind and key in self._notes]
         self._placed.update(keys)
         return tuple(self._notes[key] for key in keys)
 
     def _notes_for_people(self) -> Iterator[str]:
-        """Yield what people should know of how the document was read."""
+        """Yield the remarks for the report on how the document was read."""
         yield from self._letters.notes
         if self._tracked:
             yield (
@@ -437,5 +480,5 @@ class _BookReader:
 
 
 def _is_unseen(piece: WordPiece) -> bool:
-    """Tell whether a piece was deleted, is hidden, or is of a diagram, which no grid holds."""
+    """Tell whether a piece of text is deleted, hidden or of a diagram, and so not part of a grid."""
     return piece.change == "deleted" or piece.unseen == "hidden" or piece.aside == "drawn"

@@ -1,7 +1,7 @@
-"""XLSX → grids.
+"""Read an XLSX into grids, straight from the sheets' XML.
 
-Read straight from the sheets' XML: the libraries for it make a table of the whole used range, or an
-object of every merged cell, and none gives values, links, fonts and what is hidden together.
+Libraries for it build a table of the whole used range, or an object for every merged cell, and none gives
+values, links, fonts and hidden rows together.
 """
 
 from __future__ import annotations
@@ -46,16 +46,16 @@ _PRINTED = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Raw:
-    """A cell as written.
+    """A cell as the sheet's XML has it, before its value is understood.
 
     Attributes:
-        row: Its row.
-        column: Its column.
-        kind: Its type: `s`, `str`, `inlineStr`, `b`, `e`, `d`, or "" for a number.
+        row: Number of the row, from 1.
+        column: Number of the column, from 1.
+        kind: The cell's type: `s`, `str`, `inlineStr`, `b`, `e`, `d`, or `n` for a number.
         style: Number of its style.
-        value: Its value.
-        formula: Its formula.
-        inline: Its own string, if it has one.
+        value: The value as written; of type `s` the number of a shared string.
+        formula: The formula; "" for none.
+        inline: The string within the cell, of type `inlineStr`.
     """
 
     row: int
@@ -69,20 +69,20 @@ class Raw:
 
 @dataclasses.dataclass
 class SheetXml:
-    """A sheet of a workbook, as its XML tells it.
+    """A sheet of a workbook, as its XML has it.
 
     Attributes:
-        cells: Cells that hold something.
-        far: Cells that hold something beyond the limits.
-        merges: First row and column, last row and column of merged cells.
-        links: First row and column, last row and column of cells with a link, its relation's id.
-        hidden_rows: Rows that are hidden by hand or by a filter, or too low to show anything.
-        folded_rows: Rows that are folded up under a heading, hidden as little as filtered ones.
-        hidden_columns: First and last number of columns that are hidden or too narrow.
+        cells: The filled cells.
+        far: (row, column) of filled cells beyond the limits.
+        merges: (first row, first column, last row, last column) of each merge.
+        links: The same of each range with a hyperlink, and the id of the link's relation.
+        hidden_rows: Rows hidden by hand or by a filter, or too low to show anything.
+        folded_rows: Rows collapsed in an outline: like filtered rows, they are not meant to be secret.
+        hidden_columns: (first, last) number of columns that are hidden or too narrow.
         filtered: Whether a filter is on.
-        has_tables: Whether there are tables with colours of their own.
-        printed: Words at head and foot of its pages, with their element's name.
-        prompts: Choices and prompts of its cells.
+        has_tables: Whether there are tables, which have colours of their own.
+        printed: (element's name, words) of each page header and footer.
+        prompts: Texts of drop-down lists, prompts and conditional formats.
         is_cut: Whether it holds more cells than are read.
     """
 
@@ -101,7 +101,7 @@ class SheetXml:
 
 
 class _SheetReader:
-    """The reader of what stands in a sheet, from its XML without empty cells."""
+    """The reader of one sheet's XML, from which empty cells were cut out (`slim`)."""
 
     def __init__(self, limits: Limits) -> None:
         self.sheet = SheetXml()
@@ -111,7 +111,7 @@ class _SheetReader:
         self._names: dict[str, str] = {}
 
     def read(self, content: bytes) -> SheetXml:
-        """Read a sheet, row by row."""
+        """Return a sheet, parsed row by row to save memory."""
         for _, element in events(io.BytesIO(content), "end"):
             name = self._name(element)
             if name == "row":
@@ -129,7 +129,7 @@ class _SheetReader:
         return self._names[tag]
 
     def _read_other(self, name: str, element: Element) -> None:
-        """Read what stands beside the rows."""
+        """Read an element beside the rows: merges, links, columns, filters, prompts, page headers."""
         sheet = self.sheet
         if name in {"dataValidation", "cfRule"}:
             words = [element.get(word, "") for word in ("promptTitle", "prompt", "error")]
@@ -155,7 +155,7 @@ class _SheetReader:
             sheet.printed.append((name, element.text))
 
     def _read_row(self, element: Element) -> None:
-        """Read the cells of a row, and whether it is hidden."""
+        """Read the cells of a row, and record whether it is hidden or collapsed."""
         self._row = (
             int(_place_or_refuse(_ROW, element)[0]) if "r" in element.attrib else self._row + 1
         )
@@ -170,7 +170,7 @@ class _SheetReader:
                 self._read_cell(cell, int(place[2]) if place else self._row, column)
 
     def _read_cell(self, element: Element, row: int, column: int) -> None:
-        """Add a cell that holds something, within the limits."""
+        """Add a cell if it is filled and within the limits."""
         value = formula = ""
         inline = None
         for part in element:
@@ -197,7 +197,7 @@ class _SheetReader:
 
 
 def _is_flat(element: Element, name: str) -> bool:
-    """Tell whether a row or a column is too narrow to show anything."""
+    """Tell whether a row's height or a column's width, the attribute `name`, is too small to show anything."""
     try:
         return float(element.get(name, "10")) < _NARROWEST
     except ValueError:
@@ -205,10 +205,10 @@ def _is_flat(element: Element, name: str) -> bool:
 
 
 def _place_or_refuse(pattern: re.Pattern[str], element: Element) -> re.Match[str]:
-    """Match the place that an element names; refuse an odd one, which programs read variously.
+    """Return the match of a pattern with an element's reference `r`, such as `A1`.
 
     Raises:
-        RefusedFileError: It names none.
+        RefusedFileError: The reference is malformed; programs would read it in different ways.
     """
     place = pattern.fullmatch(element.get("r", ""))
     if place is None:
@@ -217,7 +217,10 @@ def _place_or_refuse(pattern: re.Pattern[str], element: Element) -> re.Match[str
 
 
 def span_of(ref: str) -> tuple[int, int, int, int] | None:
-    """Parse a range (`A1:B2`) into first row, first column, last row, last column."""
+    """Return (first row, first column, last row, last column) of a range; `None` for a malformed one.
+
+    `A1:B2` → `(1, 1, 2, 2)`
+    """
     first, _, last = ref.partition(":")
     start, end = _PLACE.fullmatch(first), _PLACE.fullmatch(last or first)
     if start is None or end is None:
@@ -227,7 +230,7 @@ def span_of(ref: str) -> tuple[int, int, int, int] | None:
 
 @functools.cache
 def column_of(letters: str) -> int:
-    """Return the number of a column's letters: A → 1, AA → 27."""
+    """Return a column's number for its letters: A → 1, AA → 27."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -240,14 +243,14 @@ _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 
 
 def slim(chunks: Iterable[bytes], most: int) -> bytes:
-    """Cut empty cells and rows out of a sheet's XML.
+    """Return a sheet's XML without empty cells and rows, of which some sheets have a million.
 
     Args:
-        chunks: Its XML, piece by piece.
-        most: Bytes that may be left.
+        chunks: The XML, piece by piece.
+        most: The most bytes that may remain.
 
     Raises:
-        RefusedFileError: More is left than a list can hold.
+        RefusedFileError: More remains than a list can hold.
     """
     pieces: list[bytes] = []
     size = 0
@@ -269,7 +272,7 @@ def slim(chunks: Iterable[bytes], most: int) -> bytes:
 
 
 class _Cutter:
-    """The cutter of what is empty in one sheet, by the prefix of its tags."""
+    """The cutter of empty cells and rows from one sheet's XML, for the namespace prefix of its tags."""
 
     def __init__(self, prefix: bytes) -> None:
         p = re.escape(prefix)
@@ -286,12 +289,12 @@ class _Cutter:
 
     @classmethod
     def of(cls, start: bytes) -> _Cutter | None:
-        """Make a sheet's cutter by its outermost tag; `None` while that has not been seen."""
+        """Return the cutter for a sheet by its outermost tag; `None` while the tag is not read yet."""
         root = _ROOT.search(start)
         return cls(root[1] + b":" if root[1] else b"") if root else None
 
     def cut(self, xml: bytes) -> bytes:
-        """Remove from XML the cells and rows that hold nothing."""
+        """Return a piece of XML without its empty cells and rows."""
         if xml.startswith(self.row) and not any(tag in xml for tag in (*self._holding, _END)):
             return b""
         return self._rows.sub(b"", self._cells.sub(b"", xml))
@@ -299,21 +302,21 @@ class _Cutter:
 
 # Built-in formats that show days (18.8.30), those of East Asia included.
 _DAY_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-# What says nothing of a format's kind: in `[$-42A]"ngày" d\-m;@` all but ` dm;@`.
+# The parts of a number format that do not tell its kind: in `[$-42A]"ngày" d\-m;@` all but ` dm;@`.
 _LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Style:
-    """How a cell looks.
+    """The formatting of a cell.
 
     Attributes:
-        font: Its font's name.
-        bold: Whether it is bold.
-        struck: Whether it is struck through.
-        day: Whether its number is shown as a day or a time.
-        format: Its number's format; "" for a built-in one.
-        unseen: How it keeps a cell's content from being seen, in Vietnamese, or "".
+        font: Name of the font.
+        bold: Whether the text is bold.
+        struck: Whether the text is struck through.
+        day: Whether a number is shown as a day or a time.
+        format: The number format; "" for a built-in one.
+        unseen: How the formatting hides the content, in Vietnamese; "" if it does not.
     """
 
     font: str = ""
@@ -325,7 +328,11 @@ class Style:
 
 
 def styles_of(root: Element | None) -> list[Style]:
-    """Read the styles of a workbook, by number."""
+    """Return the styles of a workbook; cells refer to them by index.
+
+    Args:
+        root: The outermost element of the part with the styles; `None` if there is none.
+    """
     if root is None:
         return []
     formats = {
@@ -353,12 +360,12 @@ def styles_of(root: Element | None) -> list[Style]:
 
 
 def _number(text: str) -> int:
-    """Read a number of a style; -1 for what is none."""
+    """Return the number in a style's attribute; -1 for other text."""
     return int(text) if text.isascii() and text.isdigit() else -1
 
 
 def _is_white(font: Element) -> bool:
-    """Tell whether a font is white by code, or by the theme's first colour, that of the paper."""
+    """Tell whether a font is white: by its code, or as the theme's first colour, that of the paper."""
     return any(
         child.get("rgb", "").upper() in _WHITE
         or (child.get("theme") == "0" and not child.get("tint"))
@@ -368,7 +375,7 @@ def _is_white(font: Element) -> bool:
 
 
 def _is_bare(fill: Element) -> bool:
-    """Tell whether a fill has no colour."""
+    """Tell whether a cell's fill has no colour, so that the paper shows."""
     return all(
         pattern.get("patternType", "none") == "none"
         for pattern in fill
@@ -377,11 +384,12 @@ def _is_bare(fill: Element) -> bool:
 
 
 def _children(root: Element, name: str) -> list[Element]:
+    """Return the elements in the group of a name, such as all `font` in `fonts`."""
     return [child for group in root if local(group) == name for child in group]
 
 
 def _font(font: Element) -> tuple[str, bool, bool]:
-    """Return name, boldness and strike of a font."""
+    """Return (name, whether bold, whether struck through) of a font."""
     name, bold, struck = "", False, False
     for part in font:
         if local(part) in {"name", "rFont"}:
@@ -394,7 +402,7 @@ def _font(font: Element) -> tuple[str, bool, bool]:
 
 
 def pieces_of(text: Element) -> Iterator[FontPiece]:
-    """Yield the pieces of a string; a piece without a font of its own has the cell's."""
+    """Yield the pieces of a string with formatting; `font` is "" for a piece in the cell's own font."""
     for child in text:
         if local(child) == "t":
             yield FontPiece(unescaped(child.text or ""))
@@ -410,10 +418,10 @@ def pieces_of(text: Element) -> Iterator[FontPiece]:
 def spans_by_start(
     merges: Iterable[tuple[int, int, int, int]],
 ) -> dict[tuple[int, int], tuple[int, int]]:
-    """Count the rows and columns that merged cells span, by their first row and column.
+    """Return (first row, first column) of each merge → number of rows and columns that it spans.
 
     Args:
-        merges: First row and column, last row and column of each.
+        merges: (first row, first column, last row, last column) of each.
     """
     return {
         (top, start): (max(bottom - top, 0) + 1, max(end - start, 0) + 1)
@@ -430,11 +438,13 @@ _MAX_TOKENS = 100
 
 
 def link_of(formula: str, text_at: Callable[[int, int], str]) -> tuple[str, str]:
-    """Read the address and the words of the first `HYPERLINK`; "" where they cannot be told.
+    """Return address and shown words of the first `HYPERLINK` in a formula; "" where not understood.
+
+    `HYPERLINK("https://a.vn/"&B2,"Xem")` → `("https://a.vn/12", "Xem")` if B2 holds 12
 
     Args:
-        formula: A cell's formula; texts and cells of the same sheet joined by `&` are understood.
-        text_at: What a cell of the sheet holds, by row and column.
+        formula: The cell's formula; texts and cells of the same sheet, joined by `&`, are understood.
+        text_at: (row, column) → text of a cell of the sheet.
     """
     start = _CALL.search(formula)
     if start is None:
@@ -473,13 +483,13 @@ _DECIMALS = re.compile(r"0\.(0+)")
 
 @dataclasses.dataclass(frozen=True)
 class SheetPart:
-    """A sheet that a workbook names.
+    """An entry in a workbook's list of sheets.
 
     Attributes:
-        name: Its name.
-        hidden: Whether it is hidden.
-        part: Name of its part.
-        kind: Its kind: `worksheet`, `chartsheet`, `dialogsheet` …
+        name: Name of the sheet.
+        hidden: Whether the sheet is hidden.
+        part: Name of the part with the sheet's XML.
+        kind: Kind of sheet: `worksheet`, `chartsheet`, `dialogsheet` …
     """
 
     name: str
@@ -489,16 +499,16 @@ class SheetPart:
 
 
 class Workbook:
-    """An XLSX workbook: its sheets as written, and what cells hold.
+    """An XLSX workbook: its sheets as their XML has them, and the meaning of their cells.
 
     Attributes:
-        root: The outermost element of its main part.
-        sheets: Its sheets, in order; none whose part is missing.
+        root: The outermost element of the main part.
+        sheets: The sheets, in order, without those whose part is missing.
         date_1904: Whether days are counted from 1904.
     """
 
     def __init__(self, archive: Archive) -> None:
-        """Read its list of sheets, its styles and its strings.
+        """Read the workbook's list of sheets, styles and shared strings.
 
         Raises:
             RefusedFileError: There is no workbook in the file, or a part of it is damaged.
@@ -534,26 +544,26 @@ class Workbook:
         ]
 
     def _part(self, kind: str) -> Element | None:
-        """Return the outermost element of the part of a kind; `None` if there is none."""
+        """Return the outermost element of the workbook's part of a kind, such as `styles`; or `None`."""
         related = self._related.values()
         target = next((target for other, target, _ in related if other == kind), "")
         return self._archive.xml(target) if target in self._archive.names else None
 
     def read(self, sheet: SheetPart) -> SheetXml:
-        """Read what stands in a sheet.
+        """Return the content of a sheet.
 
         Raises:
-            RefusedFileError: It is damaged, or too large.
+            RefusedFileError: The sheet is damaged, or too large.
         """
         limits = self._archive.limits
         return _SheetReader(limits).read(slim(self._archive.chunks(sheet.part), limits.sheet))
 
     def style(self, raw: Raw) -> Style:
-        """Return how a cell looks."""
+        """Return the formatting of a cell; the default for a style that does not exist."""
         return self._styles[raw.style] if raw.style < len(self._styles) else Style()
 
     def pieces(self, raw: Raw) -> list[FontPiece]:
-        """Return the pieces of a cell of text; one with a font of its own has its own strike too."""
+        """Return the pieces of a text cell; one without a font of its own takes the cell's font and strike."""
         pieces: Iterable[FontPiece] = (FontPiece(raw.value),)
         if raw.kind == "inlineStr":
             pieces = pieces_of(raw.inline) if raw.inline is not None else ()
@@ -571,7 +581,7 @@ class Workbook:
         ]
 
     def text(self, raw: Raw) -> str:
-        """Return what a cell holds as people read it."""
+        """Return a cell's content as people read it, numbers and days as text too."""
         if raw.kind not in TEXT_KINDS:
             return self.value(raw)[1] if raw.value else ""
         key = raw.kind, raw.value, raw.style
@@ -583,7 +593,7 @@ class Workbook:
         return text
 
     def value(self, raw: Raw) -> tuple[CellKind, str]:
-        """Return what a cell that is no text holds: a day as ISO text, a number, yes or no, an error."""
+        """Return (kind, text) of a cell that is no text: a day as ISO text, a number, “Có”, an error."""
         if raw.kind == "b":
             return "text", "Có" if raw.value == "1" else "Không"
         if raw.kind == "e":
@@ -607,19 +617,19 @@ TEXT_KINDS = frozenset({"s", "inlineStr", "str"})
 
 
 def read_xlsx(archive: Archive) -> Book:
-    """Read the grids of an XLSX workbook.
+    """Return the grids of an XLSX workbook.
 
     Args:
         archive: The file.
 
     Raises:
-        RefusedFileError: It must not be opened, or cannot be read.
+        RefusedFileError: The file must not be opened, or cannot be read.
     """
     return _GridReader(archive).book()
 
 
 class _GridReader:
-    """The maker of the grids of one workbook."""
+    """The reader that makes grids of one workbook's sheets."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -629,6 +639,7 @@ class _GridReader:
         self._length = 0
 
     def book(self) -> Book:
+        """Return the workbook as a book, with notes on comments and drawings that are not read."""
         sheets = [sheet for sheet in self._workbook.sheets if sheet.kind == "worksheet"]
         grids = [self._grid(sheet, number) for number, sheet in enumerate(sheets, 1)]
         if any("comments" in name for name in self._archive.names):
@@ -639,7 +650,12 @@ class _GridReader:
         return self._letters.book(grids, self._notes, date_1904=self._workbook.date_1904)
 
     def _grid(self, part: SheetPart, number: int) -> Grid:
-        """Read a sheet into a grid; what is hidden is concealed."""
+        """Return a sheet as a grid; cells of hidden rows and columns are concealed.
+
+        Args:
+            part: The sheet.
+            number: The grid's number among those of the file.
+        """
         sheet = self._workbook.read(part)
         if sheet.is_cut:
             most = counted(self._archive.limits.cells)
@@ -667,7 +683,7 @@ class _GridReader:
         return draft.grid(number)
 
     def _comments(self, relations: Iterable[tuple[str, str, bool]]) -> Iterator[Cell]:
-        """Yield the comments of a sheet's cells, those in threads too."""
+        """Yield the comments on a sheet's cells, each as a cell; those in threads of replies too."""
         for kind, part, _ in relations:
             if kind not in {"comments", "threadedComment"} or part not in self._archive.names:
                 continue
@@ -679,7 +695,7 @@ class _GridReader:
                 yield Cell(span[0], span[1], " ".join(self._letters.lines(["".join(texts)])))
 
     def _around(self, sheet: SheetXml, relations: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
-        """Yield words at the head and foot of a sheet's printed pages, and in boxes drawn on it."""
+        """Yield the lines of a sheet's page headers and footers, and of text boxes drawn on it."""
         printed = (CODES.sub(" ", text[:_MAX_PRINTED]) for _, text in sheet.printed)
         yield from self._letters.lines(printed)
         for kind, part, _ in relations:
@@ -687,7 +703,7 @@ class _GridReader:
                 yield from self._letters.lines(self._drawn(part))
 
     def _drawn(self, part: str) -> Iterator[str]:
-        """Yield the text of each paragraph in boxes of a part of drawings."""
+        """Yield the text of each paragraph in the text boxes of a part with drawings."""
         for paragraph in self._archive.xml(part).iter():
             if local(paragraph) == "p":
                 text = "".join(run.text or "" for run in paragraph.iter() if local(run) == "t")
@@ -697,7 +713,13 @@ class _GridReader:
     def _read_cells(
         self, sheet: SheetXml, relations: Mapping[str, tuple[str, str, bool]], draft: SheetDraft
     ) -> None:
-        """Add the cells of a sheet that hold text or lead somewhere."""
+        """Add the cells of a sheet that hold text or a link to the draft of its grid.
+
+        Args:
+            sheet: The sheet.
+            relations: Id → (kind, target, whether outside) of the sheet's relations.
+            draft: The draft.
+        """
         by_place = {(raw.row, raw.column): raw for raw in sheet.cells}
         spans = spans_by_start(sheet.merges)
         links: dict[tuple[int, int], tuple[str, ...]] = {}
@@ -714,6 +736,7 @@ class _GridReader:
                 links[place] = (*links.get(place, ()), target)
 
         def text_at(row: int, column: int) -> str:
+            """Return the text of a cell that a formula refers to; "" for an empty cell."""
             raw = by_place.get((row, column))
             if raw is None or raw.kind not in TEXT_KINDS:
                 return raw.value if raw is not None else ""
@@ -733,7 +756,13 @@ class _GridReader:
                 draft.add(cell)
 
     def _cell(self, raw: Raw, text_at: Callable[[int, int], str], left: list[Left]) -> Cell:
-        """Return a cell with what people read in it, and where its formula leads."""
+        """Return a cell of the grid, with its text, formatting and the link in its formula.
+
+        Args:
+            raw: The cell as written.
+            text_at: (row, column) → text of another cell of the sheet.
+            left: Where errors and formulas without a result are recorded as left out.
+        """
         style = self._workbook.style(raw)
         bold = style.bold
         struck: Struck = "whole" if style.struck else ""

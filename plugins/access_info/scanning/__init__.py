@@ -1,4 +1,4 @@
-"""Scans attachments: text, what is hidden, hash; the only opener of attachments. Never judges."""
+"""Scan attachments: their text, tables, signatures, and marks for hidden content; no judgement of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Picks the reader of a file by its content, and adds what stands in office files and plain text."""
+"""Choose the reader for a file by its content; read the text of office files and plain text.
+
+This is what the child process runs; all readers add texts, tables and marks to an `Extracted`.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ _NAMED_PARTS = (
     (re.compile(r"word/footer\d*\.xml", re.IGNORECASE), "chân trang"),
     (re.compile(r"word/(?:foot|end)notes\.xml"), "chú thích cuối trang"),
 )
-# Parts read elsewhere, or without words: “docProps/core.xml”, “word/_rels/document.xml.rels”.
+# Parts that are read elsewhere or hold no words: “docProps/core.xml”, “word/_rels/document.xml.rels”.
 _OTHERS = re.compile(
     r"(?:docProps|customXml)/.*|(?:.*/)?_rels/.*|\[Content_Types\]\.xml", re.IGNORECASE
 )
@@ -55,7 +58,7 @@ _FIRST = 30
 
 
 def read_word(parts: Archive, extracted: Extracted) -> None:
-    """Read all parts of a DOCX that hold words.
+    """Read the texts and tables of all parts of a DOCX, with marks for comments, hidden and deleted words.
 
     Args:
         parts: The parts of the file.
@@ -87,7 +90,7 @@ def read_word(parts: Archive, extracted: Extracted) -> None:
 
 
 class _WordTexts:
-    """Adds what stands in one part of a DOCX, and marks what of it people do not see."""
+    """The reader that adds the texts and tables of one part of a DOCX, with marks for hidden words."""
 
     def __init__(self, extracted: Extracted, where: str, *, first: bool) -> None:
         self._extracted = extracted
@@ -97,6 +100,7 @@ class _WordTexts:
         self._top: list[str] = []
 
     def add(self, part: WordPart) -> None:
+        """Add the paragraphs, tables, watermarks and picture descriptions of a part."""
         for block in part.blocks:
             if isinstance(block, Table):
                 self._table(block)
@@ -114,11 +118,12 @@ class _WordTexts:
             self._extracted.add_text("lời tả của hình", words)
 
     def _keep_top(self, text: str) -> None:
+        """Collect the first lines of the document, where stamps such as “MẬT” are put."""
         if len(self._top) < _FIRST and text.strip():
             self._top += text.split("\n")
 
     def _table(self, table: Table) -> None:
-        """Add a table, and each row with its headings."""
+        """Add a table as a whole, and each of its rows as text with the headings."""
         self._tables += 1
         number = self._tables
         rows: list[list[str]] = []
@@ -146,7 +151,13 @@ class _WordTexts:
                 self._keep_top(text)
 
     def _text(self, paragraph: Paragraph, where: str, *, coloured: bool = False) -> str:
-        """Return the text of a paragraph, hidden words too; add deleted words apart."""
+        """Return the text of a paragraph, hidden words included; add words deleted under tracked changes apart.
+
+        Args:
+            paragraph: The paragraph.
+            where: The place for people, if the part has no name of its own.
+            coloured: Whether it stands in a coloured table, where white letters may be visible.
+        """
         here = self._where or where
         pieces: list[FontPiece] = []
         deleted: list[FontPiece] = []
@@ -181,22 +192,22 @@ _HEADINGS_WITHIN = 15
 
 
 def are_plain(cells: Iterable[str]) -> bool:
-    """Tell whether cells hold nothing but amounts, counts and short codes, or nothing at all.
+    """Tell whether cells hold only amounts, counts and short codes, or nothing at all (“plain”).
 
-    Words, names, days and whatever is as long as a personal number are not plain.
+    Hidden plain cells do no harm. Words, names, days and numbers as long as personal ones are not plain.
 
     Args:
-        cells: As people read them.
+        cells: The texts of the cells.
     """
     return all(map(_is_plain, cells))
 
 
 def are_plain_columns(rows: Sequence[Sequence[str]], span: slice) -> bool:
-    """Tell whether columns hold nothing else below their headings.
+    """Tell whether columns hold only plain cells (`are_plain`) below headings that are no names.
 
     Args:
         rows: The cells of a sheet, aligned.
-        span: Which of a row's cells are of the columns.
+        span: The indexes of the columns' cells in a row.
     """
     head = _head_of(rows)
     headings = rows[head - 1][span] if head else ()
@@ -206,7 +217,7 @@ def are_plain_columns(rows: Sequence[Sequence[str]], span: slice) -> bool:
 
 
 def _head_of(rows: Sequence[Sequence[str]]) -> int:
-    """Count the rows down to the headings of the columns; 0 where there are none."""
+    """Return the number of the row with the headings of the columns, from 1; 0 for none."""
     for number, row in enumerate(rows[:_HEADINGS_WITHIN], 1):
         if sum(map(bool, row)) > 1:
             return number if headings_of([row]) else 0
@@ -214,12 +225,12 @@ def _head_of(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _may_name(heading: str) -> bool:
-    """Tell whether all words of a heading have a capital, as those of names have."""
+    """Tell whether a heading may be a person's name: several words, all with a capital."""
     return " " in heading.strip() and heading.istitle()
 
 
 def _is_plain(cell: str) -> bool:
-    """Tell whether a cell is an amount, a count, a short code, or nothing."""
+    """Tell whether a cell holds only an amount, a count or a short code: no name or personal number."""
     text = cell.strip()
     if not text or text in {"-", "–"}:
         return True
@@ -234,9 +245,9 @@ def _is_plain(cell: str) -> bool:
 
 _SHEET_COMMENTS = r"xl/(?:comments[^/]*|comments/[^/]+|threadedComments/[^/]+)\.xml"
 _FIRST_ROWS = 20
-# Cells of a sheet, blank ones too, whose rows are made equally long.
+# A sheet with more cells, blank ones included, is too large to make all its rows equally long.
 _MAX_ALIGNED = 2_000_000
-# Beyond a sheet's cells: text boxes, charts, copies of other workbooks, pivot tables' own copies.
+# Parts with words outside cells: text boxes, charts, copies of other workbooks, the data of pivot tables.
 _OTHER_PARTS = (
     (r"xl/drawings/[^/]+\.xml", "hộp chữ, hình"),
     (r"xl/charts/[^/]+\.xml", "số liệu của biểu đồ"),
@@ -248,7 +259,7 @@ _OTHER_PARTS = (
 
 
 def read_sheets(parts: Archive, extracted: Extracted) -> None:
-    """Read the cells of an XLSX and everything beside them.
+    """Read an XLSX: its cells, names, comments, drawings, charts, with marks for hidden content.
 
     Args:
         parts: The workbook.
@@ -274,7 +285,7 @@ def read_sheets(parts: Archive, extracted: Extracted) -> None:
 
 
 def _read_sheet(workbook: Workbook, part: SheetPart, extracted: Extracted) -> None:
-    """Read a sheet: its rows as text and as a table, and what of it is hidden."""
+    """Read a sheet: its rows as text and as a table, with marks for hidden rows, columns and cells."""
     sheet = workbook.read(part)
     for text in sheet.prompts:
         extracted.add_text("danh sách chọn, lời nhắc của ô", text)
@@ -310,7 +321,16 @@ def _read_sheet(workbook: Workbook, part: SheetPart, extracted: Extracted) -> No
 def _read_cells(
     workbook: Workbook, sheet: SheetXml, left: int, extracted: Extracted
 ) -> tuple[dict[int, list[str]], dict[str, str]]:
-    """Return the rows of a sheet from its leftmost column, and the first cell for each way to hide one."""
+    """Return (row number → texts of its cells, way of hiding → address of the first cell hidden so).
+
+    Formulas with literal text are added as text on the way.
+
+    Args:
+        workbook: The workbook.
+        sheet: The sheet.
+        left: Number of the leftmost filled column, at which each row begins.
+        extracted: The result to add to.
+    """
     unseen: dict[str, str] = {}
     rows: dict[int, list[str]] = {}
     for raw in sheet.cells:
@@ -332,7 +352,15 @@ def _read_cells(
 def _mark_hidden(
     sheet: SheetXml, name: str, rows: Mapping[int, list[str]], left: int, extracted: Extracted
 ) -> None:
-    """Mark hidden rows and columns of a sheet; those of nothing but figures apart."""
+    """Mark hidden rows and columns of a sheet; those of plain cells (`are_plain`) get a milder mark.
+
+    Args:
+        sheet: The sheet.
+        name: The sheet's name.
+        rows: Row number → texts of its cells.
+        left: Number of the column at which each row begins.
+        extracted: The result to add to.
+    """
     hidden = sorted((sheet.hidden_rows | sheet.folded_rows) & rows.keys())
     if hidden:
         texts = [text for number in hidden for text in rows[number]]
@@ -357,7 +385,7 @@ _UNSEEN = frozenset({"collapse", "filter"})
 
 
 def read_open_document(parts: Archive, extracted: Extracted) -> None:
-    """Read content, headers of pages and the properties of an ODT or ODS.
+    """Read an ODT or ODS: its content, page headers and footers, properties, with marks for hidden content.
 
     Args:
         parts: The parts of the file.
@@ -378,7 +406,7 @@ def read_open_document(parts: Archive, extracted: Extracted) -> None:
 
 
 class _OpenTexts:
-    """Adds what stands in an OpenDocument file: rows of tables, paragraphs outside them, what is hidden."""
+    """The reader that adds the tables and paragraphs of an OpenDocument file, with marks for hidden words."""
 
     def __init__(self, parts: Archive, extracted: Extracted) -> None:
         self._extracted = extracted
@@ -392,6 +420,7 @@ class _OpenTexts:
         self._links: list[str] = []
 
     def add(self, root: Element) -> None:
+        """Add the content below the outermost element of `content.xml`."""
         self._looks.see_all(root)
         for element in root.iter():
             self._mark(element)
@@ -410,7 +439,7 @@ class _OpenTexts:
             self._extracted.add_text("địa chỉ liên kết", link)
 
     def _mark(self, element: Element) -> None:
-        """Add remarks, deleted and hidden words, each apart."""
+        """Mark comments, deleted and hidden words, and add each as a text of its own."""
         name = local(element)
         if name == "annotation":
             self._extracted.add_mark(MarkKind.COMMENT)
@@ -424,7 +453,12 @@ class _OpenTexts:
             self._extracted.add_text("chữ ẩn", words)
 
     def _collect(self, element: Element, *, is_deleted: bool = False) -> None:
-        """Collect tables, each with the lines above it, and paragraphs outside tables."""
+        """Collect the tables, each with the lines above it, and the paragraphs outside tables.
+
+        Args:
+            element: The element to search.
+            is_deleted: Whether its text was deleted, so that it is no line above a table.
+        """
         for child in element:
             name = local(child)
             if name == "table":
@@ -439,12 +473,19 @@ class _OpenTexts:
             self._collect(child, is_deleted=is_deleted or name == "tracked-changes")
 
     def _text(self, element: Element) -> str:
+        """Return the text of an element, hidden words and comments included, without blank lines."""
         pieces = self._looks.pieces(element, FontPiece(""), self._links, whole=True)
         lines = readable(list(pieces)).split("\n")
         return "\n".join(line for line in lines if line.strip())
 
     def _table(self, table: Element, name: str, above: Sequence[str]) -> Iterator[str]:
-        """Add a table; yield the text of each of its rows."""
+        """Add a table as a whole and row by row; yield the text of each row.
+
+        Args:
+            table: The table.
+            name: The table's name.
+            above: The lines before it.
+        """
         rows = [row for row in table.iter() if local(row) == "table-row"]
         written = [list(self._cells(row)) for row in rows]
         aligned = [[text for text, times in row for _ in range(times)] for row in written]
@@ -462,7 +503,7 @@ class _OpenTexts:
             headings = headings or headings_of([texts])
 
     def _cells(self, row: Element) -> Iterator[tuple[str, int]]:
-        """Yield the text of each cell of a row, and how often it is repeated."""
+        """Yield (text, number of repetitions) of each cell of a row."""
         for cell in row:
             if local(cell).endswith("table-cell"):
                 held = ("string-value", "date-value", "value")
@@ -475,7 +516,13 @@ class _OpenTexts:
     def _mark_hidden(
         self, table: Element, rows: Sequence[Element], cells: Sequence[list[str]]
     ) -> None:
-        """Mark hidden rows and columns; those of nothing but figures apart."""
+        """Mark hidden rows and columns of a table; those of plain cells (`are_plain`) get a milder mark.
+
+        Args:
+            table: The table.
+            rows: The elements of its rows.
+            cells: The texts of each row, aligned.
+        """
         for row, line in zip(rows, cells, strict=True):
             if attribute(row, "visibility") in _UNSEEN and any(line):
                 if are_plain(line):
@@ -506,7 +553,7 @@ _BINARY = 0.02
 
 
 def read_plain(content: bytes, extracted: Extracted) -> None:
-    """Read the text, with the headings of a table if it is one.
+    """Read a plain-text file: CSV row by row with its headings, other text in stretches of lines.
 
     Args:
         content: The file's bytes.
@@ -521,7 +568,7 @@ def read_plain(content: bytes, extracted: Extracted) -> None:
         if _ACTIVE.search(text):
             extracted.add_mark(MarkKind.ACTIVE_CONTENT)
         text = "\n".join((_TAG.sub("\n", text), text))
-    elif extracted.kind in {"csv", "tsv"} and _records(text, extracted):
+    elif extracted.kind in {"csv", "tsv"} and _read_csv(text, extracted):
         return
     lines = text.splitlines()
     extracted.add_text("đầu tệp", "\n".join(lines[:_FIRST_LINES]), first=True)
@@ -529,8 +576,8 @@ def read_plain(content: bytes, extracted: Extracted) -> None:
         extracted.add_text(f"từ dòng {start + 1}", "\n".join(lines[start : start + _CHUNK]))
 
 
-def _records(text: str, extracted: Extracted) -> bool:
-    """Read a table's rows; tell whether the text is one."""
+def _read_csv(text: str, extracted: Extracted) -> bool:
+    """Read the rows of a CSV text; return whether it could be read as CSV."""
     csv.field_size_limit(MAX_FIELD)
     delimiter, text = delimiter_of(text)
     try:
@@ -553,7 +600,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 def read_slides(parts: Archive, extracted: Extracted) -> None:
-    """Read all parts that hold words.
+    """Read a PPTX: its slides, speaker's notes and comments.
 
     Args:
         parts: The presentation.
@@ -584,20 +631,20 @@ _FIRST_LETTERS = 2_000
 
 
 def read_old(content: bytes, extracted: Extracted) -> None:
-    """Read stretches of letters, or the cells of an XLS.
+    """Read an old office file: the cells of an XLS; of others, all stretches of bytes that look like text.
 
     Args:
         content: The file's bytes.
         extracted: The result to add to.
 
     Raises:
-        RefusedFileError: The file is a newer one behind a password.
+        RefusedFileError: The file is a newer one with a password.
     """
     if is_locked_ole(content):
         raise RefusedFileError(refusal.ENCRYPTED)
     if names_any(content, *_MACROS):
         extracted.add_mark(MarkKind.MACRO)
-    if extracted.kind == "xls" and _old_cells(content, extracted):
+    if extracted.kind == "xls" and _read_xls_cells(content, extracted):
         return
     wide = "\n".join(part[0].decode("utf-16-le", "ignore") for part in _WIDE.finditer(content))
     narrow = "\n".join(part[0].decode("cp1252", "ignore") for part in _NARROW.finditer(content))
@@ -607,8 +654,8 @@ def read_old(content: bytes, extracted: Extracted) -> None:
     extracted.add_text("trong tệp", narrow.replace("\r", "\n"))
 
 
-def _old_cells(content: bytes, extracted: Extracted) -> bool:
-    """Read the cells of a workbook; tell whether there were any."""
+def _read_xls_cells(content: bytes, extracted: Extracted) -> bool:
+    """Read the cells of an XLS; return whether there were any."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - heavy
 
     try:
@@ -625,6 +672,7 @@ def _old_cells(content: bytes, extracted: Extracted) -> bool:
 
 
 def _old_text(value: object) -> str:
+    """Return a cell's value as text, whole numbers without decimals."""
     whole = isinstance(value, float) and value.is_integer()
     return str(int(value)) if isinstance(value, float) and whole else str(value or "").strip()
 
@@ -646,12 +694,14 @@ _OOXML: Mapping[str, tuple[str, Callable[[Archive, Extracted], None]]] = {
 
 
 def look_into(content: bytes, name: str, roots: Sequence[str] = ()) -> dict[str, Any]:
-    """Scan a file as far as it can be read; return what JSON can carry.
+    """Return the scan of a file as plain data; this is the child's task.
+
+    It never raises: a file that cannot be read has a mark that says so.
 
     Args:
         content: The file's bytes.
         name: The file's name.
-        roots: Root certificates that signers' are traced to (`shipped_roots`).
+        roots: Trusted root certificates for digital signatures (`shipped_roots`).
     """
     extracted = Extracted(_kind(content, name))
     try:
@@ -669,12 +719,12 @@ def look_into(content: bytes, name: str, roots: Sequence[str] = ()) -> dict[str,
 
 
 def is_pdf(content: bytes) -> bool:
-    """Tell whether content begins as a PDF does, be there something before it."""
+    """Tell whether a file is a PDF; its first line may stand within the first 1,024 bytes."""
     return b"%PDF-" in content[:_PDF_WITHIN]
 
 
 def _kind(content: bytes, name: str) -> str:
-    """Return the ending of a file by its content; by its name where that does not tell."""
+    """Return the ending that fits a file's content, such as `pdf`; else the ending of its name."""
     if is_pdf(content):
         return "pdf"
     for mark, kind in _ARCHIVES.items():
@@ -684,7 +734,7 @@ def _kind(content: bytes, name: str) -> str:
 
 
 def _read(content: bytes, extracted: Extracted) -> None:
-    """Read a file by the reader of its kind."""
+    """Read a file by the reader for its content."""
     if extracted.kind == "pdf":
         from access_info.scanning.pdf import read_pdf  # noqa: PLC0415 - heavy
 
@@ -703,7 +753,7 @@ def _read(content: bytes, extracted: Extracted) -> None:
 
 
 def _zipped(content: bytes, extracted: Extracted) -> None:
-    """Read a zipped office file by the reader of its parts."""
+    """Read a ZIP by the reader for its parts: DOCX, XLSX, PPTX, OpenDocument; mark any other as unread."""
     parts = Archive(content, Purpose.SCAN)
     mark_signed_parts(parts.names, extracted)
     for start, (kind, read) in _OOXML.items():

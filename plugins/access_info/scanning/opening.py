@@ -1,7 +1,7 @@
-"""Opens attachments in a child process, once for each content.
+"""Open attachments in a child process, and cache the scans by the hash of the content.
 
-The process that asks never looks into a file: what a hostile one does to a library, it does to a
-child with little memory and little time. Scans are cached by the content's hash.
+The parent never parses a file from outside: a hostile file can only harm a child with little memory and
+little time. Equal files are scanned once.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _TASK = "access_info.scanning.kinds:look_into"
 
 
 def scan(path: Path, *, cache: Path | None = None) -> AttachmentScan:
-    """Scan one file.
+    """Return the scan of one file.
 
     Args:
         path: The file.
-        cache: Folder of cached scans.
+        cache: Folder of cached scans; `None` for no cache.
 
     Raises:
         OSError: The file cannot be read.
@@ -42,12 +42,15 @@ def scan_all(
     cache: Path | None = None,
     digest_of: Callable[[Path], str] | None = None,
 ) -> dict[Path, AttachmentScan]:
-    """Scan files, in one process for all of them while none breaks it.
+    """Return the scan of each file, from the cache or by a child process.
+
+    One child scans all files, unless a file breaks it. A file too large to be opened, or one that broke the
+    child, has a scan with only a mark that says so.
 
     Args:
         paths: The files.
-        cache: Folder of cached scans; made when it is needed.
-        digest_of: Path → SHA-256, where it is known already.
+        cache: Folder of cached scans, made when needed; `None` for no cache.
+        digest_of: Path → SHA-256, if the caller knows it already.
 
     Raises:
         OSError: A file cannot be read.
@@ -74,13 +77,13 @@ def scan_all(
             new_scan = _marked_scan(digest, size, MarkKind.UNREADABLE)
         else:
             new_scan = AttachmentScan.from_plain(answer, digest, size)
-            _remember(cache, digest, {**answer, "size": size})
+            _cache_scan(cache, digest, {**answer, "size": size})
         scans.update(dict.fromkeys(waiting[digest], new_scan))
     return scans
 
 
 def forget_scan(path: Path, *, cache: Path | None) -> None:
-    """Remove what is cached of a file, for it must not be published.
+    """Remove the cached scans of a file that must not be published: they hold its text.
 
     Args:
         path: The file.
@@ -97,7 +100,7 @@ def forget_scan(path: Path, *, cache: Path | None) -> None:
 
 
 def forget_scans(cache: Path | None) -> None:
-    """Remove all cached scans, also those of files that are gone.
+    """Remove all cached scans, those of files that are gone too.
 
     Args:
         cache: Folder of cached scans.
@@ -110,23 +113,28 @@ def forget_scans(cache: Path | None) -> None:
 
 
 def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _marked_scan(digest: str, size: int, kind: MarkKind, detail: str = "") -> AttachmentScan:
+    """Return the scan of a file that was not read, with a mark that says why."""
     return AttachmentScan(digest, size, "", marks=(ScanMark(kind, "", detail),))
 
 
 def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Answer | None]]:
-    """Yield what the reading process says of each file; `None` for one that broke it."""
+    """Yield (hash, the child's answer) of each file; the answer is `None` for a file that broke the child."""
     roots = shipped_roots()
     return ask_each(files, Purpose.SCAN, _TASK, given={"roots": roots} if roots else {})
 
 
 @functools.cache
 def code_version() -> str:
-    """Hash what looks into files, its code, roots and extras: what others found is not taken over."""
+    """Return a hash of all that decides the result of a scan: code, root certificates, optional libraries.
+
+    It is part of the names of cached scans, so that a scan by older code is not used again.
+    """
     rooms = (Path(__file__).parent, Path(sandbox.__file__).parent)
     files = [file for room in rooms for file in sorted(room.rglob("*.py"))]
     judges = "" if is_installed(Extra.SIGNATURES) else "-unsigned"
@@ -134,17 +142,18 @@ def code_version() -> str:
     return hashlib.blake2b(code, digest_size=8).hexdigest() + roots_digest(shipped_roots()) + judges
 
 
-def _place(cache: Path, digest: str) -> Path:
+def _cache_file(cache: Path, digest: str) -> Path:
+    """Return the file in the cache for the scan of a content, by this version of the code."""
     return cache / "scan" / f"{digest}-{code_version()}.json"
 
 
 def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
-    """Return the cached scan of a file's content; `None` where there is none that can be read."""
+    """Return the cached scan of a content; `None` without cache, without scan or for a broken one."""
     if cache is None:
         return None
     from access_info.unchanged.cache_guard import read_cached  # noqa: PLC0415 - as above
 
-    content = read_cached(_place(cache, digest))
+    content = read_cached(_cache_file(cache, digest))
     if content is None:
         return None
     try:
@@ -154,10 +163,10 @@ def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
         return None
 
 
-def _remember(cache: Path | None, digest: str, plain: Mapping[str, Any]) -> None:
-    """Keep a scan in the cache, if there is one."""
+def _cache_scan(cache: Path | None, digest: str, plain: Mapping[str, Any]) -> None:
+    """Write a scan to the cache, if there is a cache."""
     if cache is not None:
         from access_info.source.replacing import write_cached  # noqa: PLC0415 - as above
 
         content = json.dumps(plain, ensure_ascii=False)
-        write_cached(_place(cache, digest), content, cache=cache)
+        write_cached(_cache_file(cache, digest), content, cache=cache)

@@ -1,4 +1,4 @@
-"""PDF: text with its place on the page, hidden words, and active content (ISO 32000-2)."""
+"""Read a PDF: text, tables, hidden words, scanned pages, comments and active content (ISO 32000-2)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from access_info.scanning.zipped import HALF
 
 # What is drawn on a page: its pictures, and words that people cannot see.
 
+# Brightness (0 to 255) of dark and of white colours.
 _DARK = 60
 _WHITE = 250
 _MIN_BOX = 5.0
@@ -32,14 +33,14 @@ Box = tuple[float, float, float, float]
 
 
 def drawn_on(page: Any, text: Any) -> tuple[list[Any], list[str]]:  # noqa: ANN401 - the library has no types
-    """Return a page's pictures, those in forms too, and in which ways words are hidden, for people.
+    """Return a page's pictures, and the ways in which words on it are hidden, in words for people.
 
-    Letters may be seen against grounds of any colour but white, and pictures. Invisible letters over a
-    picture are what recognition of scanned pages writes; they hide nothing.
+    White letters count as hidden unless a picture or a coloured area lies under them. Invisible letters over a
+    picture hide nothing: text recognition writes them over scanned pages.
 
     Args:
         page: The page.
-        text: Its text.
+        text: The page's text.
     """
     words: list[Box] = []
     grounds: list[Box] = []
@@ -71,7 +72,13 @@ def drawn_on(page: Any, text: Any) -> tuple[list[Any], list[str]]:  # noqa: ANN4
 
 
 def _covers(item: Any, words: list[Box], text: Any) -> bool:  # noqa: ANN401
-    """Tell whether a dark box is over letters that were drawn before it."""
+    """Tell whether an item is a dark box over letters drawn before it: words blacked out, yet readable.
+
+    Args:
+        item: The item drawn.
+        words: Boxes of the letters drawn so far.
+        text: The page's text.
+    """
     # Within a form a box has the form's own measures.
     is_dark = words and not item.level and _is_filled(item) and _is_colour(item, most=_DARK)
     if not is_dark:
@@ -83,20 +90,20 @@ def _covers(item: Any, words: list[Box], text: Any) -> bool:  # noqa: ANN401
 
 
 def _is_invisible(item: Any) -> bool:  # noqa: ANN401
-    """Tell whether letters are neither filled nor drawn round."""
+    """Tell whether letters are drawn in the invisible mode: neither filled nor outlined."""
     mode = raw.FPDFTextObj_GetTextRenderMode(item.raw)
     return bool(mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _is_filled(item: Any) -> bool:  # noqa: ANN401
-    """Tell whether a path is filled, not only drawn."""
+    """Tell whether a path is filled, not only outlined."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item.raw, mode, stroke)
     return bool(mode.value)
 
 
 def _is_colour(item: Any, *, least: int = 0, most: int = 255) -> bool:  # noqa: ANN401
-    """Tell whether a visible filling is within bounds of brightness."""
+    """Tell whether an item's fill colour is opaque and red, green, blue are all from `least` to `most`."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not raw.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha):
         return False
@@ -105,7 +112,7 @@ def _is_colour(item: Any, *, least: int = 0, most: int = 255) -> bool:  # noqa: 
 
 
 def _crosses(box: tuple[float, ...], word: tuple[float, ...]) -> bool:
-    """Tell whether a box hides more than half of the height of a stretch of text."""
+    """Tell whether a box overlaps more than half of the height of a stretch of text."""
     height = min(box[3], word[3]) - max(box[1], word[1])
     width = min(box[2], word[2]) - max(box[0], word[0])
     return width > 0 and height > (word[3] - word[1]) / 2
@@ -113,10 +120,10 @@ def _crosses(box: tuple[float, ...], word: tuple[float, ...]) -> bool:
 
 # Tables of a page: words that stand together are cells, cells that stand below each other columns.
 
-# Two words with capitals, one after the other: what a list of names holds in each of its rows.
+# Two words with capitals in a row, as names have: a page with fewer than three is not searched for tables.
 _NAMELIKE = re.compile(r"(?<!\w)(?:(?![a-z\d_])\w[\w']*[ \r\n]{1,3}(?![a-z\d_])\w|(?:văn|thị) \w)")
 _MAX_RUNS = 4_000
-# In heights of a line: words of one cell stand nearer to each other, lines of one table too.
+# Widest gap between words of one cell, and between lines of one table, in heights of a line.
 _CELL_GAP = 0.6
 _LINE_GAP = 3.2
 _SAME_LINE = 0.5
@@ -128,14 +135,7 @@ _ANY_SPACES = re.compile(r"\s+")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Run:
-    """The box of words that stand together.
-
-    Attributes:
-        left: In points from the page's left edge.
-        bottom: In points from the page's lower edge.
-        right: Where they end.
-        top: Their upper edge.
-    """
+    """The box of a stretch of words on a page, in points from the page's lower left corner."""
 
     left: float
     bottom: float
@@ -144,16 +144,16 @@ class _Run:
 
     @property
     def middle(self) -> float:
-        """How high the middle of the words stands."""
+        """The height of the box's middle above the lower edge of the page."""
         return (self.bottom + self.top) / 2
 
     @property
     def height(self) -> float:
-        """In points, never nought."""
+        """The height of the box, at least 1 point."""
         return max(self.top - self.bottom, 1.0)
 
     def joined(self, other: _Run) -> _Run:
-        """Join words further right on the line to these."""
+        """Return the box of these words together with words further right on the line."""
         return _Run(
             self.left,
             min(self.bottom, other.bottom),
@@ -162,13 +162,13 @@ class _Run:
         )
 
     def words(self, text: Any) -> str:  # noqa: ANN401 - no types
-        """Read the words."""
+        """Return the words in the box, from the page's text."""
         words = text.get_text_bounded(self.left, self.bottom, self.right, self.top)
         return _ANY_SPACES.sub(" ", words).strip()
 
 
 def add_page_tables(text: Any, number: int, extracted: Extracted) -> None:  # noqa: ANN401 - no types
-    """Add the tables of a page; rows that go on from the page before join its table.
+    """Add the tables of a page that may hold names; a table that continues from the page before is joined.
 
     Args:
         text: The page's text, as pypdfium2 reads it.
@@ -198,7 +198,7 @@ def add_page_tables(text: Any, number: int, extracted: Extracted) -> None:  # no
 
 
 def _lines_of_cells(text: Any) -> list[list[_Run]]:  # noqa: ANN401
-    """Return the lines of a page from the top, each as its cells from the left."""
+    """Return the lines of a page from top to bottom, each as the boxes of its cells from left to right."""
     runs = [_Run(*text.get_rect(index)) for index in range(min(text.count_rects(), _MAX_RUNS))]
     lines: list[list[_Run]] = []
     for run in sorted(runs, key=lambda run: -run.middle):
@@ -211,7 +211,7 @@ def _lines_of_cells(text: Any) -> list[list[_Run]]:  # noqa: ANN401
 
 
 def _cells(line: Sequence[_Run]) -> list[_Run]:
-    """Join the runs of a line that stand near each other to cells."""
+    """Return the cells of a line: stretches of words that stand near each other are one cell."""
     cells: list[_Run] = []
     for run in sorted(line, key=lambda run: run.left):
         if cells and run.left - cells[-1].right < _CELL_GAP * max(run.height, cells[-1].height):
@@ -222,10 +222,10 @@ def _cells(line: Sequence[_Run]) -> list[_Run]:
 
 
 def _grouped(lines: Sequence[list[_Run]]) -> Iterator[tuple[bool, list[list[_Run]]]]:
-    """Yield stretches of lines that are a table, and of others.
+    """Yield (whether a table, lines) of each stretch of lines of a page.
 
-    A line of one cell belongs to a table if more rows follow near below it: the name of a group, or
-    the second line of a cell.
+    Lines of several cells, near to each other, are a table. A line of one cell belongs to it if more rows
+    follow near below: it is the name of a group, or the second line of a cell.
     """
     table: list[list[_Run]] = []
     others: list[list[_Run]] = []
@@ -256,7 +256,14 @@ def _grouped(lines: Sequence[list[_Run]]) -> Iterator[tuple[bool, list[list[_Run
 
 
 def _aligned(lines: Sequence[Sequence[_Run]], text: Any) -> list[list[str]]:  # noqa: ANN401
-    """Put the cells of lines into the columns that most of the full rows have."""
+    """Return the lines of a table as rows of texts, with the same number of columns.
+
+    The columns are those of the most frequent number of cells; a cell goes to the column that it overlaps most.
+
+    Args:
+        lines: The lines of the table.
+        text: The page's text.
+    """
     usual = Counter(len(line) for line in lines if len(line) >= _MIN_CELLS)
     width = max(usual, key=lambda cells: (usual[cells] * cells, cells))
     full = [line for line in lines if len(line) == width]
@@ -281,17 +288,25 @@ def _aligned(lines: Sequence[Sequence[_Run]], text: Any) -> list[list[str]]:  # 
 
 
 def _continues(previous: Sequence[_Run], line: Sequence[_Run], places: Sequence[int]) -> bool:
-    """Tell whether a line is what did not fit into the row above: close to it, without first cell."""
+    """Tell whether a line continues the row above, of which a cell has several lines.
+
+    Args:
+        previous: The line above.
+        line: The line: it stands close, has fewer cells, and none in the first column.
+        places: Columns of the line's cells.
+    """
     return 0 not in places and _is_close(previous, line) and len(line) < max(len(previous), 2)
 
 
 def _is_close(previous: Sequence[_Run], line: Sequence[_Run]) -> bool:
+    """Tell whether a line follows the one above within half the height of a line."""
     return previous[0].bottom - line[0].top < line[0].height / 2
 
 
+# Kinds of actions that run or send something; of annotations that play something.
 _RUNS = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie"})
 _PLAYED = frozenset({"/RichMedia", "/Screen", "/3D", "/Movie", "/Sound"})
-# Marks and links are no remarks; what a signature or a field shows is text.
+# Kinds of annotations that are no people's comments: links, form fields, printers' marks.
 _QUIET = frozenset({"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet", "/Watermark"})
 _WORDS = ("/Contents", "/RC", "/V", "/DV", "/TU", "/Subj")
 _SIGNATURE_WORDS = ("/Name", "/Reason", "/Location", "/ContactInfo")
@@ -303,9 +318,9 @@ _MAX_DEPTH = 10
 
 
 def read_objects(content: bytes, extracted: Extracted) -> None:
-    """Read everything that is no page text.
+    """Read what is not on the pages: properties, attached files, comments, form fields, bookmarks, actions.
 
-    If this reader finds the file damaged, its pages were read already: the rest is marked unread.
+    A part that this reader finds damaged is marked as unread; the pages were read already.
 
     Args:
         content: The file's bytes.
@@ -331,7 +346,7 @@ def read_objects(content: bytes, extracted: Extracted) -> None:
 
 
 def _about(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401 - its own types are loose
-    """Add who wrote the file, and what it says of itself."""
+    """Add the properties of the file: author, title, subject, keywords."""
     about = reader.metadata or {}
     author = str(about.get("/Author") or "").strip()
     if author:
@@ -355,7 +370,7 @@ def _about(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401 - its own
 
 
 def _catalogue(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
-    """Mark what runs when the file is opened, and files within it."""
+    """Mark actions and scripts that run when the file is opened, and files attached within it."""
     root = _root(reader)
     if any(_is_active(action) for action in _actions(root)):
         extracted.add_mark(MarkKind.ACTIVE_CONTENT)
@@ -373,7 +388,7 @@ def _catalogue(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
 
 
 def _pages(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
-    """Add the remarks of each page, and mark what runs."""
+    """Add the annotations of each page, and mark actions that run something."""
     for number, page in enumerate(itertools.islice(reader.pages, MAX_PAGES_WITH_NOTES), 1):
         where = f"trang {number}"
         if any(_is_active(action) for action in _actions(page)):
@@ -383,7 +398,7 @@ def _pages(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
 
 
 def _annotation(mark: Any, where: str, extracted: Extracted) -> None:  # noqa: ANN401
-    """Add the words of a remark, and mark what it holds or does."""
+    """Add the words of an annotation, and mark a comment, an attached file or an action in it."""
     kind = str(mark.get("/Subtype"))
     words = [_value(_resolved(mark.get(key))) for key in _WORDS]
     address = _resolved(mark.get("/A")) or {}
@@ -398,26 +413,27 @@ def _annotation(mark: Any, where: str, extracted: Extracted) -> None:  # noqa: A
 
 
 def _value(value: Any) -> str:  # noqa: ANN401
-    """Return the words of a field's value; of a signature, whose bytes are none, what it says."""
+    """Return a field's value as text; for a signature, the signer's name, reason and place."""
     if isinstance(value, dict):
         return "\n".join(filter(None, (_value(value.get(key)) for key in _SIGNATURE_WORDS)))
     return str(value or "")
 
 
 def _fields(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
-    """Add what was filled into the fields of a form."""
+    """Add the values filled into the fields of a form."""
     fields = (reader.get_fields() or {}).values()
     values = (_value(_resolved(field.get("/V"))) for field in fields)
     extracted.add_text("ô điền trong tệp", "\n".join(filter(None, values)))
 
 
 def _bookmarks(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
+    """Add the titles of the file's bookmarks."""
     titles = itertools.islice(_titles(reader.outline), _MAX_BOOKMARKS)
     extracted.add_text("mục lục của tệp", "\n".join(titles))
 
 
 def _titles(outline: Any) -> Iterator[str]:  # noqa: ANN401
-    """Yield the titles of bookmarks, those within others too."""
+    """Yield the titles of bookmarks, nested ones too."""
     for entry in outline:
         if isinstance(entry, list):
             yield from _titles(entry)
@@ -426,15 +442,17 @@ def _titles(outline: Any) -> Iterator[str]:  # noqa: ANN401
 
 
 def _root(reader: Any) -> Any:  # noqa: ANN401
+    """Return the PDF's catalogue, the root of its objects."""
     return _resolved(reader.trailer["/Root"]) or {}
 
 
 def _resolved(value: Any) -> Any:  # noqa: ANN401
+    """Return the object that a reference points to; any other value as it is."""
     return value.get_object() if hasattr(value, "get_object") else value
 
 
 def _actions(holder: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Yield what an object does when it is opened, clicked or left."""
+    """Yield the actions of an object: when it is opened, clicked or left."""
     for key in ("/OpenAction", "/A"):
         action = _resolved(holder.get(key))
         if isinstance(action, dict):
@@ -445,7 +463,7 @@ def _actions(holder: Any) -> Iterator[Any]:  # noqa: ANN401
 
 
 def _is_active(action: Any, depth: int = 0) -> bool:  # noqa: ANN401
-    """Tell whether an action, or one that follows it, runs or sends something."""
+    """Tell whether an action, or an action that follows it, runs or sends something."""
     if not isinstance(action, dict) or depth > _MAX_DEPTH:
         return False
     if action.get("/S") in _RUNS:
@@ -472,24 +490,32 @@ _CELLS = 100
 
 
 class ScanState(NamedTuple):
-    """Whether a page is a scan, which people must look at, and whether its words are in no text layer."""
+    """The judgement of whether a page is a scan.
+
+    Attributes:
+        is_scanned: Whether the page is a scan, which people must look at.
+        is_silent: Whether its words are in no text layer, so that nothing could be searched.
+    """
 
     is_scanned: bool
     is_silent: bool
 
 
 def scan_state(page: Any, text: Any, pictures: Sequence[Any]) -> ScanState:  # noqa: ANN401 - the library has no types
-    """Tell whether a page is a scan: pictures cover it for the most part, whatever lies on them.
+    """Return whether a page is a scan, and whether it lacks a text layer.
+
+    A page is a scan if pictures cover most of it and few visible letters stand on them; or if it has hardly
+    any letters but a picture, or only curves that may be letters.
 
     Args:
         page: The page.
-        text: Its text.
-        pictures: Its pictures, as the library gives them.
+        text: The page's text.
+        pictures: The page's pictures, as the library gives them.
     """
     letters = text.count_chars()
-    share = _share(page.get_cropbox(), map(box_of, pictures)) if pictures else 0.0
+    share = _share_covered(page.get_cropbox(), map(box_of, pictures)) if pictures else 0.0
     if share > HALF:
-        layer, written = _letters(page, text)
+        layer, written = _count_letters(page, text)
         is_scanned = written < _WRITTEN_PAGE
         return ScanState(is_scanned, is_scanned and layer < _LAYER)
     if letters >= _FEW_LETTERS or (letters and not pictures):
@@ -501,10 +527,9 @@ def scan_state(page: Any, text: Any, pictures: Sequence[Any]) -> ScanState:  # n
 
 
 def box_of(item: Any) -> Box:  # noqa: ANN401
-    """Return the box of a drawn thing in the page's measures, also when a form holds it.
+    """Return the box of a drawn item in the coordinates of the page.
 
-    Args:
-        item: The thing.
+    An item within a form (a reusable drawing) has the form's coordinates, which are converted.
     """
     left, bottom, right, top = item.get_bounds()
     corners = [(left, bottom), (left, top), (right, bottom), (right, top)]
@@ -517,8 +542,8 @@ def box_of(item: Any) -> Box:  # noqa: ANN401
     return min(across), min(up), max(across), max(up)
 
 
-def _share(page: Box, boxes: Iterable[Box]) -> float:
-    """Return which part of a page boxes cover together, counted on a grid."""
+def _share_covered(page: Box, boxes: Iterable[Box]) -> float:
+    """Return the share of a page, 0 to 1, that boxes cover together, counted on a grid of 100 × 100."""
     left, bottom, right, top = page
     if right <= left or top <= bottom:
         return 0.0
@@ -532,16 +557,24 @@ def _share(page: Box, boxes: Iterable[Box]) -> float:
 
 
 def _grid_cells(start: float, end: float, low: float, high: float) -> tuple[int, int]:
-    """Return which cells between two edges of a page a stretch takes."""
+    """Return first and last (exclusive) cell of the grid that a stretch covers.
+
+    Args:
+        start: Begin of the stretch.
+        end: End of the stretch.
+        low: Lower or left edge of the page.
+        high: Upper or right edge of the page.
+    """
     scale = _CELLS / (high - low)
     first, last = (round((min(max(at, low), high) - low) * scale) for at in (start, end))
     return first, max(first, last)
 
 
-def _letters(page: Any, text: Any) -> tuple[int, int]:  # noqa: ANN401
-    """Count letters that cannot be seen, and those on or beside the largest picture.
+def _count_letters(page: Any, text: Any) -> tuple[int, int]:  # noqa: ANN401
+    """Return the number of hidden letters, and of visible ones, on a page with a picture.
 
-    Recognition writes letters that are not drawn, or draws them before the picture that hides them.
+    Text recognition writes letters that are invisible, or draws them before the picture that then hides them.
+    Letters drawn after the largest picture are visible.
     """
     largest, place, hidden = 0.0, -1, 0
     shown: list[tuple[int, int]] = []
@@ -571,14 +604,14 @@ _SPACES = re.compile(r"[ \t\u00a0]+")
 
 
 def read_pdf(content: bytes, extracted: Extracted) -> None:
-    """Read pages, then what is beside them.
+    """Read a PDF: its pages, earlier versions that it still holds, and everything beside the pages.
 
     Args:
         content: The file's bytes.
         extracted: The result to add to.
 
     Raises:
-        RefusedFileError: The file does not open, or with a password only.
+        RefusedFileError: The file cannot be opened, or only with a password.
     """
     try:
         document = pypdfium2.PdfDocument(content)
@@ -599,7 +632,7 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
         extracted.add_mark(MarkKind.UNREADABLE, "", f"trên {_MAX_PAGES} trang, chỉ xem phần đầu")
     for kind, pages in ((MarkKind.NO_TEXT_LAYER, silent), (MarkKind.SCAN, scanned)):
         if pages:
-            where = "" if len(pages) == count else f"trang {_spans(pages)}"
+            where = "" if len(pages) == count else f"trang {_shortened(pages)}"
             detail = f"{len(pages)} trang" if kind is MarkKind.SCAN else ""
             extracted.add_mark(kind, where, detail)
     document.close()
@@ -608,7 +641,10 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
 
 
 def _revisions(content: bytes, extracted: Extracted) -> None:
-    """Read words of earlier states that a file saved on top of itself, or signed, still holds."""
+    """Add words of earlier versions that a PDF still holds, since changes are appended to its end.
+
+    Only lines that the present version does not show are added.
+    """
     ends = [match.end() for match in _END_OF_FILE.finditer(content)]
     if len(ends) < 2:  # noqa: PLR2004
         return
@@ -629,7 +665,10 @@ def _revisions(content: bytes, extracted: Extracted) -> None:
 
 
 def _page(page: Any, number: int, extracted: Extracted) -> ScanState:  # noqa: ANN401 - the library has no types
-    """Read a page; tell whether it is a scan, and whether it lacks a text layer."""
+    """Read a page's text and tables, mark hidden words; return whether the page is a scan.
+
+    Of the first page, the upper half and the foot are added apart too: stamps such as “MẬT” stand there.
+    """
     where = f"trang {number + 1}"
     text = page.get_textpage()
     pictures, hidden = drawn_on(page, text)
@@ -650,13 +689,14 @@ def _page(page: Any, number: int, extracted: Extracted) -> ScanState:  # noqa: A
 
 
 def _lines(text: str) -> str:
+    """Return text with line feeds only, and hyphens for the character that pdfium gives for them."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-")
 
 
 def _runs(text: Any) -> Iterator[tuple[str, float]]:  # noqa: ANN401
-    """Yield stretches of text that are apart from others, each with its height.
+    """Yield (text, height above the page's lower edge) of each separate stretch of text.
 
-    Two columns of a letterhead share lines; a stamp under one of them is a stretch of its own.
+    The two columns of a letterhead share lines, but a stamp under one of them is a stretch of its own.
     """
     for index in range(text.count_rects()):
         left, bottom, right, top = text.get_rect(index)
@@ -665,8 +705,8 @@ def _runs(text: Any) -> Iterator[tuple[str, float]]:  # noqa: ANN401
             yield run, (bottom + top) / 2
 
 
-def _spans(numbers: list[int]) -> str:
-    """Shorten page numbers: 1–3, 7."""
+def _shortened(numbers: list[int]) -> str:
+    """Return page numbers in short form for people: 1, 2, 3, 7 → `1–3, 7`."""
     spans: list[list[int]] = []
     for number in numbers:
         if spans and number == spans[-1][1] + 1:

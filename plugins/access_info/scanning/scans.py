@@ -1,4 +1,4 @@
-"""The scan of one attachment: texts and marks."""
+"""The scan of one attachment: its texts, tables, signatures, and marks for hidden content."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from access_info.model.signatures import FileSignature, FileSignatureState
 
 
 class MarkKind(StrEnum):
-    """Things that a file holds besides visible text, or that keep it from being read."""
+    """Kinds of marks: content of a file besides its visible text, or a reason why it cannot be read."""
 
     HIDDEN_ROWS = "hang-an"
     HIDDEN_COLUMNS = "cot-an"
@@ -38,9 +38,9 @@ class ScannedText:
     """A part of a file's text.
 
     Attributes:
-        where: For people: "trang 2", "Danh sách!B7", "đoạn 3".
+        where: The place in the file, for people: "trang 2", "Danh sách!B7", "đoạn 3".
         text: The lines of the part.
-        first: Whether it is on the first page, where stamps are put.
+        first: Whether it is on the first page, where stamps such as “MẬT” are put.
     """
 
     where: str
@@ -53,10 +53,10 @@ class ScannedTable:
     """A table of a file, cell by cell; its words are among the file's texts as well.
 
     Attributes:
-        where: For people: "Danh sách", "bảng 2", "trang 3".
-        rows: Cells of each row that has any; columns are aligned, a cell over several columns is
-            followed by blank ones.
-        above: The lines before it, the nearest last.
+        where: The place in the file, for people: "Danh sách", "bảng 2", "trang 3".
+        rows: The cells of each row that is not blank; a cell merged over several columns is followed
+            by blank ones, so that columns are aligned.
+        above: The lines before the table, the nearest last.
     """
 
     where: str
@@ -66,12 +66,12 @@ class ScannedTable:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ScanMark:
-    """One thing that is not plain text.
+    """A mark: one thing in a file besides visible text, such as a hidden sheet or an author's name.
 
     Attributes:
         kind: The kind of thing.
-        where: For people: "trang 2", "Danh sách"; empty for the file as a whole.
-        detail: A count, a size, whose name …; never a secret in full.
+        where: The place in the file, for people: "trang 2"; "" for the file as a whole.
+        detail: A count, a size, a name …; never a secret in full.
     """
 
     kind: MarkKind
@@ -84,14 +84,14 @@ class AttachmentScan:
     """The scan of one attachment.
 
     Attributes:
-        digest: SHA-256 of its bytes, hexadecimal.
-        size: Bytes.
-        kind: The ending by its content: "pdf", "docx", "xlsx", "png" …
-        texts: Parts of the text, in order.
-        marks: Marks, in order.
-        pictures: Whether there are pictures in which words may stand.
-        tables: Tables of three rows or more, in order.
-        signatures: Digital signatures, in order.
+        digest: SHA-256 of the file, hexadecimal.
+        size: Size of the file in bytes.
+        kind: The file ending that fits the content: "pdf", "docx", "xlsx", "png" …
+        texts: The parts of the text, in order.
+        marks: The marks, in order.
+        pictures: Whether the file holds pictures that may show words, for OCR.
+        tables: The tables of three rows or more, in order.
+        signatures: The digital signatures, in order.
     """
 
     digest: str
@@ -105,10 +105,10 @@ class AttachmentScan:
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any], digest: str, size: int) -> AttachmentScan:
-        """Rebuild the scan that the reading process answered.
+        """Return the scan from the plain data of the child's answer or of the cache.
 
         Raises:
-            KeyError, TypeError, ValueError: It is none.
+            KeyError, TypeError, ValueError: The data is no scan.
         """
         return cls(
             digest=digest,
@@ -130,21 +130,21 @@ class AttachmentScan:
         )
 
 
-# No document that people read is longer; the rest is marked as unread.
+# Characters of text that are read of a file: no document for people is longer. The rest is marked as unread.
 MOST_TEXT = 6_000_000
 
 
 @dataclasses.dataclass
 class Extracted:
-    """Texts and marks, growing.
+    """The result of a scan while the readers add to it; `AttachmentScan` is made of it.
 
     Attributes:
-        kind: The file's ending by its content.
-        texts: Parts of the text, in order.
-        marks: Marks, in order, each once.
-        pictures: Whether there are pictures in which words may stand.
-        tables: Tables of three rows or more, in order.
-        signatures: Digital signatures, in order.
+        kind: The file ending that fits the content.
+        texts: The parts of the text, in order.
+        marks: The marks, in order, each once.
+        pictures: Whether the file holds pictures that may show words, for OCR.
+        tables: The tables of three rows or more, in order.
+        signatures: The digital signatures, in order.
     """
 
     kind: str
@@ -156,7 +156,7 @@ class Extracted:
     _length: int = 0
 
     def as_plain(self) -> dict[str, Any]:
-        """Turn it into what JSON can carry, for `AttachmentScan.from_plain`."""
+        """Return the result as plain data, which JSON can carry, for `AttachmentScan.from_plain`."""
         return {
             "kind": self.kind,
             "texts": [(text.where, text.text, text.first) for text in self.texts],
@@ -167,7 +167,13 @@ class Extracted:
         }
 
     def add_text(self, where: str, text: str, *, first: bool = False) -> None:
-        """Add a part's text, unless it is blank."""
+        """Add a part of the text, unless it is blank; text beyond `MOST_TEXT` is only marked.
+
+        Args:
+            where: The place in the file, for people.
+            text: The text.
+            first: Whether it is on the first page, where stamps are put.
+        """
         if not text.strip():
             return
         if self._length + len(text) > MOST_TEXT:
@@ -177,13 +183,16 @@ class Extracted:
         self.texts.append(ScannedText(where, text, first))
 
     def add_mark(self, kind: MarkKind, where: str = "", detail: str = "") -> None:
-        """Add a mark, once."""
+        """Add a mark, unless the same is there already."""
         mark = ScanMark(kind, where, detail)
         if mark not in self.marks:
             self.marks.append(mark)
 
     def add_row(self, where: str, cells: Sequence[str], headings: Sequence[str]) -> str:
-        """Add a table's row, and return it: each cell after its column's heading, which says what it is."""
+        """Add a row of a table as text, each cell behind its column's heading, and return that text.
+
+        So the judge of the text knows what a number is: `12345678` becomes `Số CMND: 12345678`.
+        """
         lines = [
             f"{heading}: {cell}" if heading and cell else cell
             for heading, cell in itertools.zip_longest(headings, cells, fillvalue="")
@@ -196,12 +205,12 @@ class Extracted:
     def add_table(
         self, where: str, rows: Iterable[Sequence[str]], above: Sequence[str] = ()
     ) -> None:
-        """Add a table as such, unless it is short: three rows at the least say what a column holds.
+        """Add a table, unless it has fewer than three rows: too few to be a list of people.
 
         Args:
-            where: For people.
-            rows: Its rows, aligned; blank ones are left out, long cells cut.
-            above: The lines before it.
+            where: The place in the file, for people.
+            rows: The rows, aligned; blank rows are left out, long cells cut.
+            above: The lines before the table.
         """
         filled = [row for row in (tuple(map(_clipped, cells)) for cells in rows) if any(row)]
         if len(filled) >= MIN_ROWS:
@@ -209,14 +218,14 @@ class Extracted:
             self.tables.append(ScannedTable(where, tuple(filled), "\n".join(lines[-LINES_ABOVE:])))
 
 
-# Fewer people are no list.
+# Rows of a table that may be a list of people; fewer people are no list.
 MIN_ROWS = 3
 _MAX_CELL, _MAX_HEADING, _MAX_DIGITS = 200, 60, 3
 LINES_ABOVE = 6
 
 
 def _clipped(cell: str) -> str:
-    """Cut a cell; its lines stay apart, for each may name somebody."""
+    """Return a cell's text cut to 200 characters; its lines stay apart, since each may name somebody."""
     lines = (" ".join(line.split()) for line in cell[: 2 * _MAX_CELL].splitlines())
     return "\n".join(line for line in lines if line)[:_MAX_CELL]
 

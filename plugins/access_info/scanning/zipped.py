@@ -1,4 +1,4 @@
-"""Reads what all zipped office files share (OPC, ECMA-376 Part 2)."""
+"""Read what all zipped office files have: properties, macros, embedded files, pictures (ECMA-376 Part 2)."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ _WORDS = {
     0x9C9C: "ghi chú",
     0x9286: "ghi chú",
 }
-# The shorter side of a page that was scanned or photographed has at least these pixels; a symbol or a
-# stamp has fewer.
+# Pixels of the shorter side from which a picture may be a scanned or photographed page; a symbol or a stamp
+# has fewer.
 PAGE_PIXELS = 600
-# Words can be recognised in a picture whose shorter side has these pixels: a line of a screen.
+# Pixels of the shorter side from which words can be recognised in a picture, such as a line of a screenshot.
 WORDS_FROM = 100
 
 
 def read_picture(content: bytes, extracted: Extracted) -> tuple[int, int]:
-    """Read the fields beside the pixels.
+    """Read a picture's metadata: author, place where it was taken, comments; mark a page-sized picture.
 
     Args:
-        content: The file's bytes.
+        content: The picture.
         extracted: The result to add to.
 
     Returns:
-        Pixels across and down.
+        Width and height in pixels.
 
     Raises:
         RefusedFileError: The file is no picture that can be read.
@@ -76,7 +76,7 @@ def read_picture(content: bytes, extracted: Extracted) -> tuple[int, int]:
 
 
 def _text(value: object) -> str:
-    """Return a field beside the pixels as text; "" for other values."""
+    """Return a picture's metadata field as text, whatever its encoding; "" for values that are no text."""
     if isinstance(value, bytes):
         for start, encoding in ((b"UNICODE\0", "utf-16"), (b"ASCII\0\0\0", "ascii")):
             if value.startswith(start):
@@ -87,7 +87,7 @@ def _text(value: object) -> str:
 
 
 _MAX_PICTURES = 100
-# More of a page than this is most of it.
+# Share of a page from which a picture counts as covering the page.
 HALF = 0.5
 _MACROS = re.compile(r"vbaproject|vbadata|macrosheets/", re.IGNORECASE)
 # Parts that hold another file: “word/embeddings/oleObject1.bin”, “xl/media/a.pdf”.
@@ -104,7 +104,7 @@ _PROPERTIES = "docProps/"
 
 
 def read_common(archive: Archive, extracted: Extracted) -> None:
-    """Read what any zipped file of Microsoft's may hold: properties, macros, embedded files, links."""
+    """Read what any DOCX, XLSX or PPTX may hold: properties, macros, embedded files, links to outside."""
     for name in archive.names:
         if _MACROS.search(name):
             extracted.add_mark(MarkKind.MACRO)
@@ -130,12 +130,14 @@ def read_common(archive: Archive, extracted: Extracted) -> None:
 
 
 def media_of(archive: Archive) -> list[str]:
-    """Return the names of the parts that are pictures."""
+    """Return the names of a zipped file's parts that are pictures."""
     return [name for name in archive.names if _MEDIA.search(name)]
 
 
 def read_pictures(archive: Archive, extracted: Extracted) -> None:
-    """Read what stands beside the pixels of pictures, and mark those that are as good as a scanned page.
+    """Read the metadata of a zipped file's pictures, and mark pictures that are scanned pages.
+
+    Such a picture has many pixels and covers most of a page: its words are in no text that can be searched.
 
     Args:
         archive: The file.
@@ -166,11 +168,11 @@ def read_pictures(archive: Archive, extracted: Extracted) -> None:
         extracted.add_mark(MarkKind.SCAN, where)
 
 
-# Points: A4, where a file does not say what it is printed on.
+# Area of an A4 page in square points, for files that do not name their page size.
 _A4 = 595.0 * 842.0
 _EMU = 12_700
 _TWIPS = 20
-# What a slide rests on, or no page shows: its pictures are ornaments.
+# Parts of layouts and themes, whose pictures are ornaments.
 _GROUNDS = re.compile(r"/(?:slideLayouts|slideMasters|notesMasters|handoutMasters|theme)/")
 _RELATIONS = re.compile(r"(.*?)/?_rels/([^/]+)\.rels", re.IGNORECASE)
 _ANCHORS = frozenset({"inline", "anchor", "oneCellAnchor", "absoluteAnchor"})
@@ -180,12 +182,17 @@ _VML_SHAPES = frozenset({"shape", "rect"})
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(pt|cm|mm|in|px)\s*")
 _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "in": 72.0, "px": 0.75}
 
-# Points across and up; `None` where no size is given.
+# Width and height in points; `None` where no size is given.
 _Size = tuple[float, float] | None
 
 
 def _in_ooxml(archive: Archive, large: set[str]) -> Iterator[tuple[str, _Size]]:
-    """Yield the pictures that parts show, with their sizes; a part that shows no large one is passed over."""
+    """Yield (picture, size shown) of each picture placed in a DOCX, XLSX or PPTX.
+
+    Args:
+        archive: The file.
+        large: Names of the large pictures; parts that show none of them are not read.
+    """
     for relations in archive.like(r".*\.rels"):
         place = _RELATIONS.fullmatch(relations)
         source = posixpath.join(*place.groups()) if place is not None else ""
@@ -203,7 +210,10 @@ def _in_ooxml(archive: Archive, large: set[str]) -> Iterator[tuple[str, _Size]]:
 
 
 def _pictures_in(element: Element, size: _Size) -> Iterator[tuple[str, _Size]]:
-    """Yield the relations of pictures within an element, each with the nearest size around it."""
+    """Yield (id of the relation, size shown) of each picture within an element.
+
+    The size is that of the nearest element around the picture that has one; `size` is the one so far.
+    """
     name = local(element)
     if name in _ANCHORS:
         size = _size_in_emu(element) or size
@@ -224,7 +234,7 @@ def _pictures_in(element: Element, size: _Size) -> Iterator[tuple[str, _Size]]:
 
 
 def _size_in_emu(element: Element) -> _Size:
-    """Return the size that an element of a drawing names, in points."""
+    """Return the size in points that an element of a drawing sets; `None` for none."""
     for child in element:
         if local(child) in _EXTENTS and child.get("cx"):
             return _product(child.get("cx"), child.get("cy"), 1 / _EMU)
@@ -232,20 +242,26 @@ def _size_in_emu(element: Element) -> _Size:
 
 
 def _size_in_style(style: str) -> _Size:
-    """Read the size in the style of a VML shape: “width:451pt;height:620pt”."""
+    """Return the size in a VML shape's style: `width:451pt;height:620pt` → `(451.0, 620.0)`; else `None`."""
     values = dict(entry.partition(":")[::2] for entry in style.replace(" ", "").split(";"))
     return _lengths(values.get("width", ""), values.get("height", ""))
 
 
 def _lengths(*texts: str) -> _Size:
-    """Return two lengths in points; `None` where one is none."""
+    """Return two lengths in points: `("21cm", "10mm")`; `None` unless both are lengths."""
     matches = [_LENGTH.fullmatch(text) for text in texts]
     lengths = [float(match[1]) * _POINTS[match[2]] for match in matches if match is not None]
     return (lengths[0], lengths[1]) if len(lengths) == len(("across", "up")) else None
 
 
 def _product(across: str | None, up: str | None, scale: float) -> _Size:
-    """Return a size in points; `None` for a number that is none, or nothing."""
+    """Return a size in points from two numbers of another unit; `None` unless both are above 0.
+
+    Args:
+        across: The width.
+        up: The height.
+        scale: Points in one of their unit.
+    """
     try:
         size = float(across or 0) * scale, float(up or 0) * scale
     except ValueError:
@@ -254,7 +270,7 @@ def _product(across: str | None, up: str | None, scale: float) -> _Size:
 
 
 def _in_open_document(archive: Archive) -> Iterator[tuple[str, _Size]]:
-    """Yield the pictures of an OpenDocument file, with their sizes."""
+    """Yield (picture, size shown) of each picture placed in an OpenDocument file."""
     for frame in archive.xml("content.xml").iter():
         if local(frame) != "frame":
             continue
@@ -265,7 +281,7 @@ def _in_open_document(archive: Archive) -> Iterator[tuple[str, _Size]]:
 
 
 def _page_area(archive: Archive) -> float:
-    """Return the area of the file's smallest page in square points; A4 where none is told."""
+    """Return the area of the file's smallest page in square points; of A4 if no page size is set."""
     areas = [
         size[0] * size[1]
         for name in ("word/document.xml", "ppt/presentation.xml", "styles.xml")
@@ -277,7 +293,7 @@ def _page_area(archive: Archive) -> float:
 
 
 def _page_size(element: Element) -> _Size:
-    """Return the size of the page that an element names; `None` for other elements."""
+    """Return the page size that an element sets, in points; `None` for other elements."""
     name = local(element)
     if name == "pgSz":
         return _product(attribute(element, "w"), attribute(element, "h"), 1 / _TWIPS)

@@ -1,4 +1,4 @@
-"""A grid's cells by row, and what their texts hold: marks of order, days, codes, addresses."""
+"""Understand single cells of a list: ordinals, days, codes, document numbers, addresses."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CODED: Mapping[str, Mapping[str, str]] = {"tan_suat": FREQUENCIES, "tinh_trang":
 
 
 def code_of(field: str, text: str) -> str:
-    """Return the code that a cell's words mean; "" for none.
+    """Return the code of frequency or status that a cell's words mean; "" for none.
 
     Args:
         field: `tan_suat` or `tinh_trang`.
@@ -39,7 +39,10 @@ def code_of(field: str, text: str) -> str:
 
 
 def says_only(field: str, text: str) -> bool:
-    """Tell whether words say no more than the code that they mean."""
+    """Tell whether a cell says nothing beyond its code, so that no remark need keep the rest.
+
+    So does `Hết hiệu lực`; `Hết hiệu lực từ 01/9/2026` says more.
+    """
     plain = folded(text)
     if field == "tan_suat" or plain in CODED[field]:
         return True
@@ -48,12 +51,13 @@ def says_only(field: str, text: str) -> bool:
 
 @functools.cache
 def _code_patterns(field: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return (code, pattern of the folded words that mean it) for each code of a field."""
     codes = wordings()["codes"][field].items()
     return tuple((code, re.compile(f"(?:{expanded(is_)})(?=-|$)")) for code, is_ in codes)
 
 
 def label_of(field: str, code: str) -> str:
-    """Return the label of a code, as people read it; other words stay as they are."""
+    """Return the label of a code, or of words that mean one; other words stay as they are."""
     known = CODED[field].get(code) or CODED[field].get(code_of(field, code))
     return known or code
 
@@ -63,7 +67,7 @@ def code_of_label(field: str, label: str) -> str:
     return next((code for code, known_label in CODED[field].items() if known_label == label), label)
 
 
-# Marks of order before groups and items: `II.`, `A`, `1.1`, `-`; and rows that are no items.
+# Ordinals (“marks”) before groups and items: `II.`, `A`, `1.1`, `-`; and rows that are no items.
 
 MarkKind: TypeAlias = Literal["roman", "letter", "decimal", "sub", "sign", ""]
 
@@ -81,11 +85,11 @@ _MAX_SUM = 80
 
 
 def mark_kind(text: str, before: str = "") -> MarkKind:
-    """Tell of which kind a mark of order is; "" for none.
+    """Return the kind of an ordinal: roman, letter, decimal, sub (`1.2`) or sign; "" for other text.
 
     Args:
         text: A cell's text.
-        before: The mark before this one: `I` is a letter after `H`, else a roman number.
+        before: The ordinal before this one: `I` is a letter after `H`, else a roman number.
     """
     if text in {"-", "–", "+", "*", "•"}:
         return "sign"
@@ -106,20 +110,19 @@ def mark_kind(text: str, before: str = "") -> MarkKind:
 
 
 def is_order(text: str) -> bool:
-    """Tell whether a text is a number of order alone: `12.`, `(3)`, `IV.1`, `Mục 3`."""
+    """Tell whether a text is only an ordinal: `12.`, `(3)`, `IV.1`, `Mục 3`."""
     return _ORDER.fullmatch(text) is not None or mark_kind(text) != ""
 
 
 def continues_text(text: str) -> bool:
-    """Tell whether words continue those above: they begin with a small letter, or “(” and one."""
+    """Tell whether a text continues a sentence above: it begins with a small letter, perhaps behind “(”."""
     return text.lstrip("(")[:1].islower()
 
 
 def listed_entries(text: str) -> list[str]:
-    """Split a cell that lists several entries, each behind a sign; empty for other cells.
+    """Return the entries of a cell that lists several, each behind a dash or bullet; [] for other cells.
 
-    Args:
-        text: `- Niêm yết tại trụ sở`, and on the next line, or behind it, `- Loa truyền thanh`.
+    `- Niêm yết tại trụ sở - Loa truyền thanh` → `["Niêm yết tại trụ sở", "Loa truyền thanh"]`
     """
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) == 1 and _SIGN.match(text):
@@ -130,12 +133,12 @@ def listed_entries(text: str) -> list[str]:
 
 
 def bare_mark(text: str) -> str:
-    """Strip a mark of its full stop, colon, brackets, dash or slash."""
+    """Return an ordinal without its full stop, colon, brackets, dash or slash: `(1.)` → `1`."""
     return text.strip("().: /-")
 
 
 def split_mark(text: str) -> tuple[str, str]:
-    """Split a heading into its mark and its words: `II. Hộ tịch`; the mark is "" for none."""
+    """Return a heading's ordinal ("" for none) and words: `II. Hộ tịch` → `("II", "Hộ tịch")`."""
     match = match_of("heading_mark", text)
     if match is None:
         return "", text
@@ -143,7 +146,7 @@ def split_mark(text: str) -> tuple[str, str]:
 
 
 def names_group(text: str) -> bool:
-    """Tell whether words are a group's: they say so, or are all capitals."""
+    """Tell whether words name a group of items: “Lĩnh vực …”, “Nhóm …”, or all capitals."""
     plain = folded(text)
     letters = [char for char in text if char.isalpha()]
     capitals = len(letters) > 2 and text == text.upper()  # noqa: PLR2004
@@ -151,7 +154,7 @@ def names_group(text: str) -> bool:
 
 
 def names_sum(text: str) -> bool:
-    """Tell whether words name a sum and nothing else."""
+    """Tell whether words are the label of a row of totals and nothing else: “Tổng cộng”, “Cộng”."""
     # Without accents, “Cộng” and “Cổng” are one word.
     if len(text) <= _MAX_SUM and says("excel_sum", text):
         return True
@@ -163,18 +166,18 @@ def names_sum(text: str) -> bool:
 
 
 def names_balance(text: str) -> bool:
-    """Tell whether words name what is left of sums: “Chênh lệch thu chi”, “Số dư cuối kỳ”."""
+    """Tell whether words are the label of a row of balances: “Chênh lệch thu chi”, “Số dư cuối kỳ”."""
     return len(text) <= _MAX_SUM and says("balance", text)
 
 
 def is_note(text: str) -> bool:
-    """Tell whether a row with these words alone is a remark on the table."""
+    """Tell whether words alone in a row are a remark on the table: “(…)”, “* …”, “Ghi chú: …”."""
     in_brackets = text.startswith("(") and text.endswith(")")
     return in_brackets or text.startswith("*") or says("note", text)
 
 
 def is_signature(text: str) -> bool:
-    """Tell whether words belong to a block of signatures."""
+    """Tell whether words belong to the signatures below a table: a signer's post, place and day."""
     if len(text) > _MAX_SIGNATURE:
         return False
     plain = folded(text)
@@ -222,17 +225,20 @@ _HOW_MANY = re.compile(r"\d/|/[A-ZĐ]|ngày\s+\d", re.IGNORECASE)
 
 
 def part_of_day(text: str) -> str | None:
-    """Return the day that a cell's text means, as the data writes it: `2026-09-03`, `2026-09`, `2026`.
+    """Return the day, month or year in a cell's text, as the data writes it; else `None`.
 
-    `None` when the text means no day, a quarter, which the data cannot hold, or a day that would
-    have to be guessed: `2/13/2026`.
+    `03/9/2026` → `2026-09-03`, `tháng 9/2026` → `2026-09`. `None` also for a quarter, which the data
+    cannot hold, and for a day that would have to be guessed: `2/13/2026`.
     """
     day = read_day(" ".join(text.split()), _IN_CELLS)
     return day.iso if day is not None else None
 
 
 def day_of_serial(digits: str) -> str | None:
-    """Return the day of a number that a workbook counts days with, left without its format."""
+    """Return the day of a workbook's serial day number shown as a plain number; else `None`.
+
+    `46268` → `2026-09-03`
+    """
     match = _SERIAL.fullmatch(digits)
     if match and int(match[1]) in _SERIALS:
         return (_EPOCH + datetime.timedelta(days=int(match[1]))).isoformat()
@@ -240,12 +246,18 @@ def day_of_serial(digits: str) -> str | None:
 
 
 def day_as_typed(text: str) -> TypedDay | None:
-    """Return how a day is typed, day or month first, be it a real day or none; `None` for other words."""
+    """Return a day as typed, with whether day or month comes first; `None` for text of another shape.
+
+    The day need not exist: `31/11/2026`.
+    """
     return typed_day(" ".join(text.split()), _IN_CELLS)
 
 
 def span_of(text: str) -> tuple[str, str] | None:
-    """Return first and last day of a span, both whole: `từ 01/9/2026 đến 30/9/2026`; else `None`."""
+    """Return first and last day of a period; `None` unless both are whole days.
+
+    `từ 01/9/2026 đến 30/9/2026` → `("2026-09-01", "2026-09-30")`
+    """
     match = _SPAN.fullmatch(" ".join(text.split()))
     days = [part_of_day(match[part]) for part in (1, 2)] if match else []
     whole = [day for day in days if day and len(day) == len("2026-09-03")]
@@ -253,10 +265,9 @@ def span_of(text: str) -> tuple[str, str] | None:
 
 
 def number_and_day(text: str) -> tuple[str, str, str] | None:
-    """Divide a number with its day into number, day and the rest; `None` when it has no single day.
+    """Divide a document's number and its day into (number, day, rest); `None` unless it is one of each.
 
-    Args:
-        text: `3582/QĐ-UBND ngày 08/9/2026`, `Quyết định số 12/QĐ-UBND, 03/9/2026`.
+    `Quyết định số 12/QĐ-UBND ngày 03/9/2026 của UBND xã` → `("12/QĐ-UBND", "2026-09-03", "của UBND xã")`
     """
     match = _AT_END.match(_BROKEN.sub("", text)) if len(text) <= _MAX_DIVIDED else None
     if match is None:
@@ -271,10 +282,9 @@ def number_and_day(text: str) -> tuple[str, str, str] | None:
 
 
 def numbers_in_line(text: str) -> str:
-    """Return the documents' numbers of a cell on one line, those that are listed line by line apart.
+    """Return the document numbers of a cell on one line, separated by “; ”.
 
-    Args:
-        text: A cell's text; a narrow one breaks a number: `45`, `/BC-`, `UBND`.
+    Numbers that a narrow cell breaks over several lines (`45`, `/BC-`, `UBND`) are joined again.
     """
     joined = (
         _HYPHEN.sub("-", _BROKEN.sub("", number)) for number in listed_entries(text) or [text]
@@ -284,12 +294,12 @@ def numbers_in_line(text: str) -> str:
 
 
 def bare_number(text: str) -> str:
-    """Return a document's number without the words before it: `Quyết định số 12/QĐ-UBND`."""
+    """Return a document's number without words before it: `Quyết định số 12/QĐ-UBND` → `12/QĐ-UBND`."""
     rest = pattern("kind_of_document").sub("", text)
     return rest if rest and "/" in rest else text
 
 
-# Addresses of a cell: what it leads to, and what stands in its text.
+# Web addresses of a cell: those that it links to, and those in its text.
 
 _IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"“”|{}^`\\]+", re.IGNORECASE)
 # “mau.gov.vn/van-ban/12”; nothing of “phap@mau.gov.vn”.
@@ -307,13 +317,13 @@ _TRAILING = ".,;:)]}»”'"
 
 @dataclasses.dataclass(frozen=True)
 class Links:
-    """The addresses of a cell.
+    """The web addresses of a cell.
 
     Attributes:
-        addresses: Those that can be taken, in order, each once.
-        refused: Those that cannot.
-        rest: Words beside them that say more than “xem tại đây”.
-        empty: Whether the words invite to follow a link that is not there.
+        addresses: The valid addresses, in order, each once.
+        refused: The unsafe or broken ones, such as `javascript:…`.
+        rest: The cell's other words, unless they only say “xem tại đây”.
+        empty: Whether the words say “xem tại đây” while there is no link.
     """
 
     addresses: tuple[str, ...]
@@ -323,11 +333,11 @@ class Links:
 
 
 def links_of(text: str, targets: tuple[str, ...]) -> Links:
-    """Gather the addresses of a cell, and the words that say more than they do.
+    """Return the addresses of a cell, and its words beside them.
 
     Args:
-        text: Its text.
-        targets: What it leads to, beside its text.
+        text: The cell's text.
+        targets: The targets of the cell's hyperlinks.
     """
     taken: list[str] = []
     refused: list[str] = []
@@ -360,7 +370,7 @@ def links_of(text: str, targets: tuple[str, ...]) -> Links:
 
 
 def _address(target: str) -> str | None:
-    """Write an address as the data does; `None` when it may not be one."""
+    """Return an address in the form of the data, with `https://` if it has no scheme; `None` if unsafe."""
     address = target.strip()
     if address.startswith("//"):
         address = f"https:{address}"
@@ -387,7 +397,7 @@ def _address(target: str) -> str | None:
 
 
 def _shows(shown: str, target: str) -> bool:
-    """Tell whether a text shows an address that it leads to, perhaps cut short."""
+    """Tell whether an address in a text is the link's own target, perhaps cut short: no second address."""
     a, b = (
         address.removeprefix("https://").removeprefix("http://").rstrip("/")
         for address in (shown, target)
@@ -395,7 +405,7 @@ def _shows(shown: str, target: str) -> bool:
     return a == b or b.startswith(a.rstrip("….")) or a.startswith(b)
 
 
-# A grid's cells by row, with merged cells where people see them; each with what it looks like.
+# A grid's cells by row, with merged cells where people see them; each with the features of its text.
 
 # “12.”, “1.2.3”, “IV)”, “-”; not “12a”.
 _ORDER_SHAPE = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3}){0,3}|[IVXLC]{1,9}|[A-ZĐa-zđ])[.)]?|[-–+*•]")
@@ -410,53 +420,56 @@ _ADDRESS = re.compile(r"https?://|www\.|[\w-]+\.(?:gov|edu|com|org|vn)\b", re.IG
 _SYMBOL = re.compile(r"/?\s*[A-ZĐ][\w&.]*(?:\s*[-–/]\s*[A-ZĐ][\w&.]*)+|/\s*[A-ZĐ][\w&.]*")
 _NO_LETTER = re.compile(r"[\W_]*")
 _WORDED = ("post", "unit", "form", "moment", "span", "basis")
-# A cell's beginning tells what it holds; on long words some patterns take long.
+# The beginning of a cell is enough to judge it; some patterns are slow on long text.
 _MAX_SHOWING, _MAX_WORDS, _MAX_NUMBER, _MIN_LONG = 500, 300, 199, 26
 
 
 class ListCell(Cell):
-    """A cell of a list with its features, each worked out once, when it is first asked for."""
+    """A cell of a list with features of its text, each computed once, when first needed."""
 
     @classmethod
     def of(cls, cell: Cell) -> ListCell:
-        """Return a cell with features; one that has them as it is."""
+        """Return a cell as a `ListCell`; one that is a `ListCell` already, unchanged."""
         if isinstance(cell, cls):
             return cell
         return cls(**{field.name: getattr(cell, field.name) for field in dataclasses.fields(cell)})
 
     @functools.cached_property
     def flat(self) -> str:
-        """Its text on one line."""
+        """The cell's text on one line."""
         return " ".join(self.text.split())
 
     @functools.cached_property
     def mark_kind(self) -> MarkKind:
-        """Of which kind the mark of order is that it holds and nothing else; "" for none."""
+        """The kind of ordinal that the cell holds and nothing else; "" for other text."""
         return mark_kind(self.flat)
 
     @functools.cached_property
     def is_tick(self) -> bool:
-        """Whether it is ticked: “x”, “✓”."""
+        """Whether the cell is ticked: “x”, “✓”."""
         return says("tick", self.flat)
 
     @functools.cached_property
     def is_mark(self) -> bool:
-        """Whether it says yes or no and nothing else."""
+        """Whether the cell only says yes or no: a tick, “có”, “không”, nothing."""
         return says("yes", self.flat) or says("no", self.flat)
 
     @functools.cached_property
     def is_ditto(self) -> bool:
-        """Whether it says “như trên” and leads nowhere."""
+        """Whether the cell says “như trên” (as above) and has no link."""
         return not self.links and says("ditto", self.flat)
 
     @functools.cached_property
     def says_something(self) -> bool:
-        """Whether it says more than a dash."""
+        """Whether the cell holds a link, a letter or a digit, more than dashes and dots."""
         return bool(self.links) or self.is_ditto or not _NO_LETTER.fullmatch(self.flat)
 
     @functools.cached_property
     def contents(self) -> frozenset[str]:
-        """The kinds of content that it holds: a day, a link, a document's number, words of a unit."""
+        """The kinds of content in the cell: a day, a link, a document's number, words of a unit.
+
+        Columns are recognised by the kinds that their cells share.
+        """
         text = self.flat[:_MAX_SHOWING]
         plain = folded(text[:_MAX_WORDS])
         address = _ADDRESS.search(text) is not None
@@ -479,7 +492,7 @@ class ListCell(Cell):
 
 
 class Sheet:
-    """A grid that can be asked for its rows.
+    """A grid with its cells sorted by row.
 
     Attributes:
         grid: The grid.
@@ -499,20 +512,21 @@ class Sheet:
         return self._by_row.get(row, {})
 
     def texts(self, row: int) -> list[str]:
-        """Return what the filled cells that begin in a row say, each on one line."""
+        """Return the texts of the filled cells that begin in a row, each on one line."""
         return [cell.flat for cell in self.cells_in(row).values() if cell.flat]
 
     def seen(self, row: int) -> dict[int, ListCell]:
-        """Return the cells that begin in a row or reach down into it, by their first column."""
+        """Return the cells that begin in a row or, merged, reach down into it, by first column."""
         return {**self.covering(row), **self.cells_in(row)}
 
     def covering(self, row: int) -> Mapping[int, ListCell]:
-        """Return the cells of rows above that reach down into a row, by first column."""
+        """Return the merged cells of rows above that reach down into a row, by first column."""
         return self._covering.get(row, {})
 
     @functools.cached_property
     def _covering(self) -> dict[int, dict[int, ListCell]]:
-        # A merge may reach down to the end of the sheet: only rows that hold anything count.
+        """The merged cells that reach down into each row, by row and first column."""
+        # A merged cell may reach down to the end of the sheet: only rows that hold anything count.
         covering: dict[int, dict[int, ListCell]] = {}
         tall = [c for cells in self._by_row.values() for c in cells.values() if c.rows > 1]
         for cell in tall:
@@ -522,7 +536,7 @@ class Sheet:
         return covering
 
     def at(self, row: int, column: int) -> ListCell | None:
-        """Return the cell that covers a place, merged cells included."""
+        """Return the cell that covers a row and column, merged cells included; `None` for none."""
         for cell in self.seen(row).values():
             if cell.column <= column < cell.column + cell.columns:
                 return cell

@@ -1,7 +1,8 @@
-"""What may not be read: rows of other lists, struck or starred rows, words of closure that tell no row.
+"""Keep rows out of an import that may not be read: other lists' rows, struck rows, closed rows.
 
-A legend of colours, a footnote with an asterisk, a comment, a hidden column may say that some rows are
-not to be published. What cannot be tied to rows is a question, never passed over.
+“Closed” means information that citizens may not have. A legend of colours, a footnote with an asterisk, a
+comment, a hidden column may say that some rows are closed. Where such words (“closing words”) do not
+tell which rows they mean, the import stops and asks; they are never passed over.
 """
 
 from __future__ import annotations
@@ -54,14 +55,14 @@ UNMARKED = "không đánh dấu danh mục nào"
 
 @dataclasses.dataclass(frozen=True)
 class Share:
-    """Rows of a table that belong to one list.
+    """The rows of a table that belong to one list; a table may be shared between lists.
 
     Attributes:
         name: The list.
         judged: The table.
-        rows: Numbers of the rows that belong to it; `None` for all.
-        orphans: Those of them that stand under a row of another list.
-        closed: Numbers of the rows that are not read.
+        rows: Numbers of the rows that belong to the list; `None` for all.
+        orphans: Numbers of rows that stand under a row of another list, such as `1.2` under its `1`.
+        closed: Numbers of the rows that are not read: closed to citizens, or their list is in doubt.
     """
 
     name: ListName
@@ -72,42 +73,45 @@ class Share:
 
     @property
     def table(self) -> ListTable:
-        """The table, read as that list."""
+        """The table, its columns understood as fields of the list."""
         return self.judged.tables[self.name]
 
     @property
     def sorted_as(self) -> ListTable:
-        """The table as its rows are sorted: one way for all lists that share it."""
+        """The table by which rows are sorted into items and groups.
+
+        A shared table is always sorted as the public list, so that all its lists see the same rows.
+        """
         return self.table if self.rows is None else self.judged.tables["cong-khai"]
 
     @property
     def grid(self) -> Grid:
-        """The grid that it stands in."""
+        """The grid that the table stands in."""
         return self.judged.place.grid
 
     @functools.cached_property
     def items(self) -> tuple[ItemRow, ...]:
-        """The rows of the table that are items, of whichever list."""
+        """The rows of the whole table that are items, those of other lists included."""
         return sort_rows(self.sorted_as).items
 
     @functools.cached_property
     def item_rows(self) -> frozenset[int]:
-        """Numbers of the rows that belong to an item, those that only go on with it included."""
+        """Numbers of the rows that belong to an item, its continuation rows included."""
         rows = [cell.row for item in self.items for cell in item.more]
         return frozenset(rows) | {item.number for item in self.items}
 
 
 def shares_of(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
-    """Divide a table among the lists; rows of the closed one are only counted.
+    """Divide the rows of a table among the lists; closed rows are only counted.
 
     Returns:
-        What each list has of it, how many rows are marked as closed, and a problem for each row that
-        is marked for no list, or for several.
+        The share of each list, the number of rows marked as closed, and a problem (TT786) for
+        each row that is marked for no list, or for several.
     """
     if not judged.is_marked:
         if judged.kind is None or judged.kind == CLOSED:
             return [], 0, []
-        return _without_closed_rows(judged, judged.kind)
+        return _share_without_closed(judged, judged.kind)
     table = judged.tables["cong-khai"]
     kinds: dict[int, Kind | None] = {}
     problems: list[Problem] = []
@@ -128,17 +132,21 @@ def shares_of(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
     return shares, count, problems[:_MAX_DOUBTS]
 
 
-def _without_closed_rows(
+def _share_without_closed(
     judged: JudgedPlace, name: ListName
 ) -> tuple[list[Share], int, list[Problem]]:
-    """Return a table of one list without the rows that a cell calls closed to citizens, as `shares_of` does."""
+    """Return the share of a table's only list, without rows that one of their cells calls closed.
+
+    Returns:
+        As `shares_of`: the share, none where no row remains; 0; a problem (TT786) for each row left out.
+    """
     table = judged.tables[name]
     names, forms = table.numbers("ten"), table.numbers("hinh_thuc")
     rows = sort_rows(table).items
     doubts: dict[int, Problem] = {}
     for row in rows:
         for cell in (*row.cells.values(), *row.more):
-            if row.number not in doubts and _is_closed(cell, names, forms):
+            if row.number not in doubts and _says_item_closed(cell, names, forms):
                 doubts[row.number] = table.sheet.grid.problem(
                     rules.ROW_IN_DOUBT, cell.row, cell.column, how=SAYS_CLOSED
                 )
@@ -149,8 +157,14 @@ def _without_closed_rows(
     return shares, 0, [*doubts.values()][:_MAX_DOUBTS]
 
 
-def _is_closed(cell: ListCell, names: frozenset[int], forms: frozenset[int]) -> bool:
-    """Tell whether a cell says that its item is closed to citizens."""
+def _says_item_closed(cell: ListCell, names: frozenset[int], forms: frozenset[int]) -> bool:
+    """Tell whether a cell says that its item is closed to citizens: “Không công khai theo Luật …”.
+
+    Args:
+        cell: The cell.
+        names: Columns of names, where only a part set off counts: “Hồ sơ A (mật)”.
+        forms: Columns of disclosure forms, where “Không” means closed.
+    """
     text = cell.flat
     if cell.column in names:
         # “Hồ sơ A (mật)”, “[Không công khai] Hồ sơ A”
@@ -164,7 +178,7 @@ def _is_closed(cell: ListCell, names: frozenset[int], forms: frozenset[int]) -> 
 
 
 def rows_of_closed(place: ListPlace) -> int:
-    """Count the rows of a list that is not read."""
+    """Count the items of a list that is not imported; where none is recognised, its filled rows."""
     if place.header != (0, 0):
         table = table_at(place.sheet, place.header, place.last, "cong-khai")
         count = len(sort_rows(table).items)
@@ -175,7 +189,7 @@ def rows_of_closed(place: ListPlace) -> int:
 
 
 def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
-    """Return which list a row belongs to, or say why that is in doubt."""
+    """Return (list, "") for a row of a marked table, or (`None`, why the list is in doubt)."""
     table = judged.tables["cong-khai"]
     kinds = table.marks.kinds([*row.cells.values(), *row.more])
     heading = next((c.heading for c in table.columns if c.number == table.marks.named), "")
@@ -192,7 +206,10 @@ def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
 
 
 def _orphans(rows: tuple[ItemRow, ...], kinds: Mapping[int, Kind | None]) -> Iterator[int]:
-    """Yield the rows under a numbered row that belongs to another list."""
+    """Yield the numbers of the rows that stand under a numbered row of another list.
+
+    A row `a)` of one list under the `1` of another has lost its parent once the lists are parted.
+    """
     above: Kind | None = None
     for row in rows:
         if row.mark.isdigit():
@@ -201,7 +218,7 @@ def _orphans(rows: tuple[ItemRow, ...], kinds: Mapping[int, Kind | None]) -> Ite
             yield row.number
 
 
-# Rows and cells that are struck through: people take them for removed, so they are no items.
+# Rows and cells that are struck through: readers take them for deleted, so they are no items.
 
 STRUCK_ROW = "hàng bị gạch ngang, coi là đã bỏ, không đọc"
 _STRUCK_CELL = "ô bị gạch ngang, không đọc"
@@ -209,10 +226,9 @@ _STRUCK_PART = "chữ bị gạch ngang trong ô, không đọc"
 
 
 def without_struck(book: Book) -> Book:
-    """Move what is struck through to a file's concealed cells, and note how many rows.
+    """Return a file with its struck-through cells moved to the concealed ones, and notes of how many rows.
 
-    Args:
-        book: The file.
+    Concealed cells are not imported, but still searched for words that close rows.
     """
     grids = tuple(map(_without_struck_cells, book.grids))
     counts = ((grid.title, sum(row.reason == STRUCK_ROW for row in grid.left)) for grid in grids)
@@ -221,7 +237,10 @@ def without_struck(book: Book) -> Book:
 
 
 def _without_struck_cells(grid: Grid) -> Grid:
-    """Return a grid whose struck cells are concealed, each told as left out."""
+    """Return a grid with its struck-through cells concealed and recorded in `left` as passed over.
+
+    Header rows stay as they are. A row counts as struck as `_is_struck` says.
+    """
     if not any(cell.struck for cell in grid.cells):
         return grid
     sheet = Sheet(grid)
@@ -259,7 +278,7 @@ def _without_struck_cells(grid: Grid) -> Grid:
 
 
 def _name_columns(sheet: Sheet, headers: Iterable[tuple[int, int]]) -> frozenset[int]:
-    """Return the column that names items: that of titles, or without one, that of numbers."""
+    """Return the numbers of the columns that name items: titles, or without any, document numbers."""
     for header in headers:
         table = table_at(sheet, header, max(sheet.rows), "cong-khai")
         for field in ("ten", "so_ky_hieu", NUMBER_AND_DAY):
@@ -269,7 +288,11 @@ def _name_columns(sheet: Sheet, headers: Iterable[tuple[int, int]]) -> frozenset
 
 
 def _is_struck(cells: Iterable[ListCell], names: frozenset[int]) -> bool:
-    """Tell whether a row is struck: all that says more than an order or a tick, or its name."""
+    """Tell whether a whole row counts as struck through.
+
+    So it does where its name is struck, or all its cells but ordinals and ticks. Where no column of
+    names is known, the longest cell is taken for the name.
+    """
     telling = [cell for cell in cells if cell.flat and not is_order(cell.flat) and not cell.is_mark]
     struck = [cell for cell in telling if cell.struck == "whole"]
     longest = max(telling, key=lambda cell: len(cell.flat), default=None)
@@ -277,7 +300,7 @@ def _is_struck(cells: Iterable[ListCell], names: frozenset[int]) -> bool:
     return bool(struck) and (named or struck == telling or (not names and longest in struck))
 
 
-# Rows with the asterisk that a note declares closed: they are counted, the others are read.
+# Rows with an asterisk, where a note says that it means “closed”: counted, while the others are read.
 
 # “(*).” at the end of “Hồ sơ A (*).”.
 _AT_END = re.compile(r"(?<!\*)\(?(?P<sign>\*{1,3})\)?[\s.;,]*")
@@ -285,13 +308,13 @@ _AT_END = re.compile(r"(?<!\*)\(?(?P<sign>\*{1,3})\)?[\s.;,]*")
 
 @dataclasses.dataclass(frozen=True)
 class Starred:
-    """Shares that are taken once the rows with the sign of a note are left out.
+    """The result of leaving out the rows with an asterisk that a note declares closed.
 
     Attributes:
-        shares: What is taken.
-        notes: The notes that are understood, so that nobody is asked about them.
-        count: How many rows are left out.
-        sign: The sign.
+        shares: The shares without those rows.
+        notes: The notes that were understood, so that nobody is asked about them again.
+        count: How many rows were left out.
+        sign: The asterisks that mark them: `*`, `**`.
     """
 
     shares: list[Share]
@@ -301,10 +324,10 @@ class Starred:
 
 
 def without_starred(book: Book, shares: list[Share]) -> Starred:
-    """Leave out the rows with the sign of a note that declares them closed.
+    """Leave out the rows with an asterisk where a note says “(*) Không công khai” or the like.
 
-    Only where all is certain: one table, one note with the sign, and each asterisk of the table at the
-    end of a cell of an item. Tables whose columns mark each row know no such sign.
+    Only where all is certain: one table, one note with the asterisk, and each asterisk of the table at
+    the end of a cell of an item. Tables whose columns mark each row for a list are left as they are.
     """
     open_shares = [share for share in shares if not share.judged.is_marked]
     if len(open_shares) != 1:
@@ -327,7 +350,7 @@ def without_starred(book: Book, shares: list[Share]) -> Starred:
 
 
 def _rows_with_sign(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
-    """Return the numbers of the rows with the sign; none where an asterisk leaves a doubt."""
+    """Return the numbers of the rows with a note's asterisks; none if any asterisk leaves a doubt."""
     starred = set()
     above = 0
     for row in rows:
@@ -346,7 +369,7 @@ def _rows_with_sign(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
 
 
 def _texts_outside_items(book: Book, share: Share) -> Iterator[str]:
-    """Yield everything that a file says outside a table's items."""
+    """Yield all texts of a file outside the items of a table: paragraphs, remarks, other cells."""
     around = [text for grid in book.grids for text in (*grid.before, *grid.around)]
     # Asterisks without any letter are a line between paragraphs, no note.
     yield from (t for t in (*around, *book.after, *book.remarks) if any(map(str.isalpha, t)))
@@ -355,9 +378,9 @@ def _texts_outside_items(book: Book, share: Share) -> Iterator[str]:
         yield from (ListCell.of(cell).flat for cell in grid.cells if cell.row not in items)
 
 
-# Words of closure that stand outside a list's items and tell no row: nothing there is taken, people are asked.
+# Closing words outside a list's items, which tell no row: nothing there is imported, people are asked.
 
-# A grid, row and column of words, and what kind of words they are.
+# Where closing words stand: grid, row, column; and a remark on them for people: “ (chú thích cuối trang)”.
 _Passage: TypeAlias = tuple[Grid, int, int, str]
 
 
@@ -370,15 +393,18 @@ def questions_of_closure(
     has_closed: bool,
     explained: frozenset[str],
 ) -> tuple[list[Problem], frozenset[int]]:
-    """Return the questions to ask before tables are taken, and the grids they hold up.
+    """Ask about words such as “không công khai” that do not tell which rows they close.
 
     Args:
         book: The file.
-        shares: What would be taken; nothing is asked of tables whose columns mark each row.
+        shares: What would be imported; tables whose columns mark each row raise no question.
         path: The file, absolute, with `/`.
         closed: Numbers of the grids that are closed lists.
-        has_closed: Whether a closed list of its own stands in the file, of which words may speak.
-        explained: Words whose rows are known, and are not among what would be taken.
+        has_closed: Whether the file holds a closed list, which such words may be about.
+        explained: Such words whose rows are known and already left out.
+
+    Returns:
+        The questions as problems (TT799, TT783, TT743), and the numbers of the grids not to import before they are answered.
     """
     open_shares = [share for share in shares if not _marks_all(share)]
     taken = frozenset(share.grid.number for share in open_shares)
@@ -422,17 +448,18 @@ def questions_of_closure(
     whole = len(problems) > len(passages)
     problems += [problem for _, problem in others]
     if not problems and any(share.name == PUBLIC for share in open_shares):
-        problems = list(_conditional_keys(book, path))
+        problems = list(_conditional_legends(book, path))
         whole = bool(problems)
     return list(dict.fromkeys(problems)), taken if whole else frozenset(held)
 
 
 def _question(path: str, where: str, row: int = 1, column: int = 1) -> Problem:
+    """Return the problem (TT799) that asks which rows the words “không công khai” at a place mean."""
     return rules.CLOSURE_UNPLACED.at(Location(path, row, max(column, 1)), where=where)
 
 
 def _row_text(sheet: Sheet, row: int) -> str:
-    """Return a row's words, joined as in “Màu đỏ: không được tiếp cận”."""
+    """Return a row's words as one line, so that two cells read as a legend: “Màu đỏ: không được tiếp cận”."""
     return ": ".join(sheet.texts(row))
 
 
@@ -445,7 +472,10 @@ def _paragraphs(book: Book) -> Iterator[str]:
 
 
 def _marks_all(share: Share) -> bool:
-    """Tell whether columns mark each row as public, or mark the closed rows."""
+    """Tell whether columns of the table mark its public rows or its closed rows.
+
+    Then words such as “không công khai” elsewhere raise no question: the marks decide.
+    """
     if not share.judged.is_marked:
         return False
     marks = share.judged.tables[PUBLIC].marks
@@ -453,7 +483,7 @@ def _marks_all(share: Share) -> bool:
 
 
 def _conditional_groups(shares: Sequence[Share]) -> Iterator[tuple[int, Problem]]:
-    """Yield a problem for each group of a public list named for conditional access."""
+    """Yield (grid number, problem TT783) for each group of a public list whose name says conditional access."""
     for share in shares:
         place = share.judged.place
         title = f"tiêu đề {quoted(place.title.text)}" if place.title.text else "bảng"
@@ -465,26 +495,36 @@ def _conditional_groups(shares: Sequence[Share]) -> Iterator[tuple[int, Problem]
                 yield share.grid.number, problem
 
 
-def _conditional_keys(book: Book, path: str) -> Iterator[Problem]:
-    """Yield a problem for each key by which a look means conditional."""
+def _conditional_legends(book: Book, path: str) -> Iterator[Problem]:
+    """Yield a problem (TT743) for each legend by which a colour or bold type means conditional access.
+
+    Such a legend does not tell which rows it means: colours are not read.
+    """
     for number, text in enumerate(_paragraphs(book), 1):
-        if _is_of_conditions(text):
+        if _is_conditional_legend(text):
             where = f"Đoạn văn thứ {number} ngoài bảng"
             yield rules.CONDITION_UNPLACED.at(Location(path, 1, 1), where=where)
     for sheet in (Sheet(grid) for grid in book.grids if not grid.hidden):
         for row in sheet.rows:
-            if _is_of_conditions(_row_text(sheet, row)):
+            if _is_conditional_legend(_row_text(sheet, row)):
                 place = row, min(sheet.cells_in(row))
                 where = sheet.grid.address(*place)
                 yield sheet.grid.problem(rules.CONDITION_UNPLACED, *place, where=where)
 
 
-def _is_of_conditions(text: str) -> bool:
+def _is_conditional_legend(text: str) -> bool:
+    """Tell whether a text is a legend that gives formatting the meaning “conditional”.
+
+    “Màu vàng: tiếp cận có điều kiện”
+    """
     return len(text) <= MAX_TITLE and begins_with_look(text) and CONDITIONAL in kinds_in(text)
 
 
 def _closing_words_in(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
-    """Yield the words of closure in tables' grids, outside the headed cells of items."""
+    """Yield where a table's grid says that something is closed, such as “Không công khai” below it.
+
+    Cells of items under a heading are left out: they speak of their own item only.
+    """
     for share in shares:
         sheet = share.judged.place.sheet
         first, last = share.table.header
@@ -504,7 +544,7 @@ def _closing_words_in(shares: Sequence[Share], judge: ClosingWords) -> Iterator[
 
 
 def _closing_words_around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
-    """Yield words of closure printed around a table, in footnotes, comments, hidden cells.
+    """Yield where words around a table, its footnotes, comments or hidden cells say “closed”.
 
     Args:
         grid: The table's grid.

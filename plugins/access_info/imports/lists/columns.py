@@ -1,4 +1,4 @@
-"""Columns of a list: what they hold, which say of each row which list it is of, and the field that each fills."""
+"""Understand the columns of a list: their contents, the field each fills, those that mark a row's list."""
 
 from __future__ import annotations
 
@@ -40,32 +40,36 @@ from access_info.imports.lists.kinds import (
 from access_info.imports.lists.wordings import folded, match_of, pattern, says
 from access_info.office_files.document import Cell
 
-# Keys to signs: “P - phải công khai; K - không được tiếp cận” → the kind that each sign means.
+# Legends of signs: “P - phải công khai; K - không được tiếp cận” → the kind of list that each sign means.
 
 _SEPARATE = re.compile(r"[;.\n]|,(?=\s*\W?\w{1,3}\W?\s*(?:[-–—:=]|là\b))")
 _SIGN = re.compile(r"[“\"'(\[]?\w{1,3}[”\"')\]]?")
 _MAX_LINE = 300
-_KEY_CELLS = 2
+_LEGEND_CELLS = 2
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def sign_of(text: str) -> str:
-    """Return a cell's words as they are compared as a sign: “(Mức A)” → “a”."""
+    """Return a cell's words in the form in which signs are compared: “(Mức A)” → “a”."""
     bare = unicodedata.normalize("NFC", text).strip(" ()[]“”\"'.").casefold()
     return pattern("before_sign").sub("", bare)
 
 
 def counts_up(texts: Sequence[str]) -> bool:
-    """Tell whether signs only number the rows, one after the other, from above."""
+    """Tell whether signs only number the rows from the top: 1, 2, 3 or a, b, c."""
     count = len(texts)
     return list(texts) in ([str(n + 1) for n in range(count)], list(_LETTERS[:count]))
 
 
 def signs_explained(texts: Iterable[str]) -> Mapping[str, Kind]:
-    """Return each sign with its kind, by lines around a table; none where there is no key, or a doubt."""
+    """Return the kind of list that each sign means by the legend in lines around a table.
+
+    Return none without a legend, where it contradicts itself, or where something else than signs, such as
+    a colour, may mean closed.
+    """
     kinds: dict[str, Kind] = {}
     for text in texts:
-        entries = list(_key_entries(text)) if len(text) <= _MAX_LINE else []
+        entries = list(_legend_entries(text)) if len(text) <= _MAX_LINE else []
         if not any(sign for sign, _ in entries):
             # Something else than signs of a column may mean closed: a colour, an asterisk.
             explains = says("look", text) or text.lstrip(" (").startswith("*")
@@ -79,34 +83,35 @@ def signs_explained(texts: Iterable[str]) -> Mapping[str, Kind]:
 
 
 def closed_sign_row(sheet: Sheet) -> int | None:
-    """Return the row of a table of signs that means closed: “Z | không được tiếp cận”.
+    """Return the row of a legend whose sign means closed: “Z | không được tiếp cận”; `None` for none.
 
-    Numbers in order count as signs only where they mean several kinds.
+    A legend is a table of signs and words; numbers in order count as signs only if they mean several kinds.
     """
     signs: list[str] = []
     rows: dict[Kind | None, int] = {}
     for row in sheet.rows:
         texts = sheet.texts(row)
-        if len(texts) == _KEY_CELLS and _SIGN.fullmatch(texts[0]):
+        if len(texts) == _LEGEND_CELLS and _SIGN.fullmatch(texts[0]):
             signs.append(sign_of(texts[0]))
-            for _, kind in _key_entries(": ".join(texts)[:_MAX_LINE]):
+            for _, kind in _legend_entries(": ".join(texts)[:_MAX_LINE]):
                 rows.setdefault(kind, row)
-    is_key = len(rows) > 1 or (len(signs) > 1 and not counts_up(signs))
-    return rows.get(CLOSED) if is_key else None
+    is_legend = len(rows) > 1 or (len(signs) > 1 and not counts_up(signs))
+    return rows.get(CLOSED) if is_legend else None
 
 
 def short_lines(sheet: Sheet) -> Iterator[str]:
-    """Yield the rows of a grid that are short enough to be a key: those of a cell or two."""
+    """Yield the text of each row of one or two cells, which may be a line of a legend: “K: …”."""
     for row in sheet.rows:
         texts = sheet.texts(row)
-        if len(texts) <= _KEY_CELLS:
+        if len(texts) <= _LEGEND_CELLS:
             yield ": ".join(texts)
 
 
-def _key_entries(text: str) -> Iterator[tuple[str, Kind | None]]:
-    """Yield the sign and the kind of each clause that speaks of a kind.
+def _legend_entries(text: str) -> Iterator[tuple[str, Kind | None]]:
+    """Yield (sign, kind) of each clause of a legend that names a kind of list.
 
-    The sign is "" where there is none, the kind `None` where the clause speaks of several.
+    `P - công khai; K - mật` → `("p", PUBLIC), ("k", CLOSED)`. The sign is "" for a clause without one,
+    the kind `None` for a clause that names several.
     """
     for clause in _SEPARATE.split(unicodedata.normalize("NFC", text)):
         entry = match_of("key_entry", clause.strip())
@@ -118,23 +123,23 @@ def _key_entries(text: str) -> Iterator[tuple[str, Kind | None]]:
             yield sign, next(iter(kinds)) if len(kinds) == 1 else None
 
 
-# Contents of a column → how well they agree with a field.
+# Contents of a column → how well they suit a field.
 
 _MAX_SAMPLE = 200
 _MIN_MOSTLY, _HALF = 0.6, 0.5
 
 
 class Profile:
-    """What a column's filled cells below its heading hold.
+    """Statistics of the contents of a column's cells.
 
     Attributes:
-        filled: How many cells are filled.
-        distinct: How many different texts there are, for each filled cell.
-        share: Share of the cells that hold each kind of content, from 0 to 1.
+        filled: How many filled cells were counted.
+        distinct: Number of different texts divided by `filled`: 1 if no text repeats.
+        share: Kind of content (`ListCell.contents`) → share of the cells that hold it, from 0 to 1.
     """
 
     def __init__(self, cells: Sequence[ListCell]) -> None:
-        """Count the contents of the first cells."""
+        """Count the contents of a column's filled cells, the first 200 of them."""
         sample = cells[:_MAX_SAMPLE]
         self.filled = len(sample)
         counts = collections.Counter(kind for cell in sample for kind in cell.contents)
@@ -144,11 +149,15 @@ class Profile:
         self.distinct = len({cell.flat.casefold() for cell in sample}) / max(len(sample), 1)
 
     def mostly(self, kind: str) -> bool:
-        """Tell whether most cells hold a kind of content."""
+        """Tell whether more than 60 % of the cells hold a kind of content."""
         return self.share[kind] > _MIN_MOSTLY
 
     def agreement(self, field: str) -> float:
-        """Return how well the cells suit a field: above 0 for it, below 0 against it, 0 if unknown."""
+        """Return how well the cells suit a field: above 0 for, below 0 against, 0 if they do not tell.
+
+        The weights are heuristic: contents that only this field has count for it, contents of other fields
+        against it. The score is added to what the heading says (`meanings`).
+        """
         if not self.filled:
             return 0.0
         share, distinct = self.share, self.distinct
@@ -191,22 +200,22 @@ def names_form(heading: str) -> bool:
     return pattern("form").match(folded(heading)) is not None
 
 
-# Columns that say of each row which list it belongs to: ticked ones, or one of words.
+# Columns that say which list each row belongs to: one to tick for each list, or one that names the list.
 
 _MAX_CODE = 3
 
 
 @dataclasses.dataclass(frozen=True)
 class RowKinds:
-    """How a table's columns say which list a row belongs to.
+    """The columns of a table that say which list each row belongs to.
 
     Attributes:
-        ticked: Kind by number of the column that is ticked for it.
-        named: Number of the column that names the kind in words; 0 for none.
-        named_kinds: The kinds that it names.
-        worded: Columns of information under conditions that say which conditions.
-        parallel: Whether lists stand beside each other, each in a column of its own.
-        signs: What the signs of that column mean, where a key explains them.
+        ticked: Column number → the list for which the column is ticked.
+        named: Number of the column that names each row's list; 0 for none.
+        named_kinds: The lists that this column names.
+        worded: Columns of the conditional list that hold the conditions in words instead of ticks.
+        parallel: Whether each list stands in a column of its own, which cannot be read row by row.
+        signs: Sign in the column `named` → list, where a legend explains the signs.
     """
 
     ticked: Mapping[int, Kind] = dataclasses.field(default_factory=dict)
@@ -218,19 +227,19 @@ class RowKinds:
 
     @property
     def columns(self) -> frozenset[int]:
-        """The columns that say which list a row belongs to, and nothing else."""
+        """Numbers of the columns that only say which list a row belongs to."""
         return frozenset(self.ticked) | ({self.named} if self.named else set())
 
     @property
     def names_public(self) -> bool:
-        """Whether rows of the public list are marked too, so that one without a mark is in doubt."""
+        """Whether rows of the public list are marked too; then a row without a mark is in doubt."""
         return PUBLIC in (*self.ticked.values(), *self.named_kinds)
 
     def kinds(self, cells: Sequence[Cell]) -> frozenset[Kind] | None:
-        """Return the kinds that a row is marked for; `None` where a mark is ambiguous.
+        """Return the lists that a row is marked for; `None` where a mark is not understood.
 
         Args:
-            cells: Its cells, merged ones from above and those of rows that go on with it included.
+            cells: The row's cells, with merged cells from above and those of its continuation rows.
         """
         kinds: set[Kind] = set()
         for cell in cells:
@@ -249,7 +258,10 @@ class RowKinds:
         return frozenset(kinds)
 
     def _is_blank(self, text: str) -> bool:
-        """Tell whether a cell names no kind; “Không” names one only beside “Công khai”."""
+        """Tell whether a cell of the column `named` names no list.
+
+        “Không” counts as blank, unless signs or “Công khai” in the same column give it a meaning.
+        """
         if self.signs:
             return sign_of(text) not in self.signs and says("no", text)
         is_code = PUBLIC in self.named_kinds and kind_of_code(text) is not None
@@ -262,13 +274,13 @@ def row_kinds(
     titles: frozenset[int],
     signs: Mapping[str, Kind],
 ) -> RowKinds:
-    """Return the columns that say which list a row belongs to.
+    """Find the columns of a table that say which list each row belongs to.
 
     Args:
-        headings: The words over each column, of several tiers joined by “ / ”.
-        held: The filled cells below them.
-        titles: Columns whose headings mean the name of an item.
-        signs: What signs mean by a key that stands around the table.
+        headings: Column number → heading, several tiers joined by “ / ”.
+        held: Column number → filled cells below the heading.
+        titles: Numbers of the columns whose headings mean the name of an item.
+        signs: Sign → list, by a legend around the table.
     """
     signed = [
         number
@@ -314,11 +326,11 @@ def row_kinds(
 
 
 def _kinds_named(heading: str, cells: Sequence[ListCell]) -> frozenset[Kind]:
-    """Return the kinds that a column names, row by row, in words or codes; none for another column.
+    """Return the lists that a column names row by row, in words or codes; none for other columns.
 
-    Its heading may say anything: what counts is that its cells name kinds, those of “Công khai” and
-    others; where only some do, the heading must be that of a class. “Không” is a code only beside that
-    of the public list; “Đóng”, “Hạn chế” and the like only where every cell names a kind.
+    The cells decide: they must name “Công khai” and other kinds. Where only some cells name a kind, the
+    heading must be one such as “Loại”. “Không” counts as a code only beside the code of the public list,
+    words such as “Đóng” and “Hạn chế” only where every cell names a kind.
     """
     words = _class_words(heading)
     is_class = says("class_heading", words)
@@ -345,11 +357,15 @@ def _kinds_named(heading: str, cells: Sequence[ListCell]) -> frozenset[Kind]:
 
 
 def _class_words(heading: str) -> str:
+    """Return the lowest tier of a heading, ready to be compared with headings such as “Loại”."""
     return lowest_tier(heading).replace("_", " ")
 
 
 def _kind_of_heading(heading: str, cells: Sequence[ListCell]) -> Kind | None:
-    """Return the kind that a heading names; of ticked columns, also one it only speaks of."""
+    """Return the list that a heading stands for; `None` for other headings.
+
+    A heading over ticks may say more than the list's name: “Thông tin không được cung cấp cho công dân”.
+    """
     parts = [part for part in heading.split(" / ") if part.strip()]
     if parts and says("forms_heading", parts[0]):
         return None
@@ -371,13 +387,13 @@ _MIN_AGREEMENT_SURE = -0.5
 
 @dataclasses.dataclass(frozen=True)
 class ListColumn:
-    """A column of a list.
+    """A column of a list, and the field that it fills.
 
     Attributes:
-        number: Its number in the grid.
-        heading: Its words, of several tiers joined by “ / ”; "" for none.
-        field: What it fills; "" when that is not known.
-        confidence: How sure that is.
+        number: The column's number in the grid.
+        heading: The words over it, several tiers joined by “ / ”; "" for none.
+        field: The key of the field that it fills; "" when that is not known.
+        confidence: How sure the field is, in words for the report.
     """
 
     number: int
@@ -392,13 +408,16 @@ def columns_of(
     name: ListName,
     marks: RowKinds,
 ) -> tuple[ListColumn, ...]:
-    """Match each column with the field it fills, by its heading and by the cells below it.
+    """Choose the field that each column fills, by its heading and by the cells below it.
+
+    The best pairs of column and field are chosen first; each field goes to one column only, except
+    the ticked columns of disclosure forms, which all fill `hinh_thuc`.
 
     Args:
-        headings: The words over each column.
-        held: The filled cells below them.
-        name: Which list's fields are looked for.
-        marks: Which columns say of each row which list it belongs to.
+        headings: Column number → heading.
+        held: Column number → filled cells below the heading.
+        name: The list whose fields can be filled.
+        marks: The columns that say which list each row belongs to.
     """
     profiles = {number: Profile(held[number]) for number in sorted({*headings, *held})}
     scores: list[tuple[float, float, int, str]] = []
@@ -448,7 +467,16 @@ def columns_of(
 def _possible_fields(
     heading: str, about: Profile, name: ListName, *, ordered: bool
 ) -> Mapping[str, float]:
-    """Return the fields that a column can fill, with how much speaks for each."""
+    """Return the fields that a column can fill, with how much speaks for each.
+
+    The heading decides; a column without one, or with an unknown one, is judged by its cells.
+
+    Args:
+        heading: The column's heading.
+        about: Statistics of its cells.
+        name: The list whose fields can be filled.
+        ordered: Whether another column is headed as that of ordinals.
+    """
     means = meanings(heading, name) if heading else {}
     in_charge = match_of("in_charge_heading", lowest_tier(heading))
     if means or (heading and is_other(heading) and not in_charge):
@@ -475,7 +503,10 @@ def _possible_fields(
 def _number_and_symbol(
     headings: Mapping[int, str], profiles: Mapping[int, Profile]
 ) -> dict[int, tuple[str, Confidence]]:
-    """Return the two columns of a list that parts numbers from symbols: `123` and `TB-UBND`."""
+    """Return the fields of two columns that hold a document's number apart from its symbol.
+
+    `123` | `TB-UBND` → both columns; none in lists that keep number and symbol together.
+    """
     others = (heading for heading in headings.values() if folded(heading) != "so")
     counted = any(ORDER in meanings(heading, "cong-khai") for heading in others)
     parts: dict[str, int] = {}
@@ -492,7 +523,10 @@ def _number_and_symbol(
 
 
 def _ticks_form(heading: str, cells: Sequence[ListCell], name: ListName) -> bool:
-    """Tell whether a column is ticked in the rows that use the form its heading names."""
+    """Tell whether a column is named for a disclosure form and ticked for items disclosed in it.
+
+    Under “Niêm yết”: `x`, empty, `x`.
+    """
     over, _, last_tier = heading.rpartition(" / ")
     if not cells:
         return False

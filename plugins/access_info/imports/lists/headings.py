@@ -1,4 +1,4 @@
-"""The fields of a list, the headings that mean them, and how likely a heading means each."""
+"""The fields of a list, and how likely a column's heading means each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ORDER, ID, NUMBER_AND_DAY, KIND = "so_thu_tu", "ma", "so_va_ngay", "danh_muc"
 BARE_NUMBER = "so_van_ban"
 # Fields that hold a whole day, and nothing less.
 POSTED_FROM, POSTED_TO = "niem_yet.tu", "niem_yet.den"
-# What replaced a document, by its id or its number; told by the words of its status.
+# The document that replaced another, by its id or number; read from the words of the status.
 REPLACED_BY = "thay_the_boi"
 WHOLE_DAYS = frozenset({"ngay_cong_khai", "ngay_cap_nhat", POSTED_FROM, POSTED_TO})
 
@@ -37,7 +37,7 @@ FIELDS: dict[ListName, tuple[str, ...]] = {
         "ngay_cap_nhat", "ghi_chu",
     ),
 }  # fmt: skip
-# What people call each field: as its record in the model does, the public list's first.
+# The name of each field for people, as in the model; where both lists have a field, the public list's name.
 LABELS = {
     doc.key: doc.label[:1].lower() + doc.label[1:]
     for published in (lists.LISTS["co-dieu-kien"], lists.LISTS["cong-khai"])
@@ -53,6 +53,7 @@ LABELS = {
     REPLACED_BY: "thay thế bởi",
 }
 
+# How much speaks for a field: the heading is its name, holds its name, is nearly its name, may mean it.
 SURE, WITHIN, NEAR, MAYBE = 10.0, 8.0, 7.0, 5.0
 # From this on, a cell counts as a heading when a row of headings is looked for.
 HEADING = 5.0
@@ -70,9 +71,11 @@ _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 def meanings(heading: str, name: ListName) -> Mapping[str, float]:
     """Return the fields that a heading can mean, with how much speaks for each, up to `SURE`.
 
+    `Tên văn bản` → `{"ten": SURE}`; the cells below decide between several.
+
     Args:
-        heading: What stands in the cell, of several tiers joined by “ / ”.
-        name: The list.
+        heading: The heading's words, several tiers joined by “ / ”.
+        name: The list whose fields are meant.
     """
     parts = [part for part in heading.split(" / ") if part.strip()]
     if not parts or len(parts[-1]) > LONGEST:
@@ -91,17 +94,17 @@ def meanings(heading: str, name: ListName) -> Mapping[str, float]:
 
 
 def is_other(heading: str) -> bool:
-    """Tell whether a heading names something that no field is for."""
+    """Tell whether a heading is known to name something that no field holds."""
     return not _spellings(lowest_tier(heading)).isdisjoint(words("other_headings"))
 
 
 def lowest_tier(heading: str) -> str:
-    """Return the lowest of a heading's tiers, which are joined by “ / ”."""
+    """Return the lowest tier of a heading: `Ngày / ban hành` → `ban hành`."""
     return heading.rpartition(" / ")[2]
 
 
 def _fields_meant(heading: str, name: ListName) -> list[tuple[str, float]]:
-    """Return the fields that one spelling of a heading can mean, each with its worth."""
+    """Return (field, how much speaks for it) for each field that one spelling of a heading can mean."""
     sure, maybe = _phrases(name)
     worths = [(sure[heading], SURE)] if heading in sure else []
     worths += [(field, MAYBE) for field in maybe.get(heading, ())]
@@ -135,7 +138,7 @@ def _fields_meant(heading: str, name: ListName) -> list[tuple[str, float]]:
 
 @functools.cache
 def _phrases(name: ListName) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Return the field of each heading that means it surely, and those of others that may."""
+    """Return a list's known headings, folded: {heading: its sure field}, {heading: its possible fields}."""
     sure: dict[str, str] = {}
     maybe: dict[str, tuple[str, ...]] = {}
     for field, wording in wordings()["headings"].items():
@@ -148,7 +151,10 @@ def _phrases(name: ListName) -> tuple[dict[str, str], dict[str, tuple[str, ...]]
 
 
 def _spellings(heading: str) -> frozenset[str]:
-    """Spell a heading for comparison: with and without brackets, abbreviations in full."""
+    """Return the folded spellings of a heading to compare: without ordinal, without brackets, in full.
+
+    `(2) Tên TT (bắt buộc)` → `ten-tt-bat-buoc`, `ten-tt`, `ten-thong-tin`, …
+    """
     heading = _COUNTED.sub("", heading.replace("_", " "))
     plain = folded(heading)
     bare = folded(_BRACKETS.sub(" ", heading)) or plain
@@ -160,7 +166,7 @@ def _spellings(heading: str) -> frozenset[str]:
 
 
 def _in_full(heading: str) -> str:
-    """Return a folded heading with its abbreviations in full."""
+    """Return a folded heading with its abbreviations in full: `don-vi-pt` → `don-vi-phu-trach`."""
     parts = heading.split("-")
     short = wordings()["abbreviations"]
     if len(parts) > 1 and parts[0] in {"ten", "loai", "nhom", "nd"}:

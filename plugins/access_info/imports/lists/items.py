@@ -1,4 +1,4 @@
-"""Rows → items: every value in its field, and what has no field in the remarks."""
+"""Make items of a list's rows: each value goes into its field, a value without a field into the remarks."""
 
 from __future__ import annotations
 
@@ -39,34 +39,35 @@ from access_info.problems import Problem, Rule, quotable
 Row: TypeAlias = tuple[int, int]
 DAY, NUMBER, NOTE, GROUP = "ngay_ban_hanh", "so_ky_hieu", "ghi_chu", "nhom"
 _FORMS, _ADDRESSES, _TITLE = "hinh_thuc", "dia_chi", "ten"
-# Fields that what stands in another field's column may fill.
+# Fields that may be filled from the column of another field: a day of issue behind a number.
 _ELSEWHERE = (NOTE, DAY, _ADDRESSES, _FORMS, POSTED_FROM, POSTED_TO, REPLACED_BY)
-# Texts whose lines are one text, whatever signs stand before them.
+# Fields whose lines stay one text, even where each begins with a dash.
 _WHOLE_TEXTS = frozenset({NOTE, "dieu_kien", "thoi_diem", "can_cu", GROUP, "loai"})
 _JOIN = "; "
 _WHOLE_DAY = len("2026-09-03")
 # “31/11/2026”, “9-13-2026”: groups 1 to 3 are day, month and year.
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
-# One slip does not put a whole column in doubt; of real days, more than half tell their order.
+# Share of days that must be month-first before the column is doubted: a single slip is not enough. Of
+# real days, more than half show their order (a day above 12).
 _MIN_MONTH_FIRST = 0.3
 _DASHES = re.compile(r"[-–—.…_]+")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class NewItem:
-    """An item as a file has it.
+    """An item as read from a row of a file.
 
     Attributes:
-        fields: Text by field; "" for none. A day is told as the data writes it.
-        addresses: Its addresses, apart.
-        forms: Its forms of disclosure as typed, its lines parted by line feeds.
-        id: The id that the file gives it; "" for none.
-        mark: Its number of order.
-        table: What its table is called.
-        row: Number of its row.
-        number: Number of its grid.
-        groups: Names of its groups, outermost first.
-        given: The fields that its table has a column for, be they filled or not.
+        fields: Field → text; "" for an empty one. Days are written as in the data: `2026-09-03`.
+        addresses: The web addresses, one by one.
+        forms: The forms of disclosure as typed, separated by line feeds.
+        id: The id that the file gives the item; "" for none.
+        mark: The ordinal of the row: `12`, `1.2`, `a`.
+        table: The name of the table, for people.
+        row: Number of the row.
+        number: Number of the grid.
+        groups: Names of the groups that the row stands in, outermost first.
+        given: The fields that the file speaks of, because they have a column, even an empty one.
     """
 
     fields: Mapping[str, str]
@@ -82,22 +83,22 @@ class NewItem:
 
     @property
     def place(self) -> Row:
-        """Where it stands in the file."""
+        """Grid and row of the item in the file."""
         return self.number, self.row
 
 
 class ItemReader:
-    """Reader that makes items of the rows of one table.
+    """Reader that makes items of the rows of one table, from the top down.
 
     Attributes:
-        problems: What could not be placed.
-        fills_groups: Whether a group is written in its first row alone, and holds for those below.
-        repeated: Places of the cells that said “như trên” and were filled from those above.
-        has_blank: Whether a cell held nothing but a dash.
+        problems: Problems with values that fit no field.
+        fills_groups: Whether groups are written in their first row only, and hold for the rows below.
+        repeated: (row, column) of each cell “như trên” that was filled from the cell above.
+        has_blank: Whether a cell held only a dash, which counts as empty.
     """
 
     def __init__(self, table: ListTable, name: ListName) -> None:
-        """Prepare for a table that is one of the lists."""
+        """Prepare to read a table as the list `name`."""
         self.problems: list[Problem] = []
         self.fills_groups = _has_gaps_in_groups(table)
         self.repeated: list[tuple[int, int]] = []
@@ -132,14 +133,14 @@ class ItemReader:
         self._begin()
 
     def _begin(self) -> None:
-        """Begin a row: nothing is said so far."""
+        """Empty the fields, remarks and addresses collected so far: a new row begins."""
         self._fields = dict.fromkeys(FIELDS[self._name], "")
         self._remarks: list[str] = []
         self._addresses: list[str] = []
         self._forms = self._id = self._bare_number = ""
 
     def item(self, row: ItemRow) -> NewItem:
-        """Make the item of a row."""
+        """Return the item of a row, its continuation rows included."""
         self._begin()
         fields, notes = self._fields, list[str]()
         for column in self._table.columns:
@@ -164,7 +165,7 @@ class ItemReader:
         addresses = tuple(dict.fromkeys(self._addresses))
         if _ADDRESSES in fields:
             fields[_ADDRESSES] = _JOIN.join(addresses)
-        self._put_in_group(row)
+        self._fill_group(row)
         remarks = filter(None, (fields[NOTE], *dict.fromkeys(self._remarks)))
         fields[NOTE] = _JOIN.join(remarks)
         # What stood in the column of another field is given like what has a column of its own.
@@ -183,11 +184,11 @@ class ItemReader:
         )
 
     def pass_over(self, row: ItemRow, *, is_closed: bool) -> None:
-        """Take note of a row of another list, for “như trên” and groups in the rows below it.
+        """Remember the cells of a row of another list, since a row below may say “như trên”.
 
         Args:
             row: The row.
-            is_closed: Whether it is of the closed list: nothing of it is taken by a row below.
+            is_closed: Whether the row is closed: then “như trên” below it is a problem instead.
         """
         for column in self._table.columns:
             cell = row.cells.get(column.number)
@@ -197,22 +198,25 @@ class ItemReader:
                 self._above.pop(column.number, None)
                 self._withheld.add(column.number)
             elif not is_closed and column.field != ORDER:
-                self._meant(cell, column)
+                self._as_meant(cell, column)
             if column.field == GROUP and cell.flat:
                 # A group that is only written where it begins holds for the rows below all the same.
                 self._group = cell.flat
 
     def _cells_of(self, row: ItemRow, column: ListColumn) -> Iterator[ListCell]:
-        """Yield the cells of a row in a column, “như trên” as what it means."""
+        """Yield the cells of a row and its continuation rows in a column, “như trên” replaced."""
         cell = row.cells.get(column.number)
         if cell is not None and (cell.flat or cell.links or cell.notes):
-            meant = cell if column.field == ORDER else self._meant(cell, column)
+            meant = cell if column.field == ORDER else self._as_meant(cell, column)
             if meant is not None:
                 yield meant
         yield from (more for more in row.more if more.column == column.number)
 
-    def _meant(self, cell: ListCell, column: ListColumn) -> ListCell | None:
-        """Return what a cell means: the one above for “như trên”, `None` for a dash alone."""
+    def _as_meant(self, cell: ListCell, column: ListColumn) -> ListCell | None:
+        """Return a cell as it is meant: for “như trên” the cell above, for a lone dash `None`.
+
+        “Như trên” below a closed row is a problem (TT793) and also `None`.
+        """
         if not cell.links and _DASHES.fullmatch(cell.flat):
             self.has_blank = True
             self._above.pop(column.number, None)
@@ -229,30 +233,36 @@ class ItemReader:
         return cell
 
     def _report(self, rule: Rule, cell: ListCell, **values: object) -> None:
+        """Add a problem at a cell."""
         grid = self._table.sheet.grid
         self.problems.append(grid.problem(rule, cell.row, cell.column, **values))
 
     def _check_order(self, cell: ListCell, column: ListColumn) -> None:
-        """Keep as a remark what stands in the column of numbers and is none."""
+        """Keep text in the column of ordinals as a remark, if it is no ordinal."""
         if not texts.is_order(cell.flat):
             self._remarks.append(f"{column.heading or 'STT'}: {cell.flat}")
 
     def _take_id(self, cell: ListCell, column: ListColumn) -> None:
-        """Take the id that a cell gives; keep what is no id as a remark."""
+        """Take the item's id from a cell; keep text that is no id as a remark."""
         if texts.IDENTIFIER.fullmatch(cell.flat):
             self._id = cell.flat
         else:
             self._remarks.append(f"{column.heading}: {cell.flat}")
 
     def _take_bare_number(self, cell: ListCell, _: ListColumn) -> None:
+        """Take a document's number without its symbol, which stands in another column."""
         self._bare_number = f"{self._bare_number} {cell.flat}".strip()
 
     def _fill_title(self, cell: ListCell, _: ListColumn) -> None:
-        self._add(_TITLE, cell.flat)
+        """Add a cell to the item's title, and its links to the addresses."""
+        self._append_to(_TITLE, cell.flat)
         self._add_links_of_name(cell)
 
     def _fill_number(self, cell: ListCell, column: ListColumn) -> None:
-        """Divide a cell into a document's number, its day of issue and a remark."""
+        """Fill number and day of issue from a cell that may hold both; the rest becomes a remark.
+
+        `12/QĐ-UBND ngày 03/9/2026` → `12/QĐ-UBND`, `2026-09-03`
+        """
         apart = texts.number_and_day(cell.text)
         number, day = texts.numbers_in_line(cell.text), ""
         if apart is None:
@@ -264,7 +274,7 @@ class ItemReader:
             number, day, rest = apart
             if rest or (self._fields[DAY] and self._fields[DAY] != day):
                 self._remarks.append(_day_remark(column, cell))
-        self._add(NUMBER, "" if folded(number) in words("no_number") else number)
+        self._append_to(NUMBER, "" if folded(number) in words("no_number") else number)
         if day:
             self._fields[DAY] = self._fields[DAY] or day
         self._add_links_of_name(cell)
@@ -272,22 +282,25 @@ class ItemReader:
     def _day_of(self, cell: ListCell, column: ListColumn) -> str:
         """Return the day, month or year that a cell means, as the data writes it; "" for none.
 
-        In a column that puts the month first, `3/9/2026` may be either day.
+        Return "" too where the column puts the month first, so that `3/9/2026` may be either day.
         """
         if cell.kind == "date":
             return cell.value
-        if self._may_be_either(cell, column):
+        if self._is_ambiguous_day(cell, column):
             return ""
         serial = cell.value if cell.kind == "number" else cell.flat
         return texts.part_of_day(cell.flat) or texts.day_of_serial(serial) or ""
 
-    def _may_be_either(self, cell: ListCell, column: ListColumn) -> bool:
-        """Tell whether a day of a column that puts the month first may be another: `3/9/2026`."""
+    def _is_ambiguous_day(self, cell: ListCell, column: ListColumn) -> bool:
+        """Tell whether a cell's day is ambiguous, because its column puts the month first: `3/9/2026`."""
         day = texts.day_as_typed(cell.flat) if column.number in self._month_first else None
         return day is not None and day.ambiguous
 
     def _fill_day(self, cell: ListCell, column: ListColumn) -> None:
-        """Fill a field of days; what is none, or only by guessing, is a remark and a problem."""
+        """Fill a field of days; other text is a remark and a problem (TT774, TT789, TT792).
+
+        Only the day of issue may be a month or a year; the others must be whole days.
+        """
         self._remark_on_links(cell)
         if not cell.flat:
             return
@@ -296,7 +309,7 @@ class ItemReader:
             self._fields[field] = self._fields[field] or day
             if self._fields[field] == day:
                 return
-        elif self._may_be_either(cell, column):
+        elif self._is_ambiguous_day(cell, column):
             self._report(rules.DAY_EITHER, cell, text=cell.flat)
         elif field == DAY:
             what, how = _why_unread(cell.flat)
@@ -306,7 +319,10 @@ class ItemReader:
         self._remarks.append(_day_remark(column, cell))
 
     def _fill_words(self, cell: ListCell, column: ListColumn) -> None:
-        """Fill a field of words; a span of days of posting fills the two fields of its days."""
+        """Fill a field of words; a period of posting fills first and last day instead.
+
+        `từ 01/9/2026 đến 30/9/2026` under “Thời hạn niêm yết” → `niem_yet.tu`, `niem_yet.den`
+        """
         field, heading = column.field, folded(column.heading)
         posting = "niem-yet" in heading or "dang" in heading.split("-")
         span = texts.span_of(cell.flat) if field == "thoi_han" and posting else None
@@ -314,23 +330,30 @@ class ItemReader:
             self._fields[POSTED_FROM], self._fields[POSTED_TO] = span
         else:
             several = [] if field in _WHOLE_TEXTS else texts.listed_entries(cell.text)
-            self._add(field, _JOIN.join(several) or cell.flat)
+            self._append_to(field, _JOIN.join(several) or cell.flat)
         self._remark_on_links(cell)
 
     def _fill_form(self, cell: ListCell, column: ListColumn) -> None:
-        """Add forms of disclosure as typed, or the one whose column is ticked."""
+        """Add forms of disclosure: as typed, or from the heading where the column is ticked for a form.
+
+        `x` under “Niêm yết” → `Niêm yết`; `tại trụ sở` under it → `Niêm yết (tại trụ sở)`
+        """
         form, several = lowest_tier(column.heading), texts.listed_entries(cell.text)
         text = "\n".join(several) or cell.text
         if cell.is_tick:
             text = form
         elif form != column.heading and _FORMS not in meanings(form, self._name):
             text = f"{form} ({cell.flat})"
-        self._add(_FORMS, _JOIN.join(text.split("\n")) if several else " ".join(text.split()))
+        self._append_to(_FORMS, _JOIN.join(text.split("\n")) if several else " ".join(text.split()))
         self._forms = f"{self._forms}{' ' if texts.continues_text(text) else chr(10)}{text}".strip()
         self._remark_on_links(cell)
 
     def _fill_address(self, cell: ListCell, column: ListColumn) -> None:
-        """Add the addresses of a cell; words that say more than they do are remarks."""
+        """Add the addresses of a cell; further words become a remark.
+
+        Words without any address are a form of disclosure where the heading allows, else they are
+        kept as an address as typed.
+        """
         links = self._links_of(cell, cell.text)
         if links.empty:
             self._report(rules.LINK_MISSING, cell, text=cell.flat)
@@ -348,7 +371,11 @@ class ItemReader:
             self._remarks.append(f"{column.heading or 'Địa chỉ'}: {rest}")
 
     def _fill_code(self, cell: ListCell, column: ListColumn) -> None:
-        """Fill a field of codes; words that mean none, or more than one, stay as a remark."""
+        """Fill a field of codes with the label of the code that a cell means.
+
+        Words beyond the code become a remark; words that mean no code are a problem (TT788). “Thay thế bởi
+        12/QĐ-UBND” also names the replacing document.
+        """
         self._remark_on_links(cell)
         field, fields = column.field, self._fields
         code = texts.code_of(field, cell.flat)
@@ -368,7 +395,7 @@ class ItemReader:
         self._remarks.append(f"{lowest_tier(column.heading)}: {cell.flat}")
 
     def _remark_on(self, cell: ListCell, heading: str) -> None:
-        """Keep as remarks what a cell says that no field holds, behind its heading."""
+        """Keep a cell of a column without a field as a remark: `Ghi nhận: đã số hóa`."""
         heading = heading.replace(" / ", " ").strip()
         text = cell.flat
         codes = ("ma-tthc", "ma-thu-tuc", "ma-so-t")
@@ -381,7 +408,10 @@ class ItemReader:
         self._remark_on_links(cell, heading)
 
     def _add_links_of_name(self, cell: ListCell) -> None:
-        """Add the addresses that the name or the number of an item links to."""
+        """Add the addresses that the cell of the item's title or number links to.
+
+        Other links (`mailto:`), and all in a list without addresses, become remarks.
+        """
         if _ADDRESSES not in self._fields:
             self._remark_on_links(cell)
             return
@@ -391,19 +421,19 @@ class ItemReader:
         self._remarks += [f"Liên kết: {target}" for target in links.addresses if target not in web]
 
     def _remark_on_links(self, cell: ListCell, heading: str = "") -> None:
-        """Keep the addresses that a cell of words links to as remarks."""
+        """Keep the links of a cell that fills another field as remarks."""
         links, ahead = self._links_of(cell).addresses, heading or "Liên kết"
         self._remarks += [f"{ahead}: {link}" for link in links if link not in cell.flat]
 
     def _links_of(self, cell: ListCell, text: str = "") -> Links:
-        """Return where a cell leads to, and addresses in its `text`; report those that are refused."""
+        """Return the links of a cell and the addresses in `text`; report unsafe ones (TT775)."""
         links = links_of(text, cell.links)
         for address in links.refused:
             self._report(rules.LINK_UNSAFE, cell, text=address)
         return links
 
     def _check_posting(self, row: ItemRow) -> None:
-        """Empty days of posting whose last comes first; they stay as a remark."""
+        """Empty the days of posting if the last is before the first; report it (TT796), keep a remark."""
         fields = self._fields
         start, end = fields.get(POSTED_FROM, ""), fields.get(POSTED_TO, "")
         if start and end and end < start:
@@ -412,8 +442,8 @@ class ItemReader:
             fields[POSTED_FROM] = fields[POSTED_TO] = ""
             self._remarks.append(f"Niêm yết: {start} – {end}")
 
-    def _add(self, field: str, text: str) -> None:
-        """Add text to a field: a title goes on, anything else is one more entry."""
+    def _append_to(self, field: str, text: str) -> None:
+        """Append text to a field: a title or broken number continues, anything else is one more entry."""
         fields = self._fields
         if not fields[field]:
             fields[field] = text
@@ -424,8 +454,11 @@ class ItemReader:
                 " " if field == _TITLE or texts.continues_text(text) else _JOIN
             ) + text
 
-    def _put_in_group(self, row: ItemRow) -> None:
-        """Fill the group of an item: of its own column, of the rows above, or of group rows."""
+    def _fill_group(self, row: ItemRow) -> None:
+        """Fill the item's group: from its column, from the rows above, or from the rows that name groups.
+
+        A list without the field keeps the group as a remark.
+        """
         fields, named = self._fields, _JOIN.join(row.group)
         if GROUP not in fields:
             if named:
@@ -441,7 +474,7 @@ class ItemReader:
 
 
 def _joined_number(number: str, symbol: str) -> str:
-    """Join a number and a symbol from two columns: `123` and `TB-UBND` → `123/TB-UBND`."""
+    """Return a document's number, joined from two columns: `123`, `TB-UBND` → `123/TB-UBND`."""
     number = number.rstrip("/").strip()
     if not symbol or symbol == number or symbol.startswith(f"{number}/"):
         return symbol or number
@@ -449,7 +482,7 @@ def _joined_number(number: str, symbol: str) -> str:
 
 
 def _why_unread(text: str) -> tuple[str, str]:
-    """Say what is wrong with words where a day should stand, and what to do."""
+    """Return what is wrong with text in a field of days, and what to do, as words of a problem."""
     typed = _DAY.fullmatch(text)
     fault = calendar_fault(int(typed[3]), int(typed[2]), int(typed[1])) if typed else ""
     if fault:
@@ -464,11 +497,15 @@ def _why_unread(text: str) -> tuple[str, str]:
 
 
 def _day_remark(column: ListColumn, cell: ListCell) -> str:
+    """Return the remark that keeps a day not taken: `Ngày ban hành: quý III`."""
     return f"{lowest_tier(column.heading) or 'Ngày ban hành'}: {cell.flat}"
 
 
 def _is_month_first(table: ListTable, column: ListColumn) -> bool:
-    """Tell whether several days of a column need the month first, and none the day first."""
+    """Tell whether a column writes months before days, so that `3/9/2026` may mean 9 March.
+
+    So it does where several days can only be read month first (`9/13/2026`), and none day first.
+    """
     cells = (table.sheet.cells_in(row).get(column.number) for row in table.rows)
     typed = [cell.flat for cell in cells if cell is not None and cell.kind == "text"]
     days = [day for text in typed if (day := texts.day_as_typed(text)) is not None]
@@ -479,9 +516,9 @@ def _is_month_first(table: ListTable, column: ListColumn) -> bool:
 
 
 def _has_gaps_in_groups(table: ListTable) -> bool:
-    """Tell whether a column of groups is filled only where a group begins.
+    """Tell whether a table writes a group only in its first row, so that rows below belong to it too.
 
-    Whoever writes the group in row after row leaves it out where there is none.
+    Where the same group stands in two rows running, an empty cell means no group instead.
     """
     column = table.column(GROUP)
     if column is None:

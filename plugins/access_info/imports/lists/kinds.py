@@ -1,4 +1,4 @@
-"""Which of an agency's lists words speak of: the public one, that under conditions, the closed one.
+"""Tell which list of an agency some words name: the public, the conditional or the closed list.
 
 Law 01/2026/QH16 knows three kinds of information: what must be disclosed (Art. 17), what is accessible
 under conditions (Art. 16) and what citizens may not have (Art. 15). Decisions of agencies often annex
@@ -29,7 +29,7 @@ KIND_NAMES: dict[Kind, str] = {
     CLOSED: "danh mục thông tin không được tiếp cận",
 }
 _KINDS: tuple[Kind, ...] = (CLOSED, CONDITIONAL, PUBLIC)
-# Patterns of words that name a kind within others, and of labels that name it and nothing else.
+# Name of the pattern that finds a kind within other words; and of the pattern for a label of a kind alone.
 _WITHIN: dict[Kind, str] = {
     CLOSED: "refused",
     CONDITIONAL: "under_conditions",
@@ -47,19 +47,28 @@ _MAX_LABEL = 80
 
 
 def begins_with_look(text: str) -> bool:
-    """Tell whether a line begins with a look: “Nền đỏ: công dân không được tiếp cận”."""
+    """Tell whether a line begins with formatting (colour, bold, struck): “Nền đỏ: không được tiếp cận”.
+
+    Such a line is a legend: it explains what the formatting of rows means.
+    """
     lead = match_of("before_look", text)
     return lead is not None and pattern("look").match(lead.string, lead.end()) is not None
 
 
 def kind_of_level(text: str) -> Kind | None:
-    """Return the kind that a cell names in a column of levels: “Nội bộ”, “Toàn dân”; else `None`."""
+    """Return the kind of list that a level of access means; `None` for others.
+
+    `Nội bộ` → `CLOSED`, `Toàn dân` → `PUBLIC`
+    """
     return kind_of_label(text) or (PUBLIC if says("open_to_all", text) else None)
 
 
 @functools.lru_cache(maxsize=4096)
 def kind_of_code(text: str) -> Kind | None:
-    """Return the kind that a word means among codes of kinds: `KHONG`, `Đóng`, `CK`; else `None`."""
+    """Return the kind of list that a code or short word means: `KHONG`, `Đóng`, `CK`; else `None`.
+
+    Only for cells where such codes are expected: elsewhere “Đóng” or “Hạn chế” mean other things.
+    """
     plain = folded(text.replace("_", " "))
     named = _kind_by_name().get(plain) or kind_of_level(text)
     if named is not None:
@@ -71,10 +80,10 @@ def kind_of_code(text: str) -> Kind | None:
 
 @functools.lru_cache(maxsize=4096)
 def kinds_in(text: str) -> frozenset[Kind]:
-    """Return the kinds of list that words over a list speak of.
+    """Return the kinds of list that a title or other words around a list name.
 
-    What is said to be left out (“trừ thông tin không được tiếp cận”) does not count; what a law is
-    quoted to say counts only where nothing else tells.
+    Exceptions (“trừ thông tin không được tiếp cận”) do not count. The words of a quoted law count only
+    where no other words name a kind.
 
     Args:
         text: A title, a heading, a paragraph; in any spelling, with accents or without.
@@ -88,16 +97,16 @@ def kinds_in(text: str) -> frozenset[Kind]:
 
 @functools.lru_cache(maxsize=4096)
 def kinds_of_part(text: str) -> frozenset[Kind]:
-    """Return the kinds of list that the heading of a part of a table, without its mark, speaks of.
+    """Return the kinds of list that a heading inside a table, without its mark, names.
 
-    A group of items that is about secrets (“Bảo vệ bí mật nhà nước”, “Bí mật kinh doanh”) is none.
+    None for a group of items about secrets: “Bảo vệ bí mật nhà nước”, “Bí mật kinh doanh” are topics.
     """
     return frozenset() if folded(text).startswith("bi-mat") else _kinds_in(text, private=False)
 
 
 @functools.lru_cache(maxsize=4096)
 def kinds_of_name(name: str) -> frozenset[Kind]:
-    """Return the kinds that a sheet's or a file's name speaks of: `PL3 Khong cung cap`, `CĐK`."""
+    """Return the kinds of list that the name of a sheet or file means: `PL3 Khong cung cap`, `CĐK`."""
     text = unicodedata.normalize("NFC", name).replace("_", " ")
     # `KhongCungCap` is three words.
     text = "".join(
@@ -120,10 +129,9 @@ def kinds_of_name(name: str) -> frozenset[Kind]:
 
 @functools.lru_cache(maxsize=4096)
 def kind_of_label(text: str) -> Kind | None:
-    """Return the kind that a heading or a cell names, and nothing else; `None` for others.
+    """Return the kind of list that a label names; `None` for text that says anything more.
 
-    Args:
-        text: `Công khai rộng rãi`, `Tiếp cận có điều kiện`, `Không được tiếp cận`.
+    `Công khai rộng rãi` → `PUBLIC`, `Tiếp cận có điều kiện` → `CONDITIONAL`
     """
     if len(text) > _MAX_LABEL:
         return None
@@ -138,9 +146,9 @@ def kind_of_label(text: str) -> Kind | None:
 
 @functools.lru_cache(maxsize=4096)
 def says_closed(text: str) -> bool:
-    """Tell whether a cell says that its item is closed, and nothing else: `Không công khai`, `Mật`.
+    """Tell whether a text only says that an item is closed: `Không công khai`, `Mật`.
 
-    What is not published yet (`Chưa công khai`) is another thing.
+    Not so `Chưa công khai`: that item is only not published yet.
     """
     if kind_of_label(text) != CLOSED:
         return False
@@ -153,12 +161,13 @@ def says_closed(text: str) -> bool:
 
 @functools.cache
 def _kind_by_name() -> dict[str, Kind]:
+    """Return the kind of list of each short folded name: `cdk` → `CONDITIONAL`."""
     kinds = wordings()["kinds"]
     return {name: kind for kind in _KINDS for name in kinds[kind]["names"]}
 
 
 def _without_ends(plain: str) -> str:
-    """Return a folded label without what may stand before and behind it: `pl3-`, `-nam-2026`."""
+    """Return a folded label without common beginnings and ends: `pl3-…`, `…-nam-2026`."""
     label = pattern("before_label").sub("", plain)
     while (shorter := pattern("behind_label").sub("", label)) != label:
         label = shorter
@@ -166,7 +175,12 @@ def _without_ends(plain: str) -> str:
 
 
 def _kinds_in(text: str, *, private: bool = True) -> frozenset[Kind]:
-    """Return the kinds that words name, in law quotes too; personal secrets only if `private`."""
+    """Return the kinds of list that words name, quotes of laws included.
+
+    Args:
+        text: The words.
+        private: Whether secrets of persons and businesses mean the closed list too.
+    """
     kinds: set[Kind] = set()
     excepted = has_private = False
     for clause in _CLAUSE.split(text.replace("_", " ")):
@@ -197,25 +211,26 @@ def _kinds_in(text: str, *, private: bool = True) -> frozenset[Kind]:
 
 
 def _phrases(kind: Kind) -> list[str]:
+    """Return the folded phrases that name a kind of list, for words with typing errors."""
     phrases: list[str] = wordings()["kinds"][kind]["phrases"]
     return phrases
 
 
 def _spans(plain: str, kind: Kind) -> list[tuple[int, int]]:
-    """Return where folded words name a kind: by its pattern, else by a phrase with slips."""
+    """Return (start, end) wherever folded words name a kind, if need be by a misspelt phrase."""
     spans = [match.span() for match in pattern(_WITHIN[kind]).finditer(plain)]
     return spans or _misspelt_span(plain, _phrases(kind))
 
 
 def _masked(plain: str, spans: list[tuple[int, int]]) -> str:
-    """Return folded words with signs in the place of spans, so that they are not found again."""
+    """Return folded words with `#` for each character of the spans, so that no kind is found there again."""
     for start, end in spans:
         plain = f"{plain[:start]}{'#' * (end - start)}{plain[end:]}"
     return plain
 
 
 def _secrets_named(plain: str) -> tuple[bool, bool]:
-    """Tell whether words speak of state secrets, and whether of persons' or businesses'."""
+    """Tell whether words speak of state secrets, and whether of secrets of persons or businesses."""
     if says("declassified", plain):
         return False, False
     state = private = False
@@ -230,9 +245,9 @@ def _secrets_named(plain: str) -> tuple[bool, bool]:
 
 
 def _misspelt_span(plain: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
-    """Return begin and end of the first phrase in a folded text, each word with at most one slip.
+    """Return [(start, end)] of the first phrase that a folded text holds, typing errors allowed; else [].
 
-    Slips are a letter too many, too few, another, or two exchanged.
+    Allowed is one wrong letter in a word, and two such words in a phrase.
     """
     typed = plain.split("-")
     starts = [0]
@@ -247,12 +262,13 @@ def _misspelt_span(plain: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _is_like(typed: Sequence[str], right: Sequence[str]) -> bool:
+    """Tell whether typed words are a phrase with at most two words mistyped."""
     wrong = [pair for pair in zip(typed, right, strict=True) if pair[0] != pair[1]]
     return len(wrong) <= _MAX_SLIPS and all(_is_slip(word, meant) for word, meant in wrong)
 
 
 def _is_slip(word: str, right: str) -> bool:
-    """Tell whether two words differ by one letter put in, left out, changed or exchanged."""
+    """Tell whether a word is another one mistyped: one letter too many, missing, wrong, or two swapped."""
     if word in words("one_letter_away") or len(word) < 2 or abs(len(word) - len(right)) > 1:  # noqa: PLR2004
         return False
     same = next(
@@ -264,25 +280,24 @@ def _is_slip(word: str, right: str) -> bool:
     return exchanged or a[1:] == b[1:] or a[1:] == b or a == b[1:]
 
 
-# Titles, annex headings and headings of parts, in the file's order → what stands below them.
+# Titles, annex headings and headings of parts, in the file's order → the list below them.
 
 MAX_TITLE = 300
 _MAX_LOOSE = 160
-_MAX_GOING_ON = 120
+_MAX_CONTINUED = 120
 _INSIDE = re.compile(r"\([^()]*\)")
 _BRACKETS = re.compile(r"\((.*)\)\.?", re.DOTALL)
 
 
 @dataclasses.dataclass(frozen=True)
 class Title:
-    """What stands over a table.
+    """The title over a table.
 
     Attributes:
-        kinds: The kinds of list that it speaks of: none where it tells nothing, several where it
-            tells of several lists.
-        text: Its words, for people.
-        annex: Number of the annex, plain; "" for none.
-        repeals: Whether it says that what stands below is in the list no more.
+        kinds: The kinds of list that the title names; none or several where it does not decide.
+        text: The words of the title, for people.
+        annex: Number of the annex, folded; "" for none.
+        repeals: Whether the title says that the items below are taken out of the list.
     """
 
     kinds: frozenset[Kind] = frozenset()
@@ -293,7 +308,13 @@ class Title:
 
 @dataclasses.dataclass(frozen=True)
 class _TitleLine:
-    """A line of a title: whether it has a mark of a list, and whether a title begins with it."""
+    """A line of a title.
+
+    Attributes:
+        text: The line.
+        marked: Whether it is numbered or ends with “;”, like an entry in a list of titles.
+        starts: Whether a title begins with it, rather than going on.
+    """
 
     text: str
     marked: bool
@@ -301,10 +322,10 @@ class _TitleLine:
 
 
 class TitleFollower:
-    """The title over each table, followed line by line.
+    """Reader of the lines between tables, which keeps the title over the next table.
 
     Attributes:
-        current: The title that holds now.
+        current: The title that holds for a table at this point of the file.
     """
 
     def __init__(self) -> None:
@@ -313,27 +334,27 @@ class TitleFollower:
         self._block: list[_TitleLine] = []
 
     def see(self, lines: Iterable[str]) -> None:
-        """Read lines that stand between tables, in their order."""
+        """Read the next lines between tables; `current` follows."""
         for line in lines:
             self._see(" ".join(line.split()))
 
     def table(self) -> None:
-        """End the title's lines where a table stands: what comes next is another title's."""
+        """Note that a table stands here: lines after it begin another title."""
         self._block = []
 
     def begin(self, lines: Iterable[str]) -> Title:
-        """Return the title that lines say, without those before them."""
+        """Read lines as a title of their own, not joined to the lines before; return the title."""
         self.table()
         self.see(lines)
         return self.current
 
     def _see(self, text: str) -> None:
-        """Follow one line: it may head an annex, begin a title, go on with one, or end it."""
+        """Read one line: it may head an annex, begin a title, continue a title, or end it."""
         text = _without_brackets(text)
         if not text:
             return
         if begins_with_look(text):
-            # The key to a look names no table; whoever reads the rows asks about it.
+            # A legend of colours is no title; questions about it are asked elsewhere (`ClosingWords`).
             self._block = []
             return
         annex = _annex(text)
@@ -359,7 +380,7 @@ class TitleFollower:
             self.current = Title(text=text, annex=self.current.annex)
 
     def _title_line(self, text: str) -> _TitleLine | None:
-        """Read a line as one of a title; `None` where it is a sentence of the text."""
+        """Return a line as a line of a title; `None` where it is a sentence of running text."""
         mark = match_of("title_mark", text)
         rest = text[mark.end() :] if mark else text
         plain = folded(rest)
@@ -371,7 +392,7 @@ class TitleFollower:
         marked = mark is not None or text.endswith(";") or bool(says("refers_to_annex", text))
         if starts or _is_capital(rest):
             return _TitleLine(text, marked, starts or mark is not None)
-        if self._block and not mark and rest[:1].islower() and len(text) <= _MAX_GOING_ON:
+        if self._block and not mark and rest[:1].islower() and len(text) <= _MAX_CONTINUED:
             return _TitleLine(text, marked=False, starts=False)
         if len(text) <= _MAX_LOOSE and kinds_in(text):
             return _TitleLine(text, marked, starts=True)
@@ -379,7 +400,7 @@ class TitleFollower:
 
 
 def is_heading_of_part(text: str) -> bool:
-    """Tell whether a row of one text is the title of a list, or of an annex."""
+    """Tell whether the only text of a row is the title of a list or annex, not the name of a group."""
     rest = pattern("title_mark").sub("", text, count=1)
     plain = folded(rest)
     if len(text) > _MAX_LOOSE or says("body_text", plain):
@@ -392,16 +413,18 @@ def is_heading_of_part(text: str) -> bool:
 
 
 def is_repealing(text: str) -> bool:
-    """Tell whether words over a table say that what it lists is taken out of a list."""
+    """Tell whether words over a table say that its items are taken out of a list: “bãi bỏ”."""
     plain = folded(pattern("title_mark").sub("", _INSIDE.sub(" ", text), count=1))
     return says("repeals", plain) and not says("amends", plain)
 
 
 def annexes_named(paragraphs: Sequence[str]) -> dict[str, frozenset[Kind]]:
-    """Map each annex, by plain number, to the kinds that a decision says it holds.
+    """Return the folded number of each annex with the kinds of list that a decision says it holds.
+
+    `Danh mục thông tin không được tiếp cận (Phụ lục III)` → `{"iii": {CLOSED}}`
 
     Args:
-        paragraphs: Its paragraphs: `Danh mục thông tin không được tiếp cận (Phụ lục III)`.
+        paragraphs: The decision's paragraphs.
     """
     annexes: dict[str, set[Kind]] = {}
     for paragraph in paragraphs:
@@ -415,7 +438,7 @@ def annexes_named(paragraphs: Sequence[str]) -> dict[str, frozenset[Kind]]:
 
 
 def kinds_named(paragraphs: Sequence[str]) -> frozenset[Kind]:
-    """Return the kinds of list that paragraphs name, except those that only quote a law."""
+    """Return the kinds of list that paragraphs name; running text without “danh mục” only quotes a law."""
     named: set[Kind] = set()
     for paragraph in paragraphs:
         words = pattern("title_mark").sub("", paragraph, count=1)
@@ -425,7 +448,10 @@ def kinds_named(paragraphs: Sequence[str]) -> frozenset[Kind]:
 
 
 def _kinds_of_block(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
-    """Return what a block of lines says: its last telling title; of a list of titles, all."""
+    """Return the kinds of list that a block of title lines names, and the words that name them.
+
+    The last title that names a kind decides; but in a list of titles (“1. Danh mục …; 2. Danh mục …”), all count.
+    """
     titles = list(_joined_titles(block))
     decisive = [(kinds, words, marked) for words, marked in titles if (kinds := kinds_in(words))]
     if not decisive:
@@ -440,7 +466,7 @@ def _kinds_of_block(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
 
 
 def _joined_titles(block: Sequence[_TitleLine]) -> Iterator[tuple[str, bool]]:
-    """Yield the titles of a block, their lines joined, and whether each has a mark."""
+    """Yield (words, marked) of each title in a block: its lines joined, and whether it is numbered."""
     words, marked = "", False
     for line in block:
         if line.starts and words:
@@ -453,7 +479,10 @@ def _joined_titles(block: Sequence[_TitleLine]) -> Iterator[tuple[str, bool]]:
 
 
 def _without_brackets(text: str) -> str:
-    """Unbracket a line; "" where it says only where it belongs: “(Kèm theo Quyết định …)”."""
+    """Return a line without brackets around it; "" where it says nothing of a list.
+
+    `(Kèm theo Quyết định …)` → `""`
+    """
     if not folded(text).strip("_-"):
         return ""
     inside = _BRACKETS.fullmatch(text)
@@ -464,7 +493,10 @@ def _without_brackets(text: str) -> str:
 
 
 def _annex(text: str) -> str | None:
-    """Read the number of the annex that a line heads, "" for one without; else `None`."""
+    """Return the number of the annex that a line is the heading of: `Phụ lục II` → `ii`.
+
+    Return "" for an annex without a number, `None` for any other line.
+    """
     match = match_of("annex", text)
     if match is None or len(text) > MAX_TITLE or text.endswith(";"):
         return None
@@ -474,23 +506,24 @@ def _annex(text: str) -> str | None:
 
 
 def _is_capital(text: str) -> bool:
+    """Tell whether a text is all capitals, as titles are."""
     letters = [char for char in text if char.isalpha()]
     return len(letters) > 3 and text == text.upper()  # noqa: PLR2004
 
 
-# Words around a list that say that some of it is closed.
+# Words around a list that say that some of its items are closed (“closing words”).
 
 _PIECES = re.compile(r"[;:,=()–/-]|\blà\b")
 
 
 @dataclasses.dataclass(frozen=True)
 class ClosingWords:
-    """Judge of words that stand outside a list's items.
+    """Judge of whether words outside a list's items say that some items are closed.
 
     Attributes:
-        has_closed: Whether a closed list of its own stands in the file, of which they may speak.
-        has_struck: Whether rows that are struck through were left out.
-        explained: Words whose rows are known.
+        has_closed: Whether the file holds a closed list, which such words may be about.
+        has_struck: Whether struck-through rows were left out, which such words may be about.
+        explained: Words whose rows are known and left out, so that they need no question.
     """
 
     has_closed: bool
@@ -498,8 +531,11 @@ class ClosingWords:
     explained: frozenset[str]
 
     def is_closure(self, text: str) -> bool:
-        """Tell whether words speak of closure, not of a list elsewhere nor of there being none."""
-        if text in self.explained or is_heading_of_part(text) or self._is_of_struck(text):
+        """Tell whether words say that something is closed.
+
+        Titles, references to a closed list elsewhere and “Danh mục mật: không có” do not count.
+        """
+        if text in self.explained or is_heading_of_part(text) or self._explains_struck(text):
             return False
         if says("nothing_listed", text):
             return False
@@ -509,14 +545,17 @@ class ClosingWords:
         return CLOSED in kinds_of_part(text) and not elsewhere
 
     def is_key(self, text: str) -> bool:
-        """Tell whether words over a table explain a look: “Không công khai” in a red cell."""
+        """Tell whether words over a table are a legend: “Không công khai” alone, as in a red cell."""
         return not self.has_closed and says_closed(text) and not is_heading_of_part(text)
 
     def is_legend(self, text: str) -> bool:
-        """Tell whether words explain a look, a sign or a code that means closure."""
+        """Tell whether words explain which formatting, sign or code means closed.
+
+        `Chữ đỏ: không được tiếp cận`; `P - công khai; K - không được tiếp cận`
+        """
         if text in self.explained or len(text) > MAX_TITLE:
             return False
-        if says("nothing_listed", text) or self._is_of_struck(text):
+        if says("nothing_listed", text) or self._explains_struck(text):
             return False
         pieces = _PIECES.split(unicodedata.normalize("NFC", text))
         kinds = [kind_of_code(piece.strip()) for piece in pieces]
@@ -525,8 +564,8 @@ class ClosingWords:
             return not refers and (CLOSED in kinds_in(text) or (len(kinds) > 1 and CLOSED in kinds))
         return CLOSED in kinds and len({*kinds} - {None}) > 1 and says("codes_explained", text)
 
-    def _is_of_struck(self, text: str) -> bool:
-        """Tell whether words say what struck rows are, and nothing of another look."""
+    def _explains_struck(self, text: str) -> bool:
+        """Tell whether words only explain struck-through rows, which are left out already."""
         if not self.has_struck or not says("struck_through", text):
             return False
         rest = pattern("struck_through").sub("", unicodedata.normalize("NFC", text))
@@ -534,11 +573,11 @@ class ClosingWords:
 
 
 def is_label(text: str) -> bool:
-    """Tell whether words name what is closed, as a group's may: “Mật”, “Nội bộ”, “KCK”."""
+    """Tell whether words are a label that means closed: “Mật”, “Nội bộ”, “KCK”."""
     return says_closed(text) or (text.isupper() and kind_of_code(text) == CLOSED)
 
 
 def remarks_closure(text: str) -> bool:
-    """Tell whether a comment or a footnote speaks of closure without quoting a law."""
+    """Tell whether a comment or a footnote says that something is closed, without quoting a law."""
     closes = CLOSED in kinds_in(text) or is_label(text) or says("not_to_publish", text)
     return closes and not says("law", text)

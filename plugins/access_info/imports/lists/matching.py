@@ -1,4 +1,4 @@
-"""Rows of a file against an agency's existing items: which item a row is, and what would change."""
+"""Compare a file's rows with an agency's existing items: which item each row is, what would change."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ _JOIN = "; "
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ExistingItem(PlacedRow[Mapping[str, Plain]]):
-    """An item, or a document under one, that is in the data.
+    """An item of a list, or a document under an item, that stands in the agency's data already.
 
     Attributes:
-        fields: What the file says of each field, as text.
-        ended: Whether it says that it is ended or withdrawn.
+        fields: The text of each field of the list, as people read it; "" for an empty field.
+        ended: Whether the data marks the item as ended or withdrawn.
     """
 
     fields: Mapping[str, str]
@@ -47,25 +47,25 @@ class ExistingItem(PlacedRow[Mapping[str, Plain]]):
 
     @property
     def id(self) -> str:
-        """Its id."""
+        """The item's id, as typed in the data; "" for none."""
         return in_line(self.record.get("ma"))
 
     @property
     def parent(self) -> tuple[str, tuple[str | int, ...]]:
-        """File and path of the item that it stands under, or its own."""
+        """File and path in the data of the item above a document; for an item, its own."""
         return self.file, self.keys[:2]
 
     @property
     def label(self) -> str:
-        """What it is called."""
+        """The item's name for people: its title, else its number, else its id."""
         return self.fields.get("ten") or self.fields.get("so_ky_hieu") or self.id
 
 
 class CodeWords:
-    """The words of the laws for codes that the data holds."""
+    """Translator between codes of the data and the laws' words: forms of disclosure, kinds of access."""
 
     def __init__(self, framework: Framework) -> None:
-        """Keep the words of all laws; those of the newest law win."""
+        """Gather the words of all laws; where two laws word a code, the newest law's words win."""
         self._framework = framework
         packs = (*framework.supplements, *framework.packs)
         forms = [form for pack in packs for form in pack.disclosure_forms]
@@ -80,10 +80,12 @@ class CodeWords:
         self._kind_of |= {folded(kind.id): kind.id for kind in kinds}
 
     def forms(self, text: str) -> list[str]:
-        """Split a cell into codes of forms; words that are no form's stay words.
+        """Return the codes of the disclosure forms that a cell names, each once.
+
+        Words that name no known form stay as they are.
 
         Args:
-            text: Its text; forms are parted by lines or semicolons.
+            text: The cell's text; forms are parted by lines or semicolons.
         """
         whole = self._form_of.get(folded(text))
         if whole:
@@ -95,11 +97,14 @@ class CodeWords:
         return list(dict.fromkeys(named))
 
     def form_text(self, forms: Iterable[str]) -> str:
-        """Join the labels of forms, as people read them."""
+        """Return the labels of disclosure forms on one line, as people read them."""
         return _JOIN.join(self._labels.get(form, form) for form in forms)
 
     def points(self, text: str) -> list[str]:
-        """Return the ids of points in a text of codes, an alias by the id that it means; others as typed."""
+        """Return the ids of the law's points in a text of codes, parted by “; ”.
+
+        An alias becomes the id that it stands for; a code that is no point stays as typed.
+        """
         return [_point_id(self._framework, code) or code for code in text.split(_JOIN) if code]
 
     def kind(self, text: str) -> str:
@@ -107,14 +112,14 @@ class CodeWords:
         return self._kind_of.get(folded(text), "")
 
     def kind_text(self, code: str) -> str:
-        """Return the label of a kind of conditional access, as people read it."""
+        """Return the law's words for the code of a kind of conditional access; an unknown code as it is."""
         return self._kinds.get(code, code)
 
 
 def existing_items(
     loaded: LoadedAgency, name: ListName, words: CodeWords
 ) -> Iterator[ExistingItem]:
-    """Yield the items of a list and the documents under them, in their order.
+    """Yield an agency's items of a list, and the documents under them, as the data holds them.
 
     Args:
         loaded: The agency.
@@ -127,30 +132,30 @@ def existing_items(
 
 
 def list_files(loaded: LoadedAgency, name: ListName) -> list[str]:
-    """Return the files that a list is read from."""
+    """Return an agency's data files of a list."""
     return [file for file in loaded.documents if list_of_file(file) == name]
 
 
 def in_line(value: object) -> str:
-    """Put text on one line; return "" for anything that is no text."""
+    """Return text on one line; "" for a value that is no text, such as a number in broken data."""
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def texts_of(value: object) -> list[str]:
-    """Return the texts of a list, or the one text that stands in its place."""
+    """Return the filled texts of a list; a value that is no list counts as a list of one."""
     many = value if isinstance(value, list) else [value]
     return [text for entry in many if (text := in_line(entry))]
 
 
 def _value_at(row: Mapping[str, Any], field: str) -> object:
-    """Read a field of a row: `niem_yet.tu` is `tu` of `niem_yet`."""
+    """Return the value of a row's field; `niem_yet.tu` means key `tu` inside `niem_yet`."""
     outer, _, inner = field.partition(".")
     value = row.get(outer)
     return value.get(inner) if inner and isinstance(value, Mapping) else value
 
 
 def _existing_item(placed: PlainRow, name: ListName, words: CodeWords) -> ExistingItem:
-    """Return a row of the data as it is compared: codes as their labels, lists as text."""
+    """Return a row of the data ready to be compared with a file: codes as labels, lists as one text."""
     row = placed.record
     fields = {field: in_line(_value_at(row, field)) for field in FIELDS[name]}
     fields |= {field: label_of(field, fields[field]) for field in CODED if fields.get(field)}
@@ -166,20 +171,20 @@ def _existing_item(placed: PlainRow, name: ListName, words: CodeWords) -> Existi
 
 # Pairs of a file's rows and existing items, one to one, whatever the order of either.
 
-# Fields that tell documents of one title apart.
-_TELLING = ("so_ky_hieu", "ngay_ban_hanh")
+# Fields that distinguish documents of the same title.
+_DISTINGUISHING = ("so_ky_hieu", "ngay_ban_hanh")
 _MIN_LIKENESS = 0.86
 _MIN_SHARED_WORDS = 0.6
 _MIN_LIKENESS_OF_NUMBER = 0.45
 _MAX_PAIRS = 1_000_000
 _WHOLE_DAY = len("2026-09-03")
 _DIGITS = re.compile(r"\d+")
-# “Số 03/QĐ-UBND” and “3/QĐ-UBND” are one number.
+# What a folded number may begin with: “Số 03/QĐ-UBND” and “3/QĐ-UBND” are the same number.
 _PADDED = re.compile(r"^(?:so-)?0*")
 
 
 class _DocumentKey(NamedTuple):
-    """What tells documents apart: id, folded title and number, day of issue; each "" for none."""
+    """What distinguishes a document: id, folded title, folded number, day of issue; "" for none."""
 
     id: str
     title: str
@@ -188,12 +193,13 @@ class _DocumentKey(NamedTuple):
 
     @classmethod
     def of(cls, item: NewItem | ExistingItem) -> _DocumentKey:
-        title, number, day = (item.fields.get(key, "") for key in ("ten", *_TELLING))
+        """Return the key of a row of the file or of an existing item."""
+        title, number, day = (item.fields.get(key, "") for key in ("ten", *_DISTINGUISHING))
         return cls(item.id, folded(title), _PADDED.sub("", folded(number)), day.strip())
 
 
 class _Matcher:
-    """The matcher of a file's rows and existing items, each in its order."""
+    """The matcher that pairs a file's rows with existing items, each row with one item at most."""
 
     def __init__(self, new: Sequence[NewItem], existing: Sequence[ExistingItem]) -> None:
         self._new, self._existing = (list(map(_DocumentKey.of, side)) for side in (new, existing))
@@ -204,32 +210,38 @@ class _Matcher:
         self._matches: dict[int, tuple[int, bool]] = {}
 
     def matches(self) -> dict[int, tuple[int, bool]]:
-        """Pair rows with existing items.
+        """Pair rows with existing items, by the surest likeness first.
 
         By id, then by number and title, by title, by number (whatever the title where the day of issue is
         the same too), and last by a title that is nearly the same and names the same years and numbers.
-        Two documents are never one: documents that are renewed year after year keep their name, and what
-        the data says of the old one must stay.
+        Rows of another number or day are left unpaired: documents that are renewed year after year keep
+        their title, and the import must not overwrite the old document with the new one.
 
         Returns:
-            By the number of each row that is matched, the number of its item and whether their titles are
-            only alike.
+            Index of each paired row → index of its item, and whether their titles are only alike.
         """
-        self._by(lambda document: document.id or None)
-        self._by(lambda document: document[1:3] if document.title and document.number else None)
-        self._by(lambda document: document[1:] if document.title else None)
-        self._by(lambda document: document.title or None)
-        self._by_number()
-        self._by_nearness()
+        self._pair_by(lambda doc: doc.id or None)
+        self._pair_by(lambda doc: doc[1:3] if doc.title and doc.number else None)
+        self._pair_by(lambda doc: doc[1:] if doc.title else None)
+        self._pair_by(lambda doc: doc.title or None)
+        self._pair_by_number()
+        self._pair_by_similar_title()
         return dict(sorted(self._matches.items()))
 
-    def _by(self, key: Callable[[_DocumentKey], Hashable | None]) -> None:
-        """Pair rows and items of equal key, in order, unless ids, numbers or days contradict."""
-        for row, number in self._matcher.by(key, key, when=self._agree):
+    def _pair_by(self, key: Callable[[_DocumentKey], Hashable | None]) -> None:
+        """Pair rows and items of equal key, in order, unless ids, numbers or days contradict.
+
+        Args:
+            key: The key of a document; `None` leaves it unpaired.
+        """
+        for row, number in self._matcher.by(key, key, when=self._may_be_same):
             self._matches[row] = number, False
 
-    def _by_number(self) -> None:
-        """Pair the one row and the one item of a number, if titles are alike or absent, or the days equal."""
+    def _pair_by_number(self) -> None:
+        """Pair row and item of the same document number, where each is the only one of that number.
+
+        Their titles must be alike or one of them absent; or their days of issue the same.
+        """
         rows, items = defaultdict(list), defaultdict(list)
         for row in self._matcher.left:
             rows[self._new[row].number].append(row)
@@ -243,14 +255,17 @@ class _Matcher:
             alike = not mine.title or not its.title
             alike = alike or (len(mine.day) == _WHOLE_DAY and mine.day == its.day)
             alike = alike or _likeness_of(mine.title, its.title) >= _MIN_LIKENESS_OF_NUMBER
-            if alike and self._agree(mine, its):
-                self._pair(rows[key][0], items[key][0], near=bool(mine.title and its.title))
+            if alike and self._may_be_same(mine, its):
+                self._take(rows[key][0], items[key][0], near=bool(mine.title and its.title))
 
-    def _by_nearness(self) -> None:
-        """Pair rows and items whose titles are nearly equal, the likest first."""
+    def _pair_by_similar_title(self) -> None:
+        """Pair rows and items whose titles are nearly equal, the most similar pairs first.
+
+        Titles must hold the same numbers: “Báo cáo năm 2025” is not “Báo cáo năm 2026”.
+        """
         pairs: list[tuple[float, int, int]] = []
-        rows = [(row, *_words(self._new[row])) for row in self._matcher.left]
-        items = [(number, *_words(self._existing[number])) for number in self._matcher.right]
+        rows = [(row, *_title_parts(self._new[row])) for row in self._matcher.left]
+        items = [(number, *_title_parts(self._existing[number])) for number in self._matcher.right]
         if len(rows) * len(items) > _MAX_PAIRS:
             return
         for row, title, words, digits in rows:
@@ -266,11 +281,14 @@ class _Matcher:
                     pairs.append((-likeness, row, number))
         for _, row, number in sorted(pairs):
             unmatched = row in self._matcher.left and number in self._matcher.right
-            if unmatched and self._agree(self._new[row], self._existing[number]):
-                self._pair(row, number, near=True)
+            if unmatched and self._may_be_same(self._new[row], self._existing[number]):
+                self._take(row, number, near=True)
 
     def renewed(self) -> list[tuple[int, int]]:
-        """Return the unmatched rows whose exact title an unmatched existing item has, with its number."""
+        """Return the (row, item) indexes of unpaired rows and unpaired items of the same title.
+
+        Such a row is perhaps the document renewed, under another number or day of issue.
+        """
         by_title = {
             self._existing[number].title: number for number in reversed(self._matcher.right)
         }
@@ -278,8 +296,8 @@ class _Matcher:
         titles = ((row, self._new[row].title) for row in self._matcher.left)
         return [(row, by_title[title]) for row, title in titles if title in by_title]
 
-    def _agree(self, mine: _DocumentKey, item: _DocumentKey) -> bool:
-        """Tell whether ids, numbers and days of issue let a row and an item be one."""
+    def _may_be_same(self, mine: _DocumentKey, item: _DocumentKey) -> bool:
+        """Tell whether ids, numbers and days of issue let a row and an item be the same document."""
         if mine.id and mine.id == item.id:
             return True
         if mine.id and mine.id in self._known:
@@ -295,18 +313,23 @@ class _Matcher:
         # Numbers begin anew each year; within a year, one number is one document.
         return mine.number == item.number != "" and mine.day[:4] == item.day[:4]
 
-    def _pair(self, row: int, number: int, *, near: bool) -> None:
+    def _take(self, row: int, number: int, *, near: bool) -> None:
+        """Record a row and an item as a pair; `near` if their titles are only alike."""
         self._matcher.take(row, number)
         self._matches[row] = number, near
 
 
-def _words(document: _DocumentKey) -> tuple[str, frozenset[str], list[str]]:
+def _title_parts(document: _DocumentKey) -> tuple[str, frozenset[str], list[str]]:
+    """Return a document's title, the words in the title and the numbers in it."""
     title = document.title
     return title, frozenset(title.split("-")), sorted(_DIGITS.findall(title))
 
 
 def _likeness_of(text: str, other: str) -> float:
-    """Return how alike two texts are, 0 to 1; 0 for those far below what counts."""
+    """Return how alike two texts are, from 0 to 1.
+
+    Return 0 without the slow comparison where the texts are surely too far apart to be paired.
+    """
     matcher = difflib.SequenceMatcher(None, text, other, autojunk=False)
     bounds = (matcher.real_quick_ratio, matcher.quick_ratio)
     is_far = any(bound() < _MIN_LIKENESS_OF_NUMBER for bound in bounds)
@@ -315,20 +338,20 @@ def _likeness_of(text: str, other: str) -> float:
 
 # Plan of an import: the new, changed, unchanged and vanished items of a list.
 
-# Marks of what stands under a numbered item.
-_BELOW = re.compile(r"[a-zđ]|[-–+*•]")
+# Marks of rows that stand under a numbered item: `a`, `-`.
+_MARK_UNDER_ITEM = re.compile(r"[a-zđ]|[-–+*•]")
 _GROUP_WORDS = ("linh-vuc-", "nhom-")
 
 
 @dataclasses.dataclass(frozen=True)
 class PlannedChange:
-    """A field that would be another.
+    """A field of an existing item that the import would change.
 
     Attributes:
-        field: Its key.
-        old: What it says now, as people read it.
-        new: What it would say.
-        data: What would stand in the file; `None` for nothing.
+        field: The field's key.
+        old: The present value, as people read it.
+        new: The value after the import, as people read it.
+        data: The value that would be written to the data file; `None` empties the field.
     """
 
     field: str
@@ -339,15 +362,15 @@ class PlannedChange:
 
 @dataclasses.dataclass(frozen=True)
 class Matched:
-    """A row that is an existing item.
+    """A row of the file paired with the existing item that it updates.
 
     Attributes:
         row: The row.
         existing: The item.
-        near: Whether their titles are only alike.
-        changes: What would change.
-        retained: Fields that the file leaves empty and that stay as they are.
-        beyond: Fields that the file has no column for and that stay as they are.
+        near: Whether their titles are only alike, so that people should check the pair.
+        changes: The fields that would change.
+        retained: Fields that the file leaves empty and whose present value stays.
+        beyond: Fields that the file has no column for and whose present value stays.
     """
 
     row: NewItem
@@ -364,11 +387,11 @@ class ImportPlan:
 
     Attributes:
         name: The list.
-        new: Rows that no existing item is, with the number of the row they stand under, if any.
-        matched: Rows that are existing items.
-        vanished: Items that the file does not have.
-        ended: Items that it does not have and that had ended anyway.
-        renewed: New rows with the title of an item that has another number or day of issue.
+        new: Rows that match no existing item, each with the row that it stands under, if any.
+        matched: Rows that match an existing item.
+        vanished: Existing items that are missing from the file.
+        ended: Existing items that are missing from the file and were ended or withdrawn anyway.
+        renewed: New rows, each with an existing item of the same title that matches no row.
     """
 
     name: ListName
@@ -380,12 +403,12 @@ class ImportPlan:
 
     @property
     def changed(self) -> list[Matched]:
-        """Matched rows of which a field would change."""
+        """The matched rows with a field that would change."""
         return [match for match in self.matched if match.changes]
 
     @property
     def unchanged(self) -> list[Matched]:
-        """Matched rows of which no field would change."""
+        """The matched rows whose fields all stay the same."""
         return [match for match in self.matched if not match.changes]
 
 
@@ -397,22 +420,22 @@ def compare(
     *,
     allow_removal: bool,
 ) -> ImportPlan:
-    """Compare a file's rows with the existing list: new, changed and vanished items.
+    """Return what an import of a file's rows would change in a list: new, changed, vanished items.
 
     Args:
         rows: The rows.
         existing: The existing list, documents under items included.
         name: The list.
         words: The words of the laws.
-        allow_removal: Whether what a file leaves empty is emptied.
+        allow_removal: Whether an empty cell empties the field of its item; else the field stays.
     """
     matcher = _Matcher(rows, existing)
     matches = matcher.matches()
     matched = tuple(
-        _matched(rows[row], existing[number], name, words, near=near, allow_removal=allow_removal)
+        _compared(rows[row], existing[number], name, words, near=near, allow_removal=allow_removal)
         for row, (number, near) in matches.items()
     )
-    new = tuple((row, _parent(rows, at)) for at, row in enumerate(rows) if at not in matches)
+    new = tuple((row, _parent_row(rows, at)) for at, row in enumerate(rows) if at not in matches)
     numbers = {number for number, _ in matches.values()}
     gone = [item for number, item in enumerate(existing) if number not in numbers]
     # A document has vanished only where the file lists others beside it.
@@ -428,11 +451,18 @@ def compare(
     )
 
 
-def _parent(rows: Sequence[NewItem], number: int) -> NewItem | None:
-    """Return the row that a row stands under: `1.2`, `a)` or `-` under the last `1` above it."""
+def _parent_row(rows: Sequence[NewItem], number: int) -> NewItem | None:
+    """Return the numbered row that a row stands under; `None` for none.
+
+    Rows marked `1.2`, `a)` or `-` stand under the last row `1` above them, in the same table and group.
+
+    Args:
+        rows: The file's rows.
+        number: Index of the row.
+    """
     row = rows[number]
     top, _, below = row.mark.partition(".")
-    if not (below or _BELOW.fullmatch(row.mark)):
+    if not (below or _MARK_UNDER_ITEM.fullmatch(row.mark)):
         return None
     for other in reversed(rows[:number]):
         if other.number != row.number or other.groups != row.groups:
@@ -442,7 +472,7 @@ def _parent(rows: Sequence[NewItem], number: int) -> NewItem | None:
     return None
 
 
-def _matched(
+def _compared(
     row: NewItem,
     existing: ExistingItem,
     name: ListName,
@@ -451,7 +481,10 @@ def _matched(
     near: bool,
     allow_removal: bool,
 ) -> Matched:
-    """Compare a row with its item field by field; what the file does not say stays."""
+    """Return a row and its item as a pair, with the fields that would change or stay.
+
+    A field without a column stays; an empty cell leaves the field too, unless removal is allowed.
+    """
     changes: list[PlannedChange] = []
     retained: list[str] = []
     beyond: list[str] = []
@@ -472,7 +505,7 @@ def _matched(
 
 
 def value_of(row: NewItem, field: str, words: CodeWords) -> Plain:
-    """Return the value to write for a row's field; `None` for nothing."""
+    """Return the value of a row's field in the form of the data file: codes, lists; `None` if empty."""
     if field == "hinh_thuc":
         return list(words.forms(row.forms)) or None
     if field == "dia_chi":
@@ -489,7 +522,16 @@ def value_of(row: NewItem, field: str, words: CodeWords) -> Plain:
 def _is_same_value(
     field: str, old: str, new: str, *, row: NewItem, data: Mapping[str, Plain], words: CodeWords
 ) -> bool:  # fmt: skip
-    """Tell whether a new value only writes the old one in another way."""
+    """Tell whether old and new text of a field mean the same value, so that nothing would change.
+
+    Args:
+        field: The field's key.
+        old: The text of the existing item.
+        new: The text of the row.
+        row: The row.
+        data: The existing item, as the data holds it.
+        words: The words of the laws.
+    """
     if old == new:
         return True
     if field == "hinh_thuc":
@@ -508,14 +550,14 @@ def _is_same_value(
 
 
 def _folded_group(text: str) -> str:
-    """Fold a group's name for comparison: without its number and “Lĩnh vực” or “Nhóm”."""
+    """Return a group's name for comparison: `II. Lĩnh vực Đất đai` → `dat-dai`."""
     plain = folded(split_mark(text)[1])
     for word in _GROUP_WORDS:
         plain = plain.removeprefix(word)
     return plain
 
 
-# New items without a name, or with one that is taken: what to ask whoever has the file.
+# New items without a name, or with an existing item's name: questions to the owner of the file.
 
 _MAX_PROBLEMS = 50
 _MAX_HEADINGS = 6
@@ -523,9 +565,9 @@ _MAX_TITLE = 90
 
 
 def nameless(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]:
-    """Yield a problem for new items without a name, one by one or for a whole table.
+    """Yield a problem for each new item without a name (TT784), or for a table without names (TT791).
 
-    An item that is in the data without a name already, as a signed annex has it, is left alone.
+    An existing item without a name stays so: the signed annex may have it like that.
     """
     new = ((plan.name, row) for plan in plans for row, _ in plan.new)
     nameless_rows = {(name, row.place) for name, row in new if not row.fields.get("ten")}
@@ -540,11 +582,14 @@ def nameless(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]:
 
 
 def same_names(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]:
-    """Yield a problem for each new item named like an item that is another document."""
+    """Yield a problem (TT795) for each new item named like an existing one of another number or day.
+
+    People must say whether the new document replaces the existing one.
+    """
     grids = {table.grid.number: table.grid for table in read.tables}
     for plan in plans:
         for row, item in plan.renewed[:_MAX_PROBLEMS]:
-            both = ((key, row.fields.get(key), item.fields.get(key)) for key in _TELLING)
+            both = ((key, row.fields.get(key), item.fields.get(key)) for key in _DISTINGUISHING)
             field = next((key for key, new, old in both if new and old and new != old), "")
             if field:
                 yield grids[row.number].problem(
@@ -559,13 +604,13 @@ def same_names(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]
 
 
 def _unknown_headings(table: ReadTable) -> str:
-    """Return the headings that no field is known for, for people; "" for none."""
+    """Return “ (cột chưa hiểu: …)” with the headings of a table that match no field; "" for none."""
     headings = [column.heading for column in table.columns if column.heading and not column.field]
     named = ", ".join(map(quoted, headings[:_MAX_HEADINGS]))
     return f" (cột chưa hiểu: {named})" if named else ""
 
 
-# The points of the law that a file puts its items under: codes or citations → codes.
+# The points of the law in a file's column of points: codes or citations → codes.
 
 POINTS, _NOTE = "diem", "ghi_chu"
 _PARTS = re.compile(r"[;\n]")
@@ -573,13 +618,13 @@ _CODES = re.compile(r"[,\s]+")
 
 
 def _point_id(framework: Framework, text: str) -> str:
-    """Return the id of the point, or of the kind of information under one, that a code means; "" for none."""
+    """Return the id that a code stands for: of a law's point or of a kind under a point; "" for none."""
     named = framework.point(text)
     return (named[2] or named[1]).id if named is not None else ""
 
 
 class PointWords:
-    """What people write for points of the laws."""
+    """Translator of what people write for points of the laws, into codes."""
 
     def __init__(self, framework: Framework, as_of: datetime.date) -> None:
         """Take the laws.
@@ -592,27 +637,30 @@ class PointWords:
         self._usual = framework.in_force(as_of)
 
     def codes(self, text: str) -> tuple[list[str], list[str]]:
-        """Split a cell's words into the codes that they surely mean, and the words that mean none.
+        """Return the codes of the points that a cell surely names, and the parts that name none.
 
         Args:
-            text: Its text, parts of it divided by semicolons.
+            text: The cell's text; parts are divided by semicolons or lines.
         """
         known: list[str] = []
         unknown: list[str] = []
         for part in filter(None, map(str.strip, _PARTS.split(text))):
-            codes = self._part(part)
+            codes = self._codes_in(part)
             known += codes
             unknown += [] if codes else [part]
         return list(dict.fromkeys(known)), unknown
 
-    def _part(self, text: str) -> list[str]:
-        """Return the codes that one part of a cell means: codes themselves, or a citation; none in doubt."""
+    def _codes_in(self, text: str) -> list[str]:
+        """Return the codes in one part of a cell, typed as codes or as a citation; none in doubt.
+
+        `điểm a khoản 1 Điều 17` → `["l01-d17k1a"]`
+        """
         named = [_point_id(self._framework, word) for word in _CODES.split(text) if word]
         if all(named):
             return named
         codes = []
         for citation in parse_citation(text, law_number=self._usual.number):
-            pack = self._law(citation.instrument)
+            pack = self._law_named(citation.instrument)
             for place in citation.places:
                 code = _point_at(pack, place) if pack is not None else ""
                 if not code:
@@ -620,8 +668,8 @@ class PointWords:
                 codes.append(code)
         return codes
 
-    def _law(self, instrument: str) -> LawPack | None:
-        """Return the law that a citation names, the usual one where it names none; `None` in doubt."""
+    def _law_named(self, instrument: str) -> LawPack | None:
+        """Return the law that a citation names, the law in force where it names none; `None` in doubt."""
         if not instrument:
             return self._usual
         named = [pack for pack in self._framework.packs if pack.number in instrument]
@@ -629,9 +677,9 @@ class PointWords:
 
 
 def with_points(read: ReadFile, words: PointWords) -> tuple[ReadFile, list[Problem]]:
-    """Return a file with codes for what it says of points, and a problem for each word that means none.
+    """Translate a file's column of points into codes; return the file and the problems.
 
-    Such words go to the remarks.
+    Words that name no point move to the item's remarks, with a problem for each.
     """
     problems: list[Problem] = []
     tables = []
@@ -656,7 +704,7 @@ def with_points(read: ReadFile, words: PointWords) -> tuple[ReadFile, list[Probl
 
 
 def _point_at(pack: LawPack, place: CitedPlace) -> str:
-    """Return the one point of a law at a place; "" where there is none, or several."""
+    """Return the id of the only point that a law has at a cited place; "" for none or several."""
     points = [
         point.id
         for point in pack.points

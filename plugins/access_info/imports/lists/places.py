@@ -1,4 +1,4 @@
-"""Places of lists in a file, with the titles over them; and why a grid holds none."""
+"""Find the places of lists in a file, with the titles over them; say why a grid holds none."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from access_info.problems import Location, Problem, quotable
 
 # Reasons why a file, or a grid of it, holds no list; and notes beside a list's rows.
 
-# A paragraph of a list that is no table.
+# A paragraph that is an entry of a list written as paragraphs: “1. Quyết định …”, “- Quy chế …”.
 ENTRY = re.compile(r"\s*(?:\d{1,3}[.)]|[-–+•])\s*\S")
 _ITEM = re.compile(r"\s*\d{1,3}[.)]\s*\S")
 _MIN_PARAGRAPHS = 3
@@ -37,11 +37,14 @@ _MAX_SHOWN = 80
 
 
 def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) -> Problem:
-    """Explain why a file holds no list, as nearly as can be told.
+    """Return the problem that explains, as well as can be guessed, why a file holds no list.
+
+    One card for each item (TT798), a table turned on its side (TT782), a list in paragraphs (TT772), or just
+    no list (TT771).
 
     Args:
         book: The file.
-        grids: Those of its grids that were looked into.
+        grids: Those of its grids that were searched.
         name: The list that was looked for.
         path: Where the file is, absolute, with `/`.
     """
@@ -60,20 +63,20 @@ def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) ->
 
 
 def is_layout(grid: Grid) -> bool:
-    """Tell whether a grid only lays out the head or the foot of a document."""
+    """Tell whether a grid only lays out a document's letterhead or signatures: “Nơi nhận:”."""
     plain = [folded(cell.flat) for cell in grid.cells[:40]]
     return any(says("page_layout", text) for text in plain)
 
 
 def why_not(grid: Grid) -> str:
-    """Explain why a grid holds no list."""
+    """Return the reason, for people, why a grid holds no list."""
     if is_layout(grid):
         return "bảng trình bày (quốc hiệu, nơi nhận, chữ ký), không phải danh mục"
     return "không có hàng tiêu đề của danh mục"
 
 
 def rows_over_headings(table: ListTable, after: int) -> Iterator[Left]:
-    """Yield the rows over a table's headings, such as the list's title, as passed over.
+    """Yield the rows over a table's headings, such as the list's title, for the report of unread rows.
 
     Args:
         table: The table.
@@ -88,7 +91,7 @@ def rows_over_headings(table: ListTable, after: int) -> Iterator[Left]:
 
 
 def note_on_numbered_paragraphs(paragraphs: Sequence[str]) -> Iterator[str]:
-    """Yield a note on numbered paragraphs of a document whose list is a table."""
+    """Yield a note, if need be, that numbered paragraphs outside the table are not read as items."""
     numbered = [paragraph for paragraph in paragraphs if _ITEM.match(paragraph)]
     if len(numbered) >= _MIN_NUMBERED:
         yield (
@@ -98,7 +101,10 @@ def note_on_numbered_paragraphs(paragraphs: Sequence[str]) -> Iterator[str]:
 
 
 def note_on_ticked_columns(table: ListTable) -> Iterator[str]:
-    """Yield a note on columns without a field that are only ticked, as one for each agency."""
+    """Yield a note, if need be, on several columns that hold ticks and fill no field.
+
+    Each may stand for an agency: the agency should then filter its own rows before the import.
+    """
     names = [
         column.heading
         for column in table.columns
@@ -112,7 +118,7 @@ def note_on_ticked_columns(table: ListTable) -> Iterator[str]:
 
 
 def quoted(text: str) -> str:
-    """Quote words of a file for a report, shortened."""
+    """Return words of a file in quotation marks for a report, shortened."""
     return f"“{quotable(text, longest=_MAX_SHOWN)}”"
 
 
@@ -124,7 +130,7 @@ def _is_ticked(table: ListTable, number: int) -> bool:
 
 
 def _transposed(grid: Grid) -> Grid:
-    """Turn a grid's first three columns into rows: the first that holds anything is row 1."""
+    """Return a grid's first three filled columns as rows, to see whether its headings stand in a column."""
     first = min((cell.column for cell in grid.cells), default=1)
     cells = [
         dataclasses.replace(cell, row=cell.column - first + 1, column=cell.row, rows=1, columns=1)
@@ -134,19 +140,19 @@ def _transposed(grid: Grid) -> Grid:
     return dataclasses.replace(grid, cells=tuple(cells))
 
 
-# One list's place in a file: its cells, its headings, and what says which list it is.
+# One list's place in a file: its cells, its headings, and the words that say which list it is.
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ListPlace:
-    """A table, or a part of one under a title of its own.
+    """The place of one list: a table, or a part of a table under a title of its own.
 
     Attributes:
-        sheet: Its cells; those of lists that are not read are not among them.
-        header: First and last row of its headings; 0 for both where it goes on with the table before.
-        last: Number of its last row.
-        title: What stands over it.
-        is_part: Whether it is one of several parts of a table.
+        sheet: The cells of the list, without those of closed lists beside it.
+        header: First and last row of the headings; (0, 0) where the table continues the one before.
+        last: Number of the last row.
+        title: The title over the list.
+        is_part: Whether the table has other parts, under other titles.
     """
 
     sheet: Sheet
@@ -157,12 +163,15 @@ class ListPlace:
 
     @property
     def grid(self) -> Grid:
-        """Its grid."""
+        """The grid of the list's cells."""
         return self.sheet.grid
 
     @functools.cached_property
     def _named(self) -> tuple[frozenset[Kind], str]:
-        """Return the kinds that a sheet's name or words around the table speak of, and what names them."""
+        """Return the kinds of list named outside the title, and, for people, where they are named.
+
+        Words around the table count where they say “closed”, or where the sheet's name says nothing.
+        """
         grid = self.grid
         named = kinds_of_name(grid.name) if grid.kind == "sheet" else frozenset()
         lines = [line for line in grid.around if kinds_in(line)]
@@ -176,22 +185,22 @@ class ListPlace:
 
     @property
     def named(self) -> frozenset[Kind]:
-        """The kinds that the sheet's name speaks of, or what is printed around the table."""
+        """The kinds of list that the sheet's name, or the print around the table, speaks of."""
         return self._named[0]
 
     @property
     def naming(self) -> str:
-        """What names those kinds, for people."""
+        """Where the kinds of `named` are named, for people: “tên trang tính “Danh mục””."""
         return self._named[1]
 
     @property
     def is_closed(self) -> bool:
-        """Whether it lists what citizens may not have, by what stands over it."""
+        """Whether title, sheet name or print say that citizens may not have the listed information."""
         return frozenset({CLOSED}) in (self.title.kinds, self.named)
 
     @property
     def where(self) -> str:
-        """Where it stands and under which title, for people."""
+        """Where the list stands and under which title or sheet name, for people."""
         by_title = self.title.kinds == {CLOSED} or self.named != {CLOSED}
         if by_title and (self.title.kinds or not self.named):
             over = f", dưới tiêu đề {quoted(self.title.text)}" if self.title.text else ""
@@ -210,13 +219,13 @@ _NUMBER = re.compile(r"\(?\d{1,4}(?:\.\d{1,3})*[.)]?")
 def part_of(
     sheet: Sheet, header: tuple[int, int], span: tuple[int, int, Title], *, is_first: bool
 ) -> ListPlace:
-    """Cut a part out of a table, together with the table's headings.
+    """Return a part of a table as a place of its own, together with the table's headings.
 
     Args:
         sheet: The table.
-        header: First and last row of its headings.
-        span: The last row of the part's heading, its own last row, and its title.
-        is_first: Whether it stands right below the headings.
+        header: First and last row of the table's headings.
+        span: The last row of the part's title, the last row of the part, and the title.
+        is_first: Whether the part stands right below the headings; then rows over them go with it.
     """
     head, end, title = span
     cells = tuple(
@@ -238,7 +247,10 @@ def part_of(
 
 
 def without_closed(grid_places: Sequence[ListPlace]) -> list[ListPlace]:
-    """Drop the cells of closed lists from the other places of a grid."""
+    """Return a grid's places, with the cells of closed lists taken out of the others.
+
+    So nothing closed is read along with an open list of the same sheet.
+    """
     closed = [place for place in grid_places if place.is_closed]
     if not closed or len(closed) == len(grid_places):
         return list(grid_places)
@@ -254,7 +266,10 @@ def without_closed(grid_places: Sequence[ListPlace]) -> list[ListPlace]:
 
 
 def lone_texts(sheet: Sheet, rows: Sequence[int]) -> list[str]:
-    """Return the texts of the leading rows that hold one text each, behind its mark."""
+    """Return the texts of the leading rows that hold one text each: titles or groups, not items.
+
+    A mark in a cell of its own is put before the text: `II` | `Hộ tịch` → `II. Hộ tịch`.
+    """
     texts: list[str] = []
     for row in rows:
         cells = [cell for cell in sheet.cells_in(row).values() if cell.flat]
@@ -267,30 +282,30 @@ def lone_texts(sheet: Sheet, rows: Sequence[int]) -> list[str]:
 
 
 def lines_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
-    """Yield the lines of the cells of some rows, in order."""
+    """Yield each line of text in the cells of some rows, in order."""
     for row in rows:
         for cell in sheet.cells_in(row).values():
             yield from cell.text.split("\n")
 
 
-# Places of lists in a file, with the titles over them; closed ones without content.
+# Places of lists in a file, with the titles over them; of closed lists without their content.
 
 _MAX_LAYOUT_CELLS = 12
 
 
 @dataclasses.dataclass
 class Places:
-    """A file's lists.
+    """The places of a file's lists, and the texts around them that later steps need.
 
     Attributes:
-        tables: Where they stand, in the file's order.
-        repealed: Tables of what is in a list no more.
-        bare: Grids under the title of a closed list whose headings are none of a list's.
-        paragraphs: Paragraphs outside tables, but for those of closed lists.
-        texts: All paragraphs outside tables, to be judged only.
-        titled_kinds: All kinds that a title anywhere speaks of.
-        withheld: How many paragraphs each closed list has that is written as paragraphs, by its title.
-        keys: Short lines of sheets that hold no list: they may explain the signs of one.
+        tables: The tables of lists, in the file's order.
+        repealed: Tables of items that a decision takes out of a list.
+        bare: Grids under the title of a closed list that have no headings of a list.
+        paragraphs: Paragraphs outside tables, without those of closed lists.
+        texts: All paragraphs outside tables; only searched for words that close rows, never imported.
+        titled_kinds: All kinds of list that a title anywhere in the file names.
+        withheld: Number of entries of each closed list written as paragraphs, by the list's title.
+        keys: Short lines of sheets without a list; they may be legends that explain a list's signs.
     """
 
     tables: list[ListPlace] = dataclasses.field(default_factory=list)
@@ -308,7 +323,7 @@ def find_places(book: Book, numbers: Collection[int]) -> Places:
 
     Args:
         book: The file.
-        numbers: The grids to be read; the others' titles hold for those behind them.
+        numbers: Numbers of the grids to be read. Titles in the others still count for the grids after.
     """
     return _Finder(book, numbers).find()
 
@@ -325,7 +340,7 @@ class _Finder:
         self._around = {grid.within[0] for grid in book.grids if grid.within is not None}
 
     def find(self) -> Places:
-        """Return the file's lists, grid by grid."""
+        """Return the places of the file's lists, found grid by grid."""
         places = self._places
         for grid in sorted(self._book.grids, key=lambda book_grid: book_grid.number):
             if grid.kind != "table":
@@ -337,18 +352,23 @@ class _Finder:
         for place in self._tables:
             is_repealed = place.title.repeals and not place.is_closed
             (places.repealed if is_repealed else places.tables).append(place)
-        places.keys += self._keys()
+        places.keys += self._legend_lines()
         return places
 
-    def _keys(self) -> Iterator[str]:
-        """Yield the short lines of the sheets in which no list stands."""
+    def _legend_lines(self) -> Iterator[str]:
+        """Yield the short lines of sheets without a list, which may explain signs used in a list."""
         listed = {place.grid.number for place in (*self._tables, *self._places.bare)}
         for grid in self._book.grids:
             if grid.kind == "sheet" and grid.number not in listed:
                 yield from short_lines(Sheet(grid))
 
     def _read_paragraphs(self, paragraphs: Iterable[str], *, inside: bool) -> None:
-        """Follow the titles in paragraphs, and count the items of closed lists among them."""
+        """Follow the titles in paragraphs; collect the paragraphs, of closed lists only their number.
+
+        Args:
+            paragraphs: The paragraphs before a grid, or after the last.
+            inside: Whether they stand in a cell of another grid: no paragraphs of the document then.
+        """
         for paragraph in paragraphs:
             before = self._titles.current
             self._titles.see([paragraph])
@@ -362,11 +382,11 @@ class _Finder:
                 self._places.withheld[title] += 1
 
     def _find_in_grid(self, grid: Grid) -> None:
-        """Add the lists of one grid, each under its headings."""
+        """Find the lists in one grid, each under its headings, and add their places."""
         sheet = Sheet(grid)
         headers = headers_of(sheet) if grid.cells else []
         if not headers:
-            self._without_headings(sheet)
+            self._record_without_headings(sheet)
             return
         sheet = self._read_titles_above(sheet, headers[0][0])
         places: list[ListPlace] = []
@@ -382,9 +402,9 @@ class _Finder:
             self._tables += without_closed(places)
 
     def _read_titles_above(self, sheet: Sheet, first: int) -> Sheet:
-        """Read the titles over the first headings; cut the rows under a closed list's title.
+        """Follow the titles over the first headings; return the sheet without rows under a closed title.
 
-        A list whose headings are none that are known may stand there.
+        A closed list whose headings are not recognised may stand there: nothing of it may be read.
         """
         rows: list[int] = []
         titles: list[Title] = []
@@ -402,8 +422,11 @@ class _Finder:
         cells = tuple(cell for cell in sheet.grid.cells if cell.row not in rows)
         return Sheet(dataclasses.replace(sheet.grid, cells=cells))
 
-    def _without_headings(self, sheet: Sheet) -> None:
-        """Record a grid without headings: a table continued, a closed list or a layout."""
+    def _record_without_headings(self, sheet: Sheet) -> None:
+        """Record a grid without headings: the last table continued, a closed list, or mere layout.
+
+        A table continues the one right before it, of the same width and under the same title.
+        """
         grid = sheet.grid
         before = self._tables[-1] if self._tables else None
         goes_on = (
@@ -429,14 +452,22 @@ class _Finder:
             self._places.bare.append(place)
 
     def _number_before(self, grid: Grid) -> int:
-        """Return the number of the last filled grid before one, those inside cells left out."""
+        """Return the number of the last filled grid before a grid, nested grids left out; 0 for none."""
         outer = (other for other in self._book.grids if other.within is None and other.cells)
         return max((other.number for other in outer if other.number < grid.number), default=0)
 
     def _side_by_side(
         self, blocks: Sequence[Sheet], header: tuple[int, int], last: int
     ) -> list[ListPlace]:
-        """Place lists that stand beside each other, each under the title in its columns."""
+        """Return a place for each list of a sheet that holds lists side by side.
+
+        Each has the title in its own columns, or without one, the title over them all.
+
+        Args:
+            blocks: The cells of each list.
+            header: First and last row of the headings, common to all.
+            last: Number of the last row.
+        """
         over = self._titles.current
         places = []
         for block in blocks:
@@ -449,7 +480,14 @@ class _Finder:
     def _parts(
         self, sheet: Sheet, header: tuple[int, int], last: int, *, is_followed: bool
     ) -> list[ListPlace]:
-        """Divide a table where titles inside it open another list, or take it as one place."""
+        """Divide a table where titles inside it begin another list; return one place if none does.
+
+        Args:
+            sheet: The table.
+            header: First and last row of the headings.
+            last: Number of the last row.
+            is_followed: Whether other headings follow below; text right above them is then a title.
+        """
         rows = [row for row in sheet.rows if header[1] < row <= last]
         texts = [cell.flat for cell in sheet.cells_in(header[1]).values()] if header[1] else []
         self._titles.table()
@@ -463,7 +501,7 @@ class _Finder:
             after = rows[at + len(run)] if at + len(run) < len(rows) else 0
             again = bool(after) and [c.flat for c in sheet.cells_in(after).values()] == texts
             is_title = again or (is_followed and not after)
-            for first, end, title in self._headings(rows[at : at + len(run)], run, whole=is_title):
+            for first, end, title in self._titles_in(rows[at : at + len(run)], run, whole=is_title):
                 above = breaks[-1][2]
                 if (title.kinds, title.repeals) != (above.kinds, above.repeals):
                     breaks.append((first, end, title))
@@ -481,10 +519,16 @@ class _Finder:
         starts = breaks[0][1]
         return [part_of(sheet, header, span, is_first=span[1] == starts) for span in parts]
 
-    def _headings(
+    def _titles_in(
         self, rows: Sequence[int], texts: Sequence[str], *, whole: bool
     ) -> Iterator[tuple[int, int, Title]]:
-        """Yield first row, last row and title of each heading in a run of one-text rows."""
+        """Yield (first row, last row, title) of each title in a run of rows of one text each.
+
+        Args:
+            rows: Numbers of the rows.
+            texts: Their texts.
+            whole: Whether the run is one title, of several lines.
+        """
         if whole:
             yield rows[0], rows[-1], self._titles.begin(texts)
             return

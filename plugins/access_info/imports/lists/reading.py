@@ -1,4 +1,4 @@
-"""A file's grids → the tables of its lists, their items, and what else was in the file."""
+"""Read the lists of an office file: its grids → tables of lists, their items, and a report of the rest."""
 
 from __future__ import annotations
 
@@ -37,17 +37,13 @@ from access_info.imports.lists.wordings import folded, says
 from access_info.office_files.document import Book, Grid, Left
 from access_info.problems import Location, Problem, Rule, in_order, quotable
 
-# Rows that stand twice in a file: each becomes an item, and people are told.
+# Rows that occur more than once in a file: each becomes an item, and the report says so.
 
 _MAX_PLACES = 20
 
 
 def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
-    """Yield a note on rows that are alike in all they say, in the file's order.
-
-    Args:
-        items: All items of a file.
-    """
+    """Yield one note on the rows of a file that are identical in all fields; none if no two are."""
     alike: dict[object, list[NewItem]] = collections.defaultdict(list)
     for item in items:
         fields = tuple(sorted((key, folded(text)) for key, text in item.fields.items() if text))
@@ -62,14 +58,14 @@ def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
 
 
 def _rows_by_table(same: Sequence[NewItem]) -> str:
-    """Return where equal items stand, table by table, for people."""
+    """Return the table and rows of identical items, for people: `Bảng 1, hàng 3 và hàng 7`."""
     rows = collections.defaultdict(list)
     for item in same:
         rows[item.table].append(f"hàng {item.row}")
     return ", ".join(f"{table}, {' và '.join(places)}" for table, places in rows.items())
 
 
-# Tables of one list → their items and what was passed over, told with its address.
+# Tables of one list → their items, and what was passed over, with its address.
 
 _FILLED = "{name}: nhóm chỉ ghi ở hàng đầu của mỗi nhóm, các hàng dưới lấy theo."
 _MAX_SAMPLES = 3
@@ -77,15 +73,15 @@ _MAX_SAMPLES = 3
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ReadTable:
-    """A table, or the rows of one, that belongs to a list.
+    """A table that belongs to a list as it was read, or a list's rows of a shared table.
 
     Attributes:
         list: The list.
-        grid: Its grid.
-        columns: Its columns.
-        items: Its items.
-        left: What was passed over, by address.
-        samples: Three cells by number of each column of which it is not certain what it means.
+        grid: The grid of the table.
+        columns: The columns of the table.
+        items: The items of the list in the table.
+        left: (address, reason) of each row or cell that was passed over.
+        samples: Column number → up to three of its texts, for columns whose field is only guessed.
     """
 
     list: ListName
@@ -96,13 +92,13 @@ class ReadTable:
     samples: dict[int, tuple[str, ...]]
 
     def problem(self, rule: Rule, row: int, field: str, **values: object) -> Problem:
-        """Return a problem at a row's cell of a field; at its first cell where no column has it."""
+        """Return a problem at the cell of a row and a field; at column 1 where the field has no column."""
         column = next((column.number for column in self.columns if column.field == field), 1)
         return self.grid.problem(rule, row, column, **values)
 
 
 def _notes_on_cells(reader: ItemReader, grid: Grid) -> Iterator[str]:
-    """Yield a note on cells filled from those above, and on cells of a dash alone."""
+    """Yield notes on how cells were understood: “như trên” as the cell above, a lone dash as empty."""
     places = [grid.address(*place) for place in reader.repeated]
     if places:
         more = f" và {len(places) - _MAX_PLACES} ô nữa" if len(places) > _MAX_PLACES else ""
@@ -114,7 +110,10 @@ def _notes_on_cells(reader: ItemReader, grid: Grid) -> Iterator[str]:
 def _samples(
     table: ListTable, rows: SortedRows, share: Share
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield up to three cells of each column whose meaning is not certain."""
+    """Yield (column number, up to three texts) of each column whose field is only guessed.
+
+    The report shows them, so that people can check the guess.
+    """
     taken = [row for row in rows.items if share.rows is None or row.number in share.rows]
     for column in table.columns:
         if column.confidence == "có thể":
@@ -123,23 +122,24 @@ def _samples(
             yield column.number, tuple(dict.fromkeys(texts))[:_MAX_SAMPLES]
 
 
-# A file's grids → the tables of its lists, their items, and what else was in the file.
+# The whole file: which grids are read, what each list has of them, and what is left.
 
+# A table with at most so many filled fields is no list beside one with so many or more.
 _MAX_FEW_FIELDS, _MIN_MANY_FIELDS = 3, 5
 _MAX_TITLE = 90
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ReadFile:
-    """A file as understood.
+    """All that was read from a file: lists, items, notes and problems.
 
     Attributes:
-        name: The one list that it fills, or that was asked for; `None` where it fills both.
-        tables: Its tables of lists, those of the public list first.
-        left: Grids that are not read, by name, and why; of closed lists only their place and how
-            many rows they have.
-        notes: What else a report should say.
-        problems: Everything that is wrong.
+        name: The only list that the file fills, or the list asked for; `None` where it fills both.
+        tables: The tables of lists, those of the public list first.
+        left: (name, reason) of each grid that was not read; of closed lists only where they stand and
+            how many rows they have.
+        notes: Further remarks for the report.
+        problems: The problems, in order.
     """
 
     name: ListName | None
@@ -155,11 +155,11 @@ class ReadFile:
 
     @property
     def lists(self) -> tuple[ListName, ...]:
-        """The lists that it fills."""
+        """The lists that the file fills."""
         return tuple(name for name in LISTS if any(table.list == name for table in self.tables))
 
     def without(self, rows: Collection[Row]) -> ReadFile:
-        """Leave out rows, and all samples of cells with them."""
+        """Return the file without some rows, and without samples, which might show their texts."""
         if not rows:
             return self
         tables = tuple(
@@ -174,11 +174,11 @@ class ReadFile:
 
 
 def read_lists(book: Book, *, path: str, name: ListName | None, sheet: str | None) -> ReadFile:
-    """Return the lists in a file's grids.
+    """Return the lists in a file's grids, struck-through cells left out.
 
     Args:
         book: The file.
-        path: Where it is, absolute, with `/`.
+        path: The file's path, absolute, with `/`.
         name: The one list to take; `None` for all that the file holds.
         sheet: The one sheet to look in; `None` for all that people see.
     """
@@ -200,18 +200,18 @@ class _ListsReader:
         self._left: list[tuple[str, str]] = []
         self._notes = list(book.notes)
         self._problems: list[Problem] = []
-        # Tables that lists share, of which is told already what was passed over.
+        # Ids of shared tables whose passed-over rows are reported already, with the first list.
         self._reported: set[int] = set()
 
     def read(self, name: ListName | None) -> ReadFile:
-        """Find, judge and read the lists; report all that is passed over."""
+        """Find the tables, decide which list each is, read the items; report all that is passed over."""
         grids = list(self._grids_to_read())
         places = find_places(self._book, {grid.number for grid in grids})
         judged = judge(places, path=self._path, name=name, is_chosen=self._wanted is not None)
         self._report_closed(places, judged)
         self._report_repealed(places)
         shares, wrong = self._divide(judged, name)
-        shares = self._without_doubts(shares, judged, places)
+        shares = self._without_closed(shares, judged, places)
         tables = [
             table
             for list_name in LISTS
@@ -238,7 +238,7 @@ class _ListsReader:
         )
 
     def _grids_to_read(self) -> Iterator[Grid]:
-        """Yield the grids to look into: the one asked for, or those that people see."""
+        """Yield the grids to search: the sheet asked for, or all filled grids that are not hidden."""
         for grid in self._book.grids:
             if self._wanted is not None:
                 if folded(grid.title) == folded(self._wanted):
@@ -261,7 +261,7 @@ class _ListsReader:
             self._leave(where, f"{closed}, {count} đoạn văn")
 
     def _report_repealed(self, places: Places) -> None:
-        """Report where items stand that a decision takes out of a list: they are no new ones."""
+        """Report (TT797) tables of items that a decision takes out of a list: they are no new items."""
         for place in places.repealed:
             title, rows = place.grid.title, place.sheet.rows
             first = min((row for row in rows if row > place.header[1]), default=1)
@@ -272,13 +272,16 @@ class _ListsReader:
             self._problems.append(place.grid.problem(rules.REPEALED, first, **values))
 
     def _leave(self, where: str, reason: str) -> None:
-        """Take note of what is not read, and why."""
+        """Record a place that is not read, and the reason, for the report."""
         self._left.append((where, reason))
 
     def _divide(
         self, judged: Sequence[JudgedPlace], name: ListName | None
     ) -> tuple[list[Share], list[Share]]:
-        """Divide the tables into what is taken and what belongs to a list not asked for."""
+        """Return the shares to import, and those of a list that was not asked for.
+
+        Tables with a problem and tables that are no real lists are reported and left out.
+        """
         shares: list[Share] = []
         chosen = self._without_small_tables([entry for entry in judged if entry.kind != CLOSED])
         for table in chosen:
@@ -303,10 +306,13 @@ class _ListsReader:
             self._leave(share.grid.title, reason)
         return [share for share in shares if share not in wrong], wrong
 
-    def _without_doubts(
+    def _without_closed(
         self, shares: list[Share], judged: Sequence[JudgedPlace], places: Places
     ) -> list[Share]:
-        """Drop starred rows, and grids whose words of closure tell no rows."""
+        """Return the shares without rows whose asterisk means “closed”, and without doubtful grids.
+
+        Doubtful are grids with words that close rows without telling which rows.
+        """
         closed = frozenset(
             place.grid.number
             for place in (*places.bare, *(entry.place for entry in judged if entry.kind == CLOSED))
@@ -332,7 +338,10 @@ class _ListsReader:
         return remaining
 
     def _without_small_tables(self, judged: list[JudgedPlace]) -> list[JudgedPlace]:
-        """Drop tables that are small beside a real list: of instructions, counts or details."""
+        """Return the tables without those that are no lists: details of one item, counts, small tables.
+
+        A table is small only beside a real list, and the reason for each goes into the report.
+        """
         chosen = []
         details = details_of(judged)
         for table in judged:
@@ -353,7 +362,10 @@ class _ListsReader:
         return chosen
 
     def _tables(self, shares: Sequence[Share], name: ListName) -> Iterator[ReadTable]:
-        """Read what of the file's tables belongs to one list."""
+        """Yield the tables of one list with their items.
+
+        A group named over a table, or still open at the end of the table before, is carried into it.
+        """
         sheets = {share.grid.number for share in shares}
         seen: dict[tuple[str, ...], str] = {}
         carried = none = ("", "")
@@ -381,7 +393,7 @@ class _ListsReader:
             )
 
     def _items(self, share: Share, rows: SortedRows, name: ListName) -> Iterator[NewItem]:
-        """Yield the items of the rows that a list has of a table."""
+        """Yield the items of one list in a table; collect problems and notes on its cells."""
         table, grid = share.table, share.table.sheet.grid
         reader = ItemReader(table, name)
         for row in rows.items:
@@ -399,7 +411,15 @@ class _ListsReader:
     def _passed_over(
         self, share: Share, rows: SortedRows, over: Sequence[Left]
     ) -> list[tuple[str, str]]:
-        """Return what was passed over; of a table that lists share, only once."""
+        """Return (address, reason) of what was passed over in a table; report rows without a name.
+
+        For a table that several lists share, only the first call returns something.
+
+        Args:
+            share: The list's share of the table.
+            rows: The table's rows, sorted.
+            over: Rows over the table's headings, which are passed over too.
+        """
         grid = share.grid
         if share.rows is not None:
             if id(share.judged) in self._reported:
@@ -425,7 +445,10 @@ class _ListsReader:
     def _named_by_sheet(
         self, items: list[NewItem], grid: Grid, *, several: bool
     ) -> list[NewItem]:  # fmt: skip
-        """Give items without a group the name of their sheet, where a file has several."""
+        """Return the items with the sheet's name as their group, where no item has a group.
+
+        Not for names such as “Sheet1” or that of a list, and only where `several` sheets have items.
+        """
         if not several or grid.kind != "sheet" or says("plain_sheet_name", grid.name):
             return items
         if kinds_of_name(grid.name) or any(item.fields.get("nhom", "x") for item in items):
@@ -442,7 +465,14 @@ class _ListsReader:
         seen: dict[tuple[str, ...], str],
         left: list[tuple[str, str]],
     ) -> Iterator[NewItem]:
-        """Yield the items that no earlier table has: a summary repeats other sheets' items."""
+        """Yield the items that no earlier table has: a summary sheet repeats other sheets' items.
+
+        Args:
+            items: The items of one table.
+            grid: The table's grid.
+            seen: Key of each item of earlier tables → its address; this table's items are added.
+            left: Where repeated items are recorded as passed over.
+        """
         here: dict[tuple[str, ...], str] = {}
         for item in items:
             keys = ("ten", "so_ky_hieu", "ngay_ban_hanh", "dieu_kien")
@@ -458,7 +488,7 @@ class _ListsReader:
     def _why_nothing(
         self, name: ListName | None, wrong: Sequence[Share], grids: Sequence[Grid]
     ) -> Problem:
-        """Return the problem of a file from which nothing is read."""
+        """Return the problem that says why nothing was read: TT773, TT787 or `why_nothing`."""
         place = Location(self._path)
         if wrong and name is not None:
             names = {"actual": KIND_NAMES[wrong[0].name], "wanted": KIND_NAMES[name]}
@@ -469,7 +499,12 @@ class _ListsReader:
         return why_nothing(self._book, grids, name or "cong-khai", self._path)
 
     def _report_rest(self, grids: Sequence[Grid], taken: set[int]) -> None:
-        """Report the grids that hold no list."""
+        """Report the grids that hold no list and are not reported yet.
+
+        Args:
+            grids: The grids searched.
+            taken: Numbers of the grids in which a list was found.
+        """
         titles = {name.partition(", dưới tiêu đề")[0] for name, _ in self._left}
         for grid in grids:
             inner = grid.within is not None and grid.within[0] in taken
@@ -481,6 +516,7 @@ class _ListsReader:
 
 
 def _most_fields_filled(judged: JudgedPlace) -> int:
+    """Return how many fields a table's columns fill, read as the list that it suits best."""
     return max((len(fields_filled(table)) for table in judged.tables.values()), default=0)
 
 
@@ -488,11 +524,12 @@ _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
 
 
 def _names_items(judged: JudgedPlace) -> bool:
+    """Tell whether a table has a filled column of titles or document numbers."""
     return bool(judged.tables) and bool(fields_filled(judged.tables["cong-khai"]) & _NAMES)
 
 
 def _only_counts(judged: JudgedPlace) -> bool:
-    """Tell whether a table counts things, unit by unit, and names none."""
+    """Tell whether a table is one of statistics: numbers by unit or group, without any item's name."""
     if not judged.tables or _names_items(judged) or judged.is_marked:
         return False
     table = judged.tables["cong-khai"]

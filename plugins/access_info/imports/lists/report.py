@@ -22,12 +22,12 @@ _MAX_BEYOND = 5
 
 
 def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]) -> dict[str, Any]:
-    """Render an import as plain data, for programs.
+    """Return an import as plain data, for programs (JSON).
 
     Args:
         run: The import.
-        written: Whether it was written.
-        problems: Its problems, as plain data.
+        written: Whether the files were written.
+        problems: The import's problems, as plain data.
     """
     read, file = run.read, run.path.name
     matched = [(plan.name, match) for plan in run.plans for match in plan.matched]
@@ -36,7 +36,7 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
         "agency": run.agency,
         "list": read.name if read is not None else None,
         "written": written,
-        "tables": [_table(table, file) for table in read.tables] if read else [],
+        "tables": [_table_as_plain(table, file) for table in read.tables] if read else [],
         "new": [
             {
                 "ma": run.ids.get((plan.name, at), ""),
@@ -49,7 +49,7 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
         ],
         "changed": [
             {
-                **_match(match),
+                **_match_as_plain(match),
                 "changes": [
                     {"field": change.field, "from": change.old, "to": change.new}
                     for change in match.changes
@@ -61,7 +61,7 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
             if match.changes
         ],
         "unchanged": [
-            {**_match(match), "list": name} for name, match in matched if not match.changes
+            {**_match_as_plain(match), "list": name} for name, match in matched if not match.changes
         ],
         "vanished": [
             {**_item_as_plain(item), "list": plan.name}
@@ -80,8 +80,8 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
     }
 
 
-def _table(table: ReadTable, file: str) -> dict[str, Any]:
-    """Return a table as plain data."""
+def _table_as_plain(table: ReadTable, file: str) -> dict[str, Any]:
+    """Return a table that was read as plain data: columns, items, passed-over cells."""
     return {
         "name": table.grid.title,
         "list": table.list,
@@ -108,6 +108,7 @@ def _table(table: ReadTable, file: str) -> dict[str, Any]:
 
 
 def _source(row: NewItem, file: str) -> dict[str, str | int]:
+    """Return where an item stands in the imported file."""
     return {"file": file, "table": row.table, "row": row.row}
 
 
@@ -119,21 +120,23 @@ def _name_and_number(row: NewItem) -> dict[str, str]:
     return {"ten": row.fields.get("ten", ""), "so_ky_hieu": row.fields.get("so_ky_hieu", "")}
 
 
-def _match(match: Matched) -> dict[str, Any]:
+def _match_as_plain(match: Matched) -> dict[str, Any]:
+    """Return a matched row as plain data: the item's id, the row's name, whether names are only alike."""
     return {"ma": match.existing.id, **_name_and_number(match.row), "near": match.near}
 
 
 def _item_as_plain(item: ExistingItem) -> dict[str, str]:
+    """Return the id and name of an existing item that is missing from the file."""
     return {"ma": item.id, "ten": item.label}
 
 
 def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]:
-    """Render an import line by line, for people.
+    """Yield the lines of an import's report, for people.
 
     Args:
         run: The import.
-        written: Whether it was written.
-        allow_removal: Whether what has vanished goes.
+        written: Whether the files were written.
+        allow_removal: Whether vanished items are removed.
     """
     if run.read is None:
         return
@@ -158,11 +161,11 @@ def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]
         yield from _plan_lines(run, plan, allow_removal=allow_removal, several=several)
     if run.plans:
         yield ""
-        yield from _closing(run, written=written, allow_removal=allow_removal)
+        yield from _closing_lines(run, written=written, allow_removal=allow_removal)
 
 
 def _table_lines(table: ReadTable, *, several: bool) -> Iterator[str]:
-    """Yield what a table was understood as."""
+    """Yield how a table was understood: its list, the field of each column, what was passed over."""
     fills = f" của {KIND_NAMES[table.list]}" if several else ""
     yield f"{_short(table.grid.title)}: {len(table.items)} mục{fills}"
     yield "  Các cột:"
@@ -184,7 +187,7 @@ def _table_lines(table: ReadTable, *, several: bool) -> Iterator[str]:
 def _plan_lines(
     run: Import, plan: ImportPlan, *, allow_removal: bool, several: bool
 ) -> Iterator[str]:
-    """Yield what would change in one list."""
+    """Yield the lines on what the import would change in one list."""
     name = KIND_NAMES[plan.name] if several else "danh mục"
     yield (
         f"So với {name} hiện có: {len(plan.new)} mục mới, {len(plan.changed)} mục thay đổi, "
@@ -220,7 +223,7 @@ def _plan_lines(
 
 
 def _beyond_lines(plan: ImportPlan) -> Iterator[str]:
-    """Yield what stays in the data though the file has no column for it."""
+    """Yield the lines on fields that are filled in the data and have no column in the file: they stay."""
     fields = dict.fromkeys(field for match in plan.matched for field in match.beyond)
     if not fields:
         return
@@ -238,7 +241,7 @@ def _beyond_lines(plan: ImportPlan) -> Iterator[str]:
 
 
 def _change_lines(match: Matched) -> Iterator[str]:
-    """Yield the fields of an item that would be others."""
+    """Yield the lines on one item that would change: old and new value of each field."""
     yield f"  ~ [{match.existing.id}] {_short(match.existing.label)}{_likeness(match)}"
     for change in match.changes:
         old, new = (_quoted_value(text) for text in (change.old, change.new))
@@ -246,7 +249,7 @@ def _change_lines(match: Matched) -> Iterator[str]:
 
 
 def _likeness(match: Matched) -> str:
-    """Return why a row is taken for an item of another title; "" for equal titles."""
+    """Return why a row counts as an item although their titles differ; "" for equal titles."""
     if not match.near:
         return ""
     mine, its = match.row.fields, match.existing.fields
@@ -254,8 +257,8 @@ def _likeness(match: Matched) -> str:
     return " (cùng số, ký hiệu và ngày ban hành)" if same else " (tên gần giống)"
 
 
-def _closing(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]:
-    """Yield what was written, or what to do so that it is."""
+def _closing_lines(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]:
+    """Yield the last lines: what was written, or what to do to have it written."""
     if written:
         names = ", ".join(file.path.name for file in run.files if file.changes)
         yield f"Đã ghi {names}. Kiểm tra lại: access-info check {run.agency}"
@@ -279,7 +282,7 @@ def _closing(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str
 
 
 def _section(heading: str, lines: list[str]) -> Iterator[str]:
-    """Yield a heading and the first lines below it; nothing where there are none."""
+    """Yield a heading and its first 300 lines, then how many more there are; nothing without lines."""
     if not lines:
         return
     yield heading
@@ -289,7 +292,7 @@ def _section(heading: str, lines: list[str]) -> Iterator[str]:
 
 
 def _title(row: NewItem) -> str:
-    """Return the name of a row, with its number."""
+    """Return an item's title with its number for the report: `Quy chế … (12/QĐ-UBND)`."""
     number = row.fields.get("so_ky_hieu", "")
     if not row.fields.get("ten"):
         return f"{_short(number)} (chưa có tên)"
@@ -298,8 +301,10 @@ def _title(row: NewItem) -> str:
 
 
 def _short(text: str) -> str:
+    """Return a title shortened for a line of the report."""
     return quotable(text, longest=_MAX_TITLE)
 
 
 def _quoted_value(text: str) -> str:
+    """Return a field's value in quotation marks, shortened; “(trống)” for an empty one."""
     return f"“{quotable(text, longest=_MAX_VALUE)}”" if text else "(trống)"

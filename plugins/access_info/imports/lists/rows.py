@@ -1,4 +1,4 @@
-"""Rows of a table, sorted: items with their groups, and what is passed over and why."""
+"""Sort the rows of a table into items with their groups, and rows that are passed over, with the reason."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class ItemRow:
     """A row that is an item.
 
     Attributes:
-        number: Its number in the grid.
-        cells: Its cells by the number of their column, merged ones from above included.
-        group: The names of its groups, outermost first.
-        mark: Its number of order.
-        more: Cells of rows that only go on with it.
+        number: The row's number in the grid.
+        cells: Column number → cell, merged cells from above included.
+        group: Names of the groups that the item stands in, outermost first.
+        mark: The item's ordinal: `12`, `1.2`, `a`.
+        more: Cells of the rows below that only continue the item.
     """
 
     number: int
@@ -44,14 +44,14 @@ class ItemRow:
 
 @dataclasses.dataclass(frozen=True)
 class SortedRows:
-    """A table's rows.
+    """A table's rows, sorted into items, groups and the rest.
 
     Attributes:
         items: The items.
-        left: What was passed over.
-        groups: Names of its groups, in order.
-        guessed: Rows taken for a group although no mark says so.
-        nameless: Rows that are numbered, and say something, but have no name.
+        left: What was passed over, with the reason.
+        groups: Names of the table's groups, in order.
+        guessed: Numbers of rows taken for a group's name although nothing but their shape suggests it.
+        nameless: Numbers of rows that have an ordinal and other cells, but no name.
     """
 
     items: tuple[ItemRow, ...]
@@ -61,7 +61,7 @@ class SortedRows:
     nameless: tuple[int, ...]
 
 
-# Kind of a group's mark, the mark, the group's name.
+# Kind of a group's ordinal (“mark”), the ordinal, the group's name.
 _Group: TypeAlias = tuple[MarkKind, str, str]
 
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
@@ -78,39 +78,42 @@ _HEADS: frozenset[MarkKind] = frozenset({"roman", "letter"})
 
 
 def group_before(grid: Grid) -> tuple[str, str]:
-    """Return mark and name of the group in the paragraph right above a table; "" for none."""
+    """Return (ordinal, name) of the group named by the paragraph right above a table; "" for none."""
     return _group_named(grid.before[-1]) if grid.before else ("", "")
 
 
 def group_over(table: ListTable) -> tuple[str, str]:
-    """Return mark and name of the group in the row right over a table's headings; "" for none."""
+    """Return (ordinal, name) of the group named by the row right above a table's headings; "" for none."""
     cells = list(table.sheet.cells_in(table.header[0] - 1).values())
     named = _group_named(cells[0].flat) if len(cells) == 1 else ("", "")
     return ("", "") if says("title_over_table", named[1]) else named
 
 
 def _group_named(text: str) -> tuple[str, str]:
-    """Return mark and name of the group that words over a table name; "" for none."""
+    """Return (ordinal, name) of the group that words over a table name; "" for a title or note.
+
+    `II. Lĩnh vực hộ tịch` → `("II", "Lĩnh vực hộ tịch")`
+    """
     mark, words = split_mark(text)
     named = bool(mark) or says("group_over_table", words)
     return (mark, words) if named and not kinds_in(text) and not texts.is_note(text) else ("", "")
 
 
 def sort_rows(table: ListTable, *, group: tuple[str, str] = ("", "")) -> SortedRows:
-    """Sort a table's rows into items, groups and what is passed over.
+    """Sort a table's rows into items, groups and rows that are passed over.
 
     Args:
         table: The table.
-        group: Mark and name of the group that is open when it begins, named above the table.
+        group: (ordinal, name) of the group that the first rows belong to, named above the table.
     """
     return _Sorter(table, *group).sort()
 
 
 class _Sorter:
-    """Sorter of one table's rows, which goes from row to row.
+    """Sorter of one table's rows, from the top down.
 
-    Its `_row`, `_cells`, `_mark`, `_kind` and `_next` are of the row that is looked at: its number, its
-    filled cells, its mark of order and that mark's kind, and the number of the row below it.
+    `_row`, `_cells`, `_mark`, `_kind` and `_next` belong to the current row: its number, its filled cells,
+    its ordinal, the kind of that ordinal, and the number of the row below.
     """
 
     def __init__(self, table: ListTable, mark: str, group: str) -> None:
@@ -137,7 +140,7 @@ class _Sorter:
         self._is_full = not self._order and several >= _MIN_FULL * len(rows)
 
     def sort(self) -> SortedRows:
-        """Sort the rows from the top; groups that no item uses are passed over."""
+        """Return the rows sorted; gaps and groups without items are recorded as passed over."""
         rows = self._table.rows
         before = self._table.header[1] or (rows[0] - 1 if rows else 0)
         for self._row, self._next in itertools.pairwise([*rows, 0]):
@@ -158,7 +161,7 @@ class _Sorter:
         )
 
     def _sort_row(self) -> None:
-        """Take a row for what is to be passed over, a group, more of the item above, or an item."""
+        """Sort the current row: passed over, a group, a continuation of the item above, or an item."""
         cells = self._sheet.cells_in(self._row)
         self._cells = {number: cell for number, cell in cells.items() if cell.flat or cell.links}
         self._mark, self._kind = "", _NO_KIND
@@ -192,24 +195,30 @@ class _Sorter:
                 self._nameless.append(self._row)
 
     def _pass_over(self, reason: str, column: int = 0) -> None:
-        """Pass over the row, or one of its cells."""
+        """Record the current row, or one of its cells, as passed over."""
         self._left.append(Left(self._row, column or min(self._cells, default=0), reason))
 
     @property
     def _mark_above(self) -> str:
+        """The ordinal of the innermost open group; "" for none."""
         return self._groups[-1][1] if self._groups else ""
 
     @property
     def _next_mark(self) -> str:
+        """The ordinal of the row below; "" for none."""
         cell = self._sheet.cells_in(self._next).get(self._order)
         return bare_mark(cell.flat) if cell is not None else ""
 
     @property
     def _named_above(self) -> bool:
+        """Whether the name in the current row is a merged cell that begins in a row above."""
         return not self._names.isdisjoint(self._sheet.covering(self._row))
 
     def _why_passed_over(self) -> str:
-        """Return why the row is no item and no group; "" where it may be one."""
+        """Return why the current row is neither item nor group; "" where it may be one.
+
+        Blank, headings repeated, totals, signatures, notes, or anything after the signatures.
+        """
         cells = self._cells.values()
         if not any(cell.says_something for cell in cells):
             return _BLANK
@@ -246,10 +255,10 @@ class _Sorter:
         return ""
 
     def _is_sum(self, *, is_unnumbered: bool) -> bool:
-        """Tell whether the row names a sum, and all else that it says are numbers of things.
+        """Tell whether the current row is a row of totals: its label, and otherwise only numbers.
 
         Args:
-            is_unnumbered: Whether items have numbers of order, and this row has none.
+            is_unnumbered: Whether the items have ordinals and this row has none; then a balance counts too.
         """
         identifier = self._table.column(ID)
         if identifier is not None and identifier.number in self._cells:
@@ -267,7 +276,11 @@ class _Sorter:
         )
 
     def _group(self) -> _Group | None:
-        """Return the group that the row opens; `None` when it opens none."""
+        """Return the group that the current row names; `None` for any other row.
+
+        A group's name stands alone in its row, behind an ordinal, across many columns, in bold or capitals, or
+        at least where the items have ordinals and it has none (`guessed`).
+        """
         filled = self._cells_of_group()
         if len(filled) != 1 or filled[0].links or self._sheet.covering(self._row):
             return None
@@ -276,7 +289,7 @@ class _Sorter:
         wide = cell.columns >= max(2, _MIN_WIDE * len(self._table.columns))
         ahead, rest = split_mark(words)
         ahead_kind = mark_kind(ahead, self._mark_above) if ahead else ""
-        # The columns in which a group's name may stand without more ado.
+        # The columns in which a group's name may stand without further signs of a group.
         usual = self._table.numbers("nhom") | {self._order}
         usual |= {self._title} if self._title else self._names
         if not (wide or {kind, ahead_kind} & _HEADS or cell.column in usual):
@@ -303,7 +316,10 @@ class _Sorter:
         return (kind, mark, words) if opens else None
 
     def _cells_of_group(self) -> list[ListCell]:
-        """Return the cells of the row without what may stand beside a group's name."""
+        """Return the current row's cells without those that may stand beside a group's name.
+
+        Such are its ordinal, a number of items, totals.
+        """
         mark = self._cells.get(self._order) if self._kind else None
         filled = [cell for cell in self._cells.values() if cell.flat and cell is not mark]
         next_kind = mark_kind(self._next_mark)
@@ -331,7 +347,10 @@ class _Sorter:
         return filled
 
     def _open_group(self, kind: MarkKind, mark: str, name: str) -> None:
-        """Open a group: within those of other kinds, after one of its own."""
+        """Begin a group: it ends open groups with the same kind of ordinal, and stands within the others.
+
+        `B` ends `A`; `1` below `B` stands within it.
+        """
         self._summed = self._ended = False
         depth = len(self._groups)
         for at, (other, above, _) in enumerate(self._groups):
@@ -342,7 +361,10 @@ class _Sorter:
         self._all_groups.append(name)
 
     def _continues_item(self) -> bool:
-        """Tell whether the row only says more of the item before it."""
+        """Tell whether the current row only continues the item above.
+
+        It has no ordinal, follows directly, and has no name of its own or only the rest of one.
+        """
         if not self._items or self._mark:
             return False
         last = self._items[-1]

@@ -1,4 +1,4 @@
-"""A file and an agency → everything that an import has to say, and the files it would write."""
+"""Run an import: read a file, compare it with an agency's lists, prepare the files to write."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from access_info.source.events import Plain
 from access_info.source.replacing import replace_files
 from access_info.source.rewriting import rewrite_yaml
 
-# Plans of an import → the files as they would be; written whole, and only if readable.
+# Plans of an import → the data files as the import would leave them; written only if they load again.
 
 _NUMBERED = re.compile(r"(\d{4})-(\d{1,5})", re.ASCII)
 _ROWS, _DOCUMENTS = "muc", "van_ban"
@@ -54,13 +54,13 @@ _KINDS = "Loại"
 
 @dataclasses.dataclass(frozen=True)
 class Rewritten:
-    """A file as it would be.
+    """A data file as the import would leave it.
 
     Attributes:
         path: The file.
-        text: Its text.
-        changes: Whether that differs from what is there.
-        before: The bytes of the file that was read; `None` when there was none.
+        text: The new text.
+        changes: Whether the new text differs from the present one.
+        before: The bytes that were read, to notice later changes by others; `None` for a new file.
     """
 
     path: Path
@@ -70,11 +70,11 @@ class Rewritten:
 
 
 def write_all(files: Iterable[Rewritten]) -> None:
-    """Put the files that change in their places, all of them or none.
+    """Write the files that change, all of them or none.
 
     Raises:
-        ChangedMeanwhileError: One is not what was read; all stay as they are.
-        OSError: One cannot be written; all are as they were.
+        ChangedMeanwhileError: A file was changed since it was read; none is written.
+        OSError: A file cannot be written; the others are put back.
     """
     changed = [file for file in files if file.changes]
     replace_files(
@@ -91,18 +91,18 @@ def rewritten_files(
     year: int,
     allow_removal: bool,
 ) -> tuple[list[Rewritten], list[Problem], dict[tuple[ListName, int], str]]:
-    """Write each list's files in memory, as the plans would leave them.
+    """Return each list's files as the plans would leave them; nothing is written yet.
 
     Args:
         plans: What would change, list by list.
-        loaded: The agency as it is.
+        loaded: The agency's present data.
         words: The words of the laws.
-        year: The year of new ids where the item has none of its own.
-        allow_removal: Whether vanished items go.
+        year: The year in ids of new items without a day of issue.
+        allow_removal: Whether vanished items are removed.
 
     Returns:
-        The files, why they cannot be written, and the ids of new items by list and by their place
-        among its new ones.
+        The files, the problems why they cannot be written, and the id of each new item by list name
+        and index in `ImportPlan.new`.
     """
     files: list[Rewritten] = []
     problems: list[Problem] = []
@@ -123,7 +123,12 @@ def rewritten_files(
 
 
 class _ListWriter:
-    """The writer of one list: it changes copies of its files as a plan says."""
+    """The writer of one list, which changes copies of the list's data files as a plan says.
+
+    Attributes:
+        data: File name → changed data.
+        ids: Index in `ImportPlan.new` → id given to the new item.
+    """
 
     def __init__(
         self,
@@ -149,7 +154,7 @@ class _ListWriter:
         self.ids: dict[int, str] = {}
 
     def change(self) -> None:
-        """Change the fields that differ of each matched item; its other fields stay."""
+        """Write the changed fields of each matched item; its other fields stay."""
         for matched in self._plan.matched:
             row = self._value(matched.existing.file, matched.existing.keys)
             if not matched.existing.is_document:
@@ -158,7 +163,7 @@ class _ListWriter:
                 _put(row, change.field, change.data)
 
     def add(self) -> None:
-        """Add each new item at the end of its file, or as a document under its item."""
+        """Add each new item at the end of a file, or as a document under its parent item."""
         for number, (row, parent) in enumerate(self._plan.new):
             data = self._new_row(row)
             self.ids[number] = str(data["ma"])
@@ -171,18 +176,21 @@ class _ListWriter:
             _list_in(self.data.setdefault(self._file_for(row), {}), _ROWS).append(data)
 
     def remove(self) -> None:
-        """Remove the vanished items from the last to the first: earlier paths stay valid."""
+        """Remove the vanished items, from last to first so that the indexes of earlier ones stay valid."""
         keys = [(item.file, item.keys) for item in self._plan.vanished]
         for file, path in sorted(keys, key=lambda place: (place[0], place[1][1::2]), reverse=True):
             del self._value(file, path[:-1])[path[-1]]
 
     def _value(self, file: str, keys: Sequence[str | int]) -> Any:  # noqa: ANN401 - of any file
-        """Return what stands in a file where keys lead to."""
+        """Return the value in a file that a path of keys leads to."""
         data: Any = self.data[file]
         return functools.reduce(operator.getitem, keys, data)
 
     def _file_for(self, row: NewItem) -> str:
-        """Choose a new item's file: its group's, else the list's last, else its usual one."""
+        """Return the name of the file for a new item.
+
+        A list of several files takes it in the file of its group, if there is one, else in the last.
+        """
         usual = LISTS[self._name].file
         if len(self.data) > 1 and row.fields.get("nhom"):
             for file, data in self.data.items():
@@ -193,7 +201,10 @@ class _ListWriter:
         return next(reversed(self.data), usual)
 
     def _new_row(self, row: NewItem) -> dict[str, Any]:
-        """Return the row of a new item, with an id of its own."""
+        """Return the data of a new item, with a new id.
+
+        A kind of conditional access that is no known code is kept in the remarks.
+        """
         day = row.fields.get("ngay_ban_hanh", "")[:4]
         year = int(day) if day.isdigit() else self._year
         data: dict[str, Any] = {"ma": self._next_id(row.id, year)}
@@ -207,7 +218,7 @@ class _ListWriter:
         return data
 
     def _next_id(self, wished: str, year: int) -> str:
-        """Return the id that the file wishes, if it is free; else the next of the year."""
+        """Return the id typed in the imported file, if valid and free; else the next id of the year."""
         if _NUMBERED.fullmatch(wished) and wished not in self._used.ids:
             self._used.take(wished)
             return wished
@@ -215,7 +226,7 @@ class _ListWriter:
 
 
 def _list_in(mapping: dict[str, Any], key: str) -> list[Any]:
-    """Return the list under a key; an empty one takes the place of anything else."""
+    """Return the list under a key; a missing or other value is replaced by an empty list."""
     if not isinstance(mapping.get(key), list):
         mapping[key] = []
     rows: list[Any] = mapping[key]
@@ -223,7 +234,11 @@ def _list_in(mapping: dict[str, Any], key: str) -> list[Any]:
 
 
 class _Numbers:
-    """Ids in use in both lists, and the next free ids of one, counted after its own."""
+    """The ids in use, and the next free ids of one list.
+
+    New ids count on from the list's own (`existing`), but skip those of the other list (`others`), since
+    ids are unique over both.
+    """
 
     def __init__(self, existing: Iterable[str], others: Iterable[str]) -> None:
         self.ids: set[str] = set(others)
@@ -232,7 +247,7 @@ class _Numbers:
             self.take(identifier)
 
     def take(self, identifier: str) -> None:
-        """Note an id as used."""
+        """Record an id as used."""
         self.ids.add(identifier)
         match = _NUMBERED.fullmatch(identifier)
         if match:
@@ -240,7 +255,7 @@ class _Numbers:
             self._last[year] = max(self._last.get(year, 0), int(match[2]))
 
     def next(self, year: int) -> str:
-        """Return the next free id of a year."""
+        """Return the next free id of a year, such as `2026-013`, and record it as used."""
         while True:
             self._last[year] = self._last.get(year, 0) + 1
             identifier = f"{year}-{self._last[year]:03d}"
@@ -250,7 +265,7 @@ class _Numbers:
 
 
 def _put(row: dict[str, Any], field: str, value: Plain) -> None:
-    """Set a row's field, or drop it for `None`: `niem_yet.tu` is `tu` in `niem_yet`."""
+    """Set a field of a row, or remove it for `None`; `niem_yet.tu` means key `tu` inside `niem_yet`."""
     outer, _, inner = field.partition(".")
     if inner:
         before = row.get(outer)
@@ -264,6 +279,7 @@ def _put(row: dict[str, Any], field: str, value: Plain) -> None:
 
 
 def _used(loaded: LoadedAgency, name: ListName) -> Iterator[str]:
+    """Yield the ids in use in an agency's list, documents included."""
     for file in list_files(loaded, name):
         yield from _ids_under(loaded.documents[file].data.get(_ROWS))
 
@@ -280,7 +296,14 @@ def _ids_under(rows: Plain) -> Iterator[str]:
 def _rewritten_file(
     path: Path, name: str, data: Mapping[str, Plain], loaded: LoadedAgency
 ) -> tuple[Rewritten, list[Problem]]:
-    """Write a file's new text in memory, and list why it would not load."""
+    """Return a data file with its new text, and problems (TT780) if the new text would not load.
+
+    Args:
+        path: The file.
+        name: The file's name in the agency's folder.
+        data: The new data.
+        loaded: The agency's present data.
+    """
     record = record_of(f"{loaded.folder.id}/{name}")
     before = loaded.documents.get(name)
     old = before.text if before is not None else ""
@@ -303,16 +326,16 @@ def _rewritten_file(
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Import:
-    """An import, before anything is written.
+    """The result of an import, before anything is written.
 
     Attributes:
-        path: The file that is read.
+        path: The file that was read.
         agency: The agency's id.
-        read: What was understood; `None` when the file is not read.
-        plans: What would change, list by list; none when that cannot be told.
-        files: The files as they would be.
-        ids: Ids of new items by list and their place among its new ones.
-        problems: Everything that is wrong.
+        read: What was read from the file; `None` when it cannot be opened.
+        plans: What would change, list by list; none when the lists cannot be compared.
+        files: The data files as the import would leave them; none if there are errors.
+        ids: Id of each new item by list name and index in `ImportPlan.new`.
+        problems: All problems found.
     """
 
     path: Path
@@ -325,19 +348,19 @@ class Import:
 
     @property
     def changes(self) -> bool:
-        """Whether a file would be another."""
+        """Whether any data file would change."""
         return any(file.changes for file in self.files)
 
 
 class NoSheetError(Exception):
-    """A sheet was asked for that the file does not have.
+    """The file has no sheet of the name that was asked for.
 
     Attributes:
-        sheets: Names of the sheets that it has.
+        sheets: Names of the sheets that the file has.
     """
 
     def __init__(self, sheets: tuple[str, ...]) -> None:
-        """Take the names of the sheets that the file has."""
+        """Keep the names of the file's sheets, for the message to the user."""
         super().__init__()
         self.sheets = sheets
 
@@ -353,18 +376,18 @@ def run_import(
     allow_removal: bool,
     without: Collection[Row] = (),
 ) -> Import:
-    """Read a file, compare it with an agency's lists and prepare what would be written.
+    """Read a file, compare it with an agency's lists and prepare the files to write.
 
     Args:
         path: The file, absolute.
-        loaded: The agency as it is.
+        loaded: The agency's present data.
         framework: The laws, for their words.
-        name: The one list to take; `None` for all that the file holds.
-        sheet: The one sheet to look in; `None` for all that people see.
-        as_of: The day whose law a point without a law's name is of, and whose year new ids take where an item
-            has none of its own.
-        allow_removal: Whether what has vanished goes, and what is left empty is emptied.
-        without: Rows that are passed over.
+        name: The one list to import; `None` for all that the file holds.
+        sheet: The one sheet to read; `None` for all that are not hidden.
+        as_of: The day of the import: its law is meant by points cited without a law, and its year goes into
+            ids of items without a day of issue.
+        allow_removal: Whether vanished items are removed, and fields emptied by empty cells.
+        without: Rows to leave out.
 
     Raises:
         NoSheetError: The file has no such sheet.
@@ -407,7 +430,7 @@ def run_import(
 
 
 def _doubtful_values(read: ReadFile, as_of: datetime.date) -> Iterator[Problem]:
-    """Yield a problem for each day of issue that has not come, and each text that is too long."""
+    """Yield a problem for each day of issue in the future (TT746), each text that is too long (TT778)."""
     for table in read.tables:
         for item in table.items:
             day = item.fields.get("ngay_ban_hanh", "")
@@ -422,7 +445,7 @@ def _doubtful_values(read: ReadFile, as_of: datetime.date) -> Iterator[Problem]:
 
 
 def _unreadable(loaded: LoadedAgency) -> Iterator[Problem]:
-    """Yield a problem for each existing list that cannot be read: nothing is compared with them."""
+    """Yield a problem (TT779) for each data file of the lists with errors: nothing can be compared with it."""
     files = [file for name in LISTS for file in list_files(loaded, name)]
     unreadable = [file for file in files if not loaded.documents[file].readable]
     # A list that is a link, or has errors, was not read whole: nothing can be compared with it.

@@ -1,4 +1,4 @@
-"""Which list each of a file's tables is: the title decides, the columns confirm, doubt is a question."""
+"""Decide which list each table of a file is: the title decides, the columns confirm, doubt is a question."""
 
 from __future__ import annotations
 
@@ -26,8 +26,7 @@ from access_info.imports.lists.wordings import folded, says
 from access_info.model import items as lists
 from access_info.problems import Problem, Rule
 
-# Kinds of a file's tables: the title decides, the columns confirm, doubt is a question.
-
+# Fields that say how and when an item is published.
 _PUBLISHING = frozenset({"hinh_thuc", "thoi_diem", "thoi_han"})
 # Fields that only one of the lists has.
 _ONLY_CONDITIONAL = frozenset({"dieu_kien", "nguoi_dong_y"})
@@ -37,13 +36,13 @@ LISTS: tuple[ListName, ...] = tuple(lists.LISTS)
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class JudgedPlace:
-    """A place and what it holds.
+    """A place in a file with the judgement of which list it holds.
 
     Attributes:
         place: The place.
-        tables: The place, read as each of the lists.
-        kind: The list that it is; `None` where its rows are marked one by one, or in doubt.
-        problem: Why it cannot be read; `None` where it can.
+        tables: List name → the place's table, read as that list.
+        kind: The list that the place holds; `None` where each row is marked for one, or in doubt.
+        problem: Why the place cannot be read; `None` where it can.
     """
 
     place: ListPlace
@@ -53,20 +52,23 @@ class JudgedPlace:
 
     @property
     def is_marked(self) -> bool:
-        """Whether its columns mark each row for a list."""
+        """Whether columns of the table say which list each row belongs to."""
         return bool(self.tables and self.tables["cong-khai"].marks.columns)
 
     def settled(self, known: Collection[Kind | None], name: ListName | None) -> JudgedPlace:
-        """Return itself, or when in doubt, judged by the list asked for or by the file's other tables.
+        """Return the place with a doubt about its list settled, if there was one.
+
+        The list asked for settles it, else the lists that the other tables hold; where those are
+        several, it becomes a problem (TT785).
 
         Args:
-            known: The lists that other tables are.
-            name: The list that is asked for; `None` for whatever the file holds.
+            known: The lists that the other tables hold.
+            name: The list asked for; `None` for whatever the file holds.
         """
         if self.kind is not None or self.problem is not None or self.is_marked:
             return self
         if name is None and CONDITIONAL in known and len(known) > 1:
-            return dataclasses.replace(self, problem=_problem(rules.LIST_UNKNOWN, self.place))
+            return dataclasses.replace(self, problem=_problem_at(rules.LIST_UNKNOWN, self.place))
         usual: Kind = CONDITIONAL if CONDITIONAL in known else PUBLIC
         return dataclasses.replace(self, kind=name or usual)
 
@@ -74,13 +76,13 @@ class JudgedPlace:
 def judge(
     places: Places, *, path: str, name: ListName | None, is_chosen: bool
 ) -> list[JudgedPlace]:  # fmt: skip
-    """Return which list each place holds; what stays in doubt becomes a problem.
+    """Return each place of a file's tables with the list that it holds, or a problem where in doubt.
 
     Args:
         places: The places.
         path: The file, absolute, with `/`.
-        name: The list that is asked for; `None` for whatever the file holds.
-        is_chosen: Whether the one sheet or table to read was named: then `name` settles a doubt.
+        name: The list asked for; `None` for whatever the file holds.
+        is_chosen: Whether the user named the sheet to read: then `name` settles a doubt.
     """
     judge_of_file = _Judge(places, path, name if is_chosen else None)
     judged: list[JudgedPlace] = []
@@ -96,7 +98,7 @@ def judge(
 
 
 class _Judge:
-    """The judge of which list each place of a file is, by its title, its columns and the file's other words."""
+    """The judge of which list each table of a file is, by its title, its columns and the words around."""
 
     def __init__(self, places: Places, path: str, settled: ListName | None) -> None:
         self._places = places
@@ -113,7 +115,12 @@ class _Judge:
     def tables(
         self, place: ListPlace, last: dict[ListName, ListTable]
     ) -> dict[ListName, ListTable]:
-        """Read a place as each of the lists; one without headings goes on with the last tables."""
+        """Return a place's table, read as each of the lists.
+
+        Args:
+            place: The place.
+            last: The tables of the place before, which a place without headings continues.
+        """
         if place.header == (0, 0):
             more = {
                 name: continuation_of(place.sheet, last[name]) for name in LISTS if name in last
@@ -129,7 +136,10 @@ class _Judge:
     def verdict(
         self, place: ListPlace, tables: dict[ListName, ListTable]
     ) -> Kind | Problem | None:  # fmt: skip
-        """Return the list that a place is, or why it is not read; `None` in doubt, or for rows marked each."""
+        """Return the list that a place holds, or the problem why it cannot be read (TT742, TT783, TT785, TT790, TT794).
+
+        Return `None` where nothing decides, or where columns mark each row for a list.
+        """
         kinds = place.title.kinds or self._annexes.get(place.title.annex, frozenset())
         if place.is_closed or kinds == {CLOSED}:
             return CLOSED
@@ -140,11 +150,11 @@ class _Judge:
             kinds = place.named
         marks = tables["cong-khai"].marks
         if marks.parallel:
-            return _problem(rules.LISTS_IN_COLUMNS, place)
+            return _problem_at(rules.LISTS_IN_COLUMNS, place)
         kind = next(iter(kinds)) if len(kinds) == 1 else None
         heading = _heading_of_archive(tables["cong-khai"])
         if heading and kind is None and not (marks.names_public or self._settled):
-            return _problem(rules.ARCHIVE, place, heading=heading)
+            return _problem_at(rules.ARCHIVE, place, heading=heading)
         if marks.columns:
             return kind
         if kind is None:
@@ -161,10 +171,18 @@ class _Judge:
     def _by_columns(
         self, place: ListPlace, tables: dict[ListName, ListTable], *, several: bool
     ) -> Kind | Problem | None:
-        """Judge by its columns a table that no title names, or that one names for `several` lists."""
+        """Return the list of a table whose title does not decide, judged by its columns.
+
+        What the columns suggest counts only if no other words of the file speak of another list.
+
+        Args:
+            place: The place.
+            tables: Its table, read as each of the lists.
+            several: Whether its title names several lists.
+        """
         title = tables["cong-khai"].column("ten")
         if title is not None and _heading_kinds(tables["cong-khai"]) == {CLOSED}:
-            return _problem(rules.COLUMN_CLOSED, place, heading=title.heading)
+            return _problem_at(rules.COLUMN_CLOSED, place, heading=title.heading)
         kind = _kind_of_columns(tables)
         if kind == CONDITIONAL or self._settled:
             return self._settled or kind
@@ -185,17 +203,24 @@ class _Judge:
             return kind
         if kind is None and others == self._file == {CONDITIONAL}:
             return CONDITIONAL
-        return _problem(rules.LIST_UNKNOWN, place)
+        return _problem_at(rules.LIST_UNKNOWN, place)
 
 
-def _problem(rule: Rule, place: ListPlace, **values: object) -> Problem:
+def _problem_at(rule: Rule, place: ListPlace, **values: object) -> Problem:
+    """Return a problem at the headings of a place, with the grid's name filled in."""
     title = place.grid.title
     return place.grid.problem(rule, place.header[0] or 1, table=title, sheet=title, **values)
 
 
 def contradiction(place: ListPlace, first: tuple[str, Kind], other: tuple[str, Kind]) -> Problem:
-    """Return the problem of a place of which two things, each in words, name two kinds of list."""
-    return _problem(
+    """Return the problem (TT783) of a place whose title, columns or groups name two different lists.
+
+    Args:
+        place: The place.
+        first: What names a list, in words for people, and the list: (`tiêu đề “…”`, `PUBLIC`).
+        other: What names another list, and that list.
+    """
+    return _problem_at(
         rules.CONTRADICTION,
         place,
         first=first[0],
@@ -206,20 +231,23 @@ def contradiction(place: ListPlace, first: tuple[str, Kind], other: tuple[str, K
 
 
 def _is_annex(place: ListPlace) -> bool:
-    """Tell whether a table has an annex of its own, so that it may be of another list."""
+    """Tell whether a table is an annex by its sheet's name, or has a title: it may be a list of its own."""
     by_name = place.grid.kind == "sheet" and says("annex_sheet_name", place.grid.name)
     return by_name or bool(place.title.text)
 
 
 def _heading_of_archive(table: ListTable) -> str:
-    """Return a heading of archives' registers; "" for none, or where disclosure has a column."""
+    """Return a heading that only registers of archived files have; "" for none.
+
+    Return "" too where a column says how items are published: then it is a list after all.
+    """
     headings = (column.heading for column in table.columns if column.heading)
     heading = next((words for words in headings if says("archive_heading", words)), "")
     return "" if _publishing_columns(table) else heading
 
 
 def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
-    """Return which list a table is by its headings; `None` when they do not tell."""
+    """Return the list that a table's columns suggest; `None` where they do not tell."""
     headed = _heading_kinds(tables["cong-khai"])
     if _conditional_columns(tables["co-dieu-kien"]) and not _publishing_columns(
         tables["cong-khai"]
@@ -231,12 +259,12 @@ def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
 
 
 def _conditional_columns(table: ListTable) -> list[ListColumn]:
-    """Return the columns that only the list of information under conditions has."""
+    """Return the columns that only the conditional list has: conditions, who consents."""
     return [column for column in table.columns if column.field in _ONLY_CONDITIONAL]
 
 
 def _publishing_columns(table: ListTable) -> list[ListColumn]:
-    """Return the columns that say how, when or how long something is disclosed."""
+    """Return the columns that say in which form, when or how long items are published."""
     return [
         column
         for column in table.columns
@@ -245,7 +273,7 @@ def _publishing_columns(table: ListTable) -> list[ListColumn]:
 
 
 def _heading_kinds(table: ListTable) -> frozenset[Kind]:
-    """Return the kinds that the heading of names tells: “Thông tin tiếp cận có điều kiện”."""
+    """Return the lists that the heading of the names speaks of: “Thông tin tiếp cận có điều kiện”."""
     column = table.column("ten")
     return kinds_in(column.heading) if column is not None else frozenset()
 
@@ -253,7 +281,14 @@ def _heading_kinds(table: ListTable) -> frozenset[Kind]:
 def _contradicting_column(
     kind: Kind, tables: dict[ListName, ListTable]
 ) -> tuple[ListColumn, Kind] | None:
-    """Return a column that a list of `kind` cannot have, and the kind that it speaks of."""
+    """Return a column that contradicts the list named by the title, and the list that it belongs to.
+
+    Return `None` where the columns suit the title.
+
+    Args:
+        kind: The list that the title names.
+        tables: The table, read as each of the lists.
+    """
     title = tables["cong-khai"].column("ten")
     headed = _heading_kinds(tables["cong-khai"])
     if title is not None and len(headed) == 1 and kind not in headed:
@@ -269,17 +304,20 @@ def _contradicting_column(
     return None
 
 
-# Sheets of an export that only say more of another sheet's items, row by row, under their codes.
+# Sheets of a program's export that hold details of another sheet's items, tied to them by a code.
 
 _MIN_CODE_LENGTH = 4
 _MIN_CODES = 2
 
 
 def details_of(judged: Sequence[JudgedPlace]) -> Mapping[int, tuple[str, str]]:
-    """Map sheets that detail another sheet's items to its title and the codes' heading.
+    """Find the sheets that only hold details of an earlier sheet's items, and so no items of their own.
 
     Args:
         judged: The file's tables, in their order.
+
+    Returns:
+        Number of each such grid → title of the earlier sheet, and heading of the codes that tie the two.
     """
     sheets = [
         table
@@ -302,7 +340,10 @@ def details_of(judged: Sequence[JudgedPlace]) -> Mapping[int, tuple[str, str]]:
 
 
 def _heading_of_codes(before: ListTable, table: ListTable) -> str:
-    """Return the heading of codes that tie a table's rows to an earlier one; "" for none."""
+    """Return the heading of the codes by which a table's rows are details of an earlier table's items.
+
+    Both tables must have it, and the same names under each code; "" where they have not.
+    """
     for heading in _headings(before).keys() & _headings(table).keys():
         if not says("code_heading", heading):
             continue
@@ -319,11 +360,18 @@ def _heading_of_codes(before: ListTable, table: ListTable) -> str:
 
 
 def _headings(table: ListTable) -> dict[str, int]:
+    """Return the column number of each folded heading of a table."""
     return {folded(column.heading): column.number for column in table.columns if column.heading}
 
 
 def _codes_and_names(table: ListTable, codes: int, names: int) -> list[tuple[str, str]]:
-    """List code and name of each row, without rows that repeat the headings."""
+    """Return (code, folded name) of each row, without rows that repeat the headings.
+
+    Args:
+        table: The table.
+        codes: Number of the column of codes.
+        names: Number of the column of names.
+    """
     rows = (table.sheet.cells_in(row) for row in table.rows if not table.is_heading(row))
     return [
         (cells[codes].flat, folded(cells[names].flat))
@@ -333,7 +381,10 @@ def _codes_and_names(table: ListTable, codes: int, names: int) -> list[tuple[str
 
 
 def _are_details(items: Sequence[tuple[str, str]], more: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether all rows in `more` are among `items`, each of which has its own code."""
+    """Tell whether rows are details of items: each (code, name) in `more` is also in `items`.
+
+    The codes of the items must be unique and no mere ordinals, which would agree by chance.
+    """
     codes = [code for code, _ in items]
     return (
         len(codes) >= _MIN_CODES

@@ -1,4 +1,4 @@
-"""Tables of lists: where their headings stand in a grid, and what their columns mean."""
+"""Recognise the tables of lists in a grid: the rows of their headings, and what their columns mean."""
 
 from __future__ import annotations
 
@@ -39,9 +39,13 @@ _MAX_BLOCKS = 8
 
 
 def blocks_of(sheet: Sheet, header: tuple[int, int]) -> list[Sheet]:
-    """Return a sheet for each of the lists that stand beside each other in a grid; most often it is one.
+    """Return a sheet for each list of a grid that holds lists side by side; mostly the grid itself alone.
 
-    Such lists have equal headings, which stand above `header`, its first and last row.
+    Lists are side by side where the same headings repeat from left to right.
+
+    Args:
+        sheet: The grid.
+        header: First and last row of the headings.
     """
     headings = _headings(sheet, header)
     named = [number for number in sorted(headings) if headings[number]]
@@ -58,7 +62,10 @@ def blocks_of(sheet: Sheet, header: tuple[int, int]) -> list[Sheet]:
 
 
 def _block(sheet: Sheet, header: tuple[int, int], start: int, end: int) -> Sheet:
-    """Return the columns of a block; below the headings, a cell merged over several is in each block."""
+    """Return the columns from `start` to `end` as a sheet of their own.
+
+    Below the headings, a cell merged over several blocks is put into each: it speaks for all of them.
+    """
     cells = []
     for cell in sheet.grid.cells:
         if start <= cell.column <= end:
@@ -73,6 +80,7 @@ def _block(sheet: Sheet, header: tuple[int, int], start: int, end: int) -> Sheet
 # Headings of a list in a grid, of one tier or several: the rows that they fill.
 
 NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
+# Fields and headings that make a row a header; sure headings that are enough in a very wide one.
 _MIN_HEADINGS = 3
 _MAX_TIERS = 3
 _MIN_SURE = 4
@@ -81,7 +89,10 @@ _MAX_SPAN = 50
 
 
 def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
-    """Tell whether a row holds a list's headings, wholly or in part."""
+    """Tell whether a row holds the headings of a list, or one tier of them.
+
+    As a rule, three cells or more must be headings of different fields, a title or number among them.
+    """
     cells = [cell for cell in sheet.seen(row).values() if cell.flat]
     if any(cell.row == row and len(cell.flat) > LONGEST for cell in cells):
         return False
@@ -122,7 +133,7 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
 
 
 def _has_numbers_below(sheet: Sheet, row: int) -> bool:
-    """Tell whether the first rows below a row begin with numbers of order."""
+    """Tell whether the rows right below a row begin with ordinals, as the items of a list do."""
     # A row of one cell is mostly a group's name, which has no number.
     rows = [cells for at in sheet.rows if at > row and len(cells := sheet.cells_in(at)) > 1]
     firsts = [cells[min(cells)].flat for cells in rows[:4]]
@@ -132,7 +143,13 @@ def _has_numbers_below(sheet: Sheet, row: int) -> bool:
 
 
 def tiers_around(sheet: Sheet, row: int, name: ListName) -> tuple[int, int]:
-    """Return the first and last row of the headings of which one row is known."""
+    """Return the first and last row of the headings to which a row belongs.
+
+    Args:
+        sheet: The grid.
+        row: A row that `is_header` accepts; the row above or below may be another tier.
+        name: The list whose headings they are.
+    """
     first = min([row, *(cell.row for cell in sheet.covering(row).values())])
     above = [number for number in sheet.rows if number < first][-1:]
     if above and _is_over(sheet, above[0], first):
@@ -146,7 +163,7 @@ def tiers_around(sheet: Sheet, row: int, name: ListName) -> tuple[int, int]:
 
 
 def _is_over(sheet: Sheet, above: int, row: int) -> bool:
-    """Tell whether the row above holds headings that span a row's, rather than a title."""
+    """Tell whether the row above holds an upper tier of headings, rather than a title over the table."""
     if row - above > 1:
         return False
     cells = list(sheet.cells_in(above).values())
@@ -158,7 +175,14 @@ def _is_over(sheet: Sheet, above: int, row: int) -> bool:
 
 
 def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
-    """Tell whether the row below continues the headings, under wide ones or beside blanks."""
+    """Tell whether the row below is a lower tier of headings: under merged ones or in columns without one.
+
+    Args:
+        sheet: The grid.
+        first: First row of the headings.
+        below: The row in question.
+        name: The list whose headings they are.
+    """
     cells = [cell for cell in sheet.cells_in(below).values() if cell.flat]
     over = sheet.cells_in(first)
     if len(cells) > 1 and all(kind_of_label(cell.flat) is not None for cell in cells):
@@ -192,15 +216,15 @@ _SAME_HEADING = 0.6
 
 @dataclasses.dataclass(frozen=True)
 class ListTable:
-    """A list's table.
+    """The table of a list: where it stands, and what its columns mean.
 
     Attributes:
-        sheet: Its grid.
-        header: Numbers of the first and the last row of its headings; 0 for both where they stand
-            in a table before.
-        last: Number of its last row.
-        columns: Its columns, from the left.
-        marks: How columns say which list each row belongs to, if they do.
+        sheet: The grid that holds the table.
+        header: Numbers of the first and last row of the headings; (0, 0) where the table continues
+            an earlier one, which has the headings.
+        last: Number of the last row.
+        columns: The columns, from the left.
+        marks: The columns that say which list each row belongs to, if any.
     """
 
     sheet: Sheet
@@ -210,7 +234,7 @@ class ListTable:
     marks: RowKinds
 
     def column(self, field: str) -> ListColumn | None:
-        """Return the column that fills a field."""
+        """Return the first column that fills a field; `None` for none."""
         return next((column for column in self.columns if column.field == field), None)
 
     def numbers(self, *fields: str) -> frozenset[int]:
@@ -223,7 +247,7 @@ class ListTable:
         return [row for row in self.sheet.rows if self.header[1] < row <= self.last]
 
     def is_heading(self, row: int) -> bool:
-        """Tell whether a row repeats the headings."""
+        """Tell whether a row repeats the headings, as on each printed page."""
         cells = self.sheet.cells_in(row)
         texts = {
             number: folded(cell.flat)
@@ -235,6 +259,7 @@ class ListTable:
 
     @functools.cached_property
     def _heading_parts(self) -> dict[int, frozenset[str]]:
+        """Return the folded tiers of each column's heading."""
         return {
             column.number: frozenset(map(folded, column.heading.split(" / ")))
             for column in self.columns
@@ -242,7 +267,10 @@ class ListTable:
 
 
 def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
-    """Return the first and last row of the headings of each list in a grid, whichever it is."""
+    """Return the first and last row of each block of headings in a grid, of whichever list.
+
+    Headings that only repeat those above, as on each printed page, begin no new list.
+    """
     headers: list[tuple[int, int]] = []
     header_texts: list[frozenset[str]] = []
     for row in sheet.rows:
@@ -262,7 +290,7 @@ def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
 
 
 def _is_under_title(sheet: Sheet, row: int) -> bool:
-    """Tell whether the row above is the title of a list."""
+    """Tell whether the row above a row is the title of a list."""
     above = [number for number in sheet.rows if number < row][-1:]
     texts = [cell.flat for number in above for cell in sheet.cells_in(number).values() if cell.flat]
     return len(texts) == 1 and is_heading_of_part(texts[0])
@@ -281,8 +309,8 @@ def table_at(
         sheet: The grid.
         header: First and last row of the headings.
         last: The table's last row.
-        name: Which list's fields are looked for.
-        signs: What signs mean by a key that stands around the table.
+        name: The list whose fields the columns can fill.
+        signs: Sign → list, by a legend around the table.
     """
     headings = _headings(sheet, header)
     held = _cells_by_column(sheet, header, last, headings)
@@ -294,7 +322,10 @@ def table_at(
 
 
 def continuation_of(sheet: Sheet, before: ListTable) -> ListTable | None:
-    """Read a grid without headings as a table's continuation, as after a page break."""
+    """Return a grid without headings as the continuation of a table, as after a page break.
+
+    Return `None` for a grid that is empty or of another width.
+    """
     rows = sheet.rows
     if not rows or sheet.grid.width != before.sheet.grid.width:
         return None
@@ -302,12 +333,16 @@ def continuation_of(sheet: Sheet, before: ListTable) -> ListTable | None:
 
 
 def fields_filled(table: ListTable) -> set[str]:
-    """Return the fields that a table's columns fill."""
+    """Return the keys of the fields that a table's columns fill, of `ListTable.columns`."""
     return {column.field for column in table.columns if column.field}
 
 
 def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
-    """Join the words over each column, tier by tier, with “ / ”."""
+    """Return the heading of each column, the words of several tiers joined by “ / ”.
+
+    A heading merged over several columns is given to the first only, since a field fills one column; the
+    others are judged by their cells.
+    """
     tiers = [row for row in sheet.rows if header[0] <= row <= header[1]]
     cells = [cell for row in tiers for cell in sheet.cells_in(row).values()]
     spans = [range(cell.column, cell.column + min(cell.columns, _MAX_SPAN)) for cell in cells]
@@ -326,7 +361,15 @@ def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
 def _move_headings_to_names(
     headings: dict[int, str], held: dict[int, list[ListCell]], name: ListName
 ) -> None:
-    """Move a heading over numbers and names to the names: “Lĩnh vực/thủ tục” of a contents."""
+    """Move a heading merged over ordinals and names to the column of names.
+
+    `_headings` gives it to the first column, which here holds only ordinals.
+
+    Args:
+        headings: Column number → heading; changed in place.
+        held: Column number → filled cells below the heading.
+        name: The list whose headings they are.
+    """
     for number, heading in sorted(headings.items()):
         below, after = held.get(number, []), held.get(number + 1, [])
         if not heading or headings.get(number + 1) != "" or not (below and after):
@@ -340,7 +383,10 @@ def _move_headings_to_names(
 def _cells_by_column(
     sheet: Sheet, header: tuple[int, int], last: int, headings: dict[int, str]
 ) -> dict[int, list[ListCell]]:
-    """Collect the cells below the headings by column, without rows of one text alone."""
+    """Return the cells below the headings by column, without rows that hold no item.
+
+    Left out are rows of one text (titles, groups) and the row that numbers the columns.
+    """
     held: dict[int, list[ListCell]] = collections.defaultdict(list)
     for row in (row for row in sheet.rows if header[1] < row <= last):
         cells = sheet.cells_in(row)

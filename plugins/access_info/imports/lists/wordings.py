@@ -1,4 +1,4 @@
-"""Wordings of lists: the words and patterns of `wordings.yml`, and whether a text has one."""
+"""Words and patterns of `wordings.yml` by which lists are understood, and whether a text has one."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from access_info.source.documents import read_yaml
 _FILE = Path(__file__).with_name("wordings.yml")
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
 _MAX_TEXTS = 65_536
-# What the words of each text are without accents, as `fold` has them; most texts are asked for often.
+# `fold` with a cache: text in lower case, without accents, words joined by hyphens; most texts are asked for often.
 folded = functools.lru_cache(maxsize=_MAX_TEXTS)(fold)
 
 
 @functools.cache
 def wordings() -> dict[str, Any]:
-    """Return the data file: `headings`, `codes`, `words`, `patterns`."""
+    """Return the content of `wordings.yml`: `headings`, `codes`, `words`, `patterns`, `parts`."""
     document = read_yaml(_FILE)
     if not document.complete:
         raise ValueError(f"{_FILE}: {document.problems}")
@@ -29,18 +29,18 @@ def wordings() -> dict[str, Any]:
 
 @functools.cache
 def words(name: str) -> frozenset[str]:
-    """Return a list of words, folded."""
+    """Return one of the lists of words, folded."""
     return frozenset(map(folded, wordings()["words"][name]))
 
 
 @functools.cache
 def pattern(name: str) -> re.Pattern[str]:
-    """Return a pattern, for folded text or for text as typed, as its entry says."""
+    """Return one of the patterns, compiled; its entry says whether it is for folded text or text as typed."""
     return re.compile(expanded(wordings()["patterns"][name]["is"]))
 
 
 def expanded(pieces: str | list[str]) -> str:
-    """Return a regular expression of its alternatives, each `{name}` replaced by that part."""
+    """Return a regular expression: alternatives joined by `|`, each `{name}` replaced by the part it names."""
     parts: dict[str, str] = wordings()["parts"]
     joined = pieces if isinstance(pieces, str) else "|".join(pieces)
     return _REFERENCE.sub(lambda reference: f"(?:{expanded(parts[reference[1]])})", joined)
@@ -48,11 +48,13 @@ def expanded(pieces: str | list[str]) -> str:
 
 @functools.lru_cache(maxsize=_MAX_TEXTS)
 def match_of(name: str, text: str) -> re.Match[str] | None:
-    """Return where a text has a pattern: as a whole, at its start or anywhere, as its entry says.
+    """Return the match of a pattern in a text; `None` for none.
+
+    The pattern's entry says whether it must match the whole text, its start or anywhere.
 
     Args:
-        name: The pattern.
-        text: The text, with accents; it is folded for patterns without.
+        name: The pattern's name.
+        text: The text, with accents; it is folded for patterns that need it.
     """
     entry = wordings()["patterns"][name]
     compared = unicodedata.normalize("NFC", text) if entry.get("of") == "typed" else folded(text)
@@ -62,5 +64,5 @@ def match_of(name: str, text: str) -> re.Match[str] | None:
 
 
 def says(name: str, text: str) -> bool:
-    """Tell whether a text has a pattern, as `match_of` looks for it."""
+    """Tell whether a text matches a pattern of `wordings.yml`, as `match_of` does."""
     return match_of(name, text) is not None

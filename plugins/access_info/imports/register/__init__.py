@@ -1,4 +1,4 @@
-"""The register of requests → a year's figures; its template.
+"""Read a register of requests and make a year's figures of it; write its template.
 
 A register holds names. None of them, and nothing else that is free text, leaves this room: rows
 are read without those columns, and no message quotes a cell.

@@ -1,4 +1,4 @@
-"""The register's columns and the words of its short lists, as `columns.yml` declares them."""
+"""The columns of the register of requests and the words of its short lists, read from `columns.yml`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ INTRODUCTION: list[str] = _DECLARED["introduction"]
 
 
 def _column(name: str, entry: dict[str, Any]) -> RegisterColumn:
+    """Return a column as its entry in `columns.yml` declares it, with width and flag as values."""
     width, past = float(entry.get("width", 10.5)), entry.get("past") == "true"
     return RegisterColumn(name=name, **{**entry, "width": width, "past": past})
 
@@ -50,12 +51,12 @@ class ReceptionChannel(StrEnum):
     ONLINE = "mang"
 
     def means(self, channel_id: str) -> bool:
-        """Tell whether a law's channel is this one, as `buu-chinh-fax` is `POST`."""
+        """Tell whether a law's channel counts as this one: `buu-chinh-fax` counts as `POST`."""
         return channel_id.startswith(self.value.replace("_", "-"))
 
 
 class Workload(StrEnum):
-    """The amount of work of a request, by which the law's period is chosen."""
+    """The amount of work that a request needs, which decides how many days the law gives."""
 
     SIMPLE = "simple"
     COMPLEX = "complex"
@@ -63,7 +64,7 @@ class Workload(StrEnum):
 
 
 class Result(StrEnum):
-    """What became of a request: the keys of `ket_qua` in a year's file."""
+    """The result of a request: the keys of `ket_qua` in a year's file."""
 
     FULL = "day_du"
     PARTIAL = "mot_phan"
@@ -74,21 +75,21 @@ class Result(StrEnum):
 
     @property
     def is_answer(self) -> bool:
-        """Whether the agency itself answered, so that its time counts."""
+        """Whether the agency itself answered, so that the request counts as on time or late."""
         return self in {Result.FULL, Result.PARTIAL, Result.REFUSED}
 
     @property
     def has_day(self) -> bool:
-        """Whether the day on which it came about must be known."""
+        """Whether the row of a request with this result must say on which day it was dealt with."""
         return self.is_answer or self is Result.TRANSFERRED
 
 
 def vocabulary(name: str, more: Mapping[str, Iterable[str]] | None = None) -> Vocabulary:
-    """Build a short list.
+    """Return a short list of allowed words, as `columns.yml` declares it.
 
     Args:
-        name: Its name.
-        more: What else means each key.
+        name: The list's name in `columns.yml`.
+        more: Key → further words that mean it.
     """
     labels: dict[str, str] = {}
     synonyms: dict[str, str] = {}
@@ -103,7 +104,7 @@ KINDS, RESULTS, ANSWERS = vocabulary("kind"), vocabulary("result"), vocabulary("
 
 
 def channels_of(framework: Framework) -> Vocabulary:
-    """Build the short list of channels, with the words that the laws have for them."""
+    """Return the short list of channels; words that the laws use for a channel are understood too."""
     words: dict[str, list[str]] = collections.defaultdict(list)
     for channel in (channel for pack in framework.packs for channel in pack.channels):
         for came in ReceptionChannel:
@@ -113,7 +114,7 @@ def channels_of(framework: Framework) -> Vocabulary:
 
 
 def vocabularies(framework: Framework) -> dict[RegisterColumn, Vocabulary]:
-    """Return the short list of each column that has one; the channels have the words of the laws too."""
+    """Return the short list of allowed words of each column that has one."""
     return {
         CHANNEL: channels_of(framework),
         KIND: KINDS,

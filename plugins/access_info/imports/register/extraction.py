@@ -1,8 +1,7 @@
-"""Find the register in a file, inside the child; of what it holds, only what is counted leaves.
+"""Extract the register from a file, inside the child process; no text as typed leaves it.
 
-Columns about people and of free text are dropped before anything else is done. Of the rest a day, a
-sum, a key of a short list or the id of a ground leaves, never what was typed: a name may have
-slipped into any cell.
+Columns about people and of free text are dropped before anything else is done. The parent gets only days,
+sums, keys of short lists and ids of grounds: a name may have slipped into any cell.
 """
 
 from __future__ import annotations
@@ -31,11 +30,11 @@ from access_info.office_files.refusal import RefusedFileError, counted
 from access_info.office_files.workbook import FAR, FAULT
 from access_info.problems import Rule
 
-# What a cell holds → a day, a sum of money, a number; whatever way it was typed.
+# The content of a cell → a day, a sum of money, an ordinal; whatever way it was typed.
 
 Value: TypeAlias = float | str | datetime.date
 
-# No register is older than the first law (2018); what a formula makes of an empty cell is (1900).
+# No register is older than the first law (2018), but a formula makes 1900 of an empty cell.
 _YEARS = range(2000, 2200)
 _IN_REGISTERS = AcceptedDays(
     day_first="/.-", year_first="-", same_sign=True, around=True, years=_YEARS
@@ -45,7 +44,7 @@ _MONEY = re.compile(r"(\d+|\d{1,3}(?:[.,\s]\d{3})+)\s*(?:đ|đồng|vnđ|vnd)?",
 
 
 def value_of(cell: Cell) -> Value:
-    """Return what a cell holds: a day, a number, or text."""
+    """Return a cell's content as a day, a number or text, by the type that the file gives it."""
     if cell.kind == "date":
         return datetime.date.fromisoformat(cell.value)
     try:
@@ -55,14 +54,14 @@ def value_of(cell: Cell) -> Value:
 
 
 def day_of(value: Value, *, date_1904: bool) -> datetime.date | None:
-    """Return the day that a cell means, or `None`.
+    """Return the day that a cell's content means; `None` for none, or one outside 2000 to 2199.
 
-    A real date, Excel's number of one, `03/9/2026` (day first, as Vietnamese write) or
-    `2026-09-03`, each with or without the time of day.
+    It may be a real date, Excel's serial number of one, `03/9/2026` (day first) or `2026-09-03`, each
+    with or without the time of day.
 
     Args:
-        value: The cell.
-        date_1904: Whether its book counts days from 1904.
+        value: The cell's content.
+        date_1904: Whether the workbook counts days from 1904.
     """
     day: datetime.date | None
     if isinstance(value, str):
@@ -76,7 +75,7 @@ def day_of(value: Value, *, date_1904: bool) -> datetime.date | None:
 
 
 def money_of(value: Value) -> int | None:
-    """Return whole đồng from 0 to `MAX_COST`: a number, or text such as `12.000 đ`; else `None`."""
+    """Return a sum in whole đồng, from a number or text: `12.000 đ` → 12000; `None` for no or too large a sum."""
     if isinstance(value, str):
         match = _MONEY.fullmatch(value.strip())
         # Digits without end are no number that can be turned into one.
@@ -88,7 +87,7 @@ def money_of(value: Value) -> int | None:
 
 
 def number_of(value: Value) -> str:
-    """Return a number of order as it is compared: `1` for `1`, `1.0` and ` 01 `."""
+    """Return an ordinal in the form in which doubles are found: `1`, `1.0` and ` 01 ` → `1`."""
     if isinstance(value, float) and value.is_integer():
         value = str(int(value))
     text = str(value).strip().casefold()
@@ -104,7 +103,7 @@ _ERROR = re.compile(r"#(?:REF|VALUE|NUM|NULL|DIV/0)!|#NAME\?|#N/A|Err:\d{3}")
 
 
 class _WrongError(Exception):
-    """Problems of the register as a whole, for which it is not read."""
+    """The register cannot be read as a whole: its table, its columns or a far cell is wrong."""
 
     def __init__(self, *problems: dict[str, Any]) -> None:
         super().__init__()
@@ -119,13 +118,16 @@ def extract(
     choices: Mapping[str, Any],
     grounds: Iterable[str],
 ) -> dict[str, Any]:
-    """Read a register into what may leave the child: its table, or what is wrong with it.
+    """Return a register as JSON can carry it to the parent process; this is the child's task.
 
     Args:
         content: The file.
         columns: The columns of a register.
-        choices: Labels and synonyms of each short list, by column.
-        grounds: Ids of grounds of refusal, as they are compared.
+        choices: Column name → labels and synonyms of its short list.
+        grounds: Ids of the grounds of refusal, in lower case.
+
+    Returns:
+        The table (`sheet`, `places`, `rows`), or `problems`, or why the file is `refused`.
     """
     declared = [RegisterColumn(**column) for column in columns]
     lists = {name: Vocabulary(**choice) for name, choice in choices.items()}
@@ -141,7 +143,7 @@ def extract(
 def _problem(
     rule: Rule, values: Mapping[str, object], row: int = 1, column: int = 1
 ) -> dict[str, Any]:
-    """Return a problem as JSON can carry it."""
+    """Return a problem as plain data, which JSON can carry to the parent process."""
     return {"code": rule.code, "row": row, "column": column, "values": values}
 
 
@@ -167,7 +169,11 @@ class _RegisterReader:
         self._grounds = grounds
 
     def read(self) -> dict[str, Any]:
-        """Return the register's table; raise `_WrongError` for what is wrong with the whole."""
+        """Return the register's table as plain data.
+
+        Raises:
+            _WrongError: The file has no register (TT711), or two (TT712), or the table is wrong.
+        """
         registers = [
             (grid, header)
             for grid in self._book.grids
@@ -188,7 +194,7 @@ class _RegisterReader:
         }
 
     def _header_of(self, grid: Grid) -> int | None:
-        """Return the row with most of the register's headings, or `None` if it has too few."""
+        """Return the row of a sheet with most of the register's headings; `None` if it has fewer than six."""
         known: dict[int, set[str]] = defaultdict(set)
         for cell in _cells(grid):
             column = self._headings.find(cell.text) if cell.row <= HEADER_WITHIN else None
@@ -198,7 +204,11 @@ class _RegisterReader:
         return header if len(known[header]) >= _MIN_HEADINGS else None
 
     def _places(self, grid: Grid, header: int) -> dict[str, int]:
-        """Return the number of each known column; raise `_WrongError` if one is doubled or missing."""
+        """Return the number of each column of the register by its name.
+
+        Raises:
+            _WrongError: A column that is read stands twice (TT714) or is missing (TT713).
+        """
         places: dict[str, int] = {}
         problems = []
         headings = {cell.column: cell.text for cell in _cells(grid) if cell.row == header}
@@ -223,7 +233,10 @@ class _RegisterReader:
         return places
 
     def _rows(self, grid: Grid, header: int, places: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-        """Yield each row that holds a request; columns that are not read are dropped first."""
+        """Yield each row that holds a request as plain data: `line`, `values`, `faults`.
+
+        Of columns that are not read, it only matters whether their cell is filled.
+        """
         columns = {places[column.name]: column for column in self._columns if column.name in places}
         read: dict[int, list[tuple[RegisterColumn, Value]]] = defaultdict(list)
         filled: set[int] = set()
@@ -253,19 +266,22 @@ class _RegisterReader:
                 }
 
     def _makes_request(self, column: RegisterColumn, value: Value) -> bool:
-        """Tell whether a cell makes its row a request: numbers and “Không” are often filled in ahead."""
+        """Tell whether a filled cell shows that its row holds a request.
+
+        Ordinals and “Không” do not: clerks often fill them in ahead, down empty rows.
+        """
         words = self._lists.get(column.name)
         return column.shape != "number" and (words is None or words.find(value) != "no")
 
     def _understood(self, column: RegisterColumn, value: Value) -> object:
-        """Return what a cell means; nothing of how it was typed."""
+        """Return the meaning of a cell, as `RegisterRow.values` describes it, without the typed text."""
         if column.shape == "day":
             day = day_of(value, date_1904=self._book.date_1904)
             return day.isoformat() if day is not None else None
         if column.shape == "money":
             return money_of(value)
         if column.shape == "number":
-            # Only compared with others of its kind.
+            # The parent only compares ordinals with each other: a digest is enough, and shows no text.
             return hashlib.blake2b(number_of(value).encode(), digest_size=8).hexdigest()
         words = self._lists.get(column.name)
         if words is None:
@@ -279,7 +295,7 @@ class _RegisterReader:
 
 
 def _refuse_far_cells(grid: Grid) -> None:
-    """Raise `_WrongError` for the first cell that lies too far away to be read."""
+    """Raise `_WrongError` (TT705) for the first filled cell beyond the last row or column that is read."""
     far = [(cell.row, cell.column) for cell in grid.left if cell.reason == FAR]
     far += [
         (cell.row, cell.column)

@@ -1,4 +1,4 @@
-"""Requests → a year's figures, and the change of `thong-ke/YYYY.yml` that they would make."""
+"""Count a year's figures from requests, and compare them with the agency's `thong-ke/YYYY.yml`."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from access_info.source.rewriting import dump_yaml
 def year_figures(
     requests: Iterable[RegisteredRequest], *, year: int, framework: Framework
 ) -> YearStatistics:
-    """Count the figures of the requests received in one year, whenever they were answered.
+    """Return the figures of the requests received in one year, whenever they were answered.
 
-    Timeliness speaks of answers, in full, in part or refusing; a request that was handed on or
-    taken back was not answered. Days are calendar days from the valid request to the answer.
+    Only answers (in full, in part, or a refusal) count as on time or late; a request that was handed on or
+    withdrawn was not answered. Days are calendar days from the valid request to the answer.
 
     Args:
-        requests: Of a register without contradictions, of any years.
+        requests: The requests of a register without contradictions, of any years.
         year: The year.
         framework: The laws, with the jurisdiction's own days off.
     """
@@ -68,9 +68,9 @@ def year_figures(
 def overdue(
     requests: Iterable[RegisteredRequest], *, year: int, calendar: Calendar, as_of: datetime.date
 ) -> int:
-    """Count the requests of a year that wait for an answer although their day has passed.
+    """Return how many requests of a year still wait for an answer after their last day.
 
-    A year's figures leave such requests out: what is not answered is neither on time nor late.
+    The year's figures do not show them, since only answers count as on time or late.
     """
     waiting = (
         request for request in requests if request.year == year and request.result is Result.PENDING
@@ -82,7 +82,7 @@ def overdue(
 def _refused(
     requests: Sequence[RegisteredRequest], framework: Framework
 ) -> dict[str, dict[str, int]]:
-    """Count the refusals by their ground, in the order of the laws."""
+    """Return the number of refusals by ground, as `tu_choi` of `ket_qua`; {} without refusals."""
     refused = (request for request in requests if request.result is Result.REFUSED)
     counts = collections.Counter(
         request.ground.key for request in refused if request.ground is not None
@@ -94,7 +94,7 @@ def _refused(
 
 
 def _timeliness(requests: Sequence[RegisteredRequest], calendar: Calendar) -> Timeliness:
-    """Count answers on time and late, and how many days they took."""
+    """Return how many answers were on time and late, how many were extended, and how many days they took."""
     late = 0
     days: list[int] = []
     for request in requests:
@@ -117,19 +117,19 @@ def _timeliness(requests: Sequence[RegisteredRequest], calendar: Calendar) -> Ti
 
 # A year's figures → `thong-ke/YYYY.yml`: what would change, and the change itself.
 
-# What no register knows: they are written by hand, and stay.
+# Fields of a year's file that no register can give: they are written by hand, and stay.
 _BY_HAND = ("proactive", "difficulties", "proposals")
 
 
 @dataclasses.dataclass(frozen=True)
 class Change:
-    """A value of a year's file that would change.
+    """A value of a year's file that the register's figures would change.
 
     Attributes:
-        key: Its keys, joined by full stops: `tiep_nhan.mang`.
-        label: What people call it.
-        old: What stands there now; `None` for nothing.
-        new: What would stand there; `None` for nothing.
+        key: The keys that lead to the value, joined by full stops: `tiep_nhan.mang`.
+        label: The value's name for people.
+        old: The present value; `None` for none.
+        new: The value by the register; `None` for none.
     """
 
     key: str
@@ -140,15 +140,15 @@ class Change:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class YearFile:
-    """The file of a year as a register would have it.
+    """The file of a year with the figures of a register, before it is written.
 
     Attributes:
-        path: Where it stands, or would stand.
-        data: What it would say.
-        changes: How that differs from what it says now.
-        loses_comments: Whether it holds comments, which a new file would not.
-        problems: Why it cannot be replaced: what it says now cannot be read.
-        before: The bytes of the file that was read; `None` when there was none.
+        path: The file's path, even if there is none yet.
+        data: The new content.
+        changes: The values that differ from the present content.
+        loses_comments: Whether the present file holds comments, which the new one would not.
+        problems: Why the file cannot be replaced: its present content has errors.
+        before: The bytes that were read, to notice later changes by others; `None` for a new file.
     """
 
     path: Path
@@ -160,25 +160,25 @@ class YearFile:
 
     @property
     def text(self) -> str:
-        """The file's text."""
+        """The new content as YAML."""
         return dump_yaml(self.data)
 
     def write(self) -> None:
-        """Put the new file in the place of the old one, whole or not at all.
+        """Replace the file by the new content, whole or not at all.
 
         Raises:
-            ChangedMeanwhileError: The file is not what was read; it stays as it is.
-            OSError: It cannot be written; the old one is as it was.
+            ChangedMeanwhileError: The file was changed since it was read; it stays as it is.
+            OSError: The file cannot be written; the old one stays.
         """
         replace_file(self.path, self.text, before=self.before)
 
 
 def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
-    """Build an agency's file of a year, and compare it with the present one.
+    """Return an agency's file of a year with new figures, compared with the present file.
 
     Args:
         figures: The year's figures by the register.
-        loaded: The agency as it is.
+        loaded: The agency's present data.
     """
     name = f"{STATISTICS_FOLDER}/{figures.year:04d}.yml"
     path = loaded.folder.path / name
@@ -203,7 +203,7 @@ def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
 
 
 def _as_typed(data: Mapping[str, Any]) -> dict[str, Plain]:
-    """Turn figures into text as they are typed, with a decimal comma."""
+    """Return figures as text in the way that clerks type them in the file: `2.5` → `2,5`."""
     return {
         key: _as_typed(value)
         if isinstance(value, Mapping)
@@ -213,7 +213,7 @@ def _as_typed(data: Mapping[str, Any]) -> dict[str, Plain]:
 
 
 def _changes(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterator[Change]:
-    """Yield what differs, in the order of the model's fields; other keys last, by name."""
+    """Yield the values that differ, in the order of the model's fields; unknown keys last, by name."""
     before, after = dict(_values(old)), dict(_values(new))
     described = sorted((*_rank_and_label(keys), keys) for keys in before.keys() | after.keys())
     for _, label, keys in described:
@@ -224,7 +224,7 @@ def _changes(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterator[Cha
 def _values(
     data: Mapping[str, Plain], above: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield every value with the keys that lead to it."""
+    """Yield (keys that lead to it, text) of each value in nested data."""
     for key, value in data.items():
         keys = (*above, key)
         if isinstance(value, dict):
@@ -234,7 +234,10 @@ def _values(
 
 
 def _rank_and_label(keys: tuple[str, ...]) -> tuple[tuple[tuple[int, str], ...], str]:
-    """Return a value's place in the file and its label; a ground of refusal has the label of its group."""
+    """Return the sort key of a value by the order of the model's fields, and its label for people.
+
+    A key below the declared fields, such as a ground of refusal under `tu_choi`, has the label of its group.
+    """
     rank, label = [], ""
     record: type[Record] | None = YearStatistics
     for key in keys:

@@ -1,4 +1,4 @@
-"""A register of requests: from its file to requests, and everything that is wrong with it.
+"""Read a register of requests: its file → requests, and the problems of its cells and rows.
 
 Each cell is judged alone, then against the others of its row and against other rows.
 """
@@ -53,12 +53,12 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 @dataclasses.dataclass(frozen=True)
 class Ground:
-    """A law's ground of refusal.
+    """A ground on which a law lets an agency refuse a request.
 
     Attributes:
         law: Id of the law.
-        key: How a year's file names it: the short id where that is enough.
-        ground: The provision.
+        key: The name of the ground in a year's file: its id, with the law's id where several laws have it.
+        ground: The law's provision.
     """
 
     law: str
@@ -67,12 +67,12 @@ class Ground:
 
     @property
     def label(self) -> str:
-        """What the drop-down list offers: the id and the first words."""
+        """The choice in the drop-down list: the key and the first words of the provision."""
         return f"{self.key} – {self.ground.title.partition(',')[0]}"
 
 
 class Grounds:
-    """The grounds of refusal of all laws, newest law first, as `tu_choi` of a year's file has them.
+    """The grounds of refusal of all laws, the newest law's first.
 
     Attributes:
         all: Every ground.
@@ -90,11 +90,11 @@ class Grounds:
         self._by_id = {(entry.law, entry.ground.id): entry for entry in self.all}
 
     def find(self, value: object, law: LawPack | None) -> Ground | None:
-        """Return the one ground that a cell names by its id; `None` if it names none or several.
+        """Return the ground that a cell names by its id; `None` if it names none or several.
 
         Args:
-            value: The cell.
-            law: The law that governs the request, whose ids win.
+            value: The cell's content.
+            law: The law that governs the request; an id that several laws have means this law's ground.
         """
         if not isinstance(value, str):
             return None
@@ -107,17 +107,17 @@ class Grounds:
 
     @property
     def ids(self) -> list[str]:
-        """Every id that may be typed, as it is compared: with and without its law's prefix."""
+        """Every id that a clerk may type, in lower case, with and without the law's prefix."""
         ids = {entry.ground.id for entry in self.all}
         ids |= {f"{entry.law}-{entry.ground.id}" for entry in self.all}
         return sorted(unicodedata.normalize("NFC", id_).casefold() for id_ in ids)
 
     def choices(self, law: LawPack | None) -> str:
-        """Return the keys that can be typed for a request under a law; all keys if it is unknown."""
+        """Return the keys of a law's grounds, joined for a message; all keys if the law is unknown."""
         return ", ".join(entry.key for entry in self.all if law is None or entry.law == law.id)
 
     def _named(self, word: str, law: LawPack | None) -> Ground | None:
-        """Return the ground that an id means, that of the law that governs the request first."""
+        """Return the ground that an id means, preferably of the law that governs the request."""
         general = self._framework.refusal_ground(word)
         if general is None:
             return None
@@ -127,7 +127,7 @@ class Grounds:
 
 
 def _key_of(framework: Framework, pack: LawPack, ground: RefusalGround) -> str:
-    """Return a ground's id, with its law's where another law has the same id."""
+    """Return a ground's id, prefixed by the law's id where the bare id means another law's ground."""
     pack_and_ground = framework.refusal_ground(ground.id)
     short = pack_and_ground is not None and pack_and_ground[0].id == pack.id
     return ground.id if short else f"{pack.id}-{ground.id}"
@@ -135,18 +135,18 @@ def _key_of(framework: Framework, pack: LawPack, ground: RefusalGround) -> str:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class RegisteredRequest:
-    """One request, as far as its row could be understood; nothing of it is as it was typed.
+    """One request of the register, as far as its row was understood, without any text as typed.
 
     Attributes:
-        line: Number of its row in the sheet.
-        filled: Names of the columns in which anything stands, be it understood or not.
-        law: The law that governs it, by the day of receipt.
-        days: Days by name of their column, those that are days.
-        channel: How it came.
-        kind: How much work it was said to be.
-        result: What became of it; `PENDING` while nothing is written.
-        ground: Why it was refused.
-        cost: What was paid, in đồng.
+        line: Number of the row in the sheet.
+        filled: Names of the columns whose cell is filled, understood or not.
+        law: The law that governs the request, by the day of receipt.
+        days: Column name → day, for cells that hold a day.
+        channel: How the request came in.
+        kind: How much work the request needs, as the clerk wrote.
+        result: The result; `PENDING` while the cell is empty, `None` if not understood.
+        ground: The ground on which it was refused.
+        cost: The sum that the citizen paid, in đồng.
         complaint: Whether there was a complaint.
         lawsuit: Whether there was a lawsuit.
     """
@@ -164,16 +164,16 @@ class RegisteredRequest:
     lawsuit: bool
 
     def day(self, column: RegisterColumn) -> datetime.date | None:
-        """Return the day that a column of the row holds, or `None` if it holds none."""
+        """Return the day in a column of the row; `None` for an empty cell or no day."""
         return self.days.get(column.name)
 
     def has(self, column: RegisterColumn) -> bool:
-        """Tell whether anything stands in a column of the row, be it understood or not."""
+        """Tell whether the row's cell in a column is filled, understood or not."""
         return column.name in self.filled
 
     @property
     def year(self) -> int | None:
-        """The year that it counts in: that of its receipt."""
+        """The year in whose figures the request counts: the year of receipt."""
         received = self.day(RECEIVED)
         return received.year if received is not None else None
 
@@ -184,36 +184,38 @@ _SIMPLE, _COMPLEX = "cung-cap", "cung-cap-phuc-tap"
 
 
 class AnswerLimit(NamedTuple):
-    """A last day with the provision that it comes from: article and law."""
+    """The last day that the law allows, and the provision that sets it: article and law."""
 
     day: datetime.date
     citation: str
 
 
 def law_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | None:
-    """Return the last day to answer under the law of the day of receipt; `None` if it sets none.
+    """Return the last day to answer by law; `None` if the law sets none.
 
-    Days run from the valid request. A request that is not said to be simple has the longest
-    period there is: it must not be called late on a guess.
+    Days run from the day on which the request was valid. Unless the clerk wrote that the request is simple, the
+    longest period counts: an answer must not be called late on a guess.
     """
     stages = (_SIMPLE,) if request.kind is Workload.SIMPLE else (_COMPLEX, _SIMPLE)
     return _limit(request, stages, request.day(VALID) or request.day(RECEIVED), calendar)
 
 
 def extension_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | None:
-    """Return the last day of the longest extension, which runs on from the day that it extends.
+    """Return the last day of the longest extension that the law allows; `None` if it allows none.
 
-    Neither law says where an extension starts; `legal.answers` reads them so too.
+    The extension is counted from the day on which the answer was due: neither law says where it starts, and
+    `legal.answers` reads them so too.
     """
     return _limit(request, (EXTENSION,), _due(request, calendar), calendar)
 
 
 def deadline_of(request: RegisteredRequest, calendar: Calendar) -> datetime.date | None:
-    """Return the day by which an answer is on time: as extended, else as written, else by law."""
+    """Return the last day on which an answer is on time: as extended, else as typed, else by law."""
     return request.day(NEW_DUE) or _due(request, calendar)
 
 
 def _due(request: RegisteredRequest, calendar: Calendar) -> datetime.date | None:
+    """Return the day on which the answer is due without extension: as typed, else by law."""
     limit = law_limit(request, calendar) if not request.day(DUE) else None
     return limit.day if limit is not None else request.day(DUE)
 
@@ -224,7 +226,14 @@ def _limit(
     start: datetime.date | None,
     calendar: Calendar,
 ) -> AnswerLimit | None:
-    """Return the end of the first period that the law has for one of some stages."""
+    """Return the last day of a period of the governing law; `None` if it has none.
+
+    Args:
+        request: The request.
+        stages: Ids of the stages whose period counts, by preference.
+        start: The day from which the period runs.
+        calendar: The calendar of working days.
+    """
     law, came = request.law, request.channel
     if law is None or start is None:
         return None
@@ -238,7 +247,7 @@ def _limit(
 
 # Requests, and what is wrong with them: in a cell, between cells of a row, and between rows.
 
-# Each day with those that cannot come after it; the first that does is named.
+# Each column of days with the columns whose day cannot be later; only the first such problem is reported.
 _ORDER = (
     (VALID, (RECEIVED,)),
     (DUE, (RECEIVED, VALID)),
@@ -249,10 +258,10 @@ _ORDER = (
 
 
 class _RequestReader:
-    """The reader of a register's requests, and the judge of contradictions between cells.
+    """The reader of a register's requests, which also finds contradictions between cells.
 
     Attributes:
-        problems: What was wrong.
+        problems: Problems of single cells, collected by `requests`.
     """
 
     def __init__(self, table: RegisterTable, framework: Framework, as_of: datetime.date) -> None:
@@ -264,7 +273,7 @@ class _RequestReader:
         self._lists = vocabularies(framework)
 
     def requests(self) -> Iterator[RegisteredRequest]:
-        """Yield every request, in order, and note in `problems` what is wrong in its cells."""
+        """Yield the request of each row; collect problems of its cells (TT721 to TT726) in `problems`."""
         for row in self._table.rows:
             for column in COLUMNS:
                 if column.is_read and column.name in row.faults:
@@ -272,13 +281,13 @@ class _RequestReader:
             yield self._request(row)
 
     def _request(self, row: RegisterRow) -> RegisteredRequest:
-        """Return the request of a row, as far as it can be understood."""
+        """Return the request of a row; cells that are not understood are left out and reported."""
         days = dict(self._days(row))
         received = days.get(RECEIVED.name)
         law = self._framework.for_request(received) if received is not None else None
-        channel = self._word(row, CHANNEL)
-        kind = self._word(row, KIND)
-        result = self._word(row, RESULT)
+        channel = self._word_key(row, CHANNEL)
+        kind = self._word_key(row, KIND)
+        result = self._word_key(row, RESULT)
         if RESULT.name not in row.filled:
             result = Result.PENDING
         return RegisteredRequest(
@@ -291,12 +300,12 @@ class _RequestReader:
             result=Result(result) if result else None,
             ground=self._ground(row, law),
             cost=self._cost(row),
-            complaint=self._word(row, COMPLAINT) == "yes",
-            lawsuit=self._word(row, LAWSUIT) == "yes",
+            complaint=self._word_key(row, COMPLAINT) == "yes",
+            lawsuit=self._word_key(row, LAWSUIT) == "yes",
         )
 
     def _days(self, row: RegisterRow) -> Iterator[tuple[str, datetime.date]]:
-        """Yield the days of a row by column; report what is no day, or has not come."""
+        """Yield (column name, day) of a row; report text that is no day (TT722), days to come (TT723)."""
         for column in COLUMNS:
             if column.shape != "day" or column.name not in row.values:
                 continue
@@ -310,8 +319,8 @@ class _RequestReader:
                 self._report(rules.FUTURE_DAY, row, column, day=vn_date(day), today=today)
             yield column.name, day
 
-    def _word(self, row: RegisterRow, column: RegisterColumn) -> str | None:
-        """Return the key of a word of a short list; report one that is not in it."""
+    def _word_key(self, row: RegisterRow, column: RegisterColumn) -> str | None:
+        """Return the key of a cell's word in its short list; report an unknown word (TT724)."""
         if column.name not in row.values:
             return None
         code: str | None
@@ -323,7 +332,7 @@ class _RequestReader:
         return code
 
     def _ground(self, row: RegisterRow, law: LawPack | None) -> Ground | None:
-        """Return the one ground of refusal that a row names; report what is none."""
+        """Return the ground of refusal that a row names; report a cell that names none (TT725)."""
         if GROUND.name not in row.values:
             return None
         ground = self._grounds.find(" ".join(row.values[GROUND.name]), law)
@@ -332,7 +341,7 @@ class _RequestReader:
         return ground
 
     def _cost(self, row: RegisterRow) -> int:
-        """Return what was paid; report what is no sum."""
+        """Return the sum that a row says was paid; report text that is no sum (TT726)."""
         if COST.name not in row.values:
             return 0
         cost: int | None = row.values[COST.name]
@@ -344,14 +353,15 @@ class _RequestReader:
     def _report(
         self, rule: Rule, row: RegisterRow, column: RegisterColumn, **values: object
     ) -> None:
+        """Add a problem at a row's cell; its message names the column."""
         problem = self._table.problem(rule, row.line, column, column=column.short, **values)
         self.problems.append(problem)
 
     def contradictions(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
-        """Yield a problem for every contradiction of a register.
+        """Yield a problem for each contradiction between cells of a row, and between rows.
 
         Args:
-            requests: One for each row of the table.
+            requests: The requests, one for each row of the table.
         """
         for request in requests:
             yield from self._missing_cells(request)
@@ -359,11 +369,11 @@ class _RequestReader:
             yield from self._extension(request)
             yield from self._result(request)
             yield from self._refusal(request)
-            yield from self._law(request)
+            yield from self._beyond_law(request)
         yield from self._double_numbers(requests)
 
     def _double_numbers(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
-        """Yield a problem for each number of order that stands twice in a year."""
+        """Yield a problem (TT733) for each ordinal that occurs twice among the requests of a year."""
         seen: dict[tuple[int, str], RegisteredRequest] = {}
         for row, request in zip(self._table.rows, requests, strict=True):
             number = row.values.get(NUMBER.name)
@@ -376,7 +386,7 @@ class _RequestReader:
                 yield self._problem_at(rules.DOUBLE_NUMBER, request, NUMBER, first=cell)
 
     def _missing_cells(self, request: RegisteredRequest) -> Iterator[Problem]:
-        """Yield a problem for each cell that every request must have."""
+        """Yield a problem for an empty cell of the day of receipt (TT731) or of the channel (TT732)."""
         if not request.has(RECEIVED):
             yield self._problem_at(rules.NO_DAY, request, RECEIVED)
         if not request.has(CHANNEL):
@@ -384,7 +394,7 @@ class _RequestReader:
             yield self._problem_at(rules.NO_CHANNEL, request, CHANNEL, fix=choices)
 
     def _order_of_days(self, request: RegisteredRequest) -> Iterator[Problem]:
-        """Yield a problem for each day before one that it must follow."""
+        """Yield a problem (TT734) for each day that lies before a day which it must follow."""
         for later, earlier in _ORDER:
             for other in earlier:
                 if self._is_before(request, later, other):
@@ -392,7 +402,7 @@ class _RequestReader:
                     break
 
     def _extension(self, request: RegisteredRequest) -> Iterator[Problem]:
-        """Yield a problem for each extension that lacks a day, or shortens the time."""
+        """Yield a problem for an extension without one of its days (TT735, TT736) or to an earlier day (TT737)."""
         if request.has(NEW_DUE) and not request.has(EXTENDED):
             yield self._between(rules.EXTENSION_UNDATED, request, EXTENDED, NEW_DUE)
         if request.has(EXTENDED) and not request.has(NEW_DUE):
@@ -401,7 +411,7 @@ class _RequestReader:
             yield self._between(rules.NEW_DUE_EARLIER, request, NEW_DUE, DUE)
 
     def _result(self, request: RegisteredRequest) -> Iterator[Problem]:
-        """Yield a problem for a result without its day, and for a day without result."""
+        """Yield a problem for a result without its day (TT738), or a day without result (TT739)."""
         result = request.result
         if result is None:
             return
@@ -411,7 +421,7 @@ class _RequestReader:
             yield self._between(rules.DAY_WITHOUT_RESULT, request, RESULT, ANSWERED)
 
     def _refusal(self, request: RegisteredRequest) -> Iterator[Problem]:
-        """Yield a problem for a refusal without ground, and for a ground without refusal."""
+        """Yield a problem for a refusal without ground (TT740), or a ground without refusal (TT741)."""
         result = request.result
         if result is Result.REFUSED and not request.has(GROUND):
             choices = self._grounds.choices(request.law)
@@ -421,12 +431,15 @@ class _RequestReader:
         if result not in may_have and request.has(GROUND):
             yield self._between(rules.GROUND_WITHOUT_REFUSAL, request, GROUND, RESULT)
 
-    def _law(self, request: RegisteredRequest) -> Iterator[Problem]:
-        """Yield a warning for what the law did not allow: no error, since it did happen."""
+    def _beyond_law(self, request: RegisteredRequest) -> Iterator[Problem]:
+        """Yield a warning for each thing that the law did not allow (TT751 to TT754).
+
+        Not errors: they did happen, and the register must say so.
+        """
         latest = law_limit(request, self._framework.calendar)
-        yield from self._beyond(rules.DUE_BEYOND_LAW, request, DUE, latest)
+        yield from self._after_limit(rules.DUE_BEYOND_LAW, request, DUE, latest)
         longest = extension_limit(request, self._framework.calendar)
-        yield from self._beyond(rules.EXTENSION_TOO_LONG, request, NEW_DUE, longest)
+        yield from self._after_limit(rules.EXTENSION_TOO_LONG, request, NEW_DUE, longest)
         due = request.day(DUE) or (latest.day if latest is not None else None)
         extended = request.day(EXTENDED)
         if due is not None and extended is not None and due < extended:
@@ -446,14 +459,14 @@ class _RequestReader:
             fix=self._grounds.choices(law),
         )
 
-    def _beyond(
+    def _after_limit(
         self,
         rule: Rule,
         request: RegisteredRequest,
         column: RegisterColumn,
         limit: AnswerLimit | None,
     ) -> Iterator[Problem]:
-        """Yield a warning for a day after the last one that the law allows."""
+        """Yield a warning if the day in a column is later than the law allows."""
         day = request.day(column)
         if limit is not None and day is not None and limit.day < day:
             latest = vn_date(limit.day)
@@ -463,7 +476,7 @@ class _RequestReader:
     def _is_before(
         self, request: RegisteredRequest, column: RegisterColumn, other: RegisterColumn
     ) -> bool:
-        """Tell whether the day of a column lies before that of another."""
+        """Tell whether both columns hold a day and the first lies before the other."""
         day, other_day = request.day(column), request.day(other)
         return day is not None and other_day is not None and day < other_day
 
@@ -475,7 +488,7 @@ class _RequestReader:
         other: RegisterColumn,
         **values: object,
     ) -> Problem:
-        """Make a problem at one cell that another cell of the row makes wrong."""
+        """Return a problem at a cell that contradicts another cell of the row; the message names both."""
         day, other_day = request.day(column), request.day(other)
         return self._problem_at(
             rule,
@@ -491,6 +504,7 @@ class _RequestReader:
     def _problem_at(
         self, rule: Rule, request: RegisteredRequest, column: RegisterColumn, **values: object
     ) -> Problem:
+        """Return a problem at a request's cell; the message names the column."""
         short = column.short.lower()
         return self._table.problem(rule, request.line, column, column=short, **values)
 
@@ -510,12 +524,12 @@ _REFUSED = {
 
 @dataclasses.dataclass(frozen=True)
 class Register:
-    """A register as read.
+    """A register that was read: its requests and its problems.
 
     Attributes:
-        sheet: Name of its sheet; "" in a CSV file, and when it could not be found.
-        requests: Its requests, of any years. They hold nothing of who asked, or for what.
-        problems: Everything that is wrong, in order.
+        sheet: Name of the sheet; "" in a CSV file, and when no register was found.
+        requests: The requests, of any years. They hold nothing of who asked, or for what.
+        problems: All problems, in order.
     """
 
     sheet: str
@@ -524,15 +538,17 @@ class Register:
 
 
 def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> Register:
-    """Read a register; never raise for what is in the file.
+    """Return a register's requests and problems, read in a child process.
+
+    A damaged or hostile file gives a problem, never an exception.
 
     Args:
         path: The file, absolute.
         framework: The laws, with the jurisdiction's own days off.
-        as_of: Nothing can have happened after this day.
+        as_of: The present day: later days of receipt or answer are mistakes.
 
     Raises:
-        OSError: The file cannot be read at all.
+        OSError: The file cannot be opened.
     """
     place = Location(path.as_posix())
     most = LIMITS[Purpose.REGISTER].file
@@ -543,7 +559,7 @@ def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> 
         pass  # whether it may be read is for the caller to report
     answer = ask_child(path.absolute(), Purpose.REGISTER, _TASK, **_known_words(framework))
     if isinstance(answer, Failure):
-        return Register("", (), (_failed(answer, place),))
+        return Register("", (), (_failure_problem(answer, place),))
     problems = _problems(answer, place)
     if problems:
         return Register("", (), tuple(in_order(problems)))
@@ -560,7 +576,10 @@ def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> 
 
 
 def _known_words(framework: Framework) -> dict[str, Any]:
-    """Return the words that the child must know: choices of short lists, ids of grounds."""
+    """Return the columns, short lists and ids of grounds, as arguments of the child's `extract`.
+
+    The child is given them because it loads neither laws nor `columns.yml`.
+    """
     lists = vocabularies(framework).items()
     choices = {column.name: dataclasses.asdict(words) for column, words in lists}
     columns = [dataclasses.asdict(column) for column in COLUMNS]
@@ -568,7 +587,12 @@ def _known_words(framework: Framework) -> dict[str, Any]:
 
 
 def _problems(answer: Mapping[str, Any], place: Location) -> list[Problem]:
-    """Turn the child's refusal or problems into `Problem`s; none when it read a table."""
+    """Return the problems in the child's reply: why the file is refused, or what is wrong with the table.
+
+    Args:
+        answer: What the child sent; none of it is a problem if the table was read.
+        place: The file.
+    """
     if "refused" in answer:
         values = answer["values"]
         rule = _REFUSED.get(answer["refused"])
@@ -584,8 +608,8 @@ def _problems(answer: Mapping[str, Any], place: Location) -> list[Problem]:
     ]
 
 
-def _failed(failure: Failure, place: Location) -> Problem:
-    """Return the problem of a file at which the child failed."""
+def _failure_problem(failure: Failure, place: Location) -> Problem:
+    """Return the problem of a file on which the child process failed: too slow, too large, crashed."""
     if failure is Failure.TOO_LONG:
         patience = LIMITS[Purpose.REGISTER].patience
         return rules.TOO_LARGE.at(place, what=f"đọc quá {patience} giây")

@@ -1,6 +1,6 @@
-"""A register's columns, short lists and rows, as they pass between the child that reads it and its parent.
+"""Columns, short lists and rows of a register, as the child process that reads it hands them to the parent.
 
-Nothing of the room is imported here: the child loads no more of it than it needs.
+This module imports nothing of the register's other modules, so that the child loads no more than it needs.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ class RegisterColumn:
     """One column of the register.
 
     Attributes:
-        name: Name in code.
-        title: What stands in the header.
-        help: What the clerk writes there.
-        example: One value as it is typed; "" for columns about people.
-        shape: What its cells hold.
-        width: Characters that the sheet shows.
-        also: Other headers that mean the same.
-        past: Whether its day tells what happened, and so cannot lie ahead.
+        name: The column's name in code.
+        title: The header in the template.
+        help: The explanation for the clerk who fills it in.
+        example: A value as it is typed; "" for columns about people.
+        shape: The kind of content of its cells.
+        width: Width in the template, in characters.
+        also: Other headers that mean the same column.
+        past: Whether its day tells of something that has happened, and so cannot be in the future.
     """
 
     name: str
@@ -45,20 +45,20 @@ class RegisterColumn:
 
     @property
     def short(self) -> str:
-        """Its title without what is in brackets."""
+        """The column's title without words in brackets."""
         return self.title.partition(" (")[0]
 
     @property
     def is_read(self) -> bool:
-        """Whether figures are made from it; without it a register cannot be counted."""
+        """Whether the column is read for the figures; free text, which may hold names, never is."""
         return self.shape != "text"
 
 
 class Headings:
-    """The columns of the register by the headers that mean them."""
+    """Lookup of the register's columns by the headers that mean them."""
 
     def __init__(self, columns: Iterable[RegisterColumn]) -> None:
-        """Gather titles and what else means the same."""
+        """Gather the titles of the columns, and other headers that mean the same."""
         self._columns = {
             fold(words): column
             for column in columns
@@ -66,7 +66,10 @@ class Headings:
         }
 
     def find(self, header: object) -> RegisterColumn | None:
-        """Return the column that a header means; case, accents, spaces, bracketed words do not matter."""
+        """Return the column that a header means; `None` for an unknown header.
+
+        Case, accents, spaces and words in brackets do not matter.
+        """
         if not isinstance(header, str):
             return None
         return self._columns.get(fold(header)) or self._columns.get(fold(header.partition("(")[0]))
@@ -77,19 +80,22 @@ class Vocabulary:
     """A short list of words that a column of the register allows.
 
     Attributes:
-        labels: What the drop-down list offers, by key.
-        synonyms: Folded words that mean a key.
+        labels: Key → the word that the drop-down list offers.
+        synonyms: Folded word → the key that it means.
     """
 
     labels: dict[str, str]
     synonyms: dict[str, str]
 
     def find(self, value: object) -> str | None:
-        """Return the key that a cell means; accents, case and spaces do not matter."""
+        """Return the key that a cell means, accents, case and spaces ignored; `None` for other words."""
         return self.synonyms.get(fold(value)) if isinstance(value, str) else None
 
     def near(self, value: object) -> str:
-        """Return the label most like a cell's words, or ""; the words themselves stay secret."""
+        """Return the label most like a cell's words, as a hint in a message; "" for none.
+
+        The words themselves are never repeated: they may hold a name.
+        """
         if not isinstance(value, str):
             return ""
         near = nearest(value[:80], self.synonyms)
@@ -98,14 +104,14 @@ class Vocabulary:
 
 @dataclasses.dataclass(frozen=True)
 class RegisterRow:
-    """A row that holds a request.
+    """A row of the register that holds a request, without anything as it was typed.
 
     Attributes:
-        line: Its number in the sheet, from 1.
-        values: What its cells mean, by name of the column, where they hold anything: a day as ISO
-            text, a sum, the key of a word with the label most like it, ids of grounds, the digest of
-            a number of order; `None` (or no key, no id) for what was not understood.
-        faults: Names of the columns whose formula came out as an error.
+        line: Number of the row in the sheet, from 1.
+        values: Column name → the meaning of a filled cell: a day as ISO text, a sum, [key, most
+            similar label] of a word, ids of grounds of refusal, or the digest of an ordinal. `None`
+            (or no key, no id) for a cell that was not understood.
+        faults: Names of the columns whose formula resulted in an error.
     """
 
     line: int
@@ -114,19 +120,19 @@ class RegisterRow:
 
     @property
     def filled(self) -> frozenset[str]:
-        """Names of the columns in which anything stands, be it understood or not."""
+        """Names of the columns whose cell is filled, understood or not."""
         return self.faults.union(self.values)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class RegisterTable:
-    """A register's table.
+    """The table of a register, as the child process handed it over.
 
     Attributes:
         path: The file, absolute, with `/`.
-        sheet: Name of its sheet; "" for a CSV file.
-        places: Number of each column in the sheet, from 1, by its name.
-        rows: Rows that hold a request, from the top.
+        sheet: Name of the sheet; "" for a CSV file.
+        places: Column name → number of the column in the sheet, from 1.
+        rows: The rows that hold a request, from the top.
     """
 
     path: str
@@ -135,19 +141,19 @@ class RegisterTable:
     rows: Sequence[RegisterRow]
 
     def address(self, line: int, column: RegisterColumn) -> str:
-        """Return a cell's address, `Sổ!I14`."""
+        """Return the address of a row's cell in a column, for people: `Sổ!I14`."""
         return address(self.sheet, line, self.places[column.name])
 
     def problem(
         self, rule: Rule, line: int, column: RegisterColumn, /, **values: object
     ) -> Problem:
-        """Return a problem at a cell."""
+        """Return a problem at a row's cell in a column; its message names the cell's address."""
         place = Location(self.path, line, self.places[column.name])
         return rule.at(place, cell=self.address(line, column), **values)
 
 
 def address(sheet: str, row: int, column: int) -> str:
-    """Return the address of a cell as Excel's own formulas do: `Sổ!I14`, `'Sổ 2026'!I14`; `I14` in a CSV file."""
+    """Return a cell's address as Excel writes it: `Sổ!I14`, `'Sổ 2026'!I14`; `I14` in a CSV file."""
     from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell  # noqa: PLC0415 - seldom used
 
     cell = str(xl_rowcol_to_cell(row - 1, column - 1))

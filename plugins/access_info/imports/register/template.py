@@ -1,4 +1,4 @@
-"""An empty register to begin with: XLSX with drop-down lists and a sheet that explains it."""
+"""Write the template of a register: an empty XLSX with drop-down lists and a sheet that explains it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from access_info.imports.register.table import MAX_COST, RegisterColumn
 from access_info.legal.framework import Framework
 from access_info.model.verification import Verification
 
-# Rows with lists and checks; below them everything can be typed as well.
+# Rows with drop-down lists and checks; below them anything can be typed.
 ROWS = 5_000
 _HEADER_HEIGHT = 62
 _GUIDE = "Hướng dẫn"
@@ -34,7 +34,7 @@ _MAX_HINT = 255  # Excel's limit for the hint of a list
 
 
 def register_template(framework: Framework) -> bytes:
-    """Write an empty register as XLSX; equal laws give equal bytes.
+    """Return an empty register as XLSX; the same laws always give the same bytes.
 
     Args:
         framework: The laws, for channels and grounds of refusal.
@@ -51,7 +51,14 @@ def register_template(framework: Framework) -> bytes:
 def _write_register(
     book: xlsxwriter.Workbook, sheet: Worksheet, framework: Framework, grounds: str
 ) -> None:
-    """Write the empty sheet: headings, drop-down lists, checks, borders, print settings."""
+    """Write the empty sheet: headings, drop-down lists, checks, borders, print settings.
+
+    Args:
+        book: The workbook.
+        sheet: The sheet.
+        framework: The laws, for the words of the drop-down lists.
+        grounds: Formula of the cells that hold the grounds of refusal, in the sheet of explanations.
+    """
     header = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1}
     )
@@ -94,14 +101,21 @@ def _write_register(
 
 
 def _style(book: xlsxwriter.Workbook, column: RegisterColumn) -> Format:
-    """Return the format of the cells of a column."""
+    """Return the cell format of a column: days, sums of money or wrapped text."""
     shapes = {"day": {"num_format": "dd/mm/yyyy"}, "money": {"num_format": "#,##0"}}
     wrapped = {"text_wrap": True, "valign": "top"}
     return book.add_format(wrapped | shapes.get(column.shape, {}))
 
 
 def _validate(sheet: Worksheet, column: RegisterColumn, rule: dict[str, object], cure: str) -> None:
-    """Let a column take only what a rule allows, with a hint and an error for people."""
+    """Add Excel's data validation to a column, with a hint for the clerk and an error message.
+
+    Args:
+        sheet: The sheet.
+        column: The column.
+        rule: The validation, as xlsxwriter takes it.
+        cure: The error message: what to type instead.
+    """
     number = COLUMNS.index(column)
     hint = column.help if len(column.help) <= _MAX_HINT else f"{column.help[: _MAX_HINT - 1]}…"
     messages = {
@@ -124,7 +138,7 @@ def _write_guide(book: xlsxwriter.Workbook, framework: Framework) -> str:
     """Write the sheet that explains every column and every ground of refusal.
 
     Returns:
-        The cells that hold the choices of the list of grounds, as a formula.
+        Formula of the cells with the grounds, as source of the register's drop-down list.
     """
     sheet = book.add_worksheet(_GUIDE)
     wrapped = {"text_wrap": True, "valign": "top"}
@@ -154,7 +168,7 @@ def _write_guide(book: xlsxwriter.Workbook, framework: Framework) -> str:
 
 
 def _lines_above_grounds() -> Iterator[_GuideLine]:
-    """Yield the lines that explain the columns, and the headings of the grounds."""
+    """Yield the lines of the explanations above the grounds of refusal: introduction and columns."""
     yield "title", f"{TITLE}: hướng dẫn ghi"
     for text in INTRODUCTION:
         yield "wide", text
@@ -168,7 +182,7 @@ def _lines_above_grounds() -> Iterator[_GuideLine]:
 
 
 def _grounds(framework: Framework) -> Iterator[_GuideLine]:
-    """Yield a line for each ground of refusal of each law."""
+    """Yield a line of the explanations for each ground of refusal of each law."""
     for entry in Grounds(framework).all:
         pack = framework.pack(entry.law)
         number = pack.number if pack is not None else entry.law

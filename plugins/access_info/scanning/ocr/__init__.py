@@ -1,4 +1,4 @@
-"""Words that a machine recognises in pictures: the program, what it is given, and what it reads."""
+"""Add the words that Tesseract recognises in pictures to the scans of files (OCR)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from access_info.office_files.sandbox import ask_each
 from access_info.scanning.opening import code_version
 from access_info.scanning.scans import AttachmentScan, ScannedText
 
-# Here, for whoever only asks whether the program knows it: what reads pictures is loaded in a child.
+# Here and not in `reading`, which only the child process loads.
 
 LANGUAGE = "vie"
 
@@ -27,17 +27,17 @@ _TASK = "access_info.scanning.ocr.reading:read_pictures"
 _PROGRAM = "tesseract"
 _WHERE = "chữ nhận dạng từ ảnh"
 _PATIENCE = 20
-# Pictures that are read in one run: some minutes. Files after that are read in the next one.
+# Pictures that are read in one run, which takes some minutes; the files after them are read in the next run.
 _MAX_TOGETHER = 150
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Recogniser:
-    """The program that reads pictures.
+    """The installed program that recognises words in pictures.
 
     Attributes:
-        program: Its full path.
-        key: A hash of its version, of its words and of our code.
+        program: Full path of the program.
+        key: A hash of its version, its languages and our code, for the names of cached results.
     """
 
     program: str
@@ -46,7 +46,7 @@ class Recogniser:
 
 @functools.cache
 def recogniser() -> Recogniser | None:
-    """Return the program with Vietnamese; `None` where it is not installed."""
+    """Return the program, if it is installed together with Vietnamese; else `None`."""
     # The guard of the child that starts it knows no way to let a single program pass on Windows.
     program = shutil.which(_PROGRAM) if sys.platform != "win32" else None
     if program is None:
@@ -61,7 +61,7 @@ def recogniser() -> Recogniser | None:
 
 
 def _answer(program: str, option: str) -> str:
-    """Return what the program prints; "" if it cannot be run."""
+    """Return the output of the program with an option; "" if it cannot be run."""
     try:
         done = subprocess.run(  # noqa: S603 - found on the path of whoever runs us
             [program, option],
@@ -79,12 +79,14 @@ def _answer(program: str, option: str) -> str:
 def with_words(
     scans: Mapping[Path, AttachmentScan], recognising: Recogniser, *, cache: Path | None = None
 ) -> dict[Path, AttachmentScan]:
-    """Add to scans of files the words in their pictures.
+    """Return scans of files with the words recognised in their pictures added to the texts.
+
+    Results are cached, and each run reads only so many new pictures: files after that stay as they are.
 
     Args:
-        scans: Scans by file.
+        scans: File → scan.
         recognising: The program.
-        cache: Folder of cached scans.
+        cache: Folder of cached scans; `None` for no cache.
     """
     from access_info.source.replacing import write_cached  # noqa: PLC0415 - not in the child
     from access_info.unchanged.cache_guard import read_cached  # noqa: PLC0415 - not in the child
@@ -119,11 +121,12 @@ def with_words(
 
 
 def _place(cache: Path, digest: str, recognising: Recogniser) -> Path:
+    """Return the file in the cache for the words recognised in a content."""
     return cache / "scan" / f"{digest}-ocr-{recognising.key}.json"
 
 
 def _parsed(content: bytes | None) -> tuple[ScannedText, ...] | None:
-    """Return the words of an answer; `None` for what is none."""
+    """Return the texts in the child's answer (JSON); `None` for no or a broken one, as from the cache."""
     if content is None:
         return None
     try:

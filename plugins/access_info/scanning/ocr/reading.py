@@ -1,7 +1,7 @@
-"""Reads words in pictures with Tesseract, in a child process that may start this one program.
+"""Recognise words in pictures with Tesseract, in a child process that may start only this program.
 
-Red ink is read apart (`red_ink`). The program gets a bare picture through a pipe and writes a table back (TSV,
-Tesseract 4 and later); it writes no file.
+Red ink, in which stamps such as “MẬT” are put, is read apart (`red_ink`). The program gets a bare picture
+through a pipe and sends a table back (TSV, Tesseract 4 and later); it writes no file.
 """
 
 from __future__ import annotations
@@ -26,25 +26,24 @@ if TYPE_CHECKING:
 
 Box = tuple[int, int, int, int]
 
-# How much more red a point must be than green or blue to be red ink.
+# How much redder than green or blue a pixel must be to count as red ink, of 255.
 _RED = 50
-# The part of a page that a stamp's words take at least.
+# The share of a page that red ink must cover to be read.
 _MIN_INK = 0.0002
-# Points of half the size, across and up, of a frame round words; a letter has fewer.
+# Least width and height of a frame around words, in pixels of the picture at half size; a letter is smaller.
 _FRAME = (60, 20)
-# The part of its own box that the lines of a frame fill at most.
+# The most of its own box that the lines of a frame may fill: more is no frame but an area.
 _THIN = 0.4
-# Points that are joined to lines at most: more are no stamp but a picture.
+# Red pixels that are searched for frames; more of them are a picture, not a stamp.
 _MAX_POINTS = 80_000
 _MAX_FRAMES = 4
 _MARGIN = 40
 
 
 def red_ink(image: Image) -> Image | None:
-    """Return the red ink of a picture in black on white; `None` where there is hardly any.
+    """Return the red ink of a picture as black on white; `None` where there is hardly any.
 
-    Args:
-        image: In colours, or in grey, which has none.
+    Stamps are red and often lie over black words: each is only legible without the other.
     """
     from PIL import ImageChops  # noqa: PLC0415 - heavy
 
@@ -58,15 +57,15 @@ def red_ink(image: Image) -> Image | None:
 
 
 def without_red(image: Image) -> Image:
-    """Return a picture in grey, as it looks in red light."""
+    """Return a picture in grey without its red ink: in red light, red looks like white paper."""
     return image.getchannel("R") if image.mode == "RGB" else image
 
 
 def framed(ink: Image) -> Iterator[Image]:
-    """Yield what stands in frames of red ink, each without its frame and with white round it.
+    """Yield the inside of each frame of red ink, as stamps have, without the frame and with white around.
 
     Args:
-        ink: Black on white.
+        ink: The red ink, black on white (`red_ink`).
     """
     from PIL import Image as Images  # noqa: PLC0415 - heavy
     from PIL import ImageOps  # noqa: PLC0415
@@ -77,7 +76,7 @@ def framed(ink: Image) -> Iterator[Image]:
     if len(points) > _MAX_POINTS:
         return
     frames = 0
-    for line in _joined_points(points, width):
+    for line in _touching_points(points, width):
         left, top, right, bottom = _box(line, width)
         across, up = right - left, bottom - top
         if across < _FRAME[0] or up < _FRAME[1] or len(line) > _THIN * across * up:
@@ -96,8 +95,13 @@ def framed(ink: Image) -> Iterator[Image]:
 _DARK = 170
 
 
-def _joined_points(points: set[int], width: int) -> Iterator[list[int]]:
-    """Yield points that hang together, from the top; `points` are used up."""
+def _touching_points(points: set[int], width: int) -> Iterator[list[int]]:
+    """Yield each group of touching pixels, from the top; `points` is emptied.
+
+    Args:
+        points: The dark pixels, each as `row * width + column`.
+        width: Width of the picture.
+    """
     near = (-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1)
     for start in sorted(points):
         if start not in points:
@@ -113,11 +117,12 @@ def _joined_points(points: set[int], width: int) -> Iterator[list[int]]:
 
 
 def _box(line: list[int], width: int) -> Box:
+    """Return (left, top, right, bottom) of the box around pixels, right and bottom exclusive."""
     across = [place % width for place in line]
     return min(across), line[0] // width, max(across) + 1, max(line) // width + 1
 
 
-# Points an inch: letters of 9 points can be told apart, and a page is drawn in a tenth of a second.
+# Resolution in dots per inch: enough to read type of 9 points, and a page is drawn in a tenth of a second.
 DOTS = 200
 _POINTS = 72
 # Pixels of the longer side: an A3 page at 200 points an inch, and some more.
@@ -129,7 +134,7 @@ _MAX_PIXELS = 100_000_000
 
 
 def images_of(content: bytes) -> Iterator[tuple[str, Image]]:
-    """Yield pictures with words for people where each stands: “trang 2”, “ảnh image1.jpeg”.
+    """Yield (place for people, picture) of each picture of a file: (“trang 2”, …), (“ảnh image1.jpeg”, …).
 
     Args:
         content: The file's bytes.
@@ -138,7 +143,7 @@ def images_of(content: bytes) -> Iterator[tuple[str, Image]]:
         RefusedFileError: The file must not be unpacked.
     """
     if is_pdf(content):
-        yield from _of_pdf(content)
+        yield from _pictures_of_pdf(content)
     elif content.startswith(b"PK"):
         parts = Archive(content, Purpose.SCAN)
         for part in media_of(parts):
@@ -149,8 +154,8 @@ def images_of(content: bytes) -> Iterator[tuple[str, Image]]:
             yield (f"trang {number}" if number > 1 else "ảnh"), image
 
 
-def _of_pdf(content: bytes) -> Iterator[tuple[str, Image]]:
-    """Yield scanned pages as they are seen, and the pictures of other pages."""
+def _pictures_of_pdf(content: bytes) -> Iterator[tuple[str, Image]]:
+    """Yield (place for people, picture): scanned pages as a whole, and the pictures on other pages of a PDF."""
     import pypdfium2  # noqa: PLC0415 - heavy
 
     from access_info.scanning.pdf import drawn_on, scan_state  # noqa: PLC0415
@@ -174,20 +179,20 @@ def _of_pdf(content: bytes) -> Iterator[tuple[str, Image]]:
 
 
 def _of_picture(picture: Any) -> Iterator[Image]:  # noqa: ANN401 - the library has no types
-    """Yield a picture of a PDF, if it is large enough and can be drawn."""
+    """Yield the image of a picture in a PDF, if it is neither too small nor too large and can be drawn."""
     import pypdfium2  # noqa: PLC0415 - heavy
 
     across, down = picture.get_px_size()
     if min(across, down) < WORDS_FROM or across * down > _MAX_PIXELS:
         return
     try:
-        yield _fitted(picture.get_bitmap(render=False).to_pil())
+        yield _prepared(picture.get_bitmap(render=False).to_pil())
     except (pypdfium2.PdfiumError, ValueError):
         return
 
 
 def _decoded(content: bytes) -> Iterator[Image]:
-    """Yield the pages of a picture that are large enough, turned as they are looked at."""
+    """Yield the pages of a picture file that are large enough, turned upright; a TIFF has several."""
     from PIL import Image, ImageOps, ImageSequence  # noqa: PLC0415 - heavy
 
     Image.MAX_IMAGE_PIXELS = None  # the size is judged before anything is decoded
@@ -197,13 +202,13 @@ def _decoded(content: bytes) -> Iterator[Image]:
             for frame in frames:
                 across, down = frame.size
                 if min(across, down) >= WORDS_FROM and across * down <= _MAX_PIXELS:
-                    yield _fitted(ImageOps.exif_transpose(frame))
+                    yield _prepared(ImageOps.exif_transpose(frame))
     except (OSError, ValueError, SyntaxError, LookupError):
         return
 
 
-def _fitted(image: Image) -> Image:
-    """Return a picture in colours or in grey, of the size of a page; what is clear is white."""
+def _prepared(image: Image) -> Image:
+    """Return a picture ready for recognition: RGB or grey, white where transparent, of the size of a page."""
     from PIL import Image as Images  # noqa: PLC0415 - heavy
 
     if image.mode in {"RGBA", "LA", "PA", "P"}:
@@ -217,31 +222,36 @@ def _fitted(image: Image) -> Image:
     return image
 
 
-# Pictures of a file that are read; seconds of computing for one, and for all of a file together.
+# Pictures of a file that are read; seconds of processor time for one, and for all of a file together.
 MAX_PICTURES = 20
 _SECONDS = 6
 _SECONDS_TOGETHER = 2 * MAX_PICTURES
 # How sure the program must be of a word, of 100.
 _SURE = 30
+# Of Tesseract's TSV: the level of a row that holds a word, and the number of columns.
 _WORD = "5"
 _COLUMNS = 12
+# Tesseract's page segmentation modes: a whole page, one block of text, scattered words.
 _PAGES, _BLOCK, _SPREAD = "3", "6", "11"
 
 
 def read_pictures(content: bytes, _name: str, *, program: str) -> dict[str, Any]:
-    """Read the words in a file's pictures; return what JSON can carry.
+    """Return the words recognised in a file's pictures as plain data; this is the child's task.
 
     Args:
         content: The file's bytes.
         _name: The file's name.
-        program: Full path of the program.
+        program: Full path of Tesseract.
+
+    Returns:
+        `texts`; `read`, the number of pictures read; `whole`, whether these were all.
     """
     texts: list[dict[str, Any]] = []
-    seen, before = 0, _computed()
+    seen, before = 0, _seconds_used()
     whole = True
     with contextlib.suppress(RefusedFileError):  # which is told already
         for where, image in images_of(content):
-            whole = seen < MAX_PICTURES and _computed() - before < _SECONDS_TOGETHER
+            whole = seen < MAX_PICTURES and _seconds_used() - before < _SECONDS_TOGETHER
             if not whole:
                 break
             seen += 1
@@ -251,7 +261,13 @@ def read_pictures(content: bytes, _name: str, *, program: str) -> dict[str, Any]
 
 
 def _read(image: Image, program: str, *, number: int) -> Iterator[tuple[list[str], bool]]:
-    """Yield lines of a picture, and whether they stand where stamps do: at the top, or in red."""
+    """Yield (lines, whether they stand where stamps do) of a picture: at the top of page 1, or in red.
+
+    Args:
+        image: The picture.
+        program: Full path of Tesseract.
+        number: The picture's number in the file, from 1.
+    """
     ink = red_ink(image)
     half = image.height / 2
     black = without_red(image) if ink is not None else image.convert("L")
@@ -266,7 +282,13 @@ def _read(image: Image, program: str, *, number: int) -> Iterator[tuple[list[str
 
 
 def _table(program: str, image: Image, layout: str) -> str:
-    """Have the program read a picture; "" where it takes too long or fails."""
+    """Return the table of words (TSV) that Tesseract reads in a picture; "" if it fails or takes too long.
+
+    Args:
+        program: Full path of Tesseract.
+        image: The picture.
+        layout: The page segmentation mode.
+    """
     picture = io.BytesIO()
     image.save(picture, "PPM")
     command = [program, "stdin", "stdout", "-l", LANGUAGE, "--psm", layout, "--dpi", str(DOTS)]
@@ -282,6 +304,7 @@ def _table(program: str, image: Image, layout: str) -> str:
 
 
 def _environment() -> dict[str, str]:
+    """Return the environment variables for Tesseract, which is limited to one thread."""
     passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     # More threads would take longer together, and read no other words.
     return {**passed_on, "OMP_THREAD_LIMIT": "1"}
@@ -291,15 +314,15 @@ _PASSED_ON = ("TESSDATA_PREFIX", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEM
 
 
 def _limit(process: int) -> None:
-    """Bound the computing of a process that was started; elsewhere than on Linux it has our own bound."""
+    """Limit the processor time of a started process, on Linux; elsewhere it inherits this process's limit."""
     if sys.platform == "linux":
         import resource  # noqa: PLC0415 - not on Windows
 
         resource.prlimit(process, resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
 
 
-def _computed() -> float:
-    """Return the seconds of computing of all programs that this process started and that ended."""
+def _seconds_used() -> float:
+    """Return the processor time, in seconds, of all programs that this process has started and that ended."""
     if sys.platform == "win32":
         return 0.0
     import resource  # noqa: PLC0415 - not on Windows
@@ -309,7 +332,7 @@ def _computed() -> float:
 
 
 def _lines(table: str) -> Iterator[tuple[str, int]]:
-    """Yield the lines of a table of words, each with how far from the top it stands."""
+    """Yield (line, distance from the top in pixels) of Tesseract's table of words, unsure words left out."""
     words: dict[tuple[str, ...], list[str]] = {}
     tops: dict[tuple[str, ...], int] = {}
     for row in table.splitlines():

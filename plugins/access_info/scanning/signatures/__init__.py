@@ -1,4 +1,4 @@
-"""Reads digital signatures of attachments, in the process that opens them; without any network."""
+"""Read the digital signatures of attachments, in the child process that opens them, without network."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.office_files.archive import names_any
 from access_info.scanning.scans import Extracted
 
-# A signature's dictionary lies outside all compressed parts, for it names bytes of its file (ISO
-# 32000-2, 12.8.1). Any letter of a name may be written as `#xx` (7.3.5).
+# `/ByteRange`, which names the signed bytes of the file. It is never in a compressed part (ISO 32000-2, 12.8.1).
+# Any letter of a name may be written as `#xx` (7.3.5).
 _BYTE_RANGE = re.compile(
     b"/"
     + b"".join(b"(?:%c|#%02x|#%02X)" % (letter, letter, letter) for letter in b"ByteRange")
@@ -28,20 +28,16 @@ _OLE = ("_xmlsignatures", "_signatures")
 
 
 def may_be_signed(content: bytes) -> bool:
-    """Tell whether a PDF names bytes that are signed.
-
-    Args:
-        content: The file's bytes.
-    """
+    """Tell whether a PDF may hold a signature: a quick search, before a heavy library is loaded."""
     return _BYTE_RANGE.search(content) is not None
 
 
 def signatures_of(content: bytes, roots: Sequence[str]) -> tuple[FileSignature, ...]:
-    """Read the signatures of a PDF, if it has any.
+    """Return the signatures of a PDF, none for most; unjudged ones where the optional library is missing.
 
     Args:
         content: The file's bytes.
-        roots: Root certificates that signers' are traced to (`shipped_roots`).
+        roots: Trusted root certificates, to which signers' certificates are traced (`shipped_roots`).
     """
     if not may_be_signed(content):
         return ()
@@ -56,10 +52,10 @@ def signatures_of(content: bytes, roots: Sequence[str]) -> tuple[FileSignature, 
 
 
 def mark_signed_parts(names: Iterable[str], extracted: Extracted) -> None:
-    """Note that a zipped office file has a signature; nothing of it is checked.
+    """Record that a zipped office file has a signature, by the names of its parts; it is not checked.
 
     Args:
-        names: Of the file's parts.
+        names: Names of the file's parts.
         extracted: The result to add to.
     """
     if any(name.startswith(_OFFICE) and name.endswith((".xml", ".sigs")) for name in names):
@@ -67,7 +63,7 @@ def mark_signed_parts(names: Iterable[str], extracted: Extracted) -> None:
 
 
 def mark_signed_streams(content: bytes, extracted: Extracted) -> None:
-    """Note that an older office file has a signature; nothing of it is checked.
+    """Record that an older office file (OLE) has a signature, by the names in it; it is not checked.
 
     Args:
         content: The file's bytes.
@@ -83,19 +79,23 @@ _ENDINGS = frozenset({".crt", ".cer", ".pem"})
 
 @functools.cache
 def shipped_roots(folder: Path = _FOLDER) -> tuple[str, ...]:
-    """Return the bytes of each root certificate, in Base64: a reading process opens no folder.
+    """Return the trusted root certificates that come with the program, each in Base64.
+
+    The child process gets them as text, since it may open no folder.
 
     Args:
-        folder: Their folder.
+        folder: The folder of the certificates.
     """
     files = sorted(file for file in folder.iterdir() if file.suffix in _ENDINGS)
     return tuple(base64.b64encode(file.read_bytes()).decode() for file in files)
 
 
 def roots_digest(roots: tuple[str, ...]) -> str:
-    """Hash roots, for what was found with others is not taken over.
+    """Return a hash of the root certificates, "" without any, for the names of cached scans.
+
+    So a signature that was judged by other roots is judged again.
 
     Args:
-        roots: As `shipped_roots` returns them.
+        roots: The certificates, from `shipped_roots`.
     """
     return hashlib.blake2b(" ".join(roots).encode(), digest_size=4).hexdigest() if roots else ""

@@ -1,7 +1,7 @@
-"""Signatures of a PDF (ISO 32000-2, 12.8; ETSI EN 319 142), read by pyHanko.
+"""Judge the signatures of a PDF (ISO 32000-2, 12.8; ETSI EN 319 142) by pyHanko.
 
-Loaded for the few files that name signed bytes (`signatures_of`). Whatever cannot be judged is unreadable:
-only bytes that are not those signed make a signature broken.
+Loaded only for the few files that have signatures (`signatures_of`). A signature that cannot be judged is
+“unreadable”; it is “broken” only if the signed bytes are surely not those that were signed.
 """
 
 from __future__ import annotations
@@ -39,9 +39,13 @@ from access_info.model.signatures import FileSignature, FileSignatureState
 
 @contextmanager
 def _bounded(seconds: float, depth: int) -> Iterator[None]:
-    """Raise `TimeoutError` in what computes longer, and let functions call each other more deeply than usual.
+    """Limit the processor time of a `with` block, and allow deeper recursion in it.
 
-    Systems that have no such clock have small stacks too: nothing is done there.
+    Where the system has no such timer (Windows), stacks are small too: there nothing is changed.
+
+    Args:
+        seconds: Seconds of processor time, after which the block gets `TimeoutError`.
+        depth: The recursion limit in the block.
     """
     if not hasattr(signal, "setitimer"):
         yield
@@ -58,6 +62,7 @@ def _bounded(seconds: float, depth: int) -> Iterator[None]:
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
+    """Raise `TimeoutError`, as the handler of the timer's signal."""
     raise TimeoutError
 
 
@@ -66,7 +71,7 @@ _SIGNS = frozenset({"digital_signature", "non_repudiation"})
 
 
 def _certificate(content: bytes) -> x509.Certificate:
-    """Parse a certificate, PEM or DER; raise `ValueError` for what is none."""
+    """Return a certificate parsed from PEM or DER; raise `ValueError` for other bytes."""
     der = pem.unarmor(content)[2] if pem.detect(content) else content
     certificate = x509.Certificate.load(der, strict=True)
     _ = certificate.subject.native
@@ -79,14 +84,14 @@ def root_of(
     roots: Sequence[x509.Certificate],
     moment: datetime.datetime,
 ) -> str:
-    """Return the name of the root that a certificate was issued from; "" when it is none of these.
+    """Return the name of the trusted root from which a certificate was issued; "" for none of them.
 
     Args:
-        certificate: Of the signer.
-        others: Further certificates in the signature.
-        roots: That are trusted.
-        moment: As of when certificates must be valid: never the time of reading, since what a file
-            is read as must not change from day to day.
+        certificate: The signer's certificate.
+        others: Further certificates in the signature, which may lead to the root.
+        roots: The trusted root certificates.
+        moment: The time at which all must be valid: that of signing, not of reading, since the result
+            for a file must not change from day to day.
     """
     usage = certificate.key_usage_value
     if not roots or (usage is not None and not _SIGNS & usage.native):
@@ -100,14 +105,14 @@ def root_of(
     )
     validator = CertificateValidator(certificate, others, validation_context=context)
     try:
-        path = _finished(validator.async_validate_path())
+        path = _result_of(validator.async_validate_path())
     except (PathBuildingError, PathValidationError, InvalidCertificateError, ValidationError):
         return ""
     return name_of(path.first)
 
 
 def name_of(certificate: x509.Certificate) -> str:
-    """Return whose certificate it is: the common name, else the organisation."""
+    """Return the name of a certificate's owner: the common name, else the organisation; "" for none."""
     names = certificate.subject.native
     for key in ("common_name", "organization_name"):
         value = names.get(key)
@@ -118,12 +123,16 @@ def name_of(certificate: x509.Certificate) -> str:
 
 
 def _plain(name: str) -> str:
+    """Return a name on one line, without control characters, shortened: it comes from outside."""
     words = " ".join("".join(char if char.isprintable() else " " for char in name).split())
     return words if len(words) <= _MAX_NAME else words[: _MAX_NAME - 1] + "…"
 
 
-def _finished(work: Coroutine[Any, Any, _Result]) -> _Result:
-    """Run what waits for nothing: an event loop would need sockets, which a reader must not open."""
+def _result_of(work: Coroutine[Any, Any, _Result]) -> _Result:
+    """Return the result of a coroutine that never waits, run without an event loop.
+
+    pyHanko's validation is asynchronous, but an event loop needs sockets, which the child must not open.
+    """
     try:
         work.send(None)
     except StopIteration as done:
@@ -134,10 +143,10 @@ def _finished(work: Coroutine[Any, Any, _Result]) -> _Result:
     raise RuntimeError("validation waits for something")
 
 
-# Seconds of computing for all signatures of a file; well below what a file may take at all.
+# Seconds of processor time for all signatures of a file; well below the limit for the whole file.
 _MAX_COMPUTING = 10
 _MAX_SIGNATURES = 40
-# What came after a signature is compared along chains of objects: each bookmark links to the next.
+# Changes after a signature are compared by following objects recursively: each bookmark links to the next.
 _MAX_DEPTH = 8_000
 _WEAK = frozenset({"md2", "md4", "md5", "sha1"})
 _MIN_RSA_BITS = 2048
@@ -152,14 +161,14 @@ _OLD = "kiểu chữ ký cũ, không còn bảo đảm"
 
 
 def read_signatures(content: bytes, roots: Sequence[str] = ()) -> tuple[FileSignature, ...]:
-    """Read the signatures of a PDF that names signed bytes, in the order of its fields.
+    """Return the signatures of a PDF, judged, in the order of its form fields.
 
     Args:
-        content: The file's bytes.
-        roots: Root certificates that are trusted, each PEM or DER in Base64.
+        content: The PDF, which `may_be_signed`.
+        roots: Trusted root certificates, each PEM or DER in Base64.
 
     Returns:
-        At least one: of a file whose signatures cannot be reached, an unreadable one.
+        At least one signature: an unreadable one for a file whose signatures cannot be found.
     """
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
@@ -176,11 +185,12 @@ def read_signatures(content: bytes, roots: Sequence[str] = ()) -> tuple[FileSign
 
 
 def _unreadable(detail: str, **known: Any) -> FileSignature:  # noqa: ANN401 - fields of the record
+    """Return a signature that cannot be judged, with the reason and the fields that could be read."""
     return FileSignature(FileSignatureState.UNREADABLE, detail=detail, **known)
 
 
 def _signatures(content: bytes, roots: Sequence[x509.Certificate]) -> Iterator[FileSignature]:
-    """Yield each signature of a PDF, judged; unreadable ones too."""
+    """Yield each signature of a PDF, judged, up to 40; an odd or damaged one as unreadable."""
     reader = PdfFileReader(io.BytesIO(content), strict=False)
     if reader.encrypted:
         reader.decrypt(b"")
@@ -205,13 +215,16 @@ def _signatures(content: bytes, roots: Sequence[x509.Certificate]) -> Iterator[F
 def _judged(
     embedded: EmbeddedPdfSignature, content: bytes, roots: Sequence[x509.Certificate]
 ) -> FileSignature:
-    """Judge one signature; what is known of it stays known when the rest cannot be read."""
+    """Return one signature with its state: intact, changed, broken or unreadable.
+
+    Fields read before a failure (signer, day) are kept in the result.
+    """
     known: dict[str, Any] = {}
     try:
         known["stamp"] = _is_stamp(embedded)
         certificate = embedded.signer_cert
         known["signer"] = name_of(certificate)
-        moment = _claimed(embedded)
+        moment = _claimed_time(embedded)
         known["day"] = moment.astimezone(_HERE).date().isoformat() if moment else ""
         if not _bytes_match(embedded, certificate):
             return FileSignature(FileSignatureState.BROKEN, **known)
@@ -232,12 +245,12 @@ def _judged(
 
 
 def _is_stamp(embedded: EmbeddedPdfSignature) -> bool:
-    """Tell whether it is a time stamp over the file (RFC 3161) instead of a person's signature."""
+    """Tell whether a signature is a time stamp over the file (RFC 3161), not a person's signature."""
     return bool(embedded.signed_data["encap_content_info"]["content_type"].native == _STAMP)
 
 
-def _claimed(embedded: EmbeddedPdfSignature) -> datetime.datetime | None:
-    """Return when it claims to have been made: by the signer, or by the machine that stamped it."""
+def _claimed_time(embedded: EmbeddedPdfSignature) -> datetime.datetime | None:
+    """Return the time of signing that a signature claims: the signer's, or the time stamp's; or `None`."""
     if _is_stamp(embedded):
         stamped: datetime.datetime = (
             embedded.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
@@ -253,7 +266,7 @@ def _claimed(embedded: EmbeddedPdfSignature) -> datetime.datetime | None:
 
 
 def _bytes_match(embedded: EmbeddedPdfSignature, certificate: x509.Certificate) -> bool:
-    """Tell whether the covered bytes are those that were signed with the certificate's key."""
+    """Tell whether the bytes that a signature covers are those signed with the certificate's key."""
     digest, kind = embedded.compute_digest(), "data"
     if _is_stamp(embedded):
         inner = embedded.signed_data["encap_content_info"]["content"]
@@ -265,7 +278,10 @@ def _bytes_match(embedded: EmbeddedPdfSignature, certificate: x509.Certificate) 
 
 
 def _is_weak(embedded: EmbeddedPdfSignature, certificate: x509.Certificate) -> bool:
-    """Tell whether other bytes could have been given the same signature."""
+    """Tell whether a signature is too weak: other bytes could be forged to have the same one.
+
+    So it is with old hashes (SHA-1) and short keys.
+    """
     if {embedded.md_algorithm, embedded.external_md_algorithm} & _WEAK:
         return True
     key = certificate.public_key
@@ -273,8 +289,11 @@ def _is_weak(embedded: EmbeddedPdfSignature, certificate: x509.Certificate) -> b
 
 
 def _is_changed(embedded: EmbeddedPdfSignature, content: bytes) -> bool:
-    """Tell whether something that no signature knows of came after, or was never covered."""
-    if not _leaves_out_itself_alone(embedded, content):
+    """Tell whether the file holds changes that the signature does not cover, beyond those it allows.
+
+    Later signatures, filled-in forms and comments are allowed, unless the signer forbade them.
+    """
+    if not _gap_is_signature(embedded, content):
         return True
     embedded.compute_integrity_info()
     if embedded.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
@@ -284,8 +303,11 @@ def _is_changed(embedded: EmbeddedPdfSignature, content: bytes) -> bool:
     return bool(level >= ModificationLevel.OTHER or facts["docmdp_ok"] is False)
 
 
-def _leaves_out_itself_alone(embedded: EmbeddedPdfSignature, content: bytes) -> bool:
-    """Tell whether the bytes that are not covered are the signature's own, and nothing else."""
+def _gap_is_signature(embedded: EmbeddedPdfSignature, content: bytes) -> bool:
+    """Tell whether the gap in the covered bytes holds only the signature itself.
+
+    Otherwise unsigned content could hide in the gap.
+    """
     places = [int(place) for place in embedded.byte_range]
     if len(places) != 4 or places[0] != 0 or min(places) < 0:  # noqa: PLR2004 - two spans
         return False
