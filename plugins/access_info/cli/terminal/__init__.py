@@ -1,1 +1,1 @@
-"""Parts that every command shares: Vietnamese `argparse`, common options, printed problems."""
+"""What a command in a terminal does before the program is loaded: it knows a build that changes nothing."""
