@@ -164,7 +164,7 @@ class Repository:
     def contents_ever(self) -> Iterator[tuple[str, str]]:
         """Yield (path, content's id) for each file of the history of `HEAD` and all it ever held.
 
-        So a caller sees whether a withdrawn file can still be read in the history.
+        By these an upgrade recognises files that an earlier version of the generator wrote.
         """
         done = self._read(
             "log", "-z", "--format=", "--raw", "--no-abbrev", "--no-renames", "-m", "HEAD", "--"

@@ -303,8 +303,8 @@ def file_losses(
 ) -> Iterator[Loss]:
     """Yield a loss for each attachment that is gone or empty though data still name it.
 
-    An attachment that was one of several files of a row, and that nothing leads to now, is
-    lost too.
+    An attachment that nothing leads to now is lost too, if a row offered it beside other files
+    or addresses and still offers some of these.
     """
     names = {
         kind: {file.was or file.name for file in files if file.kind is kind}

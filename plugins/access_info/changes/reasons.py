@@ -253,7 +253,7 @@ class LossTable:
 
 
 def _agency(loss: Loss) -> str:
-    """Return the agency's name as a reason writes it; `dia-ban` for the jurisdiction's file."""
+    """Return the agency's id as a reason writes it; `dia-ban.yml` for the jurisdiction's file."""
     return loss.agency or _PLACE
 
 

@@ -276,7 +276,9 @@ class Typed(argparse.Namespace):
         return framework
 
     def checked_framework(self, agencies: Path) -> Framework:
-        """Return the law packs, with the facts that the jurisdiction has verified (`kiem_chung`) marked so.
+        """Return the law packs, with facts that the jurisdiction has verified (`kiem_chung`) marked so.
+
+        Only what it verified by the day of judgement counts.
 
         Problems in the jurisdiction's own file are for `check` to report, not for commands that only
         want to know how a fact was verified.

@@ -1,1 +1,1 @@
-"""What a command in a terminal does before the program is loaded: it knows a build that changes nothing."""
+"""Runs before the program itself is loaded, to recognise a build that would change nothing."""
