@@ -108,7 +108,7 @@ def _pair_of(before: LoadedAgency, after: LoadedAgency) -> _AgencyPair:
 def _compare_agency(
     pair: _AgencyPair, sides: AgencySides, elsewhere: Mapping[int, str]
 ) -> AgencyChange:
-    """Compare an agency in two states.
+    """Return everything that changed in an agency between two states.
 
     Args:
         pair: The agency before and now.
@@ -198,7 +198,7 @@ def _may_hold(file: str, row: StateRow | None) -> bool:
 
 
 def _data(loaded: LoadedAgency, file: str) -> Mapping[str, object]:
-    """Return the data of an agency's file; nothing where it cannot be read or is not there."""
+    """Return the data of an agency's file; none if it is missing or cannot be read whole."""
     document = loaded.documents.get(file)
     return document.data if document is not None and document.complete else {}
 
@@ -339,7 +339,7 @@ def touched(base: State, head: State) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def compare_place(base: State, head: State) -> PlaceChange:
-    """Compare the jurisdiction's file of two states; both must be laid out."""
+    """Return the changes in the jurisdiction's file; it must be on disk in both states (`lay_out`)."""
     old, new = _place_document(base), _place_document(head)
     data = new.data if new is not None and new.complete else {}
     redirects = _redirects(data)
@@ -392,8 +392,8 @@ def compare_agencies(
     """Compare some agencies of two states; yield the changes in each.
 
     Args:
-        base: The earlier state, with the named agencies laid out.
-        head: The later state, with the named agencies laid out.
+        base: The earlier state, with the files of these agencies on disk (`State.lay_out`).
+        head: The later state, likewise.
         names: Folder names of agencies in which any file differs.
         redirects: Old folder names, each with the new one, as the later state says.
     """
@@ -662,6 +662,9 @@ def problem_changes(
 
 
 def _problem_key(problem: Problem, folder: Path) -> tuple[str, ...]:
-    """Return what two problems of the same mistake have in common, whatever their lines."""
+    """Return the key by which problems of two states are the same mistake: agency, code, message.
+
+    Line numbers in the message are left out.
+    """
     agency = problem.location.relative_to(folder).partition("/")[0]
     return agency, problem.code, _LINE.sub("dòng", problem.message)

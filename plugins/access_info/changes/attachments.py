@@ -68,7 +68,7 @@ def named_files(loaded: LoadedAgency) -> dict[str, list[str]]:
 
 
 def users_of(loaded: LoadedAgency) -> dict[str, list[str]]:
-    """Return what leads to each attachment: rows by id and title, other data by its file."""
+    """Map each attachment to the names of what leads to it: rows by id and title, else data files."""
     users: dict[str, list[str]] = {}
     listed: set[tuple[str, str]] = set()
     for row in rows_of(loaded):
@@ -244,8 +244,8 @@ class _Unit:
 
     Attributes:
         part: The part of the file that it belongs to.
-        start: Its first character there.
-        end: The character after its last one.
+        start: Index of its first character in the part.
+        end: Index after its last character.
         text: The unit's words, spaces squeezed.
         mark: `-` or `+`; "" until it is known to be gone or new.
     """

@@ -200,7 +200,7 @@ class TextLine:
     Attributes:
         mark: `-` or `+`.
         where: Its place in the file, for people: `dòng 3`, `trang 2`.
-        text: The line's text, with what the gate detects hidden.
+        text: The line's text, with what the safety gate detects redacted.
     """
 
     mark: str

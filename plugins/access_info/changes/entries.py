@@ -435,7 +435,7 @@ class Withdrawn:
 
 
 def _withdrawal_words(withdrawal: Any) -> str:  # noqa: ANN401 - plain data
-    """Word the day and ground of an earlier withdrawal: `ngày 02/03/2026, có bí mật`."""
+    """Word the day and ground of an earlier withdrawal: `ngày 02/3/2026, có bí mật`."""
     words = [str(withdrawal.get(key)) for key in ("ngay", "ly_do") if withdrawal.get(key)]
     with contextlib.suppress(ValueError):
         words[:1] = [f"ngày {vn_date(datetime.date.fromisoformat(text))}" for text in words[:1]]

@@ -56,6 +56,8 @@ def meaning(
 ) -> Meaning:
     """Return what a group of fields means: hashable, and equal for every group of the same meaning.
 
+    States are compared by it, so that order, quotes and spelling (`có`, `yes`) are no change.
+
     Args:
         record: The record that the group should be.
         raw: Plain data of a document.
@@ -73,7 +75,7 @@ def meaning(
 
 
 def field_meaning(doc: FieldDoc | None, raw: Plain) -> Meaning:
-    """Return what a field's value means; `None` when it says nothing."""
+    """Return what a field's value means, in a form that can be compared; `None` when it is empty."""
     if raw is None or raw in ("", [], {}):
         return None
     if doc is None:

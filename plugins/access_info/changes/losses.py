@@ -414,7 +414,14 @@ class _Ground:
 
 
 def _notice(agency: str, row: str, change: FieldChange, ground: _Ground) -> Notice:
-    """Return the notice of a change, with what the gate detects hidden."""
+    """Return the notice of a change, with what the safety gate detects redacted.
+
+    Args:
+        agency: Folder name, or "".
+        row: The row's name, or "".
+        change: The change.
+        ground: Why it must be compared with the document.
+    """
     texts = (change.before, change.after, ground.detail)
     before, after, detail = (hidden_value(change.keys, text) for text in texts)
     where = f"{row} › {change.label}" if row else change.label

@@ -228,7 +228,7 @@ def _counted(changes: Sequence[AgencyChange]) -> Iterator[str]:
 
 
 def _day(text: str) -> str:
-    """Write an ISO day as people do: `2026-03-02` → `02/03/2026`; another text as it is."""
+    """Write an ISO day as people do: `2026-03-02` → `02/3/2026`; another text as it is."""
     try:
         return vn_date(datetime.date.fromisoformat(text))
     except ValueError:

@@ -90,7 +90,7 @@ class LossReason:
 
     @property
     def names_something(self) -> bool:
-        """Whether it says what it is a reason for."""
+        """Whether the reason names any thing or kind of loss; a general sentence does not."""
         return bool(self.about or self.kinds)
 
 

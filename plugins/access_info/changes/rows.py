@@ -165,9 +165,10 @@ def match_rows(before: Sequence[StateRow], after: Sequence[StateRow]) -> Iterato
         *,
         reused: bool = False,
     ) -> Iterator[RowMatch]:
-        """Match the rows left that have the same key and, if given, fulfil a condition."""
+        """Match rows without a match so far that have the same key and fulfil a condition, if given."""
 
         def key_of(row: StateRow) -> Hashable | None:
+            """Return a row's key; `None` without one."""
             # Corrections have ids of their own: a row never becomes a correction.
             value = key(row)
             return (_is_correction(row), value) if value else None

@@ -200,6 +200,7 @@ def _review_in_words(scan: AttachedScan) -> str:
 
 
 def _scan_as_json(agency: str, scan: AttachedScan) -> dict[str, Any]:
+    """Return a scan with its review as plain data for JSON."""
     review = scan.review
     return {
         "agency": agency,

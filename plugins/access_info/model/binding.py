@@ -39,7 +39,9 @@ class RetiredKey:
 
 
 def retired_keys(record: type[Record], data: object, at: DataPath = ()) -> Iterator[RetiredKey]:
-    """Yield the keys of data that stand under an earlier name, unless the present name is there too.
+    """Yield the keys of data that stand under an earlier name, which is still read for a year.
+
+    A key whose present name is there too is left out: then the earlier name is a mistake.
 
     Args:
         record: The record as which the data are read.

@@ -407,7 +407,7 @@ def without_row_sample(text: str) -> str:
 
 
 def jurisdiction_starter(name: str) -> str:
-    """Return the `_dia-ban.yml` of a new jurisdiction."""
+    """Return the first text of a new jurisdiction's `_dia-ban.yml`, its contacts left to fill in."""
     return (
         "# Địa bàn: do cơ quan giám sát quản lý. Giải thích: agencies/_mau/_dia-ban.yml\n"
         f'ten: "{_escape_quotes(name)}"\n'
@@ -420,7 +420,7 @@ def jurisdiction_starter(name: str) -> str:
 
 
 def nation_starter(name: str) -> str:
-    """Return the `quoc-gia.yml` of a new nation, which has no members yet."""
+    """Return the first text of a new nation's `quoc-gia.yml`, with a commented member to fill in."""
     return (
         "# yaml-language-server: $schema=mau/schema/quoc-gia.json\n"
         "# Cả nước: gồm những tỉnh nào. Đủ các trường và giải thích: mau/quoc-gia.yml\n"

@@ -59,8 +59,8 @@ class MemberState:
         generator: Name and version of the program that made its site, as stated; "" without a copy.
         data_version: The version of its data, `2.0`; "" without a copy.
         failures: Why it was not read in this build, in Vietnamese sentences.
-        digest: Of the paths and hashes of the files that are used; equal digests, equal parts.
-        files: Path below its root → SHA-256, hexadecimal, of each file that is used.
+        digest: A hash of the paths and hashes of the used files; equal digests mean equal parts.
+        files: Path below its root → SHA-256, hexadecimal, of each used file.
     """
 
     code: str

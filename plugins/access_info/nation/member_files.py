@@ -158,7 +158,7 @@ def used_paths(files: Mapping[str, Path]) -> Iterator[str]:
             that list the parts of a set are read.
 
     Raises:
-        ValueError: As `set_paths` does.
+        ValueError: A file that lists the parts of a set is not valid, or lists one that is not there.
     """
     if CATALOGUE in files:
         yield CATALOGUE

@@ -318,7 +318,7 @@ def _duty_path(code: str) -> str:
 
 
 def _stale(member: ShownMember) -> str:
-    """Return `số liệu ngày 02/03/2026` if a province's data are of an earlier build; else ""."""
+    """Return `số liệu ngày 02/3/2026` if a province's data are of an earlier build; else ""."""
     return f"số liệu ngày {day_words(member.state.created)}" if member.is_stale else ""
 
 

@@ -216,7 +216,7 @@ def day_of(text: str) -> datetime.date | None:
 
 
 def day_words(text: str) -> str:
-    """Write an ISO day as readers do: `2026-03-02` → `02/03/2026`; "" for a text that is no day."""
+    """Write an ISO day as readers do: `2026-03-02` → `02/3/2026`; "" for a text that is no day."""
     day = day_of(text)
     return vn_date(day) if day is not None else ""
 
