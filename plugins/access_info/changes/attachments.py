@@ -221,7 +221,7 @@ def compared(change: TextChange, before: AttachmentScan, after: AttachmentScan) 
     lines = [
         line for pair in pairs if by_words.get(_marks_and_words(pair)) is pair for line in pair
     ]
-    another = _is_other_document(old, was, now)
+    another = _is_other_text(old, was, now)
     most = _MAX_LINES_OF_ANOTHER if another else MAX_LINES
     # Detection takes long, so only the lines that are shown are searched.
     hidden: dict[str, list[tuple[int, int]]] = {}
@@ -379,9 +379,7 @@ def _marks_and_words(pair: _Pair) -> tuple[tuple[str, str], ...]:
     return tuple((line.mark, line.text) for line in pair)
 
 
-def _is_other_document(
-    old: Sequence[ScannedText], was: Sequence[_Unit], now: Sequence[_Unit]
-) -> bool:
+def _is_other_text(old: Sequence[ScannedText], was: Sequence[_Unit], now: Sequence[_Unit]) -> bool:
     """Tell whether so little of the earlier text is left that the file is another document.
 
     Numbers do not count.
