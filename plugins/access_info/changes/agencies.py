@@ -88,15 +88,19 @@ def _empty_agency(name: str) -> LoadedAgency:
 
 
 def _pair_of(before: LoadedAgency, after: LoadedAgency) -> _AgencyPair:
-    """Pair an agency's two states, without rows of lists that one side could not read."""
+    """Return an agency's two states with their rows matched.
+
+    A row without a match is left out if it may stand in a file that the other side could not
+    read: nobody knows whether it came or went.
+    """
     unread = tuple(_unread(before, after))
     matches = []
     for pair in match_rows(rows_of(before), rows_of(after)):
         row, side = (pair.before, "after") if pair.after is None else (pair.after, "before")
-        doubtful = (pair.before is None or pair.after is None) and any(
+        may_be_unread = (pair.before is None or pair.after is None) and any(
             where == side and _may_hold(file, row) for file, where in unread
         )
-        if not doubtful:
+        if not may_be_unread:
             matches.append(pair)
     return _AgencyPair(before, after, tuple(matches))
 
@@ -104,12 +108,12 @@ def _pair_of(before: LoadedAgency, after: LoadedAgency) -> _AgencyPair:
 def _compare_agency(
     pair: _AgencyPair, sides: AgencySides, elsewhere: Mapping[int, str]
 ) -> AgencyChange:
-    """Compare an agency in two states.
+    """Return everything that changed in an agency between two states.
 
     Args:
         pair: The agency before and now.
         sides: The bytes of its files.
-        elsewhere: Where rows that are gone are now, by identity.
+        elsewhere: For rows that are in another agency now: where, in words, by the row's `id()`.
     """
     before, after, matches = pair.before, pair.after, pair.matches
     name, was = after.folder.id, before.folder.id
@@ -138,7 +142,7 @@ def _compare_agency(
     )
     # What is gone of a regulation is reported as lost already.
     lost = {loss.key for loss in losses if loss.kind is LossKind.REGULATION}
-    told = (field for field in profile if field.after or field.keys[0] not in lost)
+    noticed = (field for field in profile if field.after or field.keys[0] not in lost)
     comments_lost, comments_new = _comment_changes(
         *(
             {file: read for file, read in side.documents.items() if file not in unread_files}
@@ -157,7 +161,7 @@ def _compare_agency(
         files=files,
         losses=losses,
         notices=(
-            *field_notices(name, told),
+            *field_notices(name, noticed),
             *row_notices(name, rows, losses),
             *year_notices(name, years),
             *page_notices(name, pages, before, after),
@@ -185,7 +189,7 @@ def _unread(before: LoadedAgency, after: LoadedAgency) -> Iterator[tuple[str, st
 
 
 def _may_hold(file: str, row: StateRow | None) -> bool:
-    """Tell whether a row may be in a file that cannot be read."""
+    """Tell whether a row may stand in a file: corrections in their log, others in any list."""
     if row is None:
         return False
     if file == folders.CORRECTIONS:
@@ -194,7 +198,7 @@ def _may_hold(file: str, row: StateRow | None) -> bool:
 
 
 def _data(loaded: LoadedAgency, file: str) -> Mapping[str, object]:
-    """Return the data of an agency's file; nothing where it cannot be read or is not there."""
+    """Return the data of an agency's file; none if it is missing or cannot be read whole."""
     document = loaded.documents.get(file)
     return document.data if document is not None and document.complete else {}
 
@@ -219,7 +223,7 @@ def _years(before: LoadedAgency, after: LoadedAgency) -> Iterator[YearChange]:
 
 
 def _relaid_files(before: LoadedAgency, after: LoadedAgency, sides: AgencySides) -> Iterator[str]:
-    """Yield the data files whose bytes differ and whose meaning is the same."""
+    """Yield the data files of which only the layout changed: other bytes, the same meaning."""
     old_pages, new_pages = _pages(before), _pages(after)
     for file, new in after.documents.items():
         old = before.documents.get(file)
@@ -267,7 +271,7 @@ def _body_lines(page: ProsePage | None) -> list[str]:
 
 
 def _changed_lines(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the lines that are gone and the lines that are new."""
+    """Return the lines that are gone and the lines that are new, of two versions of a page."""
     changed = [stretch for stretch in stretches(old, new) if not stretch.same]
     if len(changed) == 1 and len(changed[0].before) + len(changed[0].after) > _MAX_LINES:
         # Perhaps not compared in order: lines that only moved are neither gone nor new.
@@ -297,7 +301,10 @@ def _comment_changes(
 
 
 def _comments(file: str, document: SourceDocument) -> Iterator[CommentChange]:
-    """Yield the comments of a document with their lines."""
+    """Yield the comments of a document, each with its line.
+
+    The parser gives their texts alone, so each is looked for in the document's lines.
+    """
     if "#" not in document.text:
         return
     try:
@@ -332,7 +339,7 @@ def touched(base: State, head: State) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def compare_place(base: State, head: State) -> PlaceChange:
-    """Compare the jurisdiction's file of two states; both must be laid out."""
+    """Return the changes in the jurisdiction's file; it must be on disk in both states (`lay_out`)."""
     old, new = _place_document(base), _place_document(head)
     data = new.data if new is not None and new.complete else {}
     redirects = _redirects(data)
@@ -374,6 +381,7 @@ def _redirects(data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _place_document(state: State) -> SourceDocument | None:
+    """Read the jurisdiction's file of a state; `None` if it is not there or a link."""
     path = state.folder / folders.JURISDICTION_FILE
     return read_yaml(path) if path.is_file() and not path.is_symlink() else None
 
@@ -384,8 +392,8 @@ def compare_agencies(
     """Compare some agencies of two states; yield the changes in each.
 
     Args:
-        base: The earlier state, with the named agencies laid out.
-        head: The later state, with the named agencies laid out.
+        base: The earlier state, with the files of these agencies on disk (`State.lay_out`).
+        head: The later state, likewise.
         names: Folder names of agencies in which any file differs.
         redirects: Old folder names, each with the new one, as the later state says.
     """
@@ -461,7 +469,12 @@ def _is_same_agency(before: LoadedAgency, after: LoadedAgency) -> bool:
 
 
 def _new_places(old: list[_AgencyPair], new: list[_AgencyPair]) -> dict[int, str]:
-    """Return where rows that an agency lost are now in another agency, in words, by the rows' identity."""
+    """Find rows that an agency lost in other agencies; return where, in words, by the row's `id()`.
+
+    Args:
+        old: Agencies that may have lost rows.
+        new: Agencies that may have got them.
+    """
     come: dict[Any, tuple[str, StateRow]] = {}
     for pair in new:
         for match in pair.matches:
@@ -482,7 +495,10 @@ def _new_places(old: list[_AgencyPair], new: list[_AgencyPair]) -> dict[int, str
 
 
 def _content_keys(row: StateRow) -> Iterator[Any]:
-    """Yield what a row is found by in another agency: all that it says, and its title with its number."""
+    """Yield the keys by which a row is found again in another agency.
+
+    They are all that it says, then its title with its number.
+    """
     for key in (row.meaning, all(row.names) and row.names):
         if key:
             yield row.list is ListKind.CORRECTIONS, key
@@ -518,7 +534,7 @@ def _removal_of(change: AgencyChange, pair: _AgencyPair, into: str, head: State)
 
 
 def _inventory(loaded: LoadedAgency) -> str:
-    """Count in words what an agency holds."""
+    """Count in words what an agency holds: `12 mục công khai, 2 đầu mối`."""
     rows = Counter(row.list for row in rows_of(loaded))
     contacts = len(loaded.agency.profile.contact_points) if loaded.agency else 0
     counted = (
@@ -539,7 +555,7 @@ _CODE = re.compile(r"(?<![\w-])l\d+-d\w+(?:-\w+)*")
 
 
 def with_citations(change: AgencyChange, framework: Framework) -> AgencyChange:
-    """Cite the points of law that losses and notices of an agency's change name by code.
+    """Replace codes of points of law in an agency's losses and notices by citations.
 
     Args:
         change: The change of an agency.
@@ -547,6 +563,7 @@ def with_citations(change: AgencyChange, framework: Framework) -> AgencyChange:
     """
 
     def cited(text: str) -> str:
+        """Return a text with its codes replaced by citations."""
         return _CODE.sub(lambda match: _citation(match[0], framework), text)
 
     return dataclasses.replace(
@@ -623,7 +640,9 @@ def _reason(finding: FindingData | None) -> str:
 def problem_changes(
     before: Iterable[Problem], after: Iterable[Problem], *, base: Path, head: Path
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Return the problems that are new and those that are gone, whatever their line.
+    """Return the problems that are new and those that are gone.
+
+    Lines do not count, as they move without any change of meaning.
 
     Args:
         before: Problems of the earlier state.
@@ -643,6 +662,9 @@ def problem_changes(
 
 
 def _problem_key(problem: Problem, folder: Path) -> tuple[str, ...]:
-    """Return what two problems of the same mistake have in common, whatever their lines."""
+    """Return the key by which problems of two states are the same mistake: agency, code, message.
+
+    Line numbers in the message are left out.
+    """
     agency = problem.location.relative_to(folder).partition("/")[0]
     return agency, problem.code, _LINE.sub("dòng", problem.message)

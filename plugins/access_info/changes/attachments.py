@@ -68,7 +68,7 @@ def named_files(loaded: LoadedAgency) -> dict[str, list[str]]:
 
 
 def users_of(loaded: LoadedAgency) -> dict[str, list[str]]:
-    """Return what leads to each attachment: rows by id and title, other data by its file."""
+    """Map each attachment to the names of what leads to it: rows by id and title, else data files."""
     users: dict[str, list[str]] = {}
     listed: set[tuple[str, str]] = set()
     for row in rows_of(loaded):
@@ -88,7 +88,9 @@ def text_changes(
     before: LoadedAgency,
     after: LoadedAgency,
 ) -> Iterator[TextChange]:
-    """Yield attachments that replace others, be it under another name; texts not yet compared.
+    """Yield a change for each attachment that replaces another, be it under another name.
+
+    Their texts are compared later, by `compared`.
 
     Args:
         files: Changes of attachments.
@@ -103,7 +105,7 @@ def text_changes(
     replaced = [("", file.name) for file in files if file.kind is FileChangeKind.REPLACED]
     for change in (*fields, *(field for row in rows for field in row.fields)):
         if change.keys[-1] == "tep":
-            was, now = (_paths(text) for text in (change.before, change.after))
+            was, now = (_paths_in_words(text) for text in (change.before, change.after))
             gone = [path for path in was if path not in now and path in old]
             come = [path for path in now if path not in was and path in new]
             replaced += [pair for pair in zip(gone, come, strict=False) if pair not in renamed]
@@ -111,8 +113,8 @@ def text_changes(
         yield TextChange(path, was_path, tuple(users.get(path, ())))
 
 
-def _paths(words: str) -> list[str]:
-    """Return the attachments in a value of `tep` as a reviewer reads it."""
+def _paths_in_words(words: str) -> list[str]:
+    """Split the reported value of `tep`, names joined by “; ”, into paths of attachments."""
     paths = (attachment_path(part) for part in words.split("; ") if part)
     return [path for path in paths if path is not None]
 
@@ -196,7 +198,7 @@ _REPEATED = re.compile(r"đầu tệp|đầu văn bản|trang \d+|.*!A1", re.DOT
 
 
 def compared(change: TextChange, before: AttachmentScan, after: AttachmentScan) -> TextChange:
-    """Return a change with its text compared.
+    """Return the change of an attachment with the result of comparing its old and new text.
 
     Args:
         change: The attachment.
@@ -219,7 +221,7 @@ def compared(change: TextChange, before: AttachmentScan, after: AttachmentScan) 
     lines = [
         line for pair in pairs if by_words.get(_marks_and_words(pair)) is pair for line in pair
     ]
-    another = _is_another(old, was, now)
+    another = _is_other_text(old, was, now)
     most = _MAX_LINES_OF_ANOTHER if another else MAX_LINES
     # Detection takes long, so only the lines that are shown are searched.
     hidden: dict[str, list[tuple[int, int]]] = {}
@@ -242,8 +244,8 @@ class _Unit:
 
     Attributes:
         part: The part of the file that it belongs to.
-        start: Its first character there.
-        end: The character after its last one.
+        start: Index of its first character in the part.
+        end: Index after its last character.
         text: The unit's words, spaces squeezed.
         mark: `-` or `+`; "" until it is known to be gone or new.
     """
@@ -256,7 +258,13 @@ class _Unit:
 
 
 def _as_line(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
-    """Return a unit as a line, with what the gate detects in its whole part hidden."""
+    """Return a unit as a line of the report, with what the safety gate detects redacted.
+
+    Args:
+        unit: The unit.
+        hidden: Stretches detected so far, by text: a whole part of the file is searched once,
+            since a detection may begin before the unit.
+    """
     whole = unit.part.text
     if whole not in hidden:
         hidden[whole] = spans_in(whole, (TextPlace.TOP, TextPlace.BODY))
@@ -271,7 +279,7 @@ def _as_line(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
 
 
 def _texts_without_repeats(scan: AttachmentScan) -> list[ScannedText]:
-    """Return the texts of a scanned file, but what was scanned twice."""
+    """Return the texts of a scanned file without its top, which the scan holds a second time."""
     return [text for text in scan.texts if not (text.first and _REPEATED.fullmatch(text.where))]
 
 
@@ -280,7 +288,12 @@ def _text(part: ScannedText | _Unit) -> str:
 
 
 def _units(texts: Iterable[ScannedText], *, table: bool) -> Iterator[_Unit]:
-    """Split texts into what is compared: rows of tables, else sentences or lines."""
+    """Split a file's texts into units to compare: lines, long ones by sentences.
+
+    Args:
+        texts: The texts.
+        table: Whether each text is a row of a table, which is one line whatever is in it.
+    """
     for scanned in texts:
         start = 0
         for line in (scanned.text,) if table else scanned.text.split("\n"):
@@ -292,7 +305,10 @@ def _units(texts: Iterable[ScannedText], *, table: bool) -> Iterator[_Unit]:
 
 
 def _line_pieces(line: str) -> Iterator[tuple[int, int]]:
-    """Split a line into stretches that can be shown in full: nothing hides behind a long start."""
+    """Yield start and end of each piece of a line that is short enough to be shown in full.
+
+    So no change is hidden behind a long beginning.
+    """
     if len(line) <= _MAX_LINE:
         yield 0, len(line)
         return
@@ -313,7 +329,7 @@ _Pair = tuple[_Unit, ...]
 
 
 def _differing_pairs(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
-    """Yield lines that are gone or new, in pairs where they are alike."""
+    """Yield the lines that are gone or new: an old one with the new one in its place, else alone."""
     if len(old) + len(new) > _MAX_IN_ORDER:
         yield from _pair_lines(old, new)
         return
@@ -328,7 +344,10 @@ def _differing_pairs(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pa
 
 
 def _pair_lines(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
-    """Yield lines that are gone or new, not only moved: first in pairs that differ in numbers alone."""
+    """Yield lines that are gone or new, in pairs as far as there are lines on both sides.
+
+    Lines that only moved are left out. Lines that differ in numbers alone are paired first.
+    """
     gone, come = (
         [dataclasses.replace(line, mark=mark) for line in without_equals(lines, others, _text)]
         for lines, others, mark in ((old, new, GONE), (new, old, NEW))
@@ -360,8 +379,10 @@ def _marks_and_words(pair: _Pair) -> tuple[tuple[str, str], ...]:
     return tuple((line.mark, line.text) for line in pair)
 
 
-def _is_another(old: Sequence[ScannedText], was: Sequence[_Unit], now: Sequence[_Unit]) -> bool:
-    """Tell whether little of the earlier text is left, numbers left aside.
+def _is_other_text(old: Sequence[ScannedText], was: Sequence[_Unit], now: Sequence[_Unit]) -> bool:
+    """Tell whether so little of the earlier text is left that the file is another document.
+
+    Numbers do not count.
 
     Args:
         old: All of the earlier text.

@@ -47,7 +47,7 @@ class _Worded(StrEnum):
     word: str
 
     def __new__(cls, value: str, label: str = "", word: str = "") -> Self:
-        """Return the member of a value."""
+        """Make a member; its words become attributes, so that its value stays a plain string."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label, member.word = label, word
@@ -200,7 +200,7 @@ class TextLine:
     Attributes:
         mark: `-` or `+`.
         where: Its place in the file, for people: `dòng 3`, `trang 2`.
-        text: The line's text, with what the gate detects hidden.
+        text: The line's text, with what the safety gate detects redacted.
     """
 
     mark: str
@@ -483,24 +483,24 @@ class Difference:
 
     @property
     def to_compare(self) -> int:
-        """The number of places at which a reviewer must look into the document itself."""
+        """The number of changes that a reviewer must compare with the agency's document itself."""
         return len(self.notices) + len(self.texts)
 
     @property
     def replaced(self) -> int:
-        """The number of places to compare at which people's earlier information was replaced."""
+        """The number of changes to compare that replace information people relied on."""
         changed = (text.state is not TextState.SAME for _, text in self.texts)
         return sum(notice.replaces for notice in self.notices) + sum(changed)
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything could be compared: else something may be lost unseen."""
+        """Whether every file could be read and compared: else something may be lost unseen."""
         unread = self.place.unread or any(agency.unread for agency in self.agencies)
         return not unread and not self.skipped
 
     @property
     def is_empty(self) -> bool:
-        """Whether no meaning changed; what cannot be read may have."""
+        """Whether no meaning changed; never true if a file could not be read, as it may have."""
         changed = self.place.fields or any(agency.says_something for agency in self.agencies)
         return self.is_whole and not changed
 
@@ -511,7 +511,7 @@ def cut(text: str, most: int = MAX_SHOWN) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """Cut a text between words, for what people read as a sentence."""
+    """Cut a text to a length at a space, with “…” at the cut, where people read it as a sentence."""
     if len(text) <= most:
         return text
     head = text[: most - 1]
@@ -519,10 +519,10 @@ def shortened(text: str, most: int) -> str:
 
 
 def first_of(texts: Sequence[str], most: int, *, separator: str = ", ", more: str = "nữa") -> str:
-    """Join the first texts, and say how many more there are.
+    """Join the first texts, and say how many more there are: `a, b và 3 nữa`.
 
     Args:
-        texts: All of them.
+        texts: All texts.
         most: The number of texts to show.
         separator: Stands between them.
         more: What the others are called after their number.
@@ -532,17 +532,17 @@ def first_of(texts: Sequence[str], most: int, *, separator: str = ", ", more: st
 
 
 def row_name(row: RowChange | NamedRow) -> str:
-    """Name a row by its id and title."""
+    """Name a row by its id and title: `2026-001 “Kế hoạch”`."""
     return f"{row.id}{title_in_quotes(row)}"
 
 
 def title_in_quotes(row: RowChange | NamedRow) -> str:
-    """Quote a row's title after its id; "" where the id is all there is."""
+    """Return a row's title in quotation marks, to follow its id; "" where the id is the title."""
     return f" “{cut(row.title, 160)}”" if row.title != row.id else ""
 
 
 def fallen(change: FieldChange) -> str:
-    """Return the mark for a year's figure that is lower than it was; "" for others."""
+    """Return " (giảm)" if a year's figure is lower than before; else ""."""
     try:
         before, after = (
             float(figure.replace(",", ".")) for figure in (change.before, change.after)

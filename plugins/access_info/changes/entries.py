@@ -88,7 +88,9 @@ _MIN_WORDS, _MAX_WORDS = 2, 5
 
 
 def names_person(text: str) -> bool:
-    """Tell whether a text names a person or a way to reach somebody, as far as that is plain.
+    """Tell whether a text plainly names a person or a way to reach somebody.
+
+    The log is public, so that only a role (“Công dân”) may say who found a mistake.
 
     Args:
         text: A role, as typed.
@@ -106,9 +108,9 @@ def names_person(text: str) -> bool:
 
 
 def names_reporter(sentence: str) -> bool:
-    """Tell whether a sentence says which person reported something.
+    """Tell whether a sentence of a public log says which person reported something.
 
-    Names in what was published are no secret: a signer's name may be what was wrong.
+    Other names may stand there: the name of a document's signer may be what was wrong.
 
     Args:
         sentence: A sentence of the log.
@@ -190,7 +192,7 @@ def add_correction(
     framework: Framework,
     as_of: datetime.date,
 ) -> Recorded:
-    """Write a new entry into an agency's log.
+    """Write a reported mistake as a new entry into an agency's log of corrections.
 
     Args:
         agencies: The folder of agencies.
@@ -241,7 +243,7 @@ def finish_correction(
     framework: Framework,
     as_of: datetime.date,
 ) -> Recorded:
-    """Record that an open entry was corrected.
+    """Record that an open entry of an agency's log of corrections was corrected.
 
     Args:
         agencies: The folder of agencies.
@@ -304,7 +306,7 @@ def _entries(loaded: LoadedAgency) -> list[Mapping[str, Any]]:
 
 
 def _next_id(loaded: LoadedAgency, year: int) -> str:
-    """Return the next free id: `2026-dc-03`."""
+    """Return the next free id of a correction in a year: `2026-dc-03`."""
     taken = {row.id for row in rows_of(loaded)}
     pattern = re.compile(rf"{year}-dc-(\d{{1,6}})", re.ASCII)
     numbers = [int(match[1]) for id_ in taken if (match := pattern.fullmatch(id_))]
@@ -351,14 +353,14 @@ def _role(by: str) -> str:
 
 
 def _refuse_future(as_of: datetime.date, *days: datetime.date | None) -> None:
-    """Raise if a day is after today."""
+    """Raise `EntryError` if a day is after today."""
     for day in days:
         if day is not None and day > as_of:
             raise EntryError(f"Ngày {vn_date(day)} còn ở phía trước. Sửa lại ngày.")
 
 
 def _refuse_reporter(text: str) -> None:
-    """Raise if a text tells who reported the mistake."""
+    """Raise `EntryError` if a text says who reported the mistake: the log is public."""
     for sentence in re.split(r"[.;\n]", text):
         if names_reporter(sentence):
             raise EntryError(
@@ -367,7 +369,7 @@ def _refuse_reporter(text: str) -> None:
 
 
 def _refuse_early(record: Correction) -> None:
-    """Raise if a mistake was corrected before anybody knew of it."""
+    """Raise `EntryError` if a mistake was corrected before it was reported or found."""
     for start in (record.petitioned, record.discovery.date if record.discovery else None):
         if record.corrected is not None and start is not None and record.corrected < start:
             raise EntryError(
@@ -378,7 +380,17 @@ def _refuse_early(record: Correction) -> None:
 def _write(
     loaded: LoadedAgency, entries: list[Mapping[str, Any]], changed: str, framework: Framework
 ) -> Recorded:
-    """Write the entries into the file, with its comments, if the new text reads back well."""
+    """Write all entries into the log's file, its comments kept; return the changed entry.
+
+    Args:
+        loaded: The agency.
+        entries: All entries of the log, as plain data.
+        changed: Id of the entry that is new or changed.
+        framework: The law, for the day by which the mistake must be corrected.
+
+    Raises:
+        EntryError: The new text cannot be read back as a valid log; nothing is written.
+    """
     path = loaded.folder.path / folders.CORRECTIONS
     document = loaded.documents.get(folders.CORRECTIONS)
     before = document.data if document is not None else {}
@@ -423,7 +435,7 @@ class Withdrawn:
 
 
 def _withdrawal_words(withdrawal: Any) -> str:  # noqa: ANN401 - plain data
-    """Word the day and ground of an earlier withdrawal."""
+    """Word the day and ground of an earlier withdrawal: `ngày 02/3/2026, có bí mật`."""
     words = [str(withdrawal.get(key)) for key in ("ngay", "ly_do") if withdrawal.get(key)]
     with contextlib.suppress(ValueError):
         words[:1] = [f"ngày {vn_date(datetime.date.fromisoformat(text))}" for text in words[:1]]
@@ -550,7 +562,7 @@ def _text_without(
 
 
 def _require_readable(name: str, document: SourceDocument) -> None:
-    """Raise if a file that is to be changed cannot be read."""
+    """Raise `EntryError` if a file that is to be changed has errors that keep it from being read."""
     if not document.readable:
         message = document.problems[0].message
         raise EntryError(f"{name} đang có lỗi, sửa lỗi trước đã: {message}")
@@ -564,7 +576,14 @@ def _pages(loaded: LoadedAgency) -> frozenset[str]:
 
 
 def _renamed(data: Any, path: str, instead: str, key: str = "") -> Any:  # noqa: ANN401 - plain data
-    """Return a copy of data with an attachment renamed."""
+    """Return a copy of plain data in which an attachment bears another name.
+
+    Args:
+        data: A file's data, or a part of it.
+        path: The attachment, below the agency's folder.
+        instead: Its new name.
+        key: The key under which the data stand.
+    """
     if isinstance(data, dict):
         return {name: _renamed(below, path, instead, name) for name, below in data.items()}
     if isinstance(data, list):
@@ -576,7 +595,13 @@ def _renamed(data: Any, path: str, instead: str, key: str = "") -> Any:  # noqa:
 
 
 def _free_name(stem: str, old: str, files: frozenset[str]) -> str:
-    """Return a file's name made from its new title that no other file has."""
+    """Return a file name made from a withdrawn file's new title that no other file has.
+
+    Args:
+        stem: The folded title; "" gives `tep-da-rut`.
+        old: The file's name so far, whose ending stays.
+        files: Paths of all attachments; a taken name gets `-2`, `-3` …
+    """
     ending = Path(old).suffix.lower()
     names = (
         f"{stem or 'tep-da-rut'}{more}{ending}" for more in ("", *(f"-{n}" for n in range(2, 999)))
@@ -680,7 +705,7 @@ def _delete_files(agencies: Path, agency: str, done: Withdrawn, named: frozenset
 
 
 def _no_such_item(loaded: LoadedAgency, item: str, ids: Collection[str]) -> EntryError:
-    """Return the error that there is no such item, with what was perhaps meant."""
+    """Return the error that there is no such item, with a hint at the item perhaps meant."""
     known = frozenset({*ids, *_pages(loaded), *loaded.folder.attachments})
     hint = did_you_mean_or_listed(item, known)
     by_name = {path.rpartition("/")[2]: path for path in sorted(known) if "/" in path}
@@ -714,7 +739,9 @@ def _with_value(data: Any, keys: tuple[str | int, ...], value: Any) -> Any:  # n
 
 
 def _files_named_elsewhere(loaded: LoadedAgency, name: str, changed: Plain) -> Iterator[str]:
-    """Yield the attachments that an agency names after a file of its data was changed.
+    """Yield the attachments that an agency still names once a file of its data is changed.
+
+    These must not be deleted with what is withdrawn.
 
     Args:
         loaded: The agency before.

@@ -56,6 +56,8 @@ def meaning(
 ) -> Meaning:
     """Return what a group of fields means: hashable, and equal for every group of the same meaning.
 
+    States are compared by it, so that order, quotes and spelling (`có`, `yes`) are no change.
+
     Args:
         record: The record that the group should be.
         raw: Plain data of a document.
@@ -73,7 +75,7 @@ def meaning(
 
 
 def field_meaning(doc: FieldDoc | None, raw: Plain) -> Meaning:
-    """Return what a field's value means; `None` when it says nothing."""
+    """Return what a field's value means, in a form that can be compared; `None` when it is empty."""
     if raw is None or raw in ("", [], {}):
         return None
     if doc is None:
@@ -145,14 +147,14 @@ def _texts_in(raw: Plain) -> Iterator[str]:
 
 
 def _labels(doc: FieldDoc) -> Mapping[str, str]:
-    """Return the labels for the values of a closed list."""
+    """Return the labels of a field's values, if it takes values of a fixed list; else none."""
     if doc.key == "loai":
         return AGENCY_TYPES if doc.annotation is str else CHANNEL_TYPES
     return _LABELS.get(doc.key, {})
 
 
 def _undeclared_meaning(raw: Plain) -> Meaning:
-    """Return what a value means that no field declares: hashable, text stripped."""
+    """Return the meaning of a value that no field declares: hashable, text stripped."""
     if isinstance(raw, Mapping):
         pairs = [(key, _undeclared_meaning(value)) for key, value in raw.items()]
         return tuple(sorted((pair for pair in pairs if pair[1]), key=repr))
@@ -162,7 +164,7 @@ def _undeclared_meaning(raw: Plain) -> Meaning:
 
 
 def _value_meaning(doc: FieldDoc, raw: Plain) -> Meaning:
-    """Return what a single value means, as its field's type reads it; a value of no such type as it is."""
+    """Return the meaning of a single value: as the field's type reads it, if it can be read so."""
     annotation = doc.annotation
     if get_origin(_without_none(annotation)) is dict:
         return _undeclared_meaning(raw)
@@ -180,7 +182,7 @@ _adapters: dict[int, tuple[Any, pydantic.TypeAdapter[Any]]] = {}
 
 
 def _adapter(annotation: Meaning) -> pydantic.TypeAdapter[Any]:
-    """Return what validates values of an annotation, made once."""
+    """Return the pydantic adapter that reads values of an annotation; made once, as that is slow."""
     cached = _adapters.get(id(annotation))
     if cached is None:
         cached = _adapters[id(annotation)] = (annotation, pydantic.TypeAdapter(annotation))
@@ -188,7 +190,7 @@ def _adapter(annotation: Meaning) -> pydantic.TypeAdapter[Any]:
 
 
 def _without_none(annotation: object) -> object:
-    """Return `X` of an annotation `X | None`, others as they are."""
+    """Return `X` of an annotation `X | None`; any other annotation as it is."""
     if isinstance(annotation, types.UnionType):
         return next((arg for arg in get_args(annotation) if arg is not type(None)), annotation)
     return annotation
@@ -282,7 +284,7 @@ def _field_changes(
 
 
 def _can_be_groups(raw: Plain) -> bool:
-    """Tell whether a value can be read as a list of groups."""
+    """Tell whether a value can be read as a list of groups; an absent or empty one can."""
     if isinstance(raw, list):
         return all(isinstance(entry, Mapping) for entry in raw)
     return raw is None or raw == ""
@@ -305,7 +307,11 @@ def _entry_changes(
 def _paired_entries(
     record: type[Record], old: Sequence[Group], new: Sequence[Group]
 ) -> Iterator[tuple[Group | None, Group | None]]:
-    """Pair entries that differ with the ones they became; one of a pair may be absent."""
+    """Yield (before, after) of each entry that differs in two versions of a list of groups.
+
+    Entries are paired by their identifying keys, else by how many values they share; `None`
+    stands in for an entry that is gone or new.
+    """
     was_all, now_all = ([(entry, meaning(record, entry)) for entry in side] for side in (old, new))
     gone, come = (
         [entry for entry, what in without_equals(side, others, itemgetter(1)) if what]
@@ -331,7 +337,7 @@ def _paired_entries(
 
 
 def _key_of(record: type[Record], key: tuple[str, ...], entry: Group) -> tuple[Any, ...]:
-    """Return what an entry says under the keys by which it is the same entry."""
+    """Return the meanings of an entry's values under its identifying keys."""
     docs = docs_by_key(record)
     return tuple(field_meaning(docs[name], entry.get(name)) for name in key)
 
@@ -343,7 +349,15 @@ def _entry_of_same_key(
     old: Sequence[Group],
     new: Sequence[Group],
 ) -> Group | None:
-    """Return the new entry of the same key, if only one entry of either side has that key."""
+    """Return the new entry with the same identifying values, if either side has only one such.
+
+    Args:
+        record: The record of the entries.
+        key: The identifying keys.
+        entry: The old entry.
+        old: All old entries without a counterpart.
+        new: All new entries without a counterpart.
+    """
     wanted = _key_of(record, key, entry)
     if not any(wanted):
         return None
@@ -369,7 +383,7 @@ def _most_similar(record: type[Record], entry: Group, new: Sequence[Group]) -> G
 
 
 def _entry_name(record: type[Record], entry: Group) -> str:
-    """Return the words in an entry of a list by which it is named."""
+    """Return the words that name an entry of a list in a report, such as its title or unit."""
     docs = docs_by_key(record)
     about = [value_words(docs.get(key), entry.get(key)) for key in _NAME_KEYS_OF.get(record, ())]
     if any(about):

@@ -1,9 +1,9 @@
 """Git: revisions read from its store of objects, and commits made in a work tree of their own.
 
 For reading, only commands that read objects are used: they run no hook, no filter and no external diff of
-the repository, and take no replacement objects. A revision is resolved to the number of a commit first,
+the repository, and take no replacement objects. A revision is resolved to the id of a commit first,
 after `--end-of-options`, so that no argument can pass for an option. For writing, no hook of the repository
-runs, nothing is signed, nobody is asked; names of branches and paths are ours.
+runs, nothing is signed, nobody is asked; this program alone chooses names of branches and paths.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
 
 
 class GitError(MisuseError):
-    """Git has no answer; the text says why and what to do, in Vietnamese."""
+    """Git failed or does not find what was asked for; the text says what to do, in Vietnamese."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,7 +62,7 @@ class TreeEntry:
 
     Attributes:
         mode: As git writes it: `120000` is a link, `160000` another repository.
-        id: The object's number.
+        id: The id of its content in git's store.
         size: Bytes; 0 for a link to another repository.
         path: Path as stored, below the listed tree.
     """
@@ -74,7 +74,7 @@ class TreeEntry:
 
 
 class Repository:
-    """A repository: reads its store of objects, and writes branches of ours.
+    """A git repository: reads its store of objects, and writes branches that this program makes.
 
     Attributes:
         top: The folder of its work tree.
@@ -100,7 +100,7 @@ class Repository:
         self.top = Path(done.stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
 
     def commit(self, name: str) -> str:
-        """Return the number of the commit that a revision names.
+        """Return the id of the commit that a revision (`HEAD`, `main`, `3f9a2c1`) names.
 
         Raises:
             GitError: The revision names no commit.
@@ -118,7 +118,7 @@ class Repository:
         return commit
 
     def merge_base(self, commit: str, other: str) -> str:
-        """Return the commit from which two others went apart.
+        """Return the last commit that two others have in common in their histories.
 
         Raises:
             GitError: The repository holds no such commit.
@@ -136,7 +136,7 @@ class Repository:
         """List every file below a folder of a revision; `None` if it has no such folder.
 
         Args:
-            commit: A commit's number.
+            commit: A commit's id.
             folder: Path below the top, with `/`; "" for the whole.
         """
         tree = f"{commit}:{folder}" if folder else f"{commit}^{{tree}}"
@@ -153,7 +153,7 @@ class Repository:
         return _entries(done.stdout)
 
     def messages(self, base: str, head: str) -> list[str]:
-        """Return the messages of the commits that are in one revision and not in the other."""
+        """Return the messages of the commits that are in `head` and not in `base`, at most 500."""
         done = self._read(
             "log", "-z", "--format=%B", f"--max-count={_MAX_MESSAGES}", f"{base}..{head}", "--"
         )
@@ -162,7 +162,10 @@ class Repository:
         return [text for text in done.stdout.decode("utf-8", "replace").split("\0") if text.strip()]
 
     def contents_ever(self) -> Iterator[tuple[str, str]]:
-        """Yield every path of the history of `HEAD` with the number of each content it ever had."""
+        """Yield (path, content's id) for each file of the history of `HEAD` and all it ever held.
+
+        By these an upgrade recognises files that an earlier version of the generator wrote.
+        """
         done = self._read(
             "log", "-z", "--format=", "--raw", "--no-abbrev", "--no-renames", "-m", "HEAD", "--"
         )
@@ -172,20 +175,20 @@ class Repository:
             yield name, after.decode()
 
     def reader(self) -> ObjectReader:
-        """Start a reader of objects, for many in a row."""
+        """Start a process that reads many objects in a row, faster than a command for each."""
         return ObjectReader(self._command("cat-file", "--batch"), self.top)
 
     def remove_tree(self, folder: Path) -> None:
-        """Remove a work tree and what git noted of it, if there is any: a killed run leaves one."""
+        """Remove a work tree and git's record of it, if there are any, as after a killed run."""
         with contextlib.suppress(GitError):
             self.write("worktree", "remove", "--force", "--force", str(folder))
         shutil.rmtree(folder, ignore_errors=True)
 
     def set_branch(self, name: str, commit: str) -> None:
-        """Let a branch of ours point to a commit, be it there already or not.
+        """Make a branch point to a commit; a branch of that name is moved.
 
         Raises:
-            GitError: It cannot, as while somebody has it checked out.
+            GitError: The branch cannot be moved, for instance as somebody has it checked out.
         """
         self.write("branch", "--quiet", "--no-track", "--force", name, commit)
 
@@ -216,13 +219,13 @@ class Repository:
 
         Args:
             words: The command; whatever comes from outside stands after `--`, or is checked.
-            folder: Where, if not in the repository's own work tree.
+            folder: Where it runs; by default in the repository's own work tree.
             given: Its standard input.
             environment: Further variables.
             fetching: Whether the network may be needed.
 
         Raises:
-            GitError: It fails; the text holds its own last words.
+            GitError: The command fails; the text quotes its last lines, without credentials.
         """
         variables = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
         variables |= {**_ENVIRONMENT, **(environment or {})}
@@ -244,13 +247,13 @@ class Repository:
             raise GitError(f"git {verb} không xong sau {_MAX_SECONDS} giây nên đã dừng.") from None
         if done.returncode:
             lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            said = [line for line in lines if not line.startswith("hint:")]
-            last = quotable(_CREDENTIALS.sub("", " ".join(said[-2:])), longest=_MAX_QUOTE)
+            spoken = [line for line in lines if not line.startswith("hint:")]
+            last = quotable(_CREDENTIALS.sub("", " ".join(spoken[-2:])), longest=_MAX_QUOTE)
             raise GitError(f"git {verb} không làm được: {last or 'không rõ vì sao'}")
         return done.stdout.decode("utf-8", "replace")
 
     def _shallow_cure(self) -> str:
-        """Say how to fetch the whole history; "" where it is here."""
+        """Say how to fetch the whole history; "" if the repository holds it already."""
         done = self._read("rev-parse", "--is-shallow-repository")
         if done.stdout.strip() != b"true":
             return ""
@@ -263,7 +266,7 @@ class Repository:
         return [self._git, "--no-replace-objects", "-c", "core.fsmonitor=false", *words]
 
     def _read(self, *words: str) -> subprocess.CompletedProcess[bytes]:
-        """Run a command that reads objects; it may fail."""
+        """Run a git command that reads objects; whether it failed is for the caller to see."""
         return subprocess.run(  # noqa: S603 - our own words and checked numbers, no shell
             self._command(*words),
             cwd=self.top,
@@ -298,7 +301,7 @@ class ObjectReader:
         self._process.wait()
 
     def read(self, entry: TreeEntry) -> Iterator[bytes]:
-        """Yield an object's bytes in pieces; every piece must be taken.
+        """Yield a file's bytes in pieces; a caller must take every piece, or the next read fails.
 
         Raises:
             GitError: The store does not hold it.
@@ -346,12 +349,12 @@ def _no_repository(folder: Path, stderr: bytes) -> str:
     )
 
 
-# Commits made in a work tree apart from everybody's own.
+# Commits made in a work tree of their own: nobody's checked out files change.
 
 
 @dataclasses.dataclass(frozen=True)
 class GitIdentity:
-    """An author or a committer."""
+    """The name and email of a commit's author or committer."""
 
     name: str
     email: str
@@ -377,10 +380,10 @@ class WorkTree:
         self._commit = commit
 
     def __enter__(self) -> WorkTree:
-        """Lay the commit out.
+        """Check the commit out into the folder.
 
         Raises:
-            GitError: It cannot be.
+            GitError: Git cannot make the work tree.
         """
         self._repository.remove_tree(self.folder)
         # Twice forced: what somebody locked is taken over.
@@ -389,11 +392,11 @@ class WorkTree:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Remove the tree and what git noted of it."""
+        """Remove the tree and git's record of it."""
         self._repository.remove_tree(self.folder)
 
     def reset(self) -> None:
-        """Bring the tree back to its commit, whatever lies in it."""
+        """Bring the tree back to its commit; all other files in it are removed."""
         self._run("reset", "--quiet", "--hard", self._commit)
         self._run("clean", "--quiet", "-ffdx")
 
@@ -406,9 +409,9 @@ class WorkTree:
         committer: GitIdentity,
         moment: datetime.datetime,
     ) -> str:
-        """Commit some files on top of the tree's commit and return the new commit's number.
+        """Commit some files on top of the tree's commit and return the new commit's id.
 
-        The same files, words and moment give the same number.
+        The same files, words and moment give the same id.
 
         Args:
             paths: The files, below the top, with `/`.
@@ -435,7 +438,13 @@ class WorkTree:
     def _run(
         self, *words: str, given: str = "", environment: Mapping[str, str] | None = None
     ) -> str:
-        """Run a command that writes in the tree, and return what it prints."""
+        """Run a git command that writes in this work tree, and return what it prints.
+
+        Args:
+            words: The command.
+            given: Its standard input.
+            environment: Further variables.
+        """
         # A tree that lost its link to the repository must not be taken for a part of the one above.
         fence = {"GIT_CEILING_DIRECTORIES": str(self.folder.parent)}
         return self._repository.write(

@@ -1,4 +1,8 @@
-"""Hides what the gate detects in the reported changes of an agency."""
+"""Redacts in the report of a change what the gate detects.
+
+The gate is the safety check before publishing (state secrets, personal numbers, names); a
+report that reviewers read must not publish what it withholds.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +30,19 @@ C = TypeVar("C", RowChange, PageChange, Notice, NamedRow, CommentChange)
 
 
 def hidden_text(text: str, places: Iterable[TextPlace] = (TextPlace.BODY,)) -> str:
-    """Redact from a text what the gate detects, be it forbidden or only suspicious."""
+    """Redact from a text what the safety gate detects, be it forbidden or only suspicious.
+
+    Args:
+        text: The text.
+        places: Kinds of place at which it may stand; the gate looks for other things in each.
+    """
     if not suspicious(text):
         return text
     return redact_spans(text, spans_in(text, places))
 
 
 def hidden_value(keys: Sequence[str], text: str) -> str:
-    """Redact from a value of a data file what the gate detects at its place.
+    """Redact from a value of a data file what the safety gate detects under its key.
 
     Args:
         keys: The path of YAML keys that leads to the value.
@@ -44,7 +53,7 @@ def hidden_value(keys: Sequence[str], text: str) -> str:
 
 
 def spans_in(text: str, places: Iterable[TextPlace]) -> list[tuple[int, int]]:
-    """Return the stretches of a text in which the gate detects something, in order."""
+    """Return start and end of each stretch in which the safety gate detects something, in order."""
     return sorted(
         (detection.start, detection.end) for place in places for detection in detect(text, place)
     )
@@ -62,7 +71,7 @@ def redact_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def hidden_fields(fields: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
-    """Hide what the gate detects in the words of changes of fields."""
+    """Redact what the safety gate detects in labels and values of changed fields."""
     return tuple(
         dataclasses.replace(
             field,
@@ -75,15 +84,15 @@ def hidden_fields(fields: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
 
 
 def hidden_place(change: PlaceChange) -> PlaceChange:
-    """Hide what the gate detects in the report of the change of the jurisdiction's file."""
+    """Redact what the safety gate detects in the report on the jurisdiction's file."""
     comments = _hidden(change.comments_lost, TextPlace.BODY, "text")
     return dataclasses.replace(change, fields=hidden_fields(change.fields), comments_lost=comments)
 
 
 def hidden_change(change: AgencyChange) -> AgencyChange:
-    """Hide what the gate detects in the report of an agency's change.
+    """Redact what the safety gate detects in the report on an agency's change.
 
-    Losses of contacts and values of notices are left: they were hidden when they were made.
+    Losses of contacts and values of notices are left: they were redacted when they were made.
     """
     return dataclasses.replace(
         change,
@@ -107,7 +116,13 @@ def hidden_change(change: AgencyChange) -> AgencyChange:
 
 
 def _hidden(changes: Iterable[C], place: TextPlace, *names: str) -> tuple[C, ...]:
-    """Hide what the gate detects in some attributes of changes, and in their fields if they have any."""
+    """Redact what the safety gate detects in some attributes of changes, and in their fields.
+
+    Args:
+        changes: Changes of one kind.
+        place: The kind of place at which the attributes' texts stand.
+        names: The attributes.
+    """
     hidden = []
     for change in changes:
         new: dict[str, Any] = {name: hidden_text(getattr(change, name), (place,)) for name in names}

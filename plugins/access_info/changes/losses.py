@@ -49,12 +49,12 @@ _PETITIONED = "ngay_kien_nghi"
 def row_losses(
     agency: str, matches: Iterable[RowMatch], elsewhere: Mapping[int, str]
 ) -> Iterator[Loss]:
-    """Yield rows that are gone, ids that lead nowhere or elsewhere, and what rows lost.
+    """Yield a loss for each row that is gone, each changed id, and whatever else rows lost.
 
     Args:
         agency: Folder name.
         matches: Rows before and now.
-        elsewhere: Where a row that is gone is now, in words, by the identity of the row.
+        elsewhere: For rows that are in another agency now: where, in words, by the row's `id()`.
     """
     for match in matches:
         if (before := match.before) is not None:
@@ -65,7 +65,10 @@ def row_losses(
 def _lost_of_row(
     match: RowMatch, before: StateRow, elsewhere: Mapping[int, str]
 ) -> Iterator[tuple[LossKind, str]]:
-    """Yield what is lost of a row that was there: the kind and the words."""
+    """Yield (kind, words) of each loss at a row of the earlier state.
+
+    It may be gone, or have lost its id, its term, points of law, or its last file or address.
+    """
     after, name = match.after, before.label
     is_correction = before.list is ListKind.CORRECTIONS
     item = LossKind.CORRECTION if is_correction else LossKind.ITEM
@@ -99,7 +102,10 @@ def _lost_of_row(
 
 
 def _postponed(before: StateRow, after: StateRow) -> str:
-    """Return the days that start a correction's term (2026 law, Art. 22) if later or dropped; else ""."""
+    """Return `old day → new day` if a petition's day was put off or dropped, else "".
+
+    The term of a correction runs from that day (2026 law, Art. 22).
+    """
     doc = docs_by_key(Correction)[_PETITIONED]
     was, now = (field_meaning(doc, row.record.get(_PETITIONED)) for row in (before, after))
     if not isinstance(was, datetime.date) or (isinstance(now, datetime.date) and now <= was):
@@ -180,7 +186,10 @@ def is_lost_contact(change: FieldChange) -> bool:
 
 
 def _is_gone(change: FieldChange) -> bool:
-    """Tell whether a value said something and says nothing now."""
+    """Tell whether a field's value said something and says nothing now.
+
+    A telephone without digits and an email without “@” say nothing.
+    """
     if says_nothing(change.before):
         return False
     if says_nothing(change.after):
@@ -197,7 +206,14 @@ def _has_digit(text: str) -> bool:
 def regulation_losses(
     agency: str, fields: Iterable[FieldChange], before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> Iterator[Loss]:
-    """Yield what is gone of the internal regulation."""
+    """Yield losses of the internal regulation: all of it, or its number, articles or text.
+
+    Args:
+        agency: Folder name.
+        fields: Changes of the profile.
+        before: Data of the profile before.
+        after: Data of the profile now.
+    """
     old, new = before.get(_REGULATION), after.get(_REGULATION)
     gone = [field for field in fields if field.keys[0] == _REGULATION and _is_gone(field)]
     if not gone or not isinstance(old, Mapping):
@@ -233,7 +249,10 @@ def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
 
 
 def _fell_to_nought(change: FieldChange) -> bool:
-    """Tell whether a figure that said something is 0 now, though it does not fall when work is done."""
+    """Tell whether a figure is 0 now and was typed before.
+
+    Figures such as `dang_xu_ly` fall to 0 when work is done: that is no loss.
+    """
     is_figure = change.before.replace(",", "").isdigit()
     return is_figure and change.after == "0" and change.keys[-1] not in FALLING
 
@@ -241,7 +260,7 @@ def _fell_to_nought(change: FieldChange) -> bool:
 def page_losses(
     agency: str, changes: Collection[PageChange], after: LoadedAgency
 ) -> Iterator[Loss]:
-    """Yield free pages whose address leads nowhere now, or to an empty page."""
+    """Yield a loss for each free page whose address leads nowhere now, or to an empty page."""
     come = {change.title: change.name for change in changes if change.kind == "them"}
     pages_now = after.agency.pages if after.agency else ()
     bodies = {page.name: page.body for page in pages_now}
@@ -263,7 +282,7 @@ def page_losses(
 def redirect_losses(
     before: Mapping[str, str], after: Mapping[str, str], ids: Collection[str]
 ) -> Iterator[Loss]:
-    """Yield old folder names that led to an agency and lead nowhere now.
+    """Yield a loss for each old folder name that led to an agency and leads nowhere now.
 
     Args:
         before: Redirects before: old names, each with the new one.
@@ -282,13 +301,17 @@ def file_losses(
     after: LoadedAgency,
     matches: Iterable[RowMatch],
 ) -> Iterator[Loss]:
-    """Yield attachments that are gone though data name them, or whose row now offers less."""
+    """Yield a loss for each attachment that is gone or empty though data still name it.
+
+    An attachment that nothing leads to now is lost too, if a row offered it beside other files
+    or addresses and still offers some of these.
+    """
     names = {
         kind: {file.was or file.name for file in files if file.kind is kind}
         for kind in FileChangeKind
     }
     named = set(named_files(after))
-    # Whatever names a withdrawn file shows day and ground.
+    # A withdrawn file is no loss: what names it shows day and ground of the withdrawal.
     withdrawn = after.agency.withdrawn_files if after.agency else ()
     gone = names[FileChangeKind.REMOVED].difference(withdrawn)
     missing = (gone | names[FileChangeKind.RENAMED]) & named
@@ -377,7 +400,13 @@ def field_notices(agency: str, fields: Iterable[FieldChange], row: str = "") -> 
 
 @dataclasses.dataclass(frozen=True)
 class _Ground:
-    """The ground on which a change must be compared."""
+    """The ground on which a reviewer must compare a change with the agency's document.
+
+    Attributes:
+        kind: The kind of notice that is made of it.
+        detail: The telling part of the change, or "".
+        replaces: Whether something that people relied on is no longer said.
+    """
 
     kind: NoticeKind
     detail: str = ""
@@ -385,7 +414,14 @@ class _Ground:
 
 
 def _notice(agency: str, row: str, change: FieldChange, ground: _Ground) -> Notice:
-    """Return the notice of a change, with what the gate detects hidden."""
+    """Return the notice of a change, with what the safety gate detects redacted.
+
+    Args:
+        agency: Folder name, or "".
+        row: The row's name, or "".
+        change: The change.
+        ground: Why it must be compared with the document.
+    """
     texts = (change.before, change.after, ground.detail)
     before, after, detail = (hidden_value(change.keys, text) for text in texts)
     where = f"{row} › {change.label}" if row else change.label
@@ -424,7 +460,10 @@ def _ground_of(change: FieldChange, *, in_row: bool) -> _Ground | None:
 
 
 def _other_value(change: FieldChange, *, in_row: bool) -> _Ground | None:
-    """Return the ground on which a replaced value must be compared, if there is one."""
+    """Return the ground on which a value replaced by another must be compared, if there is one.
+
+    It is: other web addresses, another contact, number or day of the document, another title.
+    """
     first, last = change.keys[0], change.keys[-1]
     old, new = _addresses(change.before), _addresses(change.after)
     if old - new:
@@ -450,7 +489,10 @@ def _letters_and_digits(text: str) -> str:
 
 
 def _addresses(text: str) -> frozenset[str]:
-    """Return the web addresses in a text, without the differences that lead to the same page."""
+    """Return the web addresses in a text, alike if they lead to the same page.
+
+    Scheme, capitals of the host and a final slash do not count.
+    """
     urls = (match[0] for match in _URL.finditer(text))
     return frozenset(
         _SCHEME.sub("", url).replace(name, name.lower(), 1).rstrip("/.,;)")
@@ -461,14 +503,23 @@ def _addresses(text: str) -> frozenset[str]:
 
 @dataclasses.dataclass(frozen=True)
 class _Way:
-    """One way to reach somebody that changed: email, number or host."""
+    """The changed addresses of one kind in a text: emails, telephone numbers or hosts.
+
+    Attributes:
+        what: The kind, as a reviewer reads it.
+        gone: Those in the earlier text alone.
+        come: Those in the later text alone.
+    """
 
     what: str
     gone: tuple[str, ...]
     come: tuple[str, ...]
 
     def in_words(self, change: FieldChange | None = None) -> str:
-        """Word the change; "" where the values of a change say no more than that."""
+        """Word the change: `số 024 3825 1234 → 024 9999 9999`; of emails the domain, if it changed.
+
+        It is "" if `change` is given and its own values say just that already.
+        """
         if self.what == _EMAILS:
             old, new = (
                 tuple(dict.fromkeys(address.partition("@")[2] for address in side))
@@ -485,7 +536,7 @@ class _Way:
 
 
 def _changed_ways(before: str, after: str) -> Iterator[_Way]:
-    """Yield the ways to reach somebody in which two texts differ."""
+    """Yield the emails, telephone numbers and hosts in which two texts differ, kind by kind."""
     for what, ways in ((_EMAILS, _emails), (_NUMBERS, _phones), (_HOST, _hosts)):
         old, new = ways(before), ways(after)
         gone = tuple(shown for key, shown in old.items() if key not in new)
@@ -500,7 +551,7 @@ def _listed_words(ways: Sequence[str]) -> str:
 
 
 def _emails(text: str) -> dict[str, str]:
-    """Map the email addresses in a text to themselves, hosts as `_host` writes them."""
+    """Map each email address in a text, in small letters, to itself as shown."""
     # An “@” within a web address marks no email: “https://bank@evil.example” is made to deceive.
     parts = (match[0].partition("@") for match in _EMAIL.finditer(_URL.sub(" ", text)))
     return {
@@ -519,7 +570,7 @@ def _phones(text: str) -> dict[str, str]:
 
 
 def _hosts(text: str) -> dict[str, str]:
-    """Map the hosts of the web addresses in a text to themselves."""
+    """Map each host of the web addresses in a text to itself as shown."""
     hosts = [_host_of(match[0]) for match in _URL.finditer(text)]
     if _HOST_ALONE.fullmatch(text.strip()):
         hosts.append(_host(text.strip()))
@@ -527,7 +578,7 @@ def _hosts(text: str) -> dict[str, str]:
 
 
 def _host_of(url: str) -> str:
-    """Return the host of a web address with its port if it has one; what is no address as it is."""
+    """Return the host of a web address, with its port if stated; an invalid address as it is."""
     try:
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""
@@ -537,7 +588,10 @@ def _host_of(url: str) -> str:
 
 
 def _host(name: str) -> str:
-    """Return a host's name, with its ASCII form if it has letters of other scripts."""
+    """Return a host's name; with other than ASCII letters, its ASCII form in brackets too.
+
+    So a reviewer sees that a look-alike letter makes it another host.
+    """
     name = name.lower().rstrip(".")
     if name.isascii():
         return name
@@ -548,7 +602,7 @@ def _host(name: str) -> str:
 
 
 def row_notices(agency: str, rows: Iterable[RowChange], losses: Iterable[Loss]) -> Iterator[Notice]:
-    """Yield the notices among changes of rows; only waivers of rows that are new.
+    """Yield the notices among changes of rows; of new rows only their waivers.
 
     Args:
         agency: Folder name.

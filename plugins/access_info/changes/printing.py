@@ -75,10 +75,11 @@ class TextPiece(NamedTuple):
 
 
 def pieces(change: FieldChange) -> list[TextPiece]:
-    """Return a long text in pieces, changed words marked, without what is far from them.
+    """Return a long changed text in pieces: changed words with a mark, and the words near them.
 
     Returns:
-        Empty when both versions are better shown in full, one after the other.
+        Empty for short texts or texts with little in common: these are better shown in full,
+        one after the other.
     """
     before, after = change.before, change.after
     if not before or not after or max(len(before), len(after)) <= _MAX_UNMARKED:
@@ -99,7 +100,13 @@ def pieces(change: FieldChange) -> list[TextPiece]:
 
 
 def _context(words: Sequence[str], *, first: bool, last: bool) -> str:
-    """Return the words of an unchanged stretch that are near a change."""
+    """Return the words of an unchanged stretch that are near a change, with “…” for the others.
+
+    Args:
+        words: The stretch, words and spaces.
+        first: Whether the text begins with it: only its end is near a change.
+        last: Whether the text ends with it: only its beginning is near a change.
+    """
     start, end = "".join(words[:_MAX_CONTEXT]).rstrip(), "".join(words[-_MAX_CONTEXT:]).lstrip()
     if first:
         return f"… {end}" if len(words) > _MAX_CONTEXT else end
@@ -109,7 +116,7 @@ def _context(words: Sequence[str], *, first: bool, last: bool) -> str:
 
 
 def _size(count: int) -> str:
-    """Write a number of bytes as people read it."""
+    """Write a number of bytes as people read it: `2,5 MB`."""
     if count < 1 << 10:
         return f"{count} byte"
     if count < 1 << 20:
@@ -130,7 +137,7 @@ def _row_line(row: RowChange) -> str:
 
 
 def _content_line(fields: Iterable[FieldChange]) -> str:
-    """Write what a thing that came or went said, in a line, without its title."""
+    """Write the values of a row or year that came or went in one line, without its title."""
     parts = (
         f"{field.label}: {cut(field.after or field.before, 200)}"
         for field in fields
@@ -156,7 +163,7 @@ def _file_line(change: FileChange) -> str:
 
 
 def _used_by(names: Sequence[str]) -> str:
-    """Join the names of what leads to an attachment, shortened."""
+    """Join the names of the rows and files that lead to an attachment; the first few only."""
     return first_of(names, _MAX_USERS, separator="; ", more="chỗ nữa")
 
 
@@ -177,13 +184,13 @@ def _text_remark(change: TextChange) -> str:
 
 
 def _named_line(agency: str, row: NamedRow) -> str:
-    """Write a row whose people may be named now as a line: title and note, in which the names stand."""
+    """Write a row whose people may now be named as a line: its title and note hold the names."""
     note = f"; ghi chú: “{cut(row.note, MAX_NOTICE)}”" if row.note else ""
     return f"{agency}: {row_name(row)}{note}"
 
 
 def _notice_line(notice: Notice) -> str:
-    """Write a notice's values before and after, and what matters in them."""
+    """Write a notice as `before → after (detail)`, or its detail alone if it has no values."""
     if not notice.before and not notice.after:
         return notice.detail
     before, after = (cut(text, MAX_NOTICE) or _EMPTY for text in (notice.before, notice.after))
@@ -192,7 +199,7 @@ def _notice_line(notice: Notice) -> str:
 
 
 def _agency_line(change: AgencyChange) -> str:
-    """Count what happened to an agency, in a line."""
+    """Sum up an agency's change in a line: `cơ quan mới, thêm 12 mục`."""
     if change.kind == "go" and change.into:
         return f"gỡ thư mục, địa chỉ cũ dẫn tới “{change.into}”"
     whole = {
@@ -205,7 +212,7 @@ def _agency_line(change: AgencyChange) -> str:
 
 
 def _counted(changes: Sequence[AgencyChange]) -> Iterator[str]:
-    """Count the rows, fields, years, files and pages that came, went or changed, in words."""
+    """Yield counts of changed rows, fields, years, files and pages in words: `thêm 12 mục`."""
     rows = [row for change in changes for row in change.rows]
     counts = Counter(row.kind for row in rows if row.list is not ListKind.CORRECTIONS)
     for words, count in (
@@ -221,7 +228,7 @@ def _counted(changes: Sequence[AgencyChange]) -> Iterator[str]:
 
 
 def _day(text: str) -> str:
-    """Write an ISO day as people do."""
+    """Write an ISO day as people do: `2026-03-02` → `02/3/2026`; another text as it is."""
     try:
         return vn_date(datetime.date.fromisoformat(text))
     except ValueError:
@@ -229,13 +236,13 @@ def _day(text: str) -> str:
 
 
 def _status(value: str) -> str:
-    """Write a duty's status as it stands within a sentence."""
+    """Return the label of a duty's status in small letters, as it stands within a sentence."""
     label = STATUSES.get(value, "không xét")
     return label[:1].lower() + label[1:]
 
 
 def _summary(difference: Difference) -> str:
-    """Sum up a difference in a sentence."""
+    """Sum up a difference in a sentence: `2 cơ quan có thay đổi, thêm 3 mục, 1 điều bị mất`."""
     parts: list[str] = []
     comments = sum(len(part.comments_lost) for part in difference.parts)
     if difference.is_empty:
@@ -290,7 +297,7 @@ class _Report:
         self.difference, self._base = difference, base
 
     def parts(self) -> Iterator[str]:
-        """Yield the whole report in pieces, what must be looked at first."""
+        """Yield the whole report in pieces; what a reviewer must look at comes first."""
         yield from self.head(_summary(self.difference))
         for title, urgent, lines in self._sections():
             yield from self.title(title, urgent=urgent)
@@ -307,10 +314,10 @@ class _Report:
         if change.notices:
             yield "Cần đối chiếu", True, self.notices(change.notices)
         if change.named:
-            lines = (self.line(1, self.data(_named_line(*named))) for named in change.named)
+            lines = (self.line(1, self.escape(_named_line(*named))) for named in change.named)
             yield "Tên người được nêu, người nhập đã xác nhận", True, lines
         if change.duties:
-            day = self.data(_day(change.as_of))
+            day = self.escape(_day(change.as_of))
             yield f"Nghĩa vụ (xét tại ngày {day})", False, self.duties(change.duties)
         for title, problems in (
             ("Lỗi, cảnh báo mới", change.problems_new),
@@ -332,13 +339,13 @@ class _Report:
         yield from self.comments(1, "mất lời chú", self.difference.place.comments_lost)
 
     def _problem(self, problem: Problem) -> str:
-        """Write a problem with its place."""
+        """Write a problem in a line: file, line number and message."""
         at = f"{problem.location.relative_to(self._base)}:{problem.location.line}"
-        return f"{self.data(at)}: {self.data(self.problem_words(problem))}"
+        return f"{self.escape(at)}: {self.escape(self.problem_words(problem))}"
 
     def _text(self, agency: str, change: TextChange) -> Iterator[str]:
-        """Yield the lines of an attachment's changed text; kept or left out as a whole."""
-        lines = [self.line(1, self.data(f"{agency}: {_text_title(change)}"))]
+        """Yield the lines on an attachment's changed text; a short report keeps all or none."""
+        lines = [self.line(1, self.escape(f"{agency}: {_text_title(change)}"))]
         lines += (self.line(2, self.text_line(line)) for line in change.lines)
         if remark := _text_remark(change):
             lines.append(self.line(2, self.text_remark(remark)))
@@ -348,31 +355,37 @@ class _Report:
         """Yield the lines of all that changed in an agency."""
         yield from self._fields(1, agency.fields)
         for row in agency.rows:
-            yield self.line(1, self.data(_row_line(row)))
+            yield self.line(1, self.escape(_row_line(row)))
             whole = row.kind in {RowKind.ADDED, RowKind.REMOVED}
             yield from self._fields(2, row.fields, whole=whole)
         for year in agency.years:
-            yield self.line(1, f"{_CHANGE_WORDS[year.kind]} số liệu năm {self.data(year.year)}")
+            yield self.line(1, f"{_CHANGE_WORDS[year.kind]} số liệu năm {self.escape(year.year)}")
             yield from self._fields(2, year.fields, whole=year.kind != "sua", figures=True)
         for file in agency.files:
-            yield self.line(1, f"tệp: {self.data(_file_line(file))}")
+            yield self.line(1, f"tệp: {self.escape(_file_line(file))}")
         for page in agency.pages:
-            named = self.data(f"“{page.title}” ({page.name})")
+            named = self.escape(f"“{page.title}” ({page.name})")
             counted = f"thêm {page.added} dòng, bỏ {page.removed} dòng"
             yield self.line(1, f"{_CHANGE_WORDS[page.kind]} trang {named}: {counted}")
             yield from self._fields(2, page.fields)
             for line in page.excerpt:
-                yield self.line(2, self.data(cut(line, _MAX_EXCERPT)))
+                yield self.line(2, self.escape(cut(line, _MAX_EXCERPT)))
         yield from self.comments(1, "mất lời chú", agency.comments_lost)
         yield from self.comments(1, "thêm lời chú", agency.comments_new)
         if agency.layout:
-            yield self.line(1, f"chỉ đổi cách trình bày: {self.data(', '.join(agency.layout))}")
+            yield self.line(1, f"chỉ đổi cách trình bày: {self.escape(', '.join(agency.layout))}")
 
     def comments(self, depth: int, what: str, comments: Iterable[CommentChange]) -> Iterator[str]:
-        """Yield a line for each comment that came or went."""
+        """Yield a line for each comment that came or went.
+
+        Args:
+            depth: The lines' depth below the heading.
+            what: The words before each comment: `mất lời chú`.
+            comments: The comments.
+        """
         for comment in comments:
             words = f"{comment.file}:{comment.line}: # {cut(comment.text, _MAX_EXCERPT)}"
-            yield self.line(depth, f"{what} {self.data(words)}")
+            yield self.line(depth, f"{what} {self.escape(words)}")
 
     def _fields(
         self,
@@ -382,12 +395,19 @@ class _Report:
         whole: bool = False,
         figures: bool = False,
     ) -> Iterator[str]:
-        """Yield changed fields, or in one line what the group said that came or went as a whole."""
+        """Yield a line for each changed field.
+
+        Args:
+            depth: The lines' depth below the heading.
+            fields: The changed fields.
+            whole: Whether the row or year came or went with them: one line holds them all.
+            figures: Whether they are figures of a year: one that fell is marked.
+        """
         if whole and fields:
-            yield self.line(depth, self.data(_content_line(fields)))
+            yield self.line(depth, self.escape(_content_line(fields)))
         for field in () if whole else fields:
             mark = fallen(field) if figures else ""
-            yield self.line(depth, f"{self.data(field.label)}: {self._values(field)}{mark}")
+            yield self.line(depth, f"{self.escape(field.label)}: {self._values(field)}{mark}")
 
     def _values(self, change: FieldChange) -> str:
         """Write the values of a field before and now, or a long text with its changed words marked."""
@@ -396,16 +416,16 @@ class _Report:
         # Of a lost entry only the beginning is shown.
         most = _MAX_UNMARKED if change.whole and not change.after else MAX_SHOWN
         return " → ".join(
-            self.values[mark].format(self.data(cut(value, most))) if value else _EMPTY
+            self.values[mark].format(self.escape(cut(value, most))) if value else _EMPTY
             for mark, value in ((GONE, change.before), (NEW, change.after))
         )
 
-    def data(self, text: str) -> str:
+    def escape(self, text: str) -> str:
         """Escape data for the format; a terminal's lines are escaped as a whole, later."""
         return text
 
     def piece(self, text: str) -> str:
-        """Escape a piece of a text; spaces at its ends stay, as they part it from its neighbours."""
+        """Escape a piece of a changed text; spaces at its ends stay, as words join there."""
         return text
 
     def line(self, depth: int, words: str) -> str:
@@ -413,11 +433,14 @@ class _Report:
         return "  " * depth + words
 
     def together(self, lines: list[str]) -> Iterable[str]:
-        """Return lines as pieces of the report: where it is too long, a piece is left out whole."""
+        """Return lines as pieces of the report; a format that joins them keeps all or none.
+
+        A report that would be too long leaves out pieces (`as_markdown`).
+        """
         return lines
 
     def head(self, summary: str) -> Iterator[str]:
-        """Yield which states are compared, and the summary."""
+        """Yield the report's beginning: the names of both states, and the summary."""
         yield f"So sánh {self.difference.base} → {self.difference.head}"
         yield summary
 
@@ -426,7 +449,7 @@ class _Report:
         yield from ("", words.upper() if urgent else words)
 
     def losses(self, losses: Iterable[Loss]) -> Iterator[str]:
-        """Yield losses, each with its reason or the line to complete as one."""
+        """Yield the lines on losses, each with its reason or a line that the author completes."""
         for loss in losses:
             at = f"{loss.agency}: " if loss.agency else ""
             yield f"  ! {at}{loss.kind.label}: {loss.what}"
@@ -434,38 +457,38 @@ class _Report:
             yield f"      lý do: {loss.reason}" if loss.reason else f"      CHƯA NÓI LÝ DO{line}"
 
     def notices(self, notices: Iterable[Notice]) -> Iterator[str]:
-        """Yield changes that are easily overlooked."""
+        """Yield the lines on notices: changes that are easily overlooked."""
         for notice in notices:
             at = f"{notice.agency}: " if notice.agency else ""
             yield f"  ~ {at}{notice.kind.label}: {notice.where}: {_notice_line(notice)}"
 
     def duties(self, duties: Iterable[DutyChange]) -> Iterator[str]:
-        """Yield duties whose status changed."""
+        """Yield the lines on duties whose status changed."""
         for duty in duties:
             change = f"{_status(duty.before)} → {_status(duty.after)}"
             why = f", vì {duty.reason}" if duty.reason else ""
             yield f"  {duty.agency}: {duty.duty} {duty.title}: {change}{why}"
 
     def problem_words(self, problem: Problem) -> str:
-        """Write a problem without its place."""
+        """Write a problem's severity, code and message."""
         return f"{problem.severity.label} [{problem.code}] {problem.message}"
 
     def text_line(self, line: TextLine) -> str:
-        """Write a line of an attachment's text that is gone or new."""
+        """Write one line of an attachment's text that is gone or new, with its mark and place."""
         return f"{line.mark} {line.where}: {line.text}"
 
     def text_remark(self, words: str) -> str:
-        """Write what is left out below such lines."""
+        """Write the remark below an attachment's lines: what is left out, or why there are none."""
         return f"({words})"
 
     def agencies(self) -> Iterator[str]:
-        """Yield the agencies, each with its details."""
+        """Yield the lines on each agency: a summary, then its details."""
         for agency in self.difference.agencies:
             yield from ("", f"{agency.id} ({agency.name}): {_agency_line(agency)}")
             yield from self.details(agency)
 
     def remarks(self, remarks: Iterable[str]) -> Iterator[str]:
-        """Yield what could not be compared."""
+        """Yield the lines at the report's end on what could not be compared."""
         yield ""
         yield from (f"Lưu ý: {remark}" for remark in remarks)
 
@@ -511,9 +534,10 @@ _JOINER = "&#8288;"
 
 
 def escaped(text: str) -> str:
-    """Escape data: Markdown that shows the same characters on one line and does nothing.
+    """Return data as Markdown that shows the same characters on one line and does nothing else.
 
-    Punctuation is written as numbers of characters: an entity never begins markup (CommonMark 2.5).
+    `a_b @c` → `a&#95;b &#64;&#8288;c`: an entity never begins markup (CommonMark 2.5), and an
+    unseen joiner keeps a forge from making links of `@name`, `#12`, `www.` and commit ids.
     """
     line = re.sub(r"\s+", " ", text).strip()
     if len(line) > _MAX_MARKDOWN or not line.isprintable():
@@ -535,7 +559,7 @@ def escaped(text: str) -> str:
 
 
 def as_markdown(difference: Difference, *, base: Path, most: int = MAX_BYTES) -> str:
-    """Write a difference as Markdown of limited size; the end counts what did not fit.
+    """Write a difference as Markdown of limited size; the last line counts the parts left out.
 
     Args:
         difference: The difference, with reasons put to its losses.
@@ -561,16 +585,20 @@ def as_markdown(difference: Difference, *, base: Path, most: int = MAX_BYTES) ->
 
 
 class _MarkdownReport(_Report):
-    """The same in Markdown: tables and lists, details of an agency folded away; each piece ends its line."""
+    """The report in Markdown: tables and lists, details of an agency folded away.
+
+    Every piece ends with a line break, so that pieces can be left out.
+    """
 
     place_title = "Địa bàn (&#95;dia&#45;ban.yml)"
     marks: ClassVar = {SAME: "{}", GONE: "<del>{}</del>", NEW: "<ins>{}</ins>"}
     values = marks
 
-    def data(self, text: str) -> str:
+    def escape(self, text: str) -> str:
         return escaped(text)
 
     def piece(self, text: str) -> str:
+        """Escape a piece of a changed text; one space at its ends stays."""
         start = " " if text[:1].isspace() else ""
         end = " " if text[-1:].isspace() and text.strip() else ""
         return f"{start}{escaped(text)}{end}"
@@ -582,6 +610,7 @@ class _MarkdownReport(_Report):
         return ["".join(lines)]
 
     def head(self, summary: str) -> Iterator[str]:
+        """Yield the report's heading, the names of both states, and the summary."""
         yield "## Thay đổi về nội dung\n\n"
         yield f"{escaped(self.difference.base)} → {escaped(self.difference.head)}. "
         yield f"**{escaped(summary)}**\n"
@@ -590,6 +619,7 @@ class _MarkdownReport(_Report):
         yield f"\n### {words}\n\n"
 
     def losses(self, losses: Iterable[Loss]) -> Iterator[str]:
+        """Yield the table of losses, each with its reason or a line that the author completes."""
         yield from _table_head("Cơ quan", "Điều bị mất", "Lý do")
         for loss in losses:
             what = f"**{loss.kind.label}**: {escaped(loss.what)}"
@@ -598,12 +628,14 @@ class _MarkdownReport(_Report):
             yield _table_row(escaped(loss.agency), what, reason)
 
     def notices(self, notices: Iterable[Notice]) -> Iterator[str]:
+        """Yield the table of notices: changes that are easily overlooked."""
         yield from _table_head("Cơ quan", "Chỗ đổi", "Trước → sau")
         for notice in notices:
             where = f"**{notice.kind.label}**: {escaped(notice.where)}"
             yield _table_row(escaped(notice.agency), where, escaped(_notice_line(notice)))
 
     def duties(self, duties: Iterable[DutyChange]) -> Iterator[str]:
+        """Yield the table of duties whose status changed."""
         yield from _table_head("Cơ quan", "Nghĩa vụ", "Trước", "Sau", "Vì sao")
         for duty in duties:
             statuses = _status(duty.before), _status(duty.after)
@@ -614,6 +646,7 @@ class _MarkdownReport(_Report):
         return f"{problem.severity.label} {problem.code}: {problem.message}"
 
     def text_line(self, line: TextLine) -> str:
+        """Write one line of an attachment's text, struck out or underlined by its mark."""
         side = "trước" if line.mark == GONE else "sau"
         return f"{escaped(line.where)}: {side}: {self.marks[line.mark].format(escaped(line.text))}"
 
@@ -621,6 +654,7 @@ class _MarkdownReport(_Report):
         return escaped(words)
 
     def agencies(self) -> Iterator[str]:
+        """Yield each changed agency, folded away, then those of which only the layout changed."""
         changed: list[AgencyChange] = []
         quiet: list[AgencyChange] = []
         for agency in self.difference.agencies:
@@ -637,18 +671,27 @@ class _MarkdownReport(_Report):
             yield "".join((line, *self.comments(2, "mất lời chú", agency.comments_lost)))
 
     def remarks(self, remarks: Iterable[str]) -> Iterator[str]:
+        """Yield the list of what could not be compared."""
         yield from self.title("Lưu ý")
         yield from (self.line(1, escaped(remark)) for remark in remarks)
 
     def _is_short(self, changed: Iterable[AgencyChange]) -> bool:
-        """Tell whether the details are few and nothing more telling is above them."""
+        """Tell whether the agencies' details may be shown unfolded.
+
+        They may if they are few lines, and no losses, notices or new problems stand above them.
+        """
         difference = self.difference
         if difference.losses or difference.to_compare or difference.problems_new:
             return False
         return sum(len([*self.details(agency)]) for agency in changed) <= _MAX_OPEN
 
     def _folded(self, agency: AgencyChange, mark: str) -> str:
-        """Write one agency: a line, and its details, folded under it unless they are few."""
+        """Write one agency: a summary line, and its details folded under it, cut if too long.
+
+        Args:
+            agency: The agency's change.
+            mark: The opening tag: `<details>`, or `<details open>` to show them at once.
+        """
         name = escaped(f"{agency.id} ({agency.name})")
         head = f"{mark}<summary>{name}: {escaped(_agency_line(agency))}</summary>\n\n"
         every = list(self.details(agency))
@@ -661,6 +704,7 @@ class _MarkdownReport(_Report):
 
 
 def _table_head(*names: str) -> Iterator[str]:
+    """Yield the head of a Markdown table."""
     yield f"{_table_row(*names)}|{'---|' * len(names)}\n"
 
 
@@ -681,6 +725,7 @@ def as_json(difference: Difference, *, base: Path) -> str:
     """
 
     def listed(changes: Iterable[DataclassInstance]) -> list[dict[str, object]]:
+        """Return changes as plain data."""
         return [dataclasses.asdict(change) for change in changes]
 
     data = {

@@ -64,7 +64,7 @@ class NamedKind:
     Attributes:
         kind: The kind.
         count: The number that the author gives; 0 when there is none.
-        beside: The names beside it, folded: each must be an agency's.
+        beside: The names in the same part of the reason, folded: each must be an agency's.
     """
 
     kind: LossKind
@@ -80,7 +80,7 @@ class LossReason:
         text: The reason in the author's words, one line.
         about: Ids, years, agencies, files, fields that are named; folded.
         kinds: Kinds of losses that are named.
-        naming: All words that name, folded: names of files may hold spaces.
+        naming: All words that say what the reason is for, folded: files' names may hold spaces.
     """
 
     text: str
@@ -90,12 +90,17 @@ class LossReason:
 
     @property
     def names_something(self) -> bool:
-        """Whether it says what it is a reason for."""
+        """Whether the reason names any thing or kind of loss; a general sentence does not."""
         return bool(self.about or self.kinds)
 
 
 def _reason_of(text: str, naming: str) -> LossReason:
-    """Return a reason with the names in the words that name what it is for."""
+    """Return a reason with all that it is for: ids and names, and kinds of loss.
+
+    Args:
+        text: The reason itself: `đăng nhầm`.
+        naming: The words that say what it is for: `2026-001, 2 liên hệ của so-tu-phap`.
+    """
     about: set[str] = set()
     kinds = []
     for part in _SEPARATORS.split(naming):
@@ -118,7 +123,10 @@ def _reason_of(text: str, naming: str) -> LossReason:
 
 
 def _holds_names_alone(text: str) -> bool:
-    """Tell whether words are names alone: they say what a reason is about, not why."""
+    """Tell whether words are names alone, as in `2026-001: đăng nhầm` those before the colon.
+
+    Then they say what a reason is for; other words are part of the reason itself.
+    """
     if not _reason_of("", text).names_something:
         return False
     words = [word for part in _QUOTED.sub(" ", text).split() if (word := part.strip(_DECORATION))]
@@ -128,7 +136,10 @@ def _holds_names_alone(text: str) -> bool:
 
 
 def _kind(words: list[str]) -> LossKind | None:
-    """Return the kind of loss that folded words name, words before it left out that name nothing."""
+    """Return the kind of loss that folded words name, filler words before it skipped.
+
+    `["go", "lien", "he"]` → `LossKind.CONTACT`; `None` if they name no kind.
+    """
     while words:
         kind = _KINDS.get(" ".join(words))
         if kind is not None or words[0] not in _FILLERS:
@@ -147,10 +158,13 @@ def _is_name(word: str) -> bool:
 
 
 class LossTable:
-    """All losses of a change, counted so that reasons can be matched with them."""
+    """All losses of a change, counted so that reasons can be matched with them.
+
+    A reason that names a kind of loss must state how many of that kind there are.
+    """
 
     def __init__(self, losses: Collection[Loss]) -> None:
-        """Count the losses by kind, key and agency."""
+        """Count the losses by kind, key and agency, and note keys that several agencies lost."""
         self._agencies = frozenset(map(_agency, losses))
         self._kinds = Counter((loss.kind, _agency(loss)) for loss in losses)
         self._keys = Counter((loss.kind, loss.key, _agency(loss)) for loss in losses)
@@ -164,7 +178,10 @@ class LossTable:
         return reasons.given[ranks.index(best)].text if best else ""
 
     def nearness(self, reason: LossReason, loss: Loss) -> int:
-        """Return how exactly a reason names a loss: 3 by its own name, 2 by kind, 0 not at all."""
+        """Return how exactly a reason names a loss: 3 by its own name, 2 by its kind, else 0.
+
+        A kind counts only with the right number: `2 liên hệ`.
+        """
         owner, named = _agency(loss), self._agencies_in(reason)
         if named and owner not in named:
             return 0
@@ -187,11 +204,11 @@ class LossTable:
     def _is_named(
         self, reason: LossReason, subjects: frozenset[str], loss: Loss, *, within: bool
     ) -> bool:
-        """Tell whether a loss is named by its own id, file, year or field.
+        """Tell whether a reason names a loss by its own id, file, year or field.
 
         Args:
             reason: The reason.
-            subjects: What it names, but agencies.
+            subjects: Names in the reason, folded, without those of agencies.
             loss: The loss.
             within: Whether the reason names the loss's agency: a key may be of several agencies.
         """
@@ -205,7 +222,7 @@ class LossTable:
         return (fold(loss.key) in subjects or spelt) and (within or loss.key not in self._shared)
 
     def _count(self, kind: LossKind, agencies: frozenset[str]) -> int:
-        """Return how many losses of a kind there are, in some agencies or, without any, in all."""
+        """Return how many losses of a kind there are in some agencies; in all, if none is given."""
         return sum(
             count
             for (lost_kind, agency), count in self._kinds.items()
@@ -213,13 +230,13 @@ class LossTable:
         )
 
     def miscounted(self, reason: LossReason) -> tuple[NamedKind, int] | None:
-        """Return a kind that a reason names with a wrong number, with the right number."""
+        """Return a kind of loss that a reason counts wrongly, with the right number; else `None`."""
         named = self._agencies_in(reason)
         counted = ((kind, self._count(kind.kind, named)) for kind in reason.kinds)
         return next(((kind, n) for kind, n in counted if n and n != (kind.count or 1)), None)
 
     def line(self, loss: Loss) -> str:
-        """Return the line that would be a reason for a loss, to be completed."""
+        """Return the line that an author completes to explain a loss: `Lý do: 2026-001: …`."""
         agency = _agency(loss)
         several = len(self._agencies) > 1 or loss.key in self._agencies
         if loss.key and loss.kind is LossKind.AGENCY:
@@ -236,7 +253,7 @@ class LossTable:
 
 
 def _agency(loss: Loss) -> str:
-    """Return the name of a loss's agency in a reason."""
+    """Return the agency's id as a reason writes it; `dia-ban.yml` for the jurisdiction's file."""
     return loss.agency or _PLACE
 
 
@@ -324,7 +341,10 @@ def _reasons_in(text: str) -> Iterator[LossReason]:
 
 
 def _following_reasons(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the reasons below a line that ends after its colon: a line, or each point of a list."""
+    """Yield the reasons below a heading or a line “Lý do:” without words after its colon.
+
+    They are the next line, or each point of the list that follows.
+    """
     following = itertools.dropwhile(lambda line: not line, lines)
     for number, line in enumerate(following):
         listed = _LISTED.match(line)
@@ -338,7 +358,12 @@ def _following_reasons(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _split_reason(what: str, why: str) -> LossReason:
-    """Return a reason by the words before the colon and after it; names may be in either."""
+    """Return a reason from the words before a colon and after it.
+
+    Args:
+        what: Words after “Lý do”: ` gỡ 2026-001`; they say what the reason is for.
+        why: The reason; if `what` names nothing, its beginning may: `2026-001: đăng nhầm`.
+    """
     reason = _reason_of(_single_line(why), what)
     first = _FIRST.match(why[:_MAX_NAMES])
     if not reason.names_something and first is not None and _holds_names_alone(first["names"]):
@@ -436,10 +461,11 @@ _MAX_QUOTE = 240
 
 
 def explained(difference: Difference, reasons: Reasons) -> Difference:
-    """Give each loss its reason, or the line to complete as one."""
+    """Return the difference with a reason at each loss, or a line that the author completes."""
     table = LossTable(difference.losses)
 
     def with_reason(loss: Loss) -> Loss:
+        """Return a loss with the reason that names it, else with the line to complete."""
         reason = table.reason_for(loss, reasons)
         return dataclasses.replace(loss, reason=reason, line="" if reason else table.line(loss))
 
@@ -455,7 +481,10 @@ def explained(difference: Difference, reasons: Reasons) -> Difference:
 
 
 def unexplained(difference: Difference, agencies: Path, reasons: Reasons) -> Iterator[Problem]:
-    """Yield problems of losses without a reason, and of reasons that name no loss or say nothing.
+    """Yield problems of losses without a reason (TT801; TT805 for points of law).
+
+    While any is missing, reasons that do not count are reported too: empty words (TT802), no
+    loss named (TT803), a wrong number (TT804).
 
     Args:
         difference: The difference, with reasons put to its losses.
@@ -493,5 +522,5 @@ def unexplained(difference: Difference, agencies: Path, reasons: Reasons) -> Ite
 
 
 def _quoted(text: str) -> str:
-    """Return the beginning of a text for a public log: it may show nothing that a page may not."""
+    """Return the beginning of a text for a public log, with what the safety gate detects redacted."""
     return shortened(hidden_text(text, (TextPlace.TOP, TextPlace.BODY)), _MAX_QUOTE)

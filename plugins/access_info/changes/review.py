@@ -157,7 +157,7 @@ class Touched:
 
     @property
     def area(self) -> Area:
-        """Which people approve changes of it."""
+        """The kind of file, which decides who approves its changes."""
         parts = PurePosixPath(self.path).parts
         if self.path in _PROVINCE or parts[:2] == (AGENCIES, PLACE_FOLDER):
             return Area.PROVINCE
@@ -232,7 +232,10 @@ def scope_of(
 
 
 def judge_scope(scope: Scope, root: Path, *, reason: str = "") -> Iterator[Problem]:
-    """Yield problems of touching just these files in one proposal.
+    """Yield problems of a proposal by the files that it touches, before any is read.
+
+    It mixes data and code (TT853), changes agencies it does not name (TT854, TT855), brings
+    files that are no data (TT856, TT857) or office files outside agencies' folders (TT860).
 
     Args:
         scope: The files that the proposal touches.
@@ -249,12 +252,13 @@ def judge_scope(scope: Scope, root: Path, *, reason: str = "") -> Iterator[Probl
 
 
 def _is_office_file(path: str) -> bool:
+    """Tell whether a file is an office document or archive, other than the generator's samples."""
     ending = PurePosixPath(path).suffix.lower()
     return ending in _OFFICE_ENDINGS and not _OF_THE_GENERATOR.fullmatch(path)
 
 
 def _mixed(scope: Scope, root: Path) -> Iterator[Problem]:
-    """Yield the problem of a proposal that changes data and code at once."""
+    """Yield TT853 if a proposal changes data and code at once: different people approve them."""
     data = scope.files_in(Area.AGENCY, Area.PROVINCE)
     code = scope.files_in(Area.CODE)
     if data and code:
@@ -262,7 +266,10 @@ def _mixed(scope: Scope, root: Path) -> Iterator[Problem]:
 
 
 def _foreign(scope: Scope, root: Path) -> Iterator[Problem]:
-    """Yield problems of a proposal that changes agencies which it does not name."""
+    """Yield TT854 for each changed agency that a proposal does not name.
+
+    One that names none and changes several yields TT855.
+    """
     first = {file.agency: file for file in reversed(scope.files)}
     suggested = f"[{', '.join(scope.agencies)}]"
     if scope.named:
@@ -281,7 +288,10 @@ def _foreign(scope: Scope, root: Path) -> Iterator[Problem]:
 
 
 def _strange(file: Touched, root: Path) -> Iterator[Problem]:
-    """Yield problems of a file below `agencies/` that steers the repository or is no data."""
+    """Yield TT856 for a file below `agencies/` that steers git or leads elsewhere (`.gitattributes`).
+
+    Clutter of programs (`Thumbs.db`, hidden files) yields TT857.
+    """
     path = PurePosixPath(file.path)
     if not file.mode or path.parts[:1] != (AGENCIES,):
         return
@@ -324,7 +334,7 @@ _MAX_OWNERS = 100_000
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ProposalSummary:
-    """All that the summary of a judged proposal tells: what stops it is first.
+    """The summary of a judged proposal for its reviewer: what stops it is said first.
 
     Attributes:
         scope: The files that the proposal touches.
@@ -346,9 +356,10 @@ class ProposalSummary:
 
     @property
     def verdict(self) -> str:
-        """The heading: a loss or replacement is never called right, whatever the reason.
+        """The heading: how many mistakes, losses or places to compare there are.
 
-        Only the document, no machine, tells whether a replaced number is right.
+        A loss or replacement is never called right, whatever the reason: only a person with the
+        document can tell whether a replaced number is right.
         """
         wrong, difference = len(failures(self.problems)), self.difference
         if wrong:
@@ -366,7 +377,7 @@ class ProposalSummary:
         return f"✅ Không thấy điều gì phải sửa{compare}"
 
     def as_markdown(self) -> str:
-        """Write it for a forge's job summary; data in it can be nothing but text."""
+        """Write the summary for a forge's job page; data in it can be nothing but text."""
         head = "\n".join(self._markdown_lines())
         if self.difference is None:
             return f"{head}\n"
@@ -374,13 +385,17 @@ class ProposalSummary:
         return f"{head}\n\n{as_markdown(self.difference, base=self.root, most=most)}"
 
     def as_text(self) -> str:
-        """Write it for a terminal, where problems stand beside it; no character can move the cursor."""
+        """Write the summary for a terminal, without the problems, which are printed already.
+
+        No character of the data can move the cursor.
+        """
         text = terminal_text(self._text_lines())
         if self.difference is None:
             return text
         return f"{text}\n{as_text(self.difference, base=self.root)}"
 
     def _markdown_lines(self) -> Iterator[str]:
+        """Yield the summary's lines in Markdown, problems included."""
         yield f"# {self.verdict}"
         for line in self._reach(escaped):
             yield from ("", line)
@@ -397,6 +412,7 @@ class ProposalSummary:
             yield from ("", "### Xem thử", "", self.preview)
 
     def _text_lines(self) -> Iterator[str]:
+        """Yield the summary's lines for a terminal, where problems are printed apart."""
         yield from (self.verdict, "")
         yield from (line.replace("`", "") for line in self._reach(str))
         if self.owners:
@@ -406,7 +422,11 @@ class ProposalSummary:
             yield from ("", f"Xem thử: {self.preview}")
 
     def _reach(self, escape: Callable[[str], str]) -> Iterator[str]:
-        """Yield sentences that say which files and agencies the proposal touches, and why."""
+        """Yield sentences that say which files and agencies the proposal touches, and why.
+
+        Args:
+            escape: Escapes data for the format that is written.
+        """
         scope = self.scope
         if not scope.files:
             yield "Đề nghị này không đổi tệp nào."

@@ -53,7 +53,7 @@ class StateRow(PlacedRow[Mapping[str, Any]]):
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """The row's title, else its number or what it corrects, else its id."""
         for key in ("ten", "so_ky_hieu", "noi_dung_sai", "muc_lien_quan"):
             text = str(self.record.get(key) or "").strip()
             if text:
@@ -62,29 +62,29 @@ class StateRow(PlacedRow[Mapping[str, Any]]):
 
     @property
     def label(self) -> str:
-        """Its id and its title."""
+        """The row's id and title for people: `2026-001 “Kế hoạch”`."""
         return f"{self.id} “{self.title}”" if self.title != self.id else self.id
 
     @functools.cached_property
     def names(self) -> tuple[str, str]:
-        """Title and number, folded."""
+        """The row's title and number (`so_ky_hieu`), both folded, by which it is matched."""
         first = self.record.get("ten") or self.record.get("noi_dung_sai") or ""
         return fold(str(first)), fold(str(self.record.get("so_ky_hieu") or ""))
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Return what is typed under a key, be it a list or one value, without what is empty."""
+        """Return the texts typed under a key, be it a list or one value; empty ones are left out."""
         value = self.record.get(key)
         typed = value if isinstance(value, list) else [value]
         return tuple(text for entry in typed if (text := str(entry or "").strip()))
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The files and addresses at which it can be read, as typed."""
+        """The files and web addresses at which the row's document can be read, as typed."""
         return *self.texts("tep"), *self.texts("dia_chi")
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Attachments that it leads to, by path below the agency's folder."""
+        """Attachments that the row leads to, by path below the agency's folder."""
         value = self.record.get("tep")
         paths = (
             attachment_path(str(entry)) for entry in (value if isinstance(value, list) else ())
@@ -93,13 +93,19 @@ class StateRow(PlacedRow[Mapping[str, Any]]):
 
     @functools.cached_property
     def meaning(self) -> Hashable:
-        """All it says, without its id and the rows under it."""
+        """What the row says, equal for rows of equal content; without its id and documents."""
         return meaning(self.model, self.record, without=_COMPARED_APART)  # type: ignore[no-any-return]
 
 
 @dataclasses.dataclass(frozen=True)
 class RowMatch:
-    """A row before and now; one of them may be absent."""
+    """A row before and now; one of them may be absent.
+
+    Attributes:
+        before: The row in the earlier state; `None` if it is new.
+        after: The row in the later state; `None` if it is gone.
+        reused: Whether only the id is the same, and stands for another thing now.
+    """
 
     before: StateRow | None
     after: StateRow | None
@@ -107,7 +113,7 @@ class RowMatch:
 
 
 def rows_of(loaded: LoadedAgency) -> tuple[StateRow, ...]:
-    """Return every row of every list, documents under a row after it."""
+    """Return every row of an agency's lists; documents under a row follow it."""
     rows: list[StateRow] = []
     for file, document in loaded.documents.items():
         kind, record = _list_and_record(file)
@@ -159,7 +165,10 @@ def match_rows(before: Sequence[StateRow], after: Sequence[StateRow]) -> Iterato
         *,
         reused: bool = False,
     ) -> Iterator[RowMatch]:
+        """Match rows without a match so far that have the same key and fulfil a condition, if given."""
+
         def key_of(row: StateRow) -> Hashable | None:
+            """Return a row's key; `None` without one."""
             # Corrections have ids of their own: a row never becomes a correction.
             value = key(row)
             return (_is_correction(row), value) if value else None
@@ -191,7 +200,10 @@ def _share_title_or_number(before: StateRow, after: StateRow) -> bool:
 
 
 def _do_not_contradict(before: StateRow, after: StateRow) -> bool:
-    """Tell whether two rows of one title (or number) do not differ in the other of the two."""
+    """Tell whether title and number are each equal, or absent from one of two rows.
+
+    Rows of equal title are taken for the same row unless their numbers differ, and the reverse.
+    """
     return all(
         not name or not other or name == other
         for name, other in zip(before.names, after.names, strict=True)
@@ -199,7 +211,10 @@ def _do_not_contradict(before: StateRow, after: StateRow) -> bool:
 
 
 def _reworded(before: StateRow, after: StateRow) -> bool:
-    """Tell whether two rows of one id may be about the same thing in other words."""
+    """Tell whether two rows of one id are likely about the same thing, said in other words.
+
+    Signs are the same corrected item, a shared file or address, or half of the title's words.
+    """
     about = before.record.get("muc_lien_quan")
     if _is_correction(before) and about and about == after.record.get("muc_lien_quan"):
         return True
@@ -237,7 +252,14 @@ def row_changes(matches: Sequence[RowMatch]) -> Iterator[RowChange]:
 def _kept_row_change(
     before: StateRow, after: StateRow, now: Mapping[str, str], *, reused: bool
 ) -> Iterator[RowChange]:
-    """Yield the change of a row that was and is there, if it changed."""
+    """Yield the change of a row that is in both states, if it changed.
+
+    Args:
+        before: The row before.
+        after: The row now.
+        now: Earlier ids of rows, each with the present one.
+        reused: Whether only the id is the same, and stands for another thing now.
+    """
     fields = tuple(_field_changes(before, after))
     moved = _move_words(before, after, now)
     was = before.id if before.id != after.id else ""
@@ -256,7 +278,10 @@ def _kept_row_change(
 
 
 def _field_changes(before: StateRow, after: StateRow) -> Iterator[FieldChange]:
-    """Compare the fields of a row, be it in another list, where some fields have other names."""
+    """Yield the changed fields of a row.
+
+    In another list some fields do not exist: these are reported as gone or new.
+    """
     if after.model is before.model or Document in {before.model, after.model}:
         record = after.model if after.model is before.model else Item
         yield from compare(record, before.record, after.record, without=_COMPARED_APART)
@@ -287,7 +312,10 @@ def _move_words(before: StateRow, after: StateRow, now: Mapping[str, str]) -> st
 
 
 def newly_answered(matches: Iterable[RowMatch]) -> Iterator[NamedRow]:
-    """Yield each row of which somebody has answered now that its people may be named, or for other words."""
+    """Yield each row for which somebody has now confirmed that the people in its words may be named.
+
+    An answer holds for certain words: when these change, it must be given anew and is new.
+    """
     for pair in matches:
         digest = _digest(pair.after)
         if pair.after is not None and digest and digest != _digest(pair.before):
@@ -296,7 +324,10 @@ def newly_answered(matches: Iterable[RowMatch]) -> Iterator[NamedRow]:
 
 
 def _digest(row: StateRow | None) -> str:
-    """Return the digest of the words that a row's answer about named people is for; "" if they are others now."""
+    """Return the digest of the words for which a row's answer about named people was given.
+
+    It is "" without an answer, or if the row's words are others now.
+    """
     answer = answer_in(row.record) if row is not None else None
     if row is None or answer is None or not answer.holds_for(*words_to_read(row.record)):
         return ""

@@ -15,6 +15,7 @@ from typing import TypeVar
 T = TypeVar("T")
 # Marks of what both sequences have, of what is gone, and of what is new.
 SAME, GONE, NEW = "", "-", "+"
+# Pairs of equal elements that `difflib` may have to weigh, per element, before it takes long.
 _MAX_PAIRS = 4
 _MAX_ELEMENTS = 4_000
 
@@ -74,7 +75,10 @@ def _is_costly(old: Sequence[str], new: Sequence[str]) -> bool:
 def without_equals(
     items: Iterable[T], others: Iterable[T], key: Callable[[T], Hashable]
 ) -> list[T]:
-    """Return the items that have no equal, by a key, among others; each of these answers for one item."""
+    """Return the items that have no equal among others, where equal means the same key.
+
+    Each of the others cancels one item only: `a a b` without `a` is `a b`.
+    """
     spare = Counter(map(key, others))
     unequal = []
     for item in items:

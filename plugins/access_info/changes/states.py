@@ -21,6 +21,7 @@ from access_info.loading.folders import PLACE_FOLDER, agency_ids
 from access_info.source.decoding import MAX_BYTES
 
 _LINK = "120000"
+# Longest empty file that is made in place of a stored one, whatever size git reports.
 _ENDLESS = 1 << 40
 # Attachments are only laid out whole when they changed and are no larger than may be published.
 _MAX_ATTACHMENT = 25 << 20
@@ -92,7 +93,7 @@ class State:
         return digest.hexdigest()
 
     def contents(self, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield data files' bytes, if they can be read and are no larger than the loader takes."""
+        """Yield path and bytes of each wanted data file that is readable and not too large to load."""
         wanted = [
             (path, entry)
             for path, entry in self.entries.items()
@@ -109,7 +110,7 @@ class State:
                     yield path, b"".join(reader.read(entry.stored))
 
     def lay_out(self, agencies: Collection[str], whole: Collection[str]) -> None:
-        """Write some agencies' files, where they are not on disk already.
+        """Write some agencies' files below `folder`, if the state is still in git's store.
 
         Args:
             agencies: Folder names.
@@ -127,14 +128,17 @@ class State:
 
 
 def differing(base: State, head: State) -> Iterator[str]:
-    """Yield paths that are on one side only, or hold other bytes."""
+    """Yield the paths of files that are in one state only, or hold other bytes in each."""
     for path in sorted({*base.entries, *head.entries}):
         if not same(base.entries.get(path), head.entries.get(path)):
             yield path
 
 
 def same(entry: StateFile | None, other: StateFile | None) -> bool:
-    """Tell whether two entries hold the same bytes."""
+    """Tell whether two files hold the same bytes; two absent files do.
+
+    Files in git's store are compared by git's object ids, without reading them.
+    """
     if entry is None or other is None:
         return entry is other
     if entry.stored is not None and other.stored is not None:
@@ -153,13 +157,14 @@ def same(entry: StateFile | None, other: StateFile | None) -> bool:
 
 
 def _object_id(path: Path, like: str) -> str:
-    """Return the number that git would give a file (its hash with a header); "" if it is none.
+    """Return the object id that git would give a file on disk; "" if there is no file.
 
-    For a link git hashes its target.
+    It is the hash of a header and the content, for a link of the link's target. So a file on
+    disk can be compared with one in git's store without reading the latter.
 
     Args:
         path: The file.
-        like: Another number of the repository, whose length tells which hash it uses.
+        like: Another object id of the repository, whose length tells which hash it uses.
     """
     digest = hashlib.new("sha256" if len(like) == 64 else "sha1", usedforsecurity=False)  # noqa: PLR2004
     if path.is_symlink():
@@ -177,7 +182,14 @@ def _object_id(path: Path, like: str) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class AgencySides:
-    """The files of an agency in two states, in which its folder may have two names."""
+    """The files of an agency in two states, in which its folder may have two names.
+
+    Attributes:
+        base: The earlier state.
+        head: The later state.
+        was: The folder's name in the earlier state.
+        now: The folder's name in the later state.
+    """
 
     base: State
     head: State
@@ -204,7 +216,14 @@ def folder_state(label: str, folder: Path) -> State:
 
 
 def _walk(folder: Path, ahead: str) -> Iterator[tuple[str, StateFile]]:
-    """Yield every file below a folder, its path after what stands ahead of it; links are not followed."""
+    """Yield path and `StateFile` of every file below a folder; links are not followed.
+
+    Templates (`_mau`) and hidden files at the top are left out: they are no agencies.
+
+    Args:
+        folder: The folder.
+        ahead: The folder's own path below the top, with `/` at its end; "" for the top.
+    """
     try:
         listing = sorted(os.scandir(folder), key=lambda child: child.name)
     except OSError:
@@ -223,12 +242,12 @@ def _walk(folder: Path, ahead: str) -> Iterator[tuple[str, StateFile]]:
 def revision_state(
     label: str, repository: Repository, commit: str, agencies: str, room: Path
 ) -> State:
-    """Return the state of a revision, its agencies' folders made and still empty.
+    """Return the state of a git revision; its agencies' folders are empty until `State.lay_out`.
 
     Args:
         label: The state's name for people.
         repository: The repository that holds the revision.
-        commit: The commit's number.
+        commit: The commit's id.
         agencies: Path of the folder of agencies below the top.
         room: An empty private folder.
     """
@@ -254,7 +273,10 @@ def revision_state(
 
 
 def _safe_path(stored: bytes) -> str | None:
-    """Return a stored path as text; `None` if it could leave its folder or cannot be written."""
+    """Return a path in git's store as text; `None` if it could leave its folder.
+
+    Paths that cannot be written everywhere are `None` too: a name over 255 bytes, a colon …
+    """
     try:
         path = unicodedata.normalize("NFC", stored.decode("utf-8"))
     except UnicodeDecodeError:
@@ -265,7 +287,10 @@ def _safe_path(stored: bytes) -> str | None:
 
 
 def _write(reader: ObjectReader | None, entry: TreeEntry, path: Path, *, whole: bool) -> None:
-    """Write one file of a revision; of what the loader refuses or does not read, only kind and size.
+    """Write one file of a git revision to disk.
+
+    Of what the loader refuses or does not read (links, submodules, large files), only kind and
+    size are written, so that the loader reports them as it does for a folder on disk.
 
     Args:
         reader: Reads the file's bytes; without one the file gets its size alone.

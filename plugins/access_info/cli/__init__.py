@@ -1,4 +1,4 @@
-"""`access-info`: the same pipeline without MkDocs."""
+"""The command `access-info`, which runs the same pipeline without MkDocs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from access_info.waiting import STOPPED, stoppable, what_is_left
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; a build that would change nothing is told before the program is loaded.
+    """Run one command and return its exit code.
 
     Args:
         arguments: What was typed after `access-info`; by default what this process was started with.
@@ -30,13 +30,14 @@ def main(arguments: list[str] | None = None) -> int:
         print(what_is_left(), file=sys.stderr, flush=True)
         code = STOPPED
         if arguments is None and threading.active_count() > 1:
-            os._exit(code)  # nobody waits for what a server has yet to answer
+            os._exit(code)  # else threads that wait for servers would hold the process up
     if arguments is None:
-        gc.freeze()  # the process ends: nothing need be searched for cycles any more
+        gc.freeze()  # the process ends: a search for garbage would only take time
     return code
 
 
 def _run(words: list[str]) -> int:
+    """Run the command; a build that would change nothing ends before the slow program is loaded."""
     repeated = None
     if words[:1] == ["build"]:
         from access_info.cli.terminal.repeated import RepeatedBuild  # noqa: PLC0415 - only for a build

@@ -1,6 +1,6 @@
-"""What may be typed after the name of each command, with its help.
+"""The arguments of each command, with their help.
 
-Nothing of what commands do is loaded for that, only the names of lists and kinds that some of them offer.
+No command's module is loaded for that, only the names of lists and kinds that some of them offer.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from access_info.cli.parser import SECTION, Parser, port
 
 _AGENCY_HELP = "mã cơ quan, là tên thư mục của cơ quan"
 _TEXT_OR_JSON = "text: cho người đọc; json: cho chương trình (mặc định: text)"
-# Options that several commands have: what is typed, and the help.
+# Options that several commands have: the words to type, and the help.
 _SHARED_OPTIONS = {
     "agencies": ("--agencies THƯ_MỤC=agencies", "thư mục các cơ quan (mặc định: agencies)"),
     "as-of": ("--as-of NGÀY", "ngày để xét tình trạng, dạng 2026-11-24 (mặc định: hôm nay)"),
@@ -26,26 +26,26 @@ _SHARED_OPTIONS = {
 
 
 def _shared_options(parser: Parser, *names: str) -> None:
-    """Declare options that several commands have."""
+    """Declare options that several commands have, by their keys in `_SHARED_OPTIONS`."""
     for name in names:
         parser.option(*_SHARED_OPTIONS[name])
 
 
 def _agencies_and_files(parser: Parser) -> None:
-    """Declare agencies and files as arguments."""
+    """Declare the argument that limits a command to some agencies or files (`paths`)."""
     purpose = "mã cơ quan, thư mục cơ quan hoặc tệp trong đó; bỏ trống: tất cả"
     parser.option("paths CƠ_QUAN", purpose, nargs="*")
 
 
 def _list_option(parser: Parser, purpose: str) -> None:
-    """Declare which of an agency's lists is meant."""
+    """Declare `--list`, which chooses one of an agency's lists."""
     from access_info.model.items import LISTS  # noqa: PLC0415 - only for the commands that name lists
 
     parser.option(f"--list {'|'.join(LISTS)}", purpose, dest="name")
 
 
 def _type_option(parser: Parser, purpose: str, **settings: Any) -> None:  # noqa: ANN401
-    """Declare kinds of agencies."""
+    """Declare `--type`, an agency's kind; the help lists all kinds."""
     from access_info.model.vocabularies import AGENCY_TYPES  # noqa: PLC0415 - only for those that name kinds
 
     types = ", ".join(AGENCY_TYPES)
@@ -53,11 +53,11 @@ def _type_option(parser: Parser, purpose: str, **settings: Any) -> None:  # noqa
 
 
 def _signing_key_option(parser: Parser, named_in: str = "_dia-ban.yml") -> None:
-    """Declare the path of the secret key.
+    """Declare `--signing-key`, the path of the secret key that signs a site.
 
     Args:
-        parser: The command's.
-        named_in: The file that holds its public half.
+        parser: The command's parser.
+        named_in: The data file that states the public key.
     """
     parser.option(
         "--signing-key TỆP",
@@ -67,11 +67,11 @@ def _signing_key_option(parser: Parser, named_in: str = "_dia-ban.yml") -> None:
 
 
 def _paper_options(parser: Parser, papers: str) -> None:
-    """Declare how papers of the oversight office are made.
+    """Declare the options of commands that write papers of the oversight office.
 
     Args:
-        parser: The command's.
-        papers: What they are, in Vietnamese.
+        parser: The command's parser.
+        papers: The papers' name in Vietnamese.
     """
     parser.option("--pdf", f"lập thêm {papers} dạng PDF (PDF/A-2a, PDF/UA-1), cần cài thêm typst")
     parser.option("--out THƯ_MỤC", "thư mục để ghi các tệp", required=True)

@@ -1,4 +1,4 @@
-"""`access-info build`: the site, without MkDocs; `bundle`: pages that open from their folder."""
+"""`access-info build` builds the site without MkDocs; `bundle` one whose pages open from their folder."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from access_info.source.replacing import read_present
 from access_info.waiting import Progress
 
 _MAX_LISTED = 10
-# Where there is no `mkdocs.yml` to name another one.
+# The folder of hand-written pages, unless `mkdocs.yml` names another one.
 _CONTENT = "content"
 
 
@@ -67,7 +67,10 @@ def content_beside(
 
 
 def places_of(content: HandWrittenFolder | None, agencies: Path) -> tuple[Path, ...]:
-    """Return what decides about hand-written pages, there or not, so that a change of it is noticed."""
+    """Return the paths on which hand-written pages depend, whether they exist or not.
+
+    A repeated build looks at them, so that it notices when one appears or changes.
+    """
     beside = (agencies.parent / SITE_SETTINGS, agencies.parent / _CONTENT)
     return beside if content is None else (*beside, content.folder)
 
@@ -113,7 +116,7 @@ def build_command(options: Typed) -> None:
 
 
 def _build_into(options: Typed) -> None:
-    """Put the section into a site that other software has built."""
+    """Put the section into a site that other software has built (`build --into`)."""
     options.refuse(("content", "no_content", "no_cache"), "không đi với --into.")
     agencies, site = options.agencies_folder(), options.into.resolve()
     prefix = require_prefix(options.prefix or SECTION)
@@ -137,10 +140,12 @@ def _build_into(options: Typed) -> None:
 
 
 def _host_page(site: Path, options: Typed) -> tuple[HostPage, str]:
-    """Return the page whose frame is used, and the site's address: as typed, else as that page tells it.
+    """Return the page whose header and footer the section takes over, and the site's address.
+
+    The address is the typed one, else the page's canonical address.
 
     Raises:
-        UsageError: There is no such page, or it cannot be a frame.
+        UsageError: There is no such page, or its frame cannot be used.
     """
     if not site.is_dir():
         raise UsageError(
@@ -177,13 +182,13 @@ def _host_page(site: Path, options: Typed) -> tuple[HostPage, str]:
 
 
 def _report_lines(prepared: Prepared) -> list[tuple[str, str]]:
-    """Return what is printed of the data: name of the stream, line."""
+    """Return (name of the stream, line) of what is printed on the data: each problem, then totals."""
     lines = [("err", problem.format(Path.cwd())) for problem in prepared.problems]
     return [*lines, ("out", total_line(prepared.problems, agencies=len(prepared.builds)))]
 
 
 def _notice_lines(prepared: Prepared, out: Path) -> list[tuple[str, str]]:
-    """Return what whoever runs the site should know of it: name of the stream, line."""
+    """Return (name of the stream, line) of notices for the site's maintainer: withheld, size, address."""
     notices = [withheld_line(prepared.problems)]
     if not prepared.stops:
         notices += [size_notice(bytes_below(out)), address_notice(prepared.options)]
@@ -191,7 +196,13 @@ def _notice_lines(prepared: Prepared, out: Path) -> list[tuple[str, str]]:
 
 
 def _web_options(options: Typed, agencies: Path, **settings: Any) -> Options:  # noqa: ANN401
-    """Return what is asked of a build of pages on the web."""
+    """Return the pipeline's options for a site on the web.
+
+    Args:
+        options: The command's options.
+        agencies: The folder of agencies.
+        settings: Further fields of `Options`.
+    """
     return options.build_options(
         agencies=agencies,
         site_url=site_address(options.site_url),
@@ -241,7 +252,7 @@ def bundle_command(options: Typed) -> None:
 
 
 def folder_site_options(options: Typed, **settings: Any) -> Options:  # noqa: ANN401
-    """Return what is asked of a build of pages that open from their folder, without a server.
+    """Return the pipeline's options for pages that open from their folder, without a server.
 
     Args:
         options: The command's options.
@@ -258,7 +269,10 @@ def folder_site_options(options: Typed, **settings: Any) -> Options:  # noqa: AN
 
 
 def _zip_folder(folder: Path, progress: Progress) -> Path:
-    """Pack the folder as a ZIP beside it, and return its path; equal files give equal bytes."""
+    """Pack a folder as a ZIP file beside it, and return its path.
+
+    All entries have the same date, so that equal files give an equal ZIP.
+    """
     archive = folder.with_name(f"{folder.name}.zip")
     begun = folder.with_name(f".{folder.name}.zip-new")
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]

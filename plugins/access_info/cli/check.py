@@ -51,7 +51,7 @@ from access_info.source.replacing import replace_file
 
 
 def check_command(options: Typed) -> int:
-    """Check the data, the duties, the scans or the links, and print the result."""
+    """Check the data, or what an option names instead (duties, scans, links); return the exit code."""
     if options.paths:
         require_folder_of_agencies(options.agencies)
     chosen = targets(options.paths, options.agencies.resolve())
@@ -67,7 +67,7 @@ def check_command(options: Typed) -> int:
     if options.ocr:
         print_unread()
     cache = _checks_folder(options, chosen.root)
-    # What machines read in pictures is remembered by itself.
+    # Texts read from pictures have a memory of their own.
     memory = ChecksMemory(cache) if cache is not None and not options.ocr else None
     prepared = prepare(
         options.build_options(
@@ -92,7 +92,10 @@ def check_command(options: Typed) -> int:
 
 
 def _checks_folder(options: Typed, agencies: Path) -> Path | None:
-    """Return the folder that remembers checks; `None` where checking again takes no longer than that."""
+    """Return the folder that caches results of checks; `None` where a cache is refused or not worth it.
+
+    Few agencies are checked again as fast as a cache is read.
+    """
     cache = agencies.parent / ".cache" / "access-info"
     if options.no_cache:
         return None
@@ -101,7 +104,7 @@ def _checks_folder(options: Typed, agencies: Path) -> Path | None:
 
 
 def _print_in_format(options: Typed, problems: list[Problem]) -> None:
-    """Print problems in the format that was typed."""
+    """Print problems in the format that was typed; for GitHub, paths begin at the repository's root."""
     if options.format == "json":
         print_json(problems_as_json(problems))
     elif options.format == "github":
@@ -113,7 +116,7 @@ def _print_in_format(options: Typed, problems: list[Problem]) -> None:
 
 
 def print_unread() -> None:
-    """Print how to have words in pictures read, where this machine cannot yet."""
+    """Print how to install Tesseract, if this machine lacks it and so cannot read text in pictures."""
     if recogniser() is None:
         print(
             "Chưa đọc chữ trong ảnh: máy tính này chưa có Tesseract tiếng Việt. Cài (Debian, Ubuntu): "
@@ -156,30 +159,27 @@ def print_finding(finding: Mapping[str, Any]) -> None:
         print(f"    còn thiếu: {lack['what']}{row} → {place}")
 
 
-# Problems as GitHub shows them beside the changed lines of a pull request.
-
-
 # `access-info check --scans`
 
 
 def _list_scans(options: Typed, chosen: Targets) -> int:
-    """Print every scan of the agencies that were asked for, a line each, and who has looked through it."""
-    found = list(_reviewed_scans(chosen, AsOf(options.judgement_day())))
+    """Print a line for each scanned file of the chosen agencies, with who has reviewed it."""
+    reviewed_scans = list(_reviewed_scans(chosen, AsOf(options.judgement_day())))
     if options.format == "json":
-        print_json([_scan_as_json(*pair) for pair in found])
+        print_json([_scan_as_json(*pair) for pair in reviewed_scans])
         return 0
-    for agency, scan in found:
+    for agency, scan in reviewed_scans:
         pages = f" ({scan.pages})" if scan.pages else ""
         print(f"{agency}/{scan.shown}{pages}: {_review_in_words(scan)}")
-    reviewed = sum(1 for _, scan in found if scan.review is not None)
+    reviewed = sum(1 for _, scan in reviewed_scans if scan.review is not None)
     print(
-        f"Có {len(found)} bản quét: {reviewed} đã có người rà soát, {len(found) - reviewed} chưa."
+        f"Có {len(reviewed_scans)} bản quét: {reviewed} đã có người rà soát, {len(reviewed_scans) - reviewed} chưa."
     )
     return 0
 
 
 def _reviewed_scans(chosen: Targets, as_of: AsOf) -> Iterator[tuple[str, AttachedScan]]:
-    """Yield every scan that was asked for, with the agency that it is of."""
+    """Yield (agency, scanned file) of every scan that was asked for, with its review if there is one."""
     for name in agency_ids(chosen.root)[0]:
         if chosen.agencies is not None and name not in chosen.agencies:
             continue
@@ -190,7 +190,7 @@ def _reviewed_scans(chosen: Targets, as_of: AsOf) -> Iterator[tuple[str, Attache
 
 
 def _review_in_words(scan: AttachedScan) -> str:
-    """Return who looked through a scan, when, and with what result."""
+    """Return in words who reviewed a scan, when, and with what result."""
     review = scan.review
     if review is None:
         return "tệp đã đổi từ khi rà soát" if scan.replaced else "chưa ai rà soát"
@@ -200,6 +200,7 @@ def _review_in_words(scan: AttachedScan) -> str:
 
 
 def _scan_as_json(agency: str, scan: AttachedScan) -> dict[str, Any]:
+    """Return a scan with its review as plain data for JSON."""
     review = scan.review
     return {
         "agency": agency,
@@ -219,7 +220,7 @@ def _scan_as_json(agency: str, scan: AttachedScan) -> dict[str, Any]:
 
 
 def _check_links(options: Typed, chosen: Targets) -> int:
-    """Ask every address of the data whether it still answers, and print those that do not."""
+    """Test whether each web address in the data still opens; print problems of those that do not."""
     if options.fetch_only and options.fetch is None:
         raise UsageError("--fetch-only phải đi với --fetch ĐỊA_CHỈ.")
     _print_in_format(options, ask_links(options, chosen))
@@ -227,15 +228,12 @@ def _check_links(options: Typed, chosen: Targets) -> int:
 
 
 def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> list[Problem]:
-    """Ask every address, write the day's result, and return a problem for each that is dead.
+    """Test each web address in the data, write the day's result, and return a warning for each dead link.
 
     Args:
         options: The command's options.
-        chosen: The agencies and files whose addresses are asked.
-        how: The way of asking; `None` for the usual one.
-
-    Returns:
-        Warnings.
+        chosen: The agencies and files whose addresses are tested.
+        how: How addresses are requested; `None` for the usual way.
 
     Raises:
         WrongDataError: No server answered: this machine may have no network.
@@ -280,7 +278,7 @@ def _no_server_answered(answers: dict[str, LinkAnswer]) -> bool:
 
 
 def _answers_in_words(answers: dict[str, LinkAnswer], result: LinkResult) -> str:
-    """Return how many addresses gave which kind of answer."""
+    """Return in words how many addresses open, are dead, or have a bad certificate."""
     counts = Counter(answer.state for answer in answers.values())
     proven = sum(answer.is_proven_dead for answer in result.links.values())
     return (

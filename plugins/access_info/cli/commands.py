@@ -1,6 +1,6 @@
-"""Every command in one table, and how the one that was typed is run.
+"""The table of all commands, and how the typed one is run.
 
-Neither help nor completion loads what commands do: a command's module is loaded when it is run.
+Help and completion do not load the commands' modules: each is loaded when its command is run.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """How a command ended."""
+    """The exit code of a command."""
 
     DONE = 0
     FOUND = 1
@@ -45,7 +45,7 @@ MEANINGS: Mapping[ExitCode, str] = {
 
 
 class Group(StrEnum):
-    """What commands are for, as the help shows them together."""
+    """The groups in which the help shows commands, by purpose."""
 
     DATA = "Ghi dữ liệu"
     REVIEW = "Kiểm tra và xét duyệt"
@@ -59,10 +59,10 @@ class Command(NamedTuple):
 
     Attributes:
         name: The word after `access-info`.
-        group: Where the help shows it.
-        module: Below `access_info.cli`; its function `NAME_command` takes the options and returns the exit code, or nothing for 0.
+        group: The group in which the help shows it.
+        module: Its module below `access_info.cli`, whose function `NAME_command` takes the options and returns the exit code, or nothing for 0.
         summary: Its line of `access-info --help`.
-        extra: What must be installed before its module can be loaded.
+        extra: Libraries that must be installed before its module can be loaded.
     """
 
     name: str
@@ -72,14 +72,14 @@ class Command(NamedTuple):
     extra: Extra | None = None
 
     def declare(self, parser: Parser) -> None:
-        """Declare what may be typed after the command."""
+        """Declare the command's arguments on its parser."""
         getattr(arguments, f"declare_{self.name}")(parser)
 
     def run(self, options: argparse.Namespace) -> int:
         """Load the command, run it, and return its exit code.
 
         Raises:
-            MissingExtraError: What it needs is not installed.
+            MissingExtraError: A library that it needs is not installed.
         """
         if self.extra is not None:
             require(self.extra)
@@ -195,16 +195,18 @@ COMMANDS = (
         "in ra đoạn mã để bash, zsh, fish điền nốt lệnh khi bấm phím Tab",
     ),
 )
-# Of a law pack's file, as it stands there: its number, and the first day on which it is in force.
+# Lines of a law pack's file: its number, and the first day on which it is in force.
 _NUMBER = re.compile(r'^so: "(.+)"$', re.MULTILINE)
 _FIRST_DAY = re.compile(r'^hieu_luc_tu: "(.+)"$', re.MULTILINE)
 
 
 class _VersionAction(argparse.Action):
-    """The option that prints program, law packs and libraries, and ends."""
+    """The option `--version`, which prints the program, law packs and libraries, and ends."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
-        """Print the line.
+        """Print the version line and end.
+
+        The program's own packs are read by two patterns, which is faster than loading them.
 
         Raises:
             UsageError: The site's settings name a folder of law packs that does not exist.
@@ -214,7 +216,7 @@ class _VersionAction(argparse.Action):
 
         settings = Path("mkdocs.yml")
         if settings.is_file() and b"laws" in settings.read_bytes():
-            # Packs of somebody else are read as a whole: they may be wrong.
+            # Packs of others are loaded and checked as a whole, as they may have errors.
             from access_info.cli.typed import Typed  # noqa: PLC0415 - loads the pipeline
 
             framework = Typed(laws=None).framework()
@@ -232,10 +234,10 @@ class _VersionAction(argparse.Action):
 
 
 class _FirstWordsParser(Parser):
-    """The parser of the first words, whose help shows commands by their groups."""
+    """The parser of the words before a command's arguments; its help shows commands by groups."""
 
     def format_help(self) -> str:
-        """Write the help."""
+        """Return the help, commands listed below the titles of their groups."""
         formatter = self._get_formatter()
         formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
         formatter.add_text(self.description)
@@ -253,15 +255,17 @@ class _FirstWordsParser(Parser):
 
 
 def whole_parser() -> Parser:
-    """Return the parser of all commands and all that may be typed after them."""
+    """Return the parser of all commands with all their arguments, for completion and reference."""
     return _parser_knowing({command.name for command in COMMANDS})
 
 
 def _parser_knowing(declared: set[str]) -> Parser:
-    """Return a parser that knows all commands by name.
+    """Return a parser that knows all commands by name, but only some commands' arguments.
+
+    To declare all arguments takes time that a single command need not spend.
 
     Args:
-        declared: Those of which it knows what may be typed after them.
+        declared: The commands whose arguments are declared.
     """
     parser = _FirstWordsParser(
         prog="access-info", description="Dựng và kiểm tra chuyên mục “Tiếp cận thông tin”."
@@ -283,7 +287,7 @@ def _parser_knowing(declared: set[str]) -> Parser:
 
 
 def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> int:
-    """Run one command, and print what stops it.
+    """Run one command, print the error that stops it, and return the exit code.
 
     Args:
         words: What was typed after `access-info`.
@@ -313,7 +317,7 @@ def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> 
             print(error, file=sys.stderr)
         return ExitCode.FOUND
     except BrokenPipeError:
-        # Whoever read our output has seen enough.
+        # The program that read our output (`head`) ended: that is no error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except OSError as error:

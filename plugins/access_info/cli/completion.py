@@ -1,4 +1,4 @@
-"""`access-info completion`: what bash, zsh and fish need to complete commands and options."""
+"""`access-info completion`: prints scripts by which bash, zsh and fish complete commands and options."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def completion_command(options: Typed) -> None:
 
 
 def _words_after() -> dict[str, Words]:
-    """Return what may be typed after the name of each command; values and files are not among it."""
+    """Return for each command the options and subcommands that may follow, without values and files."""
     after: dict[str, Words] = {command.name: [] for command in COMMANDS}
     for command in whole_parser().documented():
         name, _, second = command.name.partition(" ")
@@ -59,27 +59,30 @@ def _words_after() -> dict[str, Words]:
 
 
 def _bash_script(commands: Words, after: dict[str, Words]) -> str:
+    """Return the script for bash, which completes words without their explanations."""
     cases = [f'    {name}) words="{_bash_words(words)}" ;;' for name, words in after.items()]
     return _BASH.format(commands=_bash_words(commands), cases="\n".join(cases))
 
 
 def _bash_words(words: Words) -> str:
-    """Return words as `compgen` takes them."""
+    """Return words separated by spaces, as bash's `compgen` takes them."""
     return " ".join(word for word, _ in words)
 
 
 def _zsh_script(commands: Words, after: dict[str, Words]) -> str:
+    """Return the script for zsh, which shows words with their explanations."""
     cases = [f"    {name}) words_here=({_zsh_words(words)}) ;;" for name, words in after.items()]
     return _ZSH.format(commands=_zsh_words(commands), cases="\n".join(cases))
 
 
 def _zsh_words(words: Words) -> str:
-    """Return words as `_describe` takes them, each with what it is for."""
+    """Return words as zsh's `_describe` takes them: `'word:explanation' …`."""
     escaped = ((word, purpose.replace(":", r"\:")) for word, purpose in words)
     return " ".join(_shell_quoted(f"{word}:{purpose}") for word, purpose in escaped)
 
 
 def _fish_script(commands: Words, after: dict[str, Words]) -> str:
+    """Return the script for fish: one line for each word that can be completed."""
     lines = [_fish_line("__fish_use_subcommand", *command) for command in commands]
     for name, words in after.items():
         lines += [_fish_line(f"__fish_seen_subcommand_from {name}", *word) for word in words]

@@ -42,7 +42,11 @@ from access_info.source.replacing import ChangedMeanwhileError, replace_files
 
 
 def fmt_command(options: Typed) -> int:
-    """Rewrite the files that are not in order, and print how many; 1 if one could not be or is not."""
+    """Rewrite data files in the common form, and print how many changed.
+
+    Returns:
+        1 if a file could not be rewritten, or with `--check` would have to be; else 0.
+    """
     agencies = options.agencies_folder()
     chosen = targets(options.paths, agencies)
     seen = changed = refused = 0
@@ -69,7 +73,7 @@ def fmt_command(options: Typed) -> int:
 
 
 def _formatted_files(agencies: Path, chosen: Targets) -> Iterator[Formatted]:
-    """Yield each file that was asked for with what formatting would make of it."""
+    """Yield each file that was asked for as formatting would write it, with what that changes."""
     ids, _ = agency_ids(agencies)
     for name in ids:
         if chosen.agencies is None or name in chosen.agencies:
@@ -96,7 +100,11 @@ def _print_formatted(file: Formatted, *, only_checked: bool) -> None:
 
 
 def new_command(options: Typed) -> None:
-    """Make the folder of a new agency; refuse to write over anything."""
+    """Make the folder of a new agency with its first files, and print the next steps.
+
+    Raises:
+        UsageError: The id cannot be used, there is no folder of agencies, or the agency exists.
+    """
     name = options.id
     if not ID.fullmatch(name) or name in RESERVED_IDS:
         raise UsageError(
@@ -130,7 +138,7 @@ def new_command(options: Typed) -> None:
 
 
 def correct_command(options: Typed) -> None:
-    """Write a mistake, or that it is corrected, into the log; print by when it must be corrected."""
+    """Write a mistake, or that it is corrected, into the log of corrections; print the deadline."""
     require_folder_of_agencies(options.agencies)
     as_of = options.judgement_day()
     with writing(options.agencies, "correct"):
@@ -171,7 +179,7 @@ def correct_command(options: Typed) -> None:
 
 
 def _correction_lines(recorded: Recorded) -> list[str]:
-    """Return the lines that tell what was written, and by when something must be done."""
+    """Return the lines that say what was written, and by when the mistake must be corrected."""
     lines = [f"Đã ghi {recorded.record.id} vào {recorded.path.as_posix()}."]
     due = recorded.due
     if recorded.record.corrected is not None:
@@ -270,7 +278,7 @@ class _Issue:
 
 
 def issue_command(options: Typed) -> None:
-    """Copy what a form on the forge says into the data, if the data stay without mistakes."""
+    """Copy the answers of an issue form on the forge into the data, if these stay without mistakes."""
     agencies = options.agencies_folder()
     forms = read_forms(options.forms)
     if not forms:
@@ -298,7 +306,11 @@ def issue_command(options: Typed) -> None:
 
 
 def _report_issue(options: Typed, issue: _Issue, received: ReceivedForm) -> None:
-    """Print what came of a form, and write title and text of the proposal for the reviewer."""
+    """Print what came of an issue form, and write the title and text of the pull request.
+
+    Raises:
+        WrongDataError: The form could not be copied into the data.
+    """
     print_problems(received.problems)
     request = received.request
     if request is None or received.stops:
@@ -321,7 +333,10 @@ def _report_issue(options: Typed, issue: _Issue, received: ReceivedForm) -> None
 
 
 def _proposal_text(issue: _Issue, received: ReceivedForm, wish: Wish) -> str:
-    """Return the text of the pull request: what to look at, with nothing of what the form says."""
+    """Return the text of the pull request: a check list for the reviewer.
+
+    It repeats no word of the form, which may hold names and addresses of its sender.
+    """
     asks = "".join(f"- [ ] {ask}\n" for ask in _ASKS[wish])
     due = f"Hạn trả lời, đính chính: {vn_date(received.due)}.\n\n" if received.due else ""
     codes = dict.fromkeys(problem.code for problem in received.problems)
@@ -334,7 +349,7 @@ def _proposal_text(issue: _Issue, received: ReceivedForm, wish: Wish) -> str:
 
 
 def _issue(options: Typed, as_of: datetime.date) -> _Issue:
-    """Return the form that was typed, or the one that an event of GitHub tells of."""
+    """Return the issue form: from the file that was typed, or from GitHub's event file."""
     if (options.event is None) == (options.file is None):
         raise UsageError("Ghi tệp chứa chữ của phiếu, hoặc --event TỆP; một trong hai.")
     if options.event is None:

@@ -1,4 +1,4 @@
-"""`access-info schema`: files made from the model, the rules and the commands: samples, references, CODEOWNERS."""
+"""`access-info schema` writes the files that follow from the code: samples, schemas, references, CODEOWNERS."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ EDITOR_FOLDER = ".vscode"
 
 
 def sample_folder(agencies: Path) -> dict[Path, str]:
-    """Return the files of the sample beside an agency's data, with the JSON schemas for editors."""
+    """Return the files of the folder of samples beside the agencies, with JSON schemas for editors."""
     sample = agencies / SAMPLE
     files = {sample / name: text for name, text in sample_files().items()}
     for name, schema in json_schemas(json_choices()).items():
@@ -48,7 +48,10 @@ def schema_text(schema: Mapping[str, Any]) -> str:
 
 
 def json_choices() -> Choices:
-    """Return what editors offer where the model lists no values, the newest law's words first."""
+    """Return the values that editors offer for fields whose values stand in the laws, not in the model.
+
+    Those of the newest law come first.
+    """
     framework, _ = load_framework()
     if framework is None:
         return {}
@@ -57,7 +60,7 @@ def json_choices() -> Choices:
 
 
 def generated_files(agencies: Path, content: Path) -> dict[Path, str]:
-    """Return every file that is made from the model, the rules and the commands, with its text.
+    """Return the text of every file generated from the model, the rules and the commands, by path.
 
     Args:
         agencies: The folder of agencies.
@@ -77,14 +80,14 @@ def generated_files(agencies: Path, content: Path) -> dict[Path, str]:
     for name, text in editor_files(below).items():
         files[root / EDITOR_FOLDER / name] = text
     settings, _, problems = load_jurisdiction(agencies)
-    # A file that cannot be read today must not take away whose approval is needed.
+    # A settings file with errors must not remove anybody's right to approve changes.
     if not errors(problems):
         files[root / CODE_OWNERS] = code_owners(settings)
     return files
 
 
 def write_changed(files: Mapping[Path, str]) -> int:
-    """Write the files that differ from what is there, and return how many."""
+    """Write the files that are new or differ from those there, and return their number."""
     changed = 0
     for path, text in files.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -94,7 +97,7 @@ def write_changed(files: Mapping[Path, str]) -> int:
 
 
 def schema_command(options: Typed) -> None:
-    """Write every file that is made, and say how many changed."""
+    """Write every generated file, and print how many changed."""
     # The lock needs the folder, and the sample will be written into it anyway.
     options.agencies.mkdir(parents=True, exist_ok=True)
     root = options.content.parent

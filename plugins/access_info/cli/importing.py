@@ -1,4 +1,4 @@
-"""`access-info import`: an office file into an agency's list; `inbox`: files that clerks send into branches."""
+"""`access-info import` reads an office file into an agency's lists; `inbox` makes branches of files that clerks send."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def import_command(options: Typed) -> int:
 
 
 def _read_and_write(options: Typed, agencies: Path) -> int:
-    """Do what `import` does while nobody else writes; return the exit code."""
+    """Import the file under the lock of the data, and print what changes; return the exit code."""
     path: Path = options.file.resolve()
     as_of = options.judgement_day()
     framework = options.checked_framework(agencies)
@@ -72,7 +72,7 @@ def _read_and_write(options: Typed, agencies: Path) -> int:
             done = dataclasses.replace(done, problems=(*done.problems, error.problem))
             written = False
             if options.format == "text":
-                # What would have changed is not said again: it is to be run again.
+                # The changes are not printed: the command has to be run again anyway.
                 print_problems(done.problems)
                 return 1
     _print_import(options, done, foreseen, written=written)
@@ -82,7 +82,10 @@ def _read_and_write(options: Typed, agencies: Path) -> int:
 def _foreseen_withheld(
     options: Typed, done: Import, agencies: Path, as_of: datetime.date
 ) -> tuple[WithheldRow, ...]:
-    """Return the rows that the secrecy gate would stop; none where they would not be printed."""
+    """Return the imported rows that the safety gate would withhold, tried in a temporary folder.
+
+    None are looked for if they would not be printed.
+    """
     if options.format != "text" or not done.changes:
         return ()
     settings = options.build_options(agencies=agencies, as_of=as_of, jobs=1, progress=NO_PROGRESS)
@@ -90,14 +93,14 @@ def _foreseen_withheld(
         try:
             return foreseen_rows(done, load_agency(read_folder(agencies / done.agency)), settings)
         except OSError:
-            # No room to try it in: `check` says the same, once it is written.
+            # No disk space to try the rows: `check` will say the same once they are written.
             return ()
 
 
 def _print_import(
     options: Typed, done: Import, foreseen: Sequence[WithheldRow], *, written: bool
 ) -> None:
-    """Print what was understood of a file, what changes, and what the gate would stop."""
+    """Print how a file was understood, what changes, and which rows the safety gate would withhold."""
     if options.format == "json":
         print_json(as_plain(done, written=written, problems=problems_as_json(done.problems)))
         return
@@ -126,7 +129,7 @@ _DONE = {
 
 
 def inbox_command(options: Typed) -> int:
-    """Turn every file in the inbox into a branch or a letter of reply, and print what came of it."""
+    """Turn every file in the inbox into a branch to review, or a letter of reply; print the results."""
     inbox, work, file = _inbox_places(options)
     settings, problems = read_settings(file)
     print_problems(problems)
@@ -162,12 +165,13 @@ def inbox_command(options: Typed) -> int:
 
 
 def _print_receipt(receipt: Receipt) -> None:
+    """Print what became of one file of the inbox, as soon as it is worked on."""
     what = _DONE[receipt.stage].format(branch=receipt.branch, summary=receipt.summary)
     print(f"{receipt.agency}: {receipt.name} → {what}", flush=True)
 
 
 def _closing_lines(ran: InboxRun, keep_days: int) -> Iterator[str]:
-    """Yield what is printed when every file was worked on."""
+    """Yield the lines printed after all files: those received before, pushed, deleted, and totals."""
     for receipt in ran.again:
         yield f"{receipt.agency}: {receipt.name} → đã nhận từ trước, không làm gì thêm"
     if ran.pushed:
@@ -184,7 +188,11 @@ def _closing_lines(ran: InboxRun, keep_days: int) -> Iterator[str]:
 
 
 def _inbox_places(options: Typed) -> tuple[Path, Path, Path]:
-    """Return the inbox, the folder to work in and the file of settings, absolute."""
+    """Return the absolute paths of the inbox, the folder to work in and the file of settings.
+
+    Raises:
+        UsageError: One is missing, or the inbox and the folder lie within one another.
+    """
     typed: Path = options.inbox
     if typed.is_symlink() or not typed.is_dir():
         raise UsageError(
@@ -205,7 +213,7 @@ def _inbox_places(options: Typed) -> tuple[Path, Path, Path]:
 
 
 def _refuse_in_repository(repository: Repository, inbox: Path, work: Path) -> None:
-    """Refuse places in the repository: whatever lies there may be committed by mistake."""
+    """Raise `UsageError` if inbox or work folder lie in the repository, where files may be committed."""
     top = repository.top.resolve()
     for place, option in ((inbox, "Hộp thư"), (work, "Nơi giữ bản gốc (--work)")):
         if place.is_relative_to(top):
@@ -215,7 +223,7 @@ def _refuse_in_repository(repository: Repository, inbox: Path, work: Path) -> No
 
 
 def _require_base(repository: Repository, base: str) -> None:
-    """Raise unless the branch that proposals start from exists."""
+    """Raise `UsageError` unless the branch that proposals start from exists."""
     try:
         repository.commit(base)
     except GitError as error:
@@ -223,7 +231,7 @@ def _require_base(repository: Repository, base: str) -> None:
 
 
 def _remote_to_push_to(options: Typed) -> str:
-    """Return git's name of where branches are pushed to; "" where nothing is pushed."""
+    """Return the git remote to which branches are pushed; "" if nothing is pushed."""
     if not options.push:
         return ""
     if not _REMOTE.fullmatch(options.remote):

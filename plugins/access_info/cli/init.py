@@ -1,4 +1,4 @@
-"""`access-info init`: an empty jurisdiction that builds at once, or the section in a site that is there."""
+"""`access-info init`: makes an empty jurisdiction that builds at once, or adds the section to an existing site."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ from access_info.source.replacing import (
 )
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "init"
-# Where the generator is installed beside the data, its own files are taken.
+# If the generator is copied beside the data, its own files of these names are used.
 _FROM_PACKAGE = frozenset({"requirements.txt", ".gitignore"})
 _MAX_LISTED = 20
 _WITH_GENERATOR = """\
@@ -133,7 +133,7 @@ def _made_heading(folder: Path) -> str:
 
 
 def _folder_to_make(options: Typed) -> Path:
-    """Return the folder to make or to upgrade; set the name of what is made there.
+    """Return the folder to make or to upgrade; fill in a name in the options if none was typed.
 
     Raises:
         UsageError: Options do not go together, or no folder was typed.
@@ -154,7 +154,7 @@ def _folder_to_make(options: Typed) -> Path:
 
 
 def _start_nation(folder: Path, name: str) -> None:
-    """Write the file that names a nation's members, with sample and schema beside it."""
+    """Write the file of a nation's members, with a sample and a schema beside it; print the next steps."""
     sample = folder / "mau"
     schema = schema_text(json_schemas()[NATION_KIND.name])
     files = {
@@ -173,7 +173,7 @@ def _start_nation(folder: Path, name: str) -> None:
 
 
 def _upgrade(folder: Path) -> None:
-    """Replace the generator in a jurisdiction's repository by this one."""
+    """Replace the generator in a jurisdiction's repository by this version; print what changed."""
     root = checkout()
     if root is None:
         raise UsageError(
@@ -202,7 +202,12 @@ def _upgrade(folder: Path) -> None:
 
 
 def _changed_files(changed: list[str], copies: Mapping[str, str]) -> list[str]:
-    """Return the lines that name every file that was edited by hand, then some of the others."""
+    """Return the lines that list the files that an upgrade replaced.
+
+    Args:
+        changed: All replaced files.
+        copies: Those edited by hand → the copies beside them with their old content; all are listed.
+    """
     lines = []
     if copies:
         lines += [
@@ -220,10 +225,10 @@ def _changed_files(changed: list[str], copies: Mapping[str, str]) -> list[str]:
     return lines
 
 
-# The section in a site that is there.
+# `init --here`: the section in a MkDocs site that exists.
 
 _PLUGIN = "access-info"
-# As MkDocs looks for them, in this order.
+# The names of settings that MkDocs looks for, in this order.
 _SETTINGS = (SITE_SETTINGS, "mkdocs.yaml")
 _OTHER_SITES = "Trang của bộ dựng khác (Zensical, Hugo, WordPress…): access-info build --into, xem access-info build --help."
 _README = Path(__file__).parents[1] / "templates" / "init-here" / "README.md"
@@ -234,12 +239,12 @@ _MAX_PARENTS = 10
 
 @dataclasses.dataclass(frozen=True)
 class _Plan:
-    """The files by which the section is added to a site.
+    """The files to write so that a site has the section.
 
     Attributes:
         settings: The site's `mkdocs.yml`.
         before: Its bytes now.
-        after: Its bytes then.
+        after: Its bytes with the plugin.
         agency: The new agency's folder.
         files: New files by path.
     """
@@ -252,10 +257,10 @@ class _Plan:
 
 
 def begin_here(options: Typed) -> None:
-    """Print what would be added to the site in a folder; add it if asked to.
+    """Print what would be added to the site in a folder; add it with `--apply`, or after a yes.
 
     Raises:
-        UsageError: Something is not known, or in the way; the text says what to type.
+        UsageError: Something is unknown or in the way; the text says what to type.
     """
     folder: Path = options.folder or Path()
     settings = next((folder / name for name in _SETTINGS if (folder / name).is_file()), None)
@@ -278,7 +283,17 @@ def begin_here(options: Typed) -> None:
 
 
 def _plan_of(folder: Path, settings: Path, options: Typed, *, asks: bool) -> _Plan:
-    """Return what would be written to add the section to a site."""
+    """Return the files to write so that a site has the section.
+
+    Args:
+        folder: The site's folder.
+        settings: Its `mkdocs.yml`.
+        options: The command's options.
+        asks: Whether somebody sits at the terminal and can be asked for a missing name.
+
+    Raises:
+        UsageError: The section is there already, or something is unknown or in the way.
+    """
     before = settings.read_bytes()
     data: Path = options.agencies or Path("agencies")
     chosen = {"agencies": data.as_posix(), "prefix": require_prefix(options.prefix or SECTION)}
@@ -345,7 +360,7 @@ def _plan_of(folder: Path, settings: Path, options: Typed, *, asks: bool) -> _Pl
 
 
 def _filled_template(template: Path, **values: str) -> str:
-    """Return a template's text with values in its holes, which are named `@@so@@`."""
+    """Return a template's text with values in place of its marks: `@@name@@` → the value of `name`."""
     text = template.read_text(encoding="utf-8")
     for hole, value in values.items():
         text = text.replace(f"@@{hole}@@", value)
@@ -353,10 +368,10 @@ def _filled_template(template: Path, **values: str) -> str:
 
 
 def _type_by_name(name: str) -> str:
-    """Return an agency's kind, by how its name begins.
+    """Return an agency's kind by the beginning of its name: `Sở Tư pháp` → `so`.
 
     Raises:
-        UsageError: No kind's names begin so.
+        UsageError: The names of no kind begin so.
     """
     words = fold(name)
     if words.startswith(_SHORT):
@@ -369,7 +384,11 @@ def _type_by_name(name: str) -> str:
 
 
 def _inherited_plugins(settings: Path, text: str) -> str:
-    """Return how the files that the settings are based on list plugins; "" where none does."""
+    """Return how the settings that a `mkdocs.yml` inherits (`INHERIT`) list plugins; "" if they do not.
+
+    Raises:
+        SiteSettingsError: Inherited settings cannot be read, or are too many.
+    """
     place = settings
     for _ in range(_MAX_PARENTS):
         above = inherited_path(text)
@@ -388,7 +407,7 @@ def _inherited_plugins(settings: Path, text: str) -> str:
 
 
 def _plan_lines(folder: Path, plan: _Plan) -> Iterator[str]:
-    """Yield the lines that say what is going to be written."""
+    """Yield the lines that show which files will be added, and how `mkdocs.yml` will change."""
     yield "Sẽ thêm chuyên mục “Tiếp cận thông tin” vào trang ở đây:"
     yield ""
     samples = [path for path in plan.files if SAMPLE in path.parts]
@@ -408,7 +427,7 @@ def _plan_lines(folder: Path, plan: _Plan) -> Iterator[str]:
 
 
 def _answer_to(question: str) -> str:
-    """Return what whoever sits at the terminal answers to a question; "" if nobody does."""
+    """Return the answer that a person at the terminal types to a question; "" without one."""
     try:
         return input(question).strip()
     except EOFError:
@@ -416,7 +435,7 @@ def _answer_to(question: str) -> str:
 
 
 def _next_steps(folder: Path, plan: _Plan) -> Iterator[str]:
-    """Yield what is left to do once the section was added."""
+    """Yield the steps that are left to do once the section was added."""
     profile = (plan.agency / "co-quan.yml").relative_to(folder).as_posix()
     root = checkout()
     if root is not None:
@@ -431,7 +450,7 @@ def _next_steps(folder: Path, plan: _Plan) -> Iterator[str]:
 
 # The generator, copied beside a jurisdiction's data, so that its repository stands alone.
 
-# What a jurisdiction's repository needs of ours: neither tests nor benchmarks nor the demo.
+# The generator's files that a jurisdiction's repository needs: no tests, benchmarks or demo.
 _PATHS = (
     ".editorconfig",
     ".gitattributes",
@@ -461,7 +480,7 @@ _PATHS = (
     "scripts/requirements/editor.in",
     "scripts/requirements/editor.txt",
 )
-# For whoever changes the generator.
+# Files below these paths that only developers of the generator need.
 _LEFT_OUT = frozenset(
     {
         ".github/dependabot.yml",
@@ -499,13 +518,13 @@ def install_generator(
 ) -> tuple[list[str], dict[str, str]]:
     """Write the generator's files into a jurisdiction's repository, so that they equal the checkout's.
 
-    A file that cannot be proven to be the generator's own was edited by hand: it is kept
-    as `<file>.cu`. What a jurisdiction added of its own stays, but inside the package.
+    A file whose content no version of the generator wrote was edited by hand: its content is kept
+    as `<file>.cu`. Other files of the jurisdiction stay, except inside the package's folder.
 
     Args:
         folder: A jurisdiction's repository.
         root: The checkout.
-        generated: Files below `folder` that are made rather than copied.
+        generated: Texts of generated files, by path below `folder`.
 
     Returns:
         Files that were written or taken away, by path below the repository, in order; and those of them that
@@ -528,7 +547,7 @@ def install_generator(
         present = read_present(target)
         is_listed = not listed or name.startswith(_PACKAGE) or name in listed
         if present == content or (content is None and not is_listed):
-            continue  # nothing to do, or never the generator's
+            continue  # equal already, or never a file of the generator
         if present is not None and not _is_proven(name, present, listed, ever):
             copies[name] = keep_copy(target, present).name
         if content is None:
@@ -563,12 +582,12 @@ def _is_proven(
         name: Path below the repository.
         content: The file's bytes now; line ends do not matter, since git may change them.
         listed: Hashes of the generator's files, from the repository's list.
-        ever: Names and git's numbers of all contents that the checkout's history knows.
+        ever: Names and git's object ids of all contents in the checkout's history.
     """
     plain = _with_line_feeds(content)
     if listed.get(name) == hashlib.sha256(plain).hexdigest():
         return True
-    return (name, _git_number(plain)) in ever
+    return (name, _git_object_id(plain)) in ever
 
 
 def as_list(contents: Mapping[str, bytes], commit: str = "") -> str:
@@ -576,7 +595,7 @@ def as_list(contents: Mapping[str, bytes], commit: str = "") -> str:
 
     Args:
         contents: Bytes that the generator wrote, by path below the repository.
-        commit: The generator's, or "".
+        commit: The commit of the generator, or "".
     """
     return provenance_head(commit) + "".join(
         f"{hashlib.sha256(_with_line_feeds(content)).hexdigest()}  {name}\n"
@@ -592,7 +611,10 @@ def _listed_hashes(path: Path) -> dict[str, str]:
 
 
 def _contents_ever(root: Path) -> frozenset[tuple[str, str]]:
-    """Return names and git's numbers of all contents that the checkout's history knows."""
+    """Return (name, git's object id) of all files and contents in the checkout's history.
+
+    By these an upgrade knows files that an older version of the generator wrote.
+    """
     try:
         repository = Repository(root)
     except GitError:
@@ -602,10 +624,10 @@ def _contents_ever(root: Path) -> frozenset[tuple[str, str]]:
 
 
 def _with_line_feeds(content: bytes) -> bytes:
-    """Return a text as git stores it; a picture as it is."""
+    """Return a text with the line ends that git stores; a binary file as it is."""
     return content if b"\0" in content else content.replace(b"\r\n", b"\n")
 
 
-def _git_number(content: bytes) -> str:
-    """Return git's number of a file's content (gitformat-pack(5): SHA-1 over type and size)."""
+def _git_object_id(content: bytes) -> str:
+    """Return git's object id of a file's content (gitformat-pack(5): SHA-1 over type, size, content)."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()

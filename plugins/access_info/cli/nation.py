@@ -1,4 +1,4 @@
-"""`access-info nation build`: the site of a nation, from what its members publish."""
+"""`access-info nation build`: builds the site of a nation from the data that its members publish."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _REPORT_VERSION = "1.0"
 
 
 def nation_command(options: Typed) -> None:
-    """Build the site of a nation, print what became of every member, and send the site if asked to."""
+    """Build the site of a nation, print which members could not be read, and send the site if asked to."""
     if options.scheduler:
         require(Extra.CLUSTER)
     if options.to:
@@ -79,7 +79,11 @@ def nation_command(options: Typed) -> None:
 
 
 def _nation_options(options: Typed) -> NationOptions:
-    """Return what is asked of the build, as it was typed."""
+    """Return the options of a national build, from those that were typed.
+
+    Raises:
+        UsageError: Options do not go together, or a network is not valid.
+    """
     cluster = None
     if options.scheduler:
         cluster = Cluster(
@@ -107,7 +111,7 @@ def _nation_options(options: Typed) -> NationOptions:
 
 
 def _print_members(report: NationReport) -> None:
-    """Print who could not be read, why, and what is shown instead."""
+    """Print each member that could not be read or built: why, and what the site shows instead."""
     for state in report.members:
         if state.failures:
             print(
@@ -133,12 +137,12 @@ def _print_costs(report: NationReport) -> None:
 
 
 def _report_as_json(report: NationReport, options: NationOptions, seconds: float) -> str:
-    """Return what a build tells of itself as the text of a JSON file.
+    """Return a build's report as the text of a JSON file.
 
     Args:
-        report: What it tells.
-        options: What was asked for.
-        seconds: What it took by the clock.
+        report: The report.
+        options: The build's options.
+        seconds: Seconds that the build took by the clock.
     """
     data = {
         "schemaVersion": _REPORT_VERSION,
@@ -152,6 +156,7 @@ def _report_as_json(report: NationReport, options: NationOptions, seconds: float
 
 
 def _member_as_json(report: NationReport, state: MemberState) -> dict[str, Any]:
+    """Return a member's state and the costs of its tasks as plain data."""
     known = dataclasses.asdict(state)
     names = ("code", "name", "url", "standing", "created", "reached", "generator")
     return {
@@ -165,7 +170,7 @@ def _member_as_json(report: NationReport, state: MemberState) -> dict[str, Any]:
 
 
 def _together(report: NationReport) -> dict[str, list[Cost]]:
-    """Return what was done for all members at once, with what its tasks took."""
+    """Return the costs of work done for all members together, by the name of the work."""
     together: dict[str, list[Cost]] = {}
     for cost in report.costs:
         if not cost.member:
@@ -174,6 +179,7 @@ def _together(report: NationReport) -> dict[str, list[Cost]]:
 
 
 def _cost_as_json(name: str, costs: list[Cost]) -> dict[str, Any]:
+    """Return the total cost of some tasks as plain data."""
     seconds, memory = _total(costs)
     return {
         "task": name,
@@ -183,12 +189,13 @@ def _cost_as_json(name: str, costs: list[Cost]) -> dict[str, Any]:
 
 
 def _cost_figures(costs: list[Cost]) -> tuple[str, str]:
+    """Return the total cost of some tasks as two cells of a table: seconds, and memory in MiB."""
     seconds, memory = _total(costs)
     return f"{seconds:.1f}".replace(".", ","), f"{memory:.0f}"
 
 
 def _total(costs: list[Cost]) -> tuple[float, float]:
-    """Return the seconds that tasks took together, and the most memory of any."""
+    """Return the seconds that tasks took together, and the most memory that any of them took."""
     return sum(cost.seconds for cost in costs), max((cost.memory for cost in costs), default=0.0)
 
 

@@ -1,4 +1,4 @@
-"""Commands that write papers: `annex`, `letter`, `report`, and what `statistics --paper` writes."""
+"""Commands that write papers (official documents): `annex`, `letter`, `report`, `statistics --paper`."""
 
 from __future__ import annotations
 
@@ -54,21 +54,21 @@ from access_info.problems import Severity, errors, in_order
 from access_info.waiting import Progress
 
 _MAX_NAMES = 5
-# Formats of annexes that stand for several.
+# Values of `--format` that stand for several formats.
 _FORMATS = {"both": ("docx", "xlsx"), "all": ("docx", "xlsx", "pdf")}
 _TO_ALL, _REPORT = "tat-ca", "bao-cao"
 
 
 def paper_files(papers: Mapping[str, Paper], progress: Progress, *, pdf: bool) -> dict[str, bytes]:
-    """Return papers as Word files, and as PDF files where they are asked for, by name.
+    """Return papers as Word files, and as PDF files if asked for, by the files' names.
 
     Args:
-        papers: By the name of their file, without an ending.
-        progress: Is told how far the work is.
-        pdf: Whether there are to be PDF files too.
+        papers: Papers by their file's name without ending.
+        progress: Shows how far the work is.
+        pdf: Whether PDF files are made too.
 
     Raises:
-        UsageError: A paper is too large for a PDF file, or is refused.
+        UsageError: A paper is too large for a PDF file, or Typst refuses it.
     """
     files = {}
     with progress.of("lập tệp Word", len(papers)) as done:
@@ -81,14 +81,14 @@ def paper_files(papers: Mapping[str, Paper], progress: Progress, *, pdf: bool) -
 
 
 def pdf_files(papers: Mapping[str, Paper], progress: Progress) -> dict[str, bytes]:
-    """Return papers as PDF files, by name.
+    """Return papers as PDF files, by the files' names.
 
     Args:
-        papers: By the name of their file.
-        progress: Is told how far the work is.
+        papers: Papers by their file's name.
+        progress: Shows how far the work is.
 
     Raises:
-        UsageError: A paper is too large, or is refused.
+        UsageError: A paper is too large, or Typst refuses it.
     """
     files = {}
     with Typesetter() as typesetter, progress.of("lập tệp PDF", len(papers)) as done:
@@ -120,16 +120,16 @@ def issuer_for(profile: AgencyProfile, place: Jurisdiction, agencies: Path) -> I
 
 
 def _refuse_file_as_folder(options: Typed) -> None:
-    """Raise if papers cannot be written where they were asked for."""
+    """Raise `UsageError` if the folder to write papers into is a file."""
     if options.out.is_file():
         raise UsageError(f"“{options.out}” là một tệp, không phải thư mục.")
 
 
 def write_papers(options: Typed, files: Mapping[str, bytes]) -> None:
-    """Write documents into the folder that was asked for.
+    """Write documents into the folder of `--out`.
 
     Raises:
-        UsageError: Somebody may have worked on files of the same names.
+        UsageError: Files of the same names are there and differ: somebody may have edited them.
     """
     try:
         write_documents(options.out.resolve(), files, force=options.force)
@@ -149,17 +149,17 @@ def write_papers(options: Typed, files: Mapping[str, bytes]) -> None:
 def _inspected_agencies(
     options: Typed, wanted: Collection[str], what: str
 ) -> tuple[InspectionContext, list[Agency]]:
-    """Return what the inspections of agencies share, and the agencies.
+    """Load and check the agencies whose papers will be signed; return the shared context, and them.
 
     Args:
         options: The command's options.
-        wanted: The agencies.
-        what: What is going to be signed, in Vietnamese.
+        wanted: Ids of the agencies.
+        what: The paper to be signed, in Vietnamese, for the message.
 
     Raises:
         UsageError: There is no such folder or agency.
-        WrongDataError: There is an error, or something that a build would leave out: that must not be
-            signed either.
+        WrongDataError: The data have an error, or something that the safety gate withholds: it must
+            not be signed either.
     """
     agencies, known = options.known_agencies(wanted)
     as_of = options.judgement_day()
@@ -221,10 +221,10 @@ def annex_command(options: Typed) -> None:
 
 
 def write_year_paper(options: Typed) -> None:
-    """Write an agency's published figures of a year as a paper, unless a file of its name is there.
+    """Write an agency's published figures of a year as a paper, unless a file of that name exists.
 
     Raises:
-        UsageError: It cannot be written so, or there are no figures of the year.
+        UsageError: The name's ending is of no such format, the file exists, or the year has no figures.
     """
     path: Path = options.paper
     is_pdf = path.suffix == ".pdf"
@@ -250,7 +250,7 @@ def write_year_paper(options: Typed) -> None:
 
 
 def _signed_year(view: YearView) -> SignedYear:
-    """Return what a paper says of a year, from what a page shows of it."""
+    """Return a year's figures, remarks and opinions for a paper, from those of the year's page."""
     words = load_texts()
     opinions = (
         (words["statistics.difficulties"], view.difficulties),
@@ -269,15 +269,15 @@ def _signed_year(view: YearView) -> SignedYear:
 
 
 def _judged_agencies(options: Typed, what: str, **settings: Any) -> JudgedAgencies:  # noqa: ANN401
-    """Return agencies with the status of each of their duties.
+    """Return agencies with the status of each of their duties, for papers of the oversight office.
 
     Args:
         options: The command's options.
-        what: What is going to be written, in Vietnamese.
-        settings: Further ones of `judge_agencies`.
+        what: The paper to be written, in Vietnamese, for the message.
+        settings: Further arguments of `judge_agencies`.
 
     Raises:
-        UsageError: There is no such folder or agency, or papers cannot be written there.
+        UsageError: There is no such folder or agency, or `--out` is a file.
         WrongDataError: The data have errors.
     """
     only = getattr(options, "agency", [])
@@ -291,7 +291,7 @@ def _judged_agencies(options: Typed, what: str, **settings: Any) -> JudgedAgenci
 
 
 def letter_command(options: Typed) -> None:
-    """Write reminder letters, and print which agencies get none and why."""
+    """Write reminder letters to agencies with duties not met; print which agencies get none and why."""
     if options.pdf:
         require(Extra.PDF)
     if options.to_all:
@@ -352,6 +352,7 @@ def _write_letter_to_all(options: Typed) -> None:
 
 
 def _print_names(what: str, agencies: list[JudgedAgency]) -> None:
+    """Print a line that lists agencies by name after some words; nothing if there are none."""
     if agencies:
         print(f"{what}: {'; '.join(agency.name for agency in agencies)}.")
 
@@ -359,7 +360,11 @@ def _print_names(what: str, agencies: list[JudgedAgency]) -> None:
 def _print_reminders(
     judged: JudgedAgencies, recipients: list[JudgedAgency], deadline: datetime.date | None
 ) -> None:
-    """Print what an officer should look at again before the letters are sent."""
+    """Print what an officer should check before sending the letters.
+
+    The deadline may be missing or a day off; a recipient may be the oversight office itself, or
+    one that it has no power to urge.
+    """
     if deadline is None:
         print("Lưu ý: hạn hoàn thành để trống trong công văn; ghi sẵn bằng --deadline NGÀY.")
     else:

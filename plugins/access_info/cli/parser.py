@@ -1,4 +1,4 @@
-"""What is typed after `access-info`, read by an `argparse` whose help and refusals are Vietnamese."""
+"""Parses the words after `access-info`, by an `argparse` whose help and refusals are Vietnamese."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from typing import Any, NoReturn
 
 from access_info.problems import MisuseError, Problem, quotable
 
-# Where the section stands in a site of somebody else's, if nothing else is typed.
+# The folder of the section in an existing site, if nothing else is typed.
 SECTION = "tiep-can-thong-tin"
 _FIRST_YEAR, _LAST_YEAR, _LAST_PORT = 2000, 2199, 65_535
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _CURLED = re.compile("[“”‘’„«»]")
-# Stricter than usual: a clerk who follows a wrong guess writes into another agency.
+# Likeness from which a name is suggested; stricter than usual, as a clerk who follows a wrong guess writes
+# into another agency.
 _ALIKE = 0.75
-# How many values an option takes, as a refusal says it; any other number as it is.
+# The number of values that an option takes, in the words of a refusal; other numbers stand as they are.
 _COUNTS: dict[int | str | None, str] = {None: "một", "+": "ít nhất một"}
 
 
@@ -32,11 +33,11 @@ class WrongDataError(Exception):
     """Data or laws are wrong, so that a command cannot go on; the text says so in Vietnamese, or is "".
 
     Attributes:
-        problems: What is wrong.
+        problems: The problems to print.
     """
 
     def __init__(self, problems: Sequence[Problem], text: str = "") -> None:
-        """Take the problems, and the sentence after them."""
+        """Make the error of some problems, with a sentence that is printed after them."""
         super().__init__(text)
         self.problems = problems
 
@@ -76,10 +77,10 @@ class CommandDoc:
 
 
 class _Formatter(argparse.HelpFormatter):
-    """Help with Vietnamese headings."""
+    """Writes help with Vietnamese words."""
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:  # noqa: ANN401
-        """Add the line that says how a command is typed."""
+        """Add the line that shows how a command is typed, after Vietnamese words."""
         super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
 
 
@@ -110,12 +111,12 @@ class Parser(argparse.ArgumentParser):
         """Declare an argument.
 
         Args:
-            typed: What is typed, as the help shows it: `--out THƯ_MỤC`, `--format text|json`, `file TỆP` where
-                the value alone is typed, `--apply` without a value. What stands for the value tells its type;
-                a default follows it: `--base GỐC=main`.
+            typed: The words to type, as the help shows them: `--out THƯ_MỤC`, `--format text|json`, `file TỆP`
+                where the value alone is typed, `--apply` without a value. The placeholder of the value tells
+                its type (`_TYPES`); a default follows it: `--base GỐC=main`.
             purpose: The help.
-            within: Options of which only one may be typed, if it is one of these.
-            settings: Further ones of `add_argument`.
+            within: The group of options of which only one may be typed, if it belongs to one.
+            settings: Further arguments of `add_argument`.
         """
         name, _, value = typed.partition(" ")
         metavar, has_default, default = value.partition("=")
@@ -132,7 +133,7 @@ class Parser(argparse.ArgumentParser):
         (within or self).add_argument(name, help=purpose, **settings)
 
     def commands(self) -> argparse._SubParsersAction[Parser]:
-        """Return the place where commands are added."""
+        """Return the object to which commands are added (argparse's subparsers)."""
         added = self.add_subparsers(
             title="Các lệnh", metavar="LỆNH", required=True, parser_class=Parser
         )
@@ -140,7 +141,11 @@ class Parser(argparse.ArgumentParser):
         return added
 
     def documented(self, above: str = "") -> Iterator[CommandDoc]:
-        """Yield every command that was added, its name after the words `above` it."""
+        """Yield the documentation of every command, for the reference and for completion.
+
+        Args:
+            above: The words before the commands' names: `nation ` for `nation build`.
+        """
         for name, parser in self._commands.items():
             yield from parser.documented(f"{above}{name} ")
         if above and not self._commands:
@@ -153,7 +158,11 @@ class Parser(argparse.ArgumentParser):
             )
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
-        """Parse words; a command refuses those it does not know, by its own name."""
+        """Parse the typed words as `argparse` does, but refuse unknown words and bad values in Vietnamese.
+
+        Raises:
+            UsageError: The command was typed wrongly.
+        """
         self._typed = list(sys.argv[1:] if args is None else args)
         self._given = []
         try:
@@ -175,11 +184,11 @@ class Parser(argparse.ArgumentParser):
         return known, left
 
     def error(self, message: str) -> NoReturn:  # noqa: ARG002 - English
-        """Raise that something is missing: the only thing of which `argparse` tells this method."""
+        """Raise that an argument is missing: `argparse` calls this method for nothing else here."""
         self._refuse_incomplete()
 
     def _refuse_incomplete(self) -> NoReturn:
-        """Raise that an argument, or one of several, is missing."""
+        """Raise `UsageError` that names the missing arguments, or the group of which one is missing."""
         missing = [
             _argument_name(action)
             for action in self._actions
@@ -192,21 +201,24 @@ class Parser(argparse.ArgumentParser):
         self._refuse(f"còn thiếu: {', '.join(missing)}", usage)
 
     def _refuse(self, reason: str, hints: str = "", *, left: Collection[str] = ()) -> NoReturn:
-        """Raise why a command cannot be run, with what may have been meant.
+        """Raise `UsageError` that says why a command is wrong, with what may have been meant.
 
         Args:
-            reason: A sentence without its full stop.
-            hints: What stands after it.
-            left: Words that the command could do nothing with.
+            reason: The reason, without a full stop.
+            hints: Text after the reason.
+            left: Words that the parser does not know.
         """
         hints += self._likely_slips(left)
         raise UsageError(f"Lệnh chưa đúng: {reason}.{hints}\nXem hướng dẫn: {self.prog} --help")
 
     def _likely_slips(self, left: Collection[str]) -> str:
-        """Return questions about options that are misspelled, and about what Word changed in a command.
+        """Return hints at likely slips: misspelled options, curly quotes from Word, unquoted spaces.
+
+        Args:
+            left: Words that the parser does not know.
 
         Returns:
-            Lines, each after a line break; "" when nothing is to be said.
+            Lines, each after a line break; "" without a likely slip.
         """
         lines = []
         for word in self._typed:
@@ -230,7 +242,10 @@ class Parser(argparse.ArgumentParser):
         return "".join(f"\n{line}" for line in lines)
 
     def _get_values(self, action: argparse.Action, strings: list[str]) -> Any:  # noqa: ANN401
-        """Note what is given; refuse what excludes something given before."""
+        """Note that an argument was given; refuse it if it excludes one given before.
+
+        `argparse` calls this method for each argument that it meets.
+        """
         for group in self._mutually_exclusive_groups:
             alternatives = group._group_actions  # noqa: SLF001
             for other in alternatives if action in alternatives else ():
@@ -241,14 +256,14 @@ class Parser(argparse.ArgumentParser):
         return super()._get_values(action, strings)
 
     def _get_value(self, action: argparse.Action, text: str) -> Any:  # noqa: ANN401
-        """Convert a value; our own types say in Vietnamese what is wrong with it."""
+        """Convert a typed value; an error of one of our types (`day`, `count` …) is raised in its own words."""
         try:
             return super()._get_value(action, text)
         except argparse.ArgumentError as error:
             self._refuse(f"{_argument_name(action)}: {error.message}")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401
-        """Refuse what is none of the choices; ask for the command that may have been meant."""
+        """Refuse a value that is none of the choices; for a command, suggest the likely one."""
         if action.choices is None or value in action.choices:
             return
         choices = ", ".join(map(repr, action.choices))
@@ -258,7 +273,7 @@ class Parser(argparse.ArgumentParser):
         )
 
     def _match_argument(self, action: argparse.Action, pattern: str) -> int:
-        """Return how many words an argument takes; refuse too few."""
+        """Return how many words an argument takes; refuse in Vietnamese if there are too few."""
         try:
             return super()._match_argument(action, pattern)
         except argparse.ArgumentError:
@@ -266,11 +281,12 @@ class Parser(argparse.ArgumentParser):
             self._refuse(f"sau {_argument_name(action)} phải có {number} giá trị")
 
     def _needed_words(self) -> str:
-        """Return the command with what must be typed."""
+        """Return the command with the arguments that must be typed: `access-info new MÃ --type LOẠI`."""
         needed = [option.typed for option in self._option_docs() if option.required]
         return " ".join([self.prog, *needed])
 
     def _option_docs(self) -> tuple[OptionDoc, ...]:
+        """Return the documentation of the arguments, without `--help`."""
         return tuple(
             _option_doc(action)
             for action in self._actions
@@ -279,12 +295,12 @@ class Parser(argparse.ArgumentParser):
 
 
 def _argument_name(action: argparse.Action) -> str:
-    """Return what a refusal calls an argument."""
+    """Return an argument's name in a refusal: `-h/--help`, or the placeholder of its value."""
     return "/".join(action.option_strings) or str(action.metavar or action.dest)
 
 
 def _option_doc(action: argparse.Action) -> OptionDoc:
-    """Return what the reference says of an argument, in the words of its help."""
+    """Return the documentation of an argument, from its declaration."""
     takes = action.nargs != 0
     choices = tuple(map(str, action.choices or ()))
     value = str(action.metavar or "|".join(choices) or action.dest.upper())
@@ -320,7 +336,17 @@ def day(text: str) -> datetime.date:
 
 
 def _whole_number(text: str, first: int, last: float, what: str) -> int:
-    """Return the number that a text writes in digits; refuse it if it is not `what`."""
+    """Return a number typed in digits.
+
+    Args:
+        text: The digits.
+        first: The least number allowed.
+        last: The greatest number allowed.
+        what: The kind of number in words, for the message.
+
+    Raises:
+        ArgumentTypeError: It is no such number.
+    """
     if not text.isascii() or not text.isdigit() or not first <= int(text) <= last:
         raise argparse.ArgumentTypeError(f"“{text}” không phải {what}")
     return int(text)
@@ -346,7 +372,7 @@ def port(text: str) -> int:
     return _whole_number(text, 0, _LAST_PORT, f"số cổng từ 0 đến {_LAST_PORT}")
 
 
-# What a value stands for in the help → how it is read; all others are texts.
+# Placeholder of a value in the help → what converts the typed text; other values are texts.
 _TYPES = {
     "THƯ_MỤC": Path,
     "TỆP": Path,

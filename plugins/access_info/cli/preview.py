@@ -1,4 +1,4 @@
-"""`access-info preview`: builds one agency's pages, to look at before anybody else does."""
+"""`access-info preview`: builds one agency's pages, for its editor to look at before they are published."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def serve(
         port: TCP port of 127.0.0.1; 0 for any that is free.
         page: The page to begin with, below the folder; "" when there is none yet.
         rebuild: Builds the folder again; returns the first page, and whether data have errors.
-        changes: Each step waits, then yields whether the folder must be built again.
+        changes: Waits a while at each step, then yields whether the folder must be built again.
 
     Raises:
         UsageError: The port is taken.
@@ -79,7 +79,7 @@ def serve(
 
 
 def _print_address(address: str, page: str) -> None:
-    """Print where the pages can be seen, or that they wait for a file to be mended."""
+    """Print the address of the pages, or, without a page, that the command waits for a mended file."""
     if page:
         print(
             f"Xem tại {address}{quote(page)} (bấm F5 sau mỗi lần sửa; Ctrl+C để dừng)", flush=True
@@ -88,7 +88,7 @@ def _print_address(address: str, page: str) -> None:
         print("Đang chờ tệp được sửa… (Ctrl+C để dừng)", flush=True)
 
 
-# `access-info preview`: builds one agency's pages, to look at before anybody else does.
+# The command itself: builds the pages, and serves them if asked to.
 
 _PAUSE = 0.5  # seconds between two looks at the files
 
@@ -122,7 +122,7 @@ def preview_command(options: Typed) -> int:
 
 
 def _build_pages(options: Options, out: Path) -> tuple[str, bool]:
-    """Build the pages; return the first one, "" if none, and whether data have errors."""
+    """Build the pages; return the path of the first one ("" if none), and whether data have errors."""
     prepared = build_plain_site(options, out=out)
     [name] = options.only
     problems = prepared.problems

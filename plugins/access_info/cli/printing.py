@@ -1,4 +1,4 @@
-"""Problems as GitHub shows them beside the changed lines of a pull request.
+"""Prints problems for people, as JSON, and as GitHub shows them beside the lines of a pull request.
 
 Workflow commands: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 """
@@ -30,8 +30,6 @@ from access_info.problems import Problem, Rule, Severity, failures, rules_of
 from access_info.source import cure_rules as source_rules
 from access_info.source import replacing
 
-# Prints problems for people and for programs.
-
 
 def print_problems(problems: Sequence[Problem]) -> None:
     """Print every problem in two lines, paths relative to the current folder."""
@@ -40,24 +38,24 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 
 def print_steps(heading: str, *steps: str) -> None:
-    """Print what is done, and the numbered steps that come next."""
+    """Print a heading, then the numbered steps that a person does next."""
     print(heading)
     for number, step in enumerate(steps, start=1):
         print(f"  {number}. {step}")
 
 
 def print_json(data: object) -> None:
-    """Print data for programs."""
+    """Print data as JSON, for programs."""
     print(json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def problems_as_json(problems: Sequence[Problem]) -> list[dict[str, Any]]:
-    """Return problems for programs, paths relative to the current folder."""
+    """Return problems as plain data for JSON, paths relative to the current folder."""
     return [problem.as_json(Path.cwd()) for problem in problems]
 
 
 def total_line(problems: Sequence[Problem], *, agencies: int) -> str:
-    """Return the closing line: how much was read and what was found."""
+    """Return the closing line: the number of agencies, errors and warnings."""
     wrong = len(failures(problems))
     warned = len(problems) - wrong
     return f"Đã kiểm tra {agencies} cơ quan: {wrong} lỗi, {warned} cảnh báo."
@@ -90,7 +88,7 @@ def workflow_commands(
 
 
 def print_annotations(problems: Sequence[Problem], root: Path) -> None:
-    """Print problems as GitHub reads them, paths relative to a folder."""
+    """Print problems as workflow commands, which GitHub shows at the lines; paths relative to a folder."""
     titles = {rule.code: rule.title for rule in all_rules()}
     for line in workflow_commands(problems, root=root, titles=titles):
         print(line)
@@ -99,7 +97,14 @@ def print_annotations(problems: Sequence[Problem], root: Path) -> None:
 def _workflow_command(
     problem: Problem, root: Path, titles: Mapping[str, str], *, shown: bool
 ) -> str:
-    """Return the line by which GitHub shows one problem, or notes it in the log alone."""
+    """Return the workflow command of one problem.
+
+    Args:
+        problem: The problem.
+        root: The folder that paths are shown relative to.
+        titles: Titles of rules by code.
+        shown: Whether GitHub will show it at its line; else the text itself names the place.
+    """
     place = problem.location
     path = place.relative_to(root)
     title = " ".join(filter(None, [f"[{problem.code}]", titles.get(problem.code)]))

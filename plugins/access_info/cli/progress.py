@@ -1,4 +1,4 @@
-"""Tells those who wait how far a command is: a bar on a terminal, a line now and then elsewhere."""
+"""Shows how far a command is: by a bar on a terminal, by a line now and then elsewhere."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from access_info.waiting import NO_PROGRESS, PacedProgress, Progress, Stage
 if TYPE_CHECKING:
     from tqdm import tqdm
 
-_SILENT_SECONDS = 2.0  # seconds of work of which nobody need be told
-_BAR_PAUSE = 0.2  # seconds between two looks of a bar
+_SILENT_SECONDS = 2.0  # seconds of work before a bar is shown
+_BAR_PAUSE = 0.2  # seconds between two updates of a bar
 _LINE_PAUSE = 10.0  # seconds between two lines, where there is no bar
 _COLUMNS, _MAX_COLUMNS = 80, 100
 _BAR = "{desc}: {n_fmt}/{total_fmt} |{bar}| đã {elapsed}, còn {remaining}"
@@ -29,32 +29,36 @@ def terminal_progress(
     soon: float = _SILENT_SECONDS,
     pause: float = _LINE_PAUSE,
 ) -> Progress:
-    """Return what tells whoever waits how far a command is, from now on.
+    """Return the progress reporter of a command: a bar, plain lines, or nothing.
 
     Args:
-        stream: Where it is told; by default where errors are told, so that results can be piped on.
-        quiet: Whether nothing is told.
-        soon: Seconds of work of which no bar is shown.
+        stream: Where it writes; by default to stderr, so that results can be piped on.
+        quiet: Whether it shows nothing.
+        soon: Seconds of work before a bar is shown.
         pause: Seconds between two lines, where there is no bar.
     """
-    told = _UnbufferedStream(sys.stderr if stream is None else stream)
+    output = _UnbufferedStream(sys.stderr if stream is None else stream)
     if quiet:
         return NO_PROGRESS
-    if told.isatty() and os.environ.get("TERM") != "dumb" and is_installed(Extra.TERMINAL):
-        bars = _ProgressBar(told)
+    if output.isatty() and os.environ.get("TERM") != "dumb" and is_installed(Extra.TERMINAL):
+        bars = _ProgressBar(output)
         return PacedProgress(bars.show, bars.hide, soon=soon, pause=min(pause, _BAR_PAUSE))
 
     def show(stage: Stage) -> None:
-        told.write(f"Đang {stage.as_line(time.monotonic())}.\n")
+        """Write a line on the current stage: `Đang kiểm tra dữ liệu: 12/300.`."""
+        output.write(f"Đang {stage.as_line(time.monotonic())}.\n")
 
     return PacedProgress(show, soon=pause, pause=pause)
 
 
 class _UnbufferedStream:
-    """A stream written past its buffer: an alarm may come while something else is written to it.
+    """A stream that is written past its buffer.
+
+    Progress is written from an alarm signal, which may come while the program itself writes to the
+    buffer, and a buffer must not be entered twice.
 
     Attributes:
-        encoding: Of the stream.
+        encoding: The stream's encoding.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -62,7 +66,7 @@ class _UnbufferedStream:
         self.encoding = getattr(stream, "encoding", None) or "utf-8"
 
     def write(self, text: str) -> int:
-        """Write a text whole."""
+        """Write a text at once to the stream's file; return its length, as streams do."""
         try:
             number = self._stream.fileno()
         except (OSError, AttributeError):  # no file: a stream in memory
@@ -74,7 +78,7 @@ class _UnbufferedStream:
         """Do nothing: there is no buffer."""
 
     def columns(self) -> int:
-        """Return how wide a bar is, in letters: not too wide to be read, and with place for the cursor."""
+        """Return the width of a bar in characters: one less than the terminal's, for the cursor, at most 99."""
         with contextlib.suppress(OSError, ValueError):
             # Some terminals do not know their width, and say 0.
             columns = os.get_terminal_size(self._stream.fileno()).columns or _COLUMNS
@@ -87,7 +91,7 @@ class _UnbufferedStream:
 
 
 class _ProgressBar:
-    """A bar for the stage that is being done."""
+    """A progress bar on the terminal for the command's current stage."""
 
     def __init__(self, stream: _UnbufferedStream) -> None:
         self._stream = stream
@@ -95,7 +99,7 @@ class _ProgressBar:
         self._bar: tqdm[NoReturn] | None = None
 
     def show(self, stage: Stage) -> None:
-        """Show how far a stage is, in the place of another."""
+        """Show how far a stage is; a new stage replaces the bar of the one before."""
         if stage is not self._stage or self._bar is None:
             self.hide()
             self._stage, self._bar = stage, self._new_bar(stage)
@@ -109,10 +113,10 @@ class _ProgressBar:
         self._stage = self._bar = None
 
     def _new_bar(self, stage: Stage) -> tqdm[NoReturn]:
-        """Return a bar that shows a stage, as if it had run since the stage began."""
+        """Return a bar for a stage, set back so that it counts the time since the stage began."""
         import threading  # noqa: PLC0415
 
-        from tqdm import tqdm  # noqa: PLC0415 - only where there is somebody to look
+        from tqdm import tqdm  # noqa: PLC0415 - only for a terminal
 
         tqdm.monitor_interval = 0  # else it starts a thread
         tqdm.set_lock(threading.RLock())  # else it makes one that workers share
@@ -122,7 +126,7 @@ class _ProgressBar:
             file=self._stream,
             leave=False,
             bar_format=_BAR if stage.count else _NO_COUNT,
-            delay=0.001,  # it is to be shown only once it knows when it began
+            delay=0.001,  # so that it is not shown before its start is set back
         )
         bar.start_t -= time.monotonic() - stage.begun
         bar.delay = 0

@@ -1,4 +1,4 @@
-"""What a site has published: `access-info manifest` fetches its state, `snapshot` writes what it will publish."""
+"""`access-info manifest` fetches the state that a site has published; `snapshot` writes a dated summary."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ _MAX_MANIFEST_BYTES = 200_000_000
 def fetch_dated(
     site: str, below: str, folder: Path, *, record: type[pydantic.BaseModel], what: str
 ) -> str:
-    """Fetch every dated file that a published site keeps beside its pages and the folder does not hold yet.
+    """Fetch the dated files (summaries, link results) of a published site that a folder lacks.
 
     Args:
-        site: Address as typed; a workflow gives "" while nobody has told it the site's address.
+        site: Address as typed; a workflow gives "" while the site's address is not set.
         below: Path of the files below the site's root.
-        folder: The folder in which the files are kept.
-        record: What each file holds; one that holds something else is left there.
+        folder: The folder for the files.
+        record: The model of a file's content; files that do not fit it are not taken.
         what: The Vietnamese name of the files.
 
     Returns:
-        A sentence that says how many came: none also when the site is not there yet.
+        A sentence that says how many files came: none also while the site does not exist yet.
 
     Raises:
         UsageError: The address is no web address.
@@ -73,16 +73,16 @@ def fetch_dated(
 
 
 def _require_web(site: str) -> None:
-    """Raise unless an address was typed that a site can be fetched from."""
+    """Raise `UsageError` unless a web address was typed."""
     if not site.startswith(("https://", "http://")):
         raise UsageError(f"“{site}” không phải địa chỉ trang, phải bắt đầu bằng https://.")
 
 
 def previous_manifest(options: Typed) -> Path | None:
-    """Return the manifest of what was published before, absolute.
+    """Return the absolute path of the manifest of the previous publication; `None` if none was typed.
 
     Raises:
-        UsageError: It does not exist.
+        UsageError: The file does not exist.
     """
     typed: Path | None = options.previous
     if typed is not None and not typed.is_file():
@@ -94,7 +94,10 @@ def previous_manifest(options: Typed) -> Path | None:
 
 
 def manifest_command(options: Typed) -> None:
-    """Fetch the state that a site has published, check it, write all or nothing, and print which."""
+    """Fetch the state that a site has published (its manifest and two files), check it, and write it.
+
+    The next build continues from it. All files are written, or none.
+    """
     site = options.fetch.strip()
     if not site:
         print("Không lấy trạng thái nào: chưa có địa chỉ trang (trên GitHub là biến SITE_URL).")
@@ -129,7 +132,10 @@ def manifest_command(options: Typed) -> None:
 
 
 def _certificates(ca: Path | None) -> ssl.SSLContext | None:
-    """Return which certificates count: the system's (`None`), or those of an authority of one's own too.
+    """Return TLS settings that trust a further authority; `None` if the system's are enough.
+
+    Args:
+        ca: The authority's certificate, PEM, or `None`.
 
     Raises:
         UsageError: The file cannot be read.
@@ -147,11 +153,11 @@ def _certificates(ca: Path | None) -> ssl.SSLContext | None:
 
 
 def _fetch_manifest(address: str, trusted: ssl.SSLContext | None) -> dict[str, bytes]:
-    """Return a manifest and the files that it names, checked, by path below the site's root.
+    """Fetch a manifest and the files of the state that it names; return them by path below the root.
 
     Raises:
         NotThereError: The site has no manifest.
-        NotFetchedError: One of them could not be fetched, or is not what the manifest says.
+        NotFetchedError: A file could not be fetched, or has another hash than the manifest states.
     """
     how = Downloading(most_bytes=_MAX_MANIFEST_BYTES, trusted=trusted)
     manifest = download(urljoin(address, MANIFEST), how)
@@ -171,7 +177,7 @@ def _fetch_manifest(address: str, trusted: ssl.SSLContext | None) -> dict[str, b
 
 
 def snapshot_command(options: Typed) -> None:
-    """Write a dated summary of who meets which duty, and print where it is."""
+    """Write a dated summary of which agency meets which duty, and print where it is."""
     if options.schema:
         print_json(snapshot_schema())
         return

@@ -1,4 +1,4 @@
-"""`access-info diff`: what a change of the data means and loses; `review`: all that a reviewer needs of it."""
+"""`access-info diff` tells what a change of the data means and loses; `review` judges a whole proposal."""
 
 from __future__ import annotations
 
@@ -65,7 +65,13 @@ def diff_command(options: Typed) -> int:
 
 
 class _ComparedStates:
-    """The states before and after a change, found from what was typed."""
+    """The states before and after a change, from the folders or git revisions that were typed.
+
+    Attributes:
+        shown: The folder of agencies that messages name.
+        before: The earlier state.
+        after: The later state.
+    """
 
     def __init__(self, base: str, head: str | None, agencies: Path, temporary: Path) -> None:
         self._agencies = agencies
@@ -103,7 +109,11 @@ class _ComparedStates:
         return self._repository
 
     def _typed_state(self, typed: str) -> State:
-        """Return the state that was typed: a folder, else a revision."""
+        """Return the state that was typed: of a folder, else of a git revision.
+
+        Raises:
+            UsageError: It is neither.
+        """
         folder = Path(typed)
         if folder.is_dir():
             return self._folder_state(typed, folder.resolve())
@@ -112,7 +122,7 @@ class _ComparedStates:
         raise UsageError(f"Không có “{typed}”.")
 
     def _folder_state(self, label: str, folder: Path) -> State:
-        """Return the state in a folder of agencies, or in a folder that holds one."""
+        """Return the state of a folder of agencies, or of one inside the folder that was typed."""
         name = self._agencies.name if self._agencies.is_absolute() else self._agencies.as_posix()
         inner = folder / name
         chosen = inner if inner.is_dir() else folder
@@ -124,12 +134,13 @@ class _ComparedStates:
         return folder_state(label, chosen)
 
     def _work_tree_state(self) -> State:
+        """Return the state of the folder of agencies as it is now, edits included."""
         if not self.shown.is_dir():
             raise UsageError(f"Không có thư mục “{self._agencies}”.")
         return folder_state("thư mục đang sửa", self.shown)
 
     def _revision_state(self, label: str, commit: str) -> State:
-        """Return the state at a commit, written into a folder of its own."""
+        """Return the state of a commit, for which an own temporary folder is made."""
         repository = self._open_repository()
         top = repository.top.resolve()
         if not self.shown.is_relative_to(top):
@@ -143,14 +154,14 @@ class _ComparedStates:
 
 
 def _holds_agencies(folder: Path) -> bool:
-    """Tell whether a folder looks like one of agencies."""
+    """Tell whether a folder looks like a folder of agencies: it holds their files."""
     if (folder / folders.JURISDICTION_FILE).exists():
         return True
     return any((path / folders.PROFILE).exists() for path in folder.iterdir() if path.is_dir())
 
 
 def review_command(options: Typed) -> int:
-    """Judge a proposal, print what a reviewer needs of it, and build the preview if asked to."""
+    """Judge a proposal, print its summary for the reviewer, and build the preview if asked to."""
     proposal = _proposal(options)
     out = options.bundle.resolve() if options.bundle else None
     if out is not None:
@@ -213,7 +224,7 @@ def _print_review(options: Typed, reviewed: ReviewedChange, *, built: bool) -> N
 
 
 def _preview_sentence(options: Typed, reviewed: ReviewedChange, *, built: bool) -> str:
-    """Return how to look at the pages, in a sentence; "" when nobody asked for them."""
+    """Return a sentence on where the preview's pages are, or why there are none; "" if not asked for."""
     if reviewed.must_not_be_repeated:
         return _HIDDEN
     if options.bundle is None or not reviewed.agencies:
@@ -229,7 +240,7 @@ def _preview_sentence(options: Typed, reviewed: ReviewedChange, *, built: bool) 
 
 
 def _proposal(options: Typed) -> Proposal:
-    """Return title, branch and description: as typed, else from the event's file."""
+    """Return a proposal's title, branch and description: as typed, else from GitHub's event file."""
     title = branch = body = ""
     if options.event is not None:
         with reading_event(options.event, "một đề nghị sửa đổi") as event:

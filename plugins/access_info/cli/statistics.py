@@ -1,4 +1,4 @@
-"""`access-info statistics`: counts a year's figures from a register, or makes an empty register."""
+"""`access-info statistics`: counts a year's figures from a register of requests, or makes an empty one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ from access_info.source.replacing import ChangedMeanwhileError
 
 
 def statistics_command(options: Typed) -> int:
-    """Make an empty register, write a year's figures as a paper, or count them from a register."""
+    """Make an empty register, write a year's figures as a paper, or count them from a register.
+
+    Returns:
+        1 if the register or the data have errors, else 0.
+    """
     if options.template is not None:
         _make_template(options)
         return 0
@@ -50,7 +54,7 @@ def statistics_command(options: Typed) -> int:
 
 
 def _make_template(options: Typed) -> None:
-    """Write an empty register to fill in."""
+    """Write an empty register of requests, an Excel file for an agency to fill in."""
     if options.register is not None:
         raise UsageError("--template tạo sổ trống, không đọc sổ nào: bỏ một trong hai tên tệp.")
     path: Path = options.template
@@ -64,7 +68,7 @@ def _make_template(options: Typed) -> None:
 
 
 def _read_and_lock(options: Typed) -> int:
-    """Check what was typed, then count a year while nobody else writes."""
+    """Check what was typed, then count a year's figures under the lock of the data."""
     require_file(options.register)
     path: Path = options.register.resolve()
     _refuse_among_data(path, options)
@@ -129,7 +133,7 @@ def _count_year(options: Typed, path: Path, agencies: Path, as_of: datetime.date
 
 
 def _refuse_among_data(path: Path, options: Typed) -> None:
-    """Raise if a register is among the data: its names of requesters would be published."""
+    """Raise `UsageError` if a register lies among the data, where its requesters' names would be published."""
     if path.resolve().is_relative_to(options.agencies.resolve()):
         raise UsageError(
             f"Sổ có tên người yêu cầu, không để trong thư mục “{options.agencies}” được; chọn nơi "
@@ -138,7 +142,7 @@ def _refuse_among_data(path: Path, options: Typed) -> None:
 
 
 def _report_unusable(options: Typed, problems: Sequence[Problem]) -> int:
-    """Print what is wrong with a register or the data, instead of figures; return the exit code."""
+    """Print the problems that keep figures from being counted; return the exit code 1."""
     if options.format == "json":
         found = problems_as_json(problems)
         print_json({"written": False, "figures": None, "changes": [], "problems": found})
@@ -154,7 +158,12 @@ def _shown_path(file: YearFile) -> str:
 
 
 def _print_year_file(file: YearFile, *, written: bool) -> None:
-    """Print the file of the year, and what differs from the one that is there."""
+    """Print the text of a year's file, and what differs from the file that exists.
+
+    Args:
+        file: The year's file as counted.
+        written: Whether it was written, or is only shown.
+    """
     print(f"\n{_shown_path(file)}\n\n{file.text}")
     if not file.changes:
         print("Tệp hiện có đã đúng như vậy, không phải ghi.")

@@ -1,4 +1,4 @@
-"""What was typed, found: agencies, files, folders, the day, the laws; what is not there is refused with a cure."""
+"""Turns typed words into agencies, files, folders, the day and the laws; refuses missing ones with a hint."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _HOW_TO_TYPE = " Gõ mã cơ quan (tên thư mục của cơ quan), hoặc đư�
 
 
 def require_agency(typed: str, known: Collection[str], agencies: Path) -> None:
-    """Raise unless an agency exists.
+    """Raise unless an agency exists, with a hint at the likely one.
 
     Args:
         typed: The agency's id, as typed.
@@ -68,10 +68,10 @@ def require_folder_of_agencies(typed: Path) -> None:
 
 
 def require_prefix(typed: str) -> str:
-    """Return the place of the section below a site's root, without slashes around it.
+    """Return the folder of the section below a site's root, without slashes around it.
 
     Raises:
-        UsageError: It cannot be part of an address.
+        UsageError: The text cannot be part of an address.
     """
     prefix = typed.strip("/")
     if prefix and all(is_agency_id(part) for part in prefix.split("/")):
@@ -83,11 +83,11 @@ def require_prefix(typed: str) -> str:
 
 
 def require_file(typed: Path) -> None:
-    """Raise unless an office file exists, is none of Word's own lock files, and can be read here.
+    """Raise unless an office file exists, is no lock file of Word (`~$…`), and can be read here.
 
     Raises:
-        MissingExtraError: What reads its kind is not installed.
-        UsageError: There is none; the text names the file that was meant, or the files there.
+        MissingExtraError: The library that reads its kind is not installed.
+        UsageError: There is no such file; the text names the likely one, or the files there.
     """
     name = quotable(str(typed))
     if typed.name.startswith(_LOCK_PREFIX):
@@ -129,12 +129,12 @@ def _office_files(folder: Path) -> list[str]:
 
 @dataclasses.dataclass(frozen=True)
 class Targets:
-    """The agencies and files that were asked for.
+    """The agencies and files to which a command is limited.
 
     Attributes:
         root: The folder of agencies.
-        folders: Agencies asked for as a whole; `None` for all.
-        files: Single files.
+        folders: Agencies typed as a whole; `None` for all.
+        files: Single files that were typed.
     """
 
     root: Path
@@ -150,7 +150,7 @@ class Targets:
         return self.folders | {names[0] for names in parts if len(names) > 1}
 
     def cover(self, path: Path) -> bool:
-        """Tell whether a file was asked for.
+        """Tell whether a file is among the targets.
 
         A file outside the folder of agencies (a law pack) belongs to every whole agency.
         """
@@ -163,7 +163,7 @@ class Targets:
 
 
 def targets(typed: list[str], agencies: Path) -> Targets:
-    """Return the agencies and the files that were typed.
+    """Return the agencies and files that were typed as targets of a command.
 
     Args:
         typed: Ids of agencies, or paths of folders and files.
@@ -186,7 +186,11 @@ def targets(typed: list[str], agencies: Path) -> Targets:
 
 
 def _typed_path(text: str, agencies: Path) -> Path:
-    """Return the folder of an agency or the file that was typed, by id or by path."""
+    """Return the folder of an agency, or the file, that was typed by id or by path.
+
+    Raises:
+        UsageError: There is none, or it lies outside the folder of agencies.
+    """
     whole = Path(text).resolve()
     if whole.exists() and whole.is_relative_to(agencies):
         return whole
@@ -204,7 +208,7 @@ def _typed_path(text: str, agencies: Path) -> Path:
 
 
 class Typed(argparse.Namespace):
-    """A command's options as they were typed, and what they stand for."""
+    """A command's options as typed, with methods that turn them into folders, days and laws."""
 
     def agencies_folder(self) -> Path:
         """Return the folder of agencies, absolute.
@@ -272,10 +276,12 @@ class Typed(argparse.Namespace):
         return framework
 
     def checked_framework(self, agencies: Path) -> Framework:
-        """Return the law packs with what the jurisdiction checked by the day of judgement (`kiem_chung`).
+        """Return the law packs, with facts that the jurisdiction has verified (`kiem_chung`) marked so.
+
+        Only what it verified by the day of judgement counts.
 
         Problems in the jurisdiction's own file are for `check` to report, not for commands that only
-        want to know how a fact was checked.
+        want to know how a fact was verified.
 
         Args:
             agencies: The folder of agencies; if there is none, the packs are used as they are.
@@ -289,10 +295,10 @@ class Typed(argparse.Namespace):
         return raised(framework, place.law_checks, self.judgement_day())
 
     def build_options(self, **settings: Any) -> Options:  # noqa: ANN401
-        """Return what the pipeline is asked for.
+        """Return the pipeline's options, from those that were typed.
 
         Args:
-            settings: Fields of `Options` that were not typed, or that stand in for what was typed.
+            settings: Fields of `Options` that cannot be typed, or that replace a typed one.
 
         Raises:
             UsageError: There is no such folder of agencies or of law packs.
@@ -308,14 +314,14 @@ class Typed(argparse.Namespace):
         return Options(**{"progress": self.progress, **settings})
 
     def refuse(self, names: Iterable[str], reason: str) -> None:
-        """Raise if one of some options was typed.
+        """Raise if one of some options was typed, as another option excludes it.
 
         Args:
-            names: Of the options, as attributes.
-            reason: What is said after the option's name.
+            names: The options' attributes: `no_cache`.
+            reason: The words after the option's name in the message.
 
         Raises:
-            UsageError: One was typed.
+            UsageError: One of them was typed.
         """
         for name in names:
             if getattr(self, name):
@@ -332,8 +338,8 @@ def refuse_foreign(out: Path, typed: Path, mark: str = "assets/access-info") -> 
 
     Args:
         out: The folder.
-        typed: The folder as typed.
-        mark: What every such site holds.
+        typed: The folder as typed, for the message.
+        mark: A path that every such site holds, by which it is known.
     """
     if out.is_file():
         raise UsageError(f"“{typed}” là một tệp, không phải thư mục.")
@@ -346,14 +352,14 @@ def refuse_foreign(out: Path, typed: Path, mark: str = "assets/access-info") -> 
 
 @contextlib.contextmanager
 def reading_event(path: Path, what: str) -> Iterator[Any]:
-    """Hand over what a file tells of an event on GitHub; refuse it if the reader cannot use it.
+    """Parse GitHub's JSON file of an event; errors of the caller while reading it become `UsageError`.
 
     Args:
         path: The file.
-        what: Whose event it should be, in Vietnamese.
+        what: The thing that the event is about, in Vietnamese, for the message.
 
     Raises:
-        UsageError: It is the file of no such event.
+        UsageError: The file is not of such an event: keys that the caller reads are missing.
     """
     try:
         yield json.loads(path.read_bytes())
@@ -369,10 +375,10 @@ def append_summary(path: Path | None, text: str) -> None:
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Write a file; refuse if there is one of that name.
+    """Write a new file.
 
     Raises:
-        UsageError: There is one.
+        UsageError: A file of that name exists.
     """
     try:
         replace_file(path, content, before=None)
@@ -382,12 +388,14 @@ def write_new(path: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def writing(agencies: Path, command: str, *, really: bool = True) -> Iterator[None]:
-    """Hold the lock of a folder of agencies, from before it is read until after it is written.
+    """Hold the lock of a folder of agencies, so that no other command writes there meanwhile.
+
+    It is taken before the data are read, so that they cannot change before they are written.
 
     Args:
         agencies: The folder of agencies, which must exist.
-        command: Name of the command, for those who wait.
-        really: Whether anything is going to be written; a command that only shows needs no lock.
+        command: Name of the command, for a command that has to wait.
+        really: Whether anything will be written; a command that only shows needs no lock.
 
     Raises:
         NotWrittenError: Another command holds the lock too long, or it cannot be taken.

@@ -1,4 +1,4 @@
-"""`access-info verify`: whether a site, a bundle or one file is as it was published, and by whom."""
+"""`access-info verify`: checks that a site, a bundle or one file is as it was published, and who signed it."""
 
 from __future__ import annotations
 
@@ -69,10 +69,10 @@ def verify(options: Typed, how: WebAccess) -> int:
         how: How addresses are fetched.
 
     Returns:
-        0 if everything is as it was published, 1 if something is not.
+        0 if everything is as published; 1 if a file differs, the list is too old or wrongly signed.
 
     Raises:
-        UsageError: There is nothing to compare with.
+        UsageError: The copy or its manifest cannot be read.
     """
     place: str = options.place
     on_the_web = "://" in place
@@ -103,31 +103,31 @@ def verify(options: Typed, how: WebAccess) -> int:
 
 
 class _ChosenFile:
-    """Chooses the one file to compare: by its path, else by its content, else by its name.
+    """Finds a single file in the manifest: by its path, else by its content, else by its name.
 
     Attributes:
-        path: Of the file, below the manifest's folder.
-        listed: What the manifest calls it, or "".
+        path: The file's path below the manifest's folder.
+        listed: Its path in the manifest, once found; else "".
     """
 
     def __init__(self, path: str, sha256: Callable[[], str] = str) -> None:
-        """Take a file.
+        """Remember the file.
 
         Args:
-            path: Below the manifest's folder.
-            sha256: Hashes it, where that is cheap; else gives "".
+            path: Path below the manifest's folder.
+            sha256: Returns the file's hash, if it lies on this machine; else "".
         """
         self.path, self.listed = path, ""
         self._sha256 = sha256
 
     def __call__(self, manifest: Manifest) -> dict[str, str]:
-        """Return the file's path in the manifest and in the copy; nothing if it is not named."""
+        """Return {path in the manifest: path in the copy} of the file; empty if it is not listed."""
         self.listed = next(self._candidates(manifest), "")
         return {self.listed: self.path} if self.listed else {}
 
     @property
     def is_stranger(self) -> bool:
-        """Whether the manifest does not name it; the manifest itself and its like need no name."""
+        """Whether the manifest should list the file and does not; the lists themselves are not listed."""
         return not self.listed and self.path not in BESIDES
 
     def _candidates(self, manifest: Manifest) -> Iterator[str]:
@@ -143,7 +143,13 @@ class _ChosenFile:
 
 
 def _copy_here(path: Path) -> tuple[Copy, _ChosenFile | None]:
-    """Return what is compared on this machine: a folder, a bundle, or a file below a manifest."""
+    """Return the copy to compare on this machine, and the single file in it, if a file was typed.
+
+    A file is compared with the nearest manifest in a folder above it.
+
+    Raises:
+        UsageError: There is no such path, or no manifest above it.
+    """
     if path.is_dir():
         return FolderCopy(path), None
     if not path.is_file():
@@ -154,7 +160,7 @@ def _copy_here(path: Path) -> tuple[Copy, _ChosenFile | None]:
     whole = path.absolute()
     for folder in whole.parents:
         copy = FolderCopy(folder)
-        # A file of this name may belong to some other program.
+        # A `manifest.json` may belong to some other program.
         with contextlib.suppress(UnreadableCopyError, BadManifestError):
             read_manifest(copy.read(MANIFEST) or b"")
             below = whole.relative_to(folder).as_posix()
@@ -166,7 +172,13 @@ def _copy_here(path: Path) -> tuple[Copy, _ChosenFile | None]:
 
 
 def _copy_on_the_web(address: str, how: WebAccess) -> tuple[Copy, _ChosenFile | None]:
-    """Return what is compared at an address: a site, or a file of one whose manifest is further up."""
+    """Return the site to compare at a web address, and the single file, if the address is of a file.
+
+    The manifest is looked for at the address, then in each folder above it.
+
+    Raises:
+        UsageError: It is no web address, or there is no manifest.
+    """
     parts = urlsplit(address)
     if parts.scheme not in how.schemes or not parts.hostname:
         raise UsageError(
@@ -191,7 +203,7 @@ def _copy_on_the_web(address: str, how: WebAccess) -> tuple[Copy, _ChosenFile | 
 
 
 def _allowed_signers(key: Path | None) -> str:
-    """Return who may sign, as ssh-keygen reads it; "" where nobody asks."""
+    """Return a public key's file as a list of signers for ssh-keygen; "" if no key was typed."""
     if key is None:
         return ""
     if not key.is_file():
@@ -250,5 +262,5 @@ def _result_as_json(compared: Compared, *, is_old: bool) -> dict[str, Any]:
 
 
 def _printable(text: str) -> str:
-    """Return a text that may come from anyone without signs that a terminal would obey."""
+    """Return a text that may come from anyone without characters that a terminal would obey."""
     return "".join(char if char.isprintable() else "�" for char in text)

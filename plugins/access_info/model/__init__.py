@@ -1,1 +1,1 @@
-"""What an agency's data means: records, vocabularies, labels and help. Reads no files."""
+"""The model of an agency's data: records, vocabularies, labels and help. It reads no files."""

@@ -70,7 +70,7 @@ class ContactPoint(Record):
 
     @property
     def is_stated(self) -> bool:
-        """Whether it says whom to turn to, and not only what for."""
+        """Whether it names a unit, person, phone or email to turn to, not a role alone."""
         return bool(self.unit or self.person or self.phone or self.email)
 
 
@@ -294,7 +294,7 @@ class AgencyProfile(Record):
 
     @property
     def kind(self) -> AgencyKind:
-        """What is true of every agency of its type."""
+        """The agency's kind: what is true of every agency of its type."""
         return AGENCY_KINDS[self.type]
 
     @property
@@ -331,7 +331,7 @@ class FreePage(Record):
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether the page is taken down; empty fields, as in the sample, say nothing."""
+        """Whether the page is taken down; an empty group `rut`, as in the sample, does not count."""
         return self.withdrawn is not None and bool(self.withdrawn.date or self.withdrawn.reason)
 
 
@@ -347,7 +347,7 @@ class Received(Record):
 
     @property
     def total(self) -> int:
-        """All channels together."""
+        """Requests received by all channels together."""
         return (self.in_person or 0) + (self.by_post or 0) + (self.online or 0)
 
 
@@ -365,12 +365,12 @@ class Results(Record):
 
     @property
     def refused_total(self) -> int:
-        """Refusals on any ground."""
+        """Requests refused on any ground."""
         return sum(count or 0 for count in (self.refused or {}).values())
 
     @property
     def total(self) -> int:
-        """All outcomes together."""
+        """Requests with any outcome, pending ones included."""
         known = (self.full, self.partial, self.transferred, self.withdrawn, self.pending)
         return sum(count or 0 for count in known) + self.refused_total
 
@@ -406,10 +406,10 @@ class YearStatistics(Record):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two sums of a year's figures that ought to be the same.
+    """Two sums of a year's figures that ought to be equal and are not.
 
     Attributes:
-        key: YAML key of the group that the first sum stands in.
+        key: YAML key of the group that holds the first sum.
         what: The first sum in words.
         total: Its value.
         other: The other sum in words.
@@ -424,7 +424,10 @@ class Disagreement:
 
 
 def disagreements(year: YearStatistics) -> Iterator[Disagreement]:
-    """Yield the sums of a year that do not agree."""
+    """Yield the pairs of sums of a year that ought to be equal and are not.
+
+    Outcomes must add up to the requests received, answers on time and late to those answered.
+    """
     received, results, time = year.received, year.results, year.timeliness
     if results is None:
         return
@@ -440,7 +443,7 @@ def disagreements(year: YearStatistics) -> Iterator[Disagreement]:
         return
     answered = results.total - (results.pending or 0) - (results.withdrawn or 0)
     timed = time.on_time + (time.late or 0)
-    # Whether a transferred request counts as answered, agencies see differently.
+    # Agencies differ in whether a transferred request counts as answered: both are right.
     if timed not in {answered, answered - (results.transferred or 0)}:
         yield Disagreement(
             "thoi_gian", "Đúng hạn và quá hạn", timed, "số yêu cầu đã trả lời", answered

@@ -1,4 +1,4 @@
-"""The day that everything is judged at, and for which other days the judgement holds."""
+"""The day at which everything is judged, and the other days for which the judgement holds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class AsOf:
     __slots__ = ("_after", "_from", "date")
 
     def __init__(self, date: datetime.date) -> None:
-        """Judge at `date`."""
+        """Begin a judgement at a day that depends on no other day yet."""
         self.date = date
         self._from = datetime.date.min
         self._after = datetime.date.max
@@ -39,18 +39,23 @@ class AsOf:
         return self.reached(day + datetime.timedelta(days=1))
 
     def adopt(self, first: datetime.date, last: datetime.date) -> None:
-        """Take over what another judgement of this day depends on, by its `span`."""
+        """Narrow the span to that of another judgement at the same day, whose result is used here.
+
+        Args:
+            first: The first day of the other judgement's `span`.
+            last: Its last day.
+        """
         self.reached(first)
         self.passed(last)
 
     @property
     def span(self) -> tuple[datetime.date, datetime.date]:
-        """The first and last day on which every answer given so far is the same."""
+        """The first and last day on which `reached` and `passed` would answer as they did so far."""
         last = self._after
         if last != datetime.date.max:
             last -= datetime.timedelta(days=1)
         return self._from, last
 
     def fresh(self) -> AsOf:
-        """Return a new judgement of the same day, of which nothing has been asked yet."""
+        """Return a new judgement at the same day, whose span is not narrowed yet."""
         return AsOf(self.date)

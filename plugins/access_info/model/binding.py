@@ -1,4 +1,4 @@
-"""Plain data → records, and what does not fit → problems with label, place and cure."""
+"""Reads plain data as records, and turns whatever does not fit into problems with label, place and cure."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from access_info.model.fields import Record, fields_of
 from access_info.problems import Cure, Problem
 from access_info.source.documents import SourceDocument, parse_yaml, renamed_key
 
-# Keys that have a new name: still read for a year, told as warnings, renamed by `access-info fmt`.
+# Keys with a new name: the old one is still read for a year, with a warning; `access-info fmt` renames it.
 
 
 @dataclasses.dataclass(frozen=True)
 class RetiredKey:
-    """A key of the data under an earlier name.
+    """A key that stands in the data under its earlier name.
 
     Attributes:
         where: Its path in the data.
-        key: Its name today.
+        key: Its present name.
     """
 
     where: DataPath
@@ -39,10 +39,12 @@ class RetiredKey:
 
 
 def retired_keys(record: type[Record], data: object, at: DataPath = ()) -> Iterator[RetiredKey]:
-    """Yield the keys that stand under an earlier name, where the one of today is not there too.
+    """Yield the keys of data that stand under an earlier name, which is still read for a year.
+
+    A key whose present name is there too is left out: then the earlier name is a mistake.
 
     Args:
-        record: What the data is read as.
+        record: The record as which the data are read.
         data: Plain data.
         at: Path of the data.
     """
@@ -62,7 +64,7 @@ def retired_keys(record: type[Record], data: object, at: DataPath = ()) -> Itera
 
 
 def with_todays_keys(data: Any, keys: Sequence[RetiredKey]) -> Any:  # noqa: ANN401 - plain data
-    """Return a copy of data with its keys as they are called today, in the same order."""
+    """Return a copy of data in which retired keys bear their present names, in the same order."""
     renamed = copy.deepcopy(data)
     # The innermost first: a path names the keys above it as they stood.
     for old in sorted(keys, key=lambda each: -len(each.where)):
@@ -76,7 +78,7 @@ def with_todays_keys(data: Any, keys: Sequence[RetiredKey]) -> Any:  # noqa: ANN
 
 
 def _retired_problem(document: SourceDocument, at: DataPath, old: RetiredKey) -> Problem:
-    """Return the warning of a key under an earlier name, with the name to type."""
+    """Return the warning TT226 for a key under an earlier name, with the edit that renames it."""
     where = (*at, *old.where)
     words = f"Sửa tên trường thành “{old.key}”, hoặc chạy access-info fmt."
     problem = RETIRED_KEY.at(document.locate(where, key=True), old=where[-1], key=old.key)
@@ -84,11 +86,11 @@ def _retired_problem(document: SourceDocument, at: DataPath, old: RetiredKey) ->
 
 
 def modernised(record: type[Record], document: SourceDocument) -> SourceDocument:
-    """Return a document whose keys are called as today, read again; comments and values stay.
+    """Return a document with its retired keys renamed in the text; comments and values stay.
 
     Args:
-        record: What it is read as.
-        document: A file that can be read.
+        record: The record as which it is read.
+        document: A document that can be read.
     """
     retired = retired_keys(record, document.data)
     edits = [renamed_key(document, old.where, old.key) for old in retired]
@@ -101,21 +103,21 @@ def modernised(record: type[Record], document: SourceDocument) -> SourceDocument
     return parse_yaml(text.encode(), path=document.path)
 
 
-# Plain data → records, and what does not fit → problems with label, place and cure.
+# Reading a record, as far as its data fit.
 
 R = TypeVar("R", bound=Record)
 
 
 @dataclasses.dataclass(frozen=True)
 class Bound(Generic[R]):
-    """A record with what was wrong in its data.
+    """A record read from data, with the problems of the data.
 
     Attributes:
         record: The record; when there are problems, made of the fields that fit, so that
             further checks can still name every mistake; `None` if nothing could be made.
-        problems: Why the data may not be used; warnings of keys under earlier names among them.
-        unsure: Paths, below the record's mapping, of the values that had to be left out; the key
-            that was meant by an unknown one, or `*` where nobody knows.
+        problems: Why the data may not be used; also warnings of keys under earlier names.
+        unsure: Paths, below the record's mapping, of values that had to be left out; for an unknown
+            key also that of the key probably meant, or `*` if none is near.
     """
 
     record: R | None
@@ -131,14 +133,14 @@ def bind(
     fallback: dict[str, Any] | None = None,
     quiet: bool = False,
 ) -> Bound[R]:
-    """Return one record read from a document, with what was wrong in its data.
+    """Return one record read from a document, with the problems of its data.
 
     Args:
-        record: The class to make.
-        document: Data and places.
+        record: The class of the record.
+        document: The data, and the places of its values.
         at: Path of the record's mapping in the document.
-        fallback: Values by key to stand in for missing ones while looking for more mistakes.
-        quiet: Leave the problems out: they have been told already.
+        fallback: Values by key that stand in for missing ones, so that further checks can go on.
+        quiet: Leave the problems out: they have been reported already.
     """
     data: Any = document.data
     for step in at:
@@ -163,7 +165,7 @@ def bind(
 
 
 def _left_out(record: type[Record], details: list[ErrorDetails]) -> Iterator[DataPath]:
-    """Yield the paths of values that do not fit, and of what unknown keys were meant for."""
+    """Yield the paths of values that do not fit, and of the keys that unknown keys probably mean."""
     for detail in details:
         loc = tuple(detail["loc"])
         yield loc
@@ -175,7 +177,14 @@ def _left_out(record: type[Record], details: list[ErrorDetails]) -> Iterator[Dat
 def _fitting_fields(
     record: type[R], data: object, details: list[ErrorDetails], fallback: dict[str, Any]
 ) -> R | None:
-    """Return the record made of the fields that fit; `None` if nothing can be made of them."""
+    """Return the record made of the fields that fit; `None` if even these make no record.
+
+    Args:
+        record: The class of the record.
+        data: Its plain data.
+        details: Pydantic's errors; values at their paths are left out.
+        fallback: Values by key that stand in for missing ones.
+    """
     if not isinstance(data, dict):
         return None
     valid = copy.deepcopy(data)
@@ -188,7 +197,10 @@ def _fitting_fields(
 
 
 def _drop(data: dict[str, Any], loc: DataPath) -> None:
-    """Take out the field at a path; of a list's entry the whole list, so that no other entry moves."""
+    """Remove the field at a path from data; for a path that ends at a list's entry, the whole list.
+
+    To remove the entry alone would change the numbers of those after it.
+    """
     holder: dict[str, Any] | None = None
     key: str | None = None
     current: Any = data

@@ -1,4 +1,4 @@
-"""Files made from the model: JSON Schema, samples, editor settings."""
+"""Files generated from the model: JSON Schemas, samples, first files, editor settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.nation import Nation
 from access_info.model.vocabularies import AGENCY_KINDS
 
-# Records that data files hold: the one list that sample, schema and reference follow.
+# The kinds of data files: the one list that samples, schemas and reference follow.
 
 # Folder of the samples below `agencies/`.
 SAMPLE = "_mau"
@@ -29,8 +29,8 @@ class FileKind:
     Attributes:
         name: Short name, for the schema's file.
         sample: Path of its sample below `_mau/`.
-        label: What it is, in Vietnamese.
-        record: What it holds.
+        label: Its description in Vietnamese.
+        record: The record that such a file holds.
         patterns: Paths of such files below `agencies/`; `*` stands for one name. None for a file that
             lies elsewhere.
     """
@@ -79,15 +79,15 @@ FILE_KINDS = (
 )
 
 NATION_KIND = FileKind("quoc-gia", "quoc-gia.yml", "Cả nước: gồm những tỉnh nào", Nation, ())
-# Those that samples, schemas and the reference describe.
+# The kinds that samples, schemas and the reference describe.
 DESCRIBED_KINDS = (*FILE_KINDS, NATION_KIND)
 
 
 def record_of(path: str) -> type[Record] | None:
-    """Return the record that a file holds; `None` for a file that holds no data of ours.
+    """Return the record that a file holds; `None` for a file that is no data file.
 
     Args:
-        path: Below `agencies/`, with `/`: `so-tu-phap/cong-khai.yml`.
+        path: Path below `agencies/`, with `/`: `so-tu-phap/cong-khai.yml`.
     """
     for kind in FILE_KINDS:
         for pattern in kind.patterns:
@@ -102,7 +102,7 @@ _YAML_EXTENSION = "redhat.vscode-yaml"
 
 
 def editor_files(agencies: str) -> dict[str, str]:
-    """Return the text of the files below `.vscode/`, by name.
+    """Return the texts of the settings files below `.vscode/`, by name.
 
     Args:
         agencies: Path of the folder of agencies below the repository's root.
@@ -157,7 +157,7 @@ def _json_text(value: object) -> str:
 
 # JSON Schema of every data file, for completion and hints in editors (draft 2020-12).
 
-# What may be chosen in a field, by record and key: value → label.
+# Values to offer in a field, by record and key: value → label.
 Choices: TypeAlias = Mapping[tuple[type[Record], str], Mapping[str, str]]
 
 _SCALARS = ["string", "number", "boolean", "null"]
@@ -175,10 +175,10 @@ def json_schemas(choices: Choices | None = None) -> dict[str, dict[str, Any]]:
 
 
 def _schema(kind: FileKind, choices: Choices) -> dict[str, Any]:
-    """Return a file's schema, with Vietnamese titles and with what our reader accepts.
+    """Return the schema of a kind of file, with Vietnamese titles, for editors.
 
     An editor's YAML reader guesses types: `0243` is a number to it and an empty value is null.
-    Ours keeps text, so a field of text must not be marked wrong there.
+    Our reader keeps texts, so the schema allows all these where a text is wanted.
     """
     schema = kind.record.model_json_schema(by_alias=True, mode="validation")
     del schema["title"], schema["description"]
@@ -195,7 +195,7 @@ def _schema(kind: FileKind, choices: Choices) -> dict[str, Any]:
 
 
 def _records_below(record: type[Record]) -> Iterator[type[Record]]:
-    """Yield a record and all that stand below it."""
+    """Yield a record and all records nested in its fields."""
     yield record
     for doc in fields_of(record):
         if doc.record is not None:
@@ -203,7 +203,16 @@ def _records_below(record: type[Record]) -> Iterator[type[Record]]:
 
 
 def _mend_properties(part: dict[str, Any], record: type[Record], choices: Choices) -> None:
-    """Drop what only programmers read, and mark required fields that a check of ours names."""
+    """Make the properties of a record's schema fit for editors.
+
+    English titles and defaults go, Vietnamese help comes in, and fields are marked as required
+    whose absence only a check of ours reports, not the model.
+
+    Args:
+        part: The schema of the record, changed in place.
+        record: The record.
+        choices: Values to offer.
+    """
     if "properties" not in part:
         return
     if part.get("title", "").isascii():
@@ -225,7 +234,13 @@ def _mend_properties(part: dict[str, Any], record: type[Record], choices: Choice
 def _add_editor_help(
     value: dict[str, Any], doc: FieldDoc, offered: Mapping[str, str] | None
 ) -> None:
-    """Add to a property what an editor shows while the field is typed."""
+    """Add to a property what an editor shows while the field is typed: help and values to choose.
+
+    Args:
+        value: The property's schema, changed in place.
+        doc: The field.
+        offered: Values to offer with their labels, or `None`.
+    """
     value["markdownDescription"] = _hover_text(doc)
     held = value.get("items", value) if doc.many else value
     if doc.record is not None:
@@ -239,7 +254,7 @@ def _add_editor_help(
 
 
 def _row_snippet(doc: FieldDoc, row: type[Record]) -> dict[str, Any]:
-    """Return what an editor types for a new row: what must be there and what most rows have."""
+    """Return the snippet by which an editor types a new row: its required and its first fields."""
     fields = [field for field in fields_of(row) if field.record is None]
     wanted = [
         field for number, field in enumerate(fields) if field.required or number < _FIRST_KEYS
@@ -252,7 +267,7 @@ def _row_snippet(doc: FieldDoc, row: type[Record]) -> dict[str, Any]:
 
 
 def _hover_text(doc: FieldDoc) -> str:
-    """Return label, help and example of a field, for a box beside it."""
+    """Return label, help and example of a field in Markdown, for the box that an editor shows."""
     must = " (bắt buộc)" if doc.required else ""
     parts = [f"**{_escape_markdown(doc.label)}**{must}"]
     if doc.help_text and doc.help_text != doc.label:
@@ -268,7 +283,10 @@ def _escape_markdown(text: str) -> str:
 
 
 def _as_read_by_us(value: dict[str, Any]) -> dict[str, Any]:
-    """Return a property that also accepts what an editor's YAML reader makes of our texts, and nothing."""
+    """Return a property's schema that accepts any scalar, and an empty value.
+
+    An editor's YAML reader makes numbers, booleans and nulls of values that our reader keeps as texts.
+    """
     alternatives = value.pop("anyOf", None)
     if alternatives:
         alternatives_left = [item for item in alternatives if item != {"type": "null"}]
@@ -317,7 +335,10 @@ _FORMER_ROW_SAMPLES = (
 
 
 def sample_files() -> dict[str, str]:
-    """Return the commented sample of every kind of file, by path below `_mau/`."""
+    """Return the commented sample of every kind of file, by path below `_mau/`.
+
+    An editor of data copies lines from it.
+    """
     files = {}
     for kind in DESCRIBED_KINDS:
         folder = "thư mục của trang cả nước" if kind is NATION_KIND else "thư mục cơ quan"
@@ -335,11 +356,11 @@ def sample_files() -> dict[str, str]:
 
 
 def starter_files(agency_type: str, name: str = "") -> dict[str, str]:
-    """Return the files that a new agency begins with, by name.
+    """Return the texts of the files that a new agency begins with, by name.
 
     Args:
         agency_type: A key of `AGENCY_KINDS`.
-        name: The agency's name; "" for a sample that every check asks to replace.
+        name: The agency's name; "" for a sample name, which every check asks to replace.
     """
     kind = AGENCY_KINDS[agency_type]
     profile = [
@@ -373,10 +394,12 @@ def starter_files(agency_type: str, name: str = "") -> dict[str, str]:
 
 
 def without_row_sample(text: str) -> str:
-    """Return a list's text without the sample row of `starter_files`, which real rows make needless.
+    """Return a list's text without the commented sample row that `starter_files` wrote.
+
+    Once a list has real rows nobody needs it.
 
     Args:
-        text: The file as it lies there; a sample that was changed stays.
+        text: The file's text; a sample that somebody changed stays.
     """
     for sample in (_ROW_SAMPLE, (_ROW_HINT,), *_FORMER_ROW_SAMPLES):
         text = text.replace("\n" + "\n".join(sample) + "\n", "\n")
@@ -384,7 +407,7 @@ def without_row_sample(text: str) -> str:
 
 
 def jurisdiction_starter(name: str) -> str:
-    """Return the `_dia-ban.yml` of a new jurisdiction."""
+    """Return the first text of a new jurisdiction's `_dia-ban.yml`, its contacts left to fill in."""
     return (
         "# Địa bàn: do cơ quan giám sát quản lý. Giải thích: agencies/_mau/_dia-ban.yml\n"
         f'ten: "{_escape_quotes(name)}"\n'
@@ -397,7 +420,7 @@ def jurisdiction_starter(name: str) -> str:
 
 
 def nation_starter(name: str) -> str:
-    """Return the `quoc-gia.yml` of a new nation, which has no members yet."""
+    """Return the first text of a new nation's `quoc-gia.yml`, with a commented member to fill in."""
     return (
         "# yaml-language-server: $schema=mau/schema/quoc-gia.json\n"
         "# Cả nước: gồm những tỉnh nào. Đủ các trường và giải thích: mau/quoc-gia.yml\n"
@@ -412,19 +435,27 @@ def nation_starter(name: str) -> str:
 
 
 def _escape_quotes(text: str) -> str:
-    """Return a text as it stands between a double-quoted scalar's quotes."""
+    """Escape a text so that it can stand between the double quotes of a YAML value."""
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _schema_line(kind: FileKind) -> Iterator[str]:
-    """Yield where editors find the schema, from the sample and from its copy in a folder."""
+    """Yield the comment by which editors find a file's schema, if the kind lies in an agency's folder.
+
+    The relative path holds for the sample and for its copy in an agency's folder.
+    """
     if kind.patterns and kind.patterns[0].count("/"):
         up = "../" * (kind.sample.count("/") + 1)
         yield f"# yaml-language-server: $schema={up}{SAMPLE}/schema/{kind.name}.json"
 
 
 def _sample_lines(record: type[Record], indent: int) -> Iterator[str]:
-    """Yield the lines of a record's fields, each with its comment."""
+    """Yield the lines of a sample: each field of a record with its comment and example.
+
+    Args:
+        record: The record.
+        indent: Spaces before each line.
+    """
     space = " " * indent
     for doc in fields_of(record):
         yield from _sample_comment(doc, space)
@@ -453,7 +484,7 @@ def _is_comment_line(line: str) -> bool:
 
 
 def _sample_comment(doc: FieldDoc, space: str) -> Iterator[str]:
-    """Yield the comment above a field: its label, and its help where that says more."""
+    """Yield the comment line above a field: its label, and its help where that says more."""
     must = " (bắt buộc)" if doc.required else ""
     text = f"{doc.label}{must}."
     if doc.help_text and doc.help_text != doc.label:
@@ -462,5 +493,5 @@ def _sample_comment(doc: FieldDoc, space: str) -> Iterator[str]:
 
 
 def _sample_value(example: object) -> str:
-    """Return an example as YAML has it: a number as it is, a text in quotes."""
+    """Return an example as YAML: a number as it is, a text in quotes."""
     return str(example) if isinstance(example, int) else f'"{example}"'

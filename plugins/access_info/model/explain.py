@@ -1,4 +1,4 @@
-"""Explanations of why data does not fit a record: pydantic's, with label, place and cure."""
+"""Turns pydantic's errors about data that do not fit a record into problems with label, place and cure."""
 
 from __future__ import annotations
 
@@ -206,7 +206,7 @@ BAD_PUBLIC_KEY = Rule(
 )
 
 
-# Explanations of why data does not fit a record: pydantic's, with label, place and cure.
+# Pydantic's errors → problems with label, place and cure.
 
 DataPath = tuple[str | int, ...]
 
@@ -217,7 +217,7 @@ _WITH_UNIT = re.compile(
     r"([0-9]{1,12})\s*(?:lượt|yêu cầu|người|trường hợp|đơn|vụ|phiếu|hồ sơ|văn bản|thông tin|ngày|đồng)",
     re.IGNORECASE,
 )
-# “lien_ket” is not “niem_yet”: a wrong guess is worse than none.
+# Likeness from which a key is suggested: “lien_ket” is not “niem_yet”, a wrong guess is worse than none.
 _ALIKE = 0.65
 UNKNOWN = "extra_forbidden"
 
@@ -225,13 +225,15 @@ UNKNOWN = "extra_forbidden"
 def explain(
     record: type[Record], document: SourceDocument, at: DataPath, details: list[ErrorDetails]
 ) -> tuple[Problem, ...]:
-    """Return a problem for each thing that does not fit, without those that only follow from another.
+    """Return a problem for each error of pydantic, without those that only follow from another.
+
+    A missing key is not reported beside the misspelled key that was meant for it.
 
     Args:
-        record: What the data should be.
-        document: Where it was read.
+        record: The record that the data should fit.
+        document: The document with the data.
         at: Path of the data in the document.
-        details: What pydantic found.
+        details: Pydantic's errors.
     """
     meant = {
         (*loc[:-1], near)
@@ -248,13 +250,13 @@ def explain(
 
 @functools.lru_cache(maxsize=4096)
 def nearest_key(record: type[Record] | None, typed: str) -> str | None:
-    """Return the key that an unknown one was probably meant for.
+    """Return the key that was probably meant by an unknown one: `Số ký hiệu` → `so_ky_hieu`.
 
-    Accents, capitals, spaces and hyphens do not count; the field's English name will do.
+    Accents, capitals, spaces and hyphens do not count; a field's label or English name will do.
 
     Args:
-        record: Whose keys.
-        typed: What the editor typed.
+        record: The record with the keys.
+        typed: The key as typed.
     """
     if record is None:
         return None
@@ -274,7 +276,7 @@ def nearest_key(record: type[Record] | None, typed: str) -> str | None:
 def _problem(
     record: type[Record], document: SourceDocument, at: DataPath, detail: ErrorDetails
 ) -> Problem:
-    """Return the problem that an error of pydantic is to whoever types the data."""
+    """Return the problem for an error of pydantic, in words for the editor of the data (TT201–TT225)."""
     loc = tuple(detail["loc"])
     where = at + loc
     kind = detail["type"]
@@ -318,7 +320,18 @@ def _value_problem(
     context: dict[str, Any],
     value: object,
 ) -> Problem:
-    """Return the problem of a value that our own types refused, with the value to type if it is plain."""
+    """Return the problem of a value that one of our own types refused.
+
+    Where the right value is plain (`03/9/2026`, `12 lượt`), the cure writes it.
+
+    Args:
+        rule: The rule that the type named.
+        document: The document.
+        where: Path of the value in the document.
+        named: Key and label of the field, for the message.
+        context: Further values for the message, from the type.
+        value: The value as read.
+    """
     text = str(context.get("text", value))
     place = document.locate(where)
     if rule is NOT_TEXT:
@@ -352,7 +365,7 @@ def _value_problem(
 
 
 def _key_or_value(document: SourceDocument, where: DataPath) -> Location:
-    """Return the place of a key, or of its value where that stands on a line of its own."""
+    """Return the place of a key, or of its value if that begins on a later line."""
     key, value = document.locate(where, key=True), document.locate(where)
     return value if value.line > key.line else key
 
@@ -360,7 +373,7 @@ def _key_or_value(document: SourceDocument, where: DataPath) -> Location:
 def _unknown_key(
     record: type[Record], document: SourceDocument, at: DataPath, loc: DataPath
 ) -> Problem:
-    """Return the problem of a key that no field has: misspelled, in the wrong group, or twice."""
+    """Return TT201 for a key that no field has: misspelled, in the wrong group, or a second time."""
     key = str(loc[-1])
     owner = record_at(record, loc[:-1])
     keys = [doc.key for doc in fields_of(owner)] if owner else []
@@ -390,7 +403,10 @@ def _unknown_key(
 def _group_left_empty(
     owner: type[Record] | None, document: SourceDocument, where: DataPath
 ) -> str | None:
-    """Return the name of a group left empty that a key belongs to: it is not indented enough."""
+    """Return the name of an empty group beside a key to which the key belongs, or `None`.
+
+    The key is not indented enough then.
+    """
     group: Any = document.data
     for step in where[:-1]:
         group = group[step]
@@ -406,7 +422,10 @@ def _group_left_empty(
 
 
 def _group_of_key(record: type[Record], loc: DataPath) -> str | None:
-    """Return the name of the group that a key in another one belongs to, around that one or beside it."""
+    """Return the name of the group to which a misplaced key belongs; `None` if there is none.
+
+    It is a group around the one that holds the key, or the only such group beside the key.
+    """
     key = loc[-1]
     steps = [step for step in loc[:-1] if isinstance(step, str)]
     for depth in range(len(steps) - 1, -1, -1):
@@ -429,7 +448,7 @@ def _not_a_group_problem(
     doc: FieldDoc | None,
     named: dict[str, object],
 ) -> Problem:
-    """Return the problem of a single value where a group of fields is wanted."""
+    """Return TT204 for a single value where a group of fields is wanted, naming the fields."""
     inner = record_at(record, loc) or (doc.record if doc else None)
     keys = [item.key for item in fields_of(inner)] if inner else []
     # Where the names are the law's own ids there is nothing to list; the field's help has an example.
@@ -440,7 +459,7 @@ def _not_a_group_problem(
 
 
 def _field_at(record: type[Record], loc: DataPath) -> FieldDoc | None:
-    """Return the field at a path below a record, or the one whose list a path leads into."""
+    """Return the field at a path below a record; numbers of a list's entries are skipped."""
     keys = [step for step in loc if isinstance(step, str)]
     docs = fields_along(record, keys)
     return docs[-1] if docs and len(docs) == len(keys) else None
@@ -455,14 +474,17 @@ def record_at(record: type[Record], loc: DataPath) -> type[Record] | None:
 
 
 def _example_value(doc: FieldDoc | None) -> str:
-    """Return an example to type, in quotes where it is a text."""
+    """Return a field's example as it would be typed, a text in quotes; `"…"` without one."""
     if doc is None or doc.example is None:
         return '"…"'
     return f'"{doc.example}"' if isinstance(doc.example, str) else str(doc.example)
 
 
 def _count_in(text: str) -> str | None:
-    """Return the count that was typed with dots between thousands, or with its unit behind it."""
+    """Return the digits of a count typed with dots between thousands or with a unit, else `None`.
+
+    `1.200` → `1200`, `12 lượt` → `12`.
+    """
     if _GROUPED.fullmatch(text):
         return re.sub(r"[. ]", "", text)
     match = _WITH_UNIT.fullmatch(text)
@@ -470,7 +492,7 @@ def _count_in(text: str) -> str | None:
 
 
 def _shape_in_words(value: object) -> str:
-    """Return in Vietnamese what stands where a text is wanted."""
+    """Name in Vietnamese the shape of a value that is no text: a list, a group, nothing."""
     if isinstance(value, list | tuple):
         return "một danh sách"
     return "một nhóm trường" if isinstance(value, dict) else "giá trị trống"

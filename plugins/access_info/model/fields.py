@@ -1,7 +1,7 @@
-"""One declaration of a field: its English name, its key in YAML, its label and its help.
+"""Declares the fields of records: English name, key in YAML, label and help, all in one place.
 
 Reading, checking, the JSON Schema, the sample, the field reference and the messages all
-come from what is said here.
+come from these declarations.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ import pydantic
 from pydantic.fields import FieldInfo
 
 from access_info.source.events import Plain
-
-# One declaration of a field: its English name, its key in YAML, its label and its help.
 
 
 class Record(pydantic.BaseModel):
@@ -103,7 +101,7 @@ def fields_of(record: type[Record]) -> tuple[FieldDoc, ...]:
 
 
 def _field_doc(name: str, info: FieldInfo) -> FieldDoc:
-    """Return what is declared of a field, from what pydantic keeps of it."""
+    """Return the documentation of a field, from pydantic's record of its declaration."""
     inner = _record_inside(info)
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     formerly = extra.get("formerly", ())
@@ -135,7 +133,7 @@ def _record_inside(info: FieldInfo) -> object:
 
 
 def fields_along(record: type[Record], keys: Iterable[str]) -> list[FieldDoc]:
-    """Return the fields that YAML keys lead through, one inside the other, as far as there are any."""
+    """Return the fields along a path of YAML keys, outermost first, as far as there are such fields."""
     docs: list[FieldDoc] = []
     current: type[Record] | None = record
     for key in keys:
@@ -149,7 +147,7 @@ def fields_along(record: type[Record], keys: Iterable[str]) -> list[FieldDoc]:
 
 @functools.cache
 def resolve(record: type[Record], path: str) -> tuple[FieldDoc, ...]:
-    """Return the fields that a path of YAML keys (`quy_che.so_ky_hieu`) leads through.
+    """Return the fields along a path of YAML keys (`quy_che.so_ky_hieu`), outermost first.
 
     Raises:
         KeyError: The record has no such field.
@@ -165,15 +163,15 @@ def resolve(record: type[Record], path: str) -> tuple[FieldDoc, ...]:
 
 
 def canonical(record: type[Record], data: Mapping[str, Plain]) -> dict[str, Plain]:
-    """Return data in the order that its record declares: NFC, nothing empty that may be absent.
+    """Return data in their common form: keys in the record's order, texts in NFC, empty values left out.
 
-    Only what reads the same is left out: a key without a value, an empty list and, where text is
-    asked for, an empty text. An empty group stays, because `rut: {}` says that a row is withdrawn;
-    so does a value that is a mistake. Rows keep the clerk's order; unknown keys come last.
+    An empty value is left out only where the key's absence means the same: no value, an empty list
+    or, in a field of text, an empty text. An empty group stays, because `rut: {}` says that a row is
+    withdrawn; so does a value that is a mistake. Rows keep the clerk's order; unknown keys come last.
 
     Args:
-        record: What the data is read as.
-        data: As `SourceDocument.data` gives it.
+        record: The record as which the data are read.
+        data: As `SourceDocument.data` gives them.
     """
     typed = {_nfc(key): value for key, value in data.items()}
     docs = {doc.key: doc for doc in fields_of(record)}
@@ -188,7 +186,7 @@ def canonical(record: type[Record], data: Mapping[str, Plain]) -> dict[str, Plai
 
 
 def _canonical_value(doc: FieldDoc, value: Plain) -> Plain:
-    """Return the value of a field, with every record in it in declared order."""
+    """Return the value of a field in its common form; groups in it have their keys in declared order."""
     if doc.record is not None:
         if doc.many and isinstance(value, Sequence) and not isinstance(value, str):
             return [_canonical_entry(doc.record, item) for item in value]
@@ -198,10 +196,12 @@ def _canonical_value(doc: FieldDoc, value: Plain) -> Plain:
 
 
 def _canonical_entry(record: type[Record], value: Plain) -> Plain:
+    """Return a group in its common form; of a value that is no group, its texts in NFC."""
     return canonical(record, value) if isinstance(value, Mapping) else _normalized(value)
 
 
 def _normalized(value: Plain) -> Plain:
+    """Return a value with all its texts and keys in NFC (accents composed)."""
     if isinstance(value, str):
         return _nfc(value)
     if isinstance(value, Mapping):
@@ -214,17 +214,20 @@ def _nfc(text: str) -> str:
 
 
 def _says_nothing(record: type[Record], doc: FieldDoc, value: Plain) -> bool:
-    """Tell whether a value reads like an absent key."""
+    """Tell whether a value means the same as an absent key, so that it can be left out."""
     if doc.required:
         return False
     if value == "":
-        return _takes_empty_text(record, doc.key)
+        return _accepts_empty_text(record, doc.key)
     return value is None or (doc.many and value == [])
 
 
 @functools.cache
-def _takes_empty_text(record: type[Record], key: str) -> bool:
-    """Tell whether an empty text is no mistake in a field."""
+def _accepts_empty_text(record: type[Record], key: str) -> bool:
+    """Tell whether the model accepts "" in a field; only then may a common form leave it out.
+
+    Errors at other keys, which are absent here, do not count.
+    """
     try:
         record.model_validate({key: ""})
     except pydantic.ValidationError as error:

@@ -1,4 +1,4 @@
-"""What an agency publishes: the rows of its two lists (DCAT: catalogue and datasets)."""
+"""The rows of an agency's two lists: what must be disclosed, and what has conditional access (DCAT: datasets)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class RowState:
         return self.withdrawn is not None or self.status in ENDED_STATUSES
 
 
-# Whether people may be named in a row's title and note: the clerk's answer, and what it holds for.
+# Whether people may be named in a row's title and note: the clerk's answer, and the words that it holds for.
 
 NAMED_PEOPLE = "ten_nguoi"
 ANSWER, DIGEST = "ket_luan", "bam"
@@ -71,7 +71,7 @@ class NamedPeople(Record):
     )
 
     def holds_for(self, title: str | None, note: str | None) -> bool:
-        """Tell whether the answer is about these words.
+        """Tell whether the answer was given for just these words: else it must be given anew.
 
         Args:
             title: The row's title.
@@ -81,7 +81,7 @@ class NamedPeople(Record):
 
 
 def answer_in(row: Mapping[str, Any]) -> NamedPeople | None:
-    """Return the answer of a row as it was typed; `None` where there is none, or none that fits.
+    """Return a row's answer on named people; `None` if there is none, or it is not valid.
 
     Args:
         row: Plain data of an item or of a document under it.
@@ -96,7 +96,7 @@ def answer_in(row: Mapping[str, Any]) -> NamedPeople | None:
 
 
 def words_to_read(row: Mapping[str, Any]) -> tuple[str, str]:
-    """Return title and note of a row as they were typed, "" for what is absent or no text.
+    """Return title and note of a row, in which people may be named; "" for an absent one.
 
     Args:
         row: Plain data of an item or of a document under it.
@@ -106,12 +106,13 @@ def words_to_read(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def naming_digest(title: str | None, note: str | None) -> str:
-    """Return what an answer is bound to: 16 hexadecimal digits of the SHA-256 of title and note.
+    """Return the digest of title and note for which an answer on named people holds.
 
-    Accents put together or apart, and blanks of any kind and number, make no difference.
+    It is 16 hexadecimal digits of their SHA-256. Accents composed or not, and blanks of any kind
+    and number, make no difference.
 
     Args:
-        title: The row's title; absent and empty are one.
+        title: The row's title; absent and empty are the same.
         note: Its note.
     """
     words = "\n".join(_with_single_blanks(text or "") for text in (title, note))
@@ -119,7 +120,7 @@ def naming_digest(title: str | None, note: str | None) -> str:
 
 
 def _with_single_blanks(text: str) -> str:
-    """Return a text with composed accents and one space for any blanks."""
+    """Return a text with composed accents and single spaces instead of any blanks."""
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
 
 
@@ -285,14 +286,14 @@ class _Row(RowState, Record):
 
     @property
     def label(self) -> str:
-        """What the row is called: its title, else its number."""
+        """The row's name for people: its title, else its number, else its id."""
         return self.title or self.number or self.id
 
     def is_over(self, as_of: AsOf) -> bool:
-        """Tell whether the row is ended, or out of force by its own dates: no duty is left of it.
+        """Tell whether the row is ended, or out of force by its own dates: no duty concerns it then.
 
         Args:
-            as_of: The day.
+            as_of: The day of judgement.
         """
         if self.is_ended:
             return True
@@ -300,10 +301,12 @@ class _Row(RowState, Record):
         return end is not None and as_of.passed(end)
 
     def is_public(self, as_of: AsOf) -> bool:
-        """Tell whether the row can be read by the public, or says since when it can.
+        """Tell whether the public can read the row's document.
+
+        It has a file or address, or states that it was published or posted up by that day.
 
         Args:
-            as_of: The day.
+            as_of: The day of judgement.
         """
         if self.is_withdrawn:
             return False
@@ -337,10 +340,10 @@ class Item(_Row):
     )
 
     def is_public(self, as_of: AsOf) -> bool:
-        """Tell whether the item, or a document in force under it, can be read by the public.
+        """Tell whether the public can read the item's document, or one in force under it.
 
         Args:
-            as_of: The day.
+            as_of: The day of judgement.
         """
         return super().is_public(as_of) or any(
             not document.is_over(as_of) and document.is_public(as_of) for document in self.documents
@@ -385,14 +388,14 @@ class ConditionalItem(RowState, Record):
 
     @property
     def label(self) -> str:
-        """What the row is called."""
+        """The row's name for people: its title, else its id."""
         return self.title or self.id
 
-    def is_over(self, as_of: AsOf) -> bool:  # noqa: ARG002 - of such rows no day is known
-        """Tell whether the row is ended.
+    def is_over(self, as_of: AsOf) -> bool:  # noqa: ARG002 - such rows state no last day
+        """Tell whether the row is ended, by its status alone.
 
         Args:
-            as_of: The day.
+            as_of: The day of judgement, which rows of the other list need.
         """
         return self.is_ended
 
@@ -425,11 +428,11 @@ class PublishedList:
     """A list that an agency publishes.
 
     Attributes:
-        name: In data, in addresses of pages and in names of files.
-        title: What it is called within a sentence.
-        content: What it lists, within a sentence.
-        record: A row.
-        file_record: What a file of it holds.
+        name: Its name in data, in addresses of pages and in names of files.
+        title: Its title within a sentence.
+        content: The sort of information that it lists, within a sentence.
+        record: The record of a row.
+        file_record: The record of a file of the list.
         in_folder: Whether it may be divided into several files, in a folder of its name.
     """
 
@@ -454,7 +457,7 @@ class PublishedList:
         """Tell whether a file is one of the list.
 
         Args:
-            path: Below the agency's folder, with `/`.
+            path: Path below the agency's folder, with `/`.
         """
         return path == self.file or (self.in_folder and path.startswith(f"{self.name}/"))
 
@@ -482,6 +485,6 @@ def list_of_file(path: str) -> ListName | None:
     """Return the list that a file belongs to; `None` for other files.
 
     Args:
-        path: Below the agency's folder, with `/`.
+        path: Path below the agency's folder, with `/`.
     """
     return next((name for name, each in LISTS.items() if each.holds(path)), None)

@@ -17,10 +17,10 @@ from access_info.model.vocabularies import (
     alternatives,
 )
 
-# A grid of agencies has no more; a wider one would not fit a screen, a longer one is a slip.
+# The largest grid of agencies: a wider one would not fit a screen, a longer one is a slip.
 MAX_COLUMNS = 12
 MAX_ROWS = 60
-# Stands for every file that no agency's own reviewers are named for.
+# In `nguoi_duyet`: every file for which no other reviewers are named.
 EVERYTHING = "*"
 # The file at the repository's root that forges read reviewers from.
 CODE_OWNERS = "CODEOWNERS"
@@ -194,7 +194,7 @@ class GridPlace(Record):
 
     @property
     def place(self) -> tuple[int, int] | None:
-        """Return column and row, each from 1; `None` where only the order is given."""
+        """Column and row, each from 1; `None` if they are absent or outside the grid."""
         column, row = self.column or 0, self.row or 0
         if not (1 <= column <= MAX_COLUMNS and 1 <= row <= MAX_ROWS):
             return None
@@ -318,14 +318,14 @@ class Jurisdiction(Record):
 
     @property
     def kind(self) -> JurisdictionKind:
-        """What is true of every jurisdiction of its type; nothing without a type."""
+        """The jurisdiction's kind: what is true of every jurisdiction of its type; `UNSTATED` without."""
         return JURISDICTION_KINDS[self.type] if self.type else UNSTATED
 
 
-# Colours as `#rrggbb`: how far two differ (WCAG 2.2, “contrast ratio”), and shades of one.
+# Colours as `#rrggbb`: the contrast of two (WCAG 2.2, “contrast ratio”), and shades of a colour.
 
 WHITE, BLACK = "#ffffff", "#000000"
-# Of letters against what is behind them (success criterion 1.4.3, level AA).
+# The least contrast of letters with their background (success criterion 1.4.3, level AA).
 MIN_CONTRAST = 4.5
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 _HALF = 0.04045
@@ -337,30 +337,31 @@ def is_colour(text: str) -> bool:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21."""
+    """Return the contrast ratio of two colours, from 1 to 21: whether one can be read on the other."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 def mixed(colour: str, other: str, share: float) -> str:
-    """Return a mixture of two colours; `share` from 0 to 1 is how much of the other there is."""
+    """Return a mixture of two colours; `share` from 0 to 1 is the other colour's part in it."""
     pairs = zip(_red_green_blue(colour), _red_green_blue(other), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
 def readable(colour: str, behind: str, towards: str) -> str:
-    """Return the colour, or the nearest shade of it that can be read.
+    """Return the colour, or its nearest shade in which letters can be read on a background.
 
     Args:
-        colour: As wished.
-        behind: What stands behind letters of the colour.
-        towards: Black or white: what shades are mixed with.
+        colour: The colour as wished.
+        behind: The background.
+        towards: Black or white, with which the colour is mixed for its shades.
     """
     steps = (mixed(colour, towards, step / 100) for step in range(101))
     return next(shade for shade in steps if contrast(shade, behind) >= MIN_CONTRAST)
 
 
 def _red_green_blue(colour: str) -> tuple[int, ...]:
+    """Return the three parts of a colour, each from 0 to 255."""
     return tuple(int(colour[start : start + 2], 16) for start in (1, 3, 5))
 
 

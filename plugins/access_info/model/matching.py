@@ -1,4 +1,4 @@
-"""Match the rows of two lists one to one: by surest key first, in order where several share one."""
+"""Matches the rows of two lists one to one: by the surest key first, in order where several share a key."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ R = TypeVar("R")
 
 
 class RowMatcher(Generic[L, R]):
-    """Pairs the rows of two lists, step by step; a row that has its partner takes no part in later steps.
+    """Pairs the rows of two lists, key by key; a row once matched takes no part in later steps.
 
-    Rows are named by their numbers, so that equal rows stay two.
+    Rows are identified by their numbers, so that two equal rows stay two.
 
     Attributes:
         left: Numbers of the first list's rows without a match, in order.
@@ -29,7 +29,8 @@ class RowMatcher(Generic[L, R]):
         Args:
             left: One list.
             right: The other.
-            most_compared: How many rows of one key a row is compared with; `None` for all.
+            most_compared: The most rows of the same key that a row is compared with, since that takes
+                quadratic time; `None` for all.
         """
         self._left_rows = left
         self._right_rows = right
@@ -44,15 +45,15 @@ class RowMatcher(Generic[L, R]):
         *,
         when: Callable[[L, R], bool] | None = None,
     ) -> Iterator[tuple[int, int]]:
-        """Match rows of equal keys, in the order of the first list.
+        """Match rows that have equal keys and no match yet, in the order of the first list.
 
         Args:
-            left_key: Key of a row of the first list; `None` is no key.
-            right_key: Key of a row of the second list.
-            when: What else both must fulfil.
+            left_key: Returns the key of a row of the first list; `None` if it has none.
+            right_key: Returns the key of a row of the second list.
+            when: A further condition that both rows must fulfil.
 
         Yields:
-            Numbers of two rows that match.
+            The numbers of two rows that match.
         """
         waiting: dict[Hashable, list[int]] = defaultdict(list)
         for right in self.right:
@@ -71,7 +72,7 @@ class RowMatcher(Generic[L, R]):
                     break
 
     def take(self, left: int, right: int) -> None:
-        """Leave two rows out of further steps, because they match.
+        """Mark two rows as matched, so that later steps leave them out.
 
         Args:
             left: Number of the row of the first list.

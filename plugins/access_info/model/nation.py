@@ -1,4 +1,4 @@
-"""`quoc-gia.yml`: which jurisdictions the national view is made of, owned by whoever keeps that."""
+"""`quoc-gia.yml`: the provinces of which the national site is made; owned by the office that runs that site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Agencies as they were loaded, with all that they publish."""
+"""Agencies as they were loaded, with everything they publish."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from access_info.model.agency import (
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.signatures import FileSignature
 
-# Stands where the secrecy gate caught something, in Vietnamese as all data are.
+# Replaces text that the safety gate withholds, in Vietnamese as all data are.
 UNDER_REVIEW = "Đang rà soát"
 
 
@@ -48,7 +48,7 @@ class ProsePage:
         return first.removeprefix("# ").strip() if first.startswith("# ") else self.name
 
     def under_review(self) -> ProsePage:
-        """Return the page with nothing but the notice that it is under review."""
+        """Return the page with all its text replaced by a notice: the safety gate withholds it."""
         fields = FreePage.model_validate({"tieu_de": UNDER_REVIEW})
         return ProsePage(self.name, fields, f"{UNDER_REVIEW}.\n", self.body_line)
 
@@ -60,8 +60,8 @@ class Attachment:
     Attributes:
         size: Bytes.
         changed: Modification time in nanoseconds, only to see whether a copy is current.
-        digest: SHA-256 of its bytes, hexadecimal; "" where attachments are not looked into.
-        signatures: Digital signatures in it, in order; none where they are not looked into.
+        digest: SHA-256 of its bytes, hexadecimal; "" where attachments are not scanned.
+        signatures: Digital signatures in it, in order; none where attachments are not scanned.
     """
 
     size: int
@@ -72,13 +72,13 @@ class Attachment:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """An attachment that can be had, for pages, catalogues and lists of files.
+    """An attachment that is published, for pages, catalogues and lists of files.
 
     Attributes:
-        path: Below the agency's folder, `tep/…`.
+        path: Path below the agency's folder, `tep/…`.
         format: Its ending in capital letters: "PDF", or "".
         size: Bytes.
-        digest: SHA-256 of its bytes, hexadecimal; "" where attachments are not looked into.
+        digest: SHA-256 of its bytes, hexadecimal; "" where attachments are not scanned.
         signatures: Digital signatures in it, in order.
     """
 
@@ -95,15 +95,15 @@ class Agency:
 
     Attributes:
         id: Folder name, the last part of its address, fixed for ever.
-        profile: `co-quan.yml`.
+        profile: Its description of itself, `co-quan.yml`.
         items: The mandatory-disclosure list, in the clerk's order.
         conditional: The conditional-access list.
-        statistics: Years, newest first.
-        corrections: In the clerk's order.
+        statistics: Figures by year, newest first.
+        corrections: Its log of corrections, in the clerk's order.
         pages: Free pages by name.
-        attachments: By path below the agency's folder, `tep/…`.
-        list_files: The files the mandatory list was read from, `cong-khai.yml` first.
-        withheld: Attachments that are there and not published, by path below the folder.
+        attachments: Attachments by path below the agency's folder, `tep/…`.
+        list_files: The files from which the mandatory list was read, `cong-khai.yml` first.
+        withheld: Paths of attachments that exist and are not published.
     """
 
     id: str
@@ -119,14 +119,14 @@ class Agency:
 
     @property
     def withdrawn_files(self) -> dict[str, WithdrawnFile]:
-        """Attachments that were taken down, by path below the folder."""
+        """Attachments that the agency took down, by path below its folder."""
         return withdrawn_files(self.profile)
 
     def published_file(self, name: str) -> PublishedFile | None:
-        """Return the facts of an attachment; `None` if it is not there, withheld or withdrawn.
+        """Return an attachment as it is published; `None` if it is missing, withheld or withdrawn.
 
         Args:
-            name: As data name it, with or without `tep/`.
+            name: Its name in the data, with or without `tep/`.
         """
         path = name if name.startswith("tep/") else f"tep/{name}"
         file = self.attachments.get(path)
@@ -160,7 +160,7 @@ class PlacedRow(Generic[R_co]):
     Attributes:
         record: The row: an item, a correction, or its plain data.
         file: Path of its file below the agency's folder.
-        keys: Where it stands in the file: `("muc", 3)`, or `("muc", 3, "van_ban", 0)`.
+        keys: Its path in the file: `("muc", 3)`; of a document under a row `("muc", 3, "van_ban", 0)`.
         unsure: Paths below the row of values that were left out because they do not fit.
     """
 
@@ -170,23 +170,25 @@ class PlacedRow(Generic[R_co]):
     unsure: frozenset[tuple[str | int, ...]] = frozenset()
 
     def path(self, *keys: str | int) -> tuple[str | int, ...]:
-        """Return the path in the file of a place within the row.
+        """Return the path in the file of a value within the row: `("muc", 3, "diem", 0)`.
 
         Args:
-            keys: The path below the row.
+            keys: The value's path below the row.
         """
         return (*self.keys, *keys)
 
     @property
     def is_document(self) -> bool:
-        """Whether it stands under another row."""
+        """Whether it is a document under another row."""
         return DOCUMENTS in self.keys
 
     def lacks(self, below: tuple[str | int, ...], *keys: str) -> bool:
-        """Tell whether the absence of fields means anything: whether none of them was left out by us.
+        """Tell whether fields that are absent from the record are absent from the data too.
+
+        The reader leaves out values that do not fit; of these nobody can say that they are missing.
 
         Args:
-            below: Path below the row of the group that has the fields.
+            below: Path below the row of the group with the fields.
             keys: The fields.
         """
         return not self.unsure or self.unsure.isdisjoint((*below, key) for key in (*keys, "*"))
@@ -196,13 +198,14 @@ PlainRow = PlacedRow[Mapping[str, Any]]
 
 
 def plain_rows(file: str, data: Mapping[str, Any]) -> Iterator[PlainRow]:
-    """Yield each row of a list as it was typed, and after it each document under it.
+    """Yield each row of a list as it was typed, each followed by the documents under it.
 
-    What is no row (a text, a number, nothing) is passed over, so that half-broken files count too.
+    An entry that is no row (a text, a number, nothing) is skipped, so that files with mistakes
+    can be read too.
 
     Args:
         file: Path of the list's file below the agency's folder.
-        data: What the file holds.
+        data: The file's data.
     """
     for index, row in _mappings(data.get(ROWS)):
         placed = PlacedRow(row, file, (ROWS, index))
@@ -212,7 +215,7 @@ def plain_rows(file: str, data: Mapping[str, Any]) -> Iterator[PlainRow]:
 
 
 def _mappings(value: object) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Yield the mappings of a list with their numbers; what is no list has none."""
+    """Yield (number, mapping) of each entry of a list that is a mapping; nothing if it is no list."""
     for index, entry in enumerate(value if isinstance(value, list) else ()):
         if isinstance(entry, Mapping):
             yield index, entry

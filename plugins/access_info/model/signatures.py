@@ -1,4 +1,4 @@
-"""Digital signatures of attachments, as they were read; imported by the process that opens files."""
+"""Digital signatures of attachments, as plain values; the process that opens foreign files imports them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class FileSignatureState(StrEnum):
-    """What could be established of a signature, the worst last."""
+    """The result of checking a signature, the worst last."""
 
     PRESENT = "co"
     INTACT = "nguyen-ven"
@@ -22,14 +22,13 @@ class FileSignature:
     """One signature of a file (ISO 32000-2, 12.8), or the fact that an office file has any.
 
     Attributes:
-        state: What could be established. `INTACT`: the bytes it covers are as they were signed, these
-            are the whole file or the whole revision, and what came after is a further signature, the
-            filling of a form, a time stamp or validation data. `CHANGED`: something else came after,
-            or bytes are left out. `PRESENT`: nothing was checked. `UNJUDGED`: what would judge it is
-            not installed.
+        state: The result of checking it. `INTACT`: the signed bytes are unchanged, they are the whole
+            file or the whole revision, and only a further signature, the filling of a form, a time
+            stamp or validation data came after. `CHANGED`: something else came after, or bytes are left
+            out. `PRESENT`: nothing was checked. `UNJUDGED`: the library that checks is not installed.
         signer: Name in the signer's certificate, or "".
-        day: ISO day in Việt Nam's time that the signer claims to have signed on, or "".
-        stamp: Whether it is a time stamp over the file, of a machine, and nobody's signature.
+        day: ISO day in Việt Nam's time on which the signer claims to have signed, or "".
+        stamp: Whether it is a machine's time stamp over the file, no person's signature.
         root: Name of the root certificate, of those that the program ships, from which the signer's
             was issued; "" when its trust is unknown.
         detail: Why it could not be read, in Vietnamese, or "".

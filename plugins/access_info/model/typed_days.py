@@ -1,7 +1,8 @@
-"""Days as people type them → year, month and day; what each purpose takes is said with `AcceptedDays`.
+"""Reads days as people type them (`3/9/2026`, `3 tháng 9 năm 2026`, `2026-09-03`).
 
-The day stands first, as Vietnamese write it, unless the year does. Numbers of days that a workbook
-counts with are the office reader's business.
+Each purpose declares the spellings that it accepts (`AcceptedDays`). The day stands first, as
+Vietnamese write it, unless the year does. A workbook's serial numbers of days are read elsewhere
+(by the reader of office files).
 """
 
 from __future__ import annotations
@@ -13,8 +14,6 @@ import functools
 import re
 from collections.abc import Iterator
 
-# Days as people type them → year, month and day; what each purpose takes is said with `AcceptedDays`.
-
 _MONTHS = 12
 _CENTURY, _SHORT_YEAR = 2000, 100
 _ANY_YEAR = range(datetime.MINYEAR, datetime.MAXYEAR + 1)
@@ -25,24 +24,24 @@ _CLOCK = (
 )
 
 
-# Told apart by identity: patterns are looked up by it for every cell of a list.
+# Compared by identity, which is fast: patterns are looked up by it for every cell of a list.
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AcceptedDays:
-    """The spellings of a day that a purpose takes; each purpose makes its own once.
+    """The spellings of a day that a purpose accepts; each purpose makes its own once.
 
     Attributes:
-        day_first: Signs between the parts of `3/9/2026`; "" when that is not taken.
-        year_first: Signs between the parts of `2026-09-03`; "" when that is not taken.
-        month_of_year: Signs between the parts of `9/2026`; "" when that is not taken.
-        year_month: Signs between the parts of `2026-09`; "" when that is not taken.
-        year: Whether a year alone is taken: `2026`, `năm 2026`.
+        day_first: Signs between the parts of `3/9/2026`; "" when that is not accepted.
+        year_first: Signs between the parts of `2026-09-03`; "" when that is not accepted.
+        month_of_year: Signs between the parts of `9/2026`; "" when that is not accepted.
+        year_month: Signs between the parts of `2026-09`; "" when that is not accepted.
+        year: Whether a year alone is accepted: `2026`, `năm 2026`.
         words: Whether words may stand between the parts: `3 tháng 9 năm 2026`, `tháng 9 năm 2026`.
         accents: Whether those words have accents; not in a text that has lost all of them.
         gap: Pattern of the blanks that may stand around a sign.
-        same_sign: Whether both signs must be one: not `3/9-2026`.
+        same_sign: Whether both signs must be the same: not `3/9-2026`.
         short_years: Whether `26` is 2026 in `3/9/26`.
         around: Whether a weekday, a time of day, a full stop may stand around it.
-        centuries: First digits of years, where not any four digits are one.
+        centuries: First two digits that years may have, `(19, 20)`; any if empty.
         years: Years that a day or a month may lie in.
     """
 
@@ -79,42 +78,42 @@ class TypedDay:
 
     @property
     def possible(self) -> bool:
-        """Tell whether the calendar has it."""
+        """Whether the calendar has such a day, month or year."""
         month = 1 if self.month is None else self.month
         return self.year in _ANY_YEAR and not calendar_fault(self.year, month, self.day)
 
     @property
     def iso(self) -> str:
-        """Return it as the data writes dates: `2026-09-03`, `2026-09` or `2026`."""
+        """The day as data write it: `2026-09-03`, `2026-09` or `2026`."""
         parts = [f"{part:02d}" for part in (self.month, self.day) if part is not None]
         return "-".join((f"{self.year:04d}", *parts))
 
     @property
     def exact(self) -> datetime.date | None:
-        """Return the day, where a whole one was typed and the calendar has it."""
+        """The day, if a whole day was typed and the calendar has it; else `None`."""
         return datetime.date.fromisoformat(self.iso) if self.day and self.possible else None
 
     @property
     def only_day_first(self) -> bool:
-        """Tell whether its two numbers can only be a day and then a month: `13/2/2026`."""
+        """Whether its two numbers can only be a day and then a month: `13/2/2026`."""
         day, month = self._day_and_month
         return month <= _MONTHS < day
 
     @property
     def only_month_first(self) -> bool:
-        """Tell whether its two numbers can only be a month and then a day: `2/13/2026`."""
+        """Whether its two numbers can only be a month and then a day: `2/13/2026`."""
         day, month = self._day_and_month
         return day <= _MONTHS < month
 
     @property
     def ambiguous(self) -> bool:
-        """Tell whether it is another day when its month is read first: `3/9/2026`."""
+        """Whether it would be another day if the month were read first: `3/9/2026`."""
         day, month = self._day_and_month
         return day != month and max(day, month) <= _MONTHS
 
     @property
     def _day_and_month(self) -> tuple[int, int]:
-        """Return day and month where they could change places, else two equal numbers."""
+        """Day and month if they could change places (`3/9/2026`), else two zeros."""
         return (self.day or 0, self.month or 0) if self.in_numbers else (0, 0)
 
 
@@ -122,8 +121,8 @@ def typed_day(text: str, accepted: AcceptedDays) -> TypedDay | None:
     """Return the day, month or year that a whole text spells, whether the calendar has it or not.
 
     Args:
-        text: As typed, blanks around it left out.
-        accepted: The spellings that are taken.
+        text: The text as typed, without blanks around it.
+        accepted: The spellings that are accepted.
     """
     for pattern in _whole_patterns(accepted):
         match = pattern.fullmatch(text)
@@ -136,8 +135,8 @@ def read_day(text: str, accepted: AcceptedDays) -> TypedDay | None:
     """Return the day, month or year that a whole text spells, if the calendar has it.
 
     Args:
-        text: As typed, blanks around it left out.
-        accepted: The spellings and the years that are taken.
+        text: The text as typed, without blanks around it.
+        accepted: The spellings and the years that are accepted.
     """
     typed = typed_day(text, accepted)
     if typed is None or not typed.possible:
@@ -146,11 +145,11 @@ def read_day(text: str, accepted: AcceptedDays) -> TypedDay | None:
 
 
 def days_in(text: str, accepted: AcceptedDays) -> Iterator[TypedDay]:
-    """Yield the days, months and years that are spelled within a text, one spelling after the other.
+    """Yield the days, months and years spelled within a text, one kind of spelling after the other.
 
     Args:
         text: Any text.
-        accepted: The spellings that are taken.
+        accepted: The spellings that are accepted.
     """
     for pattern in _search_patterns(accepted):
         for match in pattern.finditer(text):
@@ -160,10 +159,10 @@ def days_in(text: str, accepted: AcceptedDays) -> Iterator[TypedDay]:
 
 
 def day_pattern(accepted: AcceptedDays) -> str:
-    """Return the source of a pattern for whole days, without groups, to stand within another.
+    """Return the source of a regular expression for whole days, without groups, to stand within another.
 
     Args:
-        accepted: The spellings that are taken.
+        accepted: The spellings that are accepted.
     """
     sources = (_day_first_source(accepted), _year_first_source(accepted))
     return "(?:{})".format("|".join(re.sub(r"\?P<\w+>", "?:", text) for text in sources if text))
@@ -186,19 +185,19 @@ def _whole_patterns(accepted: AcceptedDays) -> tuple[re.Pattern[str], ...]:
 
 @functools.cache
 def _search_patterns(accepted: AcceptedDays) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns that find days within a text, one for each spelling."""
     return tuple(
         _compiled_ascii(rf"\b(?:{source})(?!\d)") for _, source in _spelling_sources(accepted)
     )
 
 
 def _compiled_ascii(source: str) -> re.Pattern[str]:
-    # Digits of other scripts are none that anybody types a day with.
-    """Compile a pattern in which a digit is one of 0 to 9."""
+    """Compile a pattern whose digits are 0 to 9 only: days are not typed in digits of other scripts."""
     return re.compile(source.replace(r"\d", "[0-9]"), re.IGNORECASE)
 
 
 def _spelling_sources(accepted: AcceptedDays) -> Iterator[tuple[str, str]]:
-    """Yield the source of each spelling that is taken, with the word that may stand before it."""
+    """Yield (word that may stand before it, regular expression) of each accepted spelling."""
     year = f"(?P<year>{_year_source(accepted)})" if accepted.year else ""
     for word, source in (
         ("ngày", _day_first_source(accepted)),
@@ -211,7 +210,7 @@ def _spelling_sources(accepted: AcceptedDays) -> Iterator[tuple[str, str]]:
 
 
 def _day_first_source(accepted: AcceptedDays) -> str:
-    """Return the source for `3/9/2026` and, where words are taken, `3 tháng 9 năm 2026`."""
+    """Return the regular expression for `3/9/2026` and, with words, `3 tháng 9 năm 2026`; "" if none."""
     if not accepted.day_first:
         return ""
     words = ("tháng", "năm") if accepted.words else ("", "")
@@ -223,7 +222,7 @@ def _day_first_source(accepted: AcceptedDays) -> str:
 
 
 def _year_first_source(accepted: AcceptedDays) -> str:
-    """Return the source for `2026-09-03`."""
+    """Return the regular expression for `2026-09-03`; "" if that is not accepted."""
     if not accepted.year_first:
         return ""
     between = _separator_source(accepted, accepted.year_first, "", "")
@@ -231,7 +230,7 @@ def _year_first_source(accepted: AcceptedDays) -> str:
 
 
 def _month_sources(accepted: AcceptedDays) -> str:
-    """Return the source for `9/2026` or `2026-09`, whichever is taken."""
+    """Return the regular expression for `9/2026` and `2026-09`, as far as accepted; "" if neither."""
     sources = []
     if accepted.month_of_year:
         word = "năm" if accepted.words else ""
@@ -246,7 +245,14 @@ def _month_sources(accepted: AcceptedDays) -> str:
 
 
 def _separator_source(accepted: AcceptedDays, signs: str, word: str, name: str) -> str:
-    """Return the source of what stands between two numbers: a sign, or a word with blanks around it."""
+    """Return the regular expression of what stands between two numbers: a sign, or a word.
+
+    Args:
+        accepted: The spellings that are accepted.
+        signs: The signs, `/.-`.
+        word: The word that may stand there instead, `tháng`; "" for none.
+        name: The name of the group that catches the sign; "" for no group.
+    """
     gap, sign = accepted.gap, f"[{re.escape(signs)}]"
     sign = f"(?P<{name}>{sign})" if name else sign
     if not word:
@@ -259,14 +265,14 @@ def _separator_source(accepted: AcceptedDays, signs: str, word: str, name: str) 
 
 
 def _year_source(accepted: AcceptedDays) -> str:
-    """Return the source for a year: any four digits, or those of some centuries."""
+    """Return the regular expression for a year: any four digits, or those of some centuries."""
     if not accepted.centuries:
         return r"\d{4}"
     return r"(?:{})\d\d".format("|".join(map(str, accepted.centuries)))
 
 
 def _typed_day_of(match: re.Match[str], accepted: AcceptedDays) -> TypedDay | None:
-    """Return the day that a match spells; `None` where its two signs should be one and are not."""
+    """Return the day that a match spells; `None` if its two signs differ and must not."""
     parts = match.groupdict()
     signs = parts.get("first"), parts.get("last")
     if accepted.same_sign and signs[0] != signs[1]:
@@ -281,20 +287,19 @@ def _typed_day_of(match: re.Match[str], accepted: AcceptedDays) -> TypedDay | No
     )
 
 
-# Days typed where the data wants year, month, day; and days that no calendar has.
+# Days typed in other spellings than the data's own, and days that no calendar has: for messages and cures.
 
 _SIGNS = "/.-–"
 _ANY = AcceptedDays(day_first=_SIGNS, year_first=_SIGNS, year_month=_SIGNS, words=True)
 
 
 def day_parts(text: str) -> tuple[int, int, int | None] | None:
-    """Return year, month and day of a text that names them, whether the calendar has that day or not.
+    """Return (year, month, day) of a text that spells a day, whether the calendar has it or not.
 
-    The day stands first where the year does not, as Vietnamese write it; the day is `None` where
-    only year and month are named, year first. `None` for any other text.
+    `31/2/2026` → `(2026, 2, 31)`; `2026-09` → `(2026, 9, None)`; `None` for any other text.
 
     Args:
-        text: What was typed.
+        text: The text as typed.
     """
     typed = typed_day(text.strip(), _ANY)
     if typed is None or typed.month is None:
@@ -306,9 +311,9 @@ def calendar_fault(year: int, month: int, day: int | None) -> str:
     """Return why the calendar has no such day, as a Vietnamese sentence; "" when it has.
 
     Args:
-        year: As typed.
-        month: As typed.
-        day: As typed, if it was.
+        year: The year as typed.
+        month: The month as typed.
+        day: The day as typed; `None` if none was.
     """
     if year < datetime.MINYEAR:
         return f"Không có năm {year}."

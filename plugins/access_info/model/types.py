@@ -1,7 +1,7 @@
 """Types of single values: typed text in, checked value out.
 
-Every validator raises `pydantic_core.PydanticCustomError` whose type is the code of a rule in
-`rules`; `binding` turns it into a `Problem` with label and place.
+Every validator raises `pydantic_core.PydanticCustomError` whose type is the code of a rule (`TT211`);
+`explain` turns it into a `Problem` with label and place.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ import pydantic
 from pydantic_core import PydanticCustomError
 
 from access_info.problems import quotable
-
-# Types of single values: typed text in, checked value out.
 
 MAX_TEXT = 5_000
 MAX_ID = 80
@@ -46,12 +44,17 @@ _NO = frozenset({"không", "khong", "false", "no", "0"})
 
 
 def _error(code: str, **context: object) -> PydanticCustomError:
-    """Return the error that `binding` turns into a problem of the rule with this code."""
+    """Return the error that `explain` turns into a problem of the rule with this code.
+
+    Args:
+        code: The rule's code.
+        context: Values for the rule's message.
+    """
     return PydanticCustomError(code, "invalid", context)
 
 
 def fold(text: str) -> str:
-    """Return text for comparison: no accents, capitals or signs, words joined by `-`."""
+    """Return a text for comparison, without accents, capitals and signs: `Sở Tư pháp` → `so-tu-phap`."""
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     unaccented = "".join(char for char in bare if not unicodedata.combining(char))
     return "-".join(re.findall(r"\w+", unaccented))
@@ -64,7 +67,7 @@ class PartialDate:
     __slots__ = ("day", "month", "year")
 
     def __init__(self, year: int, month: int | None = None, day: int | None = None) -> None:
-        """Take the known parts."""
+        """Make a date of its known parts."""
         self.year = year
         self.month = month
         self.day = day
@@ -94,6 +97,7 @@ class PartialDate:
 
 
 def _date(value: object) -> datetime.date:
+    """Return the day that was typed, `2026-09-03`; raise TT211 for another form, TT212 for no day."""
     if isinstance(value, datetime.date):
         return value
     text = _matching(value, _DATE, "TT211")
@@ -104,6 +108,7 @@ def _date(value: object) -> datetime.date:
 
 
 def _partial_date(value: object) -> PartialDate:
+    """Return the day, month or year that was typed; raise TT211 for another form, TT212 for no day."""
     if isinstance(value, PartialDate):
         return value
     text = _text(value)
@@ -122,7 +127,7 @@ def _partial_date(value: object) -> PartialDate:
 
 
 def _text(value: object) -> str:
-    """Return what was typed as a text, without blanks around it; refuse a list, a group, a long text."""
+    """Return a typed text without blanks around it; raise TT205 for a list or group, TT207 if too long."""
     if isinstance(value, str):
         if len(value) > MAX_TEXT:
             raise _error("TT207", length=len(value), most=MAX_TEXT)
@@ -133,7 +138,7 @@ def _text(value: object) -> str:
 
 
 def _matching(value: object, pattern: re.Pattern[str], code: str) -> str:
-    """Return a typed text that a pattern matches; raise the error of a rule for any other."""
+    """Return a typed text that a pattern matches; raise the rule of `code` for any other."""
     text = _text(value)
     if not pattern.fullmatch(text):
         raise _error(code, text=text)
@@ -141,16 +146,19 @@ def _matching(value: object, pattern: re.Pattern[str], code: str) -> str:
 
 
 def _count(value: object) -> int:
+    """Return a whole number from 0 up; raise TT213 for any other value."""
     return value if isinstance(value, int) else int(_matching(value, _COUNT, "TT213"))
 
 
 def _decimal(value: object) -> float:
+    """Return a number, its decimals typed after a comma or dot; raise TT218 for any other value."""
     if isinstance(value, int | float):
         return float(value)
     return float(_matching(value, _DECIMAL, "TT218").replace(",", "."))
 
 
 def _yes_no(value: object) -> bool:
+    """Return whether `có` or `không` was typed, or a like word; raise TT214 for any other."""
     if isinstance(value, bool):
         return value
     text = _text(value).casefold()
@@ -162,15 +170,17 @@ def _yes_no(value: object) -> bool:
 
 
 def _id(value: object) -> str:
+    """Return an id that can be part of an address; raise TT216 for any other."""
     text = "" if value is None else _text(value)
     if not text:
-        return ""  # `checks` says so, with an id to paste
+        return ""  # a check reports the missing id, with one to paste
     if len(text) > MAX_ID or not _ID.fullmatch(text):
         raise _error("TT216", text=text)
     return text
 
 
 def _digest(value: object) -> str:
+    """Return a SHA-256 in small hexadecimal digits; raise TT220 for any other text."""
     text = _text(value).lower()
     if text and not _DIGEST.fullmatch(text):
         raise _error("TT220", text=text)
@@ -178,7 +188,10 @@ def _digest(value: object) -> str:
 
 
 def _public_key(value: object) -> str:
-    """Return a public key; what was typed is never shown, for it may be the secret one."""
+    """Return a public key of ssh-keygen; raise TT225 for any other text.
+
+    The error does not repeat the text, which may be the secret key.
+    """
     text = " ".join(_text(value).split())
     if text and not public_key(text):
         raise _error("TT225", text="")
@@ -186,7 +199,7 @@ def _public_key(value: object) -> str:
 
 
 def public_key(line: str) -> str:
-    """Return kind and key of a line as ssh-keygen(1) writes it into `.pub`; "" if it is no such line."""
+    """Return `kind key` of a line as ssh-keygen(1) writes it into a `.pub` file; "" if it is none."""
     match = _PUBLIC_KEY.fullmatch(line.strip())
     if match is None:
         return ""
@@ -201,7 +214,10 @@ def public_key(line: str) -> str:
 
 
 def _link(value: object) -> str:
-    """Return a web address or plain words; refuse any scheme but http(s), mailto and tel."""
+    """Return a web address or plain words; raise TT217 for any scheme but http(s), mailto and tel.
+
+    Another scheme (`javascript:`) could run code when a reader follows the link.
+    """
     text = _text(value)
     if text.startswith(("https://", "http://")):
         return text
@@ -215,7 +231,7 @@ def _link(value: object) -> str:
     return text
 
 
-# List, tables and pages ask it of the same addresses.
+# Cached, as lists, tables and pages check the same addresses.
 @functools.lru_cache(1 << 12)
 def is_web_address(text: str) -> bool:
     """Tell whether a link value may become an `href`."""
@@ -232,6 +248,7 @@ Many = Annotated[tuple[T, ...], pydantic.BeforeValidator(_no_entries_if_absent)]
 
 
 def _required_text(value: object) -> str:
+    """Return a text that is not empty; raise TT202 for an empty one."""
     text = "" if value is None else _text(value)
     if not text:
         raise _error("TT202")
@@ -256,7 +273,9 @@ Link = Annotated[str, pydantic.PlainValidator(_link, json_schema_input_type=str)
 
 
 def vocabulary(choices: dict[str, str]) -> Any:  # noqa: ANN401 - builds an Annotated type
-    """Build the type of a value from a closed list; accents, case and spaces do not matter.
+    """Build the type of a field that takes values of a fixed list, typed as value or as label.
+
+    Accents, case and spaces do not matter.
 
     Args:
         choices: Value → Vietnamese label.
@@ -271,15 +290,16 @@ Choice = TypeVar("Choice", bound=str)
 def choice_validator(
     choices: Iterable[str], typed: Mapping[str, Choice]
 ) -> pydantic.PlainValidator:
-    """Build the validator of a value from a closed list; accents, case and spaces do not matter.
+    """Build the validator of a value from a fixed list; accents, case and spaces do not matter.
 
     Args:
-        choices: The values to choose from, for those who typed none of them.
-        typed: What may be typed → the value.
+        choices: The values to choose from, for the message TT215.
+        typed: Text that may be typed → the value that it means.
     """
     folded = {fold(text): value for text, value in typed.items()}
 
     def choose(value: object) -> Choice:
+        """Return the value that a typed text means; raise TT215 if it means none."""
         text = _text(value)
         choice = typed.get(text) or folded.get(fold(text))
         if choice is None:
@@ -290,7 +310,7 @@ def choice_validator(
 
 
 def choice_schema(choices: Mapping[Choice, str]) -> pydantic.WithJsonSchema:
-    """Build the JSON Schema of a value from a closed list, with the labels beside the values."""
+    """Build the JSON Schema of a value from a fixed list, with the labels beside the values."""
     return pydantic.WithJsonSchema(
         {"type": "string", "enum": list(choices), "enumDescriptions": list(choices.values())}
     )
@@ -331,7 +351,7 @@ def _month(month: int) -> str:
 
 # Suggestions of the known name that somebody most likely meant by an unknown one.
 
-# Comparing with thousands takes seconds.
+# Comparing with thousands of names takes seconds.
 _MAX_COMPARED = 300
 _ALIKE = 0.6
 # “2026-099” begins as “2026-001” does.
@@ -340,39 +360,39 @@ _MAX_LISTED = 8
 
 
 def nearest(text: str, known: Iterable[str], *, count: int = 1, alike: float = _ALIKE) -> list[str]:
-    """Return the known names most like a text, whatever its accents, case, spaces and quotes.
+    """Return the known names most like a text; accents, case, spaces and quotes do not count.
 
     A name with other numbers is another name, not a slip of the hand. The order of the names does
     not matter, so that every run suggests the same.
 
     Args:
-        text: As typed.
-        known: Names there are.
-        count: How many at most.
-        alike: From 0 to 1, how much of it must be the same.
+        text: The text as typed.
+        known: The names that exist.
+        count: The most names to return.
+        alike: The share of a name, from 0 to 1, that must be the same.
     """
     names = known if isinstance(known, frozenset) else frozenset(known)
     return list(_nearest(text, names, count, alike))
 
 
 def did_you_mean(text: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:
-    """Return a question for the nearest known name, after a space; "" when none is near.
+    """Return ` Có phải ý bạn là “…”?` for the nearest known name; "" when none is near.
 
     Args:
-        text: As typed.
-        known: Names there are.
-        alike: From 0 to 1, how much of it must be the same.
+        text: The text as typed.
+        known: The names that exist.
+        alike: The share of a name, from 0 to 1, that must be the same.
     """
     near = nearest(text, known, alike=alike)
     return f" Có phải ý bạn là “{quotable(near[0])}”?" if near else ""
 
 
 def did_you_mean_or_listed(text: str, known: Iterable[str]) -> str:
-    """Return a question for the nearest known name, or the first names that begin alike; "" for none.
+    """Return a question for the nearest known name, else a list of names that begin alike.
 
     Args:
-        text: As typed.
-        known: Names there are.
+        text: The text as typed.
+        known: The names that exist; "" is returned if there are none.
     """
     names = sorted(known)
     hint = did_you_mean(text, names)
@@ -386,6 +406,7 @@ def did_you_mean_or_listed(text: str, known: Iterable[str]) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _nearest(text: str, known: frozenset[str], count: int, alike: float) -> tuple[str, ...]:
+    """Return what `nearest` does; cached, as the same slip is often looked up many times."""
     folded = _by_folded_name(known)
     typed = fold(text)
     pool: Iterable[str] = folded
@@ -399,6 +420,7 @@ def _nearest(text: str, known: frozenset[str], count: int, alike: float) -> tupl
 
 @functools.lru_cache(maxsize=64)
 def _by_folded_name(known: frozenset[str]) -> dict[str, str]:
+    """Map names by their folded form; of several with the same form, the first in order."""
     names: dict[str, str] = {}
     for name in sorted(known):
         names.setdefault(fold(name), name)
@@ -406,4 +428,5 @@ def _by_folded_name(known: frozenset[str]) -> dict[str, str]:
 
 
 def _numbers_in(text: str) -> list[str]:
+    """Return the numbers in a text, without zeros before them."""
     return [digits.lstrip("0") for digits in re.findall(r"[0-9]+", text)]

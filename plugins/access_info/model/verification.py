@@ -1,4 +1,4 @@
-"""How a fact of the law was checked, by whom and when; and whether a kind of information is new."""
+"""How a fact of the law was verified, by whom and when; and whether a kind of information is new."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class Verification(StrEnum):
 
     @property
     def label(self) -> str:
-        """Words for readers, as they stand in brackets behind a fact."""
+        """The words for readers, which stand in brackets behind a fact."""
         return VERIFICATIONS[self]
 
     @property
     def rank(self) -> int:
-        """0 for the weakest."""
+        """The verification's strength, 0 for the weakest."""
         return list(Verification).index(self)
 
 
@@ -69,7 +69,7 @@ CHECK_RESULTS: Mapping[str, str] = {
     "moi": "loại thông tin mới, chưa luật nào yêu cầu công khai",
     "khong-moi": "loại thông tin luật khác đã yêu cầu công khai",
 }
-# Packs written before there were three values say only whether a fact was compared with a text.
+# Older packs have yes and no instead of three values: whether a fact was compared with a text.
 _OLDER_YES = ("có", "true", "yes", "x", "1")
 _OLDER_NO = ("false", "no", "0")
 _OLDER_VERIFICATIONS = {
@@ -138,5 +138,5 @@ class Review(Record):
 
     @property
     def is_whole(self) -> bool:
-        """Whether it says who looked, when, and what came of it."""
+        """Whether it states who reviewed, when, and with what result."""
         return bool(self.role and self.date and self.result)

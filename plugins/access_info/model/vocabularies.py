@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from access_info.model.types import vocabulary
 
-# Kinds of agencies: one row each, from which every other place takes what it needs.
+# Kinds of agencies: one row each; everything that depends on an agency's kind follows from its row.
 
 
 class Level(enum.StrEnum):
@@ -21,7 +21,7 @@ class Level(enum.StrEnum):
 
 
 class Initials(enum.Enum):
-    """How far people abbreviate an agency's name to initials."""
+    """How people abbreviate the names of agencies of a kind to initials, for the search."""
 
     NEVER = enum.auto()
     WHOLE = enum.auto()  # TTDVVL: Trung tâm Dịch vụ việc làm
@@ -30,16 +30,16 @@ class Initials(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyKind:
-    """A kind of agency, by what distinguishes it.
+    """A kind of agency, with everything that depends on the kind.
 
     Attributes:
         id: The value of `loai` in `co-quan.yml`.
-        label: What people read.
+        label: Its name for people.
         sample_name: The name that a new agency's profile begins with.
         level: Level of government; `None` when it is that of the body it belongs to.
-        area: What the unit is called that a people's committee of this kind governs, or "".
-        parent: Id of the kind that is its superior; `None` when the kind does not decide it.
-        initials: How far names are abbreviated.
+        area: The sort of unit that a people's committee of this kind governs (`xã`); "" for others.
+        parent: Id of the kind of its superior; `None` when the kind does not decide it.
+        initials: How names are abbreviated.
         is_service_unit: Whether it is a public service unit, which may state its field of work.
     """
 
@@ -54,32 +54,32 @@ class AgencyKind:
 
     @property
     def is_committee(self) -> bool:
-        """Return whether it is a people's committee."""
+        """Whether it is a people's committee."""
         return bool(self.area)
 
     @property
     def is_central(self) -> bool:
-        """Return whether it belongs to the central government, which no province decides for."""
+        """Whether it belongs to the central government, over which a province has no power."""
         return self.level is Level.CENTRAL
 
     @property
     def is_province_committee(self) -> bool:
-        """Return whether it is the people's committee of a province."""
+        """Whether it is the people's committee of a province."""
         return self.is_committee and self.level is Level.PROVINCE
 
     @property
     def is_local_committee(self) -> bool:
-        """Return whether it is a people's committee below the province's: of a commune, a ward."""
+        """Whether it is a people's committee below the province's, as of a commune or ward."""
         return self.is_committee and not self.is_province_committee
 
     @property
     def is_under_province_committee(self) -> bool:
-        """Return whether its superior is the people's committee of the province."""
+        """Whether its superior is the people's committee of the province."""
         return self.parent is not None and AGENCY_KINDS[self.parent].is_province_committee
 
     @property
     def is_subordinate_body(self) -> bool:
-        """Return whether its documents name the body it belongs to (Decree 30/2020/NĐ-CP, Annex I)."""
+        """Whether its documents name its superior above its own name (Decree 30/2020/NĐ-CP, Annex I)."""
         return not self.is_committee and not self.is_central
 
 
@@ -154,7 +154,7 @@ AGENCY_KINDS: Mapping[str, AgencyKind] = {kind.id: kind for kind in _AGENCY_KIND
 SERVICE_UNITS = tuple(kind.id for kind in _AGENCY_KINDS if kind.is_service_unit)
 
 
-# Kinds of jurisdictions: whose agencies a site is about.
+# Kinds of jurisdictions: the body or area whose agencies a site publishes.
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class JurisdictionKind:
 
     Attributes:
         id: The value of `loai` in `_dia-ban.yml`.
-        label: What people read, and what the name of an area begins with.
+        label: Its name for people, with which the name of an area begins.
         level: Level of government; `None` for a lone agency.
     """
 
@@ -173,22 +173,22 @@ class JurisdictionKind:
 
     @property
     def is_province(self) -> bool:
-        """Return whether it is a province or a city of that level."""
+        """Whether it is a province or a city of that level."""
         return self.level is Level.PROVINCE
 
     @property
     def is_central(self) -> bool:
-        """Return whether it is a body of the central government."""
+        """Whether it is a body of the central government."""
         return self.level is Level.CENTRAL
 
     @property
     def is_area(self) -> bool:
-        """Return whether it is an administrative unit, which a people's committee governs."""
+        """Whether it is an administrative unit, which a people's committee governs."""
         return self.level is not None and not self.is_central
 
     @property
     def has_many_agencies(self) -> bool:
-        """Return whether further agencies are to be expected where there is a single one yet."""
+        """Whether more agencies are to be expected although there is only one so far."""
         return self.is_province or self.is_central
 
 
@@ -274,6 +274,6 @@ NamingAnswer = vocabulary(NAMING_ANSWERS)
 
 
 def alternatives(values: Iterable[str]) -> str:
-    """Return the values of a vocabulary within a sentence: `a, b hoặc c`."""
+    """Join the values of a vocabulary for a sentence: `a, b hoặc c`."""
     *first, last = values
     return f"{', '.join(first)} hoặc {last}" if first else last

@@ -1,1 +1,1 @@
-"""The national view: one search, one directory, one dashboard, made only from what provinces publish."""
+"""The national site: one search, one directory, one dashboard, made only from the data that provinces publish."""

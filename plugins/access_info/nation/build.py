@@ -1,4 +1,4 @@
-"""Build the site of a nation: read its members, work out each member's part, put the parts together."""
+"""Builds the site of a nation: reads its members, computes each member's part, puts the parts together."""
 
 from __future__ import annotations
 
@@ -66,26 +66,26 @@ from access_info.unchanged.appearance import appearance_of_output
 from access_info.unchanged.cache_guard import remove
 from access_info.waiting import NO_PROGRESS, Progress
 
-# What a national build is asked for, and what it tells of itself.
+# The options and the report of a national build.
 
 
 class NationBuildError(Exception):
-    """A national build cannot go on; told in Vietnamese."""
+    """A national build cannot go on; the text says why, in Vietnamese."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class NationOptions:
-    """What a national build is asked for.
+    """The options of a national build.
 
     Attributes:
-        now: The moment of the build, with its zone: what is written is dated by its day.
+        now: The moment of the build, with its zone: files are dated by its day.
         access: How members are read.
         site_url: Absolute address of the site's root with a final slash, or "".
         jobs: How many processes of this machine work.
-        cluster: Where tasks are run instead, or `None`.
+        cluster: The cluster on which tasks run instead, or `None`.
         builds_members: Whether members given by their data are built first.
         signing_key: Path of the secret key that signs the list of files, or `None`.
-        progress: Is told how far the work is.
+        progress: Shows how far the work is.
     """
 
     now: datetime.datetime
@@ -99,19 +99,19 @@ class NationOptions:
 
     @property
     def as_of(self) -> datetime.date:
-        """The day that the site is right on."""
+        """The day of the build, by which the site is dated."""
         return self.now.date()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class NationReport:
-    """What a build tells of itself.
+    """The report of a national build.
 
     Attributes:
-        problems: Of the nation's file.
-        members: What is known of each member, in the nation's order; none where the file has errors.
-        costs: What each task took.
-        logs: Code of a member whose site could not be made → where it stands why.
+        problems: Problems of the nation's file.
+        members: The state of each member, in the nation's order; none if the file has errors.
+        costs: The cost of each task.
+        logs: Code of a member whose site could not be made → the log of its errors.
         is_unchanged: Whether the site was left as it was.
     """
 
@@ -129,14 +129,16 @@ _LOCK = "dang-dung.lock"
 
 @contextlib.contextmanager
 def _locked(cache: Path, out: Path) -> Iterator[None]:
-    """Hold the locks of a cache and of an output folder; the system lets them go when the process ends.
+    """Hold locks on a cache and an output folder, so that no other build writes there meanwhile.
+
+    The system releases them when the process ends, however it ends.
 
     Args:
-        cache: The folder that is kept between builds, which is there.
-        out: The output folder, there or not.
+        cache: The folder that is kept between builds; it exists.
+        out: The output folder; it need not exist.
 
     Raises:
-        NationBuildError: Another build holds one of them.
+        NationBuildError: Another build holds one of the locks.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as held:
@@ -150,14 +152,17 @@ def _locked(cache: Path, out: Path) -> Iterator[None]:
         yield
 
 
-# What the last build was made of, so that one which would write the same is left out.
+# What the last build was made of, so that a build which would write the same site writes nothing.
 
 _LAST_BUILD = "lan-truoc.json"
 _DAY = len("2026-11-24")
 
 
 def _build_record(out: Path, key: str) -> bytes:
-    """Return what is noted of a build: where it went, its key, and how the folder's files look now."""
+    """Return the record of a build: its folder, its key, and a digest of the folder's files now.
+
+    The next build compares it with its own: if equal, the site is the same and nobody touched it.
+    """
     now = appearance_of_output(str(out), since=time.time_ns())
     record = {"out": str(out), "key": key, "looks": now.digest}
     return json.dumps(record, ensure_ascii=False).encode()
@@ -166,9 +171,9 @@ def _build_record(out: Path, key: str) -> bytes:
 def _build_key(
     nation: Nation, states: Sequence[MemberState], options: NationOptions, signing: Signer | None
 ) -> str:
-    """Hash whatever a site is made of: equal keys, equal bytes.
+    """Hash everything that a site is made of: equal keys mean equal bytes.
 
-    Of a member that was read again, only the day counts.
+    Of the moment at which a member was read, only the day counts, as pages show no more.
     """
     read = [dataclasses.replace(state, reached=state.reached[:_DAY], files={}) for state in states]
     about = [
@@ -182,24 +187,24 @@ def _build_key(
     return hashlib.sha256(json.dumps(about).encode()).hexdigest()
 
 
-# Makes a member's part: whole or not at all, and only where it is not there already.
+# Makes a member's part, whole or not at all, unless it is in the cache already.
 
 FOLDER = "phan"
 _MAKING = "dang-lam-"
 
 
 def make_part(copy: MemberCopy, cache: Path) -> MemberPart:
-    """Make a member's part, or find it as it was made before; parts of other copies are deleted.
+    """Make a member's part of the national site, or take it from the cache; delete older parts.
 
     Args:
         copy: The member's copy.
         cache: The folder that is kept between builds.
 
     Returns:
-        The part; its folder is not there for a member that is not shown.
+        The part; its folder does not exist for a member that is not shown.
     """
     root = cache / FOLDER / copy.state.code
-    # Named by what it is made of, and by which program.
+    # The name changes with the copy and with this program, so that an old part is never used.
     made_of = hashlib.sha256(f"{copy.state.digest} {code_key()}".encode()).hexdigest()
     target = root / made_of[:32]
     if copy.state.is_shown and not target.is_dir():
@@ -210,7 +215,7 @@ def make_part(copy: MemberCopy, cache: Path) -> MemberPart:
             for folder, write in ((SEARCH_RUNS, write_member_runs), (DATA, write_member_data)):
                 (making / folder).mkdir()
                 write(copy, making / folder)
-            with contextlib.suppress(OSError):  # whoever was thought lost may have been quicker
+            with contextlib.suppress(OSError):  # a worker thought lost may have made it meanwhile
                 making.rename(target)
             if not target.is_dir():
                 making.rename(target)
@@ -220,21 +225,21 @@ def make_part(copy: MemberCopy, cache: Path) -> MemberPart:
     return MemberPart(state=copy.state, folder=target)
 
 
-# What a finished site's files are known by: sitemap, `robots.txt`, `manifest.json`, `SHA256SUMS`, signatures.
+# The files that list a finished site's files: sitemap, `robots.txt`, `manifest.json`, `SHA256SUMS`, signatures.
 
 NATION_FILE = "quoc-gia.yml"
 
 
 def nation_signer(nation: Nation, nation_file: Path, key: Path | None) -> Signer | None:
-    """Look whether the site can be signed, where it is to be; `None` where it is not.
+    """Return what signs the site, checked before the build begins; `None` without a key.
 
     Args:
         nation: The nation.
         nation_file: Its file, beside which no secret key may lie.
-        key: Path of the secret key, or `None`.
+        key: Path of the secret key; `None` if the site is not signed.
 
     Raises:
-        SigningError: It cannot.
+        SigningError: The site cannot be signed with that key.
     """
     if key is None:
         return None
@@ -245,13 +250,13 @@ def nation_signer(nation: Nation, nation_file: Path, key: Path | None) -> Signer
 def write_listing(
     site: NationalSite, pages: Iterable[str], data: NationalData, signing: Signer | None
 ) -> None:
-    """Write what lists the site's files; nothing is added to the output folder after this.
+    """Write the files that list the site's files; nothing is added to the output folder after this.
 
     Args:
-        site: The site, whose other files are all there.
+        site: The site, whose other files are all written.
         pages: Paths of the pages that search engines may list, below the output folder.
-        data: The members' data in it.
-        signing: What signs the lists, or `None`.
+        data: The merged data in it, whose hashes are known.
+        signing: Signs the lists; `None` if the site is not signed.
     """
     nation, site_url = site.nation, site.site_url
     if nation.public_keys:
@@ -273,7 +278,7 @@ def write_listing(
 
 
 def _files(out: Path, hashes: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, int, bytes]]:
-    """Yield path, size and SHA-256 of all files but those that list them, by path.
+    """Yield (path, size, SHA-256) of all files of a site, sorted by path, without those that list files.
 
     Args:
         out: The output folder.
@@ -292,12 +297,12 @@ def _files(out: Path, hashes: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple
 
 
 def write_site(site: NationalSite, run: Runner, signing: Signer | None) -> None:
-    """Write a site from the parts of all members; equal parts give equal bytes, whoever does the work.
+    """Write a site from the parts of all members; equal parts give equal bytes on any machine.
 
     Args:
         site: The site; its folder is empty, and all workers reach it.
-        run: Does the work.
-        signing: What signs the list of its files, or `None`.
+        run: Runs the tasks.
+        signing: Signs the list of its files; `None` if the site is not signed.
     """
     data = write_data(site)
     index = site.out / SEARCH / "du-lieu"
@@ -321,22 +326,22 @@ def write_site(site: NationalSite, run: Runner, signing: Signer | None) -> None:
 
 
 def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptions) -> NationReport:
-    """Build the site of a nation; the last good one stays as it was whatever goes wrong.
+    """Build the site of a nation; if anything goes wrong, the last good site stays as it was.
 
     Args:
         nation_file: Its file, `quoc-gia.yml`.
         out: The output folder, absolute; it appears whole or not at all.
         cache: The folder that is kept between builds, absolute.
-        options: What is asked for.
+        options: The options.
 
     Returns:
-        What was done; with errors in the nation's file, only these.
+        The report; if the nation's file has errors, it holds only these.
 
     Raises:
-        NationBuildError: Another build is at work.
+        NationBuildError: Another build writes there.
         WorkError: Tasks cannot be run, or were lost.
-        SigningError: The site is to be signed and cannot be.
-        OSError: Something cannot be written; the place is named.
+        SigningError: The site cannot be signed with the given key.
+        OSError: Something cannot be written; the error names the place.
     """
     nation, problems = read_nation(nation_file)
     if nation is None:
@@ -379,14 +384,17 @@ def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptio
 def _runner(
     options: NationOptions, folders: Sequence[Path]
 ) -> contextlib.AbstractContextManager[Runner]:
-    """Choose where tasks are run."""
+    """Return what runs tasks: processes of this machine, or a cluster that sees the folders."""
     if options.cluster is None:
         return local_runner(options.jobs, options.progress)
     return cluster_runner(options.cluster, folders, options.progress)
 
 
 def _read(nation: Nation, cache: Path, options: NationOptions, run: Runner) -> list[MemberState]:
-    """Bring the copies of all members up to date; first make sites of those that give their data."""
+    """Bring the copies of all members up to date; return their states, in the nation's order.
+
+    If asked for, the sites of members that give their data instead are made first.
+    """
     members = {member.code: member for member in nation.members}
     troubles: dict[str, str] = {}
     if options.builds_members:
@@ -408,7 +416,11 @@ def _read(nation: Nation, cache: Path, options: NationOptions, run: Runner) -> l
 
 @contextlib.contextmanager
 def _replaced(out: Path) -> Iterator[Path]:
-    """Give a new folder that takes another's place at the end, if all goes well."""
+    """Provide an empty folder that replaces the output folder at the end, if nothing was raised.
+
+    Raises:
+        OSError: Something cannot be written; the error names the output folder.
+    """
     try:
         new = sibling(out)
         yield new

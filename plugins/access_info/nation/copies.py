@@ -1,8 +1,9 @@
-"""The good copy of each member: its state, its files, and what is kept of it between two builds.
+"""The good copy of each member (a province): its state, its files, and what is cached between two builds.
 
-A build has three steps. *Reading* brings the good copy of each member up to date. *Working out* makes of each
-member's copy its part of everything; it needs no other member, so that parts are made anywhere, in any
-order, and are kept as long as the copy stays the same. *Putting together* writes the site from all parts.
+A national build has three steps. *Reading* brings the good copy of each member's published data up to date.
+*Working out* computes from each copy the member's part of the site; it needs no other member, so that parts
+are made anywhere, in any order, and stay cached as long as the copy does not change. *Putting together* writes
+the site from all parts.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from access_info.unchanged.cache_guard import remove
 
 
 class MemberStanding(StrEnum):
-    """How far a member's copy can be shown."""
+    """Whether a member's copy can be shown, and how fresh it is."""
 
     CURRENT = "current"
     """Read in this build, and unharmed."""
@@ -41,25 +42,25 @@ class MemberStanding(StrEnum):
     EXPIRED = "expired"
     """Too old: only the member's name is shown."""
     NEVER = "never"
-    """There is none yet."""
+    """There is no copy yet."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class MemberState:
-    """What is known of a member after reading.
+    """The state of a member after reading: which files its good copy has, and how old it is.
 
     Attributes:
         code: Its code, as in `ma_don_vi_hanh_chinh`.
-        name: What it is called.
+        name: Its name.
         url: Its public address, with a final slash.
-        standing: How far its copy can be shown.
+        standing: Whether its copy can be shown, and how fresh it is.
         created: The day that its manifest states, ISO; "" without a copy.
         reached: When it was last read unharmed, ISO with zone; "" if never.
-        generator: Name and version of what made its site, as it says; "" without a copy.
+        generator: Name and version of the program that made its site, as stated; "" without a copy.
         data_version: The version of its data, `2.0`; "" without a copy.
         failures: Why it was not read in this build, in Vietnamese sentences.
-        digest: Of the paths and hashes of the files that are used; equal digests, equal parts.
-        files: Path below its root → SHA-256, hexadecimal, of each file that is used.
+        digest: A hash of the paths and hashes of the used files; equal digests mean equal parts.
+        files: Path below its root → SHA-256, hexadecimal, of each used file.
     """
 
     code: str
@@ -85,7 +86,7 @@ class MemberCopy:
     """A member and its good copy.
 
     Attributes:
-        state: What is known of it.
+        state: The member's state after reading.
         folder: Where the files of `state.files` lie, by their paths.
     """
 
@@ -95,11 +96,11 @@ class MemberCopy:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class MemberPart:
-    """What has been worked out of a member's copy.
+    """The files computed from a member's copy, from which the national site is put together.
 
     Attributes:
-        state: What is known of the member.
-        folder: Where its parts lie: `tong-hop.json` for the pages, `tim-kiem/` for the search,
+        state: The member's state after reading.
+        folder: Where these files lie: `tong-hop.json` for the pages, `tim-kiem/` for the search,
             `du-lieu/` for the merged data. It does not exist for a member that is not shown.
     """
 
@@ -131,7 +132,12 @@ class NationalSite:
         return [part for part in self.parts if part.state.is_shown]
 
     def write(self, path: str, content: bytes) -> None:
-        """Write a file, its path below the output folder."""
+        """Write a file of the site.
+
+        Args:
+            path: Path below the output folder.
+            content: Its bytes.
+        """
         target = self.out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
@@ -147,16 +153,16 @@ _FETCHING = "dang-tai"
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class KeptMember:
-    """What is kept of a member.
+    """The record of a member in the cache, from which the next build sees what is new.
 
     Attributes:
-        state: What later steps are told.
-        newest: The newest day of a list of files that was trusted, ISO; an older one is a replay.
-        manifest: SHA-256 of the list of files that the copy is of.
-        etag: What its server calls that list.
+        state: The member's state, which later steps get.
+        newest: The newest day of a trusted list of files, ISO; a list of an older day is a replay.
+        manifest: SHA-256 of the list of files (`manifest.json`) that the copy is of.
+        etag: The server's ETag of that list.
         seen: When that list itself was last read, ISO with zone.
         trusted: Which key that list was checked with, and from where it was read.
-        stamps: Size and time of change of each file, by path: what they are while nobody touches them.
+        stamps: Size and time of change of each file, by path: they show whether it was touched.
     """
 
     state: MemberState
@@ -172,17 +178,17 @@ _KEPT_MEMBER = pydantic.TypeAdapter(KeptMember)
 
 
 class MemberFolder:
-    """The folder of one member in the cache: reads and writes what is kept there between two builds.
+    """The folder of one member in the cache: its record and its good copy, from build to build.
 
     Attributes:
-        fetching: Where files are until all are there and found good, each named by its hash.
+        fetching: Where fetched files lie, named by hash, until all are there and valid.
     """
 
     def __init__(self, cache: Path, member: Member) -> None:
-        """Take a member's place; nothing is made yet.
+        """Remember where the folder is; nothing is written yet.
 
         Raises:
-            ValueError: Its code is none, and names no folder.
+            ValueError: The member's code is not letters and digits, so it can name no folder.
         """
         if not (member.code.isascii() and member.code.isalnum()):
             raise ValueError(f"{member.code!r} is no code")
@@ -195,9 +201,10 @@ class MemberFolder:
         return self._root / _FILES / _hashed(sorted(sums.items()))
 
     def kept(self) -> KeptMember:
-        """Return what is kept of the member; a copy of which a file is gone or was changed does not count.
+        """Return the member's record of the last build.
 
-        The name and the address are the member's of today.
+        A copy of which a file is gone or was changed is left out, so that it is fetched anew. The
+        name and the address are the member's of today.
         """
         kept = self._read()
         if not kept.state.files or self._is_whole(kept):
@@ -206,7 +213,7 @@ class MemberFolder:
         return KeptMember(state=state, newest=kept.newest)
 
     def write(self, kept: KeptMember) -> None:
-        """Keep a state, and drop every file that it does not name."""
+        """Write the member's record, and delete copies other than the one that it names."""
         folder = self.files(kept.state.files)
         stamps = {path: _stamp(folder / path) for path in kept.state.files}
         record = {**dataclasses.asdict(kept), "stamps": stamps}
@@ -215,12 +222,15 @@ class MemberFolder:
         drop_all_but(self._root / _FILES, {folder.name} if kept.state.files else ())
 
     def copy(self) -> MemberCopy:
-        """Return the member's copy as it is kept."""
+        """Return the member's copy as the last reading left it."""
         state = self._read().state
         return MemberCopy(state=state, folder=self.files(state.files))
 
     def _read(self) -> KeptMember:
-        """Read the file of what is kept; the member's name and address of today take the place of old ones."""
+        """Read the member's record; an empty one if there is none or it cannot be read.
+
+        The member's name and address of today replace those in the file.
+        """
         member = self._member
         never = MemberState(
             code=member.code, name=member.name, url=member.url, standing=MemberStanding.NEVER
@@ -237,7 +247,10 @@ class MemberFolder:
         return dataclasses.replace(kept, state=state)
 
     def _is_whole(self, kept: KeptMember) -> bool:
-        """Tell whether each file of a kept copy is there and has the bytes that it should have."""
+        """Tell whether each file of a cached copy is there with the right bytes.
+
+        Files with the recorded size and time are not read; others are hashed.
+        """
         folder = self.files(kept.state.files)
         try:
             return all(
@@ -249,7 +262,7 @@ class MemberFolder:
 
 
 def digest_of(member: Member, files: Mapping[str, str]) -> str:
-    """Hash whatever the parts of a member are worked out of.
+    """Hash everything that a member's part is computed from: an equal hash, an equal part.
 
     Args:
         member: The member: rows lead to its address.
@@ -269,19 +282,19 @@ def member_copies(cache: Path, nation: Nation) -> list[MemberCopy]:
 
 
 def drop_former_members(cache: Path, nation: Nation) -> None:
-    """Delete what is kept of whoever is no member any more."""
+    """Delete the cached folders of former members."""
     drop_all_but(cache / FOLDER, {member.code for member in nation.members})
 
 
 def drop_all_but(folder: Path, names: Collection[str]) -> None:
-    """Delete what a folder holds under other names; the folder need not be there."""
+    """Delete everything in a folder but some names; the folder may be missing."""
     for path in list(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in names:
             remove(path)
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """Give a file a second name; copy it where the disk cannot."""
+    """Give a file a second name by a hard link; copy it where the disk has no links."""
     try:
         os.link(source, target)
     except OSError:
@@ -304,7 +317,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-# Brings the files of a new copy together: those that are known are kept, the others fetched and hashed.
+# Brings the files of a new copy together: files of the copy before are taken over, others fetched and hashed.
 
 _PART = ".part"
 
@@ -313,34 +326,38 @@ class FileStore:
     """The files of a member by hash: those of the copy before, and what has been fetched of the new one."""
 
     def __init__(self, folder: Path, known: Mapping[str, Path]) -> None:
-        """Take what there is.
+        """Remember where files are.
 
         Args:
-            folder: Where fetched files are until the copy is whole.
-            known: Files of the copy before, by SHA-256; they are as it says.
+            folder: Where fetched files lie until the copy is whole.
+            known: Files of the copy before, by SHA-256, which they were found to have.
         """
         self._folder, self._known = folder, known
 
     def path(self, sha256: str) -> Path:
-        """Return where a file is, or will be once it has been fetched."""
+        """Return where the file of a hash is, or will be once it has been fetched."""
         return self._known.get(sha256) or self._folder / sha256
 
     def forget_others(self, wanted: set[str]) -> None:
-        """Drop what was fetched of a copy that nobody publishes any more."""
+        """Delete fetched files that the new copy does not want: left by an earlier, failed reading.
+
+        Args:
+            wanted: SHA-256 of the files of the new copy.
+        """
         drop_all_but(self._folder, wanted | {f"{sha256}{_PART}" for sha256 in wanted})
 
     def bring(
         self, source: MemberSource, files: Mapping[str, ManifestFile], access: ReadingAccess
     ) -> None:
-        """Fetch the files that are not there.
+        """Fetch the files that the store does not hold yet.
 
         Args:
             source: Where they come from.
-            files: Each with its path at the source.
-            access: How many at once.
+            files: The files, by path at the source.
+            access: Says how many are fetched at once.
 
         Raises:
-            UnreadableCopyError: One cannot be brought, or is not what its hash says.
+            UnreadableCopyError: A file cannot be fetched, or has another hash than stated.
         """
         missing = {file.sha256: (path, file) for path, file in files.items() if not self._has(file)}
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -357,8 +374,8 @@ class FileStore:
         """Put the files of a copy into a folder by their paths: all of them, or none.
 
         Args:
-            files: Each with its path.
-            target: The folder, which comes into being at the end.
+            files: The files, by path.
+            target: The folder; it appears at the end, by renaming.
         """
         if all(self.path(file.sha256) == target / path for path, file in files.items()):
             return  # it is the copy of before
@@ -372,12 +389,20 @@ class FileStore:
         making.rename(target)
 
     def _has(self, file: ManifestFile) -> bool:
-        """Tell whether a file is there; one that a power cut has emptied is not."""
+        """Tell whether the store holds a file whole: a power cut may have left an empty one."""
         place = self.path(file.sha256)
         return place.is_file() and place.stat().st_size == file.size
 
     def _bring(self, source: MemberSource, path: str, file: ManifestFile) -> None:
-        """Fetch one file, and keep it if it has the hash that it should have."""
+        """Fetch one file into the store; refuse it if its hash is not the stated one.
+
+        If a part of it lay there from an earlier try, the whole file is fetched once more first.
+
+        Args:
+            source: Where it comes from.
+            path: Its path at the source.
+            file: Its stated size and hash.
+        """
         part = self._folder / f"{file.sha256}{_PART}"
         begun = part.exists()
         try:
@@ -386,7 +411,7 @@ class FileStore:
             raise UnreadableCopyError(f"tệp {path}: {error}") from None
         if _sha256(part) != file.sha256:
             part.unlink()
-            if begun:  # what was there from before may have been another file's
+            if begun:  # the part from an earlier try may have been damaged
                 self._bring(source, path, file)
                 return
             raise UnreadableCopyError(

@@ -1,4 +1,4 @@
-"""The members' data put together: files by member and set, their index, schemas and catalogue."""
+"""The members' data merged for download: files by member and set, their index, schemas and catalogue."""
 
 from __future__ import annotations
 
@@ -47,33 +47,33 @@ from access_info.pages.rendering.paths import CATALOGUE, CATALOGUE_JSON, CATALOG
 from access_info.pipeline.preparation.open_data import LICENCE as LICENCE_ID
 from access_info.pipeline.preparation.open_data import PUBLISHER
 
-# One member's rows as compressed tables: each set as CSV and as JSON, a row a line.
+# One member's rows as compressed files: each set as CSV and as JSON lines.
 
 # Where a member's part of the data lies in its folder.
 FOLDER = "du-lieu"
 PARTS = "phan.json"
 CSV, LINES = "csv.gz", "ndjson.gz"
-# The first column of every table: whose row it is.
+# The first column of every table: the code of the member whose row it is.
 MEMBER = "tinh"
 MEMBER_TITLE = "Mã tỉnh"
 MOST_BYTES = 20_000_000
 # Of levels 1 to 9, the one after which a file shrinks by less than a tenth for twice the time.
 _LEVEL = 4
-# Rows written at once; what they may be at most, were they not compressed at all, must find room.
+# Rows written at once; before each batch a file must have room for it uncompressed.
 _AT_ONCE = 200
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class DataPart(NamedTuple):
-    """A file of one member's rows of a set.
+    """A file with one member's rows of a set.
 
     Attributes:
         set: The set's name.
         form: `csv.gz` or `ndjson.gz`.
-        name: Its own name in the member's folder.
-        rows: How many it has.
+        name: The file's name in the member's folder.
+        rows: Number of rows in it.
         size: Bytes.
-        sha256: In hexadecimal digits.
+        sha256: Its hash, hexadecimal.
     """
 
     set: str
@@ -86,10 +86,10 @@ class DataPart(NamedTuple):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class MemberData:
-    """What a member's folder of data holds.
+    """The list of files in a member's folder of data.
 
     Attributes:
-        parts: Its files.
+        parts: The files.
         modified: Name of a set → the ISO day of its last change, "" where it is not known.
     """
 
@@ -101,12 +101,14 @@ _MEMBER_DATA = pydantic.TypeAdapter(MemberData)
 
 
 def write_member_data(copy: MemberCopy, folder: Path, *, most: int = MOST_BYTES) -> None:
-    """Write the rows of a member's sets as compressed files, and which there are; equal copies, equal bytes.
+    """Write the rows of a member's sets as compressed files, and `phan.json`, which lists these.
+
+    Equal copies give equal bytes.
 
     Args:
         copy: The member's copy.
         folder: An existing, empty folder.
-        most: Bytes that a file may have.
+        most: The most bytes of a file; more rows begin another file.
     """
     sets, code = MemberSets(copy), copy.state.code
     parts: list[DataPart] = []
@@ -122,29 +124,37 @@ def write_member_data(copy: MemberCopy, folder: Path, *, most: int = MOST_BYTES)
 
 
 def read_member_data(folder: Path) -> MemberData:
-    """Return what a folder of `write_member_data` holds."""
+    """Read the list of files in a folder that `write_member_data` wrote."""
     return _MEMBER_DATA.validate_json((folder / PARTS).read_bytes())
 
 
 def _write_set(
     kind: ListColumns, rows: Iterator[Row], code: str, folder: Path, most: int
 ) -> list[DataPart]:
-    """Write the rows of a set in both forms, and return the files: none without rows."""
+    """Write the rows of a set as CSV and as JSON lines; return the files, none without rows.
+
+    Args:
+        kind: The set's columns.
+        rows: Its rows.
+        code: The member's code, which begins each row.
+        folder: Where the files go.
+        most: The most bytes of a file.
+    """
     titles = [MEMBER_TITLE, *(column.title for column in table_columns(kind, load_texts()))]
     table = _Files(kind.name, CSV, folder, most, table_csv(titles, ()))
     lines = _Files(kind.name, LINES, folder, most, b"")
     cells = Cells(kind)
-    # Each line is an object that begins with whose row it is.
+    # Each line is an object that begins with the member's code: `{"tinh":"01",…`.
     start = f'{{"{MEMBER}":{_encode(code)}'
     while batch := list(itertools.islice(rows, _AT_ONCE)):
-        table.add(csv_lines([code, *cells.of(row)] for row in batch).encode(), len(batch))
+        table.add_rows(csv_lines([code, *cells.of(row)] for row in batch).encode(), len(batch))
         objects = [f"{start},{_encode(row)[1:]}\n" if row else f"{start}}}\n" for row in batch]
-        lines.add("".join(objects).encode(), len(batch))
+        lines.add_rows("".join(objects).encode(), len(batch))
     return [*table.close(), *lines.close()]
 
 
 class _Files:
-    """Writes the files of a set in one form; a further one is begun where the last might become too large."""
+    """Writes the compressed files of a set in one form; begins another before one gets too large."""
 
     def __init__(self, name: str, form: str, folder: Path, most: int, head: bytes) -> None:
         self._name, self._form, self._folder = name, form, folder
@@ -154,8 +164,13 @@ class _Files:
         self._packed: gzip.GzipFile | None = None
         self._rows = self._waiting = 0
 
-    def add(self, lines: bytes, rows: int) -> None:
-        """Write the lines of so many rows."""
+    def add_rows(self, lines: bytes, rows: int) -> None:
+        """Write some rows, into a new file if the current one might become too large.
+
+        Args:
+            lines: The rows as text.
+            rows: Their number.
+        """
         if self._is_full(len(lines)):
             self.close()
         if self._packed is None:
@@ -170,23 +185,26 @@ class _Files:
         self._rows += rows
 
     def _is_full(self, more: int) -> bool:
-        """Tell whether further lines might make the file too large, even if they were not compressed."""
+        """Tell whether so many bytes more might make the current file too large.
+
+        The bytes are counted uncompressed, as their compressed size is not known before.
+        """
         if self._file is None or self._packed is None:
             return False
         if self._file.tell() + self._waiting + more <= self._most:
             return False
-        # What compression holds back is written, so that it is known how large the file is.
+        # The compressor writes out what it buffers: now the file's true size is known.
         self._packed.flush()
         self._waiting = 0
         return self._file.tell() + more > self._most
 
     def _file_name(self) -> str:
-        """Return the name of the file that is being written."""
+        """Return the name of the current file: `cong-khai.csv.gz`, then `cong-khai-2.csv.gz`."""
         number = len(self._parts) + 1
         return f"{self._name}{f'-{number}' if number > 1 else ''}.{self._form}"
 
     def close(self) -> list[DataPart]:
-        """End the file that is being written, if there is one, and return all that were written."""
+        """Finish the current file, if there is one; return all files that were written."""
         if self._file is not None and self._packed is not None:
             self._packed.close()
             self._file.seek(0)
@@ -208,7 +226,7 @@ _LABELS = {"csv": "CSV nén gzip", "ndjson": "JSON từng dòng (NDJSON) nén gz
 def _write_catalogue(
     site: NationalSite, files: Iterable[NationalPart], modified: Mapping[str, str]
 ) -> None:
-    """Write the catalogue in both formats.
+    """Write the DCAT catalogue of the merged data as Turtle and as JSON-LD.
 
     Args:
         site: The site, which has an address.
@@ -227,7 +245,7 @@ def _write_catalogue(
 
 
 def _catalogue(site: NationalSite) -> CatalogueRecord:
-    """Describe the whole catalogue, with a link to each member's own."""
+    """Return the catalogue's own record: its publisher, licence, and each member's catalogue."""
     nation, texts = site.nation, load_texts()
     office = nation.oversight
     page = f"{site.site_url}{OPEN_DATA}/"
@@ -266,7 +284,7 @@ def _catalogue(site: NationalSite) -> CatalogueRecord:
 
 
 def _member_catalogue(state: MemberState) -> ListedCatalogue:
-    """Describe a member's own catalogue, at the address where its generator puts it."""
+    """Return the record of a member's own catalogue, at the address where our generator puts it."""
     page = f"{state.url}{OPEN_DATA}/"
     return ListedCatalogue(
         address=f"{page}#{CATALOGUE}",
@@ -282,7 +300,12 @@ def _member_catalogue(state: MemberState) -> ListedCatalogue:
 
 
 def _licence(terms: str | None, page: str) -> Referent | None:
-    """Refer to the terms of use: to their own address, or to their words on a page."""
+    """Return a reference to the terms of use: their own address, or their words on a page.
+
+    Args:
+        terms: A web address or the terms in words; `None` if there are none.
+        page: The page that shows them.
+    """
     if not terms:
         return None
     if is_web_address(terms):
@@ -298,7 +321,14 @@ def _datasets(
     files: Iterable[NationalPart],
     modified: Mapping[str, str],
 ) -> Iterator[CataloguedDataset]:
-    """Yield the sets that any member has."""
+    """Yield the catalogue's entry of each set that any member has.
+
+    Args:
+        site: The site.
+        record: The catalogue's own record.
+        files: The files with rows, sorted by set.
+        modified: Name of a set → ISO day of its last change.
+    """
     texts, sets = load_texts(), {each.name: each for each in PUBLISHED_SETS}
     for name, group in itertools.groupby(files, key=lambda file: file.part.set):
         files_of_set = list(group)
@@ -322,6 +352,7 @@ def _datasets(
 
 
 def _data_file(site_url: str, file: NationalPart) -> DataFile:
+    """Return the catalogue's record of one file to download."""
     part = file.part
     form = part.form.partition(".")[0]
     return DataFile(
@@ -370,9 +401,9 @@ class NationalPart:
     """A file of the merged data.
 
     Attributes:
-        member: Whose rows it holds.
-        path: Below the output folder.
-        part: The file.
+        member: The member whose rows it holds.
+        path: Path below the output folder.
+        part: The file as in the member's own folder.
     """
 
     member: MemberState
@@ -382,7 +413,7 @@ class NationalPart:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class NationalData:
-    """What was written of the members' data.
+    """The merged data as written into the site.
 
     Attributes:
         parts: The files with rows, by set, then in the members' order.
@@ -413,7 +444,11 @@ def write_data(site: NationalSite) -> NationalData:
 
 
 def _copy_tables(site: NationalSite) -> tuple[list[NationalPart], dict[str, str]]:
-    """Bring the members' files into the site; return them by set, and the last change of each set."""
+    """Copy the members' files into the site; return them sorted by set, and each set's last change.
+
+    Returns:
+        The files; and name of a set → ISO day of its last change by any member.
+    """
     files = []
     modified: dict[str, str] = {}
     for member in site.shown_parts:
@@ -434,7 +469,7 @@ def _copy_tables(site: NationalSite) -> tuple[list[NationalPart], dict[str, str]
 def _index(
     site: NationalSite, files: Iterable[NationalPart], modified: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Build the index of all files with rows, as JSON."""
+    """Return the index of all files with rows, for `phan.json`: members, sets, files with hashes."""
     texts, nation = load_texts(), site.nation
     return {
         "schemaVersion": INDEX_VERSION,
@@ -481,7 +516,7 @@ def _index(
 
 
 def _index_row(file: NationalPart) -> tuple[str, ...]:
-    """Return a file's row in the index as a table."""
+    """Return a file's row in the index that is a table (`phan.csv`), in the order of `_COLUMNS`."""
     member, part = file.member, file.part
     path = file.path.removeprefix(f"{FOLDER}/")
     sizes = str(part.rows), str(part.size), part.sha256
@@ -489,7 +524,7 @@ def _index_row(file: NationalPart) -> tuple[str, ...]:
 
 
 def _row_schema(kind: ListColumns) -> dict[str, Any]:
-    """Build the JSON Schema of a line."""
+    """Return the JSON Schema of one line of a set's NDJSON files."""
     columns = {column.name: _value_schema(column) for column in kind.columns}
     return {
         "$schema": DRAFT,
@@ -500,7 +535,10 @@ def _row_schema(kind: ListColumns) -> dict[str, Any]:
 
 
 def _value_schema(column: ExportColumn) -> dict[str, Any]:
-    """Build the schema of a value: a concept is its code and what that means."""
+    """Return the JSON Schema of a column's value.
+
+    A concept is written out here as code and label; elsewhere schemas have its code alone.
+    """
     members = _CONCEPTS.get(column.shape)
     if members is None:
         return value_schema(column)
@@ -515,7 +553,7 @@ def _value_schema(column: ExportColumn) -> dict[str, Any]:
 
 
 def _table_schema(kind: ListColumns) -> dict[str, Any]:
-    """Build the Table Schema of a CSV file."""
+    """Return the Table Schema (Data Package) of a set's CSV files: its columns behind the member's code."""
     schema = table_schema(kind, load_texts(), agencies=None)
     schema["fields"] = [_MEMBER_FIELD, *schema["fields"]]
     schema["primaryKey"] = [MEMBER_TITLE, *schema["primaryKey"]]

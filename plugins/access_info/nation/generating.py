@@ -1,4 +1,4 @@
-"""Make the sites of members that give their data instead of a site, by our generator and nothing of theirs."""
+"""Makes the sites of members that give their data instead of a site: with our generator, running no code of theirs."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from access_info.unchanged.cache_guard import remove
 
 # Programs that a task runs: they end when the task does.
 
-# For a program to clear away what it has begun, when it is ended before its time.
+# Seconds for a program to clear away unfinished files when it is stopped.
 _MAX_CLEARING_SECONDS = 2.0
 
 
 @contextlib.contextmanager
 def _ended_in_time(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
-    """End a program that still runs when the context ends."""
+    """Stop a program that still runs when the context ends: politely, then by force."""
     with process:
         try:
             yield process
@@ -45,7 +45,7 @@ def _ended_in_time(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Pope
                     process.kill()
 
 
-# The data of a member that gives a git repository: its last state, without anything that git could run.
+# The data of a member that gives a git repository: its last state, without hooks or settings that git would run.
 
 AGENCIES = "agencies"
 _COMMIT_FILE = "phien-ban"
@@ -66,18 +66,18 @@ class RepositoryError(Exception):
 
 
 def bring_data(address: str, folder: Path, ca: Path | None = None) -> Path:
-    """Bring the folder of agencies of a repository up to date.
+    """Fetch the newest folder of agencies of a repository, if it changed since the last build.
 
     Args:
-        address: Of the repository: `https://…`, `ssh://…`, `git@…:…`, `file://…`.
-        folder: Where it is kept between builds.
-        ca: A file with certificates of authorities that count for `https://`, PEM.
+        address: The repository's: `https://…`, `ssh://…`, `git@…:…`, `file://…`.
+        folder: Where the data lie between builds.
+        ca: A file with certificates of authorities trusted for `https://`, PEM.
 
     Returns:
         The folder of agencies.
 
     Raises:
-        RepositoryError: It cannot be read; what was there stays.
+        RepositoryError: The repository cannot be read; the folder stays as it was.
     """
     git = _Git(ca)
     folder.mkdir(parents=True, exist_ok=True)
@@ -102,7 +102,7 @@ def bring_data(address: str, folder: Path, ca: Path | None = None) -> Path:
 
 
 class _Git:
-    """Git with nobody's settings, which asks nobody anything."""
+    """Git that ignores all settings of user and system, and never prompts."""
 
     def __init__(self, ca: Path | None) -> None:
         program = shutil.which("git")
@@ -126,7 +126,7 @@ class _Git:
         """Run a command of git, and return what it prints.
 
         Raises:
-            RepositoryError: It refuses, or takes too long.
+            RepositoryError: Git fails, or takes too long.
         """
         try:
             with self._started(words) as process:
@@ -138,7 +138,7 @@ class _Git:
         return output.decode(errors="replace")
 
     def unpack(self, store: Path, target: Path) -> None:
-        """Write the files below the folder of agencies, and no links."""
+        """Write the folder of agencies of the fetched commit below a target folder, without links."""
         words = ("-C", str(store), "archive", "--format=tar", "FETCH_HEAD", "--", AGENCIES)
         with self._started(words) as process:
             _unpack(process.stdout, target)
@@ -146,6 +146,7 @@ class _Git:
             raise RepositoryError(f"kho không có thư mục {AGENCIES}")
 
     def _started(self, words: Sequence[str]) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        """Start a git command that is stopped if the context ends first."""
         process = subprocess.Popen(  # noqa: S603 - our own words, no shell
             [self._program, *_SETTINGS, *words],
             env=self._environment,
@@ -157,10 +158,10 @@ class _Git:
 
 
 def _unpack(archive: IO[bytes] | None, target: Path) -> None:
-    """Write the files and folders of an archive below a folder, and no links.
+    """Write the files and folders of a tar archive below a folder, but no links.
 
     Raises:
-        RepositoryError: It is larger than any data are, or no archive.
+        RepositoryError: The archive is larger than any agencies' data are, or no archive.
     """
     size = count = 0
     try:
@@ -175,7 +176,7 @@ def _unpack(archive: IO[bytes] | None, target: Path) -> None:
         raise RepositoryError(f"kho không có thư mục {AGENCIES}") from None
 
 
-# Makes the site of a member from its data: by the program that runs here, in a process of its own.
+# Makes the site of a member from its data: with this very program, in a process of its own.
 
 _REPOSITORIES, _SITES = "kho", "dung"
 _LOG = "loi.txt"
@@ -193,21 +194,21 @@ def gives_data(member: Member) -> bool:
 
 
 def made_site(member: Member, cache: Path) -> Path:
-    """Return the folder of the site of a member that gives its data, of this build or of an earlier one."""
+    """Return the folder where the site made from a member's data lies, of this or an earlier build."""
     return cache / _SITES / member.code / "trang"
 
 
 def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) -> str:
-    """Make the site of a member from its folder of agencies; nothing else of what it gives is read.
+    """Make the site of a member from its folder of agencies; nothing else in its repository is read.
 
     Args:
         member: The member, which gives its data.
         cache: The folder that is kept between builds.
         day: The day to judge by.
-        ca: A file with certificates of authorities that count beside the system's, PEM.
+        ca: A file with certificates of authorities that are trusted beside the system's, PEM.
 
     Returns:
-        Why it could not be made, in Vietnamese sentences; "" if it was.
+        Why the site could not be made, in Vietnamese sentences; "" if it was made.
     """
     source, site = member.source or "", made_site(member, cache)
     folder = site.parent
@@ -240,26 +241,29 @@ def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) 
     if code:
         return "Dữ liệu của tỉnh có lỗi nên chưa dựng được trang mới. Nơi giữ dữ liệu cần kiểm tra rồi sửa."
     log.unlink()
-    # The site of before, which the generator keeps for its next build, still has what was withdrawn since.
+    # The generator caches the previous site, which still holds what was withdrawn since.
     remove(folder / ".cache" / "access-info" / "plain")
     return ""
 
 
 def log_of(member: Member, cache: Path) -> Path | None:
-    """Return where it stands why a member's site could not be made; `None` if it could."""
+    """Return the log of errors of a member's site that could not be made; `None` if it was made."""
     log = cache / _SITES / member.code / _LOG
     return log if log.is_file() else None
 
 
 def drop_former_sites(cache: Path, nation: Nation) -> None:
-    """Delete what was made for whoever gives no data any more."""
+    """Delete the repositories and sites of members that no longer give their data."""
     codes = {member.code for member in nation.members if gives_data(member)}
     for root in (_REPOSITORIES, _SITES):
         drop_all_but(cache / root, codes)
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """Return what the generator may know: neither our key, nor a repository that lies around the data."""
+    """Return the environment variables of the generator, without the signing key.
+
+    `GIT_DIR` leads nowhere, so that no repository around the data is used.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()

@@ -1,4 +1,4 @@
-"""The files of a member: which are used, whether they fit our schemas, and their rows made fit for use.
+"""The files of a member: which are used, whether they fit our schemas, and their rows made safe to use.
 
 jsonschema-rs judges a row of the longest list in 1.3 µs, fastjsonschema in 5.2 µs (11,200 rows, medians of
 three), and it knows the draft that the schemas are of.
@@ -39,29 +39,29 @@ _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[\w\-~!$&'()*+,;=:@?#/.]*", r
 
 
 class MemberAddresses:
-    """Makes addresses absolute and keeps only those that may be linked to.
+    """Makes the addresses in a member's data absolute and drops those that must not be linked to.
 
     Attributes:
         url: The member's own address, with a final slash.
     """
 
     def __init__(self, url: str, base: str = "") -> None:
-        """Take where the member is.
+        """Remember the member's address.
 
         Args:
             url: Its address, with a final slash.
-            base: What addresses in its data are relative to, as they say; "" where they do not.
+            base: The `@base` of its data, to which addresses in them are relative; "" without one.
         """
         self.url = url
         self._base = base if is_web_address(base) else ""
 
     def own(self, address: object) -> str:
-        """Return the address of one of the member's pages; its root for what is none of its own."""
+        """Return an absolute address of one of the member's own pages; its root for any other address."""
         text = self.any(address)
         return text if text.startswith(self.url) else self.url
 
     def any(self, address: object) -> str:
-        """Return an address of the web, the member's or another's; "" for what is none."""
+        """Return an absolute web address, of the member or another site; "" if it is unsafe or none."""
         if not isinstance(address, str) or len(address) > _MAX_ADDRESS:
             return ""
         if _PLAIN.fullmatch(address) and "/." not in address:
@@ -76,16 +76,19 @@ class MemberAddresses:
         return text if parts.hostname and parts.username is None else ""
 
     def _moved(self, address: str) -> str:
-        """Return where a page is of a member that was built for another address than its own."""
+        """Return an address with the site's stated base replaced by the member's real address.
+
+        A member's site may have been built for another address than it is served at.
+        """
         if self._base and address.startswith(self._base):
             return self.url + address[len(self._base) :]
         return address
 
 
-# Text that may come from anyone, made into text that can be shown: nothing hides in it or runs on.
+# Text that may come from anyone, made safe to show: without invisible characters, and of limited length.
 
-# Control characters but tab and line feed, what turns the direction of writing (UAX #9), separators of
-# lines, halves of characters, and numbers that are no characters. Joiners of Khmer letters stay.
+# Control characters but tab and line feed, marks that turn the direction of writing (UAX #9), separators of
+# lines, surrogates, and code points that are no characters. Joiners of Khmer letters stay.
 _OUT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ufdd0-\ufdef"
     "\ud800-\udfff\U000e0000-\U000e007f]"
@@ -93,11 +96,11 @@ _OUT = re.compile(
 
 
 def shown(text: str, most: int = MAX_TEXT) -> str:
-    """Return a text without characters that cannot be seen or turn the direction of writing, and cut.
+    """Return a text safe to show: cut, and without invisible or direction-turning characters.
 
     Args:
         text: The text.
-        most: Characters that it may have; no field that our generator writes has more.
+        most: The most characters it may have; by default no field of our generator has more.
     """
     clean = _OUT.sub("", text) if _OUT.search(text) else text
     return clean if len(clean) <= most else f"{clean[: most - 1]}…"
@@ -112,11 +115,11 @@ _MARKS = (b",", b"[", b"{")
 
 
 def parse_json(text: bytes) -> Any:  # noqa: ANN401 - whatever it is
-    """Parse a text.
+    """Parse JSON of a member, which may be anything, in bounded memory.
 
     Raises:
-        ValueError: It is no JSON, is longer or has more values than one of ours can have, is nested
-            without end, or holds what JSON has no number for.
+        ValueError: It is no JSON, is longer or has more values than a file of our generator can
+            have, is nested too deep, or holds `NaN` or `Infinity`.
     """
     if len(text) > _MAX_BYTES or sum(map(text.count, _MARKS)) > _MAX_VALUES:
         raise ValueError("too much")
@@ -127,6 +130,7 @@ def parse_json(text: bytes) -> Any:  # noqa: ANN401 - whatever it is
 
 
 def _refuse_constant(name: str) -> None:
+    """Raise for `NaN` and `Infinity`, which Python's parser takes though JSON has no such numbers."""
     raise ValueError(f"{name} is no number of JSON")
 
 
@@ -142,19 +146,19 @@ _PART = re.compile(r"[a-z-]+-phan-\d{1,4}\.json", re.ASCII)
 
 
 def parts_path(name: str) -> str:
-    """Return the path of the file that tells which files a set is divided into."""
+    """Return the path of the file that lists the parts of a divided set: `tai-ve/cong-khai.phan.json`."""
     return f"{FOLDER}{parts_file(name)}"
 
 
 def used_paths(files: Mapping[str, Path]) -> Iterator[str]:
-    """Yield the path of every file that is used of those that a member lists.
+    """Yield the path of every file that the national site uses, of those that a member lists.
 
     Args:
-        files: Path below the member's root → where the file is, or will be: the files that name the
-            parts of a set are read.
+        files: Path below the member's root → where the file is, or will be: of these the files
+            that list the parts of a set are read.
 
     Raises:
-        ValueError: As `set_paths` does.
+        ValueError: A file that lists the parts of a set is not valid, or lists one that is not there.
     """
     if CATALOGUE in files:
         yield CATALOGUE
@@ -167,14 +171,14 @@ def used_paths(files: Mapping[str, Path]) -> Iterator[str]:
 def set_paths(name: str, files: Mapping[str, Path]) -> list[str]:
     """Return the paths of the files with the rows of a set, in order; none if there is no such set.
 
-    The parts are taken where the whole is divided.
+    A large set is published as one file and in parts too; then the parts are taken.
 
     Args:
-        name: Of the set.
+        name: The set's name.
         files: Path below the member's root → where the file is.
 
     Raises:
-        ValueError: The file that names the parts is no such list, or names what is not there.
+        ValueError: The file that lists the parts is not valid, or lists a part that is not there.
     """
     if parts_path(name) in files:
         data = parse_json(files[parts_path(name)].read_bytes())
@@ -191,7 +195,7 @@ def set_paths(name: str, files: Mapping[str, Path]) -> list[str]:
     return [whole] if whole in files else []
 
 
-# Rows that may hold anything → rows that hold what their columns say, as plain data.
+# Rows that may hold anything → rows whose values have the shapes of their columns, as plain data.
 
 Maker: TypeAlias = Callable[[Any], Any]
 # More numbers than a count, days or đồng can have.
@@ -202,19 +206,19 @@ _WEB_TEXTS = frozenset({"url"})
 
 
 def text_of(value: object) -> str:
-    """Return a text fit to be shown; "" for what is none."""
+    """Return a value that is a text, safe to show; "" for any other value."""
     return shown(value) if isinstance(value, str) else ""
 
 
 class SafeRows:
-    """Makes the rows of one file fit for use: only known columns, and values of the shapes that these have."""
+    """Makes the rows of one file safe to use: only known columns, with values of the columns' shapes."""
 
     def __init__(self, kind: ListColumns, addresses: MemberAddresses) -> None:
-        """Take what rows should hold.
+        """Choose for each column the function that makes its values safe.
 
         Args:
-            kind: The set.
-            addresses: Where the member's pages are.
+            kind: The columns of the set.
+            addresses: Makes addresses of the member's pages absolute.
         """
         self._addresses = addresses
         self._makers = {column.name: self._maker(column) for column in kind.columns}
@@ -222,7 +226,7 @@ class SafeRows:
         self._has_address = "landingPage" in self._makers
 
     def row(self, row: Mapping[str, Any]) -> Row:
-        """Return the row with what is known of it; values of the wrong kind are left out."""
+        """Return a row with its known columns only; values of the wrong shape are left out."""
         safe: Row = {}
         for name, value in row.items():
             make = self._makers.get(name)
@@ -233,7 +237,10 @@ class SafeRows:
         return safe
 
     def _maker(self, column: ExportColumn) -> Maker:
-        """Return what makes any value fit for a column; what it makes is empty for values of other shapes."""
+        """Return the function that makes a value safe for a column.
+
+        It returns something empty (or `None`) for a value that has not the column's shape.
+        """
         shape: Shape = column.shape
         if column.name in _WEB_TEXTS:
             return _web_text
@@ -259,40 +266,47 @@ class SafeRows:
 
 
 def _number(value: object) -> float | None:
+    """Return a finite number from 0 up; `None` for any other value."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return value if math.isfinite(value) and 0 <= value <= _MAX_NUMBER else None
 
 
 def _day(value: object) -> str:
+    """Return an ISO day, month or year; "" for any other value."""
     return value if isinstance(value, str) and _DAY.fullmatch(value) else ""
 
 
 def _web_text(value: object) -> str:
-    """Return a text that is an address of the web; "" for others."""
+    """Return a value that is a web address, as a text safe to show; "" for any other value."""
     text = text_of(value)
     return text if is_web_address(text) else ""
 
 
 def _counted(value: object) -> dict[str, str]:
-    """Return a concept with its count; nothing where the count is none."""
+    """Return a concept with its count; empty if the count is no number."""
     counted = _count_of(value)
     return counted if counted.get("count", "").isdecimal() else {}
 
 
 def _object_of(*members: str) -> Callable[[object], dict[str, str]]:
-    """Return what makes an object of texts; equal ones, as concepts are, are made once."""
+    """Return a function that reduces a value to an object with these members, all of them texts.
+
+    Equal objects are made once and shared: the same few concepts stand in many rows.
+    """
 
     @functools.lru_cache(maxsize=2_048)
     def object_of(*texts: str) -> dict[str, str]:
+        """Return the object with these texts as its members; empty texts are left out."""
         pairs = zip(members, map(shown, texts), strict=True)
         return {name: text for name, text in pairs if text}
 
     def make(value: object) -> dict[str, str]:
+        """Return the shared object of a value's members; empty if the value is no object."""
         if not isinstance(value, Mapping):
             return {}
         texts = [value.get(name) for name in members]
-        # Cut before they are kept, for they may be of any length.
+        # Cut before the cache holds them, as they may be of any length.
         return object_of(*[text[: MAX_TEXT + 1] if isinstance(text, str) else "" for text in texts])
 
     return make
@@ -303,9 +317,13 @@ _count_of = _object_of("notation", "prefLabel", "count")
 
 
 def _many(make: Maker) -> Maker:
-    """Return what makes a list, each of whose entries something else makes; empty ones are left out."""
+    """Return a function that makes the entries of a list safe, each by another function.
+
+    Empty entries are left out; a value that is no list gives an empty one.
+    """
 
     def make_all(value: object) -> list[Any]:
+        """Return the safe entries of a list, the first thousand at most."""
         if not isinstance(value, list):
             return []
         return [entry for each in value[:_MAX_ENTRIES] if (entry := make(each))]
@@ -313,20 +331,20 @@ def _many(make: Maker) -> Maker:
     return make_all
 
 
-# The rows of a member's good copy, made fit for use: known columns of known shapes, and nothing else.
+# The rows of a member's good copy, made safe to use: known columns of known shapes, and nothing else.
 
 _COLUMNS = {each.name: each.columns for each in PUBLISHED_SETS}
 
 
 class MemberSets:
-    """The sets of data of a member's copy.
+    """The sets of data in a member's copy, read as rows that are safe to use.
 
     Attributes:
         copy: The copy.
     """
 
     def __init__(self, copy: MemberCopy) -> None:
-        """Take a copy; nothing is read yet."""
+        """Remember the copy; nothing is read yet."""
         self.copy = copy
 
     def rows(self, name: str) -> Iterator[Row]:
@@ -349,7 +367,12 @@ class MemberSets:
                 yield from map(SafeRows(_COLUMNS[name], addresses).row, listed.rows())
 
     def stated(self, name: str, key: str) -> str:
-        """Return a text that stands above the rows of a set, fit to be shown; "" if none does."""
+        """Return a text from the head of a set's file, above its rows, safe to show; "" if there is none.
+
+        Args:
+            name: The set.
+            key: The key in the head: `modified`.
+        """
         for path in self._paths(name)[:1]:
             with path.open("rb") as file:
                 return text_of(JsonList(file, parse_json).head.get(key))
@@ -362,7 +385,7 @@ class MemberSets:
         return [files[path] for path in set_paths(name, files)]
 
 
-# Whether a member's files are what our published schemas say; the validators are compiled.
+# Whether a member's files fit our published schemas; the validators are compiled.
 
 # The first number of the version that files must have.
 _VERSION = "2"
@@ -370,18 +393,20 @@ _MAX_QUOTE = 60
 
 
 class InvalidFileError(Exception):
-    """A file that is not as its schema says; the text says why, in Vietnamese."""
+    """A file does not fit its schema; the text says why, in Vietnamese."""
 
 
 def validate(name: str, path: Path) -> None:
-    """Check one file; what its schema does not name may be there, and later minor versions are read.
+    """Check one file of a member against the schema of its kind.
+
+    Members that the schema does not name are allowed: later minor versions may have them.
 
     Args:
         name: Its path below the member's root.
-        path: Where it is.
+        path: Where it lies.
 
     Raises:
-        InvalidFileError: It does not fit.
+        InvalidFileError: The file does not fit.
     """
     set_name = set_of(name)
     try:
@@ -394,7 +419,10 @@ def validate(name: str, path: Path) -> None:
 
 
 def set_of(name: str) -> str:
-    """Return the set whose rows a file has, by its name; "" if it has none."""
+    """Return the set whose rows a file holds, by its name: `tai-ve/co-quan-phan-2.json` → `co-quan`.
+
+    It is "" for files without rows of a set.
+    """
     file = name.removeprefix(FOLDER)
     if file.endswith(".phan.json"):
         return ""
@@ -403,7 +431,11 @@ def set_of(name: str) -> str:
 
 
 def _validate_list(set_name: str, name: str, path: Path) -> None:
-    """Check a file with rows of a set: its version, its head, each of its rows."""
+    """Check a file with rows of a set: its version, its head, and each of its rows.
+
+    Raises:
+        InvalidFileError: Something does not fit, or a row has a code that the head does not explain.
+    """
     with path.open("rb") as file:
         listed = JsonList(file, parse_json)
         _check_version(listed.head, name)
@@ -424,10 +456,10 @@ def _validate_list(set_name: str, name: str, path: Path) -> None:
 
 
 def _check_version(head: Mapping[str, Any], name: str) -> None:
-    """Refuse a file of another main version than ours.
+    """Raise if a file is of another main version of our data format than this program reads.
 
     Raises:
-        InvalidFileError: It is of another.
+        InvalidFileError: Its main version is another.
     """
     version = str(head.get("schemaVersion", ""))
     if version.partition(".")[0] != _VERSION:
@@ -443,7 +475,7 @@ def _check_version(head: Mapping[str, Any], name: str) -> None:
 
 
 def _wrong(validator: jsonschema_rs.Draft202012Validator, value: Any) -> str | None:  # noqa: ANN401 - JSON
-    """Say where a value does not fit; `None` if it does."""
+    """Say where a value does not fit its schema, as the end of a sentence; `None` if it fits."""
     if validator.is_valid(value):
         return None
     error = next(iter(validator.iter_errors(value)), None)
@@ -456,8 +488,11 @@ def _wrong(validator: jsonschema_rs.Draft202012Validator, value: Any) -> str | N
 def _validators(
     name: str,
 ) -> tuple[jsonschema_rs.Draft202012Validator, jsonschema_rs.Draft202012Validator]:
-    """Compile what judges the head and what judges a row of a set, once in a process."""
-    schema = _opened(json_schema(_COLUMNS[name], load_texts()))
+    """Return the validators of a set's head and of one of its rows, compiled once in a process.
+
+    They are apart so that rows can be checked one by one while a large file is read.
+    """
+    schema = _without_closed_objects(json_schema(_COLUMNS[name], load_texts()))
     properties = schema["properties"]
     properties.pop("schemaVersion")
     # A whole jurisdiction's file leaves nothing to others, as those of its agencies may.
@@ -466,14 +501,14 @@ def _validators(
     return jsonschema_rs.Draft202012Validator(schema), jsonschema_rs.Draft202012Validator(row)
 
 
-def _opened(schema: Any) -> Any:  # noqa: ANN401 - JSON
-    """Return a schema that lets in what it does not name: later minor versions have it."""
+def _without_closed_objects(schema: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return a copy of a schema that allows members it does not name, as later minor versions have."""
     if isinstance(schema, list):
-        return [_opened(each) for each in schema]
+        return [_without_closed_objects(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
     return {
-        name: _opened(value)
+        name: _without_closed_objects(value)
         for name, value in schema.items()
         if not (name == "additionalProperties" and value is False)
     }

@@ -1,4 +1,4 @@
-"""Read one member: what it publishes becomes the good copy if it is trusted, else the copy of before stays."""
+"""Reads one member: its published files become its good copy if they are trusted, else the earlier copy stays."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ from access_info.pipeline.trust.manifest import (
     read_manifest,
 )
 
-# Whether a member's list of files is its own, of its key where there is one, and not an old one.
+# Whether a member's list of files is its own: signed with its key where it has one, and not an old one.
 
 # Clocks differ, and a day begins earlier further east.
 _AHEAD = datetime.timedelta(days=1)
@@ -60,13 +60,13 @@ _MAX_GENERATOR = 80
 
 
 class RefusedCopyError(Exception):
-    """What a member publishes cannot be taken; the text says why and what to do, in Vietnamese."""
+    """A member's published files are not trusted; the text says why and what to do, in Vietnamese."""
 
 
 def _trusted_manifest(
     member: Member, content: bytes, source: MemberSource, now: datetime.datetime
 ) -> Manifest:
-    """Read a member's list of files once its signature has been found good.
+    """Parse a member's list of files, if its signature is good and its day has come.
 
     Args:
         member: The member.
@@ -75,7 +75,7 @@ def _trusted_manifest(
         now: The moment of the build.
 
     Raises:
-        RefusedCopyError: It is not to be trusted, or says nothing that could be.
+        RefusedCopyError: The list is not trusted or not valid.
         UnreadableCopyError: The signature cannot be read.
     """
     if member.key:
@@ -104,11 +104,13 @@ def _trusted_manifest(
 
 
 def _replay_words(created: str, newest: str) -> str:
-    """Say that a list of files is older than one that was seen before: somebody may publish an old one again.
+    """Return the message that a list of files is older than one read before.
+
+    Somebody may publish an old list again, to hide what came since.
 
     Args:
-        created: Its day, ISO.
-        newest: The day of the one before, ISO.
+        created: The day of the list, ISO.
+        newest: The day of the list read before, ISO.
     """
     then, before = (vn_date(datetime.date.fromisoformat(day)) for day in (created, newest))
     return (
@@ -126,8 +128,13 @@ def _generator(manifest: Manifest) -> str:
 def _check_signature(content: bytes, signature: bytes | None, key: str) -> None:
     """Raise if a list of files is not signed with a member's key.
 
+    Args:
+        content: The list.
+        signature: Its signature; `None` if the member publishes none.
+        key: The member's public key.
+
     Raises:
-        RefusedCopyError: It is not, or that cannot be checked.
+        RefusedCopyError: The signature is missing or not by that key, or cannot be checked.
     """
     if signature is None:
         raise RefusedCopyError(
@@ -145,23 +152,31 @@ def _check_signature(content: bytes, signature: bytes | None, key: str) -> None:
         )
 
 
-# What a member's data say of the member itself: which unit it is, and of which version they are.
+# What the heads of a member's files state: the member's code, and the version of the data format.
 
 _VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}", re.ASCII)
 _MAX_CODE = 40
 
 
 def _data_version(heads: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return the version of a member's data, `2.0`, as the last of its main sets says it; "" if none does."""
+    """Return the version of a member's data format, `2.0`, as a main set states it; "" if none does.
+
+    Args:
+        heads: Name of a set → the head of its file.
+    """
     versions = [str(heads[name].get("schemaVersion", "")) for name in NEEDED if name in heads]
     return versions[-1] if versions and _VERSION.fullmatch(versions[-1]) else ""
 
 
 def _check_unit(member: Member, heads: Mapping[str, Mapping[str, Any]]) -> None:
-    """Raise if data say they are of another unit than the nation's file does.
+    """Raise if a member's data are of another administrative unit than the nation's file says.
+
+    Args:
+        member: The member.
+        heads: Name of a set → the head of its file, which states the unit's code.
 
     Raises:
-        RefusedCopyError: They are, or do not say where they should.
+        RefusedCopyError: The data state another code, or none.
     """
     spatial = (head.get("spatial") for head in heads.values())
     units = (unit.get("notation") for unit in spatial if isinstance(unit, dict))
@@ -181,9 +196,9 @@ def _check_unit(member: Member, heads: Mapping[str, Mapping[str, Any]]) -> None:
     )
 
 
-# Reads one member: what it publishes now becomes the good copy, or the copy of before stays.
+# Reads one member: its files of now become the good copy, or the earlier copy stays.
 
-# Some servers call a file by its time and size, which a new one may share: what they say is not believed for ever.
+# Some servers make an ETag of time and size, which a new file may share: “not changed” is believed for so long only.
 _BELIEVED = datetime.timedelta(hours=20)
 _AGAIN = "Lần dựng sau sẽ đọc lại; nếu vẫn vậy thì báo nơi giữ trang."
 _REBUILD = "Nơi giữ trang cần dựng lại trang bằng bộ dựng mới, hoặc đăng lại cho đủ."
@@ -196,19 +211,20 @@ def read_member(
     now: datetime.datetime,
     troubles: Mapping[str, str] | None = None,
 ) -> MemberState:
-    """Bring the good copy of a member up to date, as far as it can be read.
+    """Bring the good copy of a member up to date, as far as the member can be read.
 
-    What is kept is changed whole or not at all; whoever reads a member again comes to the same.
+    The cache is changed whole or not at all; reading once more gives the same result.
 
     Args:
         member: The member, with the folder that it is read from if there is one.
         cache: The folder that is kept between builds.
         access: How it is read.
         now: The moment of the build, with its zone.
-        troubles: Code of a member of which there is nothing new to be read → why, in Vietnamese sentences.
+        troubles: Code of a member whose site could not be made in this build → why, in Vietnamese
+            sentences.
 
     Returns:
-        What is known of it now; it is kept in the cache, too.
+        The member's state now, which is written into the cache too.
     """
     reading = _Reading(member, cache, access, now)
     folder = reading.folder
@@ -228,7 +244,7 @@ def read_member(
 
 
 def _cure(error: UnreadableCopyError) -> str:
-    """Say what is to be done about a copy that cannot be read."""
+    """Say in Vietnamese what to do about a member that cannot be read, by the kind of error."""
     if isinstance(error, PrivateCopyError):
         return (
             "Nếu đúng là trang ở mạng nội bộ thì thêm --allow-network vào lệnh dựng; nếu không thì sửa dia_chi, hoặc báo "
@@ -243,7 +259,7 @@ class _Reading:
     """One reading of one member.
 
     Attributes:
-        folder: What is kept of the member.
+        folder: The member's folder in the cache.
     """
 
     def __init__(
@@ -254,21 +270,21 @@ class _Reading:
         self._moment = now.isoformat(timespec="seconds")
         self._kept = self.folder.kept()
         self._newest = self._kept.newest
-        # With which key a list of files is checked, and from where it is read.
+        # From where a list of files is read, and with which key it is checked.
         self._trusted = f"{member.url} {member.source or ''} {member.key or ''}"
 
     def read(self) -> KeptMember:
-        """Read what the member publishes, and return what is to be kept of it.
+        """Read the member's published files; return its new record for the cache.
 
         Raises:
-            UnreadableCopyError: It cannot be reached, or a file is not what it should be.
-            RefusedCopyError: It is not trusted.
-            InvalidFileError: Its data are not what ours are.
+            UnreadableCopyError: The member cannot be reached, or a file has another hash than stated.
+            RefusedCopyError: Its files are not trusted.
+            InvalidFileError: A file does not fit our schemas.
         """
         kept, source = self._kept, self._source()
-        # Nothing is taken as known that was read from elsewhere, or checked with another key.
+        # A copy that was read from elsewhere, or checked with another key, is read anew.
         same = bool(kept.state.files) and kept.trusted == self._trusted
-        # A server that says that nothing has changed is believed for some hours.
+        # A server that says “not changed” is believed for some hours only.
         just_seen = kept.seen and datetime.timedelta() <= self._age(kept.seen) < _BELIEVED
         listed = source.manifest(kept.etag if same and just_seen else "")
         if listed.content is None:
@@ -292,10 +308,10 @@ class _Reading:
         )
 
     def failed(self, why: str) -> KeptMember:
-        """Return what is to be kept where the member could not be read: the copy of before, while it may be shown.
+        """Return the member's record after a failed reading: with the earlier copy, while it may be shown.
 
         Args:
-            why: Why it could not, in Vietnamese sentences.
+            why: Why the member could not be read, in Vietnamese sentences.
         """
         kept = dataclasses.replace(self._kept, newest=self._newest)
         state = dataclasses.replace(kept.state, failures=(why,))
@@ -303,7 +319,7 @@ class _Reading:
             standing = MemberStanding.EXPIRED if state.reached else MemberStanding.NEVER
         elif self._age(state.reached) > datetime.timedelta(days=self._access.keep_days):
             standing = MemberStanding.EXPIRED
-            # What is not shown is not kept either: it may have been withdrawn long since.
+            # A copy that is not shown is deleted too: its data may have been withdrawn long since.
             state = dataclasses.replace(state, files={}, digest="")
             shutil.rmtree(self.folder.fetching, ignore_errors=True)
         else:
@@ -314,7 +330,10 @@ class _Reading:
         return self._now - datetime.datetime.fromisoformat(moment)
 
     def _source(self) -> MemberSource:
-        """Return where the member is read from: a repository that nobody has built is no such place."""
+        """Return where the member is read from: the folder of its site if it gives one, else the web.
+
+        A folder of unbuilt data (`agencies/` without a manifest) is no site.
+        """
         source = self._member.source
         if source and not is_remote(source):
             folder = Path(source)
@@ -323,7 +342,7 @@ class _Reading:
         return WebSource(self._member.url, self._cache, self._access)
 
     def _unchanged(self) -> KeptMember:
-        """Return what is kept, as read again just now."""
+        """Return the member's record with the same copy, marked as read again just now."""
         state = dataclasses.replace(
             self._kept.state,
             standing=MemberStanding.CURRENT,
@@ -333,7 +352,10 @@ class _Reading:
         return dataclasses.replace(self._kept, state=state)
 
     def _bring(self, source: MemberSource, manifest: Manifest) -> MemberState:
-        """Fetch, check and lay out the files of a new copy; return what is known of the member then."""
+        """Fetch, check and lay out the files of a new copy; return the member's new state.
+
+        Files that the earlier copy holds too are neither fetched nor checked again.
+        """
         before = self._kept.state
         place = self.folder.files(before.files)
         known = {sha256: place / path for path, sha256 in before.files.items()}
@@ -366,7 +388,13 @@ class _Reading:
     def _choose(
         self, source: MemberSource, manifest: Manifest, store: FileStore
     ) -> dict[str, ManifestFile]:
-        """Return the files that are used; those that name parts of lists are fetched for it."""
+        """Return the files that the national site uses, of all that the member lists, by path.
+
+        The files that list the parts of divided sets are fetched first, as they name others.
+
+        Raises:
+            InvalidFileError: Such a file is not valid, or the main lists are missing.
+        """
         listed = manifest.files
         naming = {path: listed[path] for path in map(parts_path, SET_NAMES) if path in listed}
         self._check_sizes(naming)
@@ -383,10 +411,10 @@ class _Reading:
         return files
 
     def _check_sizes(self, files: Mapping[str, ManifestFile]) -> None:
-        """Raise if a file, or all of them, would be larger than is taken.
+        """Raise if a file, or all files together, are larger than allowed, before any is fetched.
 
         Raises:
-            UnreadableCopyError: They would be.
+            UnreadableCopyError: They are too large.
         """
         for path, file in files.items():
             if file.size > self._access.most_file:
@@ -404,7 +432,11 @@ def _megabytes(size: int) -> str:
 
 
 def _heads(places: Mapping[str, Path]) -> dict[str, Mapping[str, Any]]:
-    """Read what each set's first file says above its rows."""
+    """Return the head of each set's first file: what stands above its rows, by the set's name.
+
+    Raises:
+        InvalidFileError: A file is no JSON list.
+    """
     heads: dict[str, Mapping[str, Any]] = {}
     for name in SET_NAMES:
         for path in set_paths(name, places)[:1]:

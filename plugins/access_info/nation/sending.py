@@ -1,6 +1,6 @@
-"""Sends a finished site: data first, entry pages last, and what is gone is deleted at the very end.
+"""Sends a finished site to storage: data first, entry pages last; files no longer in it are deleted at the end.
 
-Whoever reads meanwhile meets pages whose data are there already, or still.
+So a reader meanwhile meets only pages whose data are there already, or still.
 """
 
 from __future__ import annotations
@@ -34,12 +34,18 @@ _TEXTS = frozenset({"application/json", "application/ld+json", "application/xml"
 
 
 class StorageError(Exception):
-    """A site cannot be sent; told in Vietnamese."""
+    """A site cannot be sent; the text says why, in Vietnamese."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Sent:
-    """How many files were sent, were there already as they are, and were deleted as they are gone."""
+    """The result of sending a site.
+
+    Attributes:
+        files: Number of files sent.
+        same: Number of files that storage held already with the same bytes.
+        deleted: Number of files deleted there, as the site has them no more.
+    """
 
     files: int
     same: int
@@ -47,16 +53,16 @@ class Sent:
 
 
 def send_site(site: Path, target: str, progress: Progress = NO_PROGRESS) -> Sent:
-    """Make storage hold what a folder holds.
+    """Make a place in storage hold exactly the files of a site.
 
     Args:
-        site: The finished site.
+        site: The folder of the finished site.
         target: Where it goes: `s3://kho/ca-nuoc`.
-        progress: Is told how far it is.
+        progress: Shows how many files are sent.
 
     Raises:
-        StorageError: It cannot be sent; nothing was deleted then.
-        MissingExtraError: What writes to such an address is not installed.
+        StorageError: The site cannot be sent; nothing was deleted then.
+        MissingExtraError: The library that writes to such an address is not installed.
     """
     from fsspec.core import url_to_fs  # noqa: PLC0415 - an extra, and slow to load
 
@@ -64,7 +70,7 @@ def send_site(site: Path, target: str, progress: Progress = NO_PROGRESS) -> Sent
         storage, root = url_to_fs(target, use_listings_cache=False, skip_instance_cache=True)
     except (
         ImportError
-    ) as error:  # fsspec is there, and what it writes to such an address with is not
+    ) as error:  # fsspec is installed, but not the library that it needs for such an address
         raise MissingExtraError(Extra.STORAGE) from error
     except ValueError:
         raise StorageError(
@@ -81,7 +87,7 @@ def send_site(site: Path, target: str, progress: Progress = NO_PROGRESS) -> Sent
 
 
 def _reason(error: Exception) -> str:
-    """Say why storage refused, as the end of a sentence; its own words are of other languages."""
+    """Say in Vietnamese why storage refused, as the end of a sentence: its own message is English."""
     if isinstance(error, FileNotFoundError):
         return "không có kho lưu trữ ấy"
     if isinstance(error, PermissionError):
@@ -92,14 +98,18 @@ def _reason(error: Exception) -> str:
 
 
 class _Sending:
-    """One site on its way to storage."""
+    """The sending of one site to one place in storage."""
 
     def __init__(self, site: Path, storage: AbstractFileSystem, root: str, target: str) -> None:
         self._site, self._storage, self._root, self._target = site, storage, root, target
         self._is_s3 = "s3" in storage.protocol
 
     def send(self, progress: Progress) -> Sent:
-        """Send what is new, then delete what is gone."""
+        """Send new and changed files, then delete those that the site has no more.
+
+        Raises:
+            StorageError: The place holds files, but none of a site of this program: they would be lost.
+        """
         there = self._stored_files()
         if there and not any(path.startswith(_OURS) for path in there):
             raise StorageError(
@@ -132,16 +142,19 @@ class _Sending:
         return Sent(count, len(paths) - count, len(gone))
 
     def _stored_files(self) -> dict[str, Mapping[str, Any]]:
-        """Return what the storage tells of each file that it holds, by path below the site's root."""
-        found = self._storage.find(self._root, detail=True)
+        """Return the storage's record (size, ETag …) of each file it holds, by path below the root."""
+        listing = self._storage.find(self._root, detail=True)
         return {
             path.removeprefix(f"{self._root}/"): about
-            for path, about in found.items()
+            for path, about in listing.items()
             if about["type"] == "file" and path != self._root
         }
 
     def _is_same(self, path: str, stored: Mapping[str, Any] | None) -> bool:
-        """Tell whether the storage has a file as it is: by the hash that S3 tells of files sent whole."""
+        """Tell whether storage holds a file with the same bytes.
+
+        S3's ETag is the MD5 of a file that was sent whole; any other ETag means: send it again.
+        """
         if stored is None or stored["size"] != (self._site / path).stat().st_size:
             return False
         with (self._site / path).open("rb") as file:
@@ -149,7 +162,7 @@ class _Sending:
         return str(stored.get("ETag", "")).strip('"') == digest.hexdigest()
 
     def _put(self, batch: Sequence[str]) -> None:
-        """Send files of one media type."""
+        """Send some files of one media type."""
         kind = _type(batch[0])
         if not self._is_s3:  # where folders have to be made
             for folder in sorted({path.rpartition("/")[0] for path in batch}):
@@ -169,9 +182,12 @@ def _paths(site: Path) -> Iterator[str]:
 
 
 def _turn(path: str) -> int:
-    """Return when a file's turn is: what pages need, pages, what lists all files, the front page."""
+    """Return a file's turn in sending: 0 and 1 for what pages need, 2 pages, 3 lists of files, 4 front page.
+
+    So a page appears only after the data that it needs.
+    """
     if path.startswith(_OURS):
-        return 0  # what tells a place of ours from others, should we be stopped
+        return 0  # by these `send` knows the place again as ours, if it is stopped midway
     if path == "index.html":
         return 4
     if path in BESIDES:
@@ -180,11 +196,11 @@ def _turn(path: str) -> int:
 
 
 def _order(path: str) -> tuple[int, str, str]:
-    """Return what files are sorted by to be sent: turn, media type, path."""
+    """Return the key by which files are sorted for sending: turn, media type, path."""
     return _turn(path), _type(path), path
 
 
 def _type(path: str) -> str:
-    """Return the media type that a file is served as; "" if it is not known."""
+    """Return the media type under which a file is served; "" if it is not known."""
     kind = _TYPES.get(Path(path).suffix) or mimetypes.guess_type(path)[0] or ""
     return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind in _TEXTS else kind

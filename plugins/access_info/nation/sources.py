@@ -26,7 +26,7 @@ from access_info.pipeline.trust.manifest import MANIFEST, SIGNATURE
 from access_info.pipeline.trust.web import AnswerPieces, WebAccess, WebCopy
 from access_info.problems import Problem, errors, in_order
 
-# What a nation's file says, and how its members are read: plain data that tasks can be sent.
+# The nation's file, and how its members are read: plain data, so that it can be sent to tasks.
 
 
 def read_nation(path: Path) -> tuple[Nation | None, list[Problem]]:
@@ -36,8 +36,8 @@ def read_nation(path: Path) -> tuple[Nation | None, list[Problem]]:
         path: The file.
 
     Returns:
-        The nation, with folders that members are read from made absolute, or `None` where an error
-        stands in the way; and every problem, in order.
+        The nation, its members' folders made absolute, or `None` if the file has errors; and every
+        problem, in order.
     """
     nation, document, problems = load_nation(path)
     if nation is not None and document is not None:
@@ -46,13 +46,13 @@ def read_nation(path: Path) -> tuple[Nation | None, list[Problem]]:
 
 
 def cidr(text: str) -> str:
-    """Check the name of a network as it is typed.
+    """Return an IP network in its plain form, from what somebody typed.
 
     Args:
-        text: `10.1.0.0/16`, `fd00::/8`; one number alone is a network too.
+        text: `10.1.0.0/16`, `fd00::/8`; one IP address alone is a network too.
 
     Raises:
-        ValueError: It names none; the text says how to, in Vietnamese.
+        ValueError: It is no network; the text says how to write one, in Vietnamese.
     """
     try:
         return str(ipaddress.ip_network(text.strip()))
@@ -67,14 +67,14 @@ class ReadingAccess:
     """How members are read.
 
     Attributes:
-        ca: A file with certificates of authorities that count beside the system's, PEM.
+        ca: A file with certificates of authorities that are trusted beside the system's, PEM.
         networks: Networks that are reached although they are not public, as CIDR: `10.1.0.0/16`.
         keep_days: Days that a copy is shown while its member cannot be read.
-        patience: Seconds to wait for a server's next word.
+        patience: Seconds to wait for a server to send something.
         most_seconds: Seconds that one member may take.
-        most_bytes: Bytes that the files of one member may be, together.
-        most_file: Bytes that one file may be.
-        at_once: Files fetched at once from a server, by whatever tasks share the cache.
+        most_bytes: The most bytes of all files of one member together.
+        most_file: The most bytes of one file.
+        at_once: Files fetched at once from a server, by all tasks that share the cache.
     """
 
     ca: Path | None = None
@@ -87,7 +87,10 @@ class ReadingAccess:
     at_once: int = 2
 
     def allows(self, number: str) -> bool:
-        """Tell whether an IP number may be reached: it is public, or of one of the named networks."""
+        """Tell whether an IP address may be connected to: it is public, or in one of `networks`.
+
+        Else a member's address could lead into the office's own network.
+        """
         if is_public(number):
             return True
         try:
@@ -110,11 +113,11 @@ _PAGE = "máy chủ trả lời bằng một trang web, không phải tệp đư
 
 @dataclasses.dataclass(frozen=True)
 class Listed:
-    """A member's list of files as its source gave it.
+    """A member's list of files (`manifest.json`) as its source gave it.
 
     Attributes:
-        content: The bytes; `None` where the server says that they are those of before.
-        etag: What the server calls them, or "".
+        content: The bytes; `None` if the server says that they did not change.
+        etag: The server's ETag of them, or "".
     """
 
     content: bytes | None
@@ -132,7 +135,7 @@ class FolderSource:
     folder: Path
 
     def manifest(self, etag: str) -> Listed:  # noqa: ARG002 - a folder has nothing to compare
-        """Read the list of files.
+        """Read the list of files, always: the ETag, which a server would compare, is ignored.
 
         Raises:
             UnreadableCopyError: It cannot be read.
@@ -151,19 +154,19 @@ class FolderSource:
         return self._read(MANIFEST + SIGNATURE, _MAX_SIGNATURE)
 
     def fetch(self, path: str, size: int, part: Path) -> None:
-        """Copy a file.
+        """Copy a file of the member.
 
         Args:
-            path: Below the member's root.
-            size: Bytes that it should have; no more than one further is taken.
+            path: Path below the member's root.
+            size: Bytes that it should have; at most one more is copied, so that the hash shows it.
             part: Where the copy goes.
 
         Raises:
             UnreadableCopyError: It cannot be read.
         """
         place = self.folder / path
-        with _in_words():
-            # To open a pipe would be to wait for whoever writes into it.
+        with _reworded_errors():
+            # Opening a pipe would wait for a writer.
             if place.exists() and not place.is_file():
                 raise UnreadableCopyError("thứ mang tên này trong thư mục nguồn không phải một tệp")
             with place.open("rb") as file, part.open("wb") as target:
@@ -173,9 +176,13 @@ class FolderSource:
                     left -= len(piece)
 
     def _read(self, name: str, most: int) -> bytes | None:
-        """Read a file of no more than so many bytes; `None` if there is none."""
+        """Return the bytes of a file, `most` at most; `None` if there is no such file.
+
+        Raises:
+            UnreadableCopyError: It is larger, or cannot be read.
+        """
         path = self.folder / name
-        with _in_words():
+        with _reworded_errors():
             if not path.is_file():
                 return None
             with path.open("rb") as file:
@@ -186,17 +193,17 @@ class FolderSource:
 
 
 def _refuse_page(begin: bytes) -> None:
-    """Raise if what a server sends begins as a page of HTML does: data were asked for.
+    """Raise if a server's reply begins like HTML: data were requested, a login page may have come.
 
     Raises:
-        UnreadableCopyError: It does.
+        UnreadableCopyError: The reply begins with `<`.
     """
     if begin.lstrip().startswith(b"<"):
         raise UnreadableCopyError(_PAGE)
 
 
 @contextlib.contextmanager
-def _in_words() -> Iterator[None]:
+def _reworded_errors() -> Iterator[None]:
     """Turn errors of reading a folder into `UnreadableCopyError`, which says in Vietnamese what is wrong."""
     try:
         yield
@@ -218,18 +225,18 @@ _RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(?:\d{1,15}|\*)", re.ASCII)
 
 
 class WebSource:
-    """A member's site on the web."""
+    """A member's site on the web, from which files are fetched over HTTPS."""
 
     def __init__(self, url: str, cache: Path, access: ReadingAccess) -> None:
-        """Begin; nothing is asked yet.
+        """Prepare; nothing is requested yet.
 
         Args:
             url: The address of its root, with a final slash.
-            cache: The folder that all tasks share, for which server is being asked.
-            access: How it is asked.
+            cache: The folder that all tasks share; lock files in it limit requests to a server.
+            access: How it is read.
 
         Raises:
-            UnreadableCopyError: The file of authorities cannot be read.
+            UnreadableCopyError: The file of certificate authorities cannot be read.
         """
         self._access = access
         how = WebAccess(
@@ -243,10 +250,10 @@ class WebSource:
         self._turns = _Turns(cache / _SLOTS, urlsplit(url).netloc, access)
 
     def manifest(self, etag: str) -> Listed:
-        """Ask for the list of files, if it is another than the one that is known.
+        """Request the list of files, unless it is still the one of an earlier reading.
 
         Args:
-            etag: What the server called the list that is known; "" where it must be read.
+            etag: The server's ETag of the earlier list; "" if the list must be sent.
 
         Raises:
             UnreadableCopyError: It cannot be read.
@@ -265,12 +272,12 @@ class WebSource:
             content = read_at_most(AnswerPieces(answer), _MAX_MANIFEST)
             _refuse_page(content[:_WEB_PIECE])
             tag = answer.getheader("ETag") or ""
-            # One that could not be sent back as it is would be of no use.
+            # An ETag that could not be sent back in a header is of no use.
             is_fit = tag.isascii() and tag.isprintable() and len(tag) <= _MAX_TAG
             return Listed(content, tag if is_fit else "")
 
     def signature(self) -> bytes | None:
-        """Ask for the signature of the list of files; `None` if there is none.
+        """Request the signature of the list of files; `None` if there is none.
 
         Raises:
             UnreadableCopyError: It cannot be read.
@@ -279,15 +286,15 @@ class WebSource:
             return None if answer is None else read_at_most(AnswerPieces(answer), _MAX_SIGNATURE)
 
     def fetch(self, path: str, size: int, part: Path) -> None:
-        """Bring a file from where it was left when it was last tried.
+        """Download a file; a part left by an earlier try is continued.
 
         Args:
-            path: Below the member's root.
-            size: Bytes that it should have; no more are taken.
-            part: What has been brought of it, or nothing yet.
+            path: Path below the member's root.
+            size: Bytes that it should have; more are an error.
+            part: The downloaded part; it need not exist yet.
 
         Raises:
-            UnreadableCopyError: It cannot be brought whole.
+            UnreadableCopyError: The file cannot be downloaded whole.
         """
         begun = part.stat().st_size if part.exists() else 0
         if begun == size and part.exists():
@@ -300,14 +307,18 @@ class WebSource:
             if answer is None:
                 raise UnreadableCopyError("máy chủ không có tệp này")
             if answer.status != _NO_SUCH_PART:
-                _take(answer, begun if _goes_on(answer, begun) else 0, size, part)
+                _write_reply(answer, begun if _continues_part(answer, begun) else 0, size, part)
                 return
         part.unlink()
         self.fetch(path, size, part)
 
 
-def _goes_on(answer: http.client.HTTPResponse, begun: int) -> bool:
-    """Tell whether an answer goes on where a file was left; else it is the whole file.
+def _continues_part(answer: http.client.HTTPResponse, begun: int) -> bool:
+    """Tell whether a reply continues a file at the byte asked for; else it is the whole file.
+
+    Args:
+        answer: The server's reply.
+        begun: The bytes that are there already.
 
     Raises:
         UnreadableCopyError: It is another part of the file.
@@ -320,8 +331,18 @@ def _goes_on(answer: http.client.HTTPResponse, begun: int) -> bool:
     return True
 
 
-def _take(answer: http.client.HTTPResponse, begun: int, size: int, part: Path) -> None:
-    """Write what a server sends into a file, from some place on; no more bytes than the file should have."""
+def _write_reply(answer: http.client.HTTPResponse, begun: int, size: int, part: Path) -> None:
+    """Write the body of a server's reply into a file, after the bytes that are there already.
+
+    Args:
+        answer: The reply.
+        begun: The bytes of the file that are there already.
+        size: The bytes that the whole file should have.
+        part: The file.
+
+    Raises:
+        UnreadableCopyError: More or fewer bytes came, or a web page, or they cannot be written.
+    """
     with part.open("r+b" if begun else "wb") as file:
         file.seek(begun)
         left = size - begun
@@ -334,7 +355,7 @@ def _take(answer: http.client.HTTPResponse, begun: int, size: int, part: Path) -
                 raise UnreadableCopyError("máy chủ gửi nhiều hơn độ lớn ghi trong manifest.json")
             try:
                 file.write(piece)
-                file.flush()  # a disk that is full tells it here, not when the file is closed
+                file.flush()  # so that a full disk raises here, not when the file is closed
             except OSError:
                 raise UnreadableCopyError(
                     "không ghi được vào bộ nhớ đệm: đĩa đầy hoặc không có quyền"
@@ -344,7 +365,7 @@ def _take(answer: http.client.HTTPResponse, begun: int, size: int, part: Path) -
 
 
 def _tls_context(ca: Path | None) -> ssl.SSLContext:
-    """Return which certificates count: the system's, and those of an authority of one's own."""
+    """Return the TLS settings that trust the system's authorities, and those of a file if given."""
     context = ssl.create_default_context()
     if ca is not None:
         try:
@@ -360,7 +381,10 @@ MemberSource: TypeAlias = FolderSource | WebSource
 
 
 class _Turns:
-    """Turns at a server: so many files at once, whichever processes or machines share the cache."""
+    """Limits how many files are fetched at once from a server, across processes and machines.
+
+    Each turn is a lock file in the cache, which they share.
+    """
 
     def __init__(self, folder: Path, host: str, access: ReadingAccess) -> None:
         name = hashlib.sha256(host.encode()).hexdigest()[:16]
@@ -370,10 +394,10 @@ class _Turns:
 
     @contextlib.contextmanager
     def taken(self) -> Iterator[None]:
-        """Wait for a turn, and hold it.
+        """Wait for a free turn, and hold it while the context lasts.
 
         Raises:
-            UnreadableCopyError: None came.
+            UnreadableCopyError: No turn came free in time, or files cannot be locked.
         """
         while True:
             for path in self._files:

@@ -1,4 +1,4 @@
-"""The facts of a member that pages show, gathered once for each copy of its data and kept as one file."""
+"""The facts of a member that pages show, computed once for each copy of its data and cached as one file."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class AgencyFacts:
     Attributes:
         name: Its full name.
         kind: Code of its type.
-        address: Of its first page.
-        ended: The day of its end, ISO, or "".
-        disclosed: How many rows its list of what must be disclosed has.
+        address: The address of its first page.
+        ended: The day of its dissolution, ISO, or "".
+        disclosed: Number of rows in its list of information to disclose.
     """
 
     name: str
@@ -42,12 +42,12 @@ class AgencyFacts:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class DutyFacts:
-    """How a member's agencies meet a duty.
+    """How many of a member's agencies meet a duty.
 
     Attributes:
         code: The duty's code.
-        title: What it asks for.
-        counts: Code of a status → how many agencies.
+        title: The duty in words.
+        counts: Code of a status → number of agencies that have it.
     """
 
     code: str
@@ -57,12 +57,12 @@ class DutyFacts:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class PointFacts:
-    """What a member discloses of a kind of information.
+    """How much a member discloses under a point of the law.
 
     Attributes:
-        code: The code of the law's point.
-        rows: How many rows.
-        agencies: How many agencies have one.
+        code: The point's code.
+        rows: Number of rows of lists.
+        agencies: Number of agencies with such a row.
     """
 
     code: str
@@ -76,8 +76,8 @@ class YearFacts:
 
     Attributes:
         year: The year.
-        agencies: How many agencies state figures.
-        sums: Name of a figure, a value of `FIGURES` → the sum.
+        agencies: Number of agencies that state figures.
+        sums: Name of a figure (a value of `FIGURES`) → its sum.
     """
 
     year: int
@@ -91,9 +91,9 @@ class NewRow:
 
     Attributes:
         title: Its title.
-        address: Of where it stands on the member's page.
+        address: The address of the row on the member's site.
         agency: Name of the agency.
-        date: ISO day.
+        date: The day it came or changed, ISO.
     """
 
     title: str
@@ -104,15 +104,15 @@ class NewRow:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class MemberFacts:
-    """All that pages show of a member.
+    """Everything that pages show of a member.
 
     Attributes:
-        agencies: In the member's own order.
+        agencies: Its agencies, in the member's own order.
         kinds: Code of an agency's type → label.
-        duties: In the member's own order; none where it does not tell.
-        points: By code.
-        years: The newest first.
-        newest: The newest first.
+        duties: How its agencies meet duties, in the member's own order; none if it does not publish that.
+        points: How much is disclosed under points of the law, sorted by code.
+        years: Figures by year, the newest year first.
+        newest: Rows that came or changed lately, the newest first.
     """
 
     agencies: Sequence[AgencyFacts] = ()
@@ -127,12 +127,12 @@ _MEMBER_FACTS = pydantic.TypeAdapter(MemberFacts)
 
 
 def facts_bytes(facts: MemberFacts) -> bytes:
-    """Return facts as JSON."""
+    """Return a member's facts as JSON, which `read_facts` reads."""
     return _MEMBER_FACTS.dump_json(facts)
 
 
 def read_facts(path: Path) -> MemberFacts:
-    """Read what `facts_bytes` made, from a file."""
+    """Read a member's facts from a file that `write_facts` wrote."""
     return _MEMBER_FACTS.validate_json(path.read_bytes())
 
 
@@ -154,7 +154,7 @@ FIGURES = {
     "lawsuits": "lawsuits",
     "proactiveDisclosures": "proactive",
 }
-# What is shown of a title; a longer one can be read where it stands.
+# A longer title is cut; it can be read whole on the member's page.
 _MAX_TITLE = 500
 
 
@@ -169,7 +169,7 @@ def write_facts(copy: MemberCopy, target: Path) -> None:
 
 
 def _gather_facts(sets: MemberSets) -> MemberFacts:
-    """Read each of a member's sets once, and return what pages show of it."""
+    """Return a member's facts; each of its sets is read once."""
     lists = _ListCounts()
     dated = (row for row in lists.count(sets) if _day(row) and _text(row, "title"))
     # Of equal days, the row that was read first stands first.
@@ -202,7 +202,7 @@ class _ListCounts:
     """Counts the rows of a member's two lists while they are read.
 
     Attributes:
-        disclosed: Folder name of an agency → how many rows of what must be disclosed it has.
+        disclosed: Folder name of an agency → number of rows in its list of information to disclose.
     """
 
     def __init__(self) -> None:
@@ -211,7 +211,7 @@ class _ListCounts:
         self._agencies: dict[str, set[str]] = collections.defaultdict(set)
 
     def count(self, sets: MemberSets) -> Iterator[Row]:
-        """Yield the rows of both lists, each counted."""
+        """Yield the rows of both lists, and count each as it passes: the lists are read once only."""
         for name in (DISCLOSURE, CONDITIONAL):
             for row in sets.rows(name):
                 agency, _ = _publisher(row)
@@ -223,7 +223,7 @@ class _ListCounts:
                 yield row
 
     def points(self) -> list[PointFacts]:
-        """Return how much is disclosed under each code of a law, by code."""
+        """Return how much is disclosed under each point of the law, sorted by its code."""
         return [
             PointFacts(code=code, rows=rows, agencies=len(self._agencies[code]))
             for code, rows in sorted(self._rows.items())
@@ -231,6 +231,7 @@ class _ListCounts:
 
 
 def _new_row(row: Row) -> NewRow:
+    """Return the facts of a row that came or changed lately."""
     return NewRow(
         title=_text(row, "title")[:_MAX_TITLE],
         address=_text(row, "landingPage"),
@@ -282,24 +283,25 @@ def _publisher(row: Row) -> tuple[str, str]:
 
 
 def _concepts(value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - of a row
-    """Yield codes with their labels, of one concept or of several."""
+    """Yield (code, label) of a value that is a concept or a list of concepts."""
     for concept in value if isinstance(value, list) else [value]:
         if isinstance(concept, Mapping) and "notation" in concept:
             yield str(concept["notation"]), str(concept.get("prefLabel", ""))
 
 
 def _text(row: Row, name: str) -> str:
+    """Return a row's value of a column if it is a text, else ""."""
     value = row.get(name)
     return value if isinstance(value, str) else ""
 
 
 def _day(row: Row) -> str:
-    """Return the day on which a row came or changed, as far as it tells; "" for one that is withdrawn."""
+    """Return the day on which a row changed or came, ISO; "" if it states none, as a withdrawn row."""
     return _text(row, "modified") or _text(row, "datePublished")
 
 
 def _whole(value: Any) -> int | None:  # noqa: ANN401 - of a row
-    """Return a whole number that is not negative, whatever stands there."""
+    """Return a value that is a whole number from 0 up, as `int`; `None` for any other value."""
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
         return None
     return int(value) if value == int(value) else None

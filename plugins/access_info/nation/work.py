@@ -46,23 +46,23 @@ _POLL = 0.1
 
 
 class WorkError(Exception):
-    """Tasks cannot be run where they should be, or can no longer; told in Vietnamese."""
+    """Tasks cannot be run, or were lost while they ran; the text says why, in Vietnamese."""
 
 
 class ClusterError(WorkError):
-    """The cluster cannot be used, or was lost; told in Vietnamese."""
+    """The cluster cannot be used, or was lost; the text says why, in Vietnamese."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Cost:
-    """What a task took.
+    """The time and memory that a task took.
 
     Attributes:
-        task: What was done, in Vietnamese.
+        task: The work done, in Vietnamese.
         member: Code of the member that it was done for; "" where it was done for all together.
         seconds: Processor time, programs that it called included.
         memory: The most memory that its process, or a program that it called, has had so far, in MiB; 0
-            where nobody tells.
+            where the system does not say.
     """
 
     task: str
@@ -76,7 +76,7 @@ class Cluster:
     """A Dask cluster that tasks are run on.
 
     Attributes:
-        address: Of its scheduler, `tls://host:8786`.
+        address: The address of its scheduler, `tls://host:8786`.
         certificates: Folder with `ca.pem`, `cert.pem` and `key.pem`, for `tls://`.
         insecure: Whether an address without TLS may be of another machine.
     """
@@ -90,7 +90,7 @@ class Runner:
     """Runs tasks on an executor: processes of this machine, or a cluster.
 
     Attributes:
-        costs: What each task took that has been done.
+        costs: The cost of each finished task.
     """
 
     def __init__(
@@ -103,9 +103,9 @@ class Runner:
 
         Args:
             executor: Where tasks run; whoever made it ends it.
-            progress: Is told how far the work is.
-            end: Waits until none is at work any more that has been begun, or ends it; it is called where one
-                failed, or somebody ends the work, so that what they write can be cleared away.
+            progress: Shows how far the work is.
+            end: Waits until no task that has begun still runs, or ends it; called when a task failed
+                or somebody stops the work, so that unfinished files can be cleared away.
         """
         self.costs: list[Cost] = []
         self._executor, self._progress, self._end = executor, progress, end
@@ -117,16 +117,16 @@ class Runner:
         what: str,
         members: Sequence[str] = (),
     ) -> list[R]:
-        """Call a function for each argument, side by side; results are in the order of arguments.
+        """Call a function for each argument, in parallel; return the results in the arguments' order.
 
         Args:
             function: A module's function.
             arguments: Picklable, one for each task.
-            what: What is being done, in Vietnamese, for those who wait.
+            what: The work, in Vietnamese, for those who wait: `đọc các tỉnh`.
             members: Codes of the members that the tasks are for, where each is for one.
 
         Raises:
-            Exception: What the first task raised that failed; no further one is begun then.
+            Exception: The error of the first task that failed; no further task is begun then.
         """
         call = functools.partial(_call_measured, function)
         futures: list[Future[tuple[R, float, float]]] = []
@@ -150,7 +150,7 @@ class Runner:
 
 
 def _call_measured(function: Callable[[A], R], argument: A) -> tuple[R, float, float]:
-    """Call a function; return its result, the processor time that it took, and the peak of memory."""
+    """Call a function; return (result, seconds of processor time, peak of memory in MiB)."""
     # Of this process and of the programs that it called.
     begun = sum(os.times()[:4])
     result = function(argument)
@@ -160,7 +160,7 @@ def _call_measured(function: Callable[[A], R], argument: A) -> tuple[R, float, f
 def _peak_memory() -> float:
     """Return the most memory that this process, or a program that it called, has had, in MiB.
 
-    0 where nobody tells.
+    It is 0 on Windows, which does not say.
     """
     if os.name == "nt":
         return 0.0
@@ -176,10 +176,10 @@ def local_runner(jobs: int, progress: Progress = NO_PROGRESS) -> Iterator[Runner
 
     Args:
         jobs: How many processes.
-        progress: Is told how far the work is.
+        progress: Shows how far the work is.
 
     Raises:
-        WorkError: One of them was ended from outside.
+        WorkError: A process was ended from outside, as by a system out of memory.
     """
     # Forked processes have what is loaded already; a process with threads must not fork (POSIX fork(2)).
     may_fork = sys.platform == "linux" and threading.active_count() == 1
@@ -194,9 +194,9 @@ def local_runner(jobs: int, progress: Progress = NO_PROGRESS) -> Iterator[Runner
             ) from None
 
 
-# Tasks on a Dask cluster: an existing scheduler, to which we bring nothing but functions.
-# Whoever reaches a scheduler can have its workers run any code. So an address that is not of this machine
-# must be one with TLS, unless whoever types it says otherwise.
+# Tasks on a Dask cluster: a scheduler that runs already; only functions are sent to it.
+# Whoever reaches a scheduler can have its workers run any code. So the address of another machine must be one
+# with TLS, unless the person who types it allows it otherwise.
 
 
 @contextlib.contextmanager
@@ -208,16 +208,16 @@ def cluster_runner(
     Args:
         cluster: The cluster.
         folders: Where tasks read and write; all machines see them at the same paths.
-        progress: Is told how far the work is.
+        progress: Shows how far the work is.
 
     Raises:
-        ClusterError: It cannot be used, or was lost meanwhile.
+        ClusterError: The cluster cannot be used, or was lost meanwhile.
     """
     from distributed import Client  # noqa: PLC0415 - an extra, and slow to load
     from distributed.comm.core import CommClosedError  # noqa: PLC0415
     from distributed.scheduler import KilledWorker  # noqa: PLC0415
 
-    # Dask and Tornado stay silent: what they would tell in English is told in Vietnamese here.
+    # Dask and Tornado stay silent: the errors below say in Vietnamese what they would log in English.
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in {"distributed", "tornado"}:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
@@ -249,7 +249,10 @@ def cluster_runner(
 
 
 def _wait_for_workers(client: Client) -> None:
-    """Wait a few seconds until workers have ended what they had begun: it cannot be broken off there."""
+    """Wait up to some seconds until workers have ended their tasks: a running task cannot be stopped.
+
+    After that, what unfinished tasks wrote can be cleared away.
+    """
     from distributed.comm.core import CommClosedError  # noqa: PLC0415 - an extra, and slow to load
 
     until = time.monotonic() + _MAX_CLEARING_SECONDS
@@ -261,15 +264,16 @@ def _wait_for_workers(client: Client) -> None:
 
 
 def _count_running_tasks(dask_worker: Worker) -> int:
-    """Return how many tasks a worker is doing, those included that nobody wants any more."""
+    """Return how many tasks a worker is running, cancelled ones included; it runs on the worker."""
     return len(dask_worker.state.executing)
 
 
 def _security(cluster: Cluster) -> Security | None:
-    """Return the certificates by which a scheduler is reached; `None` where none are needed.
+    """Return the certificates by which a scheduler is reached; `None` for an address without TLS.
 
     Raises:
-        ClusterError: Its address is none, or could be anybody's.
+        ClusterError: The address is not valid, is of another machine without TLS, or certificates
+            are missing.
     """
     address, certificates = cluster.address, cluster.certificates
     parts = urlsplit(address)
@@ -306,10 +310,10 @@ def _is_this_machine(host: str) -> bool:
 
 
 def _check_workers(client: Client, address: str, folders: Sequence[Path]) -> None:
-    """Check that each worker has this very program, and sees the folders.
+    """Check that each worker has the same version of this program, and sees the folders.
 
     Raises:
-        ClusterError: One does not, or there is none.
+        ClusterError: A worker does not, or there is no worker.
     """
     # A file of a name that nobody can guess, in each folder.
     marks = [folder / f".cum-{secrets.token_hex(8)}" for folder in folders]
@@ -340,10 +344,10 @@ def _check_workers(client: Client, address: str, folders: Sequence[Path]) -> Non
 
 
 def _program() -> str:
-    """Return which program this is: its version, and the beginning of the hash of all its files."""
+    """Return the version of this program with the beginning of the hash of all its files."""
     return f"{__version__} ({code_key()[:12]})"
 
 
 def _inspect_worker(files: Sequence[str]) -> tuple[str, list[bool]]:
-    """Return, on a worker, the program that it has, and which of some files it sees."""
+    """Return the program's version, and for each file whether it is there; it runs on the worker."""
     return _program(), [os.path.isfile(file) for file in files]  # noqa: PTH113 - never raises

@@ -1,1 +1,1 @@
-"""Parts that every command shares: Vietnamese `argparse`, common options, printed problems."""
+"""Runs before the program itself is loaded, to recognise a build that would change nothing."""

@@ -1,4 +1,4 @@
-"""A build that would change nothing, told from what was typed, before the program is loaded."""
+"""Recognises a build that would change nothing by what was typed, before the slow program is loaded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from access_info.unchanged.build_record import BuildRecord
 
 _PACKAGE = Path(__file__).parents[2]
 _COMMAND, _OUT, _NO_CACHE, _SIGNING_KEY = "build", "--out", "--no-cache", "--signing-key"
-# Options that name what a build reads, each with what is read where it is not typed.
+# Options that name what a build reads, each with its default.
 _INPUTS = {
     "--agencies": "agencies",
     "--laws": "",
@@ -26,10 +26,10 @@ _ERRORS, _OUTPUT = "err", "out"
 
 
 class RepeatedBuild:
-    """A build as it was typed, beside the record of the last one into the same folder."""
+    """A build as it was typed, with the record of the last build into the same folder."""
 
     def __init__(self, words: Sequence[str], out: Path) -> None:
-        """Look at all that the build will read; it must not have begun.
+        """Note the state of everything that the build will read; it must not have begun yet.
 
         Args:
             words: What was typed after `access-info`.
@@ -54,10 +54,12 @@ class RepeatedBuild:
 
     @classmethod
     def of(cls, words: Sequence[str]) -> RepeatedBuild | None:
-        """Return the build that was typed; `None` if it is another command, one without a memory, or signs.
+        """Return the build that was typed; `None` if it must run in any case.
+
+        That is another command, a build without cache, one that signs, or one that is typed wrongly.
 
         Args:
-            words: What was typed after `access-info`; they need not be right.
+            words: What was typed after `access-info`; it need not be valid.
         """
         out = _value(words, _OUT)
         if not words or words[0] != _COMMAND or not out or _NO_CACHE in words:
@@ -66,24 +68,24 @@ class RepeatedBuild:
             return None
         try:
             return cls(words, Path(out))
-        except (OSError, RuntimeError):  # what is in the way is for the build itself to tell
+        except (OSError, RuntimeError):  # the build itself will say what is wrong
             return None
 
     def is_repeated(self) -> bool:
-        """Tell whether it would change nothing."""
+        """Tell whether the build would change nothing: all that it reads is as at the last build."""
         return self._record.is_repeated()
 
     def show(self) -> None:
-        """Print what the last build said about its data, and that there is nothing to do."""
+        """Print the last build's lines about the data again, and that there is nothing to do."""
         show(self._record.printed)
         print(f"Không có gì đổi từ lần dựng trước, trang giữ nguyên: {self._out / 'index.html'}")
 
     def keep(self, named: Iterable[Path | None], printed: Iterable[tuple[str, str]]) -> None:
-        """Note that it ended well.
+        """Record that this build ended well, so that the next one can be compared with it.
 
         Args:
-            named: What it read, as options and settings name it.
-            printed: What it said about its data: name of the stream, line.
+            named: Files and folders that it read, as options and settings name them.
+            printed: Its lines about the data: name of the stream, line.
         """
         self._record.keep([path for path in named if path is not None], printed=printed)
 

@@ -1,1 +1,1 @@
-"""The nation's pages, in the look of the members' own: what is shown of a member leads there."""
+"""The nation's pages, designed like the members' own; whatever they show of a member links to its site."""

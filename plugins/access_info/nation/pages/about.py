@@ -50,7 +50,7 @@ from access_info.pipeline.preparation.open_data import LICENCE, PUBLISHER
 from access_info.pipeline.publish.site_files import AS_OF, assets
 from access_info.pipeline.trust.manifest import MANIFEST, SIGNATURE, SUMS
 
-# The look and the words of how far a member's copy can be shown.
+# Whether a member's copy is shown → the CSS class and the words that say so.
 _STANDINGS = {
     MemberStanding.CURRENT: ("good", "Vừa lấy được"),
     MemberStanding.STALE: ("soon", "Đang hiện bản cũ"),
@@ -87,7 +87,7 @@ print(bang["Mã tỉnh"].value_counts())""",
 
 
 def connections_page(view: NationView) -> NationPage:
-    """Render the page that tells of each member whether it could be read."""
+    """Render the page that says of each member whether it could be read, and why not."""
     counts = [
         (look, words, sum(member.state.standing is standing for member in view.members))
         for standing, (look, words) in _STANDINGS.items()
@@ -108,7 +108,7 @@ def connections_page(view: NationView) -> NationPage:
 
 
 def _connection(view: NationView, member: ShownMember) -> dict[str, Any]:
-    """Return how it stands with reading a member, as its row in a table shows it."""
+    """Return the row of a member in the table of connections: when it was read, and why it was not."""
     state = member.state
     look, words = _STANDINGS[state.standing]
     created, version = day_of(state.created), state.generator.rpartition(" ")[2]
@@ -129,7 +129,7 @@ def _connection(view: NationView, member: ShownMember) -> dict[str, Any]:
 
 
 def open_data_page(view: NationView) -> NationPage:
-    """Render the page of all that there is to download."""
+    """Render the page of everything to download: merged sets, index, schemas, catalogue, hashes."""
     root, data = to(OPEN_DATA, HOME), view.data
     formats = ((CATALOGUE_JSON, "JSON-LD"), (CATALOGUE_TURTLE, "Turtle"))
     page = NationPage(
@@ -209,7 +209,7 @@ def _examples(file: NationalPart, site_url: str) -> list[tuple[str, str, str]]:
 
 
 def about_page(view: NationView) -> NationPage:
-    """Render where all this comes from, how far it can be trusted, whom to tell of mistakes."""
+    """Render the page on where the data come from, how reliable they are, and where to report mistakes."""
     page = NationPage(
         path=ABOUT,
         kind="ve-trang-nay",
@@ -255,18 +255,18 @@ def not_found_page(view: NationView) -> NationPage:
 
 # Writes all pages of the nation, and the styles and scripts that they need.
 
-# What only pages that a province has need.
+# Assets that only pages of a province's site need.
 _NOT_HERE = ("embed", "frame-height", "noto-sans-khmer", "request", "theme")
 
 
 def write_pages(
     site: NationalSite, data: NationalData | None = None, search: NationPage | None = None
 ) -> list[str]:
-    """Write the pages.
+    """Write all pages of the nation.
 
     Args:
         site: The site.
-        data: What there is to download, or `None`.
+        data: The merged data to download, or `None`.
         search: The search page; without one nothing leads to a search.
 
     Returns:
@@ -289,7 +289,7 @@ def write_assets(site: NationalSite) -> None:
 
 
 def _pages(view: NationView) -> Iterator[NationPage]:
-    """Yield all pages that search engines may list, but the search page."""
+    """Yield all pages for readers, without the search page and the page for unknown addresses."""
     yield home_page(view)
     yield provinces_page(view)
     yield from (province_page(view, member) for member in view.shown)

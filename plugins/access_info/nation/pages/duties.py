@@ -43,13 +43,13 @@ from access_info.pages.rendering.paths import OVERSIGHT
 # How many agencies have each status of a duty.
 
 MET, PARTLY, UNJUDGED, OVERDUE, ABSENT = STATUS_ORDER
-# From the worst to the best: which of several that are as common a cell shows.
+# From the worst to the best: of several equally common statuses, a cell shows the worst.
 _WORST_FIRST = (ABSENT, OVERDUE, UNJUDGED, PARTLY, MET)
 
 
 @dataclasses.dataclass(frozen=True)
 class Counted:
-    """How many agencies have each status of a duty.
+    """How many agencies have each status of a duty, with what pages show of that.
 
     Attributes:
         counts: Status → agencies.
@@ -59,31 +59,31 @@ class Counted:
 
     @functools.cached_property
     def applies(self) -> int:
-        """How many it applies to."""
+        """The number of agencies to which the duty applies."""
         return sum(self.counts.get(status, 0) for status in STATUS_ORDER)
 
     @property
     def met(self) -> int:
-        """How many meet it."""
+        """The number of agencies that meet the duty."""
         return self.counts.get(MET, 0)
 
     @property
     def note(self) -> str:
-        """Which share meets it, or how many of how many where they are too few for one."""
+        """The share that meets the duty, `75 % đạt`; with too few agencies for a share, `3 trên 4 đạt`."""
         share = self.share(MET)
         if share:
             return f"{share} đạt"
         return f"{self.met} trên {self.applies} đạt"
 
     def share(self, status: str) -> str:
-        """Write a status's share in per cent; "" where too few agencies are counted."""
+        """Write a status's share in per cent; "" if there are too few agencies for a fair share."""
         if self.applies < MIN_FOR_RATE:
             return ""
         return percent(self.counts.get(status, 0), self.applies)
 
     @property
     def segments(self) -> list[Segment]:
-        """Parts of a bar, from met to absent."""
+        """The parts of a bar in a chart, one for each status, from met to absent."""
         return [
             Segment(STATUSES[status], STATUS_LOOKS[status], self.counts.get(status, 0))
             for status in STATUS_ORDER
@@ -91,12 +91,15 @@ class Counted:
 
     @property
     def commonest(self) -> str:
-        """The status that most have, the worse one of two that are as common."""
+        """The most common status; of equally common ones the worst, so that nothing is glossed over."""
         return max(_WORST_FIRST, key=lambda status: self.counts.get(status, 0))
 
     @property
     def in_cell(self) -> str:
-        """What stands in a cell of the matrix: per cent that meet it, else how many of how many."""
+        """The text of a cell of the matrix: per cent of agencies that meet the duty, or `3/4` if few.
+
+        0 and 100 stand only where it is none or all of them.
+        """
         if self.applies < MIN_FOR_RATE:
             return f"{self.met}/{self.applies}"
         if self.met in {0, self.applies}:
@@ -105,20 +108,20 @@ class Counted:
 
     @property
     def badness(self) -> tuple[float, float]:
-        """Order: the smallest share that is met first, then the largest overdue or absent."""
+        """A sort key, worst first: the smallest share that meets the duty, then the most overdue or absent."""
         worst = self.counts.get(OVERDUE, 0) + self.counts.get(ABSENT, 0)
         return self.met / self.applies, -worst / self.applies
 
 
 def _sum_of(counts: Iterable[Counted]) -> Counted:
-    """Add up how many agencies have each status."""
+    """Add up several counts of agencies, status by status."""
     sums: collections.Counter[str] = collections.Counter()
     for each in counts:
         sums.update(each.counts)
     return Counted(sums)
 
 
-# Duties that our laws do not know are shown as members tell them, so many at most.
+# Of duties that our laws do not know, which a member's newer program may publish, so many are shown.
 _MAX_UNKNOWN = 20
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}", re.ASCII)
 _TITLE = "Tình hình thực hiện"
@@ -126,14 +129,14 @@ _STYLES = ("pictures", "oversight")
 
 
 class DutyPages:
-    """Renders the pages about duties."""
+    """Renders the pages about duties: an overview, a page for each duty, a page for each province."""
 
     def __init__(self, view: NationView) -> None:
-        """Count what members tell."""
+        """Collect the members' counts, and put the duties into the order of the law; unknown ones last."""
         self._view = view
         self._titles: dict[str, str] = {}
         self._by_member = [(member, self._counted(member)) for member in view.shown]
-        # A member tells how its agencies meet their duties, or does not.
+        # Only some members publish how their agencies meet duties.
         self._telling = [(member, counted) for member, counted in self._by_member if counted]
         known = {
             duty.id.casefold(): number for number, duty in enumerate(view.framework.obligations)
@@ -144,25 +147,29 @@ class DutyPages:
         self._codes = [*sorted(ours, key=lambda code: known[code.casefold()]), *others]
 
     def pages(self) -> Iterator[NationPage]:
-        """Yield the overview, a page for each duty, a page for each province that tells."""
+        """Yield the overview, a page for each duty, a page for each province that publishes duties."""
         yield self._overview()
         yield from map(self._of_duty, self._codes)
         yield from (self._of_province(member, counted) for member, counted in self._telling)
 
     def _counted(self, member: ShownMember) -> dict[str, Counted]:
-        """Return how a member's agencies meet each duty, by the duty's code; learn the duties' titles."""
-        found = {}
+        """Return how a member's agencies meet each duty, by the duty's code in capitals.
+
+        The duties' titles are noted in `_titles`: the law's own, else the member's.
+        """
+        by_code = {}
         for duty in member.facts.duties:
             counted = Counted({status: duty.counts.get(status, 0) for status in STATUS_ORDER})
             if counted.applies and _CODE.fullmatch(duty.code):
-                # Codes that differ in the size of letters alone would have one page.
+                # Codes that differ in upper and lower case alone would share one page.
                 code = duty.code.upper()
                 known = self._view.framework.obligation(code)
                 self._titles.setdefault(code, known.title if known else cut(duty.title))
-                found[code] = counted
-        return found
+                by_code[code] = counted
+        return by_code
 
     def _overview(self) -> NationPage:
+        """Render the overview: totals, a bar for each duty, a matrix of provinces and duties."""
         by_duty = {
             code: _sum_of(counted[code] for _, counted in self._telling if code in counted)
             for code in self._codes
@@ -194,7 +201,14 @@ class DutyPages:
         )
 
     def _stat(self, look: str, status: str, words: str, whole: Counted) -> dict[str, str]:
-        """Return the box that says how many times duties have a status, and in how many provinces."""
+        """Return a box of the overview: how often duties have a status, and in how many provinces.
+
+        Args:
+            look: The CSS class that colours the box.
+            status: The status.
+            words: Its name in the box.
+            whole: The counts over all duties.
+        """
         provinces = sum(
             1
             for _, counted in self._telling
@@ -212,6 +226,7 @@ class DutyPages:
         }
 
     def _of_duty(self, code: str) -> NationPage:
+        """Render the page of a duty: a bar for the country, then one for each province."""
         path, title = _duty_path(code), self._titles[code]
         telling = [(member, counted[code]) for member, counted in self._telling if code in counted]
         whole = _sum_of(counted for _, counted in telling)
@@ -242,6 +257,7 @@ class DutyPages:
         )
 
     def _of_province(self, member: ShownMember, counted: Mapping[str, Counted]) -> NationPage:
+        """Render the page of a province's duties; `counted` is by the duty's code."""
         path = f"{PROVINCE_DUTIES}/{member.state.code}"
         title = f"{_TITLE}: {member.name}"
         page = NationPage(
@@ -264,7 +280,12 @@ class DutyPages:
         )
 
     def _bars_and_rows(self, path: str, counted: Mapping[str, Counted]) -> dict[str, Any]:
-        """Return how each duty is met: as bars, the worst first, and as rows of a table."""
+        """Return two values of a template: duties as bars, the worst first, and as rows of a table.
+
+        Args:
+            path: Folder of the page, from which they link to the duties' pages.
+            counted: Counts by the duty's code.
+        """
         rows = [
             (to(path, _duty_path(code)), self._titles[code], "", counted[code])
             for code in self._codes
@@ -297,12 +318,17 @@ def _duty_path(code: str) -> str:
 
 
 def _stale(member: ShownMember) -> str:
-    """Say of which day a province's data are where they are not of this build; else ""."""
+    """Return `số liệu ngày 02/3/2026` if a province's data are of an earlier build; else ""."""
     return f"số liệu ngày {day_words(member.state.created)}" if member.is_stale else ""
 
 
 def _province(path: str, member: ShownMember) -> tuple[str, str, str]:
-    """Return what begins a province's row: link to its page about duties, name, how old its data are."""
+    """Return the first cells of a province's row: link to its page of duties, name, age of its data.
+
+    Args:
+        path: Folder of the page with the row.
+        member: The province.
+    """
     return to(path, f"{PROVINCE_DUTIES}/{member.state.code}"), member.name, _stale(member)
 
 
@@ -324,7 +350,7 @@ _FIGURES = (
 
 
 def figures_page(view: NationView) -> NationPage:
-    """Render the page of figures."""
+    """Render the page of requests and answers: totals by year, and each province's newest year."""
     texts = load_texts()
     totals = _totals_by_year(facts for member in view.shown for facts in member.facts.years)
     newest = totals[0].year if totals else 0
@@ -363,7 +389,10 @@ def _totals_by_year(facts: Iterable[YearFacts]) -> list[YearTotal]:
 
 
 def _total(year: int, facts: Sequence[YearFacts]) -> YearTotal:
-    """Add up the figures of one year; answers in all are those in time and those late."""
+    """Add up the figures of one year.
+
+    Members state answers on time and late ones; all answers (`answered`) are their sum.
+    """
     sums: collections.Counter[str] = collections.Counter()
     for each in facts:
         sums.update(each.sums)
@@ -386,7 +415,10 @@ def _on_time(view: NationView, years: list[int]) -> Drawing:
 
 
 def _reading(year: int, total: YearTotal | None) -> Reading:
-    """Return a province's share of answers in time of one year, with its words."""
+    """Return a province's share of answers on time in a year, as a point of its line in the chart.
+
+    The point has no value, but words that say why, if there are no figures or too few answers.
+    """
     texts = load_texts()
     words = total.rate("on_time", "answered") if total else ""
     if total is None or not words:

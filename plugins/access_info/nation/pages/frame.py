@@ -1,4 +1,4 @@
-"""The nation as pages show it, the folders of its pages, and the frame that stands around them."""
+"""The nation as pages show it, the folders of its pages, and the frame around them (header, menu, footer)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from access_info.shells.page import (
     plain_shell,
 )
 
-# What all pages show of the nation: its members, each with its facts, and where pages stand.
+# The data of all pages: the nation's members with their facts; and the pages' folders.
 
 # Folders of the pages, below the site's root.
 HOME = ""
@@ -48,7 +48,7 @@ LAW = "phap-luat"
 OPEN_DATA = "du-lieu-mo"
 CONNECTIONS = "ket-noi"
 ABOUT = "ve-trang-nay"
-# What is shown of a name or a title; a longer one can be read where it stands.
+# A longer name or title is cut; it can be read whole on the member's page.
 LONGEST = 300
 
 
@@ -57,8 +57,8 @@ class ShownMember:
     """A member as pages show it.
 
     Attributes:
-        state: What is known of it.
-        facts: What its data say; nothing where they are not shown.
+        state: The member's state after reading.
+        facts: The facts in its data; empty if they are not shown.
     """
 
     state: MemberState
@@ -66,43 +66,43 @@ class ShownMember:
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """The member's name, cut."""
         return cut(self.state.name)
 
     @property
     def is_shown(self) -> bool:
-        """Whether more than its name is shown."""
+        """Whether its data are shown, not its name alone."""
         return self.state.is_shown
 
     @property
     def is_stale(self) -> bool:
-        """Whether what is shown is from an earlier build."""
+        """Whether its data are of an earlier build, as it could not be read in this one."""
         return self.state.standing is MemberStanding.STALE
 
     @property
     def path(self) -> str:
-        """Folder of its page."""
+        """The folder of its page on the nation's site."""
         return f"{PROVINCES}/{self.state.code}"
 
     @functools.cached_property
     def living(self) -> list[AgencyFacts]:
-        """Its agencies that have not ended, as far as days tell."""
+        """Its agencies without a day of dissolution."""
         return [agency for agency in self.facts.agencies if not agency.ended]
 
     @property
     def items(self) -> int:
-        """How many rows its lists of what must be disclosed have."""
+        """The number of rows in its agencies' lists of information to disclose."""
         return sum(agency.disclosed for agency in self.facts.agencies)
 
 
 @dataclasses.dataclass(kw_only=True)
 class PointSum:
-    """How much is disclosed under a code of a law.
+    """How much is disclosed nationwide under a point of the law.
 
     Attributes:
-        rows: How many rows.
-        agencies: How many agencies have one.
-        members: How many provinces have one.
+        rows: Number of rows.
+        agencies: Number of agencies with such a row.
+        members: Number of provinces with such a row.
     """
 
     rows: int = 0
@@ -115,12 +115,12 @@ class NationView:
     """The nation as pages show it.
 
     Attributes:
-        nation: What its file says.
+        nation: The nation, as its file states it.
         members: All members, in the order of that file.
         as_of: The day of the build.
         site_url: Absolute address of the site's root with a final slash, or "".
         framework: The laws of the whole country.
-        data: What there is to download, or `None`.
+        data: The merged data to download, or `None`.
         has_search: Whether there is a search page.
     """
 
@@ -134,12 +134,12 @@ class NationView:
 
     @functools.cached_property
     def shown(self) -> list[ShownMember]:
-        """The members of whom more than the name is shown."""
+        """The members whose data are shown, not their names alone."""
         return [member for member in self.members if member.is_shown]
 
     @functools.cached_property
     def points(self) -> dict[str, PointSum]:
-        """What is disclosed under each code of the laws."""
+        """How much is disclosed nationwide under each point of the laws, by the point's code."""
         sums: dict[str, PointSum] = {}
         for member in self.shown:
             for point in member.facts.points:
@@ -151,11 +151,11 @@ class NationView:
 
 
 def nation_view(site: NationalSite, data: NationalData | None, *, has_search: bool) -> NationView:
-    """Read what the pages of a site show.
+    """Read the members' facts and return the nation as its pages show it.
 
     Args:
         site: The site.
-        data: What there is to download, or `None`.
+        data: The merged data to download, or `None`.
         has_search: Whether there is a search page.
     """
     members = [
@@ -176,11 +176,11 @@ def nation_view(site: NationalSite, data: NationalData | None, *, has_search: bo
 
 
 def to(path: str, target: str) -> str:
-    """Return the link from a page to another, both as folders below the root.
+    """Return the relative link from one page to another: `to("tinh/01", "giam-sat")` → `../../giam-sat/`.
 
     Args:
-        path: Of the page that links.
-        target: The other, with a fragment if need be: `giam-sat#viec`.
+        path: Folder of the linking page below the site's root.
+        target: Folder of the other page, with a fragment if need be: `giam-sat#viec`.
     """
     root = "../" * len(path.split("/")) if path else "./"
     folder, sign, fragment = target.partition("#")
@@ -188,17 +188,24 @@ def to(path: str, target: str) -> str:
 
 
 def cut(text: str, most: int = LONGEST) -> str:
-    """Shorten what is too long to be shown."""
+    """Return a text cut to a length, with “…” at the cut: a member's data may hold texts of any length."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def web(address: str, otherwise: str) -> str:
-    """Return an address that may be linked to: of the web, and no longer than browsers take."""
+    """Return an address from a member's data if it may be linked to, else another.
+
+    It must be a web address no longer than browsers take.
+
+    Args:
+        address: The address.
+        otherwise: The address to link to instead, or "".
+    """
     return address if is_web_address(address) and len(address) <= 2_000 else otherwise  # noqa: PLR2004
 
 
 def day_of(text: str) -> datetime.date | None:
-    """Read an ISO day, or the day of an ISO moment in Hà Nội; `None` for what is neither."""
+    """Return the day of an ISO date, or of an ISO moment in Hà Nội's time; `None` for other texts."""
     try:
         moment = datetime.datetime.fromisoformat(text)
     except ValueError:
@@ -209,7 +216,7 @@ def day_of(text: str) -> datetime.date | None:
 
 
 def day_words(text: str) -> str:
-    """Write an ISO day as readers do; "" for what is none."""
+    """Write an ISO day as readers do: `2026-03-02` → `02/3/2026`; "" for a text that is no day."""
     day = day_of(text)
     return vn_date(day) if day is not None else ""
 
@@ -223,17 +230,17 @@ _STYLE = '<link rel="stylesheet" href="{root}assets/access-info/{name}.css">'
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class NationPage:
-    """A page to be put into its frame.
+    """A page before it is put into its frame.
 
     Attributes:
         path: Its folder below the site's root; "" for the front page, `404` for unknown addresses.
-        kind: What sort of page, for tests and styles.
-        title: What it is called.
-        description: A sentence.
-        content: HTML.
-        above: Folder and name of each page between the front page and this one.
+        kind: The sort of page, for tests and styles.
+        title: Its title.
+        description: One sentence on it, for search engines.
+        content: Its content, HTML.
+        above: Folder and name of each page between the front page and this one, for breadcrumbs.
         styles: Further style sheets, by name.
-        head: HTML for its head, with `{root}` where the way to the site's root stands.
+        head: HTML for its head, with `{root}` for the relative path to the site's root.
         scripts: Names of scripts that it needs.
     """
 
@@ -255,12 +262,12 @@ class NationPage:
         return f"{self.path}/index.html" if self.path else "index.html"
 
     def showing(self, template: str, /, *, heading: str = "", **values: object) -> NationPage:
-        """Return the page with what a template makes of some values.
+        """Return the page with its content rendered from a template.
 
         Args:
-            template: Its name among the nation's.
-            heading: What stands at the top; "" for the title.
-            values: What it shows.
+            template: The template's name below `nation/`.
+            heading: The heading at the top; "" for the title.
+            values: The template's values.
         """
         content = environment().get_template(f"nation/{template}.html.jinja")
         page = {"heading": heading or self.title}
@@ -268,15 +275,15 @@ class NationPage:
 
 
 class NationFrame:
-    """Puts pages into their frame."""
+    """Puts pages into their frame: header, menu, breadcrumbs and footer."""
 
     def __init__(self, view: NationView) -> None:
-        """Take the nation; shells are rendered as they are first needed, one for each depth."""
+        """Prepare; a frame is rendered once for each depth of pages, when it is first needed."""
         self._view = view
         self._shells = functools.cache(self._shell)
 
     def whole(self, page: NationPage) -> str:
-        """Return a page with all that stands around it."""
+        """Return the whole HTML of a page, with its frame."""
         is_lost = page.path == NOT_FOUND
         depth = 0 if is_lost or not page.path else len(page.path.split("/"))
         root = "../" * depth or "./"
@@ -302,11 +309,12 @@ class NationFrame:
         }
         whole = shell.fill(texts=texts, fragments=fragments)
         if is_lost and self._view.site_url:
-            # It is shown at any depth.
+            # The page for unknown addresses is shown at any depth, so its links begin at the root.
             whole = whole.replace('="./', f'="{urlsplit(self._view.site_url).path or "/"}')
         return whole
 
     def _crumbs(self, page: NationPage) -> str:
+        """Return the breadcrumbs above a page: links from the front page down to it."""
         here = "" if page.path == NOT_FOUND else page.path
         ways: list[tuple[str, str | markupsafe.Markup]] = [
             (to(here, folder), name) for folder, name in (("", "Trang đầu"), *page.above)
@@ -314,6 +322,13 @@ class NationFrame:
         return crumb_list(ways, page.title)
 
     def _shell(self, depth: int, *, is_home: bool, is_lost: bool) -> Shell:
+        """Render the frame of pages at a depth.
+
+        Args:
+            depth: The number of folders between the page and the site's root.
+            is_home: Whether it is for the front page.
+            is_lost: Whether it is for the page of unknown addresses, which has no address of its own.
+        """
         texts = frame_texts(self._view)
         if is_lost:
             texts = dataclasses.replace(texts, has_canonical=False)
@@ -321,7 +336,7 @@ class NationFrame:
 
 
 def frame_texts(view: NationView) -> PlainTexts:
-    """Gather the words around pages."""
+    """Return the texts and links of the frame around all pages of the nation."""
     texts, nation = load_texts(), view.nation
     name = cut(nation.name)
     return PlainTexts(
@@ -371,6 +386,7 @@ def frame_texts(view: NationView) -> PlainTexts:
 
 
 def _menu(view: NationView) -> list[MenuEntry]:
+    """Return the entries of the main menu; the search comes first, if there is one."""
     texts = load_texts()
     entries = [
         MenuEntry(AGENCIES_SLOT, f"{PROVINCES}/", "Tỉnh, thành phố"),
@@ -383,6 +399,7 @@ def _menu(view: NationView) -> list[MenuEntry]:
 
 
 def _office(view: NationView) -> markupsafe.Markup:
+    """Render the contact of the office that runs the site, for the footer."""
     template = environment().get_template("parts/office.html.jinja")
     return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
         template.render(office=view.nation.oversight, place=view.nation)

@@ -35,11 +35,11 @@ from access_info.pages.province.law_pages import Subject
 from access_info.pages.rendering.environment import icon_named, load_texts, vn_number
 from access_info.pages.rendering.paths import OVERSIGHT
 
-# What is disclosed nationwide under each point of the laws.
+# How much is disclosed nationwide under each point of the laws.
 
 
 def law_page(view: NationView) -> NationPage:
-    """Render the page of all points of the laws."""
+    """Render the page of all points of the laws, with how much is disclosed under each."""
     now = view.framework.in_force(view.as_of)
     others = [law for law in reversed(view.framework.packs) if law is not now]
     laws = []
@@ -62,7 +62,12 @@ def law_page(view: NationView) -> NationPage:
 
 
 def _subjects(view: NationView, path: str) -> list[Subject]:
-    """List the subjects of the law in force that anything is disclosed under, in its order."""
+    """Return the points of the law in force under which anything is disclosed, as tiles to browse by.
+
+    Args:
+        view: The nation.
+        path: Folder of the page that shows them.
+    """
     law = view.framework.in_force(view.as_of)
     return [
         Subject(
@@ -78,30 +83,36 @@ def _subjects(view: NationView, path: str) -> list[Subject]:
 
 
 def _counts_under(view: NationView, point: Point) -> list[tuple[str, PointSum]]:
-    """Return what is disclosed under each kind of information of a point, then under the point itself.
+    """Return (title, counts) of each kind of information within a point, then of the point itself.
 
-    Kinds have their titles; those without a row are left out.
+    Those without a row are left out.
     """
     titles = {kind.id: kind.title for kind in point.kinds} | {point.id: point.title}
     return [(title, view.points[code]) for code, title in titles.items() if code in view.points]
 
 
 def _search(view: NationView, path: str, point: str) -> str:
-    """Return the link from a page to the search for what is under a point; "" without a search."""
+    """Return the link from a page to the search for rows under a point; "" without a search.
+
+    Args:
+        view: The nation.
+        path: Folder of the page.
+        point: The point's id.
+    """
     return f"{to(path, SEARCH)}#diem={point}" if view.has_search else ""
 
 
 _MAX_NEWS, _MAX_NEWS_OF_PROVINCE = 12, 6
-# Of one member, so that the newest of all are not one province's alone.
+# The most news of one member, so that not all are of the same province.
 _MAX_NEWS_OF_ONE = 3
-# More agencies than a province has; whoever has more lists the rest itself.
+# More agencies than a province has; further ones are listed on the province's own site.
 _MAX_AGENCIES = 1_500
 _MAX_NAME = 160
 _OTHER = "Cơ quan khác"
 
 
 def home_page(view: NationView) -> NationPage:
-    """Render the front page."""
+    """Render the front page of the nation: search, large links, numbers, provinces, subjects, news."""
     examples = [
         (f"{to(HOME, SEARCH)}#q={quote(words)}", cut(words, 60))
         for words in view.nation.search_examples[:6]
@@ -195,7 +206,12 @@ def _figures(view: NationView) -> Iterator[tuple[str, str]]:
 
 
 def _cards(view: NationView, path: str) -> list[dict[str, str]]:
-    """Return each province for a list on some page; no link where only the name is shown."""
+    """Return each province for a list of cards; without a link if only its name is shown.
+
+    Args:
+        view: The nation.
+        path: Folder of the page with the list.
+    """
     return [
         {
             "href": to(path, member.path) if member.is_shown else "",
@@ -214,14 +230,14 @@ def _counts(member: ShownMember) -> str:
 
 
 def _news(view: NationView, members: Sequence[ShownMember], most: int) -> list[dict[str, str]]:
-    """List what came last, the newest first; rows of one day in the nation's order.
+    """Return the rows that came or changed last, the newest first; of equal days in the nation's order.
 
     Args:
         view: The nation.
         members: The provinces whose rows are listed.
         most: The number of rows to list.
     """
-    # Where there are several, each has a share, rounded up.
+    # Of several members each gives at most its share, rounded up.
     of_one = most if len(members) == 1 else max(_MAX_NEWS_OF_ONE, -(-most // max(1, len(members))))
     dated = [
         (day, row, member)
@@ -242,7 +258,7 @@ def _news(view: NationView, members: Sequence[ShownMember], most: int) -> list[d
 
 
 def _dated(view: NationView, member: ShownMember) -> Iterator[tuple[datetime.date, NewRow]]:
-    """Yield a member's newest rows with their days, but for those of days to come."""
+    """Yield (day, row) of a member's newest rows, without days in the future: these are mistakes."""
     for row in member.facts.newest:
         day = day_of(row.date)
         if day is not None and day <= view.as_of:
@@ -250,7 +266,7 @@ def _dated(view: NationView, member: ShownMember) -> Iterator[tuple[datetime.dat
 
 
 def _groups(member: ShownMember) -> list[tuple[str, list[dict[str, str]]]]:
-    """Return a province's agencies by kind, kinds as the law sorts them: name of the kind, agencies."""
+    """Return (kind's name, agencies) of a province, kinds in the program's order, unknown kinds last."""
     by_kind: dict[str, list[dict[str, str]]] = {}
     for agency in member.facts.agencies[:_MAX_AGENCIES]:
         label = AGENCY_TYPES.get(agency.kind) or cut(member.facts.kinds.get(agency.kind, ""), 80)

@@ -1,4 +1,4 @@
-"""Puts the search index of the nation together from what has been worked out of each member."""
+"""Puts the search index of the nation together from the members' parts."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ _ROOT = "../../"
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class _Shown:
-    """What is shown of the records of some blocks.
+    """A task: write what results show of a member's records into files of the index.
 
     Attributes:
-        first: The number of the first block.
-        paths: Of each block a file.
+        first: The number of the member's first block in the nation.
+        paths: For each block the file in the member's part.
         out: Where the files go.
-        version: Of the index.
+        version: The index's version, a part of files' names.
         sizes: How the index is divided.
     """
 
@@ -61,11 +61,11 @@ class _Shown:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class _Numbered:
-    """A member with its place in the numbers of all.
+    """A member with the numbers that its blocks and agencies have in the nation.
 
     Attributes:
-        state: What is known of it.
-        index: What it adds.
+        state: The member's state.
+        index: Its part of the search index.
         block: The number of its first block.
         agency: The number of its first agency.
     """
@@ -79,12 +79,12 @@ class _Numbered:
 def write_nation_index(
     parts: Sequence[MemberPart], out: Path, run: Runner, sizes: NationSizes = SIZES
 ) -> list[str]:
-    """Write the files of the index; equal parts give equal files, whoever does the work.
+    """Write the files of the index; equal parts give equal files on any machine.
 
     Args:
-        parts: The members' parts, in the nation's order; who is not shown has none.
+        parts: The members' parts, in the nation's order; those not shown are left out.
         out: An existing folder that all workers reach, where the files go.
-        run: Does the work.
+        run: Runs the tasks.
         sizes: How the index is divided.
 
     Returns:
@@ -122,6 +122,7 @@ def write_nation_index(
 
 
 def _numbered(parts: Iterable[MemberPart]) -> Iterator[_Numbered]:
+    """Yield the members that are shown, their blocks and agencies numbered one after the other."""
     block = agency = 0
     for part in parts:
         if part.state.is_shown:
@@ -132,14 +133,17 @@ def _numbered(parts: Iterable[MemberPart]) -> Iterator[_Numbered]:
 
 
 def _version(members: Iterable[_Numbered], sizes: NationSizes) -> str:
-    """Hash whatever the files are made from."""
+    """Hash everything that the index is made from, as a version that stands in its files' names."""
     about: list[object] = [dataclasses.asdict(sizes)]
     about += ([member.state.name, member.state.url, member.index.digest] for member in members)
     return hashlib.blake2b(json.dumps(about).encode(), digest_size=6).hexdigest()
 
 
 def _write_shown(task: _Shown) -> list[str]:
-    """Write what is shown of the records of a member."""
+    """Write what results show of a member's records; return the names of the files.
+
+    Each line of the member's files becomes a file of the index, numbered through the nation.
+    """
     files = IndexFiles(task.out, task.version)
     division = task.sizes.blocks
     for block, path in enumerate(task.paths, task.first):
@@ -157,7 +161,17 @@ def _write_words(
     said: Sequence[str],
     sizes: NationSizes,
 ) -> None:
-    """Write what is worth knowing of words before any is read."""
+    """Write the file of words, which a browser reads before any list: to mend typing errors.
+
+    It holds the most frequent words, short forms of agencies' names, and everyday terms.
+
+    Args:
+        files: Writes files of the index.
+        members: The members.
+        merged: The merged ranges, with their words.
+        said: Everyday terms for which a synonym was indexed.
+        sizes: How the index is divided.
+    """
     agencies: dict[str, tuple[str, str]] = {}
     for member in members:
         agencies |= member.index.agencies
@@ -173,7 +187,7 @@ def _write_head(
     merged: Sequence[MergedRange],
     sizes: NationSizes,
 ) -> None:
-    """Write what a search knows before its first query."""
+    """Write the index's manifest, which a browser reads before the first query, and lists beside it."""
     blocks: list[BlockFacts] = []
     agencies: list[list[object]] = []
     for member in members:
@@ -205,7 +219,7 @@ def _write_head(
 
 
 def _offered(agencies: Mapping[str, tuple[str, str]]) -> Iterator[list[object]]:
-    """Yield a member's agencies by folder: folder, name, place in the order to offer."""
+    """Yield [folder, name, place in the order of offers] of a member's agencies, sorted by folder."""
     folders = [
         [agency.partition("/")[2], name, place]
         for place, (agency, (name, _)) in enumerate(agencies.items())
@@ -214,6 +228,6 @@ def _offered(agencies: Mapping[str, tuple[str, str]]) -> Iterator[list[object]]:
 
 
 def _points() -> dict[str, str]:
-    """Name the points of the law, the law in force first; a member's own words for them are not taken over."""
+    """Map the points of all laws to their short titles, the law in force first."""
     packs = reversed(national_laws().packs)
     return {point.id: point.short_title for pack in packs for point in pack.points}

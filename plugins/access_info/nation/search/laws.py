@@ -1,4 +1,4 @@
-"""The laws of the whole country, by which members' rows are sorted; what a member adds to them stays its own."""
+"""The laws of the whole country, by which members' rows are sorted; a member's additions to them do not count."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from access_info.legal.framework import Framework, load_framework
 
 
 def national_laws() -> Framework:
-    """Load the laws.
+    """Load the laws of the whole country, without any jurisdiction's additions.
 
     Raises:
         ValueError: They cannot be read.

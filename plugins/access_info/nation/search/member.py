@@ -1,4 +1,4 @@
-"""What a member adds to the search of the nation, worked out of its copy alone and left on disk."""
+"""A member's part of the search of the nation, computed from its copy alone and left on disk."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from access_info.search.blocks import BlockFacts, BlockWorker
 from access_info.search.everyday import SiteMeanings
 
 _FACTS = "facts.json"
-# More than a member has, so that no two agencies of the nation have the same place in the order to offer.
+# More agencies than a member has, so that no two of the nation share a place in the order of offers.
 _MOST_AGENCIES = 100_000
 # The values of the filter by member; no token comes after these.
 PROVINCE = "~tinh/"
@@ -29,12 +29,14 @@ PROVINCE = "~tinh/"
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class TokenRun:
-    """A block's run on disk; its block is numbered 0 there.
+    """A run on disk: the sorted lines of all tokens (words, filter values) of one block of records.
+
+    The block is numbered 0 in it, since its number in the nation is not known yet.
 
     Attributes:
         path: The file.
         size: Its bytes.
-        marks: Tokens whose first lines begin at a known place, with that place, both ascending.
+        marks: Some tokens with the offset of their first line, both ascending.
     """
 
     path: Path
@@ -42,7 +44,12 @@ class TokenRun:
     marks: Sequence[tuple[str, int]]
 
     def around(self, first: str, last: str | None) -> tuple[int, int]:
-        """Return where reading begins and ends for the tokens from one on, before another one."""
+        """Return (start, end) of the bytes that surely hold the lines of a range of tokens.
+
+        Args:
+            first: The first token of the range.
+            last: The token before which it ends; `None` for the end of the run.
+        """
         start = bisect.bisect_right(self.marks, first, key=_token) - 1
         end = len(self.marks) if last is None else bisect.bisect_left(self.marks, last, key=_token)
         return (
@@ -53,15 +60,15 @@ class TokenRun:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class MemberIndex:
-    """What a member adds.
+    """A member's part of the search index.
 
     Attributes:
-        runs: Of each block its run.
-        shown: Of each block a file, each of whose lines is what is shown of some records.
-        blocks: Of each block what the manifest says.
-        agencies: Id, `01/so-tu-phap` → name and kind, in the order to offer.
-        met: What people call otherwise, of that what was met.
-        digest: Of all that.
+        runs: The run of each block.
+        shown: For each block a file; each of its lines holds what results show of some records.
+        blocks: For each block the facts that the manifest states.
+        agencies: Id, `01/so-tu-phap` → name and kind, in the order in which the search offers them.
+        met: Terms with everyday synonyms that occur in the member's records.
+        digest: A hash of all that.
     """
 
     runs: Sequence[TokenRun]
@@ -73,9 +80,9 @@ class MemberIndex:
 
 
 def write_member_runs(copy: MemberCopy, folder: Path, sizes: NationSizes = SIZES) -> None:
-    """Work out what a member adds to the search; equal copies give equal files.
+    """Write a member's part of the search index; equal copies give equal files.
 
-    No more than the records of a block are held at once.
+    Only the records of one block are in memory at once.
 
     Args:
         copy: The member's copy.
@@ -124,7 +131,7 @@ def write_member_runs(copy: MemberCopy, folder: Path, sizes: NationSizes = SIZES
 
 
 def read_member_index(folder: Path) -> MemberIndex:
-    """Read what `write_member_runs` left in a folder, but not the runs themselves."""
+    """Read a member's part as `write_member_runs` wrote it, without the contents of the runs."""
     facts = json.loads((folder / _FACTS).read_bytes())
     paths = [_paths(folder, number) for number in range(len(facts["blocks"]))]
     return MemberIndex(
@@ -141,7 +148,10 @@ def read_member_index(folder: Path) -> MemberIndex:
 
 
 def marks_of(run: bytes, step: int) -> Iterator[tuple[str, int]]:
-    """Yield tokens about every so many bytes, with the place where their first line begins."""
+    """Yield (token, offset of its first line) about every `step` bytes of a run.
+
+    By these marks a range of tokens can be read without reading the whole run.
+    """
     place = step
     while (place := run.find(b"\n", place) + 1) and place < len(run):
         before = run.rfind(b"\n", 0, place - 1) + 1
@@ -152,10 +162,12 @@ def marks_of(run: bytes, step: int) -> Iterator[tuple[str, int]]:
 
 
 def _token_at(run: bytes, place: int) -> bytes:
+    """Return the token of the line that begins at an offset: what stands before the tab."""
     return run[place : run.index(b"\t", place)]
 
 
 def _paths(folder: Path, block: int) -> tuple[Path, Path]:
+    """Return the files of a block: its run, and what results show of its records."""
     return folder / f"run-{block}", folder / f"shown-{block}"
 
 

@@ -14,7 +14,7 @@ TITLE = "Tìm kiếm"
 DESCRIPTION = (
     "Tìm trong danh mục của mọi cơ quan trên cả nước: theo tên, số ký hiệu, tỉnh hay cơ quan."
 )
-# What the page's head has besides; the scripts and styles are those of a member's search page.
+# Further tags in the page's head; scripts and styles are those of a member's search page.
 HEAD = (
     '<link rel="stylesheet" href="{root}assets/access-info/search.css">'
     '<script src="{root}assets/access-info/search-start.js" defer></script>'
@@ -23,10 +23,10 @@ _INDEX = "du-lieu/"
 
 
 def search_fragment(members: Iterable[MemberState]) -> markupsafe.Markup:
-    """Render what stands in the frame of the page `tim-kiem/`, whose index is in `tim-kiem/du-lieu/`.
+    """Render the content of the page `tim-kiem/`, whose index is in `tim-kiem/du-lieu/`.
 
     Args:
-        members: All members, in the order to offer; who has never been read has no search to lead to.
+        members: All members, in order; to the search pages of those read before, links are offered.
     """
     ways = [
         (f"{member.url}{SEARCH}/", f"Tìm trên trang của {member.name}")

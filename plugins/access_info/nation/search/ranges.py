@@ -1,4 +1,4 @@
-"""The merge of all runs, divided into ranges of tokens: each is a task, and none needs another.
+"""The merge of all runs, divided into ranges of tokens: each range is a task that needs no other.
 
 Where ranges begin depends on the runs alone, so that any number of workers gives equal files.
 """
@@ -22,13 +22,13 @@ from access_info.search.shards import IndexWord, Shards, vocabulary
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Slice:
-    """A part of a run that holds all its lines of a range, and some before and after.
+    """A part of a run that holds all its lines of a range of tokens, and some before and after.
 
     Attributes:
         path: The run.
         block: The number that its block has in the nation.
-        start: Where the part begins, in bytes.
-        end: Where it ends.
+        start: The part's first byte.
+        end: The byte after its last one.
     """
 
     path: Path
@@ -37,7 +37,12 @@ class Slice:
     end: int
 
     def lines(self, first: bytes, last: bytes | None) -> list[bytes]:
-        """Read the lines of the tokens from one on, before another one."""
+        """Return the lines of a range of tokens, renumbered for the nation.
+
+        Args:
+            first: The range's first token with a tab; empty for the start of the run.
+            last: The token before which it ends, with a tab; `None` for the end of the run.
+        """
         with self.path.open("rb") as run:
             run.seek(self.start)
             part = run.read(self.end - self.start)
@@ -54,9 +59,9 @@ class Range:
         number: Its number.
         first: Its first token; "" in the first range.
         last: The first token of the next range; `None` in the last one.
-        slices: Where its lines are.
+        slices: The parts of runs that hold its lines.
         out: Where the files go.
-        version: Of the index.
+        version: The index's version.
         sizes: How the index is divided.
     """
 
@@ -71,12 +76,13 @@ class Range:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class MergedRange:
-    """What was written of a range.
+    """The result of merging a range.
 
     Attributes:
-        names: The names of the files.
-        start: What comes not after its first token, but after all that are in earlier ranges.
-        words: Its words.
+        names: The names of the files written.
+        start: A short text above all tokens of earlier ranges and not above its first one: by it
+            a browser finds the range of a token.
+        words: The words among its tokens.
     """
 
     names: Sequence[str]
@@ -87,12 +93,12 @@ class MergedRange:
 def ranges_of(
     runs: Sequence[tuple[int, TokenRun]], out: Path, version: str, sizes: NationSizes
 ) -> list[Range]:
-    """Divide the merge of all runs.
+    """Divide the merge of all runs into ranges of tokens, of about equal size.
 
     Args:
-        runs: Each with the number of its block.
+        runs: All runs, each with the number of its block.
         out: Where the files go.
-        version: Of the index.
+        version: The index's version.
         sizes: How the index is divided.
     """
     borders = ["", *_borders([run for _, run in runs], sizes.range)]
@@ -120,7 +126,7 @@ def ranges_of(
 
 
 def merge_range(task: Range) -> MergedRange:
-    """Write the files of a range: those of its tokens, and the one that lists them.
+    """Merge the runs within a range of tokens, and write its files and the file that lists them.
 
     Raises:
         ValueError: There are more files than a range may have.
@@ -150,7 +156,7 @@ def merge_range(task: Range) -> MergedRange:
 
 
 def _borders(runs: Sequence[TokenRun], most: int) -> Iterator[str]:
-    """Yield the tokens at which ranges begin, but the first one, by how much is between them."""
+    """Yield the tokens at which ranges begin, but for the first range: one about every `most` bytes."""
     steps = sorted(step for run in runs for step in _steps(run))
     size = 0
     for token, same in itertools.groupby(steps, key=operator.itemgetter(0)):
@@ -161,7 +167,7 @@ def _borders(runs: Sequence[TokenRun], most: int) -> Iterator[str]:
 
 
 def _steps(run: TokenRun) -> Iterator[tuple[str, int]]:
-    """Yield a run's marks, each with the bytes from the one before."""
+    """Yield (token, bytes since the mark before it) for each mark of a run."""
     place = 0
     for token, mark in run.marks:
         yield token, mark - place

@@ -1,4 +1,4 @@
-"""What can be found of a member: its agencies, and the rows of its two lists."""
+"""The records of a member in the search of the nation: its agencies, and the rows of its two lists."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ _FORM = re.compile("[A-Z0-9]{1,5}")
 
 
 class MemberRecords:
-    """The records of a member.
+    """The records of a member, one for each thing that a search can find.
 
     Attributes:
-        agencies: Id, `01/so-tu-phap` → name and kind, in the order to offer.
-        folders: Id → the agency's folder in addresses, and the number that is written in its place.
+        agencies: Id, `01/so-tu-phap` → name and kind, in the order in which the search offers them.
+        folders: Id → the agency's folder in addresses, and the short number that stands for it in the index.
     """
 
     def __init__(self, sets: MemberSets, framework: Framework) -> None:
-        """Learn the member's agencies.
+        """Read the member's agencies.
 
         Args:
-            sets: What the member publishes.
-            framework: The laws, to tell points from the kinds of information within them.
+            sets: The member's published sets.
+            framework: The laws, to find the point of the law that a code belongs to.
         """
         self._sets, self._framework = sets, framework
         self._known_points: dict[tuple[str, ...], str] = {}
@@ -65,7 +65,10 @@ class MemberRecords:
         self.folders = {self._id(folder): (folder, numbers[folder]) for folder in names}
 
     def __iter__(self) -> Iterator[SearchRecord]:
-        """Yield the records, an agency's rows one after the other; each set is read once."""
+        """Yield all records; those of a dissolved agency without a state of their own say that it ended.
+
+        Each set is read once.
+        """
         ended = {
             folder for folder, row in self._rows.items() if self._is_past(row, "dissolutionDate")
         }
@@ -74,6 +77,7 @@ class MemberRecords:
             yield record._replace(state=record.state or AGENCY_ENDED) if is_ended else record
 
     def _all(self) -> Iterator[SearchRecord]:
+        """Yield the records of agencies, then of disclosed rows, then of rows with conditional access."""
         for folder, row in self._rows.items():
             yield self._agency(folder, row)
         above: dict[tuple[str, str], str] = {}
@@ -83,6 +87,12 @@ class MemberRecords:
             yield self._conditional(row)
 
     def _agency(self, folder: str, row: Row) -> SearchRecord:
+        """Return the record of an agency, which is found by its names, code and contacts.
+
+        Args:
+            folder: The agency's folder name.
+            row: Its row in the set of agencies.
+        """
         contacts: Any = row.get("contactPoint", ())
         ways = [contact.get(name) for contact in contacts for name in ("telephone", "email")]
         others: Any = row.get("alternateName", ())
@@ -99,11 +109,12 @@ class MemberRecords:
         )
 
     def _disclosed(self, row: Row, above: dict[tuple[str, str], str]) -> SearchRecord:
-        """Build the record of a row of the mandatory list.
+        """Return the record of a row of the list of information to disclose.
 
         Args:
             row: The row.
-            above: Agency, and id of an item → its title; learns the row's.
+            above: (agency, id of an item) → the item's title, which documents under it show; the
+                row's own title is added.
         """
         record = self._record(row, DISCLOSURE)
         part_of = str(row.get("isPartOf", ""))
@@ -124,6 +135,7 @@ class MemberRecords:
         )
 
     def _conditional(self, row: Row) -> SearchRecord:
+        """Return the record of a row of the list of information with conditional access."""
         record = self._record(row, CONDITIONAL)
         if record.state == WITHDRAWN:
             return record
@@ -137,7 +149,12 @@ class MemberRecords:
         return record._replace(date=str(row.get("modified", "")), words=_words(words))
 
     def _record(self, row: Row, kind: str) -> SearchRecord:
-        """Build what all rows have."""
+        """Return a record with what rows of both lists have: title, address, agency, state.
+
+        Args:
+            row: The row.
+            kind: The list it is of.
+        """
         publisher: Any = row.get("publisher", {})
         agency = self._id(str(publisher.get("identifier", "")))
         return SearchRecord(
@@ -149,7 +166,11 @@ class MemberRecords:
         )
 
     def _points(self, subjects: Any) -> str:  # noqa: ANN401 - of JSON
-        """Return the points of the law; those of laws that only the member knows are left out."""
+        """Return the ids of a row's points of the law, joined by spaces.
+
+        Codes that the national laws do not have are left out. Results are cached, as the same few
+        combinations stand in many rows.
+        """
         codes = tuple(str(subject.get("notation", "")) for subject in subjects)
         known = self._known_points.get(codes)
         if known is None:
@@ -159,6 +180,7 @@ class MemberRecords:
         return known
 
     def _standing(self, row: Row) -> str:
+        """Return a row's state: withdrawn, replaced, no longer in force; "" for a row in force."""
         status: Any = row.get("status", {})
         code = status.get("notation", "")
         if code == IS_WITHDRAWN:
@@ -169,32 +191,37 @@ class MemberRecords:
         return ENDED if code == EXPIRED or self._is_past(validity, "endDate") else ""
 
     def _is_past(self, row: Mapping[str, Any], name: str) -> bool:
-        """Tell whether a day had passed when the member published."""
+        """Tell whether the day under a key had passed when the member published its data.
+
+        A month or year alone is compared as far as it goes: `2025` has passed in 2026.
+        """
         day = str(row.get(name, ""))
         return bool(day) and day[: len(self._state.created)] < self._state.created[: len(day)]
 
     def _id(self, folder: str) -> str:
+        """Return an agency's id in the nation: `so-tu-phap` → `01/so-tu-phap`."""
         return f"{self._state.code.lower()}/{folder}"
 
     def _address(self, row: Row) -> str:
+        """Return the address of a row's page, relative to the member's own address."""
         return str(row.get("landingPage", "")).removeprefix(self._state.url)
 
 
 def _kind(row: Row) -> str:
-    """Return an agency's kind, "" if a later version of the program has it."""
+    """Return an agency's kind; "" if this program does not know it, as one of a later version."""
     kind: Any = row.get("classification", {})
     code = str(kind.get("notation", ""))
     return code if code in AGENCY_KINDS else ""
 
 
 def _forms(addresses: Any) -> str:  # noqa: ANN401 - of JSON
-    """Name the kinds of files as people do."""
+    """Name the kinds of files at some addresses as people do: `PDF, DOCX`."""
     endings = (PurePosixPath(urlsplit(address).path).suffix[1:].upper() for address in addresses)
     return ", ".join(dict.fromkeys(filter(_FORM.fullmatch, endings)))
 
 
 def _text(value: object, most: int = _MOST_FACT) -> str:
-    """Write a value on one line, cut."""
+    """Return a value that is a text on one line, cut; "" for any other value."""
     if not isinstance(value, str):
         return ""
     text = " ".join(value.split())
@@ -202,12 +229,15 @@ def _text(value: object, most: int = _MOST_FACT) -> str:
 
 
 def _title(value: object) -> str:
+    """Return a title on one line, cut where a title may end."""
     return _text(value, _MOST_TITLE)
 
 
 def _fact(value: object) -> str:
+    """Return a short fact, such as a document's number, on one line."""
     return _text(value)
 
 
 def _words(values: Sequence[object] | Iterator[object]) -> str:
+    """Join the texts among some values to words by which a record is found too."""
     return _text(" ".join([value for value in values if isinstance(value, str)]), _MOST_WORDS)

@@ -1,4 +1,4 @@
-"""How the nation's index is divided."""
+"""The sizes by which the nation's search index is divided into files, tasks and lists."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ _BLOCKS = IndexDivision(block=6_144, chunk=16, longest=4_500)
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class NationSizes:
-    """Where lists, files and tasks end; a reader never fetches a file of more than 60 kB.
+    """The sizes of lists, files and tasks; a reader never fetches a file of more than 60 kB.
 
     Attributes:
-        blocks: How the records of a member are divided. Numbers of records are counted by whole blocks, so
-            that a member's last one should not be much larger than what it has.
-        shard: Characters of a file of several tokens.
+        blocks: How the records of a member are divided. Records are numbered by whole blocks, so a
+            block should not be much larger than a small member's records.
+        shard: Characters of a file with the lists of several tokens.
         range: Bytes of lists that are merged as one task, and whose files are listed together.
-        fan: More files than a range has.
-        mark: Bytes of a run after which a place is noted where reading can begin.
+        fan: A number above that of the files of any range, so that files have distinct numbers.
+        mark: Bytes of a run after which the offset of a token is noted.
         within: Bytes up to which a list that grows with the nation stands in the manifest itself.
-        agencies: Agencies listed together.
-        over: Blocks whose records out of force are listed together.
-        words: Bytes of words in the manifest, the most frequent ones.
-        offered: Characters of what is offered while somebody types.
-        ways: Ways to write names half in initials.
+        agencies: Agencies listed in one file.
+        over: Blocks whose records out of force are listed in one file.
+        words: Bytes of the file of the most frequent words.
+        offered: Characters of the terms offered while somebody types.
+        ways: The most ways to write names half in initials.
     """
 
     blocks: IndexDivision = _BLOCKS
