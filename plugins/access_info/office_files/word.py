@@ -87,7 +87,7 @@ class Paragraph:
     pieces: list[WordPiece] = dataclasses.field(default_factory=list)
     links: list[str] = dataclasses.field(default_factory=list)
     notes: list[str] = dataclasses.field(default_factory=list)
-    tables: list[Table] = dataclasses.field(default_factory=list)
+    tables: list[WordTable] = dataclasses.field(default_factory=list)
     has_box: bool = False
     printed: bool = True
     section: Element | None = None
@@ -128,7 +128,7 @@ class TableRow:
 
 
 @dataclasses.dataclass
-class Table:
+class WordTable:
     """A table of a document.
 
     Attributes:
@@ -142,7 +142,7 @@ class Table:
     printed: bool
 
 
-Block: TypeAlias = Paragraph | Table
+Block: TypeAlias = Paragraph | WordTable
 
 
 @dataclasses.dataclass
@@ -311,7 +311,7 @@ class _PartReader:
                 wrapped = printed and name in _WRAPPERS
                 yield from self.blocks(element, printed=wrapped, aside=aside)
 
-    def _table(self, table: Element, aside: Aside, *, printed: bool) -> Table:
+    def _table(self, table: Element, aside: Aside, *, printed: bool) -> WordTable:
         """Return a table with its rows, and whether each row is printed."""
         coloured = any(local(element) in {"tblStyle", "shd"} for element in table.iter())
         rows = []
@@ -322,7 +322,7 @@ class _PartReader:
             skipped = min(number_of(value_of(child(properties, "gridBefore"))), _MAX_SPAN)
             seen = is_row_printed and not marks & _UNSEEN_ROWS
             rows.append(TableRow(cells, skipped, "hidden" in marks, seen))
-        return Table(rows, coloured, printed)
+        return WordTable(rows, coloured, printed)
 
     def _cell(self, cell: Element, aside: Aside, *, printed: bool) -> TableCell:
         """Return a cell of a table with its content, and how many columns and rows it is merged over."""
@@ -439,8 +439,8 @@ class _PartReader:
         """Add the words of a text box to the paragraph that it is anchored to, and its tables apart."""
         into.has_box = into.has_box or place.is_taken
         for block in self.blocks(element, aside="again" if place.aside == "again" else ""):
-            is_table = isinstance(block, Table)
-            if isinstance(block, Table) and place.is_taken:
+            is_table = isinstance(block, WordTable)
+            if isinstance(block, WordTable) and place.is_taken:
                 into.tables.append(block)
             for paragraph in paragraphs_of([block]):
                 aside: Aside = place.aside or ("boxed" if is_table else "")

@@ -20,10 +20,10 @@ from access_info.office_files.text import FontPiece, Letters, unstruck
 from access_info.office_files.word import (
     Block,
     Paragraph,
-    Table,
     TableCell,
     WordFile,
     WordPiece,
+    WordTable,
     child,
     number_of,
     paragraphs_of,
@@ -276,7 +276,7 @@ class _BookReader:
         for block in blocks:
             if not block.printed:
                 continue
-            if isinstance(block, Table):
+            if isinstance(block, WordTable):
                 self._table(block, None)
             else:
                 self._paragraph(block)
@@ -341,7 +341,7 @@ class _BookReader:
         if words:
             self._unseen.append(words)
 
-    def _table(self, table: Table, within: tuple[int, int, int] | None) -> str:
+    def _table(self, table: WordTable, within: tuple[int, int, int] | None) -> str:
         """Add the grid of a table; return the table's text on one line, for the cell that it is nested in.
 
         Args:
@@ -414,7 +414,7 @@ class _BookReader:
         for block in cell.blocks:
             if not block.printed:
                 continue
-            if isinstance(block, Table):
+            if isinstance(block, WordTable):
                 # A table in a cell stands under what the cell says above it.
                 outside, self._before = self._before, [*over, *self._lines_of(content)]
                 inner.append(self._table(block, place))

@@ -29,7 +29,7 @@ from access_info.office_files.limits import Purpose
 from access_info.office_files.open_document import Looks
 from access_info.office_files.refusal import RefusedFileError
 from access_info.office_files.text import FontPiece, readable
-from access_info.office_files.word import Paragraph, Table, WordFile, WordPart, paragraphs_of
+from access_info.office_files.word import Paragraph, WordFile, WordPart, WordTable, paragraphs_of
 from access_info.office_files.workbook import CODES, SheetPart, SheetXml, Workbook
 from access_info.scanning.scans import LINES_ABOVE, Extracted, MarkKind, headings_of
 from access_info.scanning.signatures import mark_signed_parts, mark_signed_streams, signatures_of
@@ -102,7 +102,7 @@ class _WordTexts:
     def add(self, part: WordPart) -> None:
         """Add the paragraphs, tables, watermarks and picture descriptions of a part."""
         for block in part.blocks:
-            if isinstance(block, Table):
+            if isinstance(block, WordTable):
                 self._table(block)
             else:
                 self._paragraphs += 1
@@ -122,7 +122,7 @@ class _WordTexts:
         if len(self._top) < _FIRST and text.strip():
             self._top += text.split("\n")
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: WordTable) -> None:
         """Add a table as a whole, and each of its rows as text with the headings."""
         self._tables += 1
         number = self._tables

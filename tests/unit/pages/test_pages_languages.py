@@ -72,7 +72,7 @@ def source_words():
     for table in calendar.years.values():
         days = [day for group in table.days_off for day in group.days]
         days += [item.day for item in table.open_days]
-        words |= {doubt.text for doubt in calendar.doubts(min(days), max(days))}
+        words |= set(calendar.doubts(min(days), max(days)))
         words |= {name for day in days if (name := calendar.day_off_name(day))}
         words |= {vn_weekday(day) for day in days} | {"thứ Bảy", "Chủ nhật"}
     return words

@@ -344,18 +344,22 @@ def _heading_of_codes(before: ListTable, table: ListTable) -> str:
 
     Both tables must have it, and the same names under each code; "" where they have not.
     """
-    for heading in _headings(before).keys() & _headings(table).keys():
+    earlier, here = _headings(before), _headings(table)
+    shared = [heading for heading in here if heading in earlier]
+    for heading in shared:
         if not says("code_heading", heading):
             continue
-        earlier_codes, codes = (_headings(table_)[heading] for table_ in (before, table))
-        for name in _headings(before).keys() & _headings(table).keys():
-            if max(meanings(name, "cong-khai").values(), default=0.0) < SURE or name == heading:
+        for name in shared:
+            fields = meanings(name, "cong-khai")
+            if name == heading or "ten" not in fields or max(fields.values()) < SURE:
                 continue
-            if "ten" in meanings(name, "cong-khai") and _are_details(
-                _codes_and_names(before, earlier_codes, _headings(before)[name]),
-                _codes_and_names(table, codes, _headings(table)[name]),
+            if _are_details(
+                _codes_and_names(before, earlier[heading], earlier[name]),
+                _codes_and_names(table, here[heading], here[name]),
             ):
-                return next(column.heading for column in table.columns if column.number == codes)
+                return next(
+                    column.heading for column in table.columns if column.number == here[heading]
+                )
     return ""
 
 

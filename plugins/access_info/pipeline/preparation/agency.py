@@ -440,7 +440,7 @@ _FILES = frozenset({"attachments", "withheld"})
 
 # In the order they run. Producers that take the inspection see all of an agency's data.
 PRODUCERS = (
-    Producer("summary", summarise, _LISTS | {"statistics"}),
+    Producer("summary", summarise, _PROFILE | {"items", "statistics"}),
     Producer("duties", duties, _ALL),
     Producer("calendar", calendar, _ALL),
     Producer("letter", letter, _ALL),
