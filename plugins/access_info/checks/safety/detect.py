@@ -170,7 +170,7 @@ def suspicions_in(texts: Sequence[str]) -> dict[int, Suspicion]:
 
 
 def _suspicious_texts(texts: Sequence[str]) -> tuple[set[int], set[int]]:
-    """Return two sets of numbers of texts: those that may tell of a person, those that may break other rules."""
+    """Return the numbers of texts that may tell of a person, and of those that may break other rules."""
     joined = _side_by_side(texts)
     persons = set(_text_numbers_at(joined, _BORDER, offsets_of_possible_names(joined)))
     raw = _without_links(joined.encode())
