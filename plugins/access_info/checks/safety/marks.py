@@ -474,7 +474,7 @@ def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[_Findin
         if any(words.matches(aligned, "names_a_level")):
             yield rules.DECLASSIFIED, *opened.span()
         return
-    spans = [*_levels_of_own_paper(aligned), *_levels_beside_copies(aligned)]
+    spans = [*_levels_of_own_paper(aligned), *_levels_near_copies(aligned)]
     if clean.isascii():
         spans += _levels_typed_bare(aligned)
     if not clean.isascii() or clean.isupper():
@@ -531,7 +531,7 @@ def _levels_of_own_paper(aligned: NormalizedText) -> Iterator[_Span]:
         yield from handed
 
 
-def _levels_beside_copies(aligned: NormalizedText) -> Iterator[_Span]:
+def _levels_near_copies(aligned: NormalizedText) -> Iterator[_Span]:
     """Yield spans of levels in a text that speaks of its own copies: “… Tối mật, bản số 2/5”.
 
     Rules about secrecy never number their copies, so the level is the paper's own.

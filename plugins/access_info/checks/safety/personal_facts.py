@@ -91,7 +91,7 @@ def _all_births(people: People) -> Iterator[_Birth]:
                 yield *match.span(1), False
     for person in people.persons:
         if person.standing not in _PUBLIC_STANDINGS:
-            for start, end in _births_beside(plain, person):
+            for start, end in _births_near(plain, person):
                 yield start, end, _is_private_birth(person, plain[start:end])
     is_private = any(person.standing in PRIVATE for person in people.persons)
     if is_private and _MIN_CELLS < plain.count("|") < _MAX_CELLS:
@@ -113,7 +113,7 @@ def _is_too_late_for_birth(year: str) -> bool:
     return _MAX_BIRTH_YEAR < int(year) < _MIN_YEAR_TO_COME
 
 
-def _births_beside(plain: str, person: Person) -> Iterator[_Span]:
+def _births_near(plain: str, person: Person) -> Iterator[_Span]:
     """Yield spans of days beside a name that are likely its bearer's birth: “Nguyễn Văn Mẫu, 5/9/1990”.
 
     Years count only in brackets or cells, behind “ông Mẫu” or in a row of a table. Days of a

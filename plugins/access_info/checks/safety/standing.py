@@ -241,11 +241,11 @@ def _has_office_after(words: Words, offices: list[_Span], mention: Mention, late
         while at > mention.last and words.exact(at - 1) in _SMALL_WORDS:
             at -= 1
         between = words.text.clean[words.ends[mention.last - 1] : words.starts[at]]
-        return _BETWEEN_NAME_AND_OFFICE.fullmatch(between) is not None or _is_one_fact(between)
+        return _BETWEEN_NAME_AND_OFFICE.fullmatch(between) is not None or _is_single_fact(between)
     return False
 
 
-def _is_one_fact(between: str) -> bool:
+def _is_single_fact(between: str) -> bool:
     """Tell whether text between a name and an office is one more fact between two commas.
 
     “, sinh năm 1970, ” in “ông Mẫu, sinh năm 1970, Phó Chủ tịch”.
