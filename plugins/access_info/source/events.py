@@ -721,7 +721,7 @@ class Positions:
     def _entry_marks(
         self, group: Plain, number: int, step: str | int
     ) -> tuple[int | None, int, Plain] | None:
-        """Return the indexes of the marks of an entry's key and value, and the value; `None` if it is not there.
+        """Return the marks' indexes of an entry's key and value, and the value; `None` if it is not there.
 
         Args:
             group: A value, perhaps a group.
