@@ -14,7 +14,7 @@ from access_info.checks.safety.standing import is_person
 from access_info.checks.safety.violations import violations_in_documents
 from access_info.legal import rules as legal_rules
 from access_info.legal.calendar import MAX_PERIOD_DAYS
-from access_info.legal.framework import Framework, facts_by_name, raises
+from access_info.legal.framework import Framework, adds_to, facts_by_name
 from access_info.legal.naming import AnyFact
 from access_info.legal.provisions import InformationKind
 from access_info.loading.folders import JURISDICTION_FILE, bad_agency_id, is_agency_id
@@ -146,7 +146,7 @@ def _check_result(
         yield legal_rules.UNFIT_RESULT.at(
             place, id=check.fact, what=what, value=result, choices=" hoặc ".join(choices)
         )
-    elif not raises(fact, result):
+    elif not adds_to(fact, result):
         known = (
             NOVELTIES[fact.novelty]
             if isinstance(fact, InformationKind)
