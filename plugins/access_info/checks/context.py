@@ -45,7 +45,7 @@ class Reference:
 
 
 class ClearedAttachments(Protocol):
-    """Attachments in which the secrecy gate found nothing, remembered from run to run."""
+    """A memory, from run to run, of attachments in which the secrecy gate found nothing."""
 
     def holds(self, name: str, digest: str) -> bool:
         """Tell whether nothing was found in a file of this name and digest."""

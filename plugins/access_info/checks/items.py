@@ -60,6 +60,7 @@ def _check_row(
     """
 
     def locate(*keys: str | int) -> Location:
+        """Return the place of a field of the record."""
         return context.loaded.locate(row.file, *row.keys, *below, *keys)
 
     if not record.title and not record.number and row.lacks(below, "ten", "so_ky_hieu"):

@@ -184,9 +184,9 @@ def check_scans(context: Context) -> Iterator[Problem]:
         shown = _without_folder(attached.shown)
         what = f"Tệp “{shown}”" + (f" ({attached.pages})" if attached.pages else "")
         if attached.name in context.new_files:
-            but = ": “bam” ở đó là của tệp khác" if attached.replaced else ""
+            exception = ": “bam” ở đó là của tệp khác" if attached.replaced else ""
             fix = f'tep: [{{ten: "{shown}", bam: "{attached.digest}"}}]'
-            yield NEW_UNSEEN.at(attached.location, what=what, but=but, fix=fix)
+            yield NEW_UNSEEN.at(attached.location, what=what, but=exception, fix=fix)
         elif not attached.replaced:  # else TT664 is reported below
             yield UNSEEN.at(attached.location, what=what)
     for holder in holders_of(loaded):

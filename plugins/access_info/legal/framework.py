@@ -143,7 +143,7 @@ class Framework:
         return None
 
     def supplements_for(self, agency_type: str, on: datetime.date) -> tuple[LawPack, ...]:
-        """Return the laws that add rules of disclosure for a type of agency on a day."""
+        """Return the further laws that bind a type of agency on a day, beyond the access-to-information law."""
         return tuple(
             pack for pack in self.supplements if pack.covers(on) and pack.binds(agency_type, on)
         )
@@ -186,7 +186,7 @@ class Framework:
         return tuple(other for other in target_pack.points if other.id in reached)
 
     def obligation(self, id_: str) -> Obligation | None:
-        """Return a duty by its id; `None` if there is none."""
+        """Return a duty by its id, such as `OB-01`; or `None`."""
         return self._obligations.get(_comparable(id_))
 
     def obligations_of(self, pack: LawPack) -> tuple[BoundObligation, ...]:
@@ -331,10 +331,12 @@ def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) 
         return framework
 
     def change(name: str, fact: Any) -> Any:  # noqa: ANN401 - any record of a fact
+        """Return a fact with its check, if it has one."""
         check = by_name.get(name)
         return fact if check is None else _with_check(fact, check)
 
     def checked_pack(pack: LawPack) -> LawPack:
+        """Return a pack with its checks: first those of single facts, then that of the law as a whole."""
         of_law = by_name.get(pack.id)
         checked = changed_pack(pack, change)
         return checked if of_law is None else changed_pack(checked, _change_by_law(of_law, pack))
@@ -384,6 +386,7 @@ def _change_by_law(check: LawCheck, pack: LawPack) -> Change:
     """
 
     def change(name: str, fact: Any) -> Any:  # noqa: ANN401 - any record of a fact
+        """Return a fact with the check of the law, if that covers it."""
         if name == pack.id or isinstance(fact, InformationKind):
             return fact
         is_read = fact.verification is Verification.COPY and fact.checked is None

@@ -101,6 +101,7 @@ def pack_facts(pack: LawPack, obligations: Iterable[Obligation] = ()) -> tuple[N
     facts = [NamedFact(pack.id, pack, pack.id, ("ma",))]
 
     def note(key: str, keys: Keys, record: Any) -> Any:  # noqa: ANN401 - any record of a fact
+        """Note a fact that has a name, and leave the record as it is."""
         name = _fact_name(pack.id, key, record)
         if name:
             duty = ""
@@ -152,6 +153,7 @@ def changed_pack(pack: LawPack, change: Change) -> LawPack:
     """
 
     def exchange(key: str, _: Keys, record: Any) -> Any:  # noqa: ANN401 - any record of a fact
+        """Return the new fact for one that has a name."""
         name = _fact_name(pack.id, key, record)
         return change(name, record) if name else record
 

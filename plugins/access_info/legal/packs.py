@@ -397,7 +397,7 @@ class LawPack(Record):
 
     @property
     def kinds(self) -> Iterator[tuple[Point, InformationKind]]:
-        """Every kind of information with its point, in order."""
+        """(point, kind) of every kind of information, in order."""
         return ((point, kind) for point in self.points for kind in point.kinds)
 
     def suggested_kinds(
@@ -407,7 +407,7 @@ class LawPack(Record):
 
         Args:
             agency_type: A key of `AGENCY_KINDS`.
-            unit_field: For a public service unit, a value of `UNIT_FIELDS`.
+            unit_field: Field of work of a public service unit, a value of `UNIT_FIELDS`.
         """
         return tuple(kind for _, kind in self.kinds if kind.suggested_for(agency_type, unit_field))
 
@@ -458,7 +458,7 @@ class LawStructure(Record):
 
     @functools.cached_property
     def places(self) -> frozenset[CitedPlace]:
-        """Every article, clause and point."""
+        """Every article, clause and point of the law."""
         places: set[CitedPlace] = set()
         for article in self.articles:
             places.add(CitedPlace(article.number))
@@ -486,7 +486,7 @@ class DaysOff(Record):
 
     @property
     def title_with_doubt(self) -> str:
-        """The occasion; where its days were checked less well than their year, with a mark."""
+        """The occasion, with a mark if its days are not verified although their year is."""
         if self.verification is Verification.UNVERIFIED:
             return f"{self.title}, {self.verification.label}"
         return self.title

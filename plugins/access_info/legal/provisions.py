@@ -308,7 +308,7 @@ class AgencyScope(Fact):
 
     @property
     def id(self) -> str:
-        """The type: a law names each once."""
+        """The type, which serves as id since a law names each type once."""
         return str(self.type)
 
 
@@ -465,7 +465,7 @@ def places_in_law(text: str, *, law_number: str = "") -> tuple[CitedPlace, ...]:
 
 
 def rests_on_another(text: str, *, law_number: str = "") -> bool:
-    """Tell whether a citation names an instrument other than the law itself."""
+    """Tell whether a citation also names another instrument, which a check of this law does not cover."""
     return any(citation.instrument for citation in parse_citation(text, law_number=law_number))
 
 

@@ -91,7 +91,7 @@ class AgencyFolder:
         return digest.hexdigest()
 
     def digest(self, name: str) -> str:
-        """Return the SHA-256 of an attachment, read once.
+        """Return the SHA-256 of an attachment, whose file is read only once.
 
         Args:
             name: Its path below the folder.
@@ -136,7 +136,7 @@ class AgencyFolder:
 
 
 def is_agency_id(name: str) -> bool:
-    """Tell whether a name can be an agency's folder and a part of its address."""
+    """Tell whether a name can be an agency's folder and a part of addresses: “so-tu-phap”."""
     return bool(ID.fullmatch(name)) and name not in RESERVED_IDS
 
 

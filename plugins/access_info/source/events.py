@@ -217,7 +217,7 @@ class NumberedText:
 
     @functools.cached_property
     def root(self) -> yaml.Node | None:
-        """The text composed into nodes; `None` if nothing stands in it or it is no YAML."""
+        """The text composed into nodes; `None` if it is empty or no YAML."""
         try:
             return yaml.compose(self.text, Loader=yaml.CBaseLoader)
         except yaml.YAMLError:

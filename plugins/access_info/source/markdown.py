@@ -307,7 +307,7 @@ class _Anchors(HTMLParser):
         self.found: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element's id, and the name of an anchor."""
+        """Note an element's id, and the name of an `<a>`."""
         for name, value in attrs:
             if value and (name == "id" or (tag == "a" and name == "name")):
                 self.found.add(value)

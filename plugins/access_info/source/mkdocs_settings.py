@@ -180,7 +180,7 @@ def entry_lines(name: str, settings: Mapping[str, str], *, newline: str = "\n") 
 
 
 def inherited_path(text: str) -> str:
-    """Return the file that a `mkdocs.yml` is based on (`INHERIT`), relative to it; "" without one.
+    """Return the file that a `mkdocs.yml` inherits from (`INHERIT`), relative to it; "" for none.
 
     Raises:
         SiteSettingsError: The text is no YAML mapping, or the file's name is no plain text.

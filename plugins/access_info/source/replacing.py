@@ -274,7 +274,7 @@ def _remove_leftovers(path: Path) -> None:
 
 
 def _make_folder(folder: Path, *, sync: bool) -> list[Path]:
-    """Make a folder; return the folders that had to be made, the innermost first."""
+    """Make a folder; return the folders that had to be made, the innermost first, to remove them on failure."""
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for parent in missing if sync else ():
@@ -283,9 +283,10 @@ def _make_folder(folder: Path, *, sync: bool) -> list[Path]:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Force the names in a folder onto the disk, where the system and the disk can do that.
+    """Force the names in a folder onto the disk (fsync), where the system can.
 
-    Windows opens no folder, and some network disks refuse: the rename itself has been done.
+    Windows opens no folder, and some network disks refuse; the files have been renamed all the
+    same.
     """
     with contextlib.suppress(OSError):
         number = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))

@@ -124,7 +124,7 @@ class CommentedPlace:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is typed as its value."""
+        """Whether it is a key without a value."""
         return not self.children and not (
             isinstance(self.value, yaml.ScalarNode) and (self.value.value or self.value.style)
         )

@@ -142,6 +142,7 @@ def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
         return rule
 
     def stands_near(name: str, key: str) -> bool:
+        """Tell whether a wording of a list of a ground belongs to the same statement as the detection."""
         spans = _spans_of_grounds(text).get((name, key), ())
         return any(_share_statement(text.clean, span, (start, end)) for span in spans)
 
@@ -168,7 +169,7 @@ def _spans_of_grounds(text: NormalizedText) -> Mapping[tuple[str, str], list[_Sp
 
 
 def _is_denied(words: Words, first: int) -> bool:
-    """Tell whether one of the words before a wording denies it: “chưa được niêm yết”."""
+    """Tell whether one of the words before a wording denies it: “chưa được niêm yết” is no ground."""
     before = range(max(first - _MAX_DENIAL_DISTANCE, 0), first)
     return any(words.exact(index) in _DENIALS for index in before)
 

@@ -494,6 +494,7 @@ def _levels_typed_bare(aligned: NormalizedText) -> Iterator[_Span]:
 
 
 def _has_capital_first(level: str) -> bool:
+    """Tell whether a level begins with a capital: “Mật”; in running text it does not."""
     return level[0].isupper()
 
 

@@ -59,15 +59,18 @@ class PeopleWords:
         names, data = data_files()["names"], data_files()["people"]
 
         def phrases(texts: Iterable[Sequence[str]]) -> frozenset[tuple[str, ...]]:
+            """Return phrases, each as a tuple of words in canonical spelling."""
             typed = {tuple(map(canonical, words)) for words in texts if words}
             if bare:
                 typed |= {tuple(map(without_accents, words)) for words in typed}
             return frozenset(typed)
 
         def hyphened(text: str) -> frozenset[tuple[str, ...]]:
+            """Return phrases parted by blanks, whose words are joined by hyphens: “Rơ-Châm”."""
             return phrases(name.split("-") for name in text.split())
 
         def single(text: str) -> frozenset[str]:
+            """Return single words parted by blanks."""
             return frozenset(word for (word,) in phrases((word,) for word in text.split()))
 
         self.families = hyphened(names["families"])
@@ -376,11 +379,11 @@ _PARTED = re.compile(r"[,;:(|\n]|\.\s|\s[-–]\s")
 
 
 class Mention(NamedTuple):
-    """Where a person is named.
+    """The name of a person in a text, by the indexes of its words.
 
     Attributes:
         first: Index of the name's first word.
-        last: Index of the word after its last one.
+        last: Index of the word behind its last one.
         addressed: Whether a word of address stands before it: “ông Mẫu”.
     """
 
@@ -682,7 +685,7 @@ class _Reader:
 
 
 def mentions_in(words: Words) -> list[Mention]:
-    """Return the names of persons in a text, in order."""
+    """Return the names of persons in a text, in order; `may_name` tells cheaply whether to ask."""
     reader = _Reader(words, people_words(bare=words.ascii))
     mentions = reader.mentions()
     return reader.with_listed(mentions) if mentions else mentions

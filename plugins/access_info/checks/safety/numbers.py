@@ -186,9 +186,9 @@ def _is_of_office(aligned: NormalizedText, start: int) -> bool:
 
 
 def _line(text: str, start: int, end: int) -> _Span:
-    """Return the span of the line around a number, with the line before if that is its label.
+    """Return the span of the line around a number, and of the line before if that is its label.
 
-    “Trưởng thôn: Nguyễn Văn Mẫu”, and on the next line “Di động: …”.
+    The line before says whose the number is: “Trưởng thôn: Nguyễn Văn Mẫu”, then “Di động: …”.
     """
     last = text.find("\n", end)
     first = text.rfind("\n", 0, start) + 1

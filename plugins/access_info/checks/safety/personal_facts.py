@@ -123,12 +123,13 @@ def _births_near(plain: str, person: Person) -> Iterator[_Span]:
     if person.addressed or plain.count("|") > 1:
         behind.append(_YEAR_BEHIND.match(plain, person.end))
     spans = [match.span(1) for match in behind if match is not None]
-    offset = max(person.start - 30, 0)
+    offset = max(person.start - 30, 0)  # room for a day and a sex before the name
     ahead = _DAY_AHEAD.search(plain[offset : person.start])
     if ahead is not None:
         spans.append((ahead.start(1) + offset, ahead.end(1) + offset))
     for start, end in spans:
         years = re.findall(r"\d{4}", plain[start:end])
+        # Such a word, as “ngày ký”, stands right before the day.
         is_no_birth = _NO_BIRTH_BEFORE.search(plain, max(start - 12, 0), start)
         if years and not _is_too_late_for_birth(years[-1]) and not is_no_birth:
             yield start, end
@@ -207,9 +208,9 @@ def facts_in(people: People) -> Iterator[tuple[str, int, int, bool]]:
         return
     words = people.words
     facts = list(_wordings().found_in(words))
-    undone = [(first, last) for first, last, fact in facts if fact.about == _OF_NOBODY]
+    cancelled = [(first, last) for first, last, fact in facts if fact.about == _OF_NOBODY]
     for first, last, fact in facts:
-        if any(start <= first and last <= end for start, end in undone):
+        if any(start <= first and last <= end for start, end in cancelled):
             continue
         start, end = words.starts[first], words.ends[last - 1]
         if fact.cell and not _fills_cell(people, start, end):

@@ -71,15 +71,15 @@ class RuleFile:
         self._compiled: dict[tuple[str, TextForm], re.Pattern[str]] = {}
 
     def plain(self, name: str) -> re.Pattern[str]:
-        """Return a pattern for texts without accents, in lower case (`NormalizedText.plain`)."""
+        """Return a pattern for `NormalizedText.plain`: without accents, in lower case."""
         return self._compile(name, TextForm.PLAIN)
 
     def stamped(self, name: str) -> re.Pattern[str]:
-        """Return a pattern for texts as typed, its words in capitals, as stamps are."""
+        """Return a pattern for `NormalizedText.clean`, with its words in capitals, as on stamps."""
         return self._compile(name, TextForm.CAPITALS)
 
     def typed(self, name: str) -> re.Pattern[str]:
-        """Return a pattern for texts with their accents, in lower case (`NormalizedText.low`)."""
+        """Return a pattern for `NormalizedText.low`: with accents, in lower case."""
         return self._compile(name, TextForm.TYPED)
 
     def matches(self, aligned: NormalizedText, *names: str) -> Iterator[re.Match[str]]:

@@ -118,9 +118,10 @@ def _composed(text: str) -> tuple[str, list[int]]:
 
 
 class _BareLetters(dict[int, str]):
-    """Letters without accents, in lower case, by their code; each is worked out once."""
+    """A table for `str.translate`: letters without accents, in lower case; filled as letters are met."""
 
     def __missing__(self, code: int) -> str:
+        """Work out a letter and remember it."""
         char = chr(code)
         bare = "d" if char in "đĐ" else unicodedata.normalize("NFD", char)[0].lower()[:1] or char
         self[code] = bare
@@ -131,7 +132,10 @@ _BARE_LETTERS = _BareLetters()
 
 
 def without_accents(text: str) -> str:
-    """Return a text (NFC) without accents and in lower case; letter for letter, so that places stay."""
+    """Return a text (NFC) without accents and in lower case: “Ủy ban” → “uy ban”.
+
+    It has as many letters as before, so that offsets are the same.
+    """
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "d"))
@@ -227,7 +231,7 @@ class Words:
         return len(self.starts)
 
     def written(self, index: int) -> str:
-        """Return a word as it was written."""
+        """Return a word as typed."""
         return self.text.clean[self.starts[index] : self.ends[index]]
 
     def exact(self, index: int) -> str:

@@ -83,7 +83,7 @@ def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) ->
         "mien_tru" in document.text for document in context.loaded.documents.values()
     ):
         return
-    held, problems = _read(context)
+    held, problems = _read(context)  # complete waivers by row and rule
     yield from problems
     attached = any(violation.target.file.startswith("tep/") for violation in violations)
     owners = _rows_naming_attachments(context) if attached else {}
@@ -152,6 +152,7 @@ def _complete_waiver(
     """
 
     def locate(*more: str) -> Location:
+        """Return the place of a field of the waiver."""
         return context.loaded.locate(row.file, *keys, *more)
 
     code = (waiver.rule or "").strip().upper()
