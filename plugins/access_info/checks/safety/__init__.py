@@ -54,13 +54,13 @@ def _in_attachment(
     """
     path, cleared = context.loaded.folder.path / name, context.cleared
     scanned = scan(path)
-    # What is right in a list of prize-winners is not in one of poor households.
+    # A file cleared as a list of prize-winners is not cleared as one of poor households.
     digest = scanned.digest + ("+" if published else "")
     if cleared is not None and cleared.holds(name, digest):
         return []
     wrong = list(violations_in_attachment(name, path, scanned, published=published))
     listed = lists_in_scan(scanned)
-    # Whether a list may be published hangs on the item that names the file, which may change.
+    # Whether a list may be published depends on the item that names the file, which may change.
     if cleared is not None and not wrong and not listed:
         cleared.add(name, digest)
     lists = list(lists_in_attachment(context, name, path, listed))

@@ -210,6 +210,8 @@ def _text_numbers_at(
 ) -> Iterator[int]:
     """Yield for each offset the number of the text in which it lies.
 
+    So what one search over all texts finds is traced back to the single texts.
+
     Args:
         joined: Texts side by side.
         border: The character that ends each text.

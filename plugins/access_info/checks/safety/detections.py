@@ -14,7 +14,7 @@ from access_info.checks.safety import rules
 from access_info.checks.safety.texts import NormalizedText, Wordings, Words, data_files
 from access_info.problems import Location, Problem, Rule, Severity, Withheld
 
-_SHOWN_LETTERS = 4
+_SHOWN_LETTERS = 4  # at the end of a masked number
 
 
 class TextPlace(StrEnum):

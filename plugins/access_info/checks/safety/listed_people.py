@@ -435,8 +435,8 @@ def people_in_lines(where: str, text: str) -> Iterator[ListedPeople]:
         where: The place of the text in words, for people.
         text: The text.
     """
-    for way, table in _tables_in_text(where, text):
-        yield from listed_people(table, headed=way != _NUMBERED)
+    for sign, table in _tables_in_text(where, text):
+        yield from listed_people(table, headed=sign != _NUMBERED)
 
 
 def people_in_stacked_cells(where: str, text: str) -> Iterator[ListedPeople]:
@@ -496,20 +496,20 @@ def _tables_in_text(where: str, text: str) -> Iterator[tuple[str, ScannedTable]]
     """
     rows: list[tuple[str, ...]] = []
     above: list[str] = []
-    way = ""
-    for line in [*text.splitlines(), "."]:
+    sign = ""
+    for line in [*text.splitlines(), "."]:  # the last line ends the last list
         now, cells = _cells_of_line(line)
-        if now == way and way:
+        if now == sign and sign:
             rows.extend(cells)
             continue
         if not line.strip():
             continue
         if len(rows) >= _MIN_LINES:
-            yield way, ScannedTable(where, tuple(rows), "\n".join(above[-_LINES_ABOVE:]))
+            yield sign, ScannedTable(where, tuple(rows), "\n".join(above[-_LINES_ABOVE:]))
         if rows:
             above = []
-        way, rows = now, list(cells)
-        if not way:
+        sign, rows = now, list(cells)
+        if not sign:
             above.append(line.strip())
 
 

@@ -716,10 +716,12 @@ def _secrecy_stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[re.Ma
                 return
         matches.append(_stamps_in_value(aligned))
     elif place is TextPlace.TOP or words.stamped("head").search(clean):
+        # At the head of a paper, within the file too, even a lone level in a column is a stamp.
         matches.append(find(TextForm.CAPITALS, "secret_column", "boxed_level"))
         if place is TextPlace.TOP:
             matches.append(find(TextForm.TYPED, "level_line", "beside_date"))
     else:
+        # In running text only a whole line in capitals is.
         matches.append(find(TextForm.CAPITALS, "long_secret_line"))
     for match in itertools.chain.from_iterable(matches):
         if not _continues_word(clean, match):

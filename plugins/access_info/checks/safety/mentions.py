@@ -313,7 +313,10 @@ def goes_on_with_place(words: Words, at: int) -> bool:
 
 
 def ends_at(words: Words, index: int) -> list[tuple[str, ...]]:
-    """Return the last word, the last two and the last three up to an index, to look up as phrases."""
+    """Return the last word, the last two and the last three words up to an index, each as a tuple.
+
+    They are looked up among phrases such as “trường học” that end here.
+    """
     return [
         tuple(words.exact(at) for at in range(index - size, index + 1))
         for size in range(min(3, index + 1))

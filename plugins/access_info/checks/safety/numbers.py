@@ -304,7 +304,7 @@ def _is_treasury_account(plain: str, start: int, end: int) -> bool:
     A Treasury that only pays into the account does not hold it.
     """
     words = rule_file("numbers")
-    first, last = max(start - 60, 0), end + 80
+    first, last = max(start - 60, 0), end + 80  # that may say whose account it is
     around = plain[first:last]
     if words.plain("of_owner").search(around):
         return False
@@ -462,8 +462,8 @@ def _unexplained_near_names(aligned: NormalizedText, taken: list[_Span]) -> Iter
         digits = plain[start:end]
         if not (
             any(first < end and start < last for first, last in taken)
-            or digits.endswith("000")
-            or digits.startswith(("02", "1800", "1900", "20"))
+            or digits.endswith("000")  # an amount
+            or digits.startswith(("02", "1800", "1900", "20"))  # of an office, or a year
             or _is_of_thing(plain, start, tax=True)
         ) and (
             person_near(aligned, start, end, before=120, after=80)

@@ -22,7 +22,7 @@ from access_info.checks.safety.texts import NormalizedText, Words
 
 # Words between an office and a name: “Chủ tịch Ủy ban nhân dân xã Mẫu Hòa, ông …”.
 _MAX_DISTANCE = 14
-_MAX_CHARACTERS_LENGTH = 80
+_MAX_NAME_CHARACTERS = 80
 # Characters between a name and a public act, in one sentence.
 _MAX_SENTENCE_LENGTH = 400
 _SENTENCE_ENDS = re.compile(r"[.;!?]\s|\n\s*\n\s*\n")
@@ -108,7 +108,7 @@ class People:
 
     def near(self, start: int, end: int, reach: int) -> list[Person]:
         """Return the persons whose names stand at most `reach` characters from a part of the text."""
-        first = bisect.bisect_left(self._starts, start - reach - _MAX_CHARACTERS_LENGTH)
+        first = bisect.bisect_left(self._starts, start - reach - _MAX_NAME_CHARACTERS)
         last = bisect.bisect_right(self._starts, end + reach)
         return [person for person in self.persons[first:last] if person.end >= start - reach]
 
