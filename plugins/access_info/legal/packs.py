@@ -600,15 +600,15 @@ def read_law_files(folders: Iterable[Path]) -> LawFiles:
                 problems.append(
                     rules.BAD_ENDING.at(Location(path.as_posix()), name=path.name, fix=fix)
                 )
-    calendar = _read_record(CalendarFile, paths.pop(CALENDAR_FILE, None), problems)
-    obligations = _read_record(ObligationFile, paths.pop(OBLIGATION_FILE, None), problems)
+    calendar = _read(CalendarFile, paths.pop(CALENDAR_FILE, None), problems)
+    obligations = _read(ObligationFile, paths.pop(OBLIGATION_FILE, None), problems)
     structures: list[LawFile[LawStructure] | None] = []
     packs: list[LawFile[LawPack] | None] = []
     for name, path in sorted(paths.items()):
         if name.startswith(STRUCTURE):
-            structures.append(_read_record(LawStructure, path, problems))
+            structures.append(_read(LawStructure, path, problems))
         else:
-            packs.append(_read_record(LawPack, path, problems))
+            packs.append(_read(LawPack, path, problems))
     return LawFiles(
         packs=tuple(filter(None, packs)),
         structures=tuple(filter(None, structures)),
@@ -618,7 +618,7 @@ def read_law_files(folders: Iterable[Path]) -> LawFiles:
     )
 
 
-def _read_record(record: type[R], path: Path | None, problems: list[Problem]) -> LawFile[R] | None:
+def _read(record: type[R], path: Path | None, problems: list[Problem]) -> LawFile[R] | None:
     """Return a file as a record; `None` if there is no file, or if it cannot be used.
 
     What is wrong with it is added to `problems`.
