@@ -1,4 +1,4 @@
-"""Checks that data are well-formed, consistent and safe to publish; yields problems."""
+"""Check that data are well-formed, consistent and safe to publish."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ class Checked:
 
     Attributes:
         problems: Problems of reading and checking, in order.
-        references: Links to other agencies' items that are still to be followed.
-        item_ids: Ids of its rows, for other agencies' links; `ANY_ID` among them when a list could
+        references: Links to other agencies' items, which can be checked only when all agencies are
+            read.
+        item_ids: Ids of its rows, for other agencies' links; `ANY_ID` among them if a list could
             not be read.
     """
 
@@ -50,7 +51,10 @@ def check_agency(
     cleared: ClearedAttachments | None = None,
     new_files: frozenset[str] = frozenset(),
 ) -> Checked:
-    """Return the problems of everything that can be judged from one agency alone; see `Context`."""
+    """Return the problems of everything that can be judged from one agency alone.
+
+    The arguments are the attributes of `Context`.
+    """
     context = Context(loaded, framework, agencies, as_of, scan, cleared, new_files)
     context.item_ids = ids_of(context)
     problems = list(loaded.problems)
@@ -66,7 +70,12 @@ def check_agency(
 def follow(
     references: Iterator[Reference], item_ids: Mapping[str, frozenset[str]]
 ) -> Iterator[Problem]:
-    """Yield a problem for each link to another agency that leads to no item."""
+    """Yield a problem (TT512) for each link to another agency's item that does not exist.
+
+    Args:
+        references: The links, gathered from all agencies.
+        item_ids: Ids of rows, by agency.
+    """
     for reference in references:
         ids = item_ids.get(reference.agency, frozenset())
         if reference.item not in ids and ANY_ID not in ids:

@@ -1,4 +1,4 @@
-"""The context that every check is given: an agency, the law, the other agencies' names."""
+"""Hold what every check is given: an agency, the law, the names of the other agencies."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from access_info.scanning import AttachmentScan
 from access_info.source.events import Plain
 
 Keys = tuple[str | int, ...]
-# Means every id of an agency of which a list could not be read: no link to it is called dead.
+# Stands for every id of an agency of which a list could not be read, so that no link to it is called dead.
 ANY_ID = "*"
 # “so-tu-phap”; not “Sở Tư pháp”, “sotuphap”.
 _ID_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
@@ -29,7 +29,14 @@ _ID_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 @dataclasses.dataclass(frozen=True)
 class Reference:
-    """A link to another agency's item, to be followed when that agency has been read."""
+    """A link to another agency's item, checked when all agencies have been read.
+
+    Attributes:
+        agency: Folder name of the other agency.
+        item: Id of its item.
+        key: The field that holds the link.
+        location: Where it stands.
+    """
 
     agency: str
     item: str
@@ -38,13 +45,13 @@ class Reference:
 
 
 class ClearedAttachments(Protocol):
-    """Attachments in which the secrecy gate found nothing, remembered from run to run."""
+    """A memory, from run to run, of attachments in which the secrecy gate found nothing."""
 
     def holds(self, name: str, digest: str) -> bool:
-        """Tell whether nothing was found in a file of this name and content."""
+        """Tell whether nothing was found in a file of this name and digest."""
 
     def add(self, name: str, digest: str) -> None:
-        """Remember that nothing was found."""
+        """Remember that nothing was found in the file."""
 
 
 @dataclasses.dataclass
@@ -56,8 +63,8 @@ class Context:
         framework: The law.
         agencies: Folder names of all agencies.
         as_of: The day that waivers are judged at.
-        scan: Path → scan of an attachment; `None`: attachments are not checked.
-        cleared: Attachments that need no second look, or `None`.
+        scan: Reads an attachment; `None`: attachments are not checked.
+        cleared: Attachments in which an earlier run found nothing, or `None`.
         new_files: Attachments that a proposal brings, by path below the agency's folder.
         item_ids: Ids of the agency's rows.
         references: Links to other agencies' items, gathered by the checks.
@@ -77,18 +84,21 @@ class Context:
 
     @functools.cached_property
     def typed_rows(self) -> Mapping[str, tuple[PlainRow, ...]]:
-        """Rows as they were typed, each followed by the documents under it, by their file."""
+        """Rows by file, as typed and before validation, each followed by the documents under it."""
         documents = self.loaded.documents
         return {name: tuple(plain_rows(name, documents[name].data)) for name in documents}
 
     @functools.cached_property
     def withdrawn_files(self) -> frozenset[str]:
-        """Attachments that were taken down, by path below the agency's folder."""
+        """Attachments that were withdrawn, by path below the agency's folder."""
         agency = self.loaded.agency
         return frozenset(agency.withdrawn_files if agency is not None else ())
 
     def records(self) -> Iterator[tuple[Row, Keys, Item | Document | ConditionalItem]]:
-        """Yield rows of the two lists and documents under them, with the path of each in its file."""
+        """Yield (row, path, record) of the rows of both lists and the documents under them.
+
+        The path is that of the record in its file.
+        """
         for row in self.loaded.rows:
             record = row.record
             if type(record) is Item:
@@ -100,7 +110,10 @@ class Context:
 
     @functools.cached_property
     def naming_records(self) -> Mapping[str, Sequence[tuple[Row, Keys, Item | Document]]]:
-        """Rows and documents that name an attachment, by its path below the agency's folder."""
+        """The rows and documents that name an attachment, by the attachment's path below the agency's folder.
+
+        Each with its row and its path in the file.
+        """
         naming: dict[str, list[tuple[Row, Keys, Item | Document]]] = {}
         for row, keys, record in self.records():
             if isinstance(record, ConditionalItem):
@@ -112,7 +125,15 @@ class Context:
     def agency_reference(
         self, text: str, key: str, place: Callable[[], Location]
     ) -> Iterator[Problem]:
-        """Yield a problem of a value that looks like an agency's folder name and is none; a full name in words is right."""
+        """Yield a problem (TT312) of a value that looks like a folder name and is no agency's: “so-tu-phap”.
+
+        A name in words, “Sở Tư pháp”, is right: not every agency has a folder here.
+
+        Args:
+            text: The value.
+            key: The field.
+            place: Returns where the value stands; called only if it is wrong.
+        """
         if text in self.agencies or not _ID_LIKE.fullmatch(text):
             return
         yield rules.UNKNOWN_AGENCY.at(
@@ -122,7 +143,16 @@ class Context:
     def item_reference(
         self, text: str, key: str, place: Callable[[], Location]
     ) -> Iterator[Problem]:
-        """Yield a problem of a value that looks like an item's id and is none; keep `agency/id` to be followed later."""
+        """Yield a problem (TT313) of a value that looks like an item's id and is none.
+
+        “agency/id” is kept in `references`, to be checked when all agencies are read. A text with
+        blanks is a title in words and right.
+
+        Args:
+            text: The value.
+            key: The field.
+            place: Returns where the value stands; called only if it is needed.
+        """
         if text in self.item_ids or ANY_ID in self.item_ids:
             return
         agency, slash, item = text.partition("/")
@@ -139,13 +169,13 @@ class Context:
 def problem_with_choices(
     rule: Rule, location: Location, *, choices: Iterable[str], **values: object
 ) -> Problem:
-    """Return a problem whose cure lists choices in full."""
+    """Return a problem whose cure lists all allowed values, while its message does not."""
     problem = rule.at(location, choices="", **values)
     return dataclasses.replace(problem, cure=rule.cure.format(choices=", ".join(choices)))
 
 
 def texts_in(value: Plain, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
-    """Yield each text of plain data, behind the path that leads to it."""
+    """Yield (path of keys, text) for each text in plain data."""
     if isinstance(value, str):
         yield keys, value
     elif value:
@@ -155,7 +185,10 @@ def texts_in(value: Plain, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
 
 
 def attachment_path(text: str) -> str | None:
-    """Return `tep/quy-che.pdf` for that or `quy-che.pdf`; `None` if it leads elsewhere."""
+    """Return the path `tep/…` of an attachment; `None` if the text leads out of the folder.
+
+    `quy-che.pdf` or `tep/quy-che.pdf` → `tep/quy-che.pdf`; `../a.pdf` → `None`.
+    """
     if "\\" in text or ":" in text or text.startswith(("/", "~")):
         return None
     parts = text.removeprefix("tep/").split("/")

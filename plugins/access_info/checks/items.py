@@ -1,4 +1,4 @@
-"""Checks of rows: their ids, references, dates, links and files; of yearly figures and the corrections log."""
+"""Check rows: their ids, references, dates, links and files; also yearly figures and the log of corrections."""
 
 from __future__ import annotations
 
@@ -37,20 +37,30 @@ _FREQUENCY_WORDS = {fold(label) for label in FREQUENCIES.values()} | set(FREQUEN
 
 
 def check_items(context: Context) -> Iterator[Problem]:
-    """Yield problems of every row of both lists, and of the documents under rows."""
+    """Yield the problems of every row of both lists, and of the documents under rows."""
     for row, keys, record in context.records():
         if isinstance(record, ConditionalItem):
-            yield from _conditional(context, row, record)
+            yield from _check_conditional(context, row, record)
         else:
-            yield from _row(context, row, record, keys[len(row.keys) :])
+            yield from _check_row(context, row, record, keys[len(row.keys) :])
 
 
-def _row(
+def _check_row(
     context: Context, row: Row, record: Item | Document, below: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    """Yield problems of a row or a document; each test is cheap when nothing is wrong, as rows are very many."""
+    """Yield the problems of a row or of a document under it.
+
+    Each test is cheap when nothing is wrong, for there are very many rows.
+
+    Args:
+        context: The agency.
+        row: The row.
+        record: The row's own record, or that of the document.
+        below: The path from the row to the document; empty for the row itself.
+    """
 
     def locate(*keys: str | int) -> Location:
+        """Return the place of a field of the record."""
         return context.loaded.locate(row.file, *row.keys, *below, *keys)
 
     if not record.title and not record.number and row.lacks(below, "ten", "so_ky_hieu"):
@@ -89,16 +99,27 @@ def _row(
         yield rules.PUBLISHED_BEFORE_ISSUED.at(
             locate("ngay_cong_khai"), published=record.published, issued=record.issued
         )
-    yield from _status(context, row, record, below, locate)
+    yield from _check_status(context, row, record, below, locate)
 
 
-def _status(
+def _check_status(
     context: Context,
     row: Row,
     record: Item | Document,
     below: tuple[str | int, ...],
     locate: Callable[..., Location],
 ) -> Iterator[Problem]:
+    """Yield what the status of a record needs and the record lacks.
+
+    That is what replaces it (TT323, TT324, TT313), or why it was withdrawn (TT325).
+
+    Args:
+        context: The agency.
+        row: The row.
+        record: The row's own record, or that of a document under it.
+        below: The path from the row to the record.
+        locate: Returns the place of a field of the record.
+    """
     if record.replaced_by and (
         record.replaced_by == record.id or record.replaced_by not in context.item_ids
     ):
@@ -115,7 +136,8 @@ def _status(
         yield rules.WITHDRAWN_WITHOUT_REASON.at(locate("tinh_trang"))
 
 
-def _conditional(context: Context, row: Row, record: ConditionalItem) -> Iterator[Problem]:
+def _check_conditional(context: Context, row: Row, record: ConditionalItem) -> Iterator[Problem]:
+    """Yield the problems of a row of the conditional list: its title, kind and withdrawal."""
     locate = functools.partial(context.loaded.locate, row.file, *row.keys)
     if not record.title and row.lacks((), "ten"):
         yield rules.NO_TITLE.at(locate())
@@ -138,7 +160,17 @@ def _conditional(context: Context, row: Row, record: ConditionalItem) -> Iterato
 def no_scheme(
     context: Context, file: str, keys: tuple[str | int, ...], *, key: str, text: str
 ) -> Problem:
-    """Return the problem of an address without its scheme, with an edit if it surely is a host."""
+    """Return the problem (TT345) of an address without “https://”: “mau.gov.vn/a”.
+
+    It carries an edit if the text surely is a host, and not an abbreviation such as “TT.BC”.
+
+    Args:
+        context: The agency.
+        file: The data file.
+        keys: The path of the address in it.
+        key: The field, as named in the message.
+        text: The address as typed.
+    """
     document = context.loaded.documents.get(file)
     host = text.split("/", 1)[0]
     sure = _HOST_END.search(host) is not None and document is not None
@@ -151,7 +183,18 @@ def no_scheme(
 def check_file(
     context: Context, text: str, key: str, file: str, *keys: str | int
 ) -> Iterator[Problem]:
-    """Yield what is wrong with a value that names an attachment of the agency."""
+    """Yield a problem of a value that should name an attachment of the agency.
+
+    It leads out of the folder (TT502) or names no file (TT501); a withdrawn file may still be
+    named.
+
+    Args:
+        context: The agency.
+        text: The value.
+        key: The field.
+        file: The data file.
+        keys: The path of the value in it.
+    """
     path = attachment_path(text)
     if path is None:
         yield rules.FILE_OUTSIDE.at(context.loaded.locate(file, *keys), key=key, text=text)
@@ -171,52 +214,65 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 def check_ids(context: Context) -> Iterator[Problem]:
-    """Yield rows without an id and rows with the same (TT301 to TT303), of typed data: half-broken rows count."""
+    """Yield rows whose id is missing (TT301), repeated (TT302) or typed with loose accents (TT303).
+
+    Rows are taken as typed, so that those with other mistakes count too. Files that could not be
+    read whole are left out: ids may stand in what was not read.
+    """
     documents = context.loaded.documents
     for names in _files_with_ids(documents):
-        yield from _check(context, [name for name in names if documents[name].complete])
+        yield from _check_ids_among(context, [name for name in names if documents[name].complete])
 
 
 def missing_ids(
     documents: Mapping[str, SourceDocument],
 ) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
-    """Yield file and path of each row without an id, with the id that TT301 suggests."""
+    """Yield (file, path, id) for each row without an id: the id is the one that TT301 suggests."""
     for names in _files_with_ids(documents):
         rows = [row for name in names for row in plain_rows(name, documents[name].data)]
         counter = _FreeIds(_id(row) for row in rows)
         for row in rows:
-            if not _id(row) and not _given_otherwise(row):
+            if not _id(row) and not _has_misplaced_id(row):
                 yield row.file, row.keys, counter.next(_year_of_id(row))
 
 
 def ids_of(context: Context) -> frozenset[str]:
-    """Return ids of rows of both lists, documents too; `ANY_ID` among them if not all can be read."""
+    """Return the ids of the rows of both lists and of documents under them.
+
+    `ANY_ID` is among them if not all rows can be read, so that no reference is called dead.
+    """
     documents = context.loaded.documents
     all_ids = set()
-    for name in _lists(documents):
+    for name in _files_of_lists(documents):
         document = documents[name]
         ids = {_id(row) for row in context.typed_rows[name]}
-        if not document.readable or "" in ids or not _rows_only(document.data):
+        if not document.readable or "" in ids or not _has_only_rows(document.data):
             all_ids.add(ANY_ID)
         all_ids |= ids
     return frozenset(all_ids - {""})
 
 
-def _rows_only(data: dict[str, Plain]) -> bool:
+def _has_only_rows(data: dict[str, Plain]) -> bool:
+    """Tell whether the data of a list hold rows under `muc`, and nothing that cannot be read as one."""
     rows = data.get("muc", None if "muc" in data or not data else "")
     return rows is None or (isinstance(rows, list) and all(isinstance(row, dict) for row in rows))
 
 
-def _lists(documents: Mapping[str, SourceDocument]) -> list[str]:
+def _files_of_lists(documents: Mapping[str, SourceDocument]) -> list[str]:
+    """Return the names of the files of both lists."""
     return [name for name in documents if list_of_file(name) is not None]
 
 
 def _files_with_ids(documents: Mapping[str, SourceDocument]) -> tuple[list[str], list[str]]:
-    """Return the files of both lists, whose ids are one set, and the log of corrections, with its own."""
-    return _lists(documents), [name for name in documents if name == CORRECTIONS]
+    """Return the files of both lists, and those of the log of corrections.
+
+    Each of these two groups has its own set of ids.
+    """
+    return _files_of_lists(documents), [name for name in documents if name == CORRECTIONS]
 
 
-def _check(context: Context, names: list[str]) -> Iterator[Problem]:
+def _check_ids_among(context: Context, names: list[str]) -> Iterator[Problem]:
+    """Yield the problems of ids (TT301 to TT303) in files that share one set of ids."""
     documents = context.loaded.documents
     seen: dict[str, PlainRow] = {}
     rows = [row for name in names for row in context.typed_rows[name]]
@@ -224,7 +280,7 @@ def _check(context: Context, names: list[str]) -> Iterator[Problem]:
     for row in rows:
         typed = _id(row)
         if not typed:
-            if _given_otherwise(row):
+            if _has_misplaced_id(row):
                 continue
             place = context.loaded.locate(row.file, *row.keys)
             suggested = counter.next(_year_of_id(row))
@@ -251,8 +307,8 @@ def _check(context: Context, names: list[str]) -> Iterator[Problem]:
                 )
 
 
-def _given_otherwise(placed: PlainRow) -> bool:
-    """Tell whether an id is there after all, under a mistyped key or in a wrong shape."""
+def _has_misplaced_id(placed: PlainRow) -> bool:
+    """Tell whether a row has an id after all, under a mistyped key or as something else than a text."""
     row = placed.record
     if row.get("ma") is not None and not isinstance(row["ma"], str):
         return True
@@ -262,31 +318,34 @@ def _given_otherwise(placed: PlainRow) -> bool:
 
 
 def _id(row: PlainRow) -> str:
-    return _text(row.record.get("ma"))
+    """Return the id of a row as typed; "" for none."""
+    return _stripped(row.record.get("ma"))
 
 
-def _text(value: Plain) -> str:
+def _stripped(value: Plain) -> str:
+    """Return a text without blanks around it; "" for other values."""
     return value.strip() if isinstance(value, str) else ""
 
 
 def _year_of_id(row: PlainRow) -> str:
-    """Return the year that a new id of the row would begin with; "" where no day tells it."""
+    """Return the year that a new id of a row should begin with, from its days; "" if it has none."""
     for key in ("ngay_ban_hanh", "ngay_cong_khai", "ngay_cap_nhat", "ngay_dinh_chinh"):
-        match = _YEAR.match(_text(row.record.get(key)))
+        match = _YEAR.match(_stripped(row.record.get(key)))
         if match:
             return match[0]
     return ""
 
 
 class _FreeIds:
-    """A source of ids `<year>-<number>` that no row has yet."""
+    """A source of ids `<year>-<number>` that no row has yet: “2026-014”."""
 
     def __init__(self, used: Iterator[str]) -> None:
+        """Take the ids in use."""
         self._used = used
 
     @functools.cached_property
     def _last(self) -> dict[str, int]:
-        """Last number of each year, counted when first asked for: hardly any agency needs a new id."""
+        """Last number of each year, counted when first asked for, since hardly any agency needs a new id."""
         last: dict[str, int] = {}
         for identifier in self._used:
             match = _NUMBERED.fullmatch(identifier)
@@ -296,16 +355,16 @@ class _FreeIds:
         return last
 
     def next(self, year: str) -> str:
-        """Return the next free id of a year; of the newest year in use when none is known."""
+        """Return the next free id of a year; "" stands for the newest year in use."""
         year = year or max(self._last, default="2026")
         self._last[year] = self._last.get(year, 0) + 1
         return f"{year}-{self._last[year]:03d}"
 
 
 def check_figures(context: Context) -> Iterator[Problem]:
-    """Yield sums that differ, unknown grounds of refusal, and corrections that lead to no item."""
+    """Yield the problems of yearly figures, and corrections that name no item (TT313)."""
     for file, year in context.loaded.years.items():
-        yield from _year(context, file, year)
+        yield from _check_year(context, file, year)
     for row in context.loaded.rows:
         record = row.record
         if type(record) is Correction and record.item:
@@ -314,7 +373,8 @@ def check_figures(context: Context) -> Iterator[Problem]:
             yield from context.item_reference(record.item, "muc_lien_quan", place)
 
 
-def _year(context: Context, file: str, year: YearStatistics) -> Iterator[Problem]:
+def _check_year(context: Context, file: str, year: YearStatistics) -> Iterator[Problem]:
+    """Yield what is wrong with the figures of a year: grounds (TT315), sums (TT331), the median (TT332)."""
     locate = context.loaded.locate
     results, time = year.results, year.timeliness
     if results is not None:

@@ -1,4 +1,4 @@
-"""Checks of `_dia-ban.yml`, the settings of a jurisdiction, and of `quoc-gia.yml`, those of a nation."""
+"""Check `_dia-ban.yml`, the settings of a jurisdiction, and `quoc-gia.yml`, those of a nation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from access_info.checks.safety.standing import is_person
 from access_info.checks.safety.violations import violations_in_documents
 from access_info.legal import rules as legal_rules
 from access_info.legal.calendar import MAX_PERIOD_DAYS
-from access_info.legal.framework import Framework, facts_by_name, raises
+from access_info.legal.framework import Framework, adds_to, facts_by_name
 from access_info.legal.naming import AnyFact
 from access_info.legal.provisions import InformationKind
 from access_info.loading.folders import JURISDICTION_FILE, bad_agency_id, is_agency_id
@@ -44,7 +44,16 @@ from access_info.source.documents import SourceDocument
 def check_grid(
     settings: Jurisdiction, document: SourceDocument, agencies: frozenset[str]
 ) -> Iterator[Problem]:
-    """Yield cells out of the grid, cells of two agencies and agencies with two cells."""
+    """Yield problems of the grid that shows the agencies as a map.
+
+    Cells outside of it (TT357), two agencies in one cell (TT358), an agency with two cells (TT359),
+    unknown agencies (TT312).
+
+    Args:
+        settings: The settings.
+        document: Their file.
+        agencies: Folder names of all agencies.
+    """
     cells: dict[tuple[int, int], str] = {}
     seen: set[str] = set()
     for number, entry in enumerate(settings.grid):
@@ -69,7 +78,7 @@ def check_grid(
 
 
 def check_everyday_words(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
-    """Yield everyday words that lack what is said or what is meant."""
+    """Yield entries of `tu_dong_nghia` (everyday word → official word) of which a half is missing (TT339)."""
     for number, entry in enumerate(settings.everyday_words):
         missing = [
             f"“{key}”" for key, given in (("goi", entry.said), ("la", entry.meant)) if not given
@@ -82,7 +91,11 @@ def check_everyday_words(settings: Jurisdiction, document: SourceDocument) -> It
 def check_law_checks(
     settings: Jurisdiction, document: SourceDocument, framework: Framework
 ) -> Iterator[Problem]:
-    """Yield law checks that name no fact, do not fit it, or cannot be checked again."""
+    """Yield problems of `kiem_chung`, the notes of people who compared facts with the text of the law.
+
+    They name a fact twice (TT425), no known fact (TT421), lack a field (TT424) or have an unfit
+    result (TT422, TT423).
+    """
     facts = facts_by_name(framework) if settings.law_checks else {}
     seen: dict[str, int] = {}
     for number, check in enumerate(settings.law_checks):
@@ -93,15 +106,16 @@ def check_law_checks(
             continue
         if name:
             seen[name] = place.line or 0
-        yield from _missing_fields(check, number, document)
+        yield from _check_fields(check, number, document)
         named_fact = facts.get(name)
         if named_fact is not None:
-            yield from _unfit_result(named_fact.fact, check, number, document)
+            yield from _check_result(named_fact.fact, check, number, document)
         elif name:
             yield legal_rules.UNKNOWN_FACT.at(place, id=name, hint=did_you_mean(name, facts))
 
 
-def _missing_fields(check: LawCheck, number: int, document: SourceDocument) -> Iterator[Problem]:
+def _check_fields(check: LawCheck, number: int, document: SourceDocument) -> Iterator[Problem]:
+    """Yield a problem (TT424) for each field that a law check lacks; all are needed to repeat the check."""
     for doc in fields_of(LawCheck):
         if not getattr(check, doc.name):
             yield legal_rules.CHECK_INCOMPLETE.at(
@@ -113,10 +127,14 @@ def _missing_fields(check: LawCheck, number: int, document: SourceDocument) -> I
             )
 
 
-def _unfit_result(
+def _check_result(
     fact: AnyFact, check: LawCheck, number: int, document: SourceDocument
 ) -> Iterator[Problem]:
-    """Yield a result that does not fit the fact, or adds nothing to it."""
+    """Yield the problem of a result that does not fit the fact (TT422), or adds nothing to it (TT423).
+
+    Kinds of information are found new or not; other facts are found right by a copy or by the
+    official text.
+    """
     result = check.result
     if not result:
         return
@@ -128,7 +146,7 @@ def _unfit_result(
         yield legal_rules.UNFIT_RESULT.at(
             place, id=check.fact, what=what, value=result, choices=" hoặc ".join(choices)
         )
-    elif not raises(fact, result):
+    elif not adds_to(fact, result):
         known = (
             NOVELTIES[fact.novelty]
             if isinstance(fact, InformationKind)
@@ -138,7 +156,10 @@ def _unfit_result(
 
 
 def check_reviewers(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
-    """Yield names that are no account of a forge, and whether nobody approves common files."""
+    """Yield names that cannot be accounts at the forge (TT851), and a lack of common reviewers (TT852).
+
+    A common reviewer approves the files that belong to no agency.
+    """
     for number, entry in enumerate(settings.reviewers):
         for index, account in enumerate(entry.accounts):
             if not is_account(account):
@@ -159,14 +180,21 @@ def check_jurisdiction(
     framework: Framework,
     agencies: frozenset[str],
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the values of `_dia-ban.yml`."""
+    """Yield what is wrong with the values of `_dia-ban.yml`.
+
+    Args:
+        settings: The settings as read.
+        document: Their file, or `None` if there is none.
+        framework: The law.
+        agencies: Folder names of all agencies.
+    """
     if document is None:
         return
-    yield from _unsafe(document)
-    yield from _limits(settings, document)
+    yield from _check_safety(document)
+    yield from _check_limits(settings, document)
     yield from check_colour(settings.main_colour, document)
-    yield from _codes(settings, document)
-    yield from _papers(settings, document)
+    yield from _check_codes(settings, document)
+    yield from _check_papers(settings, document)
     for number, assignment in enumerate(settings.assignments):
         text = assignment.point
         if text and framework.point(text) is None:
@@ -199,14 +227,20 @@ def check_jurisdiction(
             yield from _agency(document, redirect.new, agencies, "chuyen_huong", number, "den")
 
 
-def _unsafe(document: SourceDocument) -> Iterator[Problem]:
-    """Yield what the gate detects; nothing of the settings can be withheld, so it stops a build."""
+def _check_safety(document: SourceDocument) -> Iterator[Problem]:
+    """Yield what the secrecy gate finds in the settings.
+
+    As nothing of them can be left out of a build, it stops the build.
+    """
     for find in violations_in_documents({JURISDICTION_FILE: document}):
         yield dataclasses.replace(find.problem(), withheld=None)
 
 
 def check_colour(text: str | None, document: SourceDocument) -> Iterator[Problem]:
-    """Yield the problem of a main colour that letters cannot be read in or on, with the nearest that passes."""
+    """Yield the problem of a main colour: no colour (TT337) or too pale to read (TT338).
+
+    The cure names the nearest colour that can be read.
+    """
     if not text:
         return
     place = document.locate(("mau_chu_dao",))
@@ -218,8 +252,8 @@ def check_colour(text: str | None, document: SourceDocument) -> Iterator[Problem
         yield rules.PALE_COLOUR.at(place, text=text, ratio=shown, nearest=nearest)
 
 
-def _codes(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
-    """Yield codes of the jurisdiction that are not shaped as such codes are."""
+def _check_codes(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
+    """Yield a problem for a code of the jurisdiction in a wrong shape (TT341, TT360)."""
     official, unit = settings.official_code, settings.unit_code
     if official and not is_official_code(official):
         yield rules.OFFICIAL_CODE.at(document.locate(("ma_dinh_danh",)), text=official)
@@ -227,16 +261,19 @@ def _codes(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem
         yield rules.UNIT_CODE.at(document.locate(("ma_don_vi_hanh_chinh",)), text=unit)
 
 
-def _limits(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
-    """Yield limits of days of the province's own that are too long to be meant."""
+def _check_limits(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
+    """Yield the jurisdiction's own time limits that are too long to be meant (TT334)."""
     for number, limit in enumerate(settings.local_limits):
         if limit.value is not None and limit.value > MAX_PERIOD_DAYS:
             place = document.locate(("thoi_han_rieng", number, "gia_tri"))
             yield rules.LIMIT_TOO_LONG.at(place, value=limit.value, most=MAX_PERIOD_DAYS)
 
 
-def _papers(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
-    """Yield where a paper's head names a person: drafts lie open, and name posts and bodies."""
+def _check_papers(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
+    """Yield names of persons in the heads of draft letters and reports (TT340).
+
+    The drafts are public, so that heads name posts and bodies only.
+    """
     papers = settings.papers or PaperHeads()
     heads = (
         ("cong_van_rieng", papers.to_one),
@@ -262,7 +299,14 @@ def _papers(settings: Jurisdiction, document: SourceDocument) -> Iterator[Proble
 def _agency(
     document: SourceDocument, name: str, agencies: frozenset[str], *keys: str | int
 ) -> Iterator[Problem]:
-    """Yield the problem of a name at `keys` that is no agency's folder."""
+    """Yield a problem (TT312) if a name is not the folder of an agency.
+
+    Args:
+        document: The file.
+        name: The name as typed.
+        agencies: Folder names of all agencies.
+        keys: The path of the name in the file.
+    """
     if name not in agencies:
         yield rules.UNKNOWN_AGENCY.at(
             document.locate(keys),
@@ -276,7 +320,7 @@ _MAX_KEEP_DAYS = 366
 
 
 def check_nation(nation: Nation, document: SourceDocument) -> Iterator[Problem]:
-    """Yield what is wrong with the file of a nation."""
+    """Yield what is wrong with the file of a nation (TT371 to TT376)."""
     yield from check_colour(nation.main_colour, document)
     if not 1 <= nation.keep_days <= _MAX_KEEP_DAYS:
         place = document.locate(("giu_toi_da",))
@@ -300,7 +344,7 @@ def check_nation(nation: Nation, document: SourceDocument) -> Iterator[Problem]:
 
 
 def is_site_address(text: str) -> bool:
-    """Tell whether a text is the address of a site's root, reached by HTTPS."""
+    """Tell whether a text is the address of a site over HTTPS, without password, query or fragment."""
     try:
         parts = urlsplit(text)
         host = parts.hostname if parts.port != 0 else None

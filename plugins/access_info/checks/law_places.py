@@ -1,4 +1,4 @@
-"""The ids of places of the law that clerks mean by “điểm c khoản 1 Điều 17” or “17.1.c”."""
+"""Find the ids of places of the law that clerks write as “điểm c khoản 1 Điều 17” or “17.1.c”."""
 
 from __future__ import annotations
 
@@ -40,7 +40,12 @@ _OTHER_LAW = re.compile(r"\d+/\d{2,4}")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LawPlace:
-    """A place of a law, with its id as typed in the data."""
+    """A place of a law that has an id.
+
+    Attributes:
+        pack: The law.
+        id: Its id as typed in the data, such as `l01-d17k1c`.
+    """
 
     pack: LawPack
     id: str
@@ -48,7 +53,7 @@ class LawPlace:
     @property
     def words(self) -> str:
         """The place as people say it: “điểm c khoản 1 Điều 17 Luật 01/2026/QH16”."""
-        article, clause, letter, number = _parts(self.id)
+        article, clause, letter, number = _parts_of_id(self.id)
         phrase = f"Điều {article} Luật {self.pack.number}"
         phrase = f"khoản {clause} {phrase}" if clause else phrase
         phrase = f"điểm {letter} {phrase}" if letter else phrase
@@ -56,7 +61,7 @@ class LawPlace:
 
 
 def points_of(framework: Framework) -> tuple[LawPlace, ...]:
-    """Return every point, and every kind of information in it."""
+    """Return every point of every law, and every kind of information under it."""
     return tuple(
         LawPlace(pack, id_)
         for pack in framework.packs
@@ -67,7 +72,15 @@ def points_of(framework: Framework) -> tuple[LawPlace, ...]:
 def unknown_point(
     framework: Framework, document: SourceDocument | None, keys: Keys, *, key: str, text: str
 ) -> Problem:
-    """Return the problem of a value `text` that should be the id of a point or of a kind of information."""
+    """Return the problem (TT311) of a value that should be the id of a point or a kind of information.
+
+    Args:
+        framework: The law.
+        document: The file that holds the value.
+        keys: Path of the value in it.
+        key: The field, as named in the message.
+        text: The value.
+    """
     # The nearest id of a point would be another point; a duty's is most likely meant.
     duties = [duty.id for duty in framework.obligations]
     hint = did_you_mean(text, duties) if text.upper().startswith("OB") else ""
@@ -78,34 +91,36 @@ def unknown_point(
 
 
 def conditional_kinds_of(framework: Framework) -> tuple[LawPlace, ...]:
-    """Return every kind of information that is open under a condition."""
+    """Return every kind of information that may be accessed under a condition."""
     return tuple(
         LawPlace(pack, kind.id) for pack in framework.packs for kind in pack.conditional_kinds
     )
 
 
 def grounds_of(framework: Framework) -> tuple[LawPlace, ...]:
-    """Return every ground of refusal."""
+    """Return every ground of refusal in every law."""
     return tuple(
         LawPlace(pack, ground.id) for pack in framework.packs for ground in pack.refusal_grounds
     )
 
 
 def named_places(text: str, places: Iterable[LawPlace]) -> tuple[LawPlace, ...]:
-    """Return the places that everyday words name; in every law if they name no law.
+    """Return the places that a text means: “điểm c khoản 1 Điều 17” → `l01-d17k1c`.
+
+    If the text names no law, the place in every law.
 
     Args:
         text: The words as typed.
         places: The places that they may mean.
 
     Returns:
-        In the order of `places`, the newest law first; empty when the text names no place of them.
+        In the order of `places`, the newest law first; empty if the text means none of them.
     """
     places = tuple(places)
     packs = {place.pack.id: place.pack for place in places}
     composed = " ".join(unicodedata.normalize("NFC", text).lower().split())
-    without_law, laws = _without_law(composed, packs.values())
-    wanted = _wanted(without_law) if laws else None
+    without_law, laws = _split_off_law(composed, packs.values())
+    wanted = _place_in_words(without_law) if laws else None
     if wanted is None:
         return ()
     return tuple(
@@ -127,14 +142,14 @@ def unknown_place(
     is_key: bool = False,
     **values: object,
 ) -> Problem:
-    """Return the problem of an unknown id of a law, cured by the ids that the text names.
+    """Return the problem of an unknown id; where the text says a place in words, the cure gives its id.
 
     Args:
         rule: A rule whose message has `text` and `hint`.
-        document: The document that holds the text.
-        keys: Path of the text in the document.
+        document: The file that holds the text.
+        keys: Path of the text in it.
         places: The places that the text may mean.
-        hint: The nearest id, when the text names no place.
+        hint: The nearest id, for a text that means no place.
         is_key: Whether the text is the last key of the path, not its value.
         values: Further values for the rule's message.
     """
@@ -156,8 +171,15 @@ def unknown_place(
     return rule.at(location, hint="", **values).cured(cure)
 
 
-class _Wanted(NamedTuple):
-    """The parts of a law's place that a text names: article, clause, points, kind; "" for what it leaves out."""
+class _NamedPlace(NamedTuple):
+    """The parts of a place of a law that a text names; "" for a part it leaves out.
+
+    Attributes:
+        article: Number of the article (“Điều”).
+        clause: Number of the clause (“khoản”).
+        letters: Letters of the points, of which a text may name several.
+        number: Number of the kind of information.
+    """
 
     article: str
     clause: str
@@ -165,8 +187,8 @@ class _Wanted(NamedTuple):
     number: str
 
     def means(self, id_: str) -> bool:
-        """Tell whether the place with an id is meant."""
-        article, clause, letter, number = _parts(id_)
+        """Tell whether the text means the place with this id; any article or clause if it names none."""
+        article, clause, letter, number = _parts_of_id(id_)
         return (
             self.article in {article, ""}
             and self.clause in {clause, ""}
@@ -175,14 +197,18 @@ class _Wanted(NamedTuple):
         )
 
 
-def _parts(id_: str) -> tuple[str, str, str, str]:
-    """Return article, clause, letter of the point and number of the kind in an id."""
+def _parts_of_id(id_: str) -> tuple[str, str, str, str]:
+    """Return article, clause, letter and number in an id: `l01-d17k1c3` → (“17”, “1”, “c”, “3”)."""
     match = _ID.search(id_)
     return (match[1], match[2] or "", match[3] or "", match[4]) if match else ("", "", "", "")
 
 
-def _without_law(text: str, packs: Iterable[LawPack]) -> tuple[str, frozenset[str]]:
-    """Return a text without names of laws, and ids of the laws it may mean; none of them if it names another."""
+def _split_off_law(text: str, packs: Iterable[LawPack]) -> tuple[str, frozenset[str]]:
+    """Return a text without names of laws, and the ids of the laws it may mean.
+
+    Without any name it may mean every law; if it names a law that is not among `packs`, it means
+    none.
+    """
     named = set()
     packs = list(packs)
     for pack in packs:
@@ -205,34 +231,38 @@ def _without_law(text: str, packs: Iterable[LawPack]) -> tuple[str, frozenset[st
     return " ".join(text.split()).strip(" .,;:-_()"), laws
 
 
-def _wanted(text: str) -> _Wanted | None:
-    """Return the place that a text without a law's name means; `None` if it is none."""
+def _place_in_words(text: str) -> _NamedPlace | None:
+    """Return the place that a text without a law's name means; `None` if other words are in it.
+
+    “17.1.c” is enough, and so are an article with a clause, or a point with one of them.
+    """
     accented = any(ord(char) > 127 for char in text)  # noqa: PLR2004 - beyond ASCII
     short = _SHORT.fullmatch(text)
     if short:
         letter = short[3] or ""
-        return _Wanted(short[1], short[2], frozenset(letter), short[4] or "")
+        return _NamedPlace(short[1], short[2], frozenset(letter), short[4] or "")
     point = _POINT.search(text)
-    remainder = _without(text, point)
+    remainder = _cut_out(text, point)
     clause = _CLAUSE.search(remainder)
-    remainder = _without(remainder, clause)
+    remainder = _cut_out(remainder, clause)
     article = _ARTICLE.search(remainder)
-    remainder = _without(remainder, article).strip(" .,;:-()/")
+    remainder = _cut_out(remainder, article).strip(" .,;:-()/")
     typed_letters = point[1] if point else ""
     if point is None and clause and article and re.fullmatch(_LETTER, remainder):
         typed_letters, remainder = remainder, ""
     if remainder or not (clause or article) or not (point or clause):
         return None
     letters = frozenset(_letters(typed_letters, accented=accented))
-    return _Wanted(article[1] if article else "", clause[1] if clause else "", letters, "")
+    return _NamedPlace(article[1] if article else "", clause[1] if clause else "", letters, "")
 
 
-def _without(text: str, match: re.Match[str] | None) -> str:
+def _cut_out(text: str, match: re.Match[str] | None) -> str:
+    """Return the text without a match."""
     return text[: match.start()] + " " + text[match.end() :] if match else text
 
 
 def _letters(text: str, *, accented: bool) -> Iterator[str]:
-    """Yield the letters of points that words name; “d” typed without accents may be “đ” too."""
+    """Yield the letters of points in words: “c, d và đ”; “d” typed without accents may mean “đ” too."""
     for letter in _SINGLE_LETTER.findall(re.sub(r"điểm|diem|và|va", " ", text)):
         yield letter
         if letter == "d" and not accented:

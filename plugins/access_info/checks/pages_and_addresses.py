@@ -1,4 +1,4 @@
-"""Checks of free pages, of what was withdrawn, and of web addresses that mislead."""
+"""Check free pages, withdrawals, and web addresses that mislead whoever follows them."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _ODD = (
 )
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 # “https://a.example, https://b.example”: two addresses in one value.
-_SECOND = re.compile(r"https?://\S*?[\s;,]+https?://", re.IGNORECASE)
+_TWO_ADDRESSES = re.compile(r"https?://\S*?[\s;,]+https?://", re.IGNORECASE)
 # A host that needs no further look: “mau.example:8080”; not “mẫu.example”.
-_PLAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?", re.IGNORECASE)
+_PLAIN_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?", re.IGNORECASE)
 # “javascript:…”, “https:javascript:…”, “data:text/…”; not “data:1”.
 _SCRIPT = re.compile(r"(?:(?:https?:)?(?:javascript|vbscript)|data:[a-z]+/)", re.IGNORECASE)
 _LOCAL = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".intranet")
@@ -49,11 +49,11 @@ _TARGETS = (
     re.compile(r"\b(?:href|src)\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE),
     re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s<>]+)", re.MULTILINE),
 )
-_NUMBER = re.compile(r"0x[0-9a-f]+|\d+", re.IGNORECASE)
+_NUMBER_SHAPE = re.compile(r"0x[0-9a-f]+|\d+", re.IGNORECASE)
 
 
 def check_addresses(context: Context) -> Iterator[Problem]:
-    """Yield every misleading address of an agency's data files and free pages."""
+    """Yield the problems of misleading addresses (TT350 to TT353) in data files and free pages."""
     loaded = context.loaded
     for document in loaded.documents.values():
         if not document.complete or not _may_mislead(document.text):
@@ -79,7 +79,12 @@ def check_addresses(context: Context) -> Iterator[Problem]:
 
 
 def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
-    """Yield the rules that an address breaks, with values of their messages; none if a text is no address."""
+    """Yield (rule, values of its message) for each way in which an address misleads.
+
+    A command for the browser, two addresses in one or a wrong start (TT353); a name before “@” that
+    looks like the host (TT350); letters of several alphabets (TT351); a host that only a local
+    network knows (TT352). A text that is no address breaks no rule.
+    """
     if ":" not in text and "\\" not in text and text.count("/") < 2:  # noqa: PLR2004
         return  # most values
     typed = text.strip()
@@ -97,7 +102,7 @@ def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
         return
     if not _WEB.match(typed):
         return
-    if _SECOND.match(typed):
+    if _TWO_ADDRESSES.match(typed):
         yield rules.LINK_ODD, {"how": "có hai địa chỉ trong một dòng, mỗi địa chỉ phải là một dòng"}
         return
     if bare != typed and re.search(r"[\t\r\n]", typed):
@@ -119,23 +124,29 @@ def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
 
 @functools.lru_cache(maxsize=4096)
 def _faults_of_host(host: str) -> tuple[tuple[Rule, dict[str, str]], ...]:
-    """Return the rule that a host breaks, with the values of its message, if it breaks one."""
-    if _PLAIN.fullmatch(host) and "xn--" not in host.lower() and not _is_local(host):
+    """Return the rule that a host breaks, with the values of its message; () if it breaks none.
+
+    A tuple of at most one pair, since the result is remembered.
+    """
+    if _PLAIN_HOST.fullmatch(host) and "xn--" not in host.lower() and not _is_local(host):
         return ()
     name = unquote(re.sub(r":\d*$", "", host)).strip("[]").rstrip(".").lower()
-    if _is_local(name) or _is_private(name):
+    if _is_local(name) or _is_private_address(name):
         return ((rules.LINK_PRIVATE, {"host": name, "how": ""}),)
     name = unicodedata.normalize("NFKC", name)
-    shown = ".".join(map(_decoded, name.split(".")))
+    shown = ".".join(map(_without_punycode, name.split(".")))
     for label in shown.split("."):
-        how = _mixed(label)
+        how = _disguise_of(label)
         if how:
             return ((rules.LINK_MIXED_SCRIPTS, {"host": shown, "how": how}),)
     return ()
 
 
 def _may_mislead(text: str) -> bool:
-    """Tell whether an address in a file may be misleading; quick, as files are many, and yes at times for nothing."""
+    """Tell by a quick look whether a file may hold a misleading address, since there are many files.
+
+    It may say yes for nothing, never no for something.
+    """
     small = text.encode().lower()
     if _WEB_WITHIN.search(small) and _WEB_ODD.search(small):
         return True
@@ -145,19 +156,24 @@ def _may_mislead(text: str) -> bool:
 
 
 def _is_local(name: str) -> bool:
+    """Tell whether a host's name is one of a local network: “localhost”, “may-chu.lan:8080”."""
     bare = re.sub(r":\d*$", "", name.lower()).rstrip(".")
     return bare == "localhost" or bare.endswith(_LOCAL)
 
 
-def _is_private(name: str) -> bool:
-    """Tell whether a host is a number of no public address, in any spelling (WHATWG URL)."""
+def _is_private_address(name: str) -> bool:
+    """Tell whether a host is a numeric address that the public cannot reach: “192.168.1.5”.
+
+    Browsers also take hexadecimal, octal and shortened numbers (WHATWG URL), as “0x7f.1” for
+    127.0.0.1.
+    """
     try:
         address = ipaddress.ip_address(name.partition("%")[0])
     except ValueError:
         parts = name.split(".")
-        if len(parts) > 4 or not all(map(_NUMBER.fullmatch, parts)):  # noqa: PLR2004
+        if len(parts) > 4 or not all(map(_NUMBER_SHAPE.fullmatch, parts)):  # noqa: PLR2004
             return False
-        numbers = [_number(part) for part in parts]
+        numbers = [_number_in_address(part) for part in parts]
         last = numbers.pop()
         if any(part > 255 for part in numbers) or last >= 256 ** (4 - len(numbers)):  # noqa: PLR2004
             return False
@@ -167,7 +183,7 @@ def _is_private(name: str) -> bool:
     return not (mapped or address).is_global
 
 
-def _number(text: str) -> int:
+def _number_in_address(text: str) -> int:
     """Return the number in a part of an address: hexadecimal, octal or decimal, as browsers read it."""
     if text[:2] in {"0x", "0X"}:
         return int(text, 16)
@@ -175,8 +191,8 @@ def _number(text: str) -> int:
     return int(text, 8 if is_octal else 10)
 
 
-def _decoded(label: str) -> str:
-    """Return a part of a name out of Punycode, for people."""
+def _without_punycode(label: str) -> str:
+    """Return a part of a host's name as people read it, decoded if it begins with “xn--”."""
     if not label.startswith("xn--"):
         return label
     try:
@@ -188,8 +204,11 @@ def _decoded(label: str) -> str:
             return label
 
 
-def _mixed(label: str) -> str:
-    """Say how a part of a name deceives; "" if it does not."""
+def _disguise_of(label: str) -> str:
+    """Return in words how a part of a host's name passes for another name; "" if it does not.
+
+    It mixes Latin letters with others, or consists of others that look Latin: “аbс” in Cyrillic.
+    """
     if label.isascii():
         return ""
     # Reads two tables of Unicode's, a tenth of what it costs to start a command; few names need them.
@@ -209,7 +228,11 @@ def _mixed(label: str) -> str:
 
 
 def _looks_latin(lookalike: dict[str, object]) -> bool:
-    """Tell whether a sign looks like a Latin letter without marks."""
+    """Tell whether a letter looks like a Latin letter without marks.
+
+    Args:
+        lookalike: An entry of `confusables.is_confusable`.
+    """
     likes = lookalike.get("homoglyphs")
     return isinstance(likes, list) and any(
         len(like["c"]) == 1 and like["c"].isascii() for like in likes if isinstance(like, dict)
@@ -217,11 +240,12 @@ def _looks_latin(lookalike: dict[str, object]) -> bool:
 
 
 def _is_latin(char: str) -> bool:
+    """Tell whether a character is a Latin letter, by its name in Unicode."""
     return "LATIN" in unicodedata.name(char, "")
 
 
-_LIST = "tep_da_rut"
-_RULES = {
+_WITHDRAWN_FILES = "tep_da_rut"
+_RULE_OF_LIMIT = {
     MarkdownLimit.LENGTH: rules.PAGE_TOO_LONG,
     MarkdownLimit.NESTING: rules.PAGE_TOO_DEEP,
     MarkdownLimit.UNCLOSED: rules.PAGE_UNCLOSED,
@@ -231,7 +255,11 @@ _RULES = {
 
 
 def check_free_pages(context: Context) -> Iterator[Problem]:
-    """Yield what is wrong with free pages: text left under a withdrawn one, Markdown that takes too long."""
+    """Yield what is wrong with free pages.
+
+    Text left under a withdrawn page (TT158), a withdrawal without its day or reason (TT159),
+    Markdown that takes too long to read (TT154 to TT157).
+    """
     loaded = context.loaded
     for page in loaded.agency.pages if loaded.agency is not None else ():
         name = f"{PAGES_FOLDER}/{page.name}.md"
@@ -239,7 +267,7 @@ def check_free_pages(context: Context) -> Iterator[Problem]:
             place = Location((loaded.folder.path / name).as_posix(), page.body_line)
             yield rules.PAGE_LEFTOVER.at(place)
         if page.fields.is_withdrawn and page.fields.withdrawn is not None:
-            yield from _lacks_of_withdrawal(
+            yield from _check_withdrawal(
                 page.fields.withdrawn, "rut", functools.partial(loaded.locate, name, "rut")
             )
         try:
@@ -247,29 +275,39 @@ def check_free_pages(context: Context) -> Iterator[Problem]:
         except TooCostlyError as error:
             path = (loaded.folder.path / name).as_posix()
             place = Location(path, page.body_line + error.line - 1, error.column)
-            yield _RULES[error.limit].at(place, text=error.text)
+            yield _RULE_OF_LIMIT[error.limit].at(place, text=error.text)
 
 
 def check_withdrawn_files(context: Context) -> Iterator[Problem]:
-    """Yield what is wrong with withdrawn attachments: outside, still there, or withdrawn without a reason."""
+    """Yield what is wrong with withdrawn attachments.
+
+    A path outside of the folder (TT502), a file that is still there (TT525), no day or reason
+    (TT159).
+    """
     loaded = context.loaded
     for number, file in enumerate(loaded.agency.profile.withdrawn_files if loaded.agency else ()):
-        keys = (_LIST, number)
+        keys = (_WITHDRAWN_FILES, number)
         path = attachment_path(file.file or "")
         if path is None:
             place = loaded.locate(PROFILE, *keys)
-            yield rules.FILE_OUTSIDE.at(place, key=_LIST, text=file.file or "")
+            yield rules.FILE_OUTSIDE.at(place, key=_WITHDRAWN_FILES, text=file.file or "")
         elif path in loaded.folder.attachments:
             yield rules.FILE_LEFTOVER.at(loaded.locate(PROFILE, *keys, "tep"), text=path)
-        yield from _lacks_of_withdrawal(
-            file, _LIST, functools.partial(loaded.locate, PROFILE, *keys)
+        yield from _check_withdrawal(
+            file, _WITHDRAWN_FILES, functools.partial(loaded.locate, PROFILE, *keys)
         )
 
 
-def _lacks_of_withdrawal(
+def _check_withdrawal(
     record: PageWithdrawal | WithdrawnFile, key: str, place: Callable[[], Location]
 ) -> Iterator[Problem]:
-    """Yield the problem of a withdrawal that does not tell its day or its reason."""
+    """Yield the problem (TT159) of a withdrawal without its day or its reason.
+
+    Args:
+        record: The withdrawal.
+        key: The field that holds it.
+        place: Returns where it stands.
+    """
     lacks = [
         words for words, value in (("ngày", record.date), ("lý do", record.reason)) if not value
     ]

@@ -1,4 +1,4 @@
-"""Checks of `co-quan.yml`: contacts, relations, links, regulation, declared points."""
+"""Check `co-quan.yml`: contacts, relations, links, regulation, declared points of law."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _CHANNEL_WORDS = (
 
 
 def is_official_code(text: str) -> bool:
-    """Tell whether a text has the shape of an identification code (Decision 20/2020/QĐ-TTg)."""
+    """Tell whether a text is shaped like an agency's code by Decision 20/2020/QĐ-TTg: “H01.05”."""
     return bool(_CODE.fullmatch(text))
 
 
@@ -54,9 +54,9 @@ def check_profile(context: Context) -> Iterator[Problem]:
         yield rules.OFFICIAL_CODE.at(locate(PROFILE, "ma_dinh_danh"), text=profile.official_code)
     if profile.unit_field and not profile.kind.is_service_unit:
         yield rules.UNIT_FIELD.at(locate(PROFILE, "linh_vuc", key=True), type=profile.type)
-    yield from _contacts(context, profile)
-    yield from _relations(context, profile)
-    yield from _links(context, profile)
+    yield from _check_contacts(context, profile)
+    yield from _check_relations(context, profile)
+    yield from _check_links(context, profile)
     for number, entry in enumerate(profile.channels):
         if entry.kind and fold(entry.kind) not in _CHANNEL_WORDS:
             yield problem_with_choices(
@@ -71,12 +71,16 @@ def check_profile(context: Context) -> Iterator[Problem]:
         yield rules.ENDED_BEFORE_FOUNDED.at(
             locate(PROFILE, "cham_dut", "ngay"), start=founded.date, end=ended.date
         )
-    yield from _regulation(context, profile)
-    yield from _points(context, profile)
+    yield from _check_regulation_and_files(context, profile)
+    yield from _check_declared_points(context, profile)
 
 
-def _contacts(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
-    """Yield telephone numbers and letter boxes of contacts that cannot be right."""
+def _check_contacts(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    """Yield telephone numbers and e-mail addresses of contacts that cannot be right.
+
+    A number without digits enough (TT344), a mobile number, which is a person's (TT354), a wrong
+    address (TT343).
+    """
     locate = context.loaded.locate
     contacts: list[tuple[Keys, AgencyProfile | ContactPoint | Feedback]] = [((), profile)]
     contacts += [(("dau_moi", n), contact) for n, contact in enumerate(profile.contact_points)]
@@ -99,8 +103,8 @@ def _contacts(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
             yield rules.EMAIL.at(place, key="dia_chi", text=typed)
 
 
-def _relations(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
-    """Yield names of related agencies that are none of the folders."""
+def _check_relations(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    """Yield related agencies, such as predecessors, that look like a folder name and are none (TT312)."""
     locate = context.loaded.locate
     for key, names in (
         ("tien_than", profile.predecessors),
@@ -116,8 +120,8 @@ def _relations(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
         )
 
 
-def _links(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
-    """Yield links without their scheme."""
+def _check_links(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    """Yield links of the profile that lack “https://” (TT345)."""
     links: list[tuple[tuple[str, ...], str | None]] = [
         (("trang_web",), profile.website),
         (("cong_cap_tren",), profile.parent_portal),
@@ -129,8 +133,8 @@ def _links(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
             yield no_scheme(context, PROFILE, keys, key=keys[-1], text=text)
 
 
-def _regulation(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
-    """Yield unknown contents of the regulation, and files of the profile that are not there."""
+def _check_regulation_and_files(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    """Yield unknown contents of the regulation (TT349), and files of the profile that are not there."""
     locate, plan = context.loaded.locate, profile.disclosure_plan
     if profile.regulation:
         known = dict.fromkeys(
@@ -158,8 +162,12 @@ def _regulation(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
             yield from check_file(context, file, "tep", PROFILE, *keys)
 
 
-def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
-    """Yield unknown points that are declared to arise or not, and declarations that rows contradict."""
+def _check_declared_points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    """Yield wrong declarations that something does not arise (`khong_phat_sinh`) or does (`phat_sinh`).
+
+    The point is unknown (TT311), is one that always arises (TT336), or a row shows that it did
+    arise (TT335).
+    """
     locate = context.loaded.locate
     framework = context.framework
     document = context.loaded.documents.get(PROFILE)
@@ -181,7 +189,7 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
                     if obligation.may_not_arise
                 ),
             )
-        elif text and (other := _what_arose(context, text, named)):
+        elif text and (other := _place_of_contradiction(context, text, named)):
             yield rules.DECLARED_BUT_THERE.at(
                 locate(PROFILE, "khong_phat_sinh", number, "diem"), text=text, other=other
             )
@@ -191,22 +199,27 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
             yield unknown_point(framework, document, place, key="phat_sinh", text=text)
 
 
-def _is_same(first: LawPoint | None, second: LawPoint) -> bool:
-    """Tell whether two names mean one point or kind, by identity: comparing all their words is slow."""
+def _is_same_point(first: LawPoint | None, second: LawPoint) -> bool:
+    """Tell whether two points of law, or kinds under them, are the same.
+
+    By identity, since comparing all their words is slow.
+    """
     return first is not None and first[1] is second[1] and first[2] is second[2]
 
 
-def _what_arose(context: Context, declared: str, named: Collection[str]) -> str:
-    """Return where a row stands under a point that is declared not to arise, or a correction; "" for none.
+def _place_of_contradiction(context: Context, declared: str, named: Collection[str]) -> str:
+    """Return the place of a row that contradicts “does not arise”: “muc.yml, dòng 12”; "" if none does.
+
+    An item under the point contradicts it; a correction contradicts the duty about corrections.
 
     Args:
         context: The agency.
-        declared: The point, kind or duty.
+        declared: The point, kind or duty that is declared not to arise.
         named: Points and kinds as rows name them.
     """
     framework = context.framework
     point, duty = framework.point(declared), framework.obligation(declared)
-    same = {text for text in named if point and _is_same(framework.point(text), point)}
+    same = {text for text in named if point and _is_same_point(framework.point(text), point)}
     is_of_corrections = duty is not None and duty.is_of_corrections
     for row in context.loaded.rows if same or is_of_corrections else ():
         record = row.record

@@ -754,7 +754,7 @@ _FAMILIES = {
 
 
 def why_a_person(code: str) -> str:
-    """Say why a person must decide what to type against a problem; "" if a machine may.
+    """Return the reason why a person has to decide how to mend a problem; "" if a machine may.
 
     Args:
         code: The code of the problem's rule.

@@ -1,8 +1,8 @@
-"""Scans, and whether somebody has looked through them for secrets (2026 law, Art. 11).
+"""Check that somebody has looked through scanned attachments for secrets (2026 law, Art. 11).
 
 A machine cannot see a stamp in a picture. So a scan that a proposal brings needs an entry in
-`ra_soat_mat.tep` whose `bam` is the file's own; in data that are there already, a scan without one is
-told and published all the same. Reviews from before there were such entries stand, in a build, for the
+`ra_soat_mat.tep` whose `bam` is the SHA-256 of the file. A scan that was there before and has none
+is published all the same, with a warning. Reviews from before there were such entries hold for the
 files that their row names.
 """
 
@@ -26,7 +26,7 @@ from access_info.scanning import AttachmentScan, MarkKind
 
 _BY_PEOPLE = "Kiểm tra tự động không đọc chắc được dấu mật, tên người, số riêng của ai nằm trong ảnh; chỉ người mở ra xem mới biết."
 _ENTRY = 'ra_soat_mat:\n  vai_tro: "Chánh Văn phòng"\n  ngay: "2026-09-03"\n  ket_qua: "Không có nội dung mật"'
-_LISTED = f'{_ENTRY}\n  tep:\n    - ten: "quyet-dinh.pdf"\n      bam: "9f86d081…"'
+_ENTRY_WITH_FILES = f'{_ENTRY}\n  tep:\n    - ten: "quyet-dinh.pdf"\n      bam: "9f86d081…"'
 UNSEEN = Rule(
     code="TT662",
     severity=Severity.WARNING,
@@ -37,7 +37,7 @@ UNSEEN = Rule(
     "access-info fmt điền.",
     why=_BY_PEOPLE,
     wrong='tep: ["quyet-dinh.pdf"]',
-    right=f'tep: ["quyet-dinh.pdf"]\n{_LISTED}',
+    right=f'tep: ["quyet-dinh.pdf"]\n{_ENTRY_WITH_FILES}',
 )
 NEW_UNSEEN = Rule(
     code="TT663",
@@ -48,7 +48,7 @@ NEW_UNSEEN = Rule(
     "chức vụ (vai_tro), ngày (ngay), kết quả (ket_qua) và: {fix}",
     why=f"{_BY_PEOPLE} Bản quét đã có từ trước không bị hỏi lại; tệp thay thì phải rà soát lại.",
     wrong=f'tep: ["quyet-dinh.pdf"]\n{_ENTRY}',
-    right=f'tep: ["quyet-dinh.pdf"]\n{_LISTED}',
+    right=f'tep: ["quyet-dinh.pdf"]\n{_ENTRY_WITH_FILES}',
 )
 OTHER_FILE = Rule(
     code="TT664",
@@ -65,13 +65,14 @@ Keys = tuple[str | int, ...]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FileHolder:
-    """A group of the data that names attachments and may say who looked through them.
+    """A group of the data that names attachments and may hold a review: an item, a document, a report.
 
     Attributes:
         file: Path of its file below the agency's folder.
         keys: Where it stands in the file.
-        names: Attachments by path below the agency's folder, each with the place of its name.
-        review: What it says of a review.
+        names: The attachments it names, by path below the agency's folder, each with the place of
+            the name.
+        review: Its review for secrets, if it has one.
     """
 
     file: str
@@ -80,7 +81,7 @@ class FileHolder:
     review: Review | None
 
     def entries(self) -> Iterator[ReviewEntry]:
-        """Yield the entries of the group's review."""
+        """Yield the entries of the group's review, one for each file that was reviewed."""
         for number, entry in enumerate(self.review.files if self.review is not None else ()):
             path = (attachment_path(entry.name) if entry.name else None) or entry.name or ""
             keys = (*self.keys, "ra_soat_mat", "tep", number)
@@ -91,7 +92,7 @@ class ReviewEntry(NamedTuple):
     """An entry of a review: a file that somebody looked through.
 
     Attributes:
-        path: The file below the agency's folder, as typed if it is none of `tep/`, or "".
+        path: The file below the agency's folder; as typed if it leads elsewhere; "" if not typed.
         digest: SHA-256 of the bytes that were looked through, or "".
         keys: Where it stands in the data file.
     """
@@ -103,17 +104,17 @@ class ReviewEntry(NamedTuple):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AttachedScan:
-    """A scan among an agency's attachments.
+    """A scan (pictures of pages without text) among an agency's attachments.
 
     Attributes:
         name: Its path below the agency's folder, `tep/…`.
-        shown: The same, without what a name must not tell.
-        pages: Which pages, in words; "" when a picture is the whole file.
+        shown: The same for messages, with numbers of persons masked.
+        pages: Which pages are scans, in words; "" if a picture is the whole file.
         digest: SHA-256 of its bytes.
-        review: The review that stands for it, or `None`.
-        exact: Whether that review is of these bytes, and not of a file of this name alone.
-        replaced: Whether a review stands for another file of this name.
-        location: Where a review is to be typed.
+        review: The review that holds for it, or `None`.
+        exact: Whether that review is of exactly these bytes, and not only of a file of this name.
+        replaced: Whether a review is of other bytes under this name.
+        location: Where a review has to be typed.
     """
 
     name: str
@@ -133,13 +134,14 @@ def scans_of(
     *,
     new: frozenset[str] = frozenset(),
 ) -> Iterator[AttachedScan]:
-    """Yield the scans among an agency's attachments, by name, but those that were taken down.
+    """Yield the scans among an agency's attachments, by name, except withdrawn ones.
 
     Args:
         loaded: The agency as read.
-        scan: Path → scan of an attachment.
+        scan: Reads an attachment.
         as_of: The day by which a review must have taken place.
-        new: Attachments that need an entry of their own hash, by path below the agency's folder.
+        new: Attachments, by path below the agency's folder, for which only a review with their
+            digest holds.
     """
     withdrawn = loaded.agency.withdrawn_files if loaded.agency is not None else {}
     holders: Sequence[FileHolder] | None = None  # read at the first scan: few agencies have one
@@ -151,7 +153,7 @@ def scans_of(
         if not marks:
             continue
         holders = tuple(holders_of(loaded)) if holders is None else holders
-        review = _review(holders, name, scanned.digest, as_of, by_hash=name in new)
+        review = _review_of(holders, name, scanned.digest, as_of, by_hash=name in new)
         yield AttachedScan(
             name=name,
             shown=shown_path(Path(name)),
@@ -164,14 +166,17 @@ def scans_of(
                 for holder in holders
                 for entry in holder.entries()
             ),
-            location=_location(loaded, holders, name),
+            location=_place_for_review(loaded, holders, name),
         )
 
 
 def check_scans(context: Context) -> Iterator[Problem]:
-    """Yield scans that nobody has looked through, and reviews of files that are not there or have changed."""
+    """Yield scans that nobody has reviewed, then wrong entries of reviews.
+
+    A scan that a proposal brings is an error (TT663), one that was there before a warning (TT662).
+    """
     loaded, scan = context.loaded, context.scan
-    reported: set[str] = set()
+    reported: set[str] = set()  # scans without a review, by path
     for attached in scans_of(loaded, scan, context.as_of, new=context.new_files) if scan else ():
         if attached.review is not None:
             continue
@@ -179,20 +184,27 @@ def check_scans(context: Context) -> Iterator[Problem]:
         shown = _without_folder(attached.shown)
         what = f"Tệp “{shown}”" + (f" ({attached.pages})" if attached.pages else "")
         if attached.name in context.new_files:
-            but = ": “bam” ở đó là của tệp khác" if attached.replaced else ""
+            exception = ": “bam” ở đó là của tệp khác" if attached.replaced else ""
             fix = f'tep: [{{ten: "{shown}", bam: "{attached.digest}"}}]'
-            yield NEW_UNSEEN.at(attached.location, what=what, but=but, fix=fix)
-        elif not attached.replaced:
+            yield NEW_UNSEEN.at(attached.location, what=what, but=exception, fix=fix)
+        elif not attached.replaced:  # else TT664 is reported below
             yield UNSEEN.at(attached.location, what=what)
     for holder in holders_of(loaded):
         for entry in holder.entries():
-            yield from _entry(context, holder, entry, reported)
+            yield from _check_review_entry(context, holder, entry, reported)
 
 
-def _entry(
+def _check_review_entry(
     context: Context, holder: FileHolder, entry: ReviewEntry, reported: set[str]
 ) -> Iterator[Problem]:
-    """Yield an entry whose file is not there, or is another than was looked through."""
+    """Yield the problem of an entry whose file is not there (TT501), or has changed since (TT664).
+
+    Args:
+        context: The agency.
+        holder: The group of the data with the review.
+        entry: The entry.
+        reported: Scans without a review, of which new ones need no second problem here.
+    """
     path, scan = entry.path, context.scan
     if path and path not in context.loaded.folder.attachments:
         yield from check_file(
@@ -208,7 +220,7 @@ def _entry(
 
 
 def holders_of(loaded: LoadedAgency) -> Iterator[FileHolder]:
-    """Yield every group of an agency's data that names attachments or tells of a review, in their order."""
+    """Yield every group of an agency's data that names attachments or has a review, in order."""
     profile = loaded.agency.profile if loaded.agency is not None else None
     if profile is not None:
         groups = [
@@ -219,7 +231,7 @@ def holders_of(loaded: LoadedAgency) -> Iterator[FileHolder]:
         for keys, group in groups:
             if group is not None:
                 named = ((group.file, (*keys, "tep")),) if group.file else ()
-                yield _holder(PROFILE, keys, named, group.secrecy_review)
+                yield _file_holder(PROFILE, keys, named, group.secrecy_review)
     for row in loaded.rows:
         record = row.record
         if type(record) is not Item:
@@ -228,22 +240,38 @@ def holders_of(loaded: LoadedAgency) -> Iterator[FileHolder]:
         for keys, each in [(row.keys, record), *inner]:
             if each.files or each.secrecy_review is not None:
                 names = ((text, (*keys, "tep", number)) for number, text in enumerate(each.files))
-                yield _holder(row.file, keys, names, each.secrecy_review)
+                yield _file_holder(row.file, keys, names, each.secrecy_review)
 
 
-def _holder(
+def _file_holder(
     file: str, keys: Keys, named: Iterable[tuple[str, Keys]], review: Review | None
 ) -> FileHolder:
+    """Return a holder of attachments; names that lead out of the folder are left out.
+
+    Args:
+        file: The data file.
+        keys: Where the group stands in it.
+        named: Attachments as typed, each with the place of its name.
+        review: The review of the group.
+    """
     paths = ((attachment_path(text), place) for text, place in named)
     return FileHolder(
         file, keys, tuple((path, place) for path, place in paths if path is not None), review
     )
 
 
-def _review(
+def _review_of(
     holders: Sequence[FileHolder], name: str, digest: str, as_of: AsOf, *, by_hash: bool
 ) -> Review | None:
-    """Return the review that stands for a file, one with its hash before one without any."""
+    """Return the review that holds for a file, or `None`; one with its digest goes before one without.
+
+    Args:
+        holders: All groups with attachments and reviews.
+        name: The file, by path below the agency's folder.
+        digest: SHA-256 of its bytes.
+        as_of: The day by which the review must have taken place.
+        by_hash: Whether only a review with the file's digest holds.
+    """
     older = None
     for holder in holders:
         review = holder.review
@@ -264,8 +292,8 @@ def _review(
     return older
 
 
-def _location(loaded: LoadedAgency, holders: Sequence[FileHolder], name: str) -> Location:
-    """Return where a review of a file is to be typed: at the name of the file, else at the file."""
+def _place_for_review(loaded: LoadedAgency, holders: Sequence[FileHolder], name: str) -> Location:
+    """Return where a review of a file has to be typed: where the data name the file, else the file itself."""
     for holder in holders:
         for path, keys in holder.names:
             if path == name:
@@ -274,4 +302,5 @@ def _location(loaded: LoadedAgency, holders: Sequence[FileHolder], name: str) ->
 
 
 def _without_folder(name: str) -> str:
+    """Return a path of an attachment without `tep/`, as reviews name it."""
     return name.removeprefix("tep/")

@@ -1,3 +1,3 @@
-"""The law as data: packs, working days, deadlines. Holds no rule of one agency."""
+"""Hold the law as data: packs, working days, deadlines. No rule of one agency is here."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The answers that a request sets off, and by which day each is due at the latest.
+"""Find which answers are due after a request for information, and the last day of each.
 
 Every period is one of a law's (`LawPack.deadlines`); an extension runs on from the last day of the
 period that it extends (our reading: neither law says where it starts). `KnownDays` gives the same
@@ -28,11 +28,11 @@ Period = tuple[int, str]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DueAnswer:
-    """One answer that is due after a request: its period, and the period that it extends.
+    """An answer that is due after a request, with its period.
 
     Attributes:
-        deadline: The law's own period.
-        extends: The period that it runs on from, if it is an extension.
+        deadline: The law's period for it.
+        extends: If it is an extension, the period after whose last day it begins.
     """
 
     deadline: Deadline
@@ -40,22 +40,22 @@ class DueAnswer:
 
     @property
     def periods(self) -> tuple[Period, ...]:
-        """The periods that follow one another from the day of receipt."""
+        """The periods that follow one another from the day of receipt, each as (number, unit)."""
         chain = (self.extends, self.deadline) if self.extends else (self.deadline,)
         return tuple((item.value, item.unit) for item in chain)
 
 
 def answers(law: LawPack) -> tuple[DueAnswer, ...]:
-    """Return every answer to a request that a law gives a period for, by stage."""
+    """Return every answer to a request for which a law sets a period, in the order of stages."""
     return tuple(
-        DueAnswer(deadline, _extended(law, deadline) if stage == EXTENSION else None)
+        DueAnswer(deadline, _extended_period(law, deadline) if stage == EXTENSION else None)
         for stage in STAGES
         for deadline in law.deadlines_for(stage)
     )
 
 
-def _extended(law: LawPack, extension: Deadline) -> Deadline | None:
-    """Return the period that an extension runs on from: the longest of the extension's channel."""
+def _extended_period(law: LawPack, extension: Deadline) -> Deadline | None:
+    """Return the period that an extension prolongs: the longest one of the same channel, or `None`."""
     for stage in PROVIDED:
         for deadline in law.deadlines_for(stage):
             if deadline.channel == extension.channel:
@@ -69,7 +69,7 @@ class LastDay:
 
     Attributes:
         date: The day.
-        certain: Whether all days that it hangs on have been announced.
+        certain: Whether all days off that it depends on have been announced.
     """
 
     date: datetime.date
@@ -77,7 +77,9 @@ class LastDay:
 
 
 class KnownDays:
-    """Looks last days up in a list of working days, which is quicker than counting; only for years in the calendar.
+    """A list of working days in which last days are looked up, which is quicker than counting.
+
+    It covers only the years of the calendar's tables.
 
     Attributes:
         first: The first day of the first year.
@@ -85,17 +87,17 @@ class KnownDays:
     """
 
     def __init__(self, calendar: Calendar) -> None:
-        """List the working days, the years not official and the days still undecided."""
+        """List the working days, the years without official days off, and the days not yet decided."""
         years = range(min(calendar.years), max(calendar.years) + 1)
         self.first = datetime.date(years[0], 1, 1)
         self.last = datetime.date(years[-1], 12, 31)
         span = range(self.first.toordinal(), self.last.toordinal() + 1)
         days = map(datetime.date.fromordinal, span)
-        self._worked = [day.toordinal() for day in days if calendar.is_working_day(day)]
-        self._unsure = {
+        self._working_days = [day.toordinal() for day in days if calendar.is_working_day(day)]
+        self._unofficial_years = {
             year for year in years if calendar.status(year) is not DaysOffStatus.OFFICIAL
         }
-        self._open = {
+        self._undecided_days = {
             item.day.toordinal()
             for table in calendar.years.values()
             for item in table.open_days
@@ -103,7 +105,12 @@ class KnownDays:
         }
 
     def last_day(self, received: datetime.date, periods: Sequence[Period]) -> LastDay | None:
-        """Return the last day of periods one after another; `None` if it is beyond the tables."""
+        """Return the last day of periods that follow one another; `None` if it is beyond the tables.
+
+        Args:
+            received: The day of receipt.
+            periods: (number, unit) of each.
+        """
         if not self.first <= received <= self.last:
             return None
         day, certain = received.toordinal(), True
@@ -114,27 +121,32 @@ class KnownDays:
             place = self.last_place(day, value, unit)
             if place is None:
                 return None
-            day = self._worked[place]
-            certain = certain and not self._doubtful(from_, day)
+            day = self._working_days[place]
+            certain = certain and not self._may_change(from_, day)
         return LastDay(datetime.date.fromordinal(day), certain)
 
     def last_place(self, received: int, value: int, unit: str) -> int | None:
-        """Return the place of a period's last day among the working days; `None` if it is beyond them.
+        """Return the index of a period's last day in the list of working days; `None` if beyond it.
 
         Args:
             received: The day on which it begins, as `date.toordinal` numbers it, within the tables.
             value: Number of days.
-            unit: As in `calendar.last_day`, and not at once.
+            unit: As in `calendar.last_day`, but not `ngay-lap-tuc`.
         """
         if unit == "ngay" or not value:
-            place = bisect.bisect_left(self._worked, received + value)
+            place = bisect.bisect_left(self._working_days, received + value)
         else:
-            place = bisect.bisect_right(self._worked, received) + value - 1
-        return place if place < len(self._worked) else None
+            place = bisect.bisect_right(self._working_days, received) + value - 1
+        return place if place < len(self._working_days) else None
 
-    def _doubtful(self, first: int, last: int) -> bool:
-        """Tell whether a decision about the days from `first` to `last` may still come."""
-        if any(first <= day <= last for day in self._open):
+    def _may_change(self, first: int, last: int) -> bool:
+        """Tell whether days off between two days are not yet decided, so that a last day may shift.
+
+        Args:
+            first: The first of these days, as `date.toordinal` numbers it.
+            last: The last one.
+        """
+        if any(first <= day <= last for day in self._undecided_days):
             return True
         from_, to = datetime.date.fromordinal(first).year, datetime.date.fromordinal(last).year
-        return not self._unsure.isdisjoint(range(from_, to + 1))
+        return not self._unofficial_years.isdisjoint(range(from_, to + 1))

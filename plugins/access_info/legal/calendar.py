@@ -1,4 +1,4 @@
-"""The days on which an agency works: our dated table, then the jurisdiction's own, which win."""
+"""Tell on which days agencies work, by our table and by the jurisdiction's own days, which win; count periods."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ from access_info.legal.packs import CalendarFile, CountingRules, YearTable
 from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model.types import vn_date, vn_weekday
 
-# Days off of years that no notice has reached us about, as the library `holidays` knows them.
+# Days off of years without a table of ours, as the library `holidays` estimates them.
 
 FILE = Path(__file__).with_name("estimated_days.json")
 
 
 def estimated_days(year: int) -> tuple[frozenset[datetime.date], frozenset[datetime.date]]:
-    """Return the weekdays off and the weekend days worked of a year that no notice has announced.
+    """Return (weekdays off, weekend days worked) of a year for which nothing has been announced.
 
-    Swaps of past years are known, those of coming years are not, and nothing beyond 2100.
+    They are those of the library `holidays`: days worked in exchange are known for past years only,
+    and nothing beyond 2100.
     """
-    off, worked = _all_years().get(str(year), ("", ""))
+    off, worked = _estimates_of_years().get(str(year), ("", ""))
     return _days(year, off), _days(year, worked)
 
 
 @functools.cache
-def _all_years() -> Mapping[str, tuple[str, str]]:
+def _estimates_of_years() -> Mapping[str, tuple[str, str]]:
     """Return by year the days off and the days worked, as the file writes them: `01-01 04-30`."""
     years: dict[str, tuple[str, str]] = json.loads(FILE.read_text("ascii"))
     return years
@@ -37,6 +38,7 @@ def _all_years() -> Mapping[str, tuple[str, str]]:
 
 @functools.cache
 def _days(year: int, days: str) -> frozenset[datetime.date]:
+    """Return the dates of days written as `01-01 04-30`."""
     return frozenset(datetime.date.fromisoformat(f"{year:04}-{day}") for day in days.split())
 
 
@@ -44,7 +46,7 @@ _WEEKEND = 5
 
 
 class DaysOffStatus(StrEnum):
-    """The certainty of the days off of a year: announced, planned, or estimated by a library."""
+    """How certain the days off of a year are: announced, planned, or estimated by a library."""
 
     OFFICIAL = "official"
     PROVISIONAL = "provisional"
@@ -53,7 +55,12 @@ class DaysOffStatus(StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LocalDayOff:
-    """Whether a jurisdiction declares a day off or worked, and the decision that says so, or ""."""
+    """A day that a jurisdiction declares to be off or worked.
+
+    Attributes:
+        off: Whether it is off.
+        citation: The decision that says so, or "".
+    """
 
     off: bool
     citation: str
@@ -61,7 +68,13 @@ class LocalDayOff:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Calendar:
-    """The days on which offices work: the law's table by year, then the jurisdiction's own days."""
+    """The days on which offices work.
+
+    Attributes:
+        rules: The law's rules of counting.
+        years: The table of days off by year; other years are estimated.
+        local: Days that the jurisdiction has declared; they win over the table.
+    """
 
     rules: CountingRules
     years: Mapping[int, YearTable]
@@ -69,14 +82,14 @@ class Calendar:
 
     @classmethod
     def from_file(cls, file: CalendarFile) -> Calendar:
-        """Build the calendar that `lich-nghi.yml` describes."""
+        """Return the calendar of `lich-nghi.yml`."""
         return cls(rules=file.rules, years={table.year: table for table in file.years})
 
     def with_local(self, days: Iterable[tuple[datetime.date, bool, str]]) -> Calendar:
-        """Return this calendar with days of a jurisdiction, which win over the table.
+        """Return this calendar with days declared by a jurisdiction, which win over the table.
 
         Args:
-            days: Day, whether it is off, and the decision that says so.
+            days: (day, whether it is off, the decision that says so).
         """
         local_days = {day: LocalDayOff(off, citation) for day, off, citation in days}
         return dataclasses.replace(self, local={**self.local, **local_days})
@@ -94,7 +107,7 @@ class Calendar:
         return day not in self._off
 
     def day_off_name(self, day: datetime.date) -> str | None:
-        """Return why a day is off: occasion, weekday or local decision; `None` if it is worked."""
+        """Return why a day is off: occasion, weekday or local decision; `None` if it is a working day."""
         if self.is_working_day(day):
             return None
         local_day = self.local.get(day)
@@ -121,7 +134,7 @@ class Calendar:
         return DaysOffStatus.OFFICIAL if table.status == "chinh-thuc" else DaysOffStatus.PROVISIONAL
 
     def doubts(self, first: datetime.date, last: datetime.date) -> tuple[str, ...]:
-        """Return in words what is not certain about the days from `first` to `last`, both included."""
+        """Return in words what is not certain about days off from `first` to `last`, both included."""
         return tuple(
             doubt
             for year in range(first.year, last.year + 1)
@@ -129,6 +142,7 @@ class Calendar:
         )
 
     def _doubts_of(self, year: int, first: datetime.date, last: datetime.date) -> Iterator[str]:
+        """Yield the doubts about one year, and about those of its days that lie between two days."""
         status = self.status(year)
         if status is DaysOffStatus.ESTIMATED:
             yield f"ngày nghỉ năm {year} là ước tính, chưa có thông báo chính thức"
@@ -141,7 +155,7 @@ class Calendar:
 
     @functools.cached_property
     def _off(self) -> dict[datetime.date, str]:
-        """Map every day off of the table to its occasion."""
+        """Every day off in the tables, with its occasion."""
         return {
             day: group.title_with_doubt
             for table in self.years.values()
@@ -151,6 +165,7 @@ class Calendar:
 
     @functools.cached_property
     def _worked(self) -> frozenset[datetime.date]:
+        """Every weekend day in the tables that is worked in exchange."""
         return frozenset(item.day for table in self.years.values() for item in table.worked)
 
 
@@ -163,21 +178,21 @@ _DAY = datetime.timedelta(days=1)
 def last_day(
     received: datetime.date, *, value: int, unit: str, calendar: Calendar
 ) -> datetime.date:
-    """Return the last day of a period; one that ends on a day off runs on to the next working day.
+    """Return the last day of a period; if that is a day off, the next working day.
 
     Args:
-        received: The day on which the period was triggered; not counted.
+        received: The day that triggers the period; not counted.
         value: Number of days, 0 to `MAX_PERIOD_DAYS`; without meaning for `ngay-lap-tuc`.
         unit: `ngay` (calendar days), `ngay-lam-viec` (working days) or `ngay-lap-tuc` (at once).
         calendar: Which days are worked.
 
     Raises:
-        ValueError: The value is out of range or the unit is unknown. No date raises: one typed
-            near the year 9999 ends on the calendar's last day.
+        ValueError: The value is out of range or the unit is unknown. No date raises: one typed near
+            the year 9999 ends on the calendar's last day.
     """
     if unit not in PERIOD_UNITS:
         raise ValueError(f"unknown unit: {unit}")
-    _check(value)
+    _check_length(value)
     if unit == "ngay-lap-tuc":
         return received
     if unit == "ngay":
@@ -191,7 +206,7 @@ def add_working_days(start: datetime.date, days: int, calendar: Calendar) -> dat
     Raises:
         ValueError: `days` is negative or above `MAX_PERIOD_DAYS`.
     """
-    _check(days)
+    _check_length(days)
     current = start
     while days and current < datetime.date.max:
         current += _DAY
@@ -200,17 +215,18 @@ def add_working_days(start: datetime.date, days: int, calendar: Calendar) -> dat
 
 
 def next_working_day(day: datetime.date, calendar: Calendar) -> datetime.date:
-    """Return the day itself if it is worked, else the first worked day after it."""
+    """Return the day itself if it is a working day, else the next working day."""
     while not calendar.is_working_day(day) and day < datetime.date.max:
         day += _DAY
     return day
 
 
-def _check(value: int) -> None:
+def _check_length(value: int) -> None:
+    """Raise a `ValueError` if a number of days is out of range."""
     if not 0 <= value <= MAX_PERIOD_DAYS:
         raise ValueError(f"a period of {value} days is out of range")
 
 
 def days_later(day: datetime.date, days: int) -> datetime.date:
-    """Add days to a date; stop at the last date Python knows, for one typed near the year 9999."""
+    """Return a date plus some days, but at most the last date that Python knows."""
     return datetime.date.fromordinal(min(day.toordinal() + days, datetime.date.max.toordinal()))

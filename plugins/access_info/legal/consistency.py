@@ -1,4 +1,4 @@
-"""Checks that law packs agree with themselves, with each other and with the ways of judging."""
+"""Check that law packs agree with themselves, with each other and with the ways of judging duties."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from access_info.model.items import DISCLOSURE, LISTS, Item
 from access_info.model.types import did_you_mean, vn_date, vn_weekday
 from access_info.problems import Location, Problem, Rule
 
-# The needs of each way of judging a part, so that a pack can be checked before it is used.
+# What each way of judging a part of a duty needs, so that a pack can be checked before it is used.
 
 BOTH_LISTS = tuple(LISTS)
 DISCLOSURE_LIST = (DISCLOSURE,)
@@ -38,17 +38,18 @@ _RECORDS: Mapping[str, type[Record]] = {name: each.record for name, each in LIST
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Need:
-    """The fields of a part that one way of judging needs or understands.
+    """What one way of judging a part of a duty needs, and which fields of the part it uses.
 
     Attributes:
-        record: What `truong` is read from where no list is named; `None` for a way without fields.
+        record: The record that the paths in `truong` are read from if no list is named; `None` for
+            a way without fields.
         lists: Values that `danh_sach` may have; none for a way without a list.
         list_needed: Whether `danh_sach` must have one of them.
-        of_dates: Whether `truong` must be dates.
-        of: The record that `truong` must hold, if it must be a certain one.
+        of_dates: Whether the fields in `truong` must be dates.
+        of: The record that the fields in `truong` must hold, if it must be a certain one.
         months: Whether `so_thang` is needed.
-        needs: Whether `kem_theo` means anything.
-        excepts: Whether `tru_loai` means anything.
+        needs: Whether `kem_theo` is used.
+        excepts: Whether `tru_loai` is used.
     """
 
     record: type[Record] | None = None
@@ -94,9 +95,9 @@ NEEDS: Mapping[str, Need] = {
 
 
 def fields_on_path(record: type[Record], path: str) -> list[FieldDoc]:
-    """Return the fields on a path of a duty's part, as far as there are any that a judge can read.
+    """Return the fields on a path such as `quy_che.nguoi_ky`, as far as they exist and a judge can read them.
 
-    Only in the profile may a path lead into a list, where any entry that has the field counts.
+    A path may lead into a list only in the profile, where any entry that has the field counts.
     """
     docs = fields_along(record, path.split("."))
     if record is AgencyProfile:
@@ -117,7 +118,7 @@ def is_date(doc: FieldDoc) -> bool:
 
 
 def entry_of(docs: Sequence[FieldDoc]) -> type[Record] | None:
-    """Return the record that `kem_theo` is about: an entry of a path's last list or its group."""
+    """Return the record whose fields `kem_theo` names: an entry of the last list on a path, or its group."""
     lists = [doc.record for doc in docs if doc.many and doc.record is not None]
     return lists[-1] if lists else docs[-1].record
 
@@ -133,7 +134,10 @@ _WHERE: dict[type[Record], str] = {
 
 
 def check_parts(files: LawFiles) -> Iterator[Problem]:
-    """Yield every part of a duty or of a further rule that its judge could not use.
+    """Yield the problems of parts of duties and of further rules that cannot be judged as they say.
+
+    A field for the way is missing (TT418) or does not fit it (TT419), or a name is unknown (TT416,
+    TT417).
 
     Args:
         files: The law files, each of which could be read and fits its record.
@@ -148,7 +152,7 @@ def check_parts(files: LawFiles) -> Iterator[Problem]:
 
 
 def _duty_parts(files: LawFiles) -> Iterator[tuple[LawFile[Any], Keys, DutyPart]]:
-    """Yield each part of a duty or of a further rule, with its file and its keys there."""
+    """Yield (file, keys, part) of each part of a duty or of a further rule."""
     lists: list[tuple[LawFile[Any], str, Iterable[Any]]] = [
         (file, "quy_dinh_them", file.record.extra_rules) for file in files.packs
     ]
@@ -161,24 +165,32 @@ def _duty_parts(files: LawFiles) -> Iterator[tuple[LawFile[Any], Keys, DutyPart]
 
 
 class _PartCheck:
-    """The check of one part of a duty, with the file and the keys that it was read from."""
+    """The check of one part of a duty."""
 
     def __init__(self, file: LawFile[Any], above: Keys, part: DutyPart) -> None:
+        """Take the part, with its file and the keys that lead to it."""
         self._file = file
         self._above = above
         self._part = part
         self._need = NEEDS[part.way]
 
     def problems(self, laws: Collection[str], kinds: Collection[str]) -> Iterator[Problem]:
-        yield from self._lacking()
-        yield from self._lists(kinds)
-        yield from self._fields()
+        """Yield everything that is wrong with the part.
+
+        Args:
+            laws: Ids of the access-to-information laws.
+            kinds: Ids of the kinds of conditional access.
+        """
+        yield from self._missing_fields()
+        yield from self._unfit_lists(kinds)
+        yield from self._unfit_fields()
         named = [
             (law, (*self._above, "luat", number)) for number, law in enumerate(self._part.laws)
         ]
         yield from _unknown_ids(rules.UNKNOWN_PART_LAW, self._file, named, laws)
 
-    def _lacking(self) -> Iterator[Problem]:
+    def _missing_fields(self) -> Iterator[Problem]:
+        """Yield a problem (TT418) for each field that the way of judging needs and the part lacks."""
         need, part = self._need, self._part
         wanted = (
             ("truong", need.record is not None and not part.paths),
@@ -196,7 +208,8 @@ class _PartCheck:
                     example=_example_for_way(key, need),
                 )
 
-    def _lists(self, kinds: Collection[str]) -> Iterator[Problem]:
+    def _unfit_lists(self, kinds: Collection[str]) -> Iterator[Problem]:
+        """Yield values of `danh_sach`, `so_thang` and `tru_loai` that do not fit the way (TT419)."""
         need, part = self._need, self._part
         if part.rows is not None and part.rows not in need.lists:
             other = "trường này ở phần có cách xét khác, hoặc xóa nó"
@@ -212,7 +225,8 @@ class _PartCheck:
             if not need.excepts or kind not in kinds:
                 yield self._unfit("tru_loai", kind, known, number)
 
-    def _fields(self) -> Iterator[Problem]:
+    def _unfit_fields(self) -> Iterator[Problem]:
+        """Yield paths in `truong` that lead nowhere (TT416) or to the wrong kind of field (TT419)."""
         need, part = self._need, self._part
         record = need.read_from(part)
         if record is None:
@@ -229,9 +243,15 @@ class _PartCheck:
                 choices = _choices_in_words(d.key for d in fields_of(record) if d.record is need.of)
                 yield self._unfit("truong", path, choices, number)
             else:
-                yield from self._needed(entry_of(docs) if need.needs else None, path)
+                yield from self._unfit_needs(entry_of(docs) if need.needs else None, path)
 
-    def _needed(self, entry: type[Record] | None, path: str) -> Iterator[Problem]:
+    def _unfit_needs(self, entry: type[Record] | None, path: str) -> Iterator[Problem]:
+        """Yield keys in `kem_theo` that no entry has, or that the way does not use.
+
+        Args:
+            entry: The record that they must be fields of; `None` if the way does not use them.
+            path: The path that led to it.
+        """
         for number, key in enumerate(self._part.needs):
             if entry is None:
                 choices = "trường này ở phần xét một danh sách hay một nhóm, hoặc xóa nó"
@@ -241,6 +261,14 @@ class _PartCheck:
                 yield _unknown_path(self._file, place, entry, key, within=path)
 
     def _unfit(self, key: str, value: str, choices: str, *number: int) -> Problem:
+        """Return the problem (TT419) of a value that does not fit the way of judging.
+
+        Args:
+            key: The field.
+            value: The value.
+            choices: What would fit, in words.
+            number: Number of the value in a list.
+        """
         place = self._file.at(*self._above, key, *number)
         return rules.UNFIT_FOR_WAY.at(
             place, way=self._part.way, value=value, key=key, choices=choices
@@ -248,6 +276,7 @@ class _PartCheck:
 
 
 def _check_row_minimum(file: LawFile[LawPack]) -> Iterator[Problem]:
+    """Yield paths of `dong_danh_muc` that lead to no field of a row."""
     for index, minimum in enumerate(file.record.row_minimum):
         for number, path in enumerate(minimum.keys):
             if len(fields_on_path(Item, path)) <= path.count("."):
@@ -258,7 +287,15 @@ def _check_row_minimum(file: LawFile[LawPack]) -> Iterator[Problem]:
 def _unusable_path(
     file: LawFile[Any], keys: Keys, way: str, record: type[Record], path: str
 ) -> Problem:
-    """Return the problem of a path that names no field, or a field inside a list of a row."""
+    """Return the problem of a path that names no field (TT416), or one inside a list of a row (TT419).
+
+    Args:
+        file: The file.
+        keys: The keys that lead to the path in that file.
+        way: The way of judging.
+        record: What the path is read from.
+        path: The path.
+    """
     docs = fields_on_path(record, path)
     if record is AgencyProfile or not docs or not docs[-1].many:
         return _unknown_path(file, keys, record, path)
@@ -270,7 +307,7 @@ def _unusable_path(
 def _unknown_path(
     file: LawFile[Any], keys: Keys, record: type[Record], path: str, *, within: str = ""
 ) -> Problem:
-    """Name the first key of a path that is no field, with the record it was looked up in.
+    """Return the problem (TT416) of the first key of a path that is no field.
 
     Args:
         file: The file.
@@ -295,12 +332,13 @@ def _unknown_path(
 
 
 def _choices_in_words(values: Iterable[str]) -> str:
-    """Join values to choose from in words; "" if there are none."""
+    """Return values to choose from in words; "" if there are none."""
     known = list(values)
     return f"một trong: {', '.join(known)}" if len(known) > 1 else "".join(known)
 
 
 def _example_for_way(key: str, need: Need) -> str:
+    """Return an example of a field that a way of judging needs: “so_thang: 36”."""
     if key == "so_thang":
         return "so_thang: 36"
     if key == "danh_sach":
@@ -319,7 +357,9 @@ _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 
 
 def check_places(files: LawFiles) -> Iterator[Problem]:
-    """Yield every citation of a place that a law does not have, if `dieu-khoan-…` lists its places.
+    """Yield citations of places that a law does not have (TT420).
+
+    Only laws are checked whose places are listed in a file `dieu-khoan-…`.
 
     Args:
         files: The law files, each of which could be read and fits its record.
@@ -343,7 +383,7 @@ def check_places(files: LawFiles) -> Iterator[Problem]:
 
 
 def citations(pack: LawPack) -> Iterator[tuple[str, Keys]]:
-    """Yield each citation of a pack with the keys that lead to it in the file."""
+    """Yield (citation, keys) of a pack: the keys lead to the citation in its file."""
     for key, text in (
         ("can_cu_hieu_luc", pack.in_force_citation),
         ("can_cu_thay_the", pack.replaces_citation),
@@ -359,7 +399,13 @@ def citations(pack: LawPack) -> Iterator[tuple[str, Keys]]:
 
 
 def _unknown_place(location: Location, cited: CitedPlace, known: frozenset[CitedPlace]) -> Problem:
-    """Return the problem of a place the law lacks, with the last place that it does have there."""
+    """Return the problem (TT420) of a cited place that the law lacks; the hint names the last place it has.
+
+    Args:
+        location: Where the citation stands.
+        cited: The place.
+        known: All places of the law.
+    """
     above = cited.above
     while above is not None and above not in known:
         above = above.above
@@ -374,13 +420,13 @@ def _unknown_place(location: Location, cited: CitedPlace, known: frozenset[Cited
 
 
 def _sibling_order(place: CitedPlace) -> tuple[int, int]:
-    """Return a sort key of sibling places: by number, or by the Vietnamese alphabet."""
+    """Return a sort key for places within one place: by number, or by the Vietnamese alphabet."""
     last_part = place.point or place.clause or place.article
     return (int(last_part), 0) if last_part.isdigit() else (0, _ALPHABET.find(last_part))
 
 
 def _innermost_part(place: CitedPlace) -> str:
-    """Name the innermost part of a place: `điểm g`."""
+    """Return the innermost part of a place in words: “điểm g”."""
     word = "điểm" if place.point else "khoản" if place.clause else "Điều"
     return f"{word} {place.point or place.clause or place.article}"
 
@@ -390,8 +436,8 @@ def _innermost_part(place: CitedPlace) -> str:
 _WEEKEND = 5
 # A file copied from another law begins with that law's id.
 _OTHER_LAW = re.compile(r"^l\d+-")
-# Lists whose ids data may name without saying which law is meant.
-_GLOBAL = {
+# Lists whose ids must begin with the law's, since data name them without saying which law is meant.
+_LISTS_WITH_PREFIX = {
     "diem": "points",
     "phai_len_cong": "portal_items",
     "thoi_han": "deadlines",
@@ -402,30 +448,30 @@ _GLOBAL = {
 def check_law_files(files: LawFiles, folder: str) -> Iterator[Problem]:
     """Yield every disagreement within and between the law files, in no particular order.
 
-    Our own packs are proved by a test; a folder of somebody else is checked whenever it is read.
+    A test checks our own packs; a folder of somebody else is checked whenever it is read.
 
     Args:
         files: The law files, each of which could be read and fits its record.
         folder: The folder to name when a whole file is missing.
     """
-    yield from _missing_files(files, folder)
-    yield from _duplicate_names(files)
+    yield from _check_missing_files(files, folder)
+    yield from _check_duplicate_names(files)
     packs = sorted(files.packs, key=lambda file: file.record.in_force_from)
-    yield from _periods([file for file in packs if file.record.role == "chinh"])
+    yield from _check_periods([file for file in packs if file.record.role == "chinh"])
     for number, file in enumerate(packs):
-        yield from _prefixes(file)
-        yield from _earlier_laws(file, [other.record for other in packs[:number]])
-        yield from _references_within(file)
+        yield from _check_prefixes(file)
+        yield from _check_earlier_laws(file, [other.record for other in packs[:number]])
+        yield from _check_references_within(file)
         if files.obligations is not None:
             duties = {duty.id for duty in files.obligations.record.obligations}
             bases = enumerate(file.record.obligation_bases)
             named = [(basis.id, ("nghia_vu", index, "ma")) for index, basis in bases]
             yield from _unknown_ids(rules.UNKNOWN_OBLIGATION, file, named, duties)
-        yield from _lengths(file)
+        yield from _check_lengths(file)
     yield from check_parts(files)
     yield from check_places(files)
     if files.calendar is not None:
-        yield from _calendar_days(files.calendar)
+        yield from _check_calendar_days(files.calendar)
 
 
 def _unknown_ids(
@@ -435,13 +481,22 @@ def _unknown_ids(
     known: Collection[str],
     **words: str,
 ) -> Iterator[Problem]:
-    """Yield a problem for each id, named at some keys of a file, that is not among the known ones."""
+    """Yield a problem for each id that is not among the known ones.
+
+    Args:
+        rule: The rule that it breaks.
+        file: The file.
+        named: The ids that the file names, each with the keys that lead to it.
+        known: The known ids.
+        words: Further values for the rule's words.
+    """
     for id_, keys in named:
         if id_ not in known:
             yield rule.at(file.at(*keys), id=id_, hint=did_you_mean(id_, known), **words)
 
 
-def _missing_files(files: LawFiles, folder: str) -> Iterator[Problem]:
+def _check_missing_files(files: LawFiles, folder: str) -> Iterator[Problem]:
+    """Yield a problem (TT408) if there is no access-to-information law, no duties or no calendar."""
     wanted = (
         (any(file.record.role == "chinh" for file in files.packs), "luật tiếp cận thông tin nào"),
         (files.obligations is not None, f"tệp {OBLIGATION_FILE}"),
@@ -452,8 +507,8 @@ def _missing_files(files: LawFiles, folder: str) -> Iterator[Problem]:
             yield rules.MISSING_FILE.at(Location(folder), what=what)
 
 
-def _duplicate_names(files: LawFiles) -> Iterator[Problem]:
-    """Yield a problem for every fact whose name another fact already has."""
+def _check_duplicate_names(files: LawFiles) -> Iterator[Problem]:
+    """Yield a problem (TT401) for every fact with the name of an earlier one."""
     facts: list[tuple[NamedFact, LawFile[Any]]] = [
         (fact, file) for file in files.packs for fact in pack_facts(file.record)
     ]
@@ -475,8 +530,8 @@ def _duplicate_names(files: LawFiles) -> Iterator[Problem]:
             )
 
 
-def _periods(packs: Sequence[LawFile[LawPack]]) -> Iterator[Problem]:
-    """Yield laws that end before they begin, and laws in force beside the one before."""
+def _check_periods(packs: Sequence[LawFile[LawPack]]) -> Iterator[Problem]:
+    """Yield laws that end before they begin (TT412), and laws that overlap with the one before (TT403)."""
     for file in packs:
         pack = file.record
         if pack.in_force_to is not None and pack.in_force_to < pack.in_force_from:
@@ -498,10 +553,10 @@ def _periods(packs: Sequence[LawFile[LawPack]]) -> Iterator[Problem]:
             )
 
 
-def _prefixes(file: LawFile[LawPack]) -> Iterator[Problem]:
-    """Yield ids that data may name and that do not begin with the id of what they belong to."""
+def _check_prefixes(file: LawFile[LawPack]) -> Iterator[Problem]:
+    """Yield ids that do not begin with the id of the law or point that they belong to (TT406)."""
     pack = file.record
-    for key, name in _GLOBAL.items():
+    for key, name in _LISTS_WITH_PREFIX.items():
         for index, item in enumerate(getattr(pack, name)):
             if not item.id.startswith(f"{pack.id}-"):
                 yield rules.BAD_PREFIX.at(
@@ -523,8 +578,13 @@ def _prefixes(file: LawFile[LawPack]) -> Iterator[Problem]:
                 )
 
 
-def _earlier_laws(file: LawFile[LawPack], earlier: Sequence[LawPack]) -> Iterator[Problem]:
-    """Yield what a pack takes from earlier laws and none of them has."""
+def _check_earlier_laws(file: LawFile[LawPack], earlier: Sequence[LawPack]) -> Iterator[Problem]:
+    """Yield what a pack takes from earlier laws, and none of them has (TT402, TT407, TT409).
+
+    Args:
+        file: The pack.
+        earlier: The earlier laws.
+    """
     pack = file.record
     points = {point.id for other in earlier for point in other.points}
     sources = [
@@ -553,8 +613,8 @@ def _earlier_laws(file: LawFile[LawPack], earlier: Sequence[LawPack]) -> Iterato
                 )
 
 
-def _references_within(file: LawFile[LawPack]) -> Iterator[Problem]:
-    """Yield what one list of a pack names and the list that is meant does not have."""
+def _check_references_within(file: LawFile[LawPack]) -> Iterator[Problem]:
+    """Yield ids that one list of a pack names and the list they belong to does not have (TT404)."""
     pack = file.record
     channels = [
         (item.channel, ("thoi_han", index, "kenh"))
@@ -584,8 +644,8 @@ def _references_within(file: LawFile[LawPack]) -> Iterator[Problem]:
         )
 
 
-def _lengths(file: LawFile[LawPack]) -> Iterator[Problem]:
-    """Yield periods that are too long, or that have no day though they are not at once."""
+def _check_lengths(file: LawFile[LawPack]) -> Iterator[Problem]:
+    """Yield periods that are too long, or that are 0 days although not “at once” (TT414)."""
     for index, deadline in enumerate(file.record.deadlines):
         most = 0 if deadline.unit == "ngay-lap-tuc" else MAX_PERIOD_DAYS
         least = min(most, 1)
@@ -598,8 +658,8 @@ def _lengths(file: LawFile[LawPack]) -> Iterator[Problem]:
             )
 
 
-def _calendar_days(file: LawFile[CalendarFile]) -> Iterator[Problem]:
-    """Yield days that stand in the table of another year, and days worked that are no weekend."""
+def _check_calendar_days(file: LawFile[CalendarFile]) -> Iterator[Problem]:
+    """Yield days in the table of another year (TT410), and days worked that are no weekend (TT411)."""
     for index, table in enumerate(file.record.years):
         days: list[tuple[datetime.date, Keys]] = [
             (day, ("nghi", number, "ngay", place))

@@ -1,6 +1,6 @@
-"""All laws together: which one governs a day or a request, and what each id means.
+"""Put all laws together: which one governs a day or a request, and what each id means.
 
-Instances are frozen and picklable, so that workers can be handed one.
+Instances are frozen and can be pickled, so that worker processes can be given one.
 """
 
 from __future__ import annotations
@@ -47,16 +47,19 @@ from access_info.model.jurisdiction import LawCheck
 from access_info.model.verification import NOVELTY_RESULTS, FactCheck, Novelty, Verification
 from access_info.problems import Problem, errors, in_order
 
-# Packs as the files have them → packs as pages need them: ends and borrowed parts filled in.
+# Packs as in their files become packs as pages need them, with last days and borrowed parts filled in.
 
 _DAY = datetime.timedelta(days=1)
 
 
 def assemble(packs: Iterable[LawPack]) -> tuple[LawPack, ...]:
-    """Return laws that agree with one another by date, with each one's last day and what it borrows.
+    """Return the laws by date, each with its last day and with what it borrows from an older law.
 
-    A law says which older one it replaces; the older one's end follows, so that adding a law
-    is adding one file.
+    A law says which older one it replaces, and the older one then ends: so adding a law means
+    adding one file.
+
+    Args:
+        packs: Laws that agree with one another.
     """
     done: dict[str, LawPack] = {}
     for pack in sorted(packs, key=lambda pack: (pack.in_force_from, pack.id)):
@@ -66,11 +69,11 @@ def assemble(packs: Iterable[LawPack]) -> tuple[LawPack, ...]:
             done[older.id] = older.model_copy(
                 update={"in_force_to": ended, "replaced_by": pack.number}
             )
-        done[pack.id] = pack.model_copy(update=_borrowed(pack, done))
+        done[pack.id] = pack.model_copy(update=_borrowed_lists(pack, done))
     return tuple(done.values())
 
 
-def _borrowed(pack: LawPack, older: Mapping[str, LawPack]) -> dict[str, Any]:
+def _borrowed_lists(pack: LawPack, older: Mapping[str, LawPack]) -> dict[str, Any]:
     """Return the lists that a law takes from an older one while its own rules are not yet known."""
     borrowed: dict[str, Any] = {}
     for borrowing in pack.borrows:
@@ -83,7 +86,10 @@ def _borrowed(pack: LawPack, older: Mapping[str, LawPack]) -> dict[str, Any]:
 
 
 def _unverified(fact: Fact, borrowing: Borrowing) -> Fact:
-    """Return a borrowed fact as nothing that anybody checked for the law that borrows it."""
+    """Return a borrowed fact marked as unverified, since nobody has checked it for the law that borrows it.
+
+    Fields of a form for channels that the new law does not have are left out.
+    """
     changes: dict[str, Any] = {
         "verification": Verification.UNVERIFIED,
         "checked": None,
@@ -108,7 +114,7 @@ class Framework:
         packs: Access-to-information laws by date, at least one.
         supplements: Other laws that add rules for some types of agency, by date.
         obligations: The duties.
-        calendar: Working days, with the jurisdiction's own days once they were added.
+        calendar: Working days, with the jurisdiction's own days once they have been added.
     """
 
     packs: tuple[LawPack, ...]
@@ -117,43 +123,48 @@ class Framework:
     calendar: Calendar
 
     def in_force(self, on: datetime.date) -> LawPack:
-        """Return the law in force on a day; before the first law, the first."""
+        """Return the law in force on a day; for days before the first law, that one."""
         started = [pack for pack in self.packs if pack.in_force_from <= on]
         return started[-1] if started else self.packs[0]
 
     def for_request(self, filed: datetime.date) -> LawPack:
-        """Return the law under which a request filed on a day runs, however late it is answered."""
+        """Return the law that governs a request filed on a day, even if it is answered under a later law."""
         for pack in reversed(self.packs):
             if filed >= pack.requests_from:
                 return pack
         return self.packs[0]
 
     def pack(self, id_or_slug: str) -> LawPack | None:
-        """Return a law by id (`l01`), slug (`luat-01-2026`) or number (`01/2026/QH16`); `None` if there is none."""
-        wanted = _key(id_or_slug)
+        """Return a law by id (`l01`), slug (`luat-01-2026`) or number (`01/2026/QH16`), or `None`."""
+        wanted = _comparable(id_or_slug)
         for pack in (*self.packs, *self.supplements):
-            if wanted in {_key(pack.id), _key(pack.slug), _key(pack.number)}:
+            if wanted in {_comparable(pack.id), _comparable(pack.slug), _comparable(pack.number)}:
                 return pack
         return None
 
     def supplements_for(self, agency_type: str, on: datetime.date) -> tuple[LawPack, ...]:
-        """Return the laws that add rules of disclosure for a type of agency on a day."""
+        """Return the further laws that bind a type of agency on a day, beyond the access-to-information law."""
         return tuple(
             pack for pack in self.supplements if pack.covers(on) and pack.binds(agency_type, on)
         )
 
     def point(self, id_: str) -> LawPoint | None:
-        """Return what a point's id, a kind's id or a kind's short alias means; `None` if nothing.
+        """Return (law, point, kind) for the id of a point or kind, or for a kind's alias; or `None`.
 
-        An alias that several laws use means the earliest law's, for ever.
+        An alias that several laws use always means that of the earliest law.
         """
         meaning = self._points.get(id_)
-        return self._points.get(_key(id_)) if meaning is None else meaning
+        return self._points.get(_comparable(id_)) if meaning is None else meaning
 
     def corresponding_points(self, id_: str, target_pack: LawPack) -> tuple[Point, ...]:
-        """Return the points of another law that a point or kind corresponds to, by `tu_diem`.
+        """Return the points of another law that a point or kind corresponds to, by `tu_diem` of the packs.
 
-        A hint for people (our own comparison): nothing is re-filed by machine.
+        It goes from law to law in between. A hint for people (our own comparison): nothing is moved
+        by it.
+
+        Args:
+            id_: The id of the point or kind.
+            target_pack: The other law, older or newer.
         """
         meaning = self.point(id_)
         if meaning is None:
@@ -175,11 +186,11 @@ class Framework:
         return tuple(other for other in target_pack.points if other.id in reached)
 
     def obligation(self, id_: str) -> Obligation | None:
-        """Return a duty by its id; `None` if there is none."""
-        return self._obligations.get(_key(id_))
+        """Return a duty by its id, such as `OB-01`; or `None`."""
+        return self._obligations.get(_comparable(id_))
 
     def obligations_of(self, pack: LawPack) -> tuple[BoundObligation, ...]:
-        """Return every duty that one law has a basis for, whoever is bound."""
+        """Return every duty that a law lays down, whoever is bound by it."""
         bases = {basis.id: basis for basis in pack.obligation_bases}
         return tuple(
             BoundObligation(obligation=item, basis=bases[item.id], law=pack.id)
@@ -188,12 +199,12 @@ class Framework:
         )
 
     def conditional_kind(self, id_: str) -> tuple[LawPack, ConditionalKind] | None:
-        """Return a kind of conditional access by its id, with or without its law's prefix (`l01-d16k1`)."""
-        return self._conditional_kinds.get(_key(id_))
+        """Return (law, kind) of conditional access by the kind's id, `d16k1` or `l01-d16k1`; or `None`."""
+        return self._conditional_kinds.get(_comparable(id_))
 
     def refusal_ground(self, id_: str) -> tuple[LawPack, RefusalGround] | None:
-        """Return a ground of refusal by its id, with or without its law's prefix (`l01-d27k3`)."""
-        return self._refusal_grounds.get(_key(id_))
+        """Return (law, ground) by the id of a ground of refusal, `d27k3` or `l01-d27k3`; or `None`."""
+        return self._refusal_grounds.get(_comparable(id_))
 
     def known_conditional_ids(self) -> tuple[str, ...]:
         """Return the short ids of all kinds of conditional access."""
@@ -205,48 +216,51 @@ class Framework:
 
     @functools.cached_property
     def named_lists(self) -> tuple[NamedList, ...]:
-        """The lists that any of the laws has published with people's names."""
+        """The kinds of lists that any of the laws has published with people's names."""
         packs = (*self.packs, *self.supplements)
         return tuple(named for pack in packs for named in pack.named_lists)
 
     @functools.cached_property
     def _points(self) -> dict[str, LawPoint]:
-        """Map ids of points and kinds to their meaning, and aliases that no id is to the earliest."""
+        """What each id of a point or kind means; and each alias, in the earliest law, unless it is an id."""
         index: dict[str, LawPoint] = {}
         for pack in self.packs:
             for point in pack.points:
-                index[_key(point.id)] = pack, point, None
+                index[_comparable(point.id)] = pack, point, None
             for point, kind in pack.kinds:
-                index[_key(kind.id)] = pack, point, kind
+                index[_comparable(kind.id)] = pack, point, kind
         for pack in self.packs:
             for point, kind in pack.kinds:
-                index.setdefault(_key(kind.alias), (pack, point, kind))
+                index.setdefault(_comparable(kind.alias), (pack, point, kind))
         return index
 
     @functools.cached_property
     def _obligations(self) -> dict[str, Obligation]:
-        return {_key(item.id): item for item in reversed(self.obligations)}
+        """The duties by id; of two with one id, the first."""
+        return {_comparable(item.id): item for item in reversed(self.obligations)}
 
     @functools.cached_property
     def _conditional_kinds(self) -> dict[str, tuple[LawPack, ConditionalKind]]:
+        """The kinds of conditional access, with their laws, by id."""
         return _by_id((pack, kind) for pack in self.packs for kind in pack.conditional_kinds)
 
     @functools.cached_property
     def _refusal_grounds(self) -> dict[str, tuple[LawPack, RefusalGround]]:
+        """The grounds of refusal, with their laws, by id."""
         return _by_id((pack, ground) for pack in self.packs for ground in pack.refusal_grounds)
 
 
 def load_framework(extra: Path | None = None) -> tuple[Framework | None, list[Problem]]:
     """Read the law packs and put them together.
 
-    That our own packs agree with one another is proved by a test; those of a further folder are
-    checked here, together with ours.
+    A test proves that our own packs agree with one another; those of a further folder are checked
+    here.
 
     Args:
         extra: A further folder whose files add laws, or replace files of the same name.
 
     Returns:
-        The framework, or `None` if any file has an error; and every problem, in order.
+        The framework, or `None` if any file has an error; and all problems, in order.
     """
     files = read_law_files([DATA] if extra is None else [DATA, extra])
     problems = list(files.problems)
@@ -268,16 +282,16 @@ def load_framework(extra: Path | None = None) -> tuple[Framework | None, list[Pr
 
 
 def _by_id(facts: Iterable[tuple[LawPack, F]]) -> dict[str, tuple[LawPack, F]]:
-    """Map facts and their laws by the fact's id, with and without the law's; the earliest law wins."""
+    """Return (law, fact) by the fact's id, with and without the law's id before it; the earliest law wins."""
     index: dict[str, tuple[LawPack, F]] = {}
     for pack, fact in facts:
-        index.setdefault(_key(f"{pack.id}-{fact.id}"), (pack, fact))
-        index.setdefault(_key(fact.id), (pack, fact))
+        index.setdefault(_comparable(f"{pack.id}-{fact.id}"), (pack, fact))
+        index.setdefault(_comparable(fact.id), (pack, fact))
     return index
 
 
-def _key(text: str) -> str:
-    """Return an id for comparison: composed characters, no outer space, no capitals."""
+def _comparable(text: str) -> str:
+    """Return an id as ids are compared: composed characters, no blanks around, lower case."""
     return unicodedata.normalize("NFC", text).strip().casefold()
 
 
@@ -285,7 +299,7 @@ def _key(text: str) -> str:
 
 
 def facts_by_name(framework: Framework) -> dict[str, NamedFact]:
-    """Return every fact that a jurisdiction may check by its name, in file order."""
+    """Return every fact that a jurisdiction may check, by its name, in the order of the files."""
     facts = [
         fact
         for pack in (*framework.packs, *framework.supplements)
@@ -297,33 +311,35 @@ def facts_by_name(framework: Framework) -> dict[str, NamedFact]:
 
 
 def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) -> Framework:
-    """Return the laws with the facts marked as checked that a jurisdiction checked by a day.
+    """Return the laws with those facts marked as checked that a jurisdiction had checked by a day.
 
-    A check that adds nothing or is incomplete changes nothing; the room `checks` reports it.
+    A check that adds nothing or is incomplete changes nothing; `checks` reports it.
 
     Args:
-        framework: The laws as their packs have them.
+        framework: The laws as in their packs.
         checks: `kiem_chung` of the jurisdiction.
-        on: The day of judgement; a check of a later day is not yet made.
+        on: The day of judgement; later checks do not count yet.
     """
     by_name: dict[str, LawCheck] = {}
     for check in checks:
         if check.date is None or check.date > on:
             continue
         if check.fact and check.result and check.role and check.act:
-            # Of two checks of one fact the later row is the mistake, as the room `checks` says.
+            # Of two checks of one fact the first counts; `checks` reports the other.
             by_name.setdefault(check.fact, check)
     if not by_name:
         return framework
 
     def change(name: str, fact: Any) -> Any:  # noqa: ANN401 - any record of a fact
+        """Return a fact with its check, if it has one."""
         check = by_name.get(name)
-        return fact if check is None else _checked(fact, check)
+        return fact if check is None else _with_check(fact, check)
 
     def checked_pack(pack: LawPack) -> LawPack:
+        """Return a pack with its checks: first those of single facts, then that of the law as a whole."""
         of_law = by_name.get(pack.id)
         checked = changed_pack(pack, change)
-        return checked if of_law is None else changed_pack(checked, _checked_facts(of_law, pack))
+        return checked if of_law is None else changed_pack(checked, _change_by_law(of_law, pack))
 
     return dataclasses.replace(
         framework,
@@ -336,8 +352,8 @@ def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) 
     )
 
 
-def raises(fact: AnyFact, result: str) -> bool:
-    """Tell whether a result says more of a fact than its pack does, or confirms it."""
+def adds_to(fact: AnyFact, result: str) -> bool:
+    """Tell whether the result of a check says more about a fact than its pack does, or confirms it."""
     if isinstance(fact, InformationKind):
         return fact.novelty is Novelty.UNCLEAR and result in NOVELTY_RESULTS
     if result in NOVELTY_RESULTS:
@@ -345,10 +361,10 @@ def raises(fact: AnyFact, result: str) -> bool:
     return Verification(result).rank >= max(fact.verification.rank, Verification.COPY.rank)
 
 
-def _checked(fact: Any, check: LawCheck) -> Any:  # noqa: ANN401 - any record of a fact
-    """Return a fact with what a check found of it and who checked it, if the check adds anything."""
+def _with_check(fact: Any, check: LawCheck) -> Any:  # noqa: ANN401 - any record of a fact
+    """Return a fact with the result of a check and who made it; the fact itself if the check adds nothing."""
     result = check.result or ""
-    if not raises(fact, result):
+    if not adds_to(fact, result):
         return fact
     who = FactCheck.model_validate({"vai_tro": check.role, "ngay": check.date, "can_cu": check.act})
     if isinstance(fact, InformationKind):
@@ -359,16 +375,24 @@ def _checked(fact: Any, check: LawCheck) -> Any:  # noqa: ANN401 - any record of
     return fact.model_copy(update=changes)
 
 
-def _checked_facts(check: LawCheck, pack: LawPack) -> Change:
-    """Return the change by which a check of a law as a whole marks each fact read in a copy of it."""
+def _change_by_law(check: LawCheck, pack: LawPack) -> Change:
+    """Return the change of facts that the check of a law as a whole makes.
+
+    It marks each fact of the law that was read in a copy and that nobody has checked by itself.
+
+    Args:
+        check: The check of the law.
+        pack: The law as in its pack.
+    """
 
     def change(name: str, fact: Any) -> Any:  # noqa: ANN401 - any record of a fact
+        """Return a fact with the check of the law, if that covers it."""
         if name == pack.id or isinstance(fact, InformationKind):
             return fact
         is_read = fact.verification is Verification.COPY and fact.checked is None
         cited = getattr(fact, "citation", "")
         if not is_read or not cited or rests_on_another(cited, law_number=pack.number):
             return fact
-        return _checked(fact, check)
+        return _with_check(fact, check)
 
     return change

@@ -1,6 +1,6 @@
-"""Names for every fact of the laws, by which a jurisdiction can say that it checked one.
+"""Give every fact of the laws a name, by which a jurisdiction can note that it has checked the fact.
 
-A fact's name is its `ma`, with the law's id before it; where a list has words for ids (channels,
+The name is the fact's `ma` with the law's id before it; where a list has words for ids (channels,
 forms, duties), the list's name is put between them: `l01-d23k3`, `l01-kenh-buu-chinh`.
 """
 
@@ -30,10 +30,10 @@ Change: TypeAlias = Callable[[str, Any], Any]
 Keys: TypeAlias = tuple[str | int, ...]
 
 CALENDAR = "lich"
-# An id that says itself which law is meant.
-_OF_A_LAW = re.compile(r"l\d+-")
+# An id that begins with that of its law: “l01-…”.
+_WITH_LAW = re.compile(r"l\d+-")
 # Lists whose ids are words that other lists may use too.
-_WORDED = frozenset(
+_LISTS_WITH_WORDS_AS_IDS = frozenset(
     {
         *("pham_vi", "van_ban_huong_dan", "hinh_thuc", "kenh", "bieu_mau", "chuyen_muc"),
         *("quy_che", "dong_danh_muc", "thu_tuc", "nghia_vu", "neu_ten"),
@@ -43,14 +43,14 @@ _WORDED = frozenset(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NamedFact:
-    """A fact of the law with the name that a jurisdiction gives it.
+    """A fact of the law with the name by which a jurisdiction refers to it.
 
     Attributes:
-        name: The name that `kiem_chung` of a jurisdiction uses.
+        name: The name, as used in `kiem_chung` of a jurisdiction.
         fact: The fact.
-        law: Id of the fact's pack, or "" (duties, days off).
+        law: Id of the fact's pack; "" for duties and days off, which belong to no pack.
         keys: The keys that lead to the fact's id in its file.
-        duty: The duty in words, of a fact that says only where a law lays it down; else "".
+        duty: The duty in words, for a fact that only says where a law lays the duty down; else "".
     """
 
     name: str
@@ -61,22 +61,22 @@ class NamedFact:
 
     @property
     def id_in_file(self) -> str:
-        """Its id as its file has it."""
+        """Its id as typed in its file, which may be shorter than its name."""
         return str(getattr(self.fact, "id", "") or getattr(self.fact, "year", self.name))
 
     @property
     def title(self) -> str:
-        """What it says, in short."""
+        """Its content in a few words."""
         return f"Căn cứ của nghĩa vụ “{self.duty}”" if self.duty else title_of(self.fact)
 
     @property
     def citation(self) -> str:
-        """Where the law says it, or ""."""
+        """The article, clause or point that says it; "" for none."""
         return str(getattr(self.fact, "citation", ""))
 
 
 def title_of(fact: AnyFact) -> str:
-    """Return what a fact says, in short."""
+    """Return the content of a fact in a few words."""
     if isinstance(fact, LawPack):
         return fact.full_name
     if isinstance(fact, AgencyScope):
@@ -91,16 +91,17 @@ def title_of(fact: AnyFact) -> str:
 
 
 def pack_facts(pack: LawPack, obligations: Iterable[Obligation] = ()) -> tuple[NamedFact, ...]:
-    """Return every fact of a pack that has a name, the law itself first.
+    """Return every fact of a pack that has a name; the law as a whole is the first.
 
     Args:
         pack: The pack.
-        obligations: The duties, whose titles are in `nghia-vu.yml`.
+        obligations: The duties; their titles stand in `nghia-vu.yml`, not in the pack.
     """
     duties = {duty.id: duty.title for duty in obligations}
     facts = [NamedFact(pack.id, pack, pack.id, ("ma",))]
 
     def note(key: str, keys: Keys, record: Any) -> Any:  # noqa: ANN401 - any record of a fact
+        """Note a fact that has a name, and leave the record as it is."""
         name = _fact_name(pack.id, key, record)
         if name:
             duty = ""
@@ -109,12 +110,12 @@ def pack_facts(pack: LawPack, obligations: Iterable[Obligation] = ()) -> tuple[N
             facts.append(NamedFact(name, record, pack.id, (*keys, "ma"), duty))
         return record
 
-    _exchange_facts(pack, "", (), note)
+    _with_facts_exchanged(pack, "", (), note)
     return tuple(facts)
 
 
 def calendar_facts(rules: CountingRules, years: Iterable[YearTable]) -> Iterator[NamedFact]:
-    """Yield the rules of counting and the years' tables as named facts."""
+    """Yield the rules of counting days and the tables of years as named facts."""
     for doc in fields_of(CountingRules):
         rule = getattr(rules, doc.name)
         if rule is not None and rule.id:
@@ -124,7 +125,7 @@ def calendar_facts(rules: CountingRules, years: Iterable[YearTable]) -> Iterator
 
 
 def changed_calendar(calendar: Calendar, change: Change) -> Calendar:
-    """Return a calendar with each rule and each year exchanged for what `change` returns."""
+    """Return a calendar with each rule and each year's table replaced by what `change` returns for it."""
     rules = {
         doc.name: change(f"{CALENDAR}-{rule.id}", rule)
         for doc in fields_of(CountingRules)
@@ -138,37 +139,38 @@ def changed_calendar(calendar: Calendar, change: Change) -> Calendar:
 
 
 def obligation_facts(obligations: Iterable[Obligation]) -> Iterator[NamedFact]:
-    """Yield each duty as a named fact: whom the duty binds."""
+    """Yield each duty as a named fact; what can be checked of it is whom it binds."""
     for index, item in enumerate(obligations):
         yield NamedFact(item.id, item, "", ("nghia_vu", index, "ma"))
 
 
 def changed_pack(pack: LawPack, change: Change) -> LawPack:
-    """Return a pack with each named fact exchanged for what `change` returns.
+    """Return a pack with each named fact replaced by what `change` returns for it.
 
     Args:
         pack: The pack.
-        change: Name and fact → the new fact.
+        change: (name, fact) → the new fact.
     """
 
     def exchange(key: str, _: Keys, record: Any) -> Any:  # noqa: ANN401 - any record of a fact
+        """Return the new fact for one that has a name."""
         name = _fact_name(pack.id, key, record)
         return change(name, record) if name else record
 
-    changed: LawPack = _exchange_facts(change(pack.id, pack), "", (), exchange)
+    changed: LawPack = _with_facts_exchanged(change(pack.id, pack), "", (), exchange)
     return changed
 
 
-def _exchange_facts(
+def _with_facts_exchanged(
     record: R, key: str, keys: Keys, change: Callable[[str, Keys, Any], Any]
 ) -> Any:  # noqa: ANN401
-    """Return a record in which every fact, and then the record, is exchanged for what `change` returns.
+    """Return a record in which all facts below it, and then itself, are replaced by what `change` returns.
 
     Args:
         record: The record.
         key: The key of the pack's list that holds the record; "" for the pack.
         keys: The keys that lead to the record in the file.
-        change: List's key, keys and fact → the new fact.
+        change: (list's key, keys, fact) → the new fact.
     """
     updates: dict[str, Any] = {}
     for doc in fields_of(type(record)):
@@ -178,27 +180,34 @@ def _exchange_facts(
         at = (*keys, doc.key)
         if doc.many:
             new = tuple(
-                _exchange_facts(fact, key or doc.key, (*at, index), change)
+                _with_facts_exchanged(fact, key or doc.key, (*at, index), change)
                 for index, fact in enumerate(value)
             )
             if any(before is not after for before, after in zip(value, new, strict=True)):
                 updates[doc.name] = new
-        elif (changed := _exchange_facts(value, key or doc.key, at, change)) is not value:
+        elif (changed := _with_facts_exchanged(value, key or doc.key, at, change)) is not value:
             updates[doc.name] = changed
     record = record.model_copy(update=updates) if updates else record
     return change(key, keys, record) if key else record
 
 
 def _is_fact(record: type[Record]) -> bool:
+    """Tell whether a class of records is of facts, which can be checked."""
     return issubclass(record, Fact | Instrument | InformationKind)
 
 
 def _fact_name(law: str, key: str, record: Record) -> str:
-    """Return the name of a fact; "" if its file gives it no id."""
+    """Return the name of a fact; "" if it has no id in its file.
+
+    Args:
+        law: Id of the pack.
+        key: The key of the pack's list that holds it.
+        record: The fact.
+    """
     id_ = str(getattr(record, "id", None) or "")
     if isinstance(record, Costs):
         id_ = "chi-phi"
-    if not id_ or _OF_A_LAW.match(id_):
+    if not id_ or _WITH_LAW.match(id_):
         return id_
-    middle = f"{key.replace('_', '-')}-" if key in _WORDED else ""
+    middle = f"{key.replace('_', '-')}-" if key in _LISTS_WITH_WORDS_AS_IDS else ""
     return f"{law}-{middle}{id_}"

@@ -1,4 +1,4 @@
-"""A law as one record: every field of its pack file."""
+"""Define a law as one record, with every field of its pack file, and read the law files."""
 
 from __future__ import annotations
 
@@ -90,16 +90,19 @@ class Obligation(Record):
     checked: FactCheck | None = field("doi_chieu", "Ai đối chiếu, khi nào")
 
     def parts_under(self, law: str) -> tuple[DutyPart, ...]:
-        """Return the parts that count under one law."""
+        """Return the parts of the duty that count under one law."""
         return tuple(part for part in self.parts if not part.laws or law in part.laws)
 
     @property
     def is_of_corrections(self) -> bool:
-        """Whether the log of corrections shows that it arose."""
+        """Whether it is a duty about corrections, so that the log of corrections shows whether it arose."""
         return any(part.way.startswith("dinh-chinh-") for part in self.parts)
 
     def binds_type(self, agency_type: str) -> bool:
-        """Tell whether a duty is addressed to a type of agency, whatever the law's scope."""
+        """Tell whether the duty is addressed to a type of agency.
+
+        Whether the law's scope names that type is another question.
+        """
         return EVERY_AGENCY in self.binds or agency_type in self.binds
 
 
@@ -125,7 +128,7 @@ class ObligationBasis(Fact):
 
     @property
     def is_sure(self) -> bool:
-        """Whether the law's own text, read at least in a copy, lays the duty down."""
+        """Whether the text of the law, read at least in a copy, lays the duty down."""
         return (
             self.status not in {"chua-xac-minh", "thay-doi"}
             and self.verification is not Verification.UNVERIFIED
@@ -145,7 +148,7 @@ class BoundObligation:
 
     Attributes:
         obligation: What must be done, whom it binds and why.
-        basis: Where this law lays it down, and how firmly.
+        basis: Where this law lays it down, and how certain that is.
         law: Id of that law's pack.
     """
 
@@ -202,12 +205,12 @@ class FormField(Record):
 
     @property
     def confirmed(self) -> bool:
-        """Whether a law, decree or circular names it."""
+        """Whether a law, decree or circular names the field."""
         return self.verification is not Verification.UNVERIFIED
 
     @property
     def is_optional(self) -> bool:
-        """Whether the law asks for it only of those who have it: its name ends “(nếu có)”."""
+        """Whether only those fill it in who have something to say: its name ends with “(nếu có)”."""
         return self.title.endswith(_IF_ANY)
 
 
@@ -220,12 +223,12 @@ class ProcedureForm(Fact):
 
     @property
     def confirmed_fields(self) -> tuple[FormField, ...]:
-        """Those that a law, decree or circular names."""
+        """The fields that a law, decree or circular names."""
         return tuple(item for item in self.fields if item.confirmed)
 
     @property
     def is_requesters(self) -> bool:
-        """Whether a requester fills it in, rather than the agency."""
+        """Whether the requester fills it in, and not the agency."""
         return any(item.id == WANTED for item in self.confirmed_fields)
 
 
@@ -331,25 +334,24 @@ class LawPack(Record):
 
     @property
     def slug(self) -> str:
-        """The law's part of an address, from its number: `luat-01-2026`."""
+        """The part of an address that stands for the law, from its number: `luat-01-2026`."""
         return "-".join(["luat", *self.number.split("/")[:2]])
 
     @property
     def full_name(self) -> str:
-        """Name and number."""
+        """Name and number: “Luật Tiếp cận thông tin số 01/2026/QH16”."""
         return f"{self.name} số {self.number}"
 
     @property
     def short_name(self) -> str:
-        """What tells it from any other law, for thousands of cells: `Luật 01/2026/QH16`."""
+        """A short name that only this law has, for tables: “Luật 01/2026/QH16”."""
         return f"Luật {self.number}"
 
     @property
     def requests_from(self) -> datetime.date:
-        """The first day on which a request is filed under this law.
+        """The first day on which a filed request falls under this law.
 
-        A transition rule may set another day than the law's own start (for the 2026 law:
-        Art. 31(4)).
+        A transition rule may set another day than that of the law itself (2026 law: Art. 31(4)).
         """
         days = (item.requests_before for item in self.transitions)
         return next((day for day in days if day is not None), self.in_force_from)
@@ -367,11 +369,11 @@ class LawPack(Record):
 
     @property
     def passes_on(self) -> bool:
-        """Whether agencies answer for the information of those whose work they took over."""
+        """Whether an agency is responsible for the information of agencies whose work it has taken over."""
         return any(item.succession for item in self.transitions)
 
     def deadlines_for(self, stage: str, channel: str | None = None) -> tuple[Deadline, ...]:
-        """Return the periods of a stage; with a channel, only that channel's and any channel's."""
+        """Return the periods of a stage; with a channel, only those of that channel and of all channels."""
         return tuple(
             deadline
             for deadline in self.deadlines
@@ -379,14 +381,14 @@ class LawPack(Record):
         )
 
     def deadline(self, deadline_id: str) -> Deadline | None:
-        """Return a period by its id; `None` if there is none."""
+        """Return a period by its id, or `None`."""
         return next((item for item in self.deadlines if item.id == deadline_id), None)
 
     def mark(self, fact: Fact | Instrument) -> Verification | None:
-        """Return the verification that must be shown beside a fact, if any.
+        """Return the verification to show next to a fact; `None` if that of the whole law is enough.
 
-        How the law as a whole was checked is said once; a fact says it again only if it was
-        checked less well, or if it says why it is not verified.
+        How the law as a whole was checked is said once. A fact says it again only if it was checked
+        less well, or has a note why it is not verified.
         """
         verification = fact.verification
         if verification is Verification.UNVERIFIED and fact.note is not None:
@@ -395,7 +397,7 @@ class LawPack(Record):
 
     @property
     def kinds(self) -> Iterator[tuple[Point, InformationKind]]:
-        """Every kind of information with its point, in order."""
+        """(point, kind) of every kind of information, in order."""
         return ((point, kind) for point in self.points for kind in point.kinds)
 
     def suggested_kinds(
@@ -405,7 +407,7 @@ class LawPack(Record):
 
         Args:
             agency_type: A key of `AGENCY_KINDS`.
-            unit_field: For a public service unit, a value of `UNIT_FIELDS`.
+            unit_field: Field of work of a public service unit, a value of `UNIT_FIELDS`.
         """
         return tuple(kind for _, kind in self.kinds if kind.suggested_for(agency_type, unit_field))
 
@@ -456,7 +458,7 @@ class LawStructure(Record):
 
     @functools.cached_property
     def places(self) -> frozenset[CitedPlace]:
-        """Every article, clause and point."""
+        """Every article, clause and point of the law."""
         places: set[CitedPlace] = set()
         for article in self.articles:
             places.add(CitedPlace(article.number))
@@ -484,7 +486,7 @@ class DaysOff(Record):
 
     @property
     def title_with_doubt(self) -> str:
-        """The occasion; where its days were checked less well than their year, with a mark."""
+        """The occasion, with a mark if its days are not verified although their year is."""
         if self.verification is Verification.UNVERIFIED:
             return f"{self.title}, {self.verification.label}"
         return self.title
@@ -540,7 +542,7 @@ OBLIGATION_FILE = "nghia-vu.yml"
 # Names of files that list a law's articles start with this.
 STRUCTURE = "dieu-khoan-"
 _ENDING = ".yml"
-# Of files that are meant to be read and are not.
+# Endings of files that somebody wants to be read, but that are not.
 _WRONG_ENDINGS = (".yaml", ".yml", ".yml.txt", ".yaml.txt")
 
 R = TypeVar("R", bound=Record)
@@ -548,13 +550,18 @@ R = TypeVar("R", bound=Record)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LawFile(Generic[R]):
-    """One file of the law folders: its record, and the document that locates each value."""
+    """A file of the law folders.
+
+    Attributes:
+        record: Its content.
+        document: Its text, which knows the place of each value.
+    """
 
     record: R
     document: SourceDocument
 
     def at(self, *keys: str | int) -> Location:
-        """Return the place of the value that keys lead to."""
+        """Return the place of a value by its path of keys."""
         return self.document.locate(keys)
 
 
@@ -563,8 +570,8 @@ class LawFiles:
     """Everything that was read from the law folders.
 
     Attributes:
-        packs: The laws, by file name.
-        structures: Which articles laws have, by file name.
+        packs: The laws, in the order of file names.
+        structures: Which articles laws have, in the order of file names.
         obligations: `nghia-vu.yml`.
         calendar: `lich-nghi.yml`.
         problems: Files that could not be read, and values that do not fit the records.
@@ -578,7 +585,7 @@ class LawFiles:
 
 
 def read_law_files(folders: Iterable[Path]) -> LawFiles:
-    """Return every file of some folders as a record; one in a later folder replaces its namesake."""
+    """Read all files of some folders; a file in a later folder replaces one of the same name."""
     problems: list[Problem] = []
     paths: dict[str, Path] = {}
     for folder in folders:
@@ -612,7 +619,10 @@ def read_law_files(folders: Iterable[Path]) -> LawFiles:
 
 
 def _read(record: type[R], path: Path | None, problems: list[Problem]) -> LawFile[R] | None:
-    """Return a file as a record; note why it is none, and return `None` without a record."""
+    """Return a file as a record; `None` if there is no file, or if it cannot be used.
+
+    What is wrong with it is added to `problems`.
+    """
     if path is None:
         return None
     document = read_yaml(path)

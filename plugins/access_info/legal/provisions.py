@@ -1,7 +1,7 @@
-"""The records of a law pack: one for each kind of provision.
+"""Define the records of a law pack: one for each kind of provision.
 
 Every provision names its citation and what it was compared with: nothing yet, a copy of the
-instrument, or the official gazette. What is not verified can be shown as such.
+instrument, or the official gazette. So pages can show that something is not verified.
 """
 
 from __future__ import annotations
@@ -138,17 +138,20 @@ class InformationKind(Record):
 
     @property
     def is_new(self) -> bool:
-        """Whether it is certain that no law demanded it before."""
+        """Whether it is certain that no law required to publish it before."""
         return self.novelty is Novelty.NEW
 
     @property
     def has_transition_day(self) -> bool:
-        """Whether it may be published by the transition's day only, as far as is known."""
+        """Whether it only has to be published by the last day of the transition.
+
+        That is so for all that older laws did not name, as far as is known.
+        """
         return self.novelty is not Novelty.NAMED_BEFORE
 
     @property
     def alias(self) -> str:
-        """The short id: the point's letter and the number (`a1`)."""
+        """The short id: the point's letter and the number, `l01-d17k1a1` → `a1`."""
         match = _AFTER_PLACE.fullmatch(self.id)
         return match[1] if match else self.id
 
@@ -189,7 +192,10 @@ class Point(Fact):
 
     @property
     def novelty(self) -> Novelty:
-        """What is true of all its kinds together; a point without kinds was named before."""
+        """Whether no older law named any of its kinds: the answer for all kinds together.
+
+        A point without kinds counts as named before.
+        """
         novelties = {kind.novelty for kind in self.kinds} or {Novelty.NAMED_BEFORE}
         if Novelty.NAMED_BEFORE in novelties:
             return Novelty.NAMED_BEFORE
@@ -302,7 +308,7 @@ class AgencyScope(Fact):
 
     @property
     def id(self) -> str:
-        """The type: a law names each once."""
+        """The type, which serves as id since a law names each type once."""
         return str(self.type)
 
 
@@ -393,9 +399,9 @@ class CitedPlace:
     """An article, clause or point of a law.
 
     Attributes:
-        article: Number of the article (`26`).
-        clause: Number of the clause within it, or "".
-        point: Letter of the point within the clause, or "".
+        article: Number of the article: “26”.
+        clause: Number of the clause in it, or "".
+        point: Letter of the point in the clause, or "".
     """
 
     article: str
@@ -408,7 +414,7 @@ class CitedPlace:
 
     @property
     def above(self) -> CitedPlace | None:
-        """The clause of a point, the article of a clause."""
+        """The clause that a point is in, or the article that a clause is in; `None` for an article."""
         if self.point:
             return CitedPlace(self.article, self.clause)
         return CitedPlace(self.article) if self.clause else None
@@ -416,11 +422,11 @@ class CitedPlace:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Citation:
-    """The places that one part of a citation names, and the instrument that they belong to.
+    """One part of a citation: some places, and the instrument that they are in.
 
     Attributes:
         places: The places that it names, in order.
-        instrument: The instrument of the places, as it was written; "" for the law itself.
+        instrument: The law or decree, as written; "" for the law whose pack has the citation.
     """
 
     places: tuple[CitedPlace, ...]
@@ -428,10 +434,12 @@ class Citation:
 
 
 def parse_citation(text: str, *, law_number: str = "") -> tuple[Citation, ...]:
-    """Return the parts of a citation: the places and the instrument of each part.
+    """Return the parts of a citation, each with its places and its instrument.
+
+    “khoản 3 Điều 26; Điều 5 Nghị định 224/2026/NĐ-CP” → two parts.
 
     Args:
-        text: The citation as a pack has it; words that are no citation yield no place.
+        text: The citation as in a pack; words that are no citation yield no place.
         law_number: Number of the law itself (`01/2026/QH16`), which is no other instrument.
     """
     citations = []
@@ -440,7 +448,7 @@ def parse_citation(text: str, *, law_number: str = "") -> tuple[Citation, ...]:
         instrument = other[0].strip(" .") if other else ""
         if law_number and law_number in instrument:
             instrument = ""
-        places = tuple(_places(part[: other.start()] if other else part))
+        places = tuple(_places_named(part[: other.start()] if other else part))
         if places or instrument:
             citations.append(Citation(places, instrument))
     return tuple(citations)
@@ -457,12 +465,15 @@ def places_in_law(text: str, *, law_number: str = "") -> tuple[CitedPlace, ...]:
 
 
 def rests_on_another(text: str, *, law_number: str = "") -> bool:
-    """Tell whether a citation names an instrument other than the law itself."""
+    """Tell whether a citation also names another instrument, which a check of this law does not cover."""
     return any(citation.instrument for citation in parse_citation(text, law_number=law_number))
 
 
-def _places(text: str) -> Iterator[CitedPlace]:
-    """Yield the places that a citation of one instrument names: a point waits for its clause, that for its article."""
+def _places_named(text: str) -> Iterator[CitedPlace]:
+    """Yield the places that a citation of one instrument names: “điểm a, b khoản 2 Điều 5” → two.
+
+    Points are noted until their clause comes, and clauses until their article.
+    """
     points: list[str] = []
     inner: list[tuple[str, str]] = []
     last, is_range = "", False

@@ -1,4 +1,4 @@
-"""Mistakes of the law packs and of the table of days off (TT4xx)."""
+"""Define the rules for mistakes in the law packs and in the table of days off (TT4xx)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Closed lists of values in the law packs: value in the data → label for people."""
+"""List the allowed values of fields in the law packs: value in the data → label for people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The only reader of `agencies/`: folders into records with places. It judges no content."""
+"""Read the folders of `agencies/` into records that know the places of their values.
+
+Nothing else reads these folders. The content is not judged here, but by `checks`.
+"""
 
 from __future__ import annotations
 
@@ -48,21 +51,23 @@ R = TypeVar("R", bound=Record)
 Row: TypeAlias = PlacedRow[Item | ConditionalItem | Correction]
 _ROWS = "muc"
 
-# Used for missing fields, so that the rest of a profile can be read: a service unit may have every
-# field.
-_UNNAMED: dict[str, Any] = {"ten": "…", "loai": SERVICE_UNITS[0]}
+# In place of missing fields, so that the rest of a profile can be read: no field is wrong for a service
+# unit.
+_FALLBACK: dict[str, Any] = {"ten": "…", "loai": SERVICE_UNITS[0]}
 
 
 @dataclasses.dataclass(frozen=True)
 class LoadedAgency:
-    """An agency as read, with the places of its values.
+    """An agency as read from its folder.
 
     Attributes:
-        agency: The agency; `None` when its profile cannot be used.
-        documents: The data files as documents, by path below the folder.
-        rows: Rows of both lists and of the corrections log.
+        folder: The agency's files.
+        agency: The agency; `None` if its profile cannot be used.
+        documents: The data files, which know the places of values, by path below the folder.
+        rows: Rows of both lists and of the log of corrections.
         years: Yearly figures by path of their file.
-        unsure: Files from which some values had to be left out.
+        problems: What was wrong in reading.
+        unsure: Files of which some values could not be used.
     """
 
     folder: AgencyFolder
@@ -74,7 +79,13 @@ class LoadedAgency:
     unsure: frozenset[str] = frozenset()
 
     def locate(self, file: str, *keys: str | int, key: bool = False) -> Location:
-        """Return the place of a value in one of the agency's files."""
+        """Return the place of a value in one of the agency's files.
+
+        Args:
+            file: Path below the agency's folder.
+            keys: Path of the value in the file.
+            key: Return the place of the last key's name, not of its value.
+        """
         document = self.documents.get(file)
         if document is None:
             return Location((self.folder.path / file).as_posix())
@@ -84,7 +95,7 @@ class LoadedAgency:
 def load_agency(
     folder: AgencyFolder, *, instead: Mapping[str, SourceDocument] | None = None
 ) -> LoadedAgency:
-    """Return an agency with all that its data files say.
+    """Read an agency's data files and pages.
 
     Args:
         folder: The agency's files.
@@ -94,7 +105,10 @@ def load_agency(
 
 
 def load_jurisdiction(agencies: Path) -> tuple[Jurisdiction, SourceDocument | None, list[Problem]]:
-    """Return what `_dia-ban.yml` says; without the file, an empty jurisdiction."""
+    """Read `_dia-ban.yml`; return (settings, document, problems).
+
+    Without the file the settings are empty and the document is `None`.
+    """
     path = agencies / folders.JURISDICTION_FILE
     if not path.exists():
         return Jurisdiction(), None, []
@@ -105,7 +119,10 @@ def load_jurisdiction(agencies: Path) -> tuple[Jurisdiction, SourceDocument | No
 def _read_settings(
     record: type[R], path: Path
 ) -> tuple[R | None, SourceDocument | None, list[Problem]]:
-    """Return a file as a record, `None` if it does not say enough, with its document and problems."""
+    """Read a settings file as a record; return (record, document, problems).
+
+    The record is `None` if the file cannot be used; the document too, for a symbolic link.
+    """
     if path.is_symlink():
         return None, None, [rules.SYMLINK.at(Location(path.as_posix()), name=path.name)]
     document = read_yaml(path)
@@ -117,9 +134,10 @@ def _read_settings(
 
 
 class _AgencyLoader:
-    """One reading of an agency's files, which gathers documents, rows and problems on its way."""
+    """A reading of an agency's files, which gathers documents, rows and problems on its way."""
 
     def __init__(self, folder: AgencyFolder, instead: Mapping[str, SourceDocument]) -> None:
+        """Begin with the files of a folder, and documents to use in place of some."""
         self._folder = folder
         self._instead = instead
         self._documents: dict[str, SourceDocument] = {}
@@ -128,13 +146,14 @@ class _AgencyLoader:
         self._unsure: set[str] = set()
 
     def load(self) -> LoadedAgency:
-        profile = self._record(AgencyProfile, folders.PROFILE, fallback=_UNNAMED)
+        """Return the agency with everything that was read."""
+        profile = self._record(AgencyProfile, folders.PROFILE, fallback=_FALLBACK)
         items: list[Item] = []
         list_files = [name for name in self._folder.texts if list_of_file(name) == DISCLOSURE]
         for name in list_files:
-            items += self._list(DisclosureList, Item, name)
-        conditional = self._list(ConditionalList, ConditionalItem, folders.CONDITIONAL_FILE)
-        corrections = self._list(CorrectionLog, Correction, folders.CORRECTIONS)
+            items += self._rows_of_list(DisclosureList, Item, name)
+        conditional = self._rows_of_list(ConditionalList, ConditionalItem, folders.CONDITIONAL_FILE)
+        corrections = self._rows_of_list(CorrectionLog, Correction, folders.CORRECTIONS)
         years = dict(self._statistics())
         pages = tuple(self._pages())
         agency = None
@@ -165,6 +184,7 @@ class _AgencyLoader:
         )
 
     def _document(self, name: str) -> SourceDocument | None:
+        """Read a data file and note its problems; `None` if it is missing or cannot be used."""
         path = self._folder.texts.get(name)
         if path is None:
             return None
@@ -174,6 +194,13 @@ class _AgencyLoader:
         return document if document.complete else None
 
     def _record(self, record: type[R], name: str, *, fallback: dict[str, Any]) -> R | None:
+        """Return a data file as a record and note its problems; `None` if it cannot be used.
+
+        Args:
+            record: The record's class.
+            name: The file.
+            fallback: Values in place of missing ones that the record cannot do without.
+        """
         document = self._document(name)
         if document is None:
             return None
@@ -183,8 +210,14 @@ class _AgencyLoader:
             self._unsure.add(name)
         return bound.record
 
-    def _list(self, whole: type[Record], row: type[R], name: str) -> list[R]:
-        """Return the rows of a file; when some are wrong, what can be used of each."""
+    def _rows_of_list(self, whole: type[Record], row: type[R], name: str) -> list[R]:
+        """Return the rows of a file; if some are wrong, of each only the values that can be used.
+
+        Args:
+            whole: The class of the file's record.
+            row: The class of a row's record.
+            name: The file.
+        """
         document = self._document(name)
         if document is None:
             return []
@@ -197,9 +230,9 @@ class _AgencyLoader:
                 for index, record in enumerate(items)
             ]
             return list(items)
-        return list(self._usable(row, document, name))
+        return list(self._usable_rows(row, document, name))
 
-    def _usable(self, row: type[R], document: SourceDocument, name: str) -> Iterator[R]:
+    def _usable_rows(self, row: type[R], document: SourceDocument, name: str) -> Iterator[R]:
         """Yield the rows of a file in which some are wrong, each without its wrong values."""
         raw = document.data.get(_ROWS)
         for index in range(len(raw) if isinstance(raw, list) else 0):
@@ -209,6 +242,7 @@ class _AgencyLoader:
                 yield bound.record
 
     def _statistics(self) -> Iterator[tuple[str, YearStatistics]]:
+        """Yield (file, figures) of each year; the year in the file has to be that of its name."""
         for name in self._folder.texts:
             if not name.startswith(f"{folders.STATISTICS_FOLDER}/"):
                 continue
@@ -224,6 +258,10 @@ class _AgencyLoader:
             yield name, year
 
     def _pages(self) -> Iterator[ProsePage]:
+        """Yield the free pages that can be used.
+
+        Of a withdrawn page the text is left out, and noted if there is any (`leftover`).
+        """
         for name, path in self._folder.texts.items():
             if not name.startswith(f"{folders.PAGES_FOLDER}/"):
                 continue
@@ -246,23 +284,25 @@ _DOCUMENTS, _FILES = "van_ban", "tep"
 # Keys that a withheld row keeps: its id and its place in the list.
 _RETAINED_KEYS = ("ma", "diem", "loai", "muc_lien_quan")
 _TITLE: dict[str, Plain] = {"ten": UNDER_REVIEW, "ten_khac": {"en": "Under review"}}
-# Keys by which duties are judged: days, codes and places, none of which is free text.
-_JUDGED = frozenset(
+# Keys by which duties are judged: days, codes and addresses, none of which is free text.
+_KEYS_OF_DUTIES = frozenset(
     {
         *("ma", "diem", "loai", "muc_lien_quan", "dia_chi", "tep", "hinh_thuc", "tan_suat"),
         *("tinh_trang", "ngay", "tu", "den", "het_han", "hieu_luc", "niem_yet", "truyen_thanh"),
     }
 )
-_NAMES = frozenset({"ten", "loai", "nam"})
+# Keys without which a file is no record any more; they cannot just be removed.
+_NEEDED_KEYS = frozenset({"ten", "loai", "nam"})
 
 
 @dataclasses.dataclass(frozen=True)
 class Redacted:
-    """An agency as it may be published.
+    """An agency as it may be published, without what the secrecy gate withholds.
 
     Attributes:
-        shown: For pages and files: a withheld row keeps only its id and its points.
-        judged: For duties: a withheld row keeps all its fields, with free text replaced.
+        shown: For pages and files: a withheld row keeps only its id and its points of law.
+        judged: For the judgement of duties: a withheld row keeps all its fields, with free text
+            replaced.
         files: Attachments that are not published, by path below the folder.
     """
 
@@ -272,11 +312,13 @@ class Redacted:
 
 
 def redact(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Redacted:
-    """Return an agency without what is withheld, as it is shown and as it is judged.
+    """Return an agency without what is withheld, once to be shown and once to be judged.
+
+    What is withheld still counts as fulfilling a duty.
 
     Args:
         loaded: The agency as read.
-        withheld: Places of rows, fields and files that must not be published.
+        withheld: Rows, fields and files that must not be published.
     """
     caught = frozenset(withheld)
     if not caught:
@@ -284,42 +326,49 @@ def redact(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Redacted:
     files = frozenset(
         target.file for target in caught if target.file.startswith(f"{FILES_FOLDER}/")
     )
-    files |= frozenset(_files_of(loaded, caught))
+    files |= frozenset(_files_of_rows(loaded, caught))
     return Redacted(
-        shown=_without(loaded, caught, files, _id_and_points),
-        judged=_without(loaded, caught, frozenset(), _with_texts_replaced),
+        shown=_reloaded_without(loaded, caught, files, _id_and_points),
+        judged=_reloaded_without(loaded, caught, frozenset(), _with_texts_replaced),
         files=files,
     )
 
 
-def _files_of(loaded: LoadedAgency, caught: frozenset[Withheld]) -> Iterable[str]:
-    """Yield attachments of rows that are withheld themselves."""
+def _files_of_rows(loaded: LoadedAgency, caught: frozenset[Withheld]) -> Iterable[str]:
+    """Yield the attachments that withheld rows name: they are withheld with their row."""
     for target in caught:
         document = loaded.documents.get(target.file)
         row = _at(document.data, target.keys) if document is not None and target.keys else None
-        for holder in _holders(row):
+        for holder in _row_and_documents(row):
             names = holder.get(_FILES)
             for name in names if isinstance(names, list) else [names]:
                 if isinstance(name, str):
-                    yield _path(name)
+                    yield _path_below_agency(name)
 
 
-def _holders(row: Plain) -> Iterable[Mapping[str, Plain]]:
-    """Yield a row and the documents under it: each may name attachments."""
+def _row_and_documents(row: Plain) -> Iterable[Mapping[str, Plain]]:
+    """Yield a row and the documents under it, each of which may name attachments."""
     if isinstance(row, dict):
         yield row
         below = row.get(_DOCUMENTS)
         for document in below if isinstance(below, list) else ():
-            yield from _holders(document)
+            yield from _row_and_documents(document)
 
 
-def _without(
+def _reloaded_without(
     loaded: LoadedAgency,
     caught: frozenset[Withheld],
     files: frozenset[str],
     replaced: Callable[[Plain], Plain],
 ) -> LoadedAgency:
-    """Return the agency read again, from data without what is withheld."""
+    """Return the agency read again, from data without what is withheld.
+
+    Args:
+        loaded: The agency as read.
+        caught: What is withheld.
+        files: Attachments whose names are replaced too.
+        replaced: Returns what a withheld row becomes.
+    """
     instead = {}
     for name, document in loaded.documents.items():
         places = [target.keys for target in caught if target.file == name]
@@ -348,20 +397,23 @@ def _without(
 def _withhold(
     data: dict[str, Plain], keys: tuple[str | int, ...], row: Callable[[Plain], Plain]
 ) -> None:
-    """Take out of data what stands at `keys`: a row becomes what `row` makes of it, a field goes."""
+    """Take out of `data` what stands at `keys`: a row becomes what `row` returns for it, a field is removed.
+
+    Keys without which a record cannot be read keep a value.
+    """
     holder = _at(data, keys[:-1]) if keys else None
     last = keys[-1] if keys else None
     if isinstance(holder, list) and isinstance(last, int) and last < len(holder):
         holder[last] = row(holder[last]) if keys[-2] in {_ROWS, _DOCUMENTS} else UNDER_REVIEW
     elif isinstance(holder, dict) and isinstance(last, str):
-        if last in _NAMES:
+        if last in _NEEDED_KEYS:
             holder[last] = UNDER_REVIEW if last == "ten" else holder.get(last)
         else:
             holder.pop(last, None)
 
 
 def _at(data: Plain, keys: tuple[str | int, ...]) -> Plain:
-    """Return the value at a path; `None` if there is none."""
+    """Return the value at a path of keys; `None` if nothing is there."""
     for step in keys:
         if isinstance(data, dict) and isinstance(step, str):
             data = data.get(step)
@@ -373,35 +425,46 @@ def _at(data: Plain, keys: tuple[str | int, ...]) -> Plain:
 
 
 def _id_and_points(row: Plain) -> Plain:
-    """Return a row with nothing but its id and points, and a title that says it is under review."""
+    """Return a withheld row as it is shown: its id, its points, and a title that says it is under review."""
     if not isinstance(row, dict):
         return row
     return {**{key: row[key] for key in _RETAINED_KEYS if key in row}, **_TITLE}
 
 
 def _with_texts_replaced(value: Plain, key: str = "") -> Plain:
-    """Return a row with all its fields, the free text of each replaced."""
+    """Return a withheld row as duties are judged by it: all its fields, with free text replaced.
+
+    Args:
+        value: The row, or a value in it.
+        key: The key of that value.
+    """
     if isinstance(value, dict):
         return {name: _with_texts_replaced(below, name) for name, below in value.items()}
     if isinstance(value, list):
         return [_with_texts_replaced(below, key) for below in value]
-    known = key in _JUDGED or key.startswith("ngay_")
+    known = key in _KEYS_OF_DUTIES or key.startswith("ngay_")
     return value if value is None or known else UNDER_REVIEW
 
 
 def _without_files(value: Plain, files: frozenset[str], key: str = "") -> Plain:
-    """Return data with the names of withheld attachments replaced."""
+    """Return data with the names of withheld attachments replaced.
+
+    Args:
+        value: The data.
+        files: The attachments, by path below the agency's folder.
+        key: The key of the value.
+    """
     if isinstance(value, dict):
         return {name: _without_files(below, files, name) for name, below in value.items()}
     if isinstance(value, list):
         return [_without_files(below, files, key) for below in value]
-    if key == _FILES and isinstance(value, str) and _path(value) in files:
+    if key == _FILES and isinstance(value, str) and _path_below_agency(value) in files:
         return UNDER_REVIEW
     return value
 
 
-def _path(name: str) -> str:
-    """Return an attachment's path below the agency's folder, `tep/a.pdf`, for that or `a.pdf`."""
+def _path_below_agency(name: str) -> str:
+    """Return an attachment's path below the agency's folder: `a.pdf` or `tep/a.pdf` → `tep/a.pdf`."""
     return name if name.startswith(f"{FILES_FOLDER}/") else f"{FILES_FOLDER}/{name}"
 
 
@@ -410,7 +473,7 @@ _MARK = "\0"
 
 @dataclasses.dataclass(frozen=True)
 class Commit:
-    """A change of the data that was kept.
+    """A commit of git that changed the data.
 
     Attributes:
         id: The full object name.
@@ -424,13 +487,17 @@ class Commit:
 def last_commits(agencies: Path, ids: Collection[str]) -> dict[str, Commit]:
     """Return the last commit that touched each agency's folder.
 
+    Args:
+        agencies: The folder of agencies.
+        ids: Names of agencies' folders.
+
     Returns:
-        By folder name; empty when there is no git, no history, or only the shallow end of one,
-        which would name a commit that did not touch the folder.
+        By folder name. Empty without git or history, and in a shallow clone, whose oldest commit
+        seems to have touched every folder.
     """
     wanted = set(ids)
     commits: dict[str, Commit] = {}
-    with contextlib.closing(_changes(agencies)) as changes:
+    with contextlib.closing(_commits_and_paths(agencies)) as changes:
         for commit, path in changes:
             folder = path.partition("/")[0]
             if folder in wanted:
@@ -442,21 +509,21 @@ def last_commits(agencies: Path, ids: Collection[str]) -> dict[str, Commit]:
 
 
 def last_days(folder: Path) -> dict[str, str]:
-    """Return the ISO day of the last commit that touched each file below a folder.
+    """Return the day (ISO) of the last commit that touched each file below a folder.
 
     Returns:
-        By path below it, of files that are gone too; empty as `last_commits` is.
+        By path below the folder, for deleted files too; empty where `last_commits` is.
     """
     days: dict[str, str] = {}
-    for commit, path in _changes(folder):
+    for commit, path in _commits_and_paths(folder):
         days.setdefault(path, commit.date.isoformat())
     return days
 
 
-def _changes(folder: Path) -> Generator[tuple[Commit, str]]:
-    """Yield each commit and path that it touched below a folder, the newest commit first."""
+def _commits_and_paths(folder: Path) -> Generator[tuple[Commit, str]]:
+    """Yield (commit, path) for each path below a folder that a commit touched, the newest commit first."""
     git = shutil.which("git")
-    if git is None or _ask(git, folder, "rev-parse", "--is-shallow-repository") != "false\n":
+    if git is None or _git_output(git, folder, "rev-parse", "--is-shallow-repository") != "false\n":
         return
     options = ("--format=%x00%H %cs", "-c", "--name-only", "--relative", "--no-renames")
     with subprocess.Popen(  # noqa: S603 - our own words, no shell
@@ -479,8 +546,8 @@ def _changes(folder: Path) -> Generator[tuple[Commit, str]]:
             process.terminate()
 
 
-def _ask(git: str, folder: Path, *words: str) -> str:
-    """Return what git answers; "" when it refuses."""
+def _git_output(git: str, folder: Path, *words: str) -> str:
+    """Return what a git command prints; "" if it fails."""
     done = subprocess.run(  # noqa: S603 - our own words, no shell
         [git, *words], cwd=folder, capture_output=True, encoding="utf-8", check=False
     )
@@ -491,25 +558,31 @@ NATION_FILE = "quoc-gia.yml"
 
 
 def load_nation(path: Path) -> tuple[Nation | None, SourceDocument | None, list[Problem]]:
-    """Return what the file of a nation says; `None` for what it does not say well enough.
+    """Read `quoc-gia.yml`, the file of a nation; return (nation, document, problems).
 
-    Folders that members are read from are absolute in the record, wherever the file lies.
+    The nation is `None` if the file cannot be used. Folders that members are read from are absolute
+    in it.
     """
     nation, document, problems = _read_settings(Nation, path)
     if nation is not None:
         folder = path.absolute().parent
-        members = tuple(_located(member, folder) for member in nation.members)
+        members = tuple(_with_absolute_places(member, folder) for member in nation.members)
         nation = nation.model_copy(update={"members": members})
     return nation, document, problems
 
 
 def is_remote(source: str) -> bool:
-    """Tell whether a source is an address of a repository, rather than a folder: `git@…:…`, `https://…`."""
+    """Tell whether a source is the address of a repository (`git@…:…`, `https://…`) and not a folder."""
     return "://" in source or (":" in source.partition("/")[0] and "@" in source.partition(":")[0])
 
 
-def _located(member: Member, folder: Path) -> Member:
-    """Return a member with its site's root as its address, and the absolute path of its folder."""
+def _with_absolute_places(member: Member, folder: Path) -> Member:
+    """Return a member whose address ends with “/” and whose folder has an absolute path.
+
+    Args:
+        member: The member as typed.
+        folder: The folder that its own folder is relative to.
+    """
     url = member.url if member.url.endswith("/") or "?" in member.url else f"{member.url}/"
     source = member.source
     if source and not is_remote(source):

@@ -1,4 +1,4 @@
-"""The tree of `agencies/`: folders, data files, attachments; the only reader of that tree."""
+"""List the tree of `agencies/`: folders, data files, attachments, the files of the province."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ RESERVED_IDS = frozenset({"loai", "a-z"})
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YAML_ENDING = re.compile(r"\.(ya?ml)(\.txt)?$", re.IGNORECASE)
 # Endings that a browser would run: “.html”, “.svg”, “.js”; not “.json”.
-_ACTIVE = re.compile(
+_ACTIVE_ENDING = re.compile(
     r"\.(?:x?html?|xht|shtml|mht|mhtml|svgz?|xml|xslt?|m?js|hta|swf)$", re.IGNORECASE
 )
 # Files of systems and editors: “.git”, “~$so.docx”, “Thumbs.db”, “a~”, “a.bak”; not “a.yml”.
@@ -52,13 +52,13 @@ _CLUTTER = re.compile(r"^(\.|~\$|Thumbs\.db$|desktop\.ini$)|~$|\.(bak|swp|tmp)$"
 
 @dataclasses.dataclass(frozen=True)
 class AgencyFolder:
-    """One agency's files on disk.
+    """The files of one agency on disk.
 
     Attributes:
         id: The folder's name.
         path: The folder.
         texts: Data files and free pages by path below the folder, with `/`.
-        attachments: Files below `tep/` by path below the folder.
+        attachments: Files below `tep/`, by path below the folder.
         problems: What is wrong with names and kinds of files.
     """
 
@@ -72,10 +72,10 @@ class AgencyFolder:
     )
 
     def appearance(self) -> str:
-        """Hash size and times of each file, without reading any.
+        """Return a hash of the sizes and times of all files, without reading any; "" if one cannot be seen.
 
-        The change time cannot be set by programs (stat(2), `st_ctime`), so equal appearance
-        means equal content, as for git's index.
+        No program can set a file's change time (stat(2), `st_ctime`), so that equal appearance
+        means equal content, as in git's index.
         """
         digest = hashlib.blake2b(digest_size=16)
         for name, path in self.texts.items():
@@ -91,7 +91,7 @@ class AgencyFolder:
         return digest.hexdigest()
 
     def digest(self, name: str) -> str:
-        """Return the SHA-256 of an attachment, read once.
+        """Return the SHA-256 of an attachment, whose file is read only once.
 
         Args:
             name: Its path below the folder.
@@ -105,7 +105,7 @@ class AgencyFolder:
         return self._digests[name]
 
     def contents(self) -> str:
-        """Hash everything that the agency's pages are made from, attachments byte by byte.
+        """Return a hash of everything that the agency's pages are made from, attachments byte by byte.
 
         Raises:
             OSError: An attachment cannot be read.
@@ -116,7 +116,10 @@ class AgencyFolder:
         return digest.hexdigest()
 
     def fingerprint(self) -> str:
-        """Hash everything that the agency's duties are judged by: of attachments, names and sizes."""
+        """Return a hash of everything by which the agency's duties are judged.
+
+        Of attachments names and sizes are enough, which saves reading them.
+        """
         digest = hashlib.blake2b(digest_size=16)
         for name, path in self.texts.items():
             try:
@@ -133,12 +136,12 @@ class AgencyFolder:
 
 
 def is_agency_id(name: str) -> bool:
-    """Tell whether a name can be an agency's folder and a part of its address."""
+    """Tell whether a name can be an agency's folder and a part of addresses: “so-tu-phap”."""
     return bool(ID.fullmatch(name)) and name not in RESERVED_IDS
 
 
 def bad_agency_id(name: str, location: Location) -> Problem:
-    """Build the problem of a name that is no agency id, with a name that would do."""
+    """Return the problem of a name that cannot be an agency's folder; the cure names one that can."""
     right = fold(name) or "so-tu-phap"
     if right in RESERVED_IDS:
         right = f"co-quan-{right}"
@@ -146,7 +149,7 @@ def bad_agency_id(name: str, location: Location) -> Problem:
 
 
 def agency_ids(agencies: Path) -> tuple[list[str], list[Problem]]:
-    """Return the agencies' folder names, sorted, and problems of what should not be there."""
+    """Return the names of the agencies' folders, sorted, and problems of what should not be there."""
     if not agencies.is_dir():
         return [], [rules.NO_FOLDER.at(Location(agencies.as_posix()), name=agencies.name)]
     ids: list[str] = []
@@ -162,7 +165,7 @@ def agency_ids(agencies: Path) -> tuple[list[str], list[Problem]]:
 
 
 def read_folder(path: Path) -> AgencyFolder:
-    """List one agency's folder."""
+    """List the files of one agency's folder, without reading them."""
     texts: dict[str, Path] = {}
     attachments: dict[str, Attachment] = {}
     problems: list[Problem] = []
@@ -171,9 +174,9 @@ def read_folder(path: Path) -> AgencyFolder:
             if name == FILES_FOLDER:
                 attachments = dict(_attachments(Path(entry.path), FILES_FOLDER, problems))
             elif name in FOLDERS:
-                texts.update(_texts(Path(entry.path), name, problems))
+                texts.update(_text_files(Path(entry.path), name, problems))
             else:
-                problems.append(_unknown(_place(entry), name, (*DATA_FILES, *FOLDERS)))
+                problems.append(_unknown_file(_place(entry), name, (*DATA_FILES, *FOLDERS)))
         elif name in DATA_FILES:
             texts[name] = Path(entry.path)
         else:
@@ -189,11 +192,15 @@ def read_folder(path: Path) -> AgencyFolder:
 
 
 def _reading_order(name: str) -> tuple[int, str]:
+    """Return a sort key: the main data files in their fixed order, then the others by name."""
     return (DATA_FILES.index(name) if name in DATA_FILES else len(DATA_FILES), name)
 
 
 def _named_entries(path: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Yield what lies in a folder with its name (NFC), in order, but the clutter of systems and editors."""
+    """Yield (entry, name in NFC) of what lies in a folder, sorted by name.
+
+    Files of systems and editors, such as `.git` and `Thumbs.db`, are left out.
+    """
     try:
         with os.scandir(path) as scanned:
             entries = sorted(scanned, key=lambda entry: entry.name)
@@ -206,9 +213,12 @@ def _named_entries(path: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
 
 
 def _usable_entries(path: Path, problems: list[Problem]) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Yield the files and folders in a folder with their names; add what is neither to the problems."""
+    """Yield (entry, name) of the files and folders in a folder.
+
+    A link or a pipe is added to `problems` instead.
+    """
     for entry, name in _named_entries(path):
-        refused = _refused(entry, name)
+        refused = _problem_of_kind(entry, name)
         if refused is None:
             yield entry, name
         else:
@@ -216,12 +226,12 @@ def _usable_entries(path: Path, problems: list[Problem]) -> Iterator[tuple[os.Di
 
 
 def _place(entry: os.DirEntry[str]) -> Location:
-    """Return an entry's place; made for problems alone, since entries are very many."""
+    """Return the place of an entry; only made for problems, since there are very many entries."""
     return Location(Path(entry.path).as_posix())
 
 
-def _refused(entry: os.DirEntry[str], name: str) -> Problem | None:
-    """Return the problem of a link elsewhere or of a pipe; `None` for a file or a folder."""
+def _problem_of_kind(entry: os.DirEntry[str], name: str) -> Problem | None:
+    """Return the problem of a link or a pipe; `None` for a file or a folder."""
     if entry.is_symlink():
         return rules.SYMLINK.at(_place(entry), name=name)
     if not entry.is_dir() and not entry.is_file():
@@ -229,8 +239,16 @@ def _refused(entry: os.DirEntry[str], name: str) -> Problem | None:
     return None
 
 
-def _texts(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    """Yield the data files or pages of a sub-folder."""
+def _text_files(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """Yield (path, file) of the data files or free pages in a sub-folder.
+
+    Other files are added to `problems`.
+
+    Args:
+        folder: The sub-folder.
+        name: Its name.
+        problems: Takes the problems.
+    """
     ending = ".md" if name == PAGES_FOLDER else ".yml"
     for entry, shown in _usable_entries(folder, problems):
         if entry.is_dir():
@@ -250,17 +268,27 @@ def _texts(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[s
 def _attachments(
     folder: Path, prefix: str, problems: list[Problem]
 ) -> Iterator[tuple[str, Attachment]]:
+    """Yield (path below the agency's folder, attachment) of all files in a folder and below.
+
+    Files whose names differ only in capitals, and files that a browser would run, are added to
+    `problems` instead.
+
+    Args:
+        folder: The folder.
+        prefix: Its path below the agency's folder.
+        problems: Takes the problems.
+    """
     seen: dict[str, str] = {}
     for entry, name in _named_entries(folder):
         other = seen.setdefault(name.casefold(), name)
-        refused = _refused(entry, name)
+        refused = _problem_of_kind(entry, name)
         if refused is not None:
             problems.append(refused)
         elif other != name:
             problems.append(rules.SAME_NAME.at(_place(entry), name=name, other=other))
         elif entry.is_dir():
             yield from _attachments(Path(entry.path), f"{prefix}/{name}", problems)
-        elif _ACTIVE.search(name):
+        elif _ACTIVE_ENDING.search(name):
             problems.append(rules.ACTIVE_FILE.at(_place(entry), name=name))
         else:
             stat = entry.stat()
@@ -268,7 +296,7 @@ def _attachments(
 
 
 def _misnamed(entry: os.DirEntry[str], known: tuple[str, ...]) -> Iterator[Problem]:
-    """Yield the problem of a file that is none of the known ones."""
+    """Yield the problem of a file that is none of the `known` ones; a README is left alone."""
     name = unicodedata.normalize("NFC", entry.name)
     if name in known or name == "README.md":
         return
@@ -276,13 +304,16 @@ def _misnamed(entry: os.DirEntry[str], known: tuple[str, ...]) -> Iterator[Probl
     if right in known:
         yield rules.WRONG_ENDING.at(_place(entry), name=name, right=right)
     elif right or _YAML_ENDING.search(name):
-        yield _unknown(_place(entry), name, known)
+        yield _unknown_file(_place(entry), name, known)
     elif not entry.is_dir():
         yield rules.STRAY_FILE.at(_place(entry), name=name)
 
 
 def _right_ending(name: str, ending: str) -> str:
-    """Return the name with the right ending; "" if its ending is no near miss."""
+    """Return the name with the right ending: “a.yaml”, “a.yml.txt” → “a.yml”.
+
+    "" if the ending is right or is no near miss.
+    """
     pattern = _YAML_ENDING if ending == ".yml" else re.compile(r"\.(md|markdown)(\.txt)?$", re.I)
     match = pattern.search(name)
     if match is None or name.endswith(ending):
@@ -290,7 +321,8 @@ def _right_ending(name: str, ending: str) -> str:
     return name[: match.start()].lower() + ending
 
 
-def _unknown(location: Location, name: str, known: tuple[str, ...]) -> Problem:
+def _unknown_file(location: Location, name: str, known: tuple[str, ...]) -> Problem:
+    """Return the problem of a file or folder with an unknown name; the cure lists the known ones."""
     problem = rules.UNKNOWN_FILE.at(location, name=name, hint=did_you_mean(name, known), choices="")
     cure = rules.UNKNOWN_FILE.cure.format(choices=", ".join(known))
     return dataclasses.replace(problem, cure=cure)
@@ -302,8 +334,8 @@ BOUNDARIES = "ranh_gioi.geojson"
 MAX_PICTURE_BYTES = 20_000
 _MAX_PIXELS = 1024
 _SVG = "{http://www.w3.org/2000/svg}"
-# Elements that draw, and nothing that runs, loads or embeds (SVG 2, appendix of elements).
-_DRAWN = frozenset(
+# Elements of SVG that only draw, and neither run, load nor embed anything (SVG 2, appendix of elements).
+_DRAWING_ELEMENTS = frozenset(
     {
         *("svg", "g", "defs", "title", "desc", "use", "symbol"),
         *(
@@ -329,12 +361,12 @@ _OUTSIDE = re.compile(r"url\(\s*[\"']?(?!#)|@import|javascript:|expression\(|\\"
 
 @dataclasses.dataclass(frozen=True)
 class Emblem:
-    """The province's emblem, checked: it can be shown as a picture and do nothing else.
+    """The province's emblem, checked: it can only be shown as a picture.
 
     Attributes:
         name: Its file.
-        digest: Of its bytes: pages made with another must be made again.
-        content: Its bytes; left out of `repr`, which keys are made from.
+        digest: Hash of its bytes: pages with another emblem have to be made again.
+        content: Its bytes; left out of `repr`, from which keys of caches are made.
     """
 
     name: str
@@ -345,15 +377,18 @@ class Emblem:
 def read_place_files(
     agencies: Path, settings: Jurisdiction, document: SourceDocument | None
 ) -> tuple[Emblem | None, list[Problem]]:
-    """Read the emblem that the settings name, and judge all that lies in the province's folder.
+    """Read the emblem that the settings name, and check what else lies in the province's folder.
 
     Args:
         agencies: The folder of agencies.
-        settings: The jurisdiction.
-        document: Its file, which can locate each value.
+        settings: The settings of the jurisdiction.
+        document: Their file.
+
+    Returns:
+        The emblem, or `None` if there is none that can be used; and the problems.
     """
     folder = agencies / PLACE_FOLDER
-    problems = list(_strange_files(folder))
+    problems = list(_unexpected_files(folder))
     name = settings.emblem
     if not name or document is None:
         return None, problems
@@ -362,15 +397,15 @@ def read_place_files(
     if name not in EMBLEMS or not file.is_file() or file.is_symlink():
         return None, [*problems, rules.NO_EMBLEM.at(place, name=name)]
     content = file.read_bytes()
-    reason = _fault(name, content)
+    reason = _fault_of_picture(name, content)
     if reason:
         bad = rules.BAD_EMBLEM.at(Location(file.as_posix()), name=name, reason=reason)
         return None, [*problems, bad]
     return Emblem(name, hashlib.blake2b(content, digest_size=16).hexdigest(), content), problems
 
 
-def _strange_files(folder: Path) -> Iterator[Problem]:
-    """Yield what has no place in the province's folder."""
+def _unexpected_files(folder: Path) -> Iterator[Problem]:
+    """Yield a problem for each file that has no place in the province's folder."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
@@ -380,8 +415,8 @@ def _strange_files(folder: Path) -> Iterator[Problem]:
             yield rules.STRANGE_FILE.at(Location(path.as_posix()), name=path.name)
 
 
-def _fault(name: str, content: bytes) -> str:
-    """Say why a picture cannot be an emblem; "" when it can."""
+def _fault_of_picture(name: str, content: bytes) -> str:
+    """Return in words why a picture cannot be the emblem; "" if it can."""
     if len(content) > MAX_PICTURE_BYTES:
         return f"nặng {len(content)} byte, nhiều nhất {MAX_PICTURE_BYTES}"
     if name.endswith(".png"):
@@ -396,9 +431,9 @@ def _fault(name: str, content: bytes) -> str:
 
 
 def _element_fault(element: Element) -> str:
-    """Say what an element of a picture may not be or have; "" when it only draws."""
+    """Return in words what an element of an SVG may not be or have; "" if it only draws."""
     tag = str(element.tag)
-    if not tag.startswith(_SVG) or tag.removeprefix(_SVG) not in _DRAWN:
+    if not tag.startswith(_SVG) or tag.removeprefix(_SVG) not in _DRAWING_ELEMENTS:
         return f"có phần tử “{tag.rpartition('}')[2]}”"
     for key, value in element.attrib.items():
         name = key.rpartition("}")[2]
@@ -410,6 +445,7 @@ def _element_fault(element: Element) -> str:
 
 
 def _png_fault(content: bytes) -> str:
+    """Return in words why a PNG cannot be the emblem; "" if it can."""
     from PIL import Image  # noqa: PLC0415 - slow to import, and most emblems are SVG
 
     try:
@@ -426,7 +462,7 @@ def _png_fault(content: bytes) -> str:
 MAX_BOUNDARIES_BYTES = 8_000_000
 # Roughly where Vietnam lies, in degrees: longitude, latitude (west, south, east, north).
 _ROUGHLY_VIETNAM = (101.5, 5.5, 118.5, 24.0)
-# Coordinates of a plan of its own, which no place on Earth has.
+# The largest coordinate of a plan that has coordinates of its own, and no degrees.
 _MAX_LOCAL = 100_000.0
 _CODE = re.compile(r"^ma_dinh_danh:\s*[\"']?([^\"'\s#]+)", re.MULTILINE)
 
@@ -436,12 +472,13 @@ Polygon: TypeAlias = tuple[tuple[Spot, ...], ...]
 
 @dataclasses.dataclass(frozen=True)
 class Boundaries:
-    """Outlines by agency.
+    """The outlines of the agencies' areas, for a map.
 
     Attributes:
         shapes: Folder name → polygons, each an outer ring and its holes; rings are closed.
-        geographic: Whether coordinates are longitude and latitude in degrees (WGS 84).
-        digest: Hash of all that this was read from.
+        geographic: Whether coordinates are longitude and latitude in degrees (WGS 84), and not
+            those of a plan.
+        digest: Hash of everything that this was read from.
         location: The file.
     """
 
@@ -452,18 +489,18 @@ class Boundaries:
 
 
 class _Unusable(Exception):  # noqa: N818 - never leaves this module
-    """Why a shape cannot be drawn, in words for people."""
+    """The reason why a shape cannot be drawn, in words for people."""
 
 
 def read_boundaries(agencies: Path, ids: Sequence[str]) -> tuple[Boundaries | None, list[Problem]]:
-    """Read the outlines, if there are any, and check each.
+    """Read the outlines of the agencies' areas (GeoJSON), if there are any, and check each.
 
     Args:
         agencies: The folder of agencies.
         ids: Folder names of all agencies.
 
     Returns:
-        The outlines; `None` where there is no file, or one with a problem; and the problems.
+        The outlines, or `None` without a file or if one of them has a problem; and the problems.
     """
     path = agencies / PLACE_FOLDER / BOUNDARIES
     if not path.exists() and not path.is_symlink():
@@ -472,18 +509,22 @@ def read_boundaries(agencies: Path, ids: Sequence[str]) -> tuple[Boundaries | No
     if path.is_symlink() or path.parent.is_symlink():
         return None, [rules.SYMLINK.at(location, name=path.name)]
     try:
-        return _boundaries(path, agencies, ids)
+        return _read_outlines(path, agencies, ids)
     except _Unusable as error:
         most = MAX_BOUNDARIES_BYTES // 1_000_000
         return None, [rules.BAD_BOUNDARIES.at(location, reason=str(error), most=most)]
 
 
-def _boundaries(
+def _read_outlines(
     path: Path, agencies: Path, ids: Sequence[str]
 ) -> tuple[Boundaries | None, list[Problem]]:
-    """Return the outlines in a file; `None` with the problems of shapes where it has some."""
+    """Read the file of outlines; return them, or `None` and the problems of single shapes.
+
+    Raises:
+        _Unusable: The file as a whole cannot be used.
+    """
     location = Location(path.as_posix())
-    content, features = _features(path)
+    content, features = _features_in_file(path)
     shapes: dict[str, tuple[Polygon, ...]] = {}
     problems: list[Problem] = []
     codes = functools.cache(lambda: dict(_codes(agencies, ids)))
@@ -507,13 +548,17 @@ def _boundaries(
     return Boundaries(shapes, geographic, digest, location), []
 
 
-def _features(path: Path) -> tuple[bytes, list[Any]]:
-    """Return a file's bytes and the features in it."""
+def _features_in_file(path: Path) -> tuple[bytes, list[Any]]:
+    """Return the bytes of a GeoJSON file and the features in it.
+
+    Raises:
+        _Unusable: It is too large or no such file.
+    """
     try:
         if path.stat().st_size > MAX_BOUNDARIES_BYTES:
             raise _Unusable(f"tệp lớn hơn {MAX_BOUNDARIES_BYTES // 1_000_000} MB")
         content = path.read_bytes()
-        data = json.loads(content, parse_constant=_no_number)
+        data = json.loads(content, parse_constant=_refuse_constant)
     except (OSError, ValueError, RecursionError) as error:
         raise _Unusable("nội dung không phải JSON") from error
     if not isinstance(data, dict) or data.get("type") != "FeatureCollection":
@@ -524,29 +569,40 @@ def _features(path: Path) -> tuple[bytes, list[Any]]:
     return content, features
 
 
-def _no_number(text: str) -> float:
+def _refuse_constant(text: str) -> float:
+    """Refuse `NaN` and `Infinity`, which Python's JSON takes for numbers."""
     raise ValueError(text)
 
 
 def _owner_of(feature: Any) -> str:  # noqa: ANN401 - anything that JSON holds
-    """Return what a feature says whose area it is: an agency's folder or code."""
+    """Return whose area a feature is: the folder or the code of an agency, as typed.
+
+    Raises:
+        _Unusable: It does not say so.
+    """
     for key in ("co_quan", "ma_dinh_danh"):
-        value = _member(_member(feature, "properties"), key)
+        value = _value_of_key(_value_of_key(feature, "properties"), key)
         if isinstance(value, str) and value.strip():
             return value.strip()
     raise _Unusable("chưa ghi là của cơ quan nào")
 
 
-def _member(value: Any, key: str) -> Any:  # noqa: ANN401 - anything that JSON holds
+def _value_of_key(value: Any, key: str) -> Any:  # noqa: ANN401 - anything that JSON holds
+    """Return a value of a JSON object; `None` for anything else."""
     return value.get(key) if isinstance(value, dict) else None
 
 
 def _polygons(feature: Any) -> Iterator[Polygon]:  # noqa: ANN401 - anything that JSON holds
-    geometry = _member(feature, "geometry")
-    kind = _member(geometry, "type")
+    """Yield the polygons of a feature.
+
+    Raises:
+        _Unusable: It has none.
+    """
+    geometry = _value_of_key(feature, "geometry")
+    kind = _value_of_key(geometry, "type")
     if kind not in ("Polygon", "MultiPolygon"):
         raise _Unusable("không phải hình vùng (Polygon, MultiPolygon)")
-    coordinates = _member(geometry, "coordinates")
+    coordinates = _value_of_key(geometry, "coordinates")
     polygons = [coordinates] if kind == "Polygon" else coordinates
     if not isinstance(polygons, list) or not polygons:
         raise _Unusable("không có tọa độ")
@@ -557,6 +613,11 @@ def _polygons(feature: Any) -> Iterator[Polygon]:  # noqa: ANN401 - anything tha
 
 
 def _ring(ring: Any) -> tuple[Spot, ...]:  # noqa: ANN401 - anything that JSON holds
+    """Return a ring as pairs of coordinates.
+
+    Raises:
+        _Unusable: It is not closed.
+    """
     spots = tuple(_spot(position) for position in ring) if isinstance(ring, list) else ()
     if len(spots) < 4 or spots[0] != spots[-1]:  # noqa: PLR2004 - RFC 7946, section 3.1.6
         raise _Unusable("có đường viền chưa khép kín")
@@ -564,6 +625,11 @@ def _ring(ring: Any) -> tuple[Spot, ...]:  # noqa: ANN401 - anything that JSON h
 
 
 def _spot(position: Any) -> Spot:  # noqa: ANN401 - anything that JSON holds
+    """Return a position as (x, y).
+
+    Raises:
+        _Unusable: These are no numbers, or too large.
+    """
     if isinstance(position, list) and len(position) >= 2:  # noqa: PLR2004 - height may follow
         x, y = position[:2]
         if all(type(value) in {int, float} and abs(value) <= _MAX_LOCAL for value in (x, y)):
@@ -572,7 +638,11 @@ def _spot(position: Any) -> Spot:  # noqa: ANN401 - anything that JSON holds
 
 
 def _is_geographic(shapes: Mapping[str, tuple[Polygon, ...]]) -> bool:
-    """Tell degrees from the coordinates of a plan; refuse what is neither."""
+    """Tell whether coordinates are degrees around Vietnam; otherwise they are those of a plan.
+
+    Raises:
+        _Unusable: They can be neither, or enclose no area.
+    """
     rings = [ring for polygons in shapes.values() for polygon in polygons for ring in polygon]
     xs, ys = ([spot[axis] for ring in rings for spot in ring] for axis in (0, 1))
     if min(xs) == max(xs) or min(ys) == max(ys):
@@ -586,7 +656,10 @@ def _is_geographic(shapes: Mapping[str, tuple[Polygon, ...]]) -> bool:
 
 
 def _codes(agencies: Path, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the code in each agency's profile with the folder's name; only its line is read, for profiles are many."""
+    """Yield (identification code, folder name) of each agency.
+
+    Only the line of the code is read, for there are many profiles.
+    """
     for agency in ids:
         try:
             text = (agencies / agency / PROFILE).read_text(encoding="utf-8")

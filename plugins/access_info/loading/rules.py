@@ -1,4 +1,4 @@
-"""Rules for files and folders (TT14x)."""
+"""Define the rules for files and folders of `agencies/` (TT14x)."""
 
 from __future__ import annotations
 

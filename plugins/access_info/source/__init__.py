@@ -1,1 +1,1 @@
-"""YAML, front matter and Markdown → plain data with places, and back into files whole or not at all."""
+"""Read YAML, front matter and Markdown as plain data with places; write files whole or not at all."""

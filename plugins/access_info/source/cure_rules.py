@@ -1,4 +1,4 @@
-"""Rules for texts that are no YAML, or not the YAML that data are written in (TT1xx)."""
+"""Define the rules for texts that are no YAML, or not the YAML that data are written in (TT1xx)."""
 
 from __future__ import annotations
 

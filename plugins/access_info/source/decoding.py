@@ -1,4 +1,4 @@
-"""Bytes of a file → clean text (NFC), with what hides in it and what is not UTF-8 named first."""
+"""Turn the bytes of a file into clean text (NFC), and report what hides in it or is not UTF-8."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ _OTHER_FILES = {
 }
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạảấầậẩắằặẳẵẻẽếềệểễịỉọỏốồộổỗớờợởỡụủứừựửữỳỵỷỹ]")
-_PUA_NAMES = {"\u00ad": "gạch nối mềm", "\ufeff": "dấu đầu tệp lạc chỗ"}
+_NAMED_CHARACTERS = {"\u00ad": "gạch nối mềm", "\ufeff": "dấu đầu tệp lạc chỗ"}
 
 
 def read_bytes(path: Path) -> bytes | Problem:
-    """Return a data file's bytes, or the problem that it cannot be opened or is too large."""
+    """Return the bytes of a data file, or the problem that it cannot be opened or is too large."""
     location = Location(path.as_posix())
     try:
         size = path.stat().st_size
@@ -48,7 +48,7 @@ def read_bytes(path: Path) -> bytes | Problem:
             return rules.TOO_LARGE.at(location, size=size // 1024, most=MAX_BYTES // 1024)
         return path.read_bytes()
     except OSError as error:
-        return rules.UNREADABLE.at(location, reason=_reason(error))
+        return rules.UNREADABLE.at(location, reason=_reading_refusal(error))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,9 +56,9 @@ class Decoded:
     """The text of a file, with what is wrong in it.
 
     Attributes:
-        text: NFC, lines ended by line feeds; empty when the bytes are not UTF-8.
-        problems: What must not be in it, in order.
-        decomposed: Numbers of the lines that were typed in another form than NFC.
+        text: In NFC, lines ended by line feeds; empty if the bytes are not UTF-8.
+        problems: Characters and marks that must not be in it, in order.
+        decomposed: Numbers of the lines that were typed with accents as separate characters.
     """
 
     text: str
@@ -67,11 +67,11 @@ class Decoded:
 
 
 def decode(content: bytes, *, path: str) -> Decoded:
-    """Return bytes as clean text.
+    """Return bytes as clean text, with the problems found in it.
 
     Args:
         content: The file as stored; a UTF-8 byte order mark and CRLF are accepted.
-        path: Shown in problems.
+        path: Path of the file, for problems.
     """
     for mark, kind in _OTHER_FILES.items():
         if content.startswith(mark):
@@ -91,20 +91,21 @@ def decode(content: bytes, *, path: str) -> Decoded:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if unicodedata.is_normalized("NFC", text):
-        return Decoded(text, tuple(_unwanted(text, path)))
+        return Decoded(text, tuple(_unwanted_characters(text, path)))
     decomposed = frozenset(
         number
         for number, line in enumerate(text.split("\n"), 1)
         if not unicodedata.is_normalized("NFC", line)
     )
     text = unicodedata.normalize("NFC", text)
-    return Decoded(text, tuple(_unwanted(text, path)), decomposed)
+    return Decoded(text, tuple(_unwanted_characters(text, path)), decomposed)
 
 
-class _TextPlaces:
-    """A counter of lines, for offsets in a text that only grow: each stretch is looked at once."""
+class _LineCounter:
+    """A counter of lines for offsets that only grow, so that each stretch of a text is looked at once."""
 
     def __init__(self, text: str, path: str) -> None:
+        """Begin at the start of a text."""
         self._text = text
         self._path = path
         self._offset = 0
@@ -112,6 +113,7 @@ class _TextPlaces:
         self._line_start = 0
 
     def at(self, offset: int) -> Location:
+        """Return the place of an offset, which must not be before the last one."""
         self._line += self._text.count("\n", self._offset, offset)
         last = self._text.rfind("\n", self._offset, offset)
         if last >= 0:
@@ -120,22 +122,26 @@ class _TextPlaces:
         return Location(self._path, self._line, offset - self._line_start + 1)
 
 
-def _unwanted(text: str, path: str) -> list[Problem]:
-    """Return the problems of characters that hide, and of marks that git leaves where two versions meet."""
+def _unwanted_characters(text: str, path: str) -> list[Problem]:
+    """Return the problems of hidden and control characters, and of marks that git leaves in a conflict.
+
+    One problem a line, except for zero-width characters that Khmer needs: each of them is judged
+    later.
+    """
     problems: list[Problem] = []
     rest = text.encode().translate(None, _ASCII).decode()
     if not rest.isprintable() or any(char in rest for char in _PRINTABLE):
         line = 0
-        places = _TextPlaces(text, path)
+        places = _LineCounter(text, path)
         for match in HIDDEN_OR_CONTROL.finditer(text):
             place = places.at(match.start())
             if match[0] not in KHMER_JOINERS:
                 if place.line == line:
-                    continue  # one is enough to look at the line
+                    continue  # one problem makes somebody look at the line
                 line = place.line
             char = f"U+{ord(match[0]):04X}"
             if _HIDDEN.match(match[0]):
-                problems.append(rules.HIDDEN.at(place, char=char, name=name_of(match[0])))
+                problems.append(rules.HIDDEN.at(place, char=char, name=hidden_name(match[0])))
             else:
                 problems.append(rules.CONTROL.at(place, char=char))
     if "<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text:
@@ -144,9 +150,9 @@ def _unwanted(text: str, path: str) -> list[Problem]:
 
 
 def _conflicts(text: str, path: str) -> Iterator[Problem]:
-    """Yield one problem for each place where two versions meet, at its first mark."""
+    """Yield a problem for each conflict that git has left, at its first mark (“<<<<<<<”)."""
     inside = False
-    places = _TextPlaces(text, path)
+    places = _LineCounter(text, path)
     for match in _CONFLICT.finditer(text):
         if not inside or match[1][0] == "<":
             end = text.find("\n", match.start())
@@ -155,10 +161,10 @@ def _conflicts(text: str, path: str) -> Iterator[Problem]:
         inside = match[1][0] != ">"
 
 
-def name_of(char: str) -> str:
-    """Return the name of a hidden character, in a few words."""
-    if char in _PUA_NAMES:
-        return _PUA_NAMES[char]
+def hidden_name(char: str) -> str:
+    """Return in a few words what a hidden character is, for messages."""
+    if char in _NAMED_CHARACTERS:
+        return _NAMED_CHARACTERS[char]
     if char in "\u2028\u2029\u0085":
         return "dấu xuống dòng lạ"
     if (
@@ -171,7 +177,7 @@ def name_of(char: str) -> str:
 
 
 def _likely_encoding(content: bytes) -> str:
-    """Return which encoding bytes that are not UTF-8 most likely have, for people."""
+    """Return the encoding that bytes most likely have if they are not UTF-8, for people."""
     try:
         guess = content.decode("cp1258")
     except UnicodeDecodeError:
@@ -180,7 +186,8 @@ def _likely_encoding(content: bytes) -> str:
     return "windows-1258" if _VIETNAMESE.search(composed) else "windows-1252 hoặc TCVN3"
 
 
-def _reason(error: OSError) -> str:
+def _reading_refusal(error: OSError) -> str:
+    """Return why the system did not let a file be read, as the end of a sentence."""
     if isinstance(error, FileNotFoundError):
         return "không có tệp này"
     if isinstance(error, PermissionError):

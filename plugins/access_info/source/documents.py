@@ -1,9 +1,10 @@
-"""YAML text → plain data, every scalar as typed, every value able to tell its place.
+"""Read YAML text as plain data: every value as typed, and with its place in the file.
 
 The C parser of PyYAML hands over events; nothing is ever constructed, so no type is guessed
 (`0243`, `7:30`, `no`, `1.10` stay text). A text is read once: the places of its values come from
-the marks of those events, or are counted where it has the layout that `fmt` writes (`formatted.py`).
-Only one that has a problem, or an edit to be found in it, is composed again into nodes.
+the marks of those events, or are counted where it has the layout that `fmt` writes
+(`events.read_formatted`). Only a text with a problem, or for which an edit is needed, is composed
+again into nodes.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ from access_info.source.events import (
     NumberedText,
     Plain,
     Positions,
-    bare_rows,
     child,
+    cure_of_bare_rows,
     read_formatted,
     values_of,
 )
@@ -40,12 +41,12 @@ class SourceDocument(NumberedText):
     """A YAML text that was read: its data, its problems, and where each value stands.
 
     Attributes:
-        data: The top mapping; empty when the text could not be read.
+        data: The top mapping; empty if the text could not be read.
         problems: What was wrong in reading it.
-        complete: Whether `data` holds every value as typed, so that it may be judged further,
-            be it only to name more mistakes.
-        decomposed: Lines typed with separate accents, before they were put together.
-        content: The bytes of the file as read, to be compared before it is replaced; `None` when
+        complete: Whether `data` holds every value as typed, so that it may be checked further, if
+            only to report more mistakes.
+        decomposed: Lines typed with accents as separate characters, which `decoding` has joined.
+        content: The bytes of the file as read, to compare before the file is replaced; `None` if
             they could not be read.
     """
 
@@ -58,14 +59,15 @@ class SourceDocument(NumberedText):
         refused: Sequence[Problem] = (),
         tried: bool = False,
     ) -> None:
-        """Read `text`, unless it is refused for what stands in it.
+        """Read `text`, unless it is refused for characters in it.
 
         Args:
             path: Absolute path, with `/`.
-            text: The text, clean.
+            text: The text as `decoding` gives it.
             first_line: Number of its first line in the file.
-            refused: Why it may not be read at all.
-            tried: Whether it is read only to see what a cure would do.
+            refused: The problems for which it is not read at all.
+            tried: Whether it is read only to see what an edit would change; its own edits are then
+                not tried.
         """
         super().__init__(path, text, first_line)
         self._tried = tried
@@ -79,7 +81,10 @@ class SourceDocument(NumberedText):
             self._read()
 
     def refuse_outside(self, key: str, problems: Sequence[Problem]) -> None:
-        """Keep the problems that do not stand within a value of `key`."""
+        """Add those problems that do not lie within a value of `key`.
+
+        Zero-width characters are right in Khmer text, which stands under the key `km`.
+        """
         spans = sorted(
             (self.place(value.start_mark), self.place(value.end_mark))
             for value in values_of(self.root, key)
@@ -92,15 +97,15 @@ class SourceDocument(NumberedText):
 
     @property
     def readable(self) -> bool:
-        """Whether the data may be used."""
+        """Whether the data may be used, that is, nothing was wrong."""
         return not self.problems
 
     def locate(self, keys: Keys, *, key: bool = False) -> Location:
-        """Locate the value at `keys`, or its nearest parent if it is absent.
+        """Return the place of the value at `keys`, or of its nearest parent if it is absent.
 
         Args:
             keys: Path from the top: names in mappings, numbers in lists.
-            key: The place of the last key's name rather than of its value.
+            key: Return the place of the last key's name, not of its value.
         """
         if self.problems:
             mark = self._composed_mark(keys, key=key)
@@ -109,7 +114,7 @@ class SourceDocument(NumberedText):
         return Location(self.path, self.first_line) if mark is None else self.place(mark)
 
     def _composed_mark(self, keys: Keys, *, key: bool) -> Mark | None:
-        """Return the mark of the value at `keys`, or of its nearest parent, among the nodes."""
+        """Return, from composed nodes, the mark of the value at `keys` or of its nearest parent."""
         node = self.root
         mark = node.start_mark if node is not None else None
         for step in keys:
@@ -122,7 +127,7 @@ class SourceDocument(NumberedText):
         return mark
 
     def nodes_at(self, keys: Keys) -> tuple[yaml.Node | None, yaml.Node] | None:
-        """Return the nodes of the name and the value at `keys`, if they are there."""
+        """Return the nodes (key, value) at a path; `None` if nothing is there."""
         root = self.root
         name_and_value: tuple[yaml.Node | None, yaml.Node] | None = (
             (None, root) if root is not None else None
@@ -132,6 +137,10 @@ class SourceDocument(NumberedText):
         return name_and_value
 
     def _read(self) -> None:
+        """Read the text: fast if it has the layout that `fmt` writes, else by the parser.
+
+        Where the parser fails, the mistake behind its error is found.
+        """
         formatted = read_formatted(self.text, MAX_DEPTH)
         if formatted is not None:
             self.data, self.complete = formatted.top, True
@@ -155,13 +164,16 @@ class SourceDocument(NumberedText):
                 self.data = value
             elif value is not None and not self.problems:
                 self.complete = False
-                instead = bare_rows(self.root, self.first_line)
+                instead = cure_of_bare_rows(self.root, self.first_line)
                 shape = "một danh sách" if isinstance(value, list) else "một dòng chữ"
                 problem = rules.NOT_A_MAPPING.at(self.locate(()), found=shape)
                 self.problems.append(problem.cured(instead))
 
     def _without_useless_edit(self, problem: Problem) -> Problem:
-        """Return the problem without its edit, unless that lets the text be read past its place."""
+        """Return the problem without its edit, unless the edit would let the text be read past this place.
+
+        That is tried on a copy of the text.
+        """
         if problem.edit is None or self._tried:
             return problem
         typed = problem.edit.moved(1 - self.first_line).applied_to(self.text)
@@ -172,24 +184,25 @@ class SourceDocument(NumberedText):
         return dataclasses.replace(problem, edit=None)
 
 
-# Read as plain text by every reader of YAML, and good without quotes.
+# Values that every reader of YAML takes as text even without quotes.
 _PLAIN = re.compile(r"[^\W_][\w.\-/]*")
 
 
 def retyped_value(document: SourceDocument, keys: Keys, text: str) -> Edit | None:
-    """Return the edit that retypes a single value as `text`, in quotes where it has quotes or needs them.
+    """Return the edit that replaces a single value by `text`; it keeps quotes or adds them where needed.
 
     Returns:
         `None` if there is no such value, or it runs over several lines.
     """
-    node = _single_value(document, keys)
+    node = _value_node(document, keys)
     if node is None:
         return None
     bare = not node.style and _PLAIN.fullmatch(text)
-    return _retyped(document, node, text if bare else quoted(text))
+    return _retyping_edit(document, node, text if bare else quoted(text))
 
 
-def _single_value(document: SourceDocument, keys: Keys) -> yaml.ScalarNode | None:
+def _value_node(document: SourceDocument, keys: Keys) -> yaml.ScalarNode | None:
+    """Return the node of a single value; `None` for a group or if nothing is there."""
     name_and_value = document.nodes_at(keys)
     if name_and_value is None or not isinstance(name_and_value[1], yaml.ScalarNode):
         return None
@@ -197,16 +210,16 @@ def _single_value(document: SourceDocument, keys: Keys) -> yaml.ScalarNode | Non
 
 
 def as_list(document: SourceDocument, keys: Keys) -> Edit | None:
-    """Return the edit that puts a single value in a list of one.
+    """Return the edit that puts a single value into a list of one: `a` → `["a"]`.
 
     Returns:
         `None` if there is no such value, or it runs over several lines.
     """
-    node = _single_value(document, keys)
+    node = _value_node(document, keys)
     if node is None or not node.value.strip():
         return None
     escaped = str(node.value).replace("\\", "\\\\").replace('"', '\\"')
-    return _retyped(document, node, f'["{escaped}"]')
+    return _retyping_edit(document, node, f'["{escaped}"]')
 
 
 def renamed_key(document: SourceDocument, keys: Keys, name: str) -> Edit | None:
@@ -214,20 +227,20 @@ def renamed_key(document: SourceDocument, keys: Keys, name: str) -> Edit | None:
     name_and_value = document.nodes_at(keys)
     if name_and_value is None or name_and_value[0] is None:
         return None
-    return _retyped(document, name_and_value[0], name)
+    return _retyping_edit(document, name_and_value[0], name)
 
 
 def added_field(document: SourceDocument, keys: Keys, field: str, text: str) -> Edit | None:
-    """Return the edit that adds a field at the head of a group, or fills it where it stands there empty.
+    """Return the edit that adds a field at the head of a group, or fills the field that is empty there.
 
     Args:
-        document: Where the group was read.
+        document: The document that holds the group.
         keys: The group's path.
-        field: The key.
+        field: The key to add.
         text: Its value, to be put in quotes.
 
     Returns:
-        `None` if there is no such group, or the field stands there with something in it.
+        `None` if there is no such group, or the field has a value already.
     """
     name_and_value = document.nodes_at((*keys, field))
     if name_and_value is not None:
@@ -244,8 +257,8 @@ def added_field(document: SourceDocument, keys: Keys, field: str, text: str) -> 
     return Edit.of_line(place.line, place.column, 0, f"{field}: {quoted(text)}{gap}")
 
 
-def _retyped(document: SourceDocument, node: yaml.Node, typed: str) -> Edit | None:
-    """Return the edit that types a value or a key otherwise; `None` if it runs over several lines."""
+def _retyping_edit(document: SourceDocument, node: yaml.Node, typed: str) -> Edit | None:
+    """Return the edit that types a value or key differently; `None` if it runs over several lines."""
     start, end = document.place(node.start_mark), document.place(node.end_mark)
     if start.line != end.line:
         return None
@@ -256,7 +269,7 @@ def _retyped(document: SourceDocument, node: yaml.Node, typed: str) -> Edit | No
 
 
 def read_yaml(path: Path) -> SourceDocument:
-    """Read the YAML file at `path`; whatever is wrong with it stands in `.problems`."""
+    """Read the YAML file at `path`; what is wrong with it stands in `.problems`."""
     content = decoding.read_bytes(path)
     if isinstance(content, Problem):
         return SourceDocument(path=path.as_posix(), text="", refused=[content])
@@ -264,7 +277,7 @@ def read_yaml(path: Path) -> SourceDocument:
 
 
 def parse_yaml(content: bytes, *, path: str) -> SourceDocument:
-    """Parse the YAML in `content` as if it stood at `path`."""
+    """Read YAML from bytes as if they were the file at `path`."""
     decoded = decoding.decode(content, path=path)
     joiners = [problem for problem in decoded.problems if _is_joiner(problem)]
     unwanted = [problem for problem in decoded.problems if not _is_joiner(problem)]
@@ -277,7 +290,10 @@ def parse_yaml(content: bytes, *, path: str) -> SourceDocument:
 
 
 def _is_joiner(problem: Problem) -> bool:
-    """Tell whether a problem is of a zero-width character that Khmer uses, allowed under `km`."""
+    """Tell whether a problem is that of a zero-width character that Khmer needs.
+
+    Such characters are allowed under the key `km`.
+    """
     return problem.code == rules.HIDDEN.code and any(
         f"U+{ord(char):04X}" in problem.message for char in decoding.KHMER_JOINERS
     )
@@ -291,7 +307,7 @@ class Prose:
     """A Markdown file.
 
     Attributes:
-        fields: Its front matter, lines counted in the file; empty when it has none.
+        fields: Its front matter, with lines counted in the file; empty if it has none.
         body: The Markdown below.
         body_line: The body's first line in the file, from 1.
     """
@@ -302,21 +318,22 @@ class Prose:
 
 
 def read_prose(path: Path) -> Prose:
-    """Read the Markdown file at `path`; whatever is wrong stands in `.fields.problems`."""
+    """Read the Markdown file at `path`; what is wrong with it stands in `.fields.problems`."""
     content = decoding.read_bytes(path)
     shown = path.as_posix()
     if isinstance(content, Problem):
         return Prose(SourceDocument(path=shown, text="", refused=[content]), "", 1)
-    prose = _parse(content, shown)
+    prose = _parse_prose(content, shown)
     prose.fields.content = content
     return prose
 
 
-def _parse(content: bytes, shown: str) -> Prose:
+def _parse_prose(content: bytes, shown: str) -> Prose:
+    """Read a Markdown file from bytes, front matter and body."""
     clean = decoding.decode(content, path=shown)
     decoded = clean.text
     lines = decoded.split("\n") if clean.problems else []
-    unwanted = [problem for problem in clean.problems if not _khmer(lines, problem)]
+    unwanted = [problem for problem in clean.problems if not _is_khmer_on_line(lines, problem)]
     if unwanted:
         return Prose(SourceDocument(path=shown, text="", refused=unwanted), "", 1)
     handler = YAMLHandler()
@@ -327,12 +344,12 @@ def _parse(content: bytes, shown: str) -> Prose:
     try:
         fields, body = handler.split(trimmed)
     except ValueError:
-        return Prose(_unclosed(shown, trimmed.split("\n"), blank), "", 1)
+        return Prose(_unclosed_front_matter(shown, trimmed.split("\n"), blank), "", 1)
     start = decoded.index(fields, blank) if fields else 0
     first_line = decoded.count("\n", 0, start) + 1
     body_line = decoded.count("\n", 0, len(decoded) - len(body)) + 1
     document = SourceDocument(path=shown, text=fields, first_line=first_line)
-    if not document.problems and _goes_on(body):
+    if not document.problems and _begins_with_fields(body):
         line = first_line + fields.rstrip("\n").count("\n") + 1
         closing = rules.SEVERAL_DOCUMENTS.at(Location(shown, line), text="---")
         closing = closing.typed(Edit.without_line(line))
@@ -340,8 +357,17 @@ def _parse(content: bytes, shown: str) -> Prose:
     return Prose(document, body, body_line)
 
 
-def _unclosed(path: str, lines: list[str], blank: int) -> SourceDocument:
-    """Explain front matter without an end: by its fields, else by where the end belongs."""
+def _unclosed_front_matter(path: str, lines: list[str], blank: int) -> SourceDocument:
+    """Return a document with the problem of front matter that has no closing `---`.
+
+    If its fields are wrong already, these problems are enough; else the cure says above which line
+    the `---` belongs.
+
+    Args:
+        path: The file.
+        lines: Its lines from the opening `---` on.
+        blank: Number of blank lines before that.
+    """
     end = next((n for n in range(1, len(lines)) if not _FIELD_LIKE.match(lines[n])), len(lines))
     fields = SourceDocument(path=path, text="\n".join(lines[1:end]), first_line=2 + blank)
     if fields.problems:
@@ -357,8 +383,11 @@ def _unclosed(path: str, lines: list[str], blank: int) -> SourceDocument:
     return SourceDocument(path=path, text="", refused=[problem])
 
 
-def _goes_on(body: str) -> bool:
-    """Tell whether text begins with fields up to a further `---`: the first came too early."""
+def _begins_with_fields(body: str) -> bool:
+    """Tell whether a body begins with lines of fields and then `---`.
+
+    Then the `---` before it stood too early: it cut the front matter in two.
+    """
     for number, line in enumerate(body.lstrip("\n").split("\n")):
         if line.startswith("---"):
             return number > 0
@@ -367,8 +396,8 @@ def _goes_on(body: str) -> bool:
     return False
 
 
-def _khmer(lines: list[str], problem: Problem) -> bool:
-    """Tell whether a hidden character is a Khmer joiner on a line with `lang="km"`."""
+def _is_khmer_on_line(lines: list[str], problem: Problem) -> bool:
+    """Tell whether a problem is that of a Khmer joiner on a line with `lang="km"`, where it is right."""
     if problem.code != rules.HIDDEN.code:
         return False
     line = lines[problem.location.line - 1]

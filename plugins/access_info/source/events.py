@@ -1,4 +1,4 @@
-"""YAML → plain data, every scalar as typed, with the mark of every value and what may not be read so."""
+"""Read YAML as plain data, and note the place of each value and what was likely meant otherwise."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from access_info.problems import Cure, Edit, Location, Problem, quotable
 from access_info.source import cure_rules as rules
-from access_info.source.decoding import HIDDEN_OR_CONTROL, name_of
+from access_info.source.decoding import HIDDEN_OR_CONTROL, hidden_name
 from access_info.source.value_cures import (
     BULLET,
     INNER,
@@ -29,7 +29,12 @@ from access_info.source.value_cures import (
 
 
 def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
-    """Return the nodes of the name and the value one step down: at a key, or at a number in a list."""
+    """Return the nodes (key, value) one step below a node; `None` if nothing is there.
+
+    Args:
+        node: A node.
+        step: A key in a mapping, or a number in a list, whose entries have no node of a key.
+    """
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
             if name.value == step:
@@ -41,9 +46,12 @@ def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, ya
 
 @dataclasses.dataclass(frozen=True)
 class Repeat:
-    """A key that stands in a group twice, with name and value of both.
+    """A key that stands in a group twice.
 
     Attributes:
+        group: The group.
+        first: Nodes of the key and the value where it stands first.
+        again: The same where it stands again.
         in_list: Whether the group is a row of a list.
     """
 
@@ -54,7 +62,10 @@ class Repeat:
 
     @property
     def heads_row(self) -> bool:
-        """Whether a row seems to begin here whose dash is missing: its key began the one before."""
+        """Whether the key likely begins a new row whose dash is missing.
+
+        It is the key that begins the row, and further keys of the row come again after it.
+        """
         names = [str(name.value) for name, _ in self.group.value]
         at = next(n for n, (name, _) in enumerate(self.group.value) if name is self.again[0])
         repeated = not set(names[:at]).isdisjoint(names[at + 1 :])
@@ -62,7 +73,7 @@ class Repeat:
 
 
 def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
-    """Yield every single value whose key is `key`, wherever it stands."""
+    """Yield every single value with the key `key`, at any depth."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -76,11 +87,15 @@ def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
             waiting.extend(node.value)
 
 
-def without_value(group: Any, key: str | None) -> str | None:  # noqa: ANN401 - nested data
-    """Put `None` into the list or mapping that is being read, for a value that is refused.
+def put_nothing(group: Any, key: str | None) -> str | None:  # noqa: ANN401 - nested data
+    """Put `None` in place of a refused value into the group that is being read.
+
+    Args:
+        group: The list or mapping.
+        key: The key that waits for its value, if one does.
 
     Returns:
-        The key that waits for its value from now on.
+        The key that waits for its value from now on: "" if the refused value stood as a key.
     """
     if type(group) is list:
         group.append(None)
@@ -91,16 +106,16 @@ def without_value(group: Any, key: str | None) -> str | None:  # noqa: ANN401 - 
     return None
 
 
-_ROWS, _ROW_KEY = "muc", "ma"
+_ROWS_KEY, _ID_KEY = "muc", "ma"
 
 
-def repeated(repeat: Repeat, lines: Sequence[str], first_line: int) -> Cure | None:
+def cure_of_repeat(repeat: Repeat, lines: Sequence[str], first_line: int) -> Cure | None:
     """Return the cure of a key that stands twice: delete one of its lines, or give a new row its dash.
 
     Args:
         repeat: The key.
-        lines: The whole text.
-        first_line: Number of its first line in the file.
+        lines: The lines of the whole text.
+        first_line: Number of the text's first line in the file.
 
     Returns:
         `None` where the rule's own words are as exact as can be.
@@ -118,20 +133,20 @@ def repeated(repeat: Repeat, lines: Sequence[str], first_line: int) -> Cure | No
         return Cure(f"Thêm dấu gạch của mục mới: “{fix}”, {indent_words(column)}.", edit)
     first_value = repeat.first[1]
     if _is_empty(first_value) and not _is_empty(value):
-        return _deleted(repeat.first, lines, first_line)
+        return _line_deleted(repeat.first, lines, first_line)
     same = isinstance(value, yaml.ScalarNode) and isinstance(first_value, yaml.ScalarNode)
     if _is_empty(value) or (same and value.value == first_value.value):
-        return _deleted(repeat.again, lines, first_line)
+        return _line_deleted(repeat.again, lines, first_line)
     return None
 
 
 def line_above(key: str, mark: Any, lines: Sequence[str]) -> int:  # noqa: ANN401 - see documents.py
-    """Return the line, from 0, where a key stood before, in a text that cannot be read to its end.
+    """Return the line, from 0, where a repeated key stands first, in a text that YAML cannot read whole.
 
     Args:
         key: The key.
         mark: The parser's mark where it stands again.
-        lines: The whole text.
+        lines: The lines of the whole text.
     """
     for number in range(mark.line - 1, -1, -1):
         line = lines[number]
@@ -140,26 +155,33 @@ def line_above(key: str, mark: Any, lines: Sequence[str]) -> int:  # noqa: ANN40
     return int(mark.line)
 
 
-def bare_rows(root: yaml.Node | None, first_line: int) -> Cure | None:
-    """Return the cure of rows at the top of a file that lack the key that holds them."""
+def cure_of_bare_rows(root: yaml.Node | None, first_line: int) -> Cure | None:
+    """Return the cure of a file that begins with rows at once: to add the key `muc:` above them."""
     if not isinstance(root, yaml.SequenceNode) or root.flow_style or not root.value:
         return None
     for row in root.value:
         names = [name.value for name, _ in row.value] if isinstance(row, yaml.MappingNode) else []
-        if _ROW_KEY not in names:
+        if _ID_KEY not in names:
             return None
-    edit = Edit.of_line(root.start_mark.line + first_line, 1, 0, f"{_ROWS}:\n")
-    return Cure(f"Thêm một dòng “{_ROWS}:” ngay trên dòng này, sát lề trái.", edit)
+    edit = Edit.of_line(root.start_mark.line + first_line, 1, 0, f"{_ROWS_KEY}:\n")
+    return Cure(f"Thêm một dòng “{_ROWS_KEY}:” ngay trên dòng này, sát lề trái.", edit)
 
 
 def _is_empty(node: yaml.Node) -> bool:
+    """Tell whether a node has no value or no entries."""
     return not node.value
 
 
-def _deleted(
+def _line_deleted(
     pair: tuple[yaml.Node, yaml.Node], lines: Sequence[str], first_line: int
 ) -> Cure | None:
-    """Return the cure that deletes the line of a key and its value; `None` where they do not fill one."""
+    """Return the cure that deletes the line of a key and its value; `None` if they do not fill one line.
+
+    Args:
+        pair: Nodes of the key and the value.
+        lines: The lines of the whole text.
+        first_line: Number of the text's first line in the file.
+    """
     name, value = pair
     number = name.start_mark.line
     before = lines[number][: name.start_mark.column]
@@ -170,17 +192,17 @@ def _deleted(
     return Cure(words, Edit.without_line(number + first_line))
 
 
-# Marks and events of the C parser and of the Python one share no base class.
+# The C parser and the Python one have marks and events of different classes.
 Mark: TypeAlias = Any
 
 
 @dataclasses.dataclass(eq=False)
 class NumberedText:
-    """A text of YAML in a file, or in a part of it.
+    """A text of YAML that is a file or a part of one, with lines numbered as in the file.
 
     Attributes:
         path: Absolute path of the file, with `/`.
-        text: The text, clean.
+        text: The text as `decoding` gives it.
         first_line: Number of its first line in the file.
     """
 
@@ -195,7 +217,7 @@ class NumberedText:
 
     @functools.cached_property
     def root(self) -> yaml.Node | None:
-        """The text composed into nodes; `None` if nothing stands in it or it is no YAML."""
+        """The text composed into nodes; `None` if it is empty or no YAML."""
         try:
             return yaml.compose(self.text, Loader=yaml.CBaseLoader)
         except yaml.YAMLError:
@@ -203,7 +225,7 @@ class NumberedText:
 
     @functools.cached_property
     def repeats(self) -> dict[int, Repeat]:
-        """Every key that stands in its group already, by its offset."""
+        """Every key that stands in its group a second time, by the offset of that place."""
         by_offset: dict[int, Repeat] = {}
         waiting: list[tuple[yaml.Node | None, bool]] = [(self.root, False)]
         while waiting:
@@ -220,21 +242,21 @@ class NumberedText:
         return by_offset
 
     def place(self, mark: Mark) -> Location:
-        """Return the location in the file of a parser's mark."""
+        """Return the place in the file of a parser's mark."""
         return Location(self.path, mark.line + self.first_line, mark.column + 1)
 
     def line(self, location: Location) -> str:
-        """Return the text of a location's line, stripped."""
+        """Return the text of the line at a place, stripped."""
         index = location.line - self.first_line
         return self.lines[index].strip() if 0 <= index < len(self.lines) else ""
 
     def typed_at(self, mark: Mark) -> str:
-        """Return what is typed from a mark to the next blank."""
+        """Return the word that begins at a mark."""
         rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
         return rest.split(" ", 1)[0]
 
     def problem(self, oddity: Oddity) -> Problem:
-        """Return the problem, counted in the file, of an oddity, counted in the text."""
+        """Return the problem of an oddity, with lines counted in the file instead of in the text."""
         location = Location(self.path, oddity.line + self.first_line, oddity.column + 1)
         edit = oddity.edit and oddity.edit.moved(self.first_line - 1)
         instead = Cure(oddity.how, edit) if oddity.how else None
@@ -245,33 +267,33 @@ Event: TypeAlias = Any
 
 ODD_PLAIN = re.compile("[\\s\"'“”„‟«»‘’]").search
 GLUED_COMMENT = re.compile(r"#(?<=[\s:\-]#)[^\s#=*\-]").search  # a literal first: searched fast
-_GLUED = re.compile(r"(\s+)#[^\s#=*\-]")
-_STRAY = 2  # so few characters before a quote mark got there by a slip
+_GLUED_HASH = re.compile(r"(\s+)#[^\s#=*\-]")
+_STRAY = 2  # at most so many characters before a quote mark got there by a slip
 _CURLY_OPEN = "“”„‟«‘’‹"
 _CURLY_CLOSE = '“”‟»‘’›"'
 
 
-def doubt(event: Event, lines: Sequence[str], *, exact: bool = True) -> Oddity | None:
-    """Return what makes a value doubtful: likely it was meant otherwise than YAML reads it; `None` if nothing does.
+def oddity_of_value(event: Event, lines: Sequence[str], *, exact: bool = True) -> Oddity | None:
+    """Return why a value was likely meant otherwise than YAML reads it; `None` for most values.
 
     Args:
         event: The parser's scalar event.
-        lines: The whole text.
-        exact: Whether to look for the column that a line was meant for.
+        lines: The lines of the whole text.
+        exact: Whether to look for the column that a line was meant for, which is slow.
     """
     start, end = event.start_mark, event.end_mark
     if event.style:
-        oddity = _escaped(event, lines) if event.style == '"' else None
+        oddity = _oddity_of_escape(event, lines) if event.style == '"' else None
         if oddity is not None:
             return oddity
-        return _swallowed(event, lines) if start.line != end.line else None
+        return _oddity_of_swallowed_field(event, lines) if start.line != end.line else None
     value: str = event.value
     if value:
-        oddity = _odd_plain(value, start, end, lines, exact=exact)
+        oddity = _oddity_of_plain(value, start, end, lines, exact=exact)
         if oddity is not None:
             return oddity
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
-    glued = _GLUED.match(rest)
+    glued = _GLUED_HASH.match(rest)
     if glued is None:
         return None
     text = value + rest
@@ -282,7 +304,7 @@ def doubt(event: Event, lines: Sequence[str], *, exact: bool = True) -> Oddity |
     return Oddity.retyped(rules.GLUED_COMMENT, place, old, quoted(text), text=text.strip())
 
 
-def _odd_plain(
+def _oddity_of_plain(
     value: str,
     start: Any,  # noqa: ANN401
     end: Any,  # noqa: ANN401
@@ -290,6 +312,17 @@ def _odd_plain(
     *,
     exact: bool,
 ) -> Oddity | None:
+    """Return the oddity of a value without quotes; `None` if it has none.
+
+    A bullet for a dash, a value that runs over lines, a strange space, curly or half quotes.
+
+    Args:
+        value: The value.
+        start: Mark of its first character.
+        end: Mark behind its last one.
+        lines: The lines of the whole text.
+        exact: As for `oddity_of_value`.
+    """
     alone = not lines[start.line][: start.column].strip()
     bullet = BULLET.match(value) if alone else None
     place = start.line, start.column
@@ -331,19 +364,25 @@ def _odd_plain(
     return None
 
 
-def _escaped(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """Return the oddity of a character that is typed as a number behind a backslash and hides once it is read."""
+def _oddity_of_escape(event: Event, lines: Sequence[str]) -> Oddity | None:
+    """Return the oddity of a value that holds a hidden character, typed as an escape.
+
+    Its number behind a backslash can be seen in the file, but nobody sees it once it is read.
+    """
     start, end = event.start_mark, event.end_mark
     for hidden in HIDDEN_OR_CONTROL.finditer(event.value):
         typed = "".join(lines[start.line : end.line + 1])
-        if hidden[0] not in typed:  # else `text.decode` has judged it
-            values = {"char": f"U+{ord(hidden[0]):04X}", "name": name_of(hidden[0])}
+        if hidden[0] not in typed:  # else `decoding` has judged it
+            values = {"char": f"U+{ord(hidden[0]):04X}", "name": hidden_name(hidden[0])}
             return Oddity(rules.HIDDEN, start.line, start.column, values)
     return None
 
 
-def _swallowed(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """Return the oddity of a quoted value over several lines, one of which looks like a field of its own."""
+def _oddity_of_swallowed_field(event: Event, lines: Sequence[str]) -> Oddity | None:
+    """Return the oddity of a quoted value over several lines that has swallowed a field.
+
+    One of its lines looks like `key: …`, so the quote mark was likely meant to be closed before.
+    """
     start, end = event.start_mark, event.end_mark
     if event.style not in "\"'":
         return None
@@ -363,23 +402,24 @@ Keys: TypeAlias = Sequence[str | int]
 
 
 MAX_DEPTH = 20
-# Finding the column that a line was meant for reads the whole text; a file pasted whole would take minutes.
+# For so many problems the column that a line was meant for is looked for; it takes reading the whole text.
 _MAX_EXACT = 5
 
 
 class EventReader:
-    """One reading of a text by the parser of YAML.
+    """A reading of a text by the events of the YAML parser.
 
     Attributes:
         problems: What was wrong, in the order of the text.
         complete: Whether the data hold every value as typed.
         marks: Where each value and each key begins, in the order of the text: a key before its
             value, a group before its entries.
-        ends: Number of the mark that follows a group's last one, by the identity of the group.
+        ends: Index in `marks` of the mark that follows a group's last one, by the `id` of the
+            group.
     """
 
     def __init__(self, text: NumberedText) -> None:
-        """Take the text without reading it.
+        """Take a text; `read` reads it.
 
         Args:
             text: The text.
@@ -393,7 +433,7 @@ class EventReader:
 
     # One flat loop, without a call for an ordinary value.
     def read(self) -> Plain:  # noqa: PLR0912, PLR0915
-        """Build the data from the parser's events.
+        """Return the data, built from the parser's events.
 
         Raises:
             yaml.YAMLError: The text is no YAML.
@@ -416,16 +456,16 @@ class EventReader:
                 keep_mark(event.start_mark)
                 value: str | None = event.value
                 if event.anchor is not None or event.tag is not None:
-                    self._refuse(event)
+                    self._refuse_anchor_or_tag(event)
                 if key is None and type(current) is dict:
                     key = value or ""
                     if key in current or key == "<<":
                         self._refuse_key(event, key, current)
                     if not key.isascii():
-                        self._doubt(event)
+                        self._note_oddity(event)
                     continue
                 if current is not None and (each or odd(event.value)):
-                    self._doubt(event)
+                    self._note_oddity(event)
                 if not value and not event.style:
                     value = None
                 if key is not None:
@@ -441,7 +481,7 @@ class EventReader:
                 key = None
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 keep_mark(event.start_mark)
-                group = self._opened(event, current, key, len(stack))
+                group = self._opened_group(event, current, key, len(stack))
                 if group is None:
                     return None
                 if current is None:
@@ -449,8 +489,8 @@ class EventReader:
                 stack.append(current)
                 current, key = group, None
             elif kind is yaml.AliasEvent:
-                self._refuse(event)
-                key = without_value(current, key)
+                self._refuse_anchor_or_tag(event)
+                key = put_nothing(current, key)
             elif kind is yaml.DocumentStartEvent:
                 if started:
                     self._refuse_document(event)
@@ -459,10 +499,19 @@ class EventReader:
             elif kind is yaml.StreamEndEvent:
                 return root
 
-    def _opened(self, event: Event, current: Any, key: str | None, depth: int) -> Any:  # noqa: ANN401 - nested data
-        """Return a group that begins, put where it belongs; `None` when reading has to end."""
+    def _opened_group(self, event: Event, current: Any, key: str | None, depth: int) -> Any:  # noqa: ANN401 - nested data
+        """Return a new group, put into the group around it; `None` if reading has to end here.
+
+        It ends where groups are too deep, or where a group stands as a key.
+
+        Args:
+            event: The parser's event at its start.
+            current: The group around it.
+            key: The key that waits for its value, if one does.
+            depth: How many groups are around it.
+        """
         if event.anchor is not None or getattr(event, "tag", None) is not None:
-            self._refuse(event)
+            self._refuse_anchor_or_tag(event)
         if depth >= MAX_DEPTH:
             place = self._text.place(event.start_mark)
             self._give_up(rules.TOO_DEEP.at(place, most=MAX_DEPTH))
@@ -479,16 +528,18 @@ class EventReader:
         return group
 
     def _give_up(self, problem: Problem) -> None:
-        """Note a problem after which the data does not hold all that was typed."""
+        """Note a problem because of which the data do not hold all that was typed."""
         self.complete = False
         self.problems.append(problem)
 
-    def _doubt(self, event: Event) -> None:
-        oddity = doubt(event, self._text.lines, exact=len(self.problems) < _MAX_EXACT)
+    def _note_oddity(self, event: Event) -> None:
+        """Note a problem if a value was likely meant otherwise than YAML reads it."""
+        oddity = oddity_of_value(event, self._text.lines, exact=len(self.problems) < _MAX_EXACT)
         if oddity is not None:
             self._give_up(self._text.problem(oddity))
 
-    def _refuse(self, event: Event) -> None:
+    def _refuse_anchor_or_tag(self, event: Event) -> None:
+        """Note a problem of an anchor, an alias or a tag, by which YAML values are more than text."""
         shown = self._text.typed_at(event.start_mark) or getattr(event, "tag", None) or ""
         rule = rules.ANCHOR if event.anchor is not None else rules.TAG
         problem = rule.at(self._text.place(event.start_mark), text=shown)
@@ -498,21 +549,26 @@ class EventReader:
             self.problems.append(problem)
 
     def _refuse_key(self, event: Event, key: str, group: dict[str, Plain]) -> None:
+        """Note a problem of a key that stands in its group already, or of `<<`.
+
+        A group is reported once: a row whose dash is missing repeats every key.
+        """
         location = self._text.place(event.start_mark)
         if key == "<<" and not event.style:
             self._give_up(rules.ANCHOR.at(location, text="<<"))
             return
         if key not in group or id(group) in self._repeating:
-            return  # a row whose dash is missing repeats every key; the first says it all
+            return
         self._repeating.add(id(group))
         mark, lines, first_line = event.start_mark, self._text.lines, self._text.first_line
         repeat = self._text.repeats.get(mark.index)
         first = repeat.first[0].start_mark.line if repeat else line_above(key, mark, lines)
-        instead = repeated(repeat, lines, first_line) if repeat else None
+        instead = cure_of_repeat(repeat, lines, first_line) if repeat else None
         values = {"key": key, "first": first + first_line}
         self.problems.append(rules.DUPLICATE_KEY.at(location, **values).cured(instead))
 
     def _refuse_document(self, event: Event) -> None:
+        """Note a problem of a second document in one file, which begins at `---`."""
         location = self._text.place(event.start_mark)
         self._give_up(rules.SEVERAL_DOCUMENTS.at(location, text=self._text.line(location)))
 
@@ -526,13 +582,13 @@ _LINES = re.compile(
 _ESCAPE = re.compile(r"\\(.)")
 _PARTS = 6  # of a line: its groups, and what ends it
 _DASH = 2  # columns
-_LINE = 1 << 21  # more columns than any line has
+_LINE = 1 << 21  # a place is the line times this (more columns than any line has) and the column
 _MAX_KEY = 1_000  # of YAML 1,024
-_WHOLE = "\n"  # a key that no file can have
+_WHOLE_KEY = "\n"  # holds the whole text while it is read: a key that no file can have
 
 
 class TextMark(NamedTuple):
-    """A place in a text, both counted from 0, as a parser's mark tells it."""
+    """A place in a text, line and column from 0, with the names of a parser's mark."""
 
     line: int
     column: int
@@ -540,11 +596,13 @@ class TextMark(NamedTuple):
 
 # One flat loop, without a call for an ordinary value: much of a build's time is spent here.
 def read_formatted(text: str, most_depth: int) -> Positions | None:  # noqa: PLR0912, PLR0915
-    """Return what a text in the layout of `fmt` holds; `None` where the parser has to say what it means.
+    """Return the data and places of a text in the layout of `fmt`; `None` if it has another layout.
+
+    Most files have it, and reading them so takes a fraction of the parser's time.
 
     Args:
         text: The text.
-        most_depth: So many groups within each other at most.
+        most_depth: How many groups may stand within each other.
     """
     parts = _LINES(text)
     if len(parts) != 1 + _PARTS * (text.count("\n") + 1):
@@ -558,7 +616,7 @@ def read_formatted(text: str, most_depth: int) -> Positions | None:  # noqa: PLR
     inner: Any
     around: list[tuple[int, Any]] = []
     # The key on the line before that has no value as yet, and where that would stand.
-    waiting, place_after = _WHOLE, 0
+    waiting, place_after = _WHOLE_KEY, 0
     escaped = "\\" in text
     lines = zip(*[iter(parts[1:])] * _PARTS, strict=True)
     for line, (indent, dash, key, value, item, _) in zip(itertools.count(0, _LINE), lines):
@@ -607,27 +665,30 @@ def read_formatted(text: str, most_depth: int) -> Positions | None:  # noqa: PLR
         places.append(place_after)
     for _, open_group in (*around[1:], (column, group)):
         ends[id(open_group)] = len(places)
-    data = whole.get(_WHOLE)
+    data = whole.get(_WHOLE_KEY)
     return Positions(data, places, ends) if type(data) is dict else None
 
 
 def _unescaped(value: str) -> str:
+    """Return a quoted value with its escapes resolved, of which `fmt` writes only three kinds."""
     return _ESCAPE.sub(lambda escape: "\n" if escape[1] == "n" else escape[1], value)
 
 
 @dataclasses.dataclass(frozen=True)
 class Positions:
-    """Data of a text with the places of all values, as they came while it was read.
+    """Data of a text with the places of all values, noted while it was read.
 
-    They are enough as long as every value was taken as it stands; a text with a problem is composed
-    into nodes instead (`NumberedText.root`). Only the groups on the way to a value are gone through:
-    few values are ever looked for.
+    They are right as long as every value was taken as it stands; a text with a problem is composed
+    into nodes instead (`NumberedText.root`). To find a value, only the groups on the way to it are
+    gone through, for few values are ever looked for.
 
     Attributes:
-        top: What was read. It must not be changed afterwards.
+        top: The data; not to be changed afterwards.
         marks: Where each value and key begins, in the order of the text: a key before its value, a
-            group before its entries; as the parser's mark, or as the line times `_LINE` and the column.
-        ends: Number of the mark that follows a group's last one, by the identity of the group.
+            group before its entries. Each is the parser's mark, or the line times `_LINE` and the
+            column.
+        ends: Index in `marks` of the mark that follows a group's last one, by the `id` of the
+            group.
     """
 
     top: Any = None
@@ -639,17 +700,17 @@ class Positions:
 
         Args:
             keys: Path from the top: names in mappings, numbers in lists.
-            key: The mark of the last key's name rather than of its value.
+            key: Return the mark of the last key's name, not of its value.
 
         Returns:
-            `None` when nothing stands in the text.
+            `None` if the text holds no values.
         """
         if not self.marks:
             return None
         value, number = self.top, 0
         found = 0
         for step in keys:
-            entry = self._entry(value, number, step)
+            entry = self._entry_marks(value, number, step)
             if entry is None:
                 break
             name, number, value = entry
@@ -657,22 +718,22 @@ class Positions:
         mark = self.marks[found]
         return TextMark(*divmod(mark, _LINE)) if isinstance(mark, int) else mark
 
-    def _entry(
+    def _entry_marks(
         self, group: Plain, number: int, step: str | int
     ) -> tuple[int | None, int, Plain] | None:
-        """Return numbers of the marks of an entry's key and value, and the value; `None` if there is none.
+        """Return the marks' indexes of an entry's key and value, and the value; `None` if it is not there.
 
         Args:
             group: A value, perhaps a group.
-            number: Number of its mark.
-            step: A name in a mapping, a number in a list, which has no key.
+            number: Index of its mark.
+            step: A key in a mapping, or a number in a list, whose entries have no key.
         """
         after = number + 1
         if isinstance(group, dict):
             for name, value in group.items():
                 if name == step:
                     return after, after + 1, value
-                after = self._after(value, after + 1)
+                after = self._mark_after(value, after + 1)
         elif isinstance(group, list) and isinstance(step, int) and 0 <= step < len(group):
             # Rows of a long list are groups: the one before tells where a row begins.
             before = next((n for n in range(step, 0, -1) if id(group[n - 1]) in self.ends), 0)
@@ -681,6 +742,6 @@ class Positions:
             return None, after + step - before, group[step]
         return None
 
-    def _after(self, value: Plain, number: int) -> int:
-        """Return the number of the mark that follows a value, of which `number` is the first."""
+    def _mark_after(self, value: Plain, number: int) -> int:
+        """Return the index of the mark that follows a value whose own mark has the index `number`."""
         return self.ends.get(id(value), number + 1)

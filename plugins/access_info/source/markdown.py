@@ -1,7 +1,7 @@
-"""Markdown of free pages → HTML, within limits.
+"""Render the Markdown of free pages to HTML, within limits.
 
 Pages come from many hands, and a few kilobytes of brackets that are never closed keep the library busy
-for a quarter of a minute. What it would take more than linear time for is counted beforehand and refused:
+for a quarter of a minute. Text for which it would take more than linear time is counted beforehand and refused:
 the same page is refused on every machine, however fast it is.
 """
 
@@ -35,19 +35,19 @@ _MAX_HEADINGS = 500
 _MAX_BRACKET_STEPS = 500_000
 _MAX_ANGLE_STEPS = 3_000_000
 # A regular expression looks at about so many characters while Python looks at one.
-_FASTER = 40
+_CHARACTERS_PER_STEP = 40
 # `> - 1.` of `> - 1. Nội dung`.
 _MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}\.)(?=[ \t])))*")
 _RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*)*")
 _HEADING = re.compile(r" {0,3}(?:#|=+[ \t]*$|-+[ \t]*$)")
 # How constructs of HTML begin, and what ends them.
-_ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
-_BEGIN = re.compile(r"<(?:!--|!\[CDATA\[|\?)?")
-_WIDE = 4  # columns of a tab, and of one level of a list
+_END_OF_CONSTRUCT = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
+_CONSTRUCT_BEGIN = re.compile(r"<(?:!--|!\[CDATA\[|\?)?")
+_COLUMNS_PER_LEVEL = 4  # columns of a tab, and of one level of a list
 
 
 class MarkdownLimit(StrEnum):
-    """What a page has too much of."""
+    """A limit that a page exceeds, so that it is not rendered."""
 
     LENGTH = "length"
     NESTING = "nesting"
@@ -57,17 +57,17 @@ class MarkdownLimit(StrEnum):
 
 
 class TooCostlyError(Exception):
-    """A page that is not rendered.
+    """A page that is not rendered, since that would take too long.
 
     Attributes:
-        limit: What it has too much of.
-        line: Where that begins, from 1, in the text.
-        column: Where in the line that begins, in characters, from 1.
-        text: What stands there.
+        limit: The limit it exceeds.
+        line: Line where the excess begins, from 1, in the text.
+        column: Column in characters, from 1.
+        text: The beginning of the text there, for people.
     """
 
     def __init__(self, limit: MarkdownLimit, text: str, position: int) -> None:
-        """Take the place as a position in the text."""
+        """Take the limit, the page and the offset where the excess begins."""
         super().__init__(limit.value)
         self.limit = limit
         self.line = text.count("\n", 0, position) + 1
@@ -78,38 +78,41 @@ class TooCostlyError(Exception):
 
 @functools.lru_cache(maxsize=64)
 def markdown_html(text: str, slug: Callable[[str], str]) -> str:
-    """Render Markdown; what comes out is not yet safe to publish.
+    """Render Markdown to HTML, which is not yet safe to publish.
 
-    Who checks a page and who shows it ask for the same text: it is rendered once.
+    The result is remembered, for a page is first checked and then shown.
 
     Args:
         text: The Markdown.
-        slug: Makes an id of a heading's words.
+        slug: Returns the id of a heading from its words.
 
     Raises:
         TooCostlyError: It would take too long.
     """
-    for position, limit in _blocks_over(text):
+    for position, limit in _excesses(text):
         raise TooCostlyError(limit, text, position)
     converter = markdown.Markdown(
         extensions=["tables", "sane_lists", TocExtension(slugify=lambda words, _: slug(words))],
         output_format="html",
     )
     # After the page is cut into blocks, before what stands in them is read (priority 20).
-    converter.treeprocessors.register(_Weigher(text), "weigh", 25)
+    converter.treeprocessors.register(_StepCounter(text), "weigh", 25)
     try:
         return converter.convert(text)
     except RecursionError:
         raise TooCostlyError(MarkdownLimit.NESTING, text, 0) from None
 
 
-def _blocks_over(text: str) -> Iterator[tuple[int, MarkdownLimit]]:
-    """Yield where a text has too much for the library to cut it into blocks."""
+def _excesses(text: str) -> Iterator[tuple[int, MarkdownLimit]]:
+    """Yield (offset, limit) for each limit that the text as a whole exceeds.
+
+    These make cutting it into blocks slow: length, nesting, headings, tables, unclosed “<”.
+    """
     if len(text) > _MAX_CHARACTERS:
         yield _MAX_CHARACTERS, MarkdownLimit.LENGTH
     start, headings, first_of_block, lines_of_block, columns = 0, 0, 0, 0, 0
     for line in text.split("\n"):
-        if _levels(line) > _MAX_LEVELS and not _RULE.fullmatch(line):
+        if _depth_of_line(line) > _MAX_LEVELS and not _RULE.fullmatch(line):
             yield start, MarkdownLimit.NESTING
         headings += bool(_HEADING.match(line))
         if headings > _MAX_HEADINGS:
@@ -127,33 +130,34 @@ def _blocks_over(text: str) -> Iterator[tuple[int, MarkdownLimit]]:
             lines_of_block = 0
         start += len(line) + 1
     steps = 0
-    for match in _BEGIN.finditer(text):
-        end = text.find(_ENDS.get(match[0], ">"), match.end())
+    for match in _CONSTRUCT_BEGIN.finditer(text):
+        end = text.find(_END_OF_CONSTRUCT.get(match[0], ">"), match.end())
         steps += (end if end >= 0 else len(text)) - match.start()
         if steps > _MAX_ANGLE_STEPS:
             yield match.start(), MarkdownLimit.UNCLOSED
 
 
-def _levels(line: str) -> int:
-    """Count how deep a line stands in lists and quotations, at most."""
+def _depth_of_line(line: str) -> int:
+    """Return how deep a line stands in lists and quotations: “> - 1. a” → 3."""
     markers = _MARKERS.match(line)
     before = markers[0] if markers else ""
     signs = len(re.findall(r"[>*+-]|\d+\.", before))
     blank = line[len(before) :]
     indent = before + blank[: len(blank) - len(blank.lstrip(" \t"))]
-    wide = len(indent.replace("\t", " " * _WIDE)) - signs
-    return max(signs, wide // _WIDE)
+    wide = len(indent.replace("\t", " " * _COLUMNS_PER_LEVEL)) - signs
+    return max(signs, wide // _COLUMNS_PER_LEVEL)
 
 
-class _Weigher(Treeprocessor):
-    """Count of the steps that reading the text of each block would take."""
+class _StepCounter(Treeprocessor):
+    """A step of rendering that counts how long reading the text of the blocks would take."""
 
     def __init__(self, source: str) -> None:
+        """Take the whole page, to find places in it."""
         super().__init__()
         self._source = source
 
     def run(self, root: ElementTree.Element) -> None:
-        """Count the steps that reading the text of each block would take.
+        """Count the steps that reading the text of each block would take, and change nothing.
 
         Raises:
             TooCostlyError: There are too many.
@@ -164,7 +168,7 @@ class _Weigher(Treeprocessor):
                 if not text or isinstance(text, markdown.util.AtomicString):
                     continue
                 signs = sum(map(text.count, "*_`"))
-                steps += signs * len(text) // _FASTER
+                steps += signs * len(text) // _CHARACTERS_PER_STEP
                 for position, more in _bracket_steps(text):
                     steps += more
                     if steps > _MAX_BRACKET_STEPS:
@@ -175,13 +179,17 @@ class _Weigher(Treeprocessor):
                     raise TooCostlyError(MarkdownLimit.UNCLOSED, self._source, self._find(text, 0))
 
     def _find(self, text: str, position: int) -> int:
-        """Find where in the page the text of a block stands."""
+        """Return the offset in the page of the line at an offset in a block's text."""
         line = text[position:].split("\n", 1)[0] or text.strip().split("\n", 1)[0]
         return max(self._source.find(line), 0)
 
 
 def _bracket_steps(text: str) -> Iterator[tuple[int, int]]:
-    """Yield each opening bracket with how far its partner, and its target's, are."""
+    """Yield (offset, steps) for each opening bracket: how far the library looks for its end.
+
+    That is the closing bracket, and behind it the end of the link's target; far away if they are
+    missing.
+    """
     ends = _partners(text, "[", "]")
     targets = _partners(text, "(", ")")
     size = len(text)
@@ -195,7 +203,7 @@ def _bracket_steps(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _partners(text: str, opening: str, closing: str) -> dict[int, int]:
-    """Map each opening sign to the one that closes it, or to the text's end."""
+    """Return the offset of the closing sign by that of the opening one; the text's end if none closes it."""
     partners: dict[int, int] = {}
     waiting: list[int] = []
     for match in re.finditer(f"[{re.escape(opening + closing)}]", text):
@@ -207,24 +215,24 @@ def _partners(text: str, opening: str, closing: str) -> dict[int, int]:
     return partners
 
 
-_LINKS = {"a": "href", "img": "src"}
+_ATTRIBUTE_OF_LINK = {"a": "href", "img": "src"}
 # After the extensions have had their say; MkDocs resolves links at the same moment.
-_LAST = 0
+_AFTER_ALL_OTHERS = 0
 
 
 class UnreadablePageError(Exception):
-    """A page that cannot be rendered; the message is Vietnamese."""
+    """A hand-written page that cannot be rendered; the message is Vietnamese."""
 
 
 @dataclasses.dataclass(frozen=True)
 class HandWrittenText:
-    """A page as it was rendered.
+    """A hand-written page after rendering.
 
     Attributes:
         fields: Its front matter.
         html: Its content.
         heading: Plain text of its first heading of the first level, or "".
-        anchors: Ids that links may name.
+        anchors: Ids that links to parts of the page may name.
     """
 
     fields: Mapping[str, Any]
@@ -242,8 +250,8 @@ def read_hand_written(
 
     Args:
         path: The Markdown file, in UTF-8.
-        extensions: Of Markdown, each with its options.
-        resolve: Gives a link or a picture's address as the page must write it.
+        extensions: Extensions of Markdown, each with its options.
+        resolve: Returns the address of a link or picture as the page must write it.
 
     Raises:
         UnreadablePageError: Its text, its front matter or an extension of Markdown cannot be read.
@@ -262,7 +270,7 @@ def read_hand_written(
     except (ImportError, TypeError, KeyError, ValueError) as error:
         raise UnreadablePageError(f"markdown_extensions không dùng được: {error}") from None
     links = _ResolvedLinks(resolve)
-    converter.treeprocessors.register(links, "links", _LAST)
+    converter.treeprocessors.register(links, "links", _AFTER_ALL_OTHERS)
     content = converter.convert(body)
     anchors = _Anchors()
     anchors.feed(content)
@@ -270,34 +278,36 @@ def read_hand_written(
 
 
 class _ResolvedLinks(Treeprocessor):
-    """Resolves links of a page, and notes its heading."""
+    """A step of rendering that resolves the links of a page, and notes its first heading."""
 
     def __init__(self, resolve: Callable[[str], str]) -> None:
+        """Take the function that resolves an address."""
         super().__init__()
         self._resolve = resolve
         self.heading = ""
 
     def run(self, root: ElementTree.Element) -> None:
-        """Resolve every link and picture."""
+        """Resolve every link and picture, and note the first heading."""
         for element in root.iter():
             if element.tag == "h1" and not self.heading:
                 words = re.sub("\x02.*?\x03", "", "".join(element.itertext()))
                 self.heading = html.unescape(" ".join(words.split()))
-            address = element.get(_LINKS.get(element.tag, ""), "")
-            # Markdown hides addresses of mail from those that gather them.
+            address = element.get(_ATTRIBUTE_OF_LINK.get(element.tag, ""), "")
+            # E-mail addresses are left: Markdown has encoded them against address collectors.
             if address and AMP_SUBSTITUTE not in address:
-                element.set(_LINKS[element.tag], self._resolve(address))
+                element.set(_ATTRIBUTE_OF_LINK[element.tag], self._resolve(address))
 
 
 class _Anchors(HTMLParser):
-    """Gathers what links to a page may name."""
+    """A parser that gathers the ids that links to parts of a page may name."""
 
     def __init__(self) -> None:
+        """Begin with no ids."""
         super().__init__()
         self.found: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element's id, and the name of an anchor."""
+        """Note an element's id, and the name of an `<a>`."""
         for name, value in attrs:
             if value and (name == "id" or (tag == "a" and name == "name")):
                 self.found.add(value)

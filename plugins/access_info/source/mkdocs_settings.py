@@ -1,4 +1,4 @@
-"""Settings of MkDocs in `mkdocs.yml`: read without MkDocs, and given the plugin's entry."""
+"""Read settings of MkDocs in `mkdocs.yml` without MkDocs, and add the plugin's entry to them."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ import yaml
 
 SITE_SETTINGS = "mkdocs.yml"
 _PLUGIN = "access-info"
-_OF_PAGES = ("docs_dir", "site_description", "nav", "markdown_extensions")
+_SETTINGS_OF_PAGES = ("docs_dir", "site_description", "nav", "markdown_extensions")
 # Settings that leave pages out or change them: to pass them over would publish something else.
 _ONLY_MKDOCS = ("INHERIT", "exclude_docs", "draft_docs", "hooks")
 # Extensions of Markdown that MkDocs has without being told (mkdocs.org, `markdown_extensions`).
-_ALWAYS = ("toc", "tables", "fenced_code")
+_EXTENSIONS_OF_MKDOCS = ("toc", "tables", "fenced_code")
 
 
 def plugin_setting(text: str, name: str) -> str:
-    """Read a setting under `plugins: access-info:` of a `mkdocs.yml`.
+    """Return a setting under `plugins: access-info:` of a `mkdocs.yml`.
 
-    Only the file's shape is read: a tag of MkDocs's (`!ENV`, `!!python/name:…`) means nothing here and
-    runs nothing, and an `INHERIT` is not followed.
+    Only the file's shape is read: a tag of MkDocs (`!ENV`, `!!python/name:…`) means nothing here
+    and runs nothing, and `INHERIT` is not followed.
 
     Args:
         text: The text of a `mkdocs.yml`.
         name: A setting whose value is one word or line, e.g. `laws`.
 
     Returns:
-        Its value; "" where it is not set, or the file is no YAML.
+        Its value; "" if it is not set, or the file is no YAML.
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -47,19 +47,19 @@ def plugin_setting(text: str, name: str) -> str:
 
 
 class SiteSettingsError(Exception):
-    """A `mkdocs.yml` that does not tell how hand-written pages are made; the message is Vietnamese."""
+    """A `mkdocs.yml` that cannot be understood without MkDocs; the message is Vietnamese."""
 
 
 @dataclasses.dataclass(frozen=True)
 class SiteSettings:
-    """What a `mkdocs.yml` says of hand-written pages.
+    """The settings of a `mkdocs.yml` that are about hand-written pages.
 
     Attributes:
-        folder: Of the pages, relative to the file (`docs_dir`).
-        description: Of pages that have none of their own.
-        nav: Paths, mappings of a title to a path or a list, lists of these; `None` where it is not
-            written.
-        extensions: Of Markdown, each with its options.
+        folder: Folder of the pages, relative to the file (`docs_dir`).
+        description: For pages that have none of their own.
+        nav: The menu: paths, mappings of a title to a path or a list, lists of these; `None` if it
+            is not set.
+        extensions: Extensions of Markdown, each with its options.
     """
 
     folder: str = "docs"
@@ -71,17 +71,18 @@ class SiteSettings:
 
 
 def site_settings(text: str) -> SiteSettings:
-    """Read what a `mkdocs.yml` says of hand-written pages; other settings are MkDocs's own affair.
+    """Return the settings of a `mkdocs.yml` that are about hand-written pages.
 
     Args:
         text: The text of a `mkdocs.yml`.
 
     Raises:
-        SiteSettingsError: It is no YAML, or it decides about pages in a way that only MkDocs can follow.
+        SiteSettingsError: It is no YAML, or it decides about pages in a way that only MkDocs can
+            follow.
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = {name: _constructed(root, name) for name in _OF_PAGES}
+        values = {name: _setting_data(root, name) for name in _SETTINGS_OF_PAGES}
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise SiteSettingsError(f"không đọc được {SITE_SETTINGS}: {error}") from None
     only_mkdocs = [name for name in _ONLY_MKDOCS if next(_under(root, name), None) is not None]
@@ -99,16 +100,20 @@ def site_settings(text: str) -> SiteSettings:
     )
 
 
-def _constructed(root: yaml.Node | None, name: str) -> Any:  # noqa: ANN401 - plain data of any shape
-    """Construct one setting as plain data; a tag of MkDocs's raises a `YAMLError`."""
+def _setting_data(root: yaml.Node | None, name: str) -> Any:  # noqa: ANN401 - plain data of any shape
+    """Return one setting as plain data; a tag of MkDocs in it raises a `YAMLError`."""
     for node in _under(root, name):
         return yaml.constructor.SafeConstructor().construct_document(node)
     return None
 
 
 def _extensions(listed: object) -> dict[str, Mapping[str, Any]]:
-    """Bring both ways of listing extensions into one, after those that MkDocs always has."""
-    extensions: dict[str, Mapping[str, Any]] = {name: {} for name in _ALWAYS}
+    """Return the extensions of Markdown with their options, after those that MkDocs always has.
+
+    Args:
+        listed: The setting: a list of names and mappings, or one mapping.
+    """
+    extensions: dict[str, Mapping[str, Any]] = {name: {} for name in _EXTENSIONS_OF_MKDOCS}
     entries = [listed] if isinstance(listed, dict) else listed
     for entry in entries if isinstance(entries, list) else []:
         for name, options in entry.items() if isinstance(entry, dict) else [(entry, None)]:
@@ -117,6 +122,7 @@ def _extensions(listed: object) -> dict[str, Mapping[str, Any]]:
 
 
 def _under(node: yaml.Node | None, name: str) -> Iterator[yaml.Node]:
+    """Yield the values of a key in a mapping; none if the node is no mapping."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if isinstance(key, yaml.ScalarNode) and key.value == name:
@@ -133,56 +139,53 @@ _Events = Sequence[yaml.Event]
 
 
 def with_plugin(text: str, name: str, settings: Mapping[str, str], *, inherited: str = "") -> str:
-    """Add a plugin with its settings to the text of a `mkdocs.yml`, after those that are there.
+    """Return the text of a `mkdocs.yml` with a plugin and its settings added behind the other plugins.
 
-    Where there is no `plugins` at all, MkDocs has `search` by itself: it is then named too, or it
-    would be lost.
+    If there is no `plugins` at all, MkDocs uses `search` by itself: `search` is then added too, or
+    it would be lost.
 
     Args:
         text: The text of the file, with its own line ends and byte order mark.
         name: The plugin, as it is written under `plugins`.
         settings: Its settings, in order.
-        inherited: What the files of `INHERIT` have under `plugins`, as `plugins_kind` tells it.
-
-    Returns:
-        The text with one piece put in.
+        inherited: What the files of `INHERIT` have under `plugins`, as `plugins_kind` returns it.
 
     Raises:
         SiteSettingsError: It cannot be known where the entry belongs.
     """
-    root = _mapping(text)
-    value = _value(root, _PLUGINS)
+    root = _parsed_mapping(text)
+    value = _events_of_setting(root, _PLUGINS)
     if value is None:
-        as_mapping = _is_mapping(inherited, of_parent=True)
-        new = _at_the_end(
+        as_mapping = _check_is_mapping(inherited, of_parent=True)
+        new = _with_plugins_at_end(
             text, root, name, settings, as_mapping=as_mapping, alone=inherited in {"", "empty"}
         )
     else:
-        _is_mapping(_kind(value))
-        new = _after_the_last(text, value, name, settings)
-    if not _is_same_but_for(text, new, name, settings):
+        _check_is_mapping(_kind_of_list(value))
+        new = _added_behind_last(text, value, name, settings)
+    if not _only_adds(text, new, name, settings):
         raise SiteSettingsError(f"không rõ chỗ của {name} dưới plugins trong {SITE_SETTINGS}")
     return new
 
 
 def entry_lines(name: str, settings: Mapping[str, str], *, newline: str = "\n") -> str:
-    """Write the entry as an item of a list, for who has to type it.
+    """Return the plugin's entry as an item of a list, to show to people who have to type it.
 
     Args:
         name: The plugin.
         settings: Its settings.
         newline: What ends a line.
     """
-    return newline.join(_entry(2, name, settings))
+    return newline.join(_entry_lines(2, name, settings))
 
 
 def inherited_path(text: str) -> str:
-    """Return the file that a `mkdocs.yml` is based on (`INHERIT`), relative to it; "" without one.
+    """Return the file that a `mkdocs.yml` inherits from (`INHERIT`), relative to it; "" for none.
 
     Raises:
         SiteSettingsError: The text is no YAML mapping, or the file's name is no plain text.
     """
-    value = _value(_mapping(text), _INHERIT)
+    value = _events_of_setting(_parsed_mapping(text), _INHERIT)
     if value is None:
         return ""
     if not isinstance(value[0], yaml.ScalarEvent) or value[0].tag:
@@ -191,21 +194,30 @@ def inherited_path(text: str) -> str:
 
 
 def plugins_kind(text: str) -> str:
-    """Tell how a `mkdocs.yml` lists its plugins.
+    """Return how a `mkdocs.yml` lists its plugins, and their names: “list search access-info”.
 
     Returns:
-        "" when it does not, "empty", "list", "mapping", or "other" for what only MkDocs can read;
-        and the plugins' names after it, a blank between.
+        First "empty", "list", "mapping", or "other" for what only MkDocs can read; then the names,
+        all parted by blanks. "" if plugins are not set.
 
     Raises:
         SiteSettingsError: The text is no YAML mapping.
     """
-    value = _value(_mapping(text), _PLUGINS)
-    return "" if value is None else " ".join([_kind(value), *_names(value)])
+    value = _events_of_setting(_parsed_mapping(text), _PLUGINS)
+    return "" if value is None else " ".join([_kind_of_list(value), *_plugin_names(value)])
 
 
-def _is_mapping(kinds: str, *, of_parent: bool = False) -> bool:
-    """Refuse a kind of list that nothing can be added to; tell whether it is a mapping."""
+def _check_is_mapping(kinds: str, *, of_parent: bool = False) -> bool:
+    """Tell whether plugins are listed as a mapping, and not as a list.
+
+    Args:
+        kinds: What `plugins_kind` returns.
+        of_parent: Whether it is about a file of `INHERIT`.
+
+    Raises:
+        SiteSettingsError: Nothing can be added: they are written in a way that only MkDocs reads,
+            or are a list of the parent, which a list here would replace.
+    """
     kind = kinds.partition(" ")[0]
     if of_parent and kind == "list":
         # A list here would replace that one.
@@ -217,8 +229,12 @@ def _is_mapping(kinds: str, *, of_parent: bool = False) -> bool:
     return kind == "mapping"
 
 
-def _mapping(text: str) -> list[list[yaml.Event]]:
-    """Parse a text that is one mapping: its keys and values in turn, each as its events."""
+def _parsed_mapping(text: str) -> list[list[yaml.Event]]:
+    """Return the keys and values of a text that is one mapping, in turn, each as its events.
+
+    Raises:
+        SiteSettingsError: It is no such text.
+    """
     try:
         events = list(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
@@ -234,10 +250,10 @@ def _mapping(text: str) -> list[list[yaml.Event]]:
         raise SiteSettingsError(
             f"{SITE_SETTINGS} không viết theo dạng “tên: giá trị”, mỗi dòng một tên"
         )
-    return list(_children(whole))
+    return list(_nodes_within(whole))
 
 
-def _children(collection: _Events) -> Iterator[list[yaml.Event]]:
+def _nodes_within(collection: _Events) -> Iterator[list[yaml.Event]]:
     """Yield the events of every node directly within a collection."""
     begin, depth = 1, 0
     for number, event in enumerate(collection[1:-1], start=1):
@@ -247,8 +263,8 @@ def _children(collection: _Events) -> Iterator[list[yaml.Event]]:
             begin = number + 1
 
 
-def _value(root: Sequence[_Events], key: str) -> _Events | None:
-    """Return the events of a setting's value, or `None`."""
+def _events_of_setting(root: Sequence[_Events], key: str) -> _Events | None:
+    """Return the events of a setting's value, or `None` if it is not set."""
     for name, value in zip(root[::2], root[1::2], strict=True):
         if _scalar_of(name) == key:
             return value
@@ -256,10 +272,12 @@ def _value(root: Sequence[_Events], key: str) -> _Events | None:
 
 
 def _scalar_of(node: _Events) -> str:
+    """Return the text of a node; "" for a group."""
     return str(node[0].value) if isinstance(node[0], yaml.ScalarEvent) else ""
 
 
-def _kind(value: _Events) -> str:
+def _kind_of_list(value: _Events) -> str:
+    """Return how plugins are listed: "empty", "list", "mapping" or "other"."""
     first = value[0]
     if getattr(first, "tag", None) or isinstance(first, yaml.AliasEvent):
         return "other"
@@ -268,9 +286,9 @@ def _kind(value: _Events) -> str:
     return "list" if isinstance(first, yaml.SequenceStartEvent) else "mapping"
 
 
-def _names(value: _Events) -> list[str]:
-    """List the plugins that are named."""
-    nodes = list(_children(value))
+def _plugin_names(value: _Events) -> list[str]:
+    """Return the names of the plugins listed in a value."""
+    nodes = list(_nodes_within(value))
     if isinstance(value[0], yaml.MappingStartEvent):
         return [_scalar_of(node) for node in nodes[::2]]
     return [
@@ -279,27 +297,34 @@ def _names(value: _Events) -> list[str]:
     ]
 
 
-def _after_the_last(text: str, value: _Events, name: str, settings: Mapping[str, str]) -> str:
-    """Put the entry behind the last plugin, in the manner in which they are written."""
-    first, nodes = value[0], list(_children(value))
+def _added_behind_last(text: str, value: _Events, name: str, settings: Mapping[str, str]) -> str:
+    """Return the text with the entry behind the last plugin, written in the manner of the others.
+
+    Args:
+        text: The file.
+        value: The events of the value of `plugins`.
+        name: The plugin to add.
+        settings: Its settings.
+    """
+    first, nodes = value[0], list(_nodes_within(value))
     is_list = isinstance(first, yaml.SequenceStartEvent)
     if getattr(first, "flow_style", False):
-        inner = ", ".join(f"{key}: {_scalar(shown)}" for key, shown in settings.items())
+        inner = ", ".join(f"{key}: {_written_value(shown)}" for key, shown in settings.items())
         entry = f"{name}: {{{inner}}}"
         entry = f"{{{entry}}}" if is_list else entry
         place = _end(nodes[-1][-1]) if nodes else _start(value[-1])
         place = len(text[:place].rstrip())
         return f"{text[:place]}{', ' if nodes else ''}{entry}{text[place:]}"
-    place = len(text[: max(_end(event) for event in value if _has_end(event))].rstrip())
+    place = len(text[: max(_end(event) for event in value if _ends_with_text(event))].rstrip())
     if isinstance(first, yaml.ScalarEvent):  # `plugins:` with nothing below it
         start = text.rfind(_PLUGINS, 0, place)
-        lines = _entry(_column(text, start) + 2, name, settings, search=True)
+        lines = _entry_lines(_column(text, start) + 2, name, settings, search=True)
     elif is_list:
         dash = text.rfind("-", 0, _start(nodes[0][0]))
-        lines = _entry(_column(text, dash), name, settings)
+        lines = _entry_lines(_column(text, dash), name, settings)
     else:
         column = _column(text, _start(nodes[0][0]))
-        lines = _entry(column, name, settings, as_mapping=True)
+        lines = _entry_lines(column, name, settings, as_mapping=True)
     line_end = _BREAK.search(text, place)
     place = line_end.start() if line_end else len(text)
     newline = _newline(text)
@@ -307,20 +332,24 @@ def _after_the_last(text: str, value: _Events, name: str, settings: Mapping[str,
 
 
 def _start(event: yaml.Event) -> int:
-    """Return where an event begins; events that were parsed have marks."""
+    """Return the offset where an event begins."""
     return event.start_mark.index if event.start_mark else 0
 
 
 def _end(event: yaml.Event) -> int:
+    """Return the offset where an event ends."""
     return event.end_mark.index if event.end_mark else 0
 
 
-def _has_end(event: yaml.Event) -> bool:
-    """Tell whether an event's end is where its text ends: a block's is where the next thing begins."""
+def _ends_with_text(event: yaml.Event) -> bool:
+    """Tell whether an event ends where its text does.
+
+    The end of a block is only noticed where the next thing begins, perhaps lines below.
+    """
     return not isinstance(event, _END) or _end(event) > _start(event)
 
 
-def _at_the_end(
+def _with_plugins_at_end(
     text: str,
     root: Sequence[_Events],
     name: str,
@@ -329,16 +358,25 @@ def _at_the_end(
     as_mapping: bool,
     alone: bool,
 ) -> str:
-    """Put `plugins` with the entry behind all other settings."""
+    """Return the text with `plugins` and the entry added behind all other settings.
+
+    Args:
+        text: The file.
+        root: Its keys and values, as events.
+        name: The plugin to add.
+        settings: Its settings.
+        as_mapping: Whether to write a mapping, to be merged with that of the parent file.
+        alone: Whether no parent file has plugins, so that `search` has to be added too.
+    """
     column, newline = _column(text, _start(root[0][0])), _newline(text)
     search = alone and not as_mapping
-    listed = _entry(column + 2, name, settings, as_mapping=as_mapping, search=search)
+    listed = _entry_lines(column + 2, name, settings, as_mapping=as_mapping, search=search)
     lines = ["", f"{' ' * column}{_PLUGINS}:", *listed, ""]
     begun = "" if _BREAK.fullmatch(text[-1:]) else newline
     return text + begun + newline.join(lines)
 
 
-def _entry(
+def _entry_lines(
     column: int,
     name: str,
     settings: Mapping[str, str],
@@ -346,17 +384,26 @@ def _entry(
     as_mapping: bool = False,
     search: bool = False,
 ) -> Iterator[str]:
-    """Yield the lines of the plugin's entry in a mapping or a list of plugins, behind `search` if wanted."""
+    """Yield the lines of the plugin's entry.
+
+    Args:
+        column: Where they begin.
+        name: The plugin.
+        settings: Its settings.
+        as_mapping: Whether it stands in a mapping, and not in a list.
+        search: Whether `search` goes before it.
+    """
     space = " " * column
     if search:
         yield f"{space}- {_SEARCH}"
     dash, indent = ("", 2) if as_mapping else ("- ", 4)
     yield f"{space}{dash}{name}:"
     for key, value in settings.items():
-        yield f"{space}{' ' * indent}{key}: {_scalar(value)}"
+        yield f"{space}{' ' * indent}{key}: {_written_value(value)}"
 
 
-def _scalar(value: str) -> str:
+def _written_value(value: str) -> str:
+    """Return a value as it is written in YAML, quoted unless it is a plain word."""
     if _PLAIN.fullmatch(value):
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
@@ -364,19 +411,22 @@ def _scalar(value: str) -> str:
 
 
 def _column(text: str, index: int) -> int:
-    """Count the characters before a place on its line, a byte order mark aside."""
+    """Return the number of characters before an offset on its line, without a byte order mark."""
     begin = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
     return len(text[begin:index].removeprefix("\ufeff"))
 
 
 def _newline(text: str) -> str:
-    """Return what ends the file's lines."""
+    """Return what ends the lines of the file."""
     match = _BREAK.search(text)
     return match[0] if match else "\n"
 
 
-def _is_same_but_for(old_text: str, new_text: str, name: str, settings: Mapping[str, str]) -> bool:
-    """Tell whether all that was said is still said, and only the plugin was added."""
+def _only_adds(old_text: str, new_text: str, name: str, settings: Mapping[str, str]) -> bool:
+    """Tell whether a new text means the same as the old one, but for the added plugin.
+
+    It is asked before the text is written, since the place of the entry was found by searching.
+    """
     try:
         old, new = (
             [_meaning(event) for event in yaml.parse(text)] for text in (old_text, new_text)
@@ -393,6 +443,7 @@ def _is_same_but_for(old_text: str, new_text: str, name: str, settings: Mapping[
 
 
 def _meaning(event: yaml.Event) -> tuple[str, str | None, str | None]:
+    """Return the meaning of an event without its layout: its kind, its text, and its anchor or tag."""
     value = event.value if isinstance(event, yaml.ScalarEvent) else None
     anchor = event.anchor if isinstance(event, yaml.AliasEvent) else getattr(event, "tag", None)
     return type(event).__name__, value, anchor

@@ -1,4 +1,4 @@
-"""Writing files: whole or not at all, never over what somebody saved meanwhile, one command at a time."""
+"""Write files whole or not at all, never over what somebody saved meanwhile, one command at a time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class NotWrittenError(MisuseError):
-    """A command that writes data wrote nothing; running it again may do.
+    """An error of a command that has written nothing, so that it may be run again.
 
     Attributes:
         problem: Why, for people.
@@ -77,7 +77,7 @@ _TEMPORARY, _FORMER = "new", "old"
 
 
 class ChangedMeanwhileError(NotWrittenError):
-    """A file on disk is not the one that a command read, so that nothing was written.
+    """A file on disk is no longer as a command read it, so that nothing was written.
 
     Attributes:
         path: The file.
@@ -92,7 +92,7 @@ class ChangedMeanwhileError(NotWrittenError):
 
 
 def read_present(path: Path) -> bytes | None:
-    """Read a file's bytes, to be given as `before` later; `None` when there is none.
+    """Return the bytes of a file, or `None` if there is none; to be given as `before` when it is replaced.
 
     Raises:
         OSError: There is a file and it cannot be read.
@@ -110,23 +110,23 @@ def replace_file(
     before: bytes | EllipsisType | None = ...,
     sync: bool = True,
 ) -> None:
-    """Put a file in another's place in one step; who reads meanwhile sees the one or the other.
+    """Put a file in another's place in one step; whoever reads meanwhile sees the old or the new one.
 
-    Until then the new file has a name beside it that readers of the folder pass over. Rights of a
-    file that was there stay; a folder that is missing is made.
+    Until then the new file stands next to it under a hidden name. The rights of an old file are
+    kept; a missing folder is made.
 
     Data that people type are written with `before`, within `editing`. Caches, which can be made
     again and are many, are written with `sync=False`: after a power cut they may be cut or empty.
 
     Args:
-        path: The file, be it there or not.
-        content: Bytes, or text with line feeds, which stay.
-        before: What was read before the new content was made of it; `None` when there was no file.
-            Without it, whatever is there is replaced.
+        path: The file, whether it exists or not.
+        content: Bytes, or text with line feeds, which are kept.
+        before: What was read before the new content was made from it; `None` if there was no file.
+            Left out: whatever is there is replaced.
         sync: Wait until file and folder are on the disk (fsync(2); folders where the system can).
 
     Raises:
-        ChangedMeanwhileError: The file is not as `before` has it; it stays as it is.
+        ChangedMeanwhileError: The file is not as in `before`; it stays as it is.
         OSError: It cannot be written; what was there is untouched. `filename` is `path`.
     """
     known = {} if isinstance(before, EllipsisType) else {path: before}
@@ -141,35 +141,35 @@ def replace_files(
 ) -> None:
     """Put several files in their places: all of them, or none.
 
-    All are compared and written under other names first; only then each is renamed. When one
-    cannot be, those that were are put back. A process that is killed between two renames leaves the
-    first files new and the others old, each of them whole.
+    All are compared and written under other names first; only then each is renamed. If one cannot
+    be renamed, the ones before are put back. A process that is killed between two renames leaves
+    the first files new and the others old, each of them whole.
 
     Args:
         contents: New content by file; `None` removes the file.
-        before: What was read of each file, `None` when there was none. Files that are not named
-            are not compared.
+        before: What was read of each file, `None` if there was none. Files that are not in it are
+            not compared.
         sync: Wait until files and folders are on the disk.
 
     Raises:
-        ChangedMeanwhileError: One of the files is not as `before` has it; all stay as they are.
+        ChangedMeanwhileError: One of the files is not as in `before`; all stay as they are.
         OSError: One cannot be written; all are as they were. `filename` is the file's own name.
     """
     files = [_Replacement(path, content) for path, content in contents.items()]
     placed: list[_Replacement] = []
     try:
-        _compare(before)
+        _check_unchanged(before)
         for file in files:
-            with _naming(file.path):
+            with _errors_naming(file.path):
                 if file.path in before:
                     _remove_leftovers(file.path)
                 file.prepare(sync=sync, copied=len(files) > 1)
         # Again, and as late as can be: an editor may have saved while the new files were written.
-        _compare(before)
+        _check_unchanged(before)
         with undivided():
             for file in files:
                 placed.append(file)
-                with _naming(file.path):
+                with _errors_naming(file.path):
                     file.place()
             for file in files:
                 file.clear()
@@ -188,9 +188,13 @@ def replace_files(
 
 
 class _Replacement:
-    """A file on its way to its place, beside which it is first written under another name."""
+    """A file to be written: first under a temporary name in the same folder, then renamed.
+
+    The old file is kept under another temporary name for as long as it may have to be put back.
+    """
 
     def __init__(self, path: Path, content: str | bytes | None) -> None:
+        """Take a file and its new content; `None` for a file to remove."""
         self.path = path
         self._content = content.encode() if isinstance(content, str) else content
         self._new = _sibling_path(path, _TEMPORARY)
@@ -199,7 +203,12 @@ class _Replacement:
         self._new_folders: list[Path] = []
 
     def prepare(self, *, sync: bool, copied: bool) -> None:
-        """Write the new file, and a copy of the old one where it may have to be put back."""
+        """Write the new file under its temporary name.
+
+        Args:
+            sync: Wait until it is on the disk.
+            copied: Copy the old file too, since it may have to be put back.
+        """
         self._existed = os.path.lexists(self.path)
         if self._content is None:
             if self.path.is_dir() and not self.path.is_symlink():
@@ -218,14 +227,14 @@ class _Replacement:
                 shutil.copy2(self.path, self._old)
 
     def place(self) -> None:
-        """Move the new file to its place; or the old one away, for a file that is removed."""
+        """Rename the new file to its own name; if the file is to be removed, rename the old one away."""
         if self._content is not None:
             self._new.replace(self.path)
         elif self._existed:
             self.path.replace(self._old)
 
     def put_back(self) -> None:
-        """Restore the old file, or remove the new one where there was none."""
+        """Put the old file back, or remove the new one if there was none before."""
         with contextlib.suppress(OSError):
             if self._old.exists():
                 self._old.replace(self.path)
@@ -233,7 +242,7 @@ class _Replacement:
                 self.path.unlink(missing_ok=True)
 
     def clear(self, *, folders: bool = False) -> None:
-        """Remove what stands beside the place; with `folders`, those made for it too."""
+        """Remove the temporary files; with `folders`, also the folders made for the new file."""
         with contextlib.suppress(OSError):
             self._new.unlink(missing_ok=True)
             self._old.unlink(missing_ok=True)
@@ -242,17 +251,22 @@ class _Replacement:
 
 
 def _sibling_path(path: Path, kind: str) -> Path:
+    """Return a hidden temporary name in the folder of a file, with this process's number."""
     return path.with_name(f".{path.name}.{os.getpid()}.{kind}")
 
 
-def _compare(before: Mapping[Path, bytes | None]) -> None:
+def _check_unchanged(before: Mapping[Path, bytes | None]) -> None:
+    """Raise a `ChangedMeanwhileError` if a file is not as it was read."""
     for path, content in before.items():
         if read_present(path) != content:
             raise ChangedMeanwhileError(path)
 
 
 def _remove_leftovers(path: Path) -> None:
-    """Remove what a killed command left beside a data file: whoever writes data is alone."""
+    """Remove temporary files that a killed command left next to a data file.
+
+    No other command can need them, for data are written under a lock.
+    """
     for kind in (_TEMPORARY, _FORMER):
         for left in path.parent.glob(f".{glob.escape(path.name)}.*.{kind}"):
             if left.name.split(".")[-2].isdigit():
@@ -260,7 +274,7 @@ def _remove_leftovers(path: Path) -> None:
 
 
 def _make_folder(folder: Path, *, sync: bool) -> list[Path]:
-    """Make a folder; return the folders that had to be made, the innermost first."""
+    """Make a folder; return the folders that had to be made, the innermost first, to remove them on failure."""
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for parent in missing if sync else ():
@@ -269,9 +283,10 @@ def _make_folder(folder: Path, *, sync: bool) -> list[Path]:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Force the names in a folder onto the disk, where the system and the disk can do that.
+    """Force the names in a folder onto the disk (fsync), where the system can.
 
-    Windows opens no folder, and some network disks refuse: the rename itself has been done.
+    Windows opens no folder, and some network disks refuse; the files have been renamed all the
+    same.
     """
     with contextlib.suppress(OSError):
         number = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
@@ -282,8 +297,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Make errors name the file that people know, not the one beside it."""
+def _errors_naming(path: Path) -> Iterator[None]:
+    """Within this context, make errors name the file that people know, not its temporary name."""
     try:
         yield
     except OSError as error:
@@ -298,7 +313,8 @@ def write_cached(path: Path, content: str | bytes, *, cache: Path | None = None)
     Args:
         path: The file.
         content: Bytes, or text.
-        cache: The cache's own folder: what stands in the way below it is removed.
+        cache: The cache's own folder; links, and files in the place of folders, below it are
+            removed.
 
     Raises:
         OSError: It cannot be written.
@@ -312,36 +328,36 @@ def write_cached(path: Path, content: str | bytes, *, cache: Path | None = None)
 
 
 def _folders_between(cache: Path, folder: Path) -> list[Path]:
-    """Return the folders from below the cache down to a folder, the uppermost first."""
+    """Return the folders between the cache and a folder, and that folder, the outermost first."""
     folders = [place for place in (folder, *folder.parents) if cache in place.parents]
     return folders[::-1]
 
 
-_ENDING = ".cu"
-_COPY_NAME = re.compile(rf"{re.escape(_ENDING)}\d*$")
+_COPY_ENDING = ".cu"
+_COPY_NAME = re.compile(rf"{re.escape(_COPY_ENDING)}\d*$")
 
 
 def is_backup_copy(name: str) -> bool:
-    """Tell whether a file's name is that of a copy: `build.py.cu`, `build.py.cu2`."""
+    """Tell whether a file's name is that of a backup copy: `build.py.cu`, `build.py.cu2`."""
     return bool(_COPY_NAME.search(name))
 
 
 def keep_copy(path: Path, content: bytes) -> Path:
-    """Keep a file's content beside it, and never over another copy.
+    """Keep a file's content in a copy next to it, never over another copy.
 
     Args:
         path: The file.
-        content: What it holds.
+        content: Its content.
 
     Returns:
-        The copy: `<file>.cu`, or `<file>.cu2` and so on where another one is there already. A copy
-        that holds the same is taken for this one.
+        The copy: `<file>.cu`, or `<file>.cu2` and so on where other copies are. A copy with the
+        same content is returned instead of making one.
 
     Raises:
         OSError: It cannot be written.
     """
     for number in itertools.count(1):
-        copy = path.with_name(f"{path.name}{_ENDING}{number if number > 1 else ''}")
+        copy = path.with_name(f"{path.name}{_COPY_ENDING}{number if number > 1 else ''}")
         if not os.path.lexists(copy):
             replace_file(copy, content, before=None)
             with contextlib.suppress(OSError):
@@ -369,24 +385,27 @@ _REASONS = {
     errno.EEXIST: "đã có tệp trùng tên",
     errno.EIO: "đĩa hỏng hoặc mất kết nối",
 }
-# For these, name the folder that was written to: the system may name another file, or none.
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+# For these errors name the folder that was written to: the system may name another file, or none.
+_ERRORS_OF_FOLDERS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
 def system_reason(error: OSError) -> str:
-    """Return why the system refused, as the end of a sentence."""
+    """Return in Vietnamese why the system refused, as the end of a sentence: “đĩa đã đầy”."""
     return _REASONS.get(error.errno or 0, f"hệ thống báo lỗi số {error.errno}")
 
 
 def error_at(error: OSError, place: Path) -> OSError:
-    """Return an error that names the folder that was being written, where the system names none, or another."""
-    if error.filename is None or error.errno in _FULL:
+    """Return an error that names the folder that was being written.
+
+    The error itself is returned if it names a file, unless it is about the whole disk.
+    """
+    if error.filename is None or error.errno in _ERRORS_OF_FOLDERS:
         return OSError(error.errno, error.strerror, place.as_posix())
     return error
 
 
 def system_words(error: OSError) -> str:
-    """Return in one sentence which place the system refused, and why."""
+    """Return one Vietnamese sentence: which file or folder the system refused, why, and what helps."""
     place = error.filename2 or error.filename or "tệp"
     if isinstance(place, bytes):
         place = place.decode("utf-8", "replace")
@@ -402,8 +421,8 @@ LOCK_FOLDER = ".cache"
 LOCK_FILE = "dang-ghi.lock"
 HOLDER_FILE = "dang-ghi.json"
 MAX_WAIT = 30.0
-_MOMENT = 0.5  # seconds
-_SOMEBODY = "Một lệnh khác"
+_QUIET_WAIT = 0.5  # seconds
+_ANOTHER_COMMAND = "Một lệnh khác"
 _IN_THE_WAY = {
     errno.ENOTDIR: f"“{LOCK_FOLDER}” ở đó không phải thư mục",
     errno.EEXIST: f"“{LOCK_FOLDER}” ở đó không phải thư mục",
@@ -430,11 +449,11 @@ _CURES = {
 
 
 class BusyError(NotWrittenError):
-    """Another command is writing the folder and did not end in time."""
+    """Another command is writing the folder of agencies and did not end in time."""
 
 
 class NoLockError(NotWrittenError):
-    """The folder cannot be locked: read-only, no right, or a disk that knows no locks."""
+    """The folder of agencies cannot be locked: read-only, no right, or a disk without locks."""
 
 
 @contextlib.contextmanager
@@ -445,15 +464,16 @@ def editing(
     command: str = "",
     on_wait: Callable[[str], None] | None = None,
 ) -> Iterator[None]:
-    """Keep others from writing a folder of agencies from before it is read until it is written.
+    """Within this context, keep other commands from writing a folder of agencies.
 
-    Not to be nested. Reading alone needs no lock: files are replaced in one step.
+    It spans reading and writing, so that nothing is written over what another command wrote in
+    between. Not to be nested. Reading alone needs no lock, since files are replaced in one step.
 
     Args:
-        agencies: The folder of agencies, which is there.
+        agencies: The folder of agencies, which exists.
         timeout: How long to wait for others, in seconds.
-        command: What is running, for those who wait: `access-info import`.
-        on_wait: Told once who is being waited for, when that takes longer than a moment.
+        command: What is running, to be shown to those who wait: `access-info import`.
+        on_wait: Called once with the holder of the lock, if waiting takes longer than a moment.
 
     Raises:
         BusyError: Another command holds the lock for longer than `timeout`.
@@ -474,17 +494,20 @@ def editing(
             BUSY.at(Location(place.as_posix()), who=_holder(folder), seconds=f"{timeout:.0f}")
         ) from None
     except OSError as error:
-        raise _no_lock(place, error) from error
+        raise _no_lock_error(place, error) from error
     try:
         _note_holder(folder, command)
         yield
     finally:
-        _forget_holder(folder)
+        _remove_holder_note(folder)
         lock.release()
 
 
 def _make_lock_folder(folder: Path, rights: int) -> None:
-    """Make the lock's folder: whoever may write data may lock them, and git passes over it."""
+    """Make the folder of the lock, with the rights of the folder of agencies; git ignores it.
+
+    So whoever may write the data may lock them.
+    """
     if folder.is_symlink():
         raise NotADirectoryError(errno.ENOTDIR, "a link leads elsewhere", str(folder))
     if not folder.is_dir():
@@ -503,10 +526,17 @@ def _acquire(
     timeout: float,
     on_wait: Callable[[str], None] | None,
 ) -> None:
-    """Wait for a lock, and say who holds it when that takes longer than a moment."""
+    """Wait for a lock; call `on_wait` with its holder if that takes longer than a moment.
+
+    Args:
+        lock: The lock.
+        folder: The folder of the lock.
+        timeout: How long to wait, in seconds.
+        on_wait: Called once.
+    """
     import filelock  # noqa: PLC0415 - as above
 
-    moment = min(_MOMENT, timeout)
+    moment = min(_QUIET_WAIT, timeout)
     with contextlib.suppress(filelock.Timeout):
         lock.acquire(timeout=moment)
         return
@@ -516,7 +546,7 @@ def _acquire(
 
 
 def _note_holder(folder: Path, command: str) -> None:
-    """Leave word of who holds the lock; a courtesy, and no reason to fail."""
+    """Write a note of who holds the lock, for those who wait; a failure does not matter."""
     word = {
         "command": command,
         "machine": platform.node(),
@@ -527,25 +557,26 @@ def _note_holder(folder: Path, command: str) -> None:
         (folder / HOLDER_FILE).write_text(json.dumps(word), encoding="utf-8")
 
 
-def _forget_holder(folder: Path) -> None:
+def _remove_holder_note(folder: Path) -> None:
+    """Remove the note of who holds the lock."""
     with contextlib.suppress(OSError):
         (folder / HOLDER_FILE).unlink(missing_ok=True)
 
 
 def _holder(folder: Path) -> str:
-    """Return who holds the lock, as the subject of a sentence."""
+    """Return who holds the lock, as the subject of a Vietnamese sentence."""
     try:
         word = json.loads((folder / HOLDER_FILE).read_text(encoding="utf-8"))
         command, machine, since = (str(word[key]) for key in ("command", "machine", "since"))
     except (OSError, ValueError, KeyError, TypeError):
-        return _SOMEBODY
-    who = f"Lệnh “{quotable(command)}”" if command else _SOMEBODY
+        return _ANOTHER_COMMAND
+    who = f"Lệnh “{quotable(command)}”" if command else _ANOTHER_COMMAND
     where = f" trên máy “{quotable(machine)}”" if machine else ""
     return f"{who}{where} (từ {quotable(since)})"
 
 
-def _no_lock(agencies: Path, error: OSError) -> NoLockError:
-    """Return the error of a folder that cannot be locked, with what helps against it."""
+def _no_lock_error(agencies: Path, error: OSError) -> NoLockError:
+    """Return the error of a folder that cannot be locked, with its reason and what helps."""
     number = error.errno or 0
     if number in _WITHOUT_LOCKS:
         reason = "ổ đĩa này không có khóa tệp"

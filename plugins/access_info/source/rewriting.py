@@ -1,4 +1,4 @@
-"""YAML written again in its canonical form, with the comments of the person who typed it."""
+"""Write YAML again in its canonical form, with the comments of the person who typed it."""
 
 from __future__ import annotations
 
@@ -24,35 +24,39 @@ _STR = "tag:yaml.org,2002:str"
 def dump_yaml(data: object) -> str:
     """Return YAML text that reads back equal.
 
-    Values stand in double quotes, so that no editor or tool takes `0243` or `no` for anything
-    but text; text of several lines stands as a block. `None` is written as an absent value.
+    Values stand in double quotes, so that no editor or tool takes `0243` or `no` for anything but
+    text; text of several lines stands as a block. `None` is written as an absent value.
 
     Args:
-        data: Nested mappings, lists and text, as `SourceDocument.data` gives them.
+        data: Nested mappings, lists and text, as in `SourceDocument.data`.
     """
     text = str(
         yaml.serialize(_node(data), Dumper=yaml.CSafeDumper, allow_unicode=True, width=1_000_000)
     )
     # The emitter hides characters beyond U+FFFF behind their numbers; nobody could read them.
-    text = _FAR_ESCAPE.sub(_printable, text) if "\\U" in text else text
-    return text if unicodedata.is_normalized("NFC", text) else _JOINED.sub(_apart, text)
+    text = _FAR_ESCAPE.sub(_shown_if_printable, text) if "\\U" in text else text
+    return text if unicodedata.is_normalized("NFC", text) else _JOINED.sub(_escaped_mark, text)
 
 
-def _printable(escape: re.Match[str]) -> str:
-    """Return the character behind an escape if people can see it, else the escape."""
+def _shown_if_printable(escape: re.Match[str]) -> str:
+    """Return the character that an escape stands for if people can see it, else the escape."""
     char = chr(int(escape[2], 16))
     return escape[1] + char if char.isprintable() else escape[0]
 
 
-def _apart(pair: re.Match[str]) -> str:
-    """Return an escape and what follows it, a combining mark as its number: NFC would join the two."""
+def _escaped_mark(pair: re.Match[str]) -> str:
+    """Return an escape and the character behind it; a combining mark is written as its number.
+
+    Otherwise NFC would join the mark with the letter of the escape when the file is read.
+    """
     mark = pair[2]
     return f"{pair[1]}\\u{ord(mark):04X}" if unicodedata.combining(mark) else pair[0]
 
 
 def _node(value: object) -> yaml.Node:
+    """Return a value as a YAML node in canonical form: quoted, as a block, or absent for `None`."""
     if isinstance(value, Mapping):
-        pairs = [(_key(str(key)), _node(item)) for key, item in value.items()]
+        pairs = [(_key_node(str(key)), _node(item)) for key, item in value.items()]
         return yaml.MappingNode(_MAP, pairs, flow_style=not pairs)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return yaml.SequenceNode(_SEQ, [_node(item) for item in value], flow_style=not value)
@@ -62,13 +66,14 @@ def _node(value: object) -> yaml.Node:
     return yaml.ScalarNode(_STR, text, style="|" if _may_be_block(text) else '"')
 
 
-def _key(key: str) -> yaml.Node:
+def _key_node(key: str) -> yaml.Node:
+    """Return a key as a YAML node, quoted only if it is no plain word."""
     plain = key.isidentifier() and key.isascii()
     return yaml.ScalarNode(_STR, key, style=None if plain else '"')
 
 
 def _may_be_block(text: str) -> bool:
-    """Tell whether a literal block keeps the text: lines none of which begins or ends oddly."""
+    """Tell whether a text of several lines stays the same as a literal block (`|`)."""
     lines = text.split("\n")
     return (
         len(lines) > 1
@@ -83,7 +88,7 @@ _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*[ \t]*(?=#)")
 
 
 class CommentSide(StrEnum):
-    """Where a comment stands, seen from the value that it speaks of."""
+    """Where a comment stands, seen from the value that it is about."""
 
     ABOVE = "above"
     SAME_LINE = "same-line"
@@ -92,16 +97,16 @@ class CommentSide(StrEnum):
 
 @dataclasses.dataclass(eq=False)
 class CommentedPlace:
-    """A key with its value, or an entry of a list; the whole text is one too.
+    """A place that a comment may be about: a key with its value, an entry of a list, or the whole text.
 
     Attributes:
         name: The key, or the number of the entry.
-        value: The composed value.
-        parent: The group it stands in; `None` for the whole.
+        value: The composed node of the value.
+        parent: The place of the group around it; `None` for the whole text.
         index: Offset of its first character.
-        line: Line of that, from 0.
+        line: Its line, from 0.
         column: Column of its key or its dash, from 0.
-        children: Its entries, in the text's order.
+        children: The places of its entries, in the order of the text.
     """
 
     name: str | int
@@ -114,28 +119,28 @@ class CommentedPlace:
 
     @property
     def is_group(self) -> bool:
-        """Whether entries stand below it."""
+        """Whether its value has entries."""
         return bool(self.children)
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is typed as its value."""
+        """Whether it is a key without a value."""
         return not self.children and not (
             isinstance(self.value, yaml.ScalarNode) and (self.value.value or self.value.style)
         )
 
     @property
     def is_inline(self) -> bool:
-        """Whether its value is a group in brackets."""
+        """Whether its value is a group in brackets: `[a, b]`."""
         return isinstance(self.value, yaml.CollectionNode) and bool(self.value.flow_style)
 
     @property
     def depth(self) -> int:
-        """How many groups it stands in."""
+        """How many groups are around it."""
         return len(list(self.above()))
 
     def above(self) -> Iterator[CommentedPlace]:
-        """Yield the groups around the place, the innermost first."""
+        """Yield the places of the groups around it, the innermost first."""
         place = self.parent
         while place is not None:
             yield place
@@ -144,12 +149,12 @@ class CommentedPlace:
 
 @dataclasses.dataclass(frozen=True)
 class Comment:
-    """A comment with the value that it speaks of.
+    """A comment with the place that it is about.
 
     Attributes:
         text: From its `#` on.
-        place: What it speaks of.
-        side: How it stands to that.
+        place: What it is about.
+        side: Where it stands, seen from there.
     """
 
     text: str
@@ -159,14 +164,14 @@ class Comment:
 
 @dataclasses.dataclass(frozen=True)
 class Commented:
-    """A text with its places and its comments, each tied to what it speaks of.
+    """A text with its places, and its comments tied to them.
 
     Attributes:
-        whole: The whole as a place.
-        places: Every other place, in the text's order.
-        comments: In the text's order, without those of head and foot.
-        head: Lines above everything; an empty one parts two paragraphs.
-        foot: Lines below everything.
+        whole: The whole text as a place.
+        places: All other places, in the order of the text.
+        comments: In the order of the text, without those of head and foot.
+        head: Comment lines above everything; "" stands for a blank line between two paragraphs.
+        foot: Comment lines below everything.
     """
 
     whole: CommentedPlace
@@ -178,6 +183,16 @@ class Commented:
 
 @dataclasses.dataclass(frozen=True)
 class _RawComment:
+    """A comment that is not tied to a place yet.
+
+    Attributes:
+        text: From its `#` on.
+        index: Offset of the `#`.
+        line: Its line, from 0.
+        column: Its column, from 0.
+        alone: Whether nothing else stands on its line.
+    """
+
     text: str
     index: int
     line: int
@@ -186,7 +201,10 @@ class _RawComment:
 
 
 def read_comments(text: str) -> Commented:
-    """Return a text of one document with its comments, each tied to what it speaks of.
+    """Return the places of a text, and its comments tied to the places that they are about.
+
+    Args:
+        text: YAML of one document.
 
     Raises:
         ValueError: It has a syntax error.
@@ -196,12 +214,12 @@ def read_comments(text: str) -> Commented:
     except yaml.YAMLError as error:
         raise ValueError("the text is not readable YAML") from error
     whole = CommentedPlace("", root, None, 0, 0, 0)
-    places = list(_places(whole))
+    places = list(_places_below(whole))
     return _CommentReader(text, whole, places).read()
 
 
-def _places(place: CommentedPlace) -> Iterator[CommentedPlace]:
-    """Yield every place below one, in the text's order."""
+def _places_below(place: CommentedPlace) -> Iterator[CommentedPlace]:
+    """Yield every place below one, in the order of the text, and note them as its children."""
     node = place.value
     if isinstance(node, yaml.MappingNode):
         entries = [(name.value, name.start_mark, value) for name, value in node.value]
@@ -214,13 +232,14 @@ def _places(place: CommentedPlace) -> Iterator[CommentedPlace]:
         child = CommentedPlace(name, value, place, mark.index, mark.line, column)
         place.children.append(child)
         yield child
-        yield from _places(child)
+        yield from _places_below(child)
 
 
 class _CommentReader:
-    """Ties the comments of a text to the places that they speak of."""
+    """A reading of a text's comments that ties each to the place that it is about."""
 
     def __init__(self, text: str, whole: CommentedPlace, places: list[CommentedPlace]) -> None:
+        """Take a text, the whole of it as a place, and all other places in order."""
         self._text = text
         self._lines = text.split("\n")
         self._whole = whole
@@ -231,17 +250,18 @@ class _CommentReader:
             self._by_line.setdefault(place.line, []).append(place)
 
     def read(self) -> Commented:
-        raw_comments = list(self._find())
+        """Return the text with its comments tied to their places."""
+        raw_comments = list(self._raw_comments())
         first = self._starts[0] if self._starts else len(self._text)
         root = self._whole.value
         if not self._starts and root is not None:
             first = root.start_mark.index
         leading = [raw for raw in raw_comments if raw.index < first]
-        head, near = self._head(leading)
+        head, near = self._split_head(leading)
         comments = [Comment(raw.text, self._places[0], CommentSide.ABOVE) for raw in near]
         foot: list[_RawComment] = []
         for raw in raw_comments[len(leading) :]:
-            comment = self._tie(raw)
+            comment = self._tied(raw)
             if comment.place is self._whole:
                 foot.append(raw)
             else:
@@ -251,9 +271,9 @@ class _CommentReader:
             lines.insert(0, "")
         return Commented(self._whole, self._places, comments, head, lines)
 
-    def _find(self) -> Iterator[_RawComment]:
-        """Yield every `#` that stands in no value, to the end of its line."""
-        spans = sorted(self._spans())
+    def _raw_comments(self) -> Iterator[_RawComment]:
+        """Yield the comments: each `#` outside of values, to the end of its line."""
+        spans = sorted(self._value_spans())
         begins = [begin for begin, _ in spans]
         begin = line = 0
         for number, content in enumerate(self._lines):
@@ -268,8 +288,8 @@ class _CommentReader:
                 yield _RawComment(text, index, line, match.start(), alone)
                 break
 
-    def _spans(self) -> Iterator[tuple[int, int]]:
-        """Yield begin and end of each single value and key."""
+    def _value_spans(self) -> Iterator[tuple[int, int]]:
+        """Yield the offsets where each single value or key begins and ends; a `#` in there is no comment."""
         waiting = [self._whole.value]
         while waiting:
             node = waiting.pop()
@@ -285,8 +305,14 @@ class _CommentReader:
                     begin = self._text.find("\n", begin)
                 yield begin, end
 
-    def _head(self, leading: list[_RawComment]) -> tuple[list[str], list[_RawComment]]:
-        """Part the head's lines from comments close above the first key below a blank line."""
+    def _split_head(self, leading: list[_RawComment]) -> tuple[list[str], list[_RawComment]]:
+        """Return the lines of the head, and the comments that are about the first key instead.
+
+        These stand right above that key, below a blank line that ends the head.
+
+        Args:
+            leading: The comments above everything.
+        """
         lines = self._paragraphs(leading)
         if not leading or not self._places:
             return lines, []
@@ -298,6 +324,7 @@ class _CommentReader:
         return lines[:-count], leading[-count:]
 
     def _paragraphs(self, raw_comments: list[_RawComment]) -> list[str]:
+        """Return the comments' lines, with "" where a blank line parts two of them."""
         lines: list[str] = []
         for before, raw in zip([None, *raw_comments], raw_comments, strict=False):
             if before is not None and raw.line - before.line > 1 and self._is_blank(raw.line - 1):
@@ -306,10 +333,15 @@ class _CommentReader:
         return lines
 
     def _is_blank(self, line: int) -> bool:
+        """Tell whether a line exists and is blank."""
         return 0 <= line < len(self._lines) - 1 and not self._lines[line].strip()
 
-    def _tie(self, raw: _RawComment) -> Comment:
-        """Return a comment with the place that it speaks of; the whole text for one at the foot."""
+    def _tied(self, raw: _RawComment) -> Comment:
+        """Return a comment tied to the place that it is about; to the whole text if it stands at the foot.
+
+        Behind a value it is about that value; indented as the entries above it, it stands at their
+        end; otherwise it is about the place below.
+        """
         at = bisect.bisect(self._starts, raw.index)
         before = self._places[at - 1] if at else self._whole
         after = self._places[at] if at < len(self._places) else None
@@ -317,7 +349,7 @@ class _CommentReader:
             owner = self._owner_on_line(raw)
             if owner is not None:
                 return Comment(raw.text, owner, CommentSide.SAME_LINE)
-        bracket = self._bracket(raw, before)
+        bracket = self._bracket_around(raw, before)
         if bracket is not None and (after is None or bracket not in after.above()):
             return Comment(raw.text, bracket, CommentSide.END)
         next_column = after.column if after is not None else -1
@@ -334,7 +366,7 @@ class _CommentReader:
         return Comment(raw.text, after or self._whole, CommentSide.ABOVE)
 
     def _owner_on_line(self, raw: _RawComment) -> CommentedPlace | None:
-        """Find the place that a comment at the end of a line speaks of."""
+        """Return the place that a comment behind text on its line is about, or `None`."""
         starting = [
             place
             for place in self._by_line.get(raw.line, ())
@@ -352,49 +384,55 @@ class _CommentReader:
                     ending.append(place)
         if not ending:
             return None
-        return max(ending, key=lambda place: (_end(place), -place.depth))
+        return max(ending, key=lambda place: (_end_index(place), -place.depth))
 
     def _in_closed_bracket(self, place: CommentedPlace, line: int) -> bool:
-        """Tell whether a place stands within brackets that open and close on a line."""
+        """Tell whether a place stands in brackets that open and close on a line.
+
+        A comment behind them is about the whole group.
+        """
         return any(
             group.is_inline and _begin_line(group) == line == _end_line(group)
             for group in place.above()
         )
 
-    def _bracket(self, raw: _RawComment, before: CommentedPlace) -> CommentedPlace | None:
-        """Find the brackets that a comment stands in."""
+    def _bracket_around(self, raw: _RawComment, before: CommentedPlace) -> CommentedPlace | None:
+        """Return the group in brackets that a comment stands in, or `None`."""
         for group in (before, *before.above()):
-            if group.is_inline and group.index < raw.index < _end(group):
+            if group.is_inline and group.index < raw.index < _end_index(group):
                 return group
         return None
 
 
-def _end(place: CommentedPlace) -> int:
+def _end_index(place: CommentedPlace) -> int:
+    """Return the offset behind a place's value."""
     return int(place.value.end_mark.index) if place.value is not None else place.index
 
 
 def _begin_line(place: CommentedPlace) -> int:
+    """Return the line on which a place's value begins."""
     return int(place.value.start_mark.line) if place.value is not None else place.line
 
 
 def _end_line(place: CommentedPlace) -> int:
+    """Return the line on which a place's value ends."""
     return int(place.value.end_mark.line) if place.value is not None else place.line
 
 
 _ID = "ma"
-_Shape: TypeAlias = "str | tuple[_Shape, ...] | frozenset[tuple[str, _Shape]] | None"
+_Content: TypeAlias = "str | tuple[_Content, ...] | frozenset[tuple[str, _Content]] | None"
 
 
 def rewrite_yaml(text: str, data: Mapping[str, object]) -> str:
     """Return the canonical text of `data` with the comments of `text`.
 
-    A comment goes with what it speaks of, also when keys or rows have moved; the comment of
-    something that is gone stays at the nearest place that is left. Writing the result again
-    changes nothing.
+    A comment follows what it is about, also when keys or rows have moved; the comment of something
+    that is gone is kept at the nearest place that is left. Writing the result again changes
+    nothing.
 
     Args:
-        text: A readable YAML text, as it lies in the file.
-        data: What shall stand in it, as `SourceDocument.data` gives it.
+        text: A readable YAML text, as in the file.
+        data: The new data, as in `SourceDocument.data`.
 
     Raises:
         ValueError: `text` is no readable YAML.
@@ -407,14 +445,21 @@ def rewrite_yaml(text: str, data: Mapping[str, object]) -> str:
 
 
 class _TextWriter:
-    """Puts the comments of an old text into the lines of its canonical form."""
+    """A writer that puts the comments of an old text between the lines of the new canonical text."""
 
     def __init__(self, old: Commented, new: Commented, body: str) -> None:
+        """Pair the places of the old text with those of the new one.
+
+        Args:
+            old: The old text with its comments.
+            new: The new text, which has none.
+            body: The new text.
+        """
         self._old = old
         self._new = new
         self._lines = body.split("\n")[:-1]
         self._partners: dict[CommentedPlace, CommentedPlace] = {}
-        self._match(old.whole, new.whole)
+        self._pair(old.whole, new.whole)
         self._last = _last_lines(new, len(self._lines) - 1)
         self._above: dict[int, list[tuple[int, str]]] = {}
         self._below: dict[int, list[tuple[int, str]]] = {}
@@ -422,16 +467,17 @@ class _TextWriter:
         self._foot: list[str] = []
 
     def text(self) -> str:
+        """Return the new text with the comments of the old one."""
         for comment in self._old.comments:
             self._put(comment)
         lines = list(self._old.head)
         if lines and lines[-1] and 0 in self._above:
             lines.append("")
         for number, line in enumerate(self._lines):
-            lines += _by_depth(self._above.get(number, []), outermost_first=True)
+            lines += _texts_by_depth(self._above.get(number, []), outermost_first=True)
             line_comment = self._line_comments.get(number)
             lines.append(f"{line} {line_comment}" if line_comment else line)
-            lines += _by_depth(self._below.get(number, []), outermost_first=False)
+            lines += _texts_by_depth(self._below.get(number, []), outermost_first=False)
         foot = [*self._foot, *self._old.foot]
         if foot[:1] == [""] and (not self._lines or self._ends_open()):
             foot.pop(0)
@@ -441,11 +487,12 @@ class _TextWriter:
         return "".join(f"{line}\n" for line in lines)
 
     def _ends_open(self) -> bool:
-        """Tell whether a blank line at the end would become a part of the last value."""
+        """Tell whether a blank line at the end would become part of the last value, a block."""
         last = self._new.places[-1].value if self._new.places else None
         return isinstance(last, yaml.ScalarNode) and last.value.endswith("\n")
 
     def _put(self, comment: Comment) -> None:
+        """Note at which new line a comment goes: above it, on it, or below a group."""
         place = self._partners.get(comment.place)
         if place is None:
             self._put_near(comment)
@@ -460,7 +507,7 @@ class _TextWriter:
             self._put_above(place, comment.text)
 
     def _may_share_line(self, old: CommentedPlace, new: CommentedPlace) -> bool:
-        """Tell whether the new value's first line is still the one that the comment stood at."""
+        """Tell whether a comment may stay on the line of a value whose form may have changed."""
         if new.is_group and isinstance(new.name, int):
             return False
         block = isinstance(new.value, yaml.ScalarNode) and new.value.style == "|"
@@ -471,7 +518,7 @@ class _TextWriter:
         return not old.is_inline
 
     def _put_near(self, comment: Comment) -> None:
-        """Keep the comment of something that is gone at the nearest place that is left."""
+        """Put the comment of something that is gone at the nearest place that is left."""
         place = comment.place
         while place.parent is not None:
             group = place.parent
@@ -486,12 +533,13 @@ class _TextWriter:
             place = group
 
     def _put_above(self, place: CommentedPlace, text: str) -> None:
+        """Put a comment on a line of its own above a place."""
         self._above.setdefault(place.line, []).append(
             (place.depth, f"{' ' * self._column(place)}{text}")
         )
 
     def _column(self, place: CommentedPlace) -> int:
-        """Find the column of the outermost place that begins on the place's line."""
+        """Return the column of the outermost place on the line, such as that of the dash before a key."""
         column = place.column
         for group in place.above():
             if group.line != place.line or group.parent is None:
@@ -500,6 +548,7 @@ class _TextWriter:
         return column
 
     def _put_at_end(self, place: CommentedPlace, text: str) -> None:
+        """Put a comment below the last line of a place, indented as its entries are."""
         if place.parent is None:
             self._foot.append(text)
             return
@@ -511,26 +560,26 @@ class _TextWriter:
         line = self._last[place]
         self._below.setdefault(line, []).append((column, f"{' ' * column}{text}"))
 
-    def _match(self, old: CommentedPlace, new: CommentedPlace) -> None:
-        """Pair each old place with what has become of it."""
+    def _pair(self, old: CommentedPlace, new: CommentedPlace) -> None:
+        """Pair an old place, and all below it, with what has become of it in the new text."""
         self._partners[old] = new
         if isinstance(old.value, yaml.MappingNode) and isinstance(new.value, yaml.MappingNode):
             named = {child.name: child for child in new.children}
             for child in old.children:
                 if child.name in named:
-                    self._match(child, named.pop(child.name))
+                    self._pair(child, named.pop(child.name))
         elif isinstance(old.value, yaml.SequenceNode) and isinstance(new.value, yaml.SequenceNode):
-            for old_row, new_row in _rows(old.children, new.children):
-                self._match(old_row, new_row)
+            for old_row, new_row in _pairs_of_entries(old.children, new.children):
+                self._pair(old_row, new_row)
 
 
-def _rows(
+def _pairs_of_entries(
     old: list[CommentedPlace], new: list[CommentedPlace]
 ) -> Iterator[tuple[CommentedPlace, CommentedPlace]]:
-    """Yield pairs of entries of two lists: by id, else by content, else by position."""
+    """Yield (old, new) pairs of entries of two lists: by id, then by equal content, then by position."""
     unpaired = {place.name: place for place in new}
     waiting = old
-    for key in (_id_of, lambda place: _shape(place.value)):
+    for key in (_id_of, lambda place: _content_of(place.value)):
         by_key: dict[object, list[CommentedPlace]] = {}
         for place in unpaired.values():
             by_key.setdefault(key(place), []).append(place)
@@ -552,24 +601,29 @@ def _rows(
 
 
 def _id_of(place: CommentedPlace) -> str | None:
-    """Return the id that a row has, by which it is found again wherever it moved."""
+    """Return the id of a row (`ma`), by which it is found again wherever it moved; `None` without one."""
     for child in place.children:
         if child.name == _ID and isinstance(child.value, yaml.ScalarNode):
             return str(child.value.value).strip() or None
     return None
 
 
-def _shape(node: yaml.Node | None) -> _Shape:
-    """Return what a value holds, without its layout, to be compared."""
+def _content_of(node: yaml.Node | None) -> _Content:
+    """Return the content of a value without its layout, so that values can be compared."""
     if isinstance(node, yaml.MappingNode):
-        return frozenset((str(name.value), _shape(value)) for name, value in node.value)
+        return frozenset((str(name.value), _content_of(value)) for name, value in node.value)
     if isinstance(node, yaml.SequenceNode):
-        return tuple(_shape(item) for item in node.value)
+        return tuple(_content_of(item) for item in node.value)
     return str(node.value) if node is not None else None
 
 
 def _last_lines(text: Commented, last: int) -> dict[CommentedPlace, int]:
-    """Return the last line of every place in a text without comments."""
+    """Return the last line of every place in a text without comments.
+
+    Args:
+        text: The text with its places.
+        last: The last line of the text.
+    """
     last_lines: dict[CommentedPlace, int] = {}
     following = last + 1
     for place in reversed(text.places):
@@ -579,7 +633,12 @@ def _last_lines(text: Commented, last: int) -> dict[CommentedPlace, int]:
     return last_lines
 
 
-def _by_depth(lines: list[tuple[int, str]], *, outermost_first: bool) -> list[str]:
-    """Return comments at one line, each with how deep it stands, in the order of their depth."""
+def _texts_by_depth(lines: list[tuple[int, str]], *, outermost_first: bool) -> list[str]:
+    """Return the comments at one line in the order of their depth.
+
+    Args:
+        lines: Each comment with its depth.
+        outermost_first: Whether the one with the least depth comes first.
+    """
     ordered = sorted(lines, key=lambda line: line[0] if outermost_first else -line[0])
     return [text for _, text in ordered]

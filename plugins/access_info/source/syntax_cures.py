@@ -1,4 +1,4 @@
-"""What stopped the parser of YAML, found by looking through the lines as people type them."""
+"""Find the mistake that stopped the YAML parser, by reading the lines as people type them."""
 
 from __future__ import annotations
 
@@ -30,22 +30,21 @@ from access_info.source.value_cures import (
     repair,
 )
 
-# A value that says that there is none.
-# ` []`, ` null # chưa có`; not ` [a]`.
-_EMPTY = re.compile(r"[ \t]*(?P<empty>\[ *\]|\{ *\}|\"\"|''|~|null)[ \t]*(?:#.*)?$")
+# A value that says that there is none: ` []`, ` null # chưa có`; not ` [a]`.
+_EMPTY_VALUE = re.compile(r"[ \t]*(?P<empty>\[ *\]|\{ *\}|\"\"|''|~|null)[ \t]*(?:#.*)?$")
 _LIST, _GROUP = "[]", "{}"
 
 
 def content_below_nothing(lines: list[str], number: int, key: str, value: str) -> Oddity | None:
-    """Find rows or fields typed below a key that is said to be empty, as `muc: []`.
+    """Return the oddity of a key said to be empty (`muc: []`) with rows or fields below it; else `None`.
 
     Args:
-        lines: The whole text.
+        lines: The lines of the whole text.
         number: The line of the key, from 0.
         key: The key.
         value: All that stands behind its colon.
     """
-    empty = _EMPTY.match(value)
+    empty = _EMPTY_VALUE.match(value)
     if not empty:
         return None
     below = first_content(itertools.islice(lines, number + 1, None))
@@ -59,7 +58,7 @@ def content_below_nothing(lines: list[str], number: int, key: str, value: str) -
     oddity = Oddity(rules.EMPTY_BEFORE_LIST, number, start + 1, values)
     deep = indent_of(below)
     if ITEM_LINE.match(below):
-        if typed == _GROUP or deep < column or (deep == column and _is_next_row(lines, below)):
+        if typed == _GROUP or deep < column or (deep == column and _is_row_too_deep(lines, below)):
             return None
     elif deep <= column or typed not in {_LIST, _GROUP}:
         return None
@@ -72,8 +71,11 @@ def content_below_nothing(lines: list[str], number: int, key: str, value: str) -
     return oddity.with_typing(start, empty.end("empty"), "", how="")
 
 
-def _is_next_row(lines: list[str], line: str) -> bool:
-    """Tell whether a row further in begins as the outermost rows do: it is the next of them."""
+def _is_row_too_deep(lines: list[str], line: str) -> bool:
+    """Tell whether an indented row begins with the same key as the rows that are not indented.
+
+    Then it is a row of the outer list typed too deep, and not content of the key above it.
+    """
     if not indent_of(line) or not ROW_LINE.match(line):
         return False
     rows = (other for other in lines if other.startswith("- ") and ROW_LINE.match(other))
@@ -81,19 +83,27 @@ def _is_next_row(lines: list[str], line: str) -> bool:
 
 
 def _first_key(line: str) -> str:
+    """Return the key that a row begins with."""
     return line.lstrip(" -").split(":", 1)[0].strip()
 
 
 CLOSING = {"[": "]", "{": "}"}
 _ESCAPE = re.compile(r'\\(?![0abt\tnvfre "/\\N_LPxuU])')
 # “"a", "b"”: a list that lacks its brackets.
-_SEVERAL = re.compile(r'"[^"\\]*"(?:\s*,\s*"[^"\\]*")+')
-# What a line says, and the line to read next.
+_SEVERAL_QUOTED = re.compile(r'"[^"\\]*"(?:\s*,\s*"[^"\\]*")+')
+# The oddity found in a line, if any, and the line to read next.
 Step: TypeAlias = "tuple[Oddity | None, int]"
 
 
 def read_quoted(lines: list[str], number: int, start: int, quote: str) -> Step:
-    """Read a value in quotes, over one line or several."""
+    """Read a value in quotes, over one line or several; return its oddity and the line to read next.
+
+    Args:
+        lines: The lines of the whole text.
+        number: The line where it begins, from 0.
+        start: Column of the opening quote mark.
+        quote: The quote mark.
+    """
     end = _closing_quote(lines, number, start + 1, quote)
     between = lines[number + 1 : end[0] + 1] if end else []
     if end is None or any(KEY_LINE.match(x) or ITEM_LINE.match(x) for x in between):
@@ -111,12 +121,12 @@ def read_quoted(lines: list[str], number: int, start: int, quote: str) -> Step:
 
 
 def open_quote(lines: list[str], number: int, start: int) -> Oddity:
-    """Cure a quote mark that is never closed: close it at its line's end, before a comment.
+    """Return the oddity of a quote mark that is never closed; the cure closes it at the end of its line.
 
     Args:
-        lines: The whole text.
+        lines: The lines of the whole text.
         number: The line, from 0.
-        start: Column of the mark.
+        start: Column of the quote mark.
     """
     quote = lines[number][start]
     text = lines[number][start:].rstrip()
@@ -136,13 +146,13 @@ def open_quote(lines: list[str], number: int, start: int) -> Oddity:
 
 
 def bad_escape(lines: list[str], number: int, start: int, end: int, at: int) -> Oddity:
-    """Cure a backslash that means nothing: type every one of the value twice.
+    """Return the oddity of a backslash that means nothing in YAML; the cure types each of the value twice.
 
     Args:
-        lines: The whole text.
+        lines: The lines of the whole text.
         number: The line, from 0.
-        start: Column of the opening mark.
-        end: Column of the closing mark.
+        start: Column of the opening quote mark.
+        end: Column of the closing one.
         at: Column of the backslash.
     """
     fix = re.sub(r'\\(?!["\\])', r"\\\\", lines[number][start : end + 1])
@@ -151,7 +161,17 @@ def bad_escape(lines: list[str], number: int, start: int, end: int, at: int) -> 
 
 
 def _after_quote(lines: list[str], number: int, start: int, end: tuple[int, int]) -> Oddity:
-    """Cure text behind a closing mark: delete a stray sign, take words into the value."""
+    """Return the oddity of text behind a closing quote mark.
+
+    The cure deletes a stray sign, takes words into the value, or moves a second field to its own
+    line.
+
+    Args:
+        lines: The lines of the whole text.
+        number: Line of the opening quote mark, from 0.
+        start: Its column.
+        end: Line and column of the closing one.
+    """
     line, column = end
     quote = lines[number][start]
     rest = lines[line][column + 1 :].rstrip()
@@ -163,7 +183,7 @@ def _after_quote(lines: list[str], number: int, start: int, end: tuple[int, int]
         return oddity.with_typing(column + 1, len(rest), "", f"Xóa “{rest.strip()}”.")
     whole = lines[line][start:].rstrip()
     value = lines[line][start + 1 : column]
-    if _SEVERAL.fullmatch(whole):
+    if _SEVERAL_QUOTED.fullmatch(whole):
         return oddity.with_typing(start, len(whole), f"[{whole}]")
     if KEY_LINE.match(rest):
         return _second_field(lines, line, column, oddity)
@@ -178,6 +198,7 @@ def _after_quote(lines: list[str], number: int, start: int, end: tuple[int, int]
 
 
 def _closing_quote(lines: list[str], number: int, start: int, quote: str) -> tuple[int, int] | None:
+    """Return line and column of the quote mark that closes a value, from a column on; `None` if none does."""
     while number < len(lines):
         line = lines[number]
         column = start
@@ -196,7 +217,14 @@ def _closing_quote(lines: list[str], number: int, start: int, quote: str) -> tup
 
 
 def read_flow(lines: list[str], number: int, start: int, bracket: str) -> Step:
-    """Read a list or mapping written in brackets, over one line or several."""
+    """Read a list or mapping in brackets, over one line or several; return its oddity and the next line.
+
+    Args:
+        lines: The lines of the whole text.
+        number: The line where it begins, from 0.
+        start: Column of the opening bracket.
+        bracket: The bracket.
+    """
     text = lines[number][start:].strip()
     opening = open_bracket(lines, number, start)
     depth = 0
@@ -224,7 +252,17 @@ def read_flow(lines: list[str], number: int, start: int, bracket: str) -> Step:
 
 
 def _second_field(lines: list[str], number: int, column: int, oddity: Oddity) -> Oddity:
-    """Cure a field behind another on one line: put it where the file has it elsewhere."""
+    """Return the oddity with a cure for a second field on a line: to put it on its own line.
+
+    It is indented as the file has the same key elsewhere; the oddity stays as it is if that is not
+    certain.
+
+    Args:
+        lines: The lines of the whole text.
+        number: The line, from 0.
+        column: Column of the quote mark behind which the field stands.
+        oddity: The oddity without a cure.
+    """
     rest = lines[number][column + 1 :]
     key = rest.strip().split(":", 1)[0]
     heads = [re.match(rf"(?P<head> *(?:- +)*){re.escape(key)}:(?:\s|$)", line) for line in lines]
@@ -238,10 +276,10 @@ def _second_field(lines: list[str], number: int, column: int, oddity: Oddity) ->
 
 
 def open_bracket(lines: list[str], number: int, start: int) -> Oddity:
-    """Cure a bracket that is never closed: of a list on one line, or of a sentence.
+    """Return the oddity of a bracket that is never closed; the cure closes the list or quotes the sentence.
 
     Args:
-        lines: The whole text.
+        lines: The lines of the whole text.
         number: The line, from 0.
         start: Column of the bracket.
     """
@@ -260,7 +298,15 @@ def open_bracket(lines: list[str], number: int, start: int) -> Oddity:
 
 
 def _after_flow(lines: list[str], line: int, column: int, number: int, start: int) -> Oddity | None:
-    """Cure text behind the closing bracket, when all stands on one line."""
+    """Return the oddity of text behind a closing bracket, if all stands on one line; else `None`.
+
+    Args:
+        lines: The lines of the whole text.
+        line: Line of the closing bracket.
+        column: Its column.
+        number: Line of the opening bracket.
+        start: Its column.
+    """
     rest = lines[line][column + 1 :].strip()
     if line != number or not rest or rest.startswith("#"):
         return None
@@ -273,7 +319,13 @@ def _after_flow(lines: list[str], line: int, column: int, number: int, start: in
 
 
 def after_block(lines: list[str], number: int, indent: int) -> int:
-    """Find the first line after a block of text that a `|` or `>` opened."""
+    """Return the first line after a block of text (`|` or `>`), that is, the first indented no deeper.
+
+    Args:
+        lines: The lines of the whole text.
+        number: The line that opens the block.
+        indent: Column of its key.
+    """
     number += 1
     while number < len(lines):
         line = lines[number]
@@ -285,7 +337,7 @@ def after_block(lines: list[str], number: int, indent: int) -> int:
 
 # `ten: Sở`, `"ten": Sở`; not `ten:Sở`.
 _KEY = re.compile(r"(?P<key>[^\W\d][\w-]*|\"[^\"]*\"|'[^']*')[ \t]*:(?=[ \t]|$)")
-_ROWS = "muc"
+_ROWS_KEY = "muc"
 # `"ten: Sở Mẫu`; not `"ten": Sở Mẫu`.
 _KEY_QUOTED = re.compile(r"[\"'][^\W\d][\w-]*:(?=[ \t][^\"']|[ \t]\"[^\"]*\"$|$)")
 # `ten:Sở`, `ten = Sở`; not `ten Sở`.
@@ -300,10 +352,10 @@ _FORBIDDEN_STARTS = "@`%,]}&*!?"
 
 
 class LineScan:
-    """One reading of a text's lines."""
+    """A reading of a text's lines, one after the other, that looks for the first one typed oddly."""
 
     def __init__(self, lines: list[str]) -> None:
-        """Take the whole text's lines."""
+        """Take the lines of the whole text."""
         self._lines = lines
         self._keys = frozenset(_KEYS_USED.findall("\n".join(lines)))
         self._column = 0  # of the latest key
@@ -311,14 +363,14 @@ class LineScan:
         self._plain_open = False  # the latest value has no quotes and may go on
 
     def first_oddity(self, last: int) -> Oddity | None:
-        """Find the first line up to `last` that is typed oddly."""
+        """Return the oddity of the first odd line up to the line `last`, or `None`."""
         number = next((n for n, line in enumerate(self._lines) if is_content(line)), 0)
         column = indent_of(self._lines[number])
         if column and any(map(_OUTERMOST.match, self._lines[number:])):
             values = {"text": self._lines[number].strip(), "spaces": column, "expected": 0}
             return Oddity(rules.INDENT, number, column, values).with_typing(0, column, "", how="")
         while number <= min(last, len(self._lines) - 1):
-            oddity, number = self._line(number)
+            oddity, number = self._read_line(number)
             if oddity is not None:
                 return oddity
         blank = range(max(last - 2, 0), min(last + 1, len(self._lines)))
@@ -329,7 +381,8 @@ class LineScan:
         how = "Xóa dấu Tab để dòng này trống hẳn."
         return oddity.with_typing(0, len(self._lines[tabbed[0]]), "", how)
 
-    def _line(self, number: int) -> Step:
+    def _read_line(self, number: int) -> Step:
+        """Read a line; return its oddity, if any, and the line to read next."""
         line = self._lines[number]
         content = line.lstrip(" ")
         if not content or content.startswith("#"):
@@ -343,7 +396,7 @@ class LineScan:
             char = f"U+{ord(content[0]):04X}"
             return misplaced(self._lines, number, column, rules.ODD_SPACE, char=char), number
         if column == 0 and re.match(r"(---|\.\.\.)(\s|$)", content):
-            return self._divider(number, content), number + 1
+            return self._odd_divider(number, content), number + 1
         if re.fullmatch(r"={7}", line):
             return Oddity(rules.CONFLICT, number, 0, {"text": line}), number
         in_list = False
@@ -352,36 +405,46 @@ class LineScan:
             column += len(content) - len(stripped)
             content = stripped
             in_list = self._opens_child = True
-        oddity = self._dash(number, column, content, in_list=in_list)
+        oddity = self._odd_dash(number, column, content, in_list=in_list)
         if oddity is not None:
             return oddity, number
         if not content:
             return None, number + 1
         key = _KEY.match(content)
         if key is None:
-            return self._without_key(number, column, content, in_list=in_list)
+            return self._read_without_key(number, column, content, in_list=in_list)
         self._column = column
         value = content[key.end() :]
         emptied = content_below_nothing(self._lines, number, key["key"], value)
         if emptied is not None:
             return emptied, number
         start = column + key.end() + len(value) - len(value.lstrip(" \t"))
-        return self._value(number, start, value.strip(" \t"), indent=column)
+        return self._read_value(number, start, value.strip(" \t"), indent=column)
 
-    def _below(self, number: int) -> str:
-        """Return the next line that holds more than blanks or a comment; "" behind the last."""
+    def _content_below(self, number: int) -> str:
+        """Return the next line that is neither blank nor a comment; "" if none follows."""
         return first_content(itertools.islice(self._lines, number + 1, None))
 
-    def _divider(self, number: int, content: str) -> Oddity | None:
-        """Judge a divider: `---` is right at the very top only, `...` at the very end only."""
+    def _odd_divider(self, number: int, content: str) -> Oddity | None:
+        """Return the oddity of a divider inside the text, which would part it in two; else `None`.
+
+        `---` is right only at the very top, `...` only at the very end.
+        """
         rest = self._lines[number + 1 :] if content.startswith(".") else self._lines[:number]
         if not any(is_content(line) for line in rest):
             return None
         edit = Edit.without_line(number + 1) if content.strip() in {"---", "..."} else None
         return Oddity(rules.SEVERAL_DOCUMENTS, number, 0, {"text": content}, edit)
 
-    def _dash(self, number: int, column: int, content: str, *, in_list: bool) -> Oddity | None:
-        """Find a dash without its space, or another mark in its place."""
+    def _odd_dash(self, number: int, column: int, content: str, *, in_list: bool) -> Oddity | None:
+        """Return the oddity of a dash without its space, or of a bullet in place of a dash; else `None`.
+
+        Args:
+            number: The line, from 0.
+            column: Where its content begins.
+            content: What stands there.
+            in_list: Whether a right dash stands before it.
+        """
         if self._plain_open and not in_list and column > self._column:
             return None
         tight = _TIGHT_DASH.match(content)
@@ -395,12 +458,21 @@ class LineScan:
         return Oddity.retyped(rules.DASH, (number, column), old, f"- {rest}", text=content)
 
     def _is_field_at(self, number: int, column: int) -> bool:
-        """Tell whether a line is a field at a column."""
+        """Tell whether a line holds a field that begins at this column."""
         line = self._lines[number] if number < len(self._lines) else ""
         return KEY_LINE.match(line) is not None and indent_of(line) == column
 
     def _glued_row(self, number: int, column: int, content: str, rest: str) -> Oddity:
-        """Cure a row without the space behind its dash, all of whose lines lack that space."""
+        """Return the oddity of a row without the space behind its dash.
+
+        Its further lines are indented to match, so the cure adds a space to all of them.
+
+        Args:
+            number: The first line of the row, from 0.
+            column: Column of the dash.
+            content: The line from the dash on.
+            rest: What stands behind the dash.
+        """
         end = number + 1
         while end < len(self._lines) and (
             indent_of(self._lines[end]) > column and self._lines[end].strip()
@@ -414,7 +486,18 @@ class LineScan:
         how = f"Viết: {fix}, và thụt các dòng còn lại của mục này thêm một dấu cách."
         return Oddity(rules.DASH, number, column, {"text": content, "fix": fix}, edit, how)
 
-    def _without_key(self, number: int, column: int, content: str, *, in_list: bool) -> Step:
+    def _read_without_key(self, number: int, column: int, content: str, *, in_list: bool) -> Step:
+        """Read a line without a right key; return its oddity, if any, and the line to read next.
+
+        A key in half quotes, without a colon or its space, an entry without a dash, or a stray
+        line.
+
+        Args:
+            number: The line, from 0.
+            column: Where its content begins.
+            content: What stands there.
+            in_list: Whether a dash stands before it.
+        """
         opened = _KEY_QUOTED.match(content)
         if opened:
             values = {"quote": content[0], "inner": INNER[content[0]], "text": content}
@@ -438,52 +521,54 @@ class LineScan:
             if content[0] not in "\"'[{|>" and self._heads_fields(number, column):
                 fix = f"{word}: {content[len(word) :].lstrip(' .')}".rstrip()
                 return self._no_colon(number, column, content, word, fix), number
-            return self._value(number, column, content, indent=column - 1)
+            return self._read_value(number, column, content, indent=column - 1)
         if self._plain_open and column > self._column:
             return None, number + 1
         if self._opens_child:
-            return self._child(number, column, content)
+            return self._read_child(number, column, content)
         if content in self._keys or (" " not in content and self._heads_rows(number)):
             oddity = self._no_colon(number, column, content, content, f"{content}:")
-            if content not in self._keys and content != _ROWS:  # perhaps no key at all
+            if content not in self._keys and content != _ROWS_KEY:  # perhaps no key at all
                 oddity = dataclasses.replace(oddity, edit=None)
             return oddity, number
         before = next((n for n in range(number - 1, -1, -1) if is_content(self._lines[n])), None)
-        if before is not None and self._is_item_value(before) and _is_value(content):
+        if before is not None and self._is_item_value(before) and _may_be_item(content):
             return self._no_dash(number, column, content), number
         return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
 
-    def _child(self, number: int, column: int, content: str) -> Step:
-        """Read a value on a line of its own below its key."""
-        following = self._below(number)
+    def _read_child(self, number: int, column: int, content: str) -> Step:
+        """Read a value on its own line below its key; return its oddity, if any, and the next line."""
+        following = self._content_below(number)
         if content[0] not in "\"'[{|>" and self._heads_fields(number, column):
             return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
         in_a_list = ITEM_LINE.match(following) and indent_of(following) >= self._column
-        if _is_value(content) and (column <= self._column or in_a_list) and column:
+        if _may_be_item(content) and (column <= self._column or in_a_list) and column:
             if in_a_list or content[0] in "\"'":
                 return self._no_dash(number, column, content), number
             return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
         if column <= self._column and content[0] not in "\"'[{|>":
             return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
-        return self._value(number, column, content, indent=self._column)
+        return self._read_value(number, column, content, indent=self._column)
 
     def _heads_fields(self, number: int, column: int) -> bool:
-        """Tell whether the next line is a field that stands at `column` or deeper."""
-        following = self._below(number)
+        """Tell whether the next line is a field that begins at `column` or deeper."""
+        following = self._content_below(number)
         return KEY_LINE.match(following) is not None and indent_of(following) >= column
 
     def _heads_rows(self, number: int) -> bool:
         """Tell whether the next line begins a row of a list."""
-        following = self._below(number)
+        following = self._content_below(number)
         return ROW_LINE.match(following) is not None
 
     def _is_item_value(self, number: int) -> bool:
+        """Tell whether a line is an entry of a list that is a value and no group: “- a”."""
         line = self._lines[number].lstrip(" ")
         return is_item(line) and _KEY.match(line[2:].lstrip(" ")) is None
 
     def _no_dash(self, number: int, column: int, content: str) -> Oddity:
+        """Return the oddity of an entry without its dash; the cure aligns it with the entries near it."""
         above = first_content(reversed(self._lines[:number]))
-        items = [line for line in (self._below(number), above) if ITEM_LINE.match(line)]
+        items = [line for line in (self._content_below(number), above) if ITEM_LINE.match(line)]
         columns = map(indent_of, items)
         meant = min(columns, key=lambda at: abs(at - column), default=column)
         values = {"text": content, "fix": f"- {content}"}
@@ -492,15 +577,32 @@ class LineScan:
         return oddity.with_typing(0, column + len(content), typed, how="")
 
     def _no_colon(self, number: int, column: int, content: str, key: str, fix: str) -> Oddity:
+        """Return the oddity of a key without a right colon.
+
+        Args:
+            number: The line, from 0.
+            column: Column of the key.
+            content: The line from the key on.
+            key: The key.
+            fix: How to type it; a cure only if there is a value, for nobody else knows that.
+        """
         place, old = (number, column + len(key)), (column, len(content))
-        below = self._below(number)
+        below = self._content_below(number)
         if fix.endswith(":") and indent_of(below) <= column and not ITEM_LINE.match(below):
             # Nobody but a person knows what its value was.
             values = {"text": content, "fix": f'{fix} "…"'}
             return Oddity(rules.NO_COLON, *place, values)
         return Oddity.retyped(rules.NO_COLON, place, old, fix, text=content)
 
-    def _value(self, number: int, start: int, value: str, *, indent: int) -> Step:
+    def _read_value(self, number: int, start: int, value: str, *, indent: int) -> Step:
+        """Read a value; return its oddity, if any, and the line to read next.
+
+        Args:
+            number: The line, from 0.
+            start: Column of the value.
+            value: The value as typed.
+            indent: Column of its key.
+        """
         self._plain_open = False
         if not value or value.startswith("#"):
             self._opens_child = True
@@ -521,37 +623,49 @@ class LineScan:
         if value.startswith("- "):
             return self._dash_behind_key(number, start, value), number
         if odd_start:
-            return self._rule(rules.BAD_START, number, start, value, char=first), number
+            return self._to_quote(rules.BAD_START, number, start, value, char=first), number
         if re.search(r":[ \t]", value) or value.endswith(":"):
-            return self._rule(rules.COLON, number, start, value), number
+            return self._to_quote(rules.COLON, number, start, value), number
         self._plain_open = True
         return None, number + 1
 
     def _dash_behind_key(self, number: int, start: int, value: str) -> Oddity:
-        """Report a dash behind a key; quote only words that can be no entry of a list."""
-        oddity = self._rule(rules.DASH_BEHIND_KEY, number, start, value)
-        if len(value.split()) > 3 and not ITEM_LINE.match(self._below(number)):  # noqa: PLR2004
+        """Return the oddity of a dash behind a key: “ten: - Sở Mẫu”.
+
+        The cure quotes it, but only if it can be no entry of a list.
+        """
+        oddity = self._to_quote(rules.DASH_BEHIND_KEY, number, start, value)
+        if len(value.split()) > 3 and not ITEM_LINE.match(self._content_below(number)):  # noqa: PLR2004
             return oddity
         return dataclasses.replace(oddity, edit=None)
 
-    def _rule(self, rule: Rule, number: int, at: int, value: str, **values: object) -> Oddity:
+    def _to_quote(self, rule: Rule, number: int, at: int, value: str, **values: object) -> Oddity:
+        """Return the oddity of a value whose cure is to put it in quotes.
+
+        Args:
+            rule: The rule that it breaks.
+            number: The line, from 0.
+            at: Column of the value.
+            value: The value as typed.
+            values: Further values for the rule's words.
+        """
         place, old = (number, at), (at, len(value))
         return Oddity.retyped(rule, place, old, quoted(value), text=value, **values)
 
 
-def _is_value(content: str) -> bool:
-    """Tell whether a line could be an entry of a list: quoted, or one word."""
+def _may_be_item(content: str) -> bool:
+    """Tell whether a line without a dash could be an entry of a list: quoted, or one word."""
     return content[0] in "\"'" or " " not in content.strip()
 
 
 def diagnose(text: str, error: yaml.MarkedYAMLError) -> Oddity:
-    """Find the mistake behind a parser's error, at the place where the editor must type.
+    """Return the mistake behind a parser's error, at the place where the editor has to type.
 
-    First the lines are read in the editor's terms; when none looks odd by itself, one of them
-    stands at the wrong column, which trying others tells; else the parser's word stands.
+    First each line is looked at by itself. If none is odd, one is likely indented wrongly, and
+    other indents are tried. If that does not help either, the parser's own words decide.
 
     Args:
-        text: The whole text that did not parse.
+        text: The whole text, which YAML cannot read.
         error: What PyYAML raised.
     """
     mark = error.problem_mark or error.context_mark
@@ -560,8 +674,8 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> Oddity:
     return LineScan(lines).first_oddity(last) or repair(lines, last) or _from_parser(lines, error)
 
 
-def _tab(lines: list[str], line: int, column: int) -> Oddity:
-    """Cure a Tab where the parser wants a space: behind a dash or a key, or before all text."""
+def _odd_tab(lines: list[str], line: int, column: int) -> Oddity:
+    """Return the oddity of a Tab where the parser wants a space: behind a dash or key, or in an indent."""
     head = lines[line][:column].rstrip()
     if not head:
         return misplaced(lines, line, column, rules.TAB)
@@ -573,7 +687,14 @@ def _tab(lines: list[str], line: int, column: int) -> Oddity:
 
 
 def _no_comma(line: str, number: int, column: int, values: Mapping[str, object]) -> Oddity:
-    """Cure values in brackets that no comma divides: put it behind a quote, or before a key."""
+    """Return the oddity of values in brackets without commas; the cure adds them.
+
+    Args:
+        line: The line.
+        number: Its number, from 0.
+        column: Column of the opening bracket.
+        values: Values for the rule's words, with the closing bracket.
+    """
     end = line.index(str(values["closing"]), column) + 1
     typed = line[column:end]
     # `{tu: 1 den: 2}` → `{tu: 1, den: 2}`, `["a" "b"]` → `["a", "b"]`.
@@ -583,7 +704,7 @@ def _no_comma(line: str, number: int, column: int, values: Mapping[str, object])
 
 
 def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
-    """Explain an error by the parser's words alone."""
+    """Return the oddity that the parser's own words point to."""
     mark = error.problem_mark or error.context_mark
     line = min(mark.line, len(lines) - 1) if mark is not None else 0
     column = mark.column if mark is not None else 0
@@ -594,7 +715,7 @@ def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
     context = error.context or ""
     indent = indent_of(lines[line])
     if "'\\t'" in problem or "tab" in problem:
-        return _tab(lines, line, column)
+        return _odd_tab(lines, line, column)
     if "mapping values" in problem:
         return Oddity.retyped(
             rules.COLON, (line, column), (indent, len(content)), quoted(content), text=content

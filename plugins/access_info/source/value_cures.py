@@ -1,4 +1,4 @@
-"""How a value that YAML reads otherwise, or not at all, is typed instead."""
+"""Find how a value that YAML reads otherwise, or not at all, has to be typed instead."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 def indent_of(line: str) -> int:
-    """Count the ordinary spaces that a line begins with."""
+    """Return the number of ordinary spaces that a line begins with."""
     return len(line) - len(line.lstrip(" "))
 
 
 def indent_words(columns: int) -> str:
-    """Say how far in a line begins, for a cure."""
+    """Return in words how far a line is indented, for a cure."""
     return f"thụt vào {columns} dấu cách" if columns else "bắt đầu sát lề trái"
 
 
@@ -48,19 +48,25 @@ def first_content(lines: Iterable[str]) -> str:
 
 
 def is_item(line: str) -> bool:
-    """Tell whether a line begins an entry of a list."""
+    """Tell whether a line begins an entry of a list (“- ”)."""
     return line.lstrip(" ").startswith("- ")
 
 
 def begins_as_row_above(lines: Sequence[str], number: int) -> bool:
-    """Tell whether a line begins with the key that begins the nearest row above it."""
+    """Tell whether a line begins with the key that begins the nearest row above it.
+
+    Then it likely begins a row too, and its dash is missing.
+    """
     row = next((line for line in reversed(lines[:number]) if ROW_LINE.match(line)), "")
     key = KEY_LINE.match(lines[number])
     return key is not None and row.strip().removeprefix("- ").startswith(key[0].strip())
 
 
 def quoted(value: str) -> str:
-    """Quote a value as it should be typed: in double quotes, with what they need escaped."""
+    """Return a value as it should be typed: in double quotes, with what they need escaped.
+
+    Quote marks around it, whole or half, are taken off first.
+    """
     inner = value.strip()
     for pair in ('""', "''", "“”"):
         if len(inner) > 1 and inner[0] == pair[0] and inner[-1] == pair[1]:
@@ -74,15 +80,16 @@ def quoted(value: str) -> str:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Oddity:
-    """A rule broken at a line and column, both from 0.
+    """A rule that is broken at a line and column, before it becomes a `Problem` of the file.
 
     Attributes:
-        rule: Which one.
+        rule: The rule.
         line: From 0, in the text.
         column: From 0.
-        values: What stands in its message and cure.
-        edit: The typing that the cure describes, counted in the text; none where a person must decide.
-        how: The cure for this place, where the rule's own is less exact.
+        values: Values for its message and cure.
+        edit: The typing that the cure describes, counted in the text; none where a person has to
+            decide.
+        how: The cure for this place, if it can be more exact than the rule's own.
     """
 
     rule: Rule
@@ -93,7 +100,14 @@ class Oddity:
     how: str = ""
 
     def with_typing(self, column: int, length: int, text: str, how: str | None = None) -> Oddity:
-        """Return the oddity with its cure: to type `text` in place of a stretch of its line."""
+        """Return the oddity with a cure: to type `text` in place of a stretch of its line.
+
+        Args:
+            column: Where the stretch begins.
+            length: Its length.
+            text: What to type.
+            how: The cure in words; "" for the rule's own words.
+        """
         edit = Edit.of_line(self.line + 1, column + 1, length, text)
         return dataclasses.replace(self, edit=edit, how=f"Viết: {text}" if how is None else how)
 
@@ -101,14 +115,14 @@ class Oddity:
     def retyped(
         cls, rule: Rule, place: tuple[int, int], old: tuple[int, int], fix: str, **values: object
     ) -> Oddity:
-        """Return the oddity of a stretch that the rule's own cure tells to type as `fix`.
+        """Return an oddity whose cure, in the rule's own words, is to type `fix` in place of a stretch.
 
         Args:
             rule: Its cure names `fix`.
             place: Line and column of the mistake.
             old: Column where the stretch begins on that line, and its length.
             fix: What to type there.
-            values: What else stands in the rule's words.
+            values: Further values for the rule's words.
         """
         return cls(rule, *place, {"fix": fix, **values}).with_typing(*old, fix, how="")
 
@@ -119,21 +133,21 @@ _FIELD = re.compile(r"(?P<key>[^\s:#\"'\[{\-][^:#\"']*|\"[^\"]*\"):(?P<value>\s.
 # The key that every row of a list begins with.
 _ROW_KEY = "ma"
 
-# Name of the group, name of the field in it, kind of its value.
+# A field of a file: the name of its group, its key, the kind of its value (“text”, “list”, “group”, “nothing”).
 Fact: TypeAlias = tuple[str, str, str]
 
 
 def compose(text: str) -> yaml.Node | None:
-    """Return a text as YAML nodes; `None` when it does not read well."""
+    """Return a text as YAML nodes; `None` if it cannot be read, or only in an unlikely way."""
     with contextlib.suppress(yaml.YAMLError):
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
-        if root is not None and _is_clean(root):
+        if root is not None and _reads_well(root):
             return root
     return None
 
 
-def _is_clean(root: yaml.Node) -> bool:
-    """Tell whether no key stands twice and no value without quotes runs on."""
+def _reads_well(root: yaml.Node) -> bool:
+    """Tell whether no key stands twice in a group and no value without quotes runs over lines."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -154,7 +168,7 @@ def _is_clean(root: yaml.Node) -> bool:
 
 
 def facts_of_nodes(root: yaml.Node) -> Iterator[Fact]:
-    """Yield every field of parsed nodes: its group, its key, the kind of its value."""
+    """Yield every field of parsed nodes as (group, key, kind of its value)."""
     waiting: list[tuple[str, yaml.Node]] = [("", root)]
     while waiting:
         group, node = waiting.pop()
@@ -167,6 +181,7 @@ def facts_of_nodes(root: yaml.Node) -> Iterator[Fact]:
 
 
 def _kind(node: yaml.Node) -> str:
+    """Return the kind of a value: “group”, “list”, “text” or “nothing”."""
     if isinstance(node, yaml.MappingNode):
         return "group"
     if isinstance(node, yaml.SequenceNode):
@@ -175,14 +190,24 @@ def _kind(node: yaml.Node) -> str:
 
 
 class Habits(NamedTuple):
-    """Columns by which a file's groups and lists stand in from the key that holds them."""
+    """How far a file usually indents its groups and lists, in columns from the key above.
+
+    Attributes:
+        group: Usual indents of groups.
+        list: Usual indents of lists.
+    """
 
     group: frozenset[int]
     list: frozenset[int]
 
 
 def habits_of(lines: list[str], without: frozenset[int]) -> Habits:
-    """Return the usual indents of a file's groups and lists, told from all lines but `without`."""
+    """Return the usual indents of a file's groups and lists.
+
+    Args:
+        lines: The lines of the file.
+        without: Numbers of lines that may be wrong, and do not count.
+    """
     steps = {True: collections.Counter[int](), False: collections.Counter[int]()}
     key: int | None = None
     for number, line in enumerate(lines):
@@ -202,10 +227,10 @@ def habits_of(lines: list[str], without: frozenset[int]) -> Habits:
 
 
 def oddness(root: yaml.Node, habits: Habits) -> int:
-    """Count what people seldom type in one reading of a file.
+    """Return how many things people seldom type are in one reading of a file; the least odd is likely meant.
 
-    Groups and lists at columns that the file does not use, lists right inside lists, entries of
-    one list that are unlike each other, and rows that are in no list.
+    Counted are groups and lists at columns that the file does not use, lists directly in lists,
+    entries of one list that are unlike each other, and rows that are in no list.
     """
     odd = int(root.start_mark.column > 0)
     waiting: list[tuple[int, yaml.Node, bool]] = [(0, root, True)]
@@ -222,13 +247,16 @@ def oddness(root: yaml.Node, habits: Habits) -> int:
             odd += 1
         below = [entry[1] if isinstance(entry, tuple) else entry for entry in node.value]
         if is_list:
-            odd += _unlike(below)
+            odd += _count_unlike(below)
         waiting.extend((node_column, entry, is_list) for entry in below)
     return odd
 
 
-def _unlike(entries: list[yaml.Node]) -> int:
-    """Count entries of a list that share no field with the one before, or differ in kind."""
+def _count_unlike(entries: list[yaml.Node]) -> int:
+    """Return how many entries of a list are unlike the others.
+
+    They share no key with the entry before, or differ in kind.
+    """
     names = [
         {name.value for name, _ in entry.value}
         for entry in entries
@@ -238,15 +266,21 @@ def _unlike(entries: list[yaml.Node]) -> int:
     return unlike + max(len({type(entry) for entry in entries}) - 1, 0)
 
 
-class _Outline:
-    """Fields of a file that does not parse, told from the indents alone."""
+class _FieldsByIndent:
+    """The fields of a file that YAML cannot read, found by the indents of its lines alone.
+
+    Attributes:
+        facts: The fields found so far.
+    """
 
     def __init__(self) -> None:
+        """Begin before the first line."""
         self.facts: set[Fact] = set()
         self._levels: list[tuple[int, str]] = []
         self._open: tuple[str, str, int] | None = None  # a field whose value is still to come
 
     def add(self, line: str, *, trusted: bool) -> None:
+        """Take the next line; its field is only noted if the line is `trusted` to be right."""
         content = line.lstrip(" ")
         column = len(line) - len(content)
         item = content.startswith("- ")
@@ -264,6 +298,12 @@ class _Outline:
             self._field(group, column, field["key"].strip('"'), field["value"], trusted=trusted)
 
     def _close(self, column: int, *, item: bool) -> None:
+        """Note the field that waits for its value, by the line below it: a list, a group or nothing.
+
+        Args:
+            column: The indent of the line below.
+            item: Whether that begins an entry of a list.
+        """
         if self._open is None:
             return
         group, key, before = self._open
@@ -272,6 +312,7 @@ class _Outline:
         self._open = None
 
     def _field(self, group: str, column: int, key: str, value: str, *, trusted: bool) -> None:
+        """Note a field whose value is on its line; else let it wait for the line below."""
         value = value.strip()
         if value and not value.startswith("#"):
             kind = {"[": "list", "{": "group"}.get(value[0], "text")
@@ -284,19 +325,19 @@ class _Outline:
 
 
 def facts_of_lines(lines: list[str], without: frozenset[int]) -> frozenset[Fact]:
-    """Collect the fields that lines seem to hold, but for the lines in `without`."""
-    outline = _Outline()
+    """Return the fields that lines seem to hold, without lines that may be wrong (`without`)."""
+    outline = _FieldsByIndent()
     for number, line in enumerate(lines):
         if is_content(line):
             outline.add(line, trusted=number not in without)
     return frozenset(outline.facts)
 
 
-# Lines tried before the failure and after it, and the farthest that a line is moved.
-_BACK, _AHEAD, _FARTHEST = 4, 25, 8
-# Of two changes, one that moves its line by so few columns more is as likely.
-_ALIKE = 2
-_OPEN = (
+# Lines taken into account before the failure and after it, and the most columns that a line is moved.
+_LINES_BEFORE, _LINES_AFTER, _FARTHEST = 4, 25, 8
+# Two changes are equally likely if they move their lines by numbers of columns that differ no more than this.
+_EQUALLY_LIKELY = 2
+_ALIGN_YOURSELF = (
     "Để dòng này thẳng hàng với nhóm mà nó thuộc về, có lẽ {expected} dấu cách ở đầu dòng; không chắc "
     "thì xem mẫu trong agencies/_mau."
 )
@@ -304,8 +345,18 @@ _BARE_KEY = re.compile(r"(?P<key>[a-z_]+) (?P<rest>\S.*)$")
 
 
 @dataclasses.dataclass(frozen=True)
-class _Change:
-    """One line typed otherwise."""
+class _LineChange:
+    """One line typed differently, as a possible cure of a text that YAML cannot read.
+
+    Attributes:
+        line: The line, from 0.
+        text: Its new text; `None` to delete it.
+        rule: The rule that the line then broke.
+        column: Where it broke it.
+        values: Values for the rule's words.
+        effort: How unlikely the mistake is: 0 for the likeliest.
+        from_column: Where the line began before, if `lines` no longer shows it.
+    """
 
     line: int
     text: str | None
@@ -317,7 +368,7 @@ class _Change:
 
     @property
     def how(self) -> str:
-        """The cure, where the rule's own words do not say exactly this."""
+        """The cure in words; "" where the rule's own words say exactly this."""
         if (
             self.rule is rules.INDENT
             and self.text
@@ -331,14 +382,17 @@ class _Change:
         return f"Viết “{self.text.lstrip()}”, {indent_words(indent_of(self.text))}."
 
     def moved(self, lines: list[str]) -> int:
-        """Count the columns by which the line moves."""
+        """Return by how many columns the line moves."""
         if self.text is None:
             return 0
         start_column = indent_of(lines[self.line]) if self.from_column is None else self.from_column
         return abs(indent_of(self.text) - start_column)
 
     def distance(self, lines: list[str]) -> tuple[int, int]:
-        """Measure how far the line moves, and rank the neighbour it is like: above, below, none."""
+        """Return how far the line moves, and a rank by which neighbour it is then aligned with.
+
+        0 for the line above, 1 for the one below, 2 for none; smaller is likelier.
+        """
         if self.text is None:
             return 0, 0
         moved = self.moved(lines)
@@ -350,7 +404,7 @@ class _Change:
         return moved + _FARTHEST, 2
 
     def edit(self, lines: list[str]) -> Edit:
-        """Build the edit that types the line so, or deletes it."""
+        """Return the edit that types the line so, or deletes it."""
         number = self.line + 1
         if self.text is None:
             return Edit.without_line(number)
@@ -358,20 +412,22 @@ class _Change:
 
 
 def repair(lines: list[str], failed: int) -> Oddity | None:
-    """Find the line to type otherwise so that the text reads well, if one is enough.
+    """Return the oddity of the one line that, typed differently, lets the text be read; `None` if none does.
+
+    It has an edit only if no other change is as likely.
 
     Args:
-        lines: The whole text.
+        lines: The lines of the whole text.
         failed: The line, from 0, where the parser gave up.
     """
     while failed > 0 and (failed >= len(lines) or not is_content(lines[failed])):
         failed -= 1
-    suspects = _suspects(lines, failed)
-    best, certain = _best(lines, failed, suspects, lambda suspect: _changes(lines, suspect))
+    suspects = _suspected_lines(lines, failed)
+    best, certain = _best_change(lines, failed, suspects, lambda suspect: _changes(lines, suspect))
     if best is None:
         return None
     if not certain:
-        how = _OPEN.format(**best.values) if best.rule is rules.INDENT else ""
+        how = _ALIGN_YOURSELF.format(**best.values) if best.rule is rules.INDENT else ""
         return Oddity(best.rule, best.line, best.column, best.values, how=how)
     return Oddity(best.rule, best.line, best.column, best.values, best.edit(lines), best.how)
 
@@ -379,14 +435,14 @@ def repair(lines: list[str], failed: int) -> Oddity | None:
 def misplaced(
     lines: Sequence[str], number: int, column: int, rule: Rule, **values: object
 ) -> Oddity:
-    """Explain a line that begins with a Tab or an odd space, with the indent it was meant for.
+    """Return the oddity of a line that begins with a Tab or a strange space, with the indent to type.
 
     Args:
-        lines: The whole text.
+        lines: The lines of the whole text.
         number: The line, from 0.
-        column: The column of what does not belong there.
-        rule: What that is.
-        values: What stands in the rule's words.
+        column: The column of the wrong character.
+        rule: `TAB` or `ODD_SPACE`.
+        values: Values for the rule's words.
     """
     head = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
     seen_column = len(head.replace("\t", ""))
@@ -404,40 +460,47 @@ def misplaced(
 
 
 def _column_meant(lines: list[str], number: int, seen_column: int) -> int | None:
-    """Find the column that a line was meant for, where one makes the text readable.
+    """Return the column that a line was meant for; `None` if that is not certain.
 
     Args:
-        lines: The whole text.
+        lines: The lines of the whole text.
         number: The line, from 0.
-        seen_column: Where it seems to stand.
+        seen_column: Where it seems to begin, as people see it.
     """
     content = lines[number].lstrip()
     lines[number] = " " * seen_column + content
-    columns = sorted(_columns(lines, number) | {seen_column})
+    columns = sorted(_columns_meant(lines, number) | {seen_column})
     lines[number] = " " * columns[-1] + content  # as deep as may be: all its parents matter
     changes = [
-        _Change(number, " " * column + content, rules.INDENT, column, {}, 0, seen_column)
+        _LineChange(number, " " * column + content, rules.INDENT, column, {}, 0, seen_column)
         for column in columns
     ]
-    best, certain = _best(lines, number, [number], lambda _: iter(changes))
+    best, certain = _best_change(lines, number, [number], lambda _: iter(changes))
     return best.column if best is not None and certain else None
 
 
-def _best(
+def _best_change(
     lines: list[str],
     failed: int,
     suspects: list[int],
-    changes: Callable[[int], Iterator[_Change]],
-) -> tuple[_Change | None, bool]:
-    """Choose the change that makes the lines around readable and leaves them least odd.
+    changes: Callable[[int], Iterator[_LineChange]],
+) -> tuple[_LineChange | None, bool]:
+    """Return (change, is_certain): the change by which the lines around can be read and look least odd.
 
-    Also whether it is certain: no other change leaves as little that is odd.
+    It is certain if no other change leaves as little that is odd. (`None`, False) if no change
+    helps.
+
+    Args:
+        lines: The lines of the whole text.
+        failed: The line, from 0, where the parser gave up.
+        suspects: The lines that may be wrong.
+        changes: Yields the changes to try for a line.
     """
-    window = _window(lines, min(suspects), failed)
+    window = _lines_to_read_again(lines, min(suspects), failed)
     elsewhere = facts_of_lines(lines, frozenset(suspects))
     habits = habits_of(lines, frozenset(suspects))
     in_rows = is_item(lines[window[0]])
-    scored: list[tuple[tuple[int, ...], _Change]] = []
+    scored: list[tuple[tuple[int, ...], _LineChange]] = []
     for suspect in suspects:
         for change in changes(suspect):
             changed = [
@@ -461,16 +524,19 @@ def _best(
         if other[:2] == score[:2]
         and (change.line, change.text) != (best.line, best.text)
         and abs(change.effort - best.effort) <= 1
-        and abs(change.moved(lines) - best.moved(lines)) <= _ALIKE
+        and abs(change.moved(lines) - best.moved(lines)) <= _EQUALLY_LIKELY
     ]
     return best, not others
 
 
-def _suspects(lines: list[str], failed: int) -> list[int]:
-    """List the lines that may be to blame: just before, parents, first lines of groups."""
+def _suspected_lines(lines: list[str], failed: int) -> list[int]:
+    """Return the lines that may be wrong, where the parser gave up at `failed`.
+
+    These are the lines just before, the parents of that line, and the first lines of their groups.
+    """
     suspects = {failed}
     above = [n for n in range(failed - 1, -1, -1) if is_content(lines[n])]
-    suspects.update(above[:_BACK])
+    suspects.update(above[:_LINES_BEFORE])
     column = indent_of(lines[failed])
     below = failed
     for number in above:
@@ -484,8 +550,11 @@ def _suspects(lines: list[str], failed: int) -> list[int]:
     return sorted(suspects)
 
 
-def _window(lines: list[str], first: int, failed: int) -> list[int]:
-    """List the lines to read again: the rows that matter under their topmost parent."""
+def _lines_to_read_again(lines: list[str], first: int, failed: int) -> list[int]:
+    """Return the numbers of the lines on which a change is tried: fewer than the whole text, for speed.
+
+    They are the rows around the failure, and the key that holds these rows.
+    """
     start = top = first
     row: int | None = None
     column = indent_of(lines[first])
@@ -502,7 +571,7 @@ def _window(lines: list[str], first: int, failed: int) -> list[int]:
             if here == 0 and not is_item(line):
                 break
     start = row if row is not None else top
-    end = failed + _AHEAD
+    end = failed + _LINES_AFTER
     while end < len(lines) and indent_of(lines[end]) > 0:
         end += 1
     head = [top] if top != start and not is_item(lines[top]) else []
@@ -510,34 +579,35 @@ def _window(lines: list[str], first: int, failed: int) -> list[int]:
 
 
 def _is_sibling(line: str, other: str) -> bool:
-    """Tell whether two lines begin entries of one list, or fields of one group."""
+    """Tell whether two lines begin entries of one list, or fields of one group, by their indents."""
     if is_item(line):
         return is_item(other) and indent_of(line) == indent_of(other)
     return indent_of(line) == _field_column(other)
 
 
 def _field_column(line: str) -> int:
-    """Find the column of the fields of a line's group."""
+    """Return the column where the key of a line begins, behind its dashes."""
     return len(line) - len(re.sub(r"^ *(?:- +)*", "", line))
 
 
-def _changes(lines: list[str], number: int) -> Iterator[_Change]:
+def _changes(lines: list[str], number: int) -> Iterator[_LineChange]:
+    """Yield the changes to try for a line: another indent, a dash more or less, a colon, or deleting it."""
     line = lines[number]
     content = line.lstrip(" ")
     column = len(line) - len(content)
     shown = line.strip()
     if content in {"-", "..."}:
-        yield _Change(number, None, rules.EXTRA_DASH, column, {"text": shown, "fix": ""}, 1)
+        yield _LineChange(number, None, rules.EXTRA_DASH, column, {"text": shown, "fix": ""}, 1)
         return
-    for target in sorted(_columns(lines, number)):
+    for target in sorted(_columns_meant(lines, number)):
         values = {"text": shown, "spaces": column, "expected": target}
         text = " " * target + content
-        yield _Change(number, text, rules.INDENT, column, values, 1)
+        yield _LineChange(number, text, rules.INDENT, column, values, 1)
     if content.startswith("-  "):
         rest = content[1:].lstrip(" ")
         spaces = len(line) - len(rest)
         values = {"text": shown, "spaces": spaces, "expected": column + 2}
-        yield _Change(number, f"{' ' * column}- {rest}", rules.INDENT, spaces, values, 1)
+        yield _LineChange(number, f"{' ' * column}- {rest}", rules.INDENT, spaces, values, 1)
     if content.startswith("- "):
         rest = content[2:].lstrip(" ")
         values = {"text": shown, "fix": rest}
@@ -547,14 +617,14 @@ def _changes(lines: list[str], number: int) -> Iterator[_Change]:
             text = " " * indent + rest
             # Fields that stand right below a dash belong to a group that needs none.
             effort = 0 if heads and indent == column else 2
-            yield _Change(number, text, rules.EXTRA_DASH, column, values, effort)
+            yield _LineChange(number, text, rules.EXTRA_DASH, column, values, effort)
     else:
         values = {"text": shown, "fix": "- " + content}
         effort = 0 if begins_as_row_above(lines, number) else 2
         for indent in (column - 2, column - 1, column):
             if indent >= 0:
                 text = " " * indent + "- " + content
-                yield _Change(number, text, rules.NO_DASH, column, values, effort)
+                yield _LineChange(number, text, rules.NO_DASH, column, values, effort)
     dash = re.match(r"(- +)*", content)
     opening = dash[0] if dash else ""
     bare = _BARE_KEY.match(content[len(opening) :])
@@ -563,11 +633,11 @@ def _changes(lines: list[str], number: int) -> Iterator[_Change]:
         values = {"text": content[len(opening) :], "fix": fix}
         text = " " * column + opening + fix
         at = column + len(opening) + len(bare["key"])
-        yield _Change(number, text, rules.NO_COLON, at, values, 2)
+        yield _LineChange(number, text, rules.NO_COLON, at, values, 2)
 
 
-def _columns(lines: list[str], number: int) -> set[int]:
-    """Collect the columns that a line could have been meant for."""
+def _columns_meant(lines: list[str], number: int) -> set[int]:
+    """Return the columns that a line may have been meant for: those of lines near it, or deeper."""
     present_column = indent_of(lines[number])
     near = [n for n in range(number - 1, -1, -1) if is_content(lines[n])][:12]
     near += [n for n in range(number + 1, len(lines)) if is_content(lines[n])][:3]

@@ -1,4 +1,4 @@
-"""The secrecy gate: what must not be published, in values and in attachments."""
+"""Run the secrecy gate: find what must not be published, in values and in attachments."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from access_info.model.items import ConditionalItem, Document, Item
 from access_info.problems import Location, Problem
 from access_info.scanning import AttachmentScan
 
-_GATE = "TT6"
+_GATE_CODES = "TT6"
 _MAX_LINES = 5
 
 
 def check_safety(context: Context) -> Iterator[Problem]:
-    """Yield marks of secrecy, personal data and hidden things, but what a waiver lets pass.
+    """Yield problems for secrets, personal data and hidden parts of files, unless a waiver lets them pass.
 
     An error of the gate stops no build: `Problem.withheld` names what is left out.
     """
@@ -44,16 +44,23 @@ def check_safety(context: Context) -> Iterator[Problem]:
 def _in_attachment(
     context: Context, name: str, scan: Callable[[Path], AttachmentScan], *, published: bool
 ) -> list[GateViolation]:
-    """Return what is wrong with an attachment; one in which nothing was found is not read again."""
+    """Return what is wrong with an attachment; a file already found clean is not looked at again.
+
+    Args:
+        context: The agency.
+        name: The attachment's path below the agency's folder.
+        scan: Reads a file.
+        published: Whether only titles of public acts name the file.
+    """
     path, cleared = context.loaded.folder.path / name, context.cleared
     scanned = scan(path)
-    # What is right in a list of prize-winners is not in one of poor households.
+    # A file cleared as a list of prize-winners is not cleared as one of poor households.
     digest = scanned.digest + ("+" if published else "")
     if cleared is not None and cleared.holds(name, digest):
         return []
     wrong = list(violations_in_attachment(name, path, scanned, published=published))
     listed = lists_in_scan(scanned)
-    # Whether a list may be published hangs on the item that names the file, which may change.
+    # Whether a list may be published depends on the item that names the file, which may change.
     if cleared is not None and not wrong and not listed:
         cleared.add(name, digest)
     lists = list(lists_in_attachment(context, name, path, listed))
@@ -61,22 +68,21 @@ def _in_attachment(
 
 
 def check_named_people(context: Context, reported: Iterable[Problem]) -> Iterator[Problem]:
-    """Count, file by file, the rows that name people and of which nobody has said that they may.
+    """Yield one warning (`NAMED_PEOPLE`) a file for rows that name people whom nobody has said may be named.
 
-    Nothing is withheld for it, and no build stops: who is named may well be somebody to be named.
+    Nothing is withheld: who is named may well be somebody to be named.
 
     Args:
         context: The agency.
-        reported: What was found before. A name beside a birthday or an illness is no name alone: where
-            the secrecy gate has reported a value, no question is asked of it.
+        reported: Problems found before. Values that the gate has reported are not counted again.
     """
     if not context.naming:
         return
-    caught = {problem.location for problem in reported if problem.code.startswith(_GATE)}
+    caught = {problem.location for problem in reported if problem.code.startswith(_GATE_CODES)}
     places: dict[str, list[Location]] = {}
     for row, keys, record in context.records():
         if not context.naming.isdisjoint((record.title or "", record.note or "")):
-            key = _unanswered_field(record)
+            key = _field_to_ask_about(record)
             if key:
                 place = context.loaded.locate(row.file, *keys, key)
                 if place not in caught:
@@ -87,8 +93,11 @@ def check_named_people(context: Context, reported: Iterable[Problem]) -> Iterato
         yield NAMED_PEOPLE.at(open_places[0], count=len(open_places), lines=f"{lines}{more}")
 
 
-def _unanswered_field(record: Item | Document | ConditionalItem) -> str:
-    """Return the key of the field that names people; "" where none does or an answer holds for it."""
+def _field_to_ask_about(record: Item | Document | ConditionalItem) -> str:
+    """Return the key of the field that names people, “ten” or “ghi_chu”.
+
+    "" if neither does, or if the row says (`named_people`) that they may be named.
+    """
     fields = (("ten", record.title), ("ghi_chu", record.note))
     key = next((key for key, text in fields if text and names_alone(text)), "")
     answer = record.named_people

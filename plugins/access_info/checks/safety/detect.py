@@ -1,11 +1,11 @@
-"""All rules over texts: a quick look that passes over most of them, and a close look at the others.
+"""Try all rules on texts: a quick look that passes over most texts, and a close look at the others.
 
-One passage of an automaton over all texts of an agency, side by side, finds the words that patterns of the
-rules' data cannot do without; what a text may hold by these words is then looked for as the rules look for
-it. Names are known by what stands before a capital (`names_in`), and a few searches of bytes find what has
-no words of its own: long numbers, levels of secrecy, a home or a birth of nobody who is named. The quick
-look may say yes for nothing, never no for something: `tests/safety` proves that over the corpus and the
-examples of the rules.
+The quick look searches all texts of an agency side by side. One passage of an automaton finds the
+words without which no pattern of the rules' data matches; only texts with such words are tried
+further. Names are known by the word before a capital (`offsets_of_possible_names`). A few searches
+of bytes find what has no words of its own: long numbers, levels of secrecy, a home or a birth of
+nobody who is named. The quick look may be wrong when it says yes, never when it says no:
+`tests/safety` proves that over the corpus and the examples of the rules.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import ahocorasick_rs
 
 from access_info.checks.safety.detections import Detection, Suspicion, TextPlace
 from access_info.checks.safety.marks import marks_in
-from access_info.checks.safety.mentions import names_in
+from access_info.checks.safety.mentions import offsets_of_possible_names
 from access_info.checks.safety.numbers import numbers_in, passwords_in
 from access_info.checks.safety.personal_facts import persons_in
 from access_info.checks.safety.rule_files import rule_file
@@ -52,10 +52,11 @@ _TO_WORDS_AND_CODES = (
     + _TO_WORDS[128:]
 )
 
-# Words that are of no pattern of the data. By the first ones somebody tells of a home or a birth; by the next
-# ones with a colon (“Thường trú: thôn 2”), for else somebody has to be named; the last is “mật” without its accent.
+# Words to look for besides those of patterns, by the number of their group: words that tell of a home or a
+# birth; words that do so only with a colon (“Thường trú: thôn 2”), since without one somebody has to be named;
+# “mật” without its accent.
 _OF_PERSONS, _OF_HOMES, _BARE_LEVEL = 0, 1, 2
-_OTHER_WORDS = (
+_WORD_GROUPS = (
     "hktt khau ktt đktt đkhktt dktt dkhktt dob birth",
     "trú ngụ quán ở nhà tru ngu quan o nha",
     "mat",
@@ -94,11 +95,11 @@ _HARD_SPACE = "\u00a0".encode()
 # “https://tep.mau.example/2026/chi-tieu.signed580211257371338496.pdf”: no rule takes its numbers for a
 # person's, and its words have hyphens between them. Not a link that gives values, “…?dien-thoai=…”.
 _LINK = re.compile(rb"https?://[\w.~%/?&+:#-]++(?![^\s)\]>\"'])")
-# Said with one word, a link may say it too: “/mk:1234”, “Ông Mẫu: …/adn.pdf”.
+# Links that may give a password or a birth in their words: “/mk:1234”, “Ông Mẫu: …/adn.pdf”.
 _WORDS_OF_LINKS = re.compile(rb"(?<![a-z])(?:birth|dob|mk|otp|pass|pwd)")
 
-# Short texts that need no close look: half of what an agency says so, another one has said before it.
-_harmless: set[str] = set()
+# Short texts that need no close look; remembered, for agencies say much in the same words.
+_harmless_texts: set[str] = set()
 _MAX_HARMLESS = 1 << 15
 _SHORT = 60  # characters
 
@@ -110,13 +111,13 @@ def detect(
     published: bool = False,
     look: Suspicion = Suspicion.EVERYTHING,
 ) -> Iterator[Detection]:
-    """Yield everything in a text that must not be published, or should be looked at.
+    """Yield everything in a text that must not be published, or that somebody should look at.
 
     Args:
-        text: As read; accents may be apart, digits wide, spaces hard.
-        place: Where it stands.
+        text: As read; accents may be separate characters, digits full-width, spaces non-breaking.
+        place: Where it stands, since rules differ by place.
         published: Whether it is of a file whose title says that an act publishes its names.
-        look: What the quick look has found reason to look for.
+        look: The kinds of rules to try, as the quick look has found.
 
     Yields:
         Detections in order, each once; where two rules find the same characters, both.
@@ -134,24 +135,27 @@ def detect(
 
 
 def suspicious(text: str) -> bool:
-    """Tell whether any rule might find something in a text (NFC)."""
+    """Tell by the quick look whether any rule might find something in a text (NFC)."""
     return bool(suspicion_of(text))
 
 
 def suspicion_of(text: str) -> Suspicion:
-    """Return what a text (NFC) needs a close look for."""
+    """Return the kinds of rules that a text (NFC) has to be tried on, by the quick look."""
     return suspicions_in([text]).get(0, Suspicion.NOTHING)
 
 
 def suspicions_in(texts: Sequence[str]) -> dict[int, Suspicion]:
-    """Return which texts (NFC) need a close look, by their number and in order, and what for."""
+    """Return by the quick look which kinds of rules each text (NFC) has to be tried on.
+
+    The result is by the number of the text, in order; texts that need no close look are left out.
+    """
     numbers: dict[str, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
         numbers[text].append(number)
-    distinct = [text for text in numbers if text not in _harmless]
+    distinct = [text for text in numbers if text not in _harmless_texts]
     persons, others = _suspicious_texts(distinct)
-    if len(_harmless) < _MAX_HARMLESS:
-        _harmless.update(
+    if len(_harmless_texts) < _MAX_HARMLESS:
+        _harmless_texts.update(
             text
             for number, text in enumerate(distinct)
             if len(text) <= _SHORT and number not in persons and number not in others
@@ -166,15 +170,15 @@ def suspicions_in(texts: Sequence[str]) -> dict[int, Suspicion]:
 
 
 def _suspicious_texts(texts: Sequence[str]) -> tuple[set[int], set[int]]:
-    """Return the numbers of the texts that may tell of a person, and of those that may hold anything else."""
+    """Return the numbers of texts that may tell of a person, and of those that may break other rules."""
     joined = _side_by_side(texts)
-    persons = set(_numbers_of_texts(joined, _BORDER, names_in(joined)))
+    persons = set(_text_numbers_at(joined, _BORDER, offsets_of_possible_names(joined)))
     raw = _without_links(joined.encode())
     zeros = raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
     others = set(_texts_with(_LONG_NUMBER, zeros))
     for mark in _MARKS:
         others.update(_texts_with(mark, raw))
-    with_words = word_search().texts_with_words(_words_of(raw, _TO_WORDS_AND_CODES))
+    with_words = word_search().texts_with_words(_spaced_words(raw, _TO_WORDS_AND_CODES))
     others |= with_words.get(_BARE_LEVEL, set())
     persons |= with_words.get(_OF_PERSONS, set())
     persons.update(_texts_with(_BIRTH, raw.translate(_TO_LOWER, _ACCENTED)))
@@ -191,17 +195,28 @@ def _suspicious_texts(texts: Sequence[str]) -> tuple[set[int], set[int]]:
 
 
 def _side_by_side(texts: Sequence[str]) -> str:
-    """Return texts as one, a border behind each, so that they are searched in one passage."""
+    """Return texts as one, with a border behind each, so that one search covers them all.
+
+    The border character is taken out of texts that hold it.
+    """
     joined = _BETWEEN.join(texts)
     if joined.count(_BORDER) >= len(texts):  # typed as “\0”
         joined = _BETWEEN.join(text.replace(_BORDER, " ") for text in texts)
     return joined + _BETWEEN
 
 
-def _numbers_of_texts(
+def _text_numbers_at(
     joined: str | bytes, border: str | bytes, places: Iterable[int]
 ) -> Iterator[int]:
-    """Yield the number of the text in which each place stands, of texts side by side; places in order."""
+    """Yield for each offset the number of the text in which it lies.
+
+    So what one search over all texts finds is traced back to the single texts.
+
+    Args:
+        joined: Texts side by side.
+        border: The character that ends each text.
+        places: Offsets in `joined`, in order.
+    """
     number = last = 0
     for place in places:
         number += joined.count(border, last, place)  # type: ignore[arg-type]
@@ -210,29 +225,39 @@ def _numbers_of_texts(
 
 
 def _texts_with(pattern: re.Pattern[bytes], raw: bytes) -> Iterator[int]:
-    """Yield the numbers of the texts, side by side, that have a pattern."""
+    """Yield the numbers of those texts, of several side by side, in which a pattern matches."""
     places = (match.start() for match in pattern.finditer(raw))
-    return _numbers_of_texts(raw, _BORDER_BYTE, places)
+    return _text_numbers_at(raw, _BORDER_BYTE, places)
 
 
 def _without_links(raw: bytes) -> bytes:
-    """Return texts without links, but those that may say something themselves."""
+    """Return texts without links, whose digits are nobody's number.
+
+    Links that may give a password or a birth themselves are left.
+    """
     raw = raw.replace(_HARD_SPACE, b" ")
     return _LINK.sub(lambda link: link[0] if _WORDS_OF_LINKS.search(link[0].lower()) else b"", raw)
 
 
-def _words_of(raw: bytes, table: bytes) -> bytes:
-    """Return a text's words, each between two blanks."""
+def _spaced_words(raw: bytes, table: bytes) -> bytes:
+    """Return a text's words in the form for searching, each between two blanks.
+
+    Args:
+        raw: The text in UTF-8.
+        table: Makes letters small, accented letters a digit, and punctuation blanks.
+    """
     return b" %b " % b" ".join(raw.translate(table, _LATER_BYTES).split())
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class _KnownPattern:
-    """A pattern of the rules' data, or an alternative of one, of which each match holds some words.
+    """A pattern of the rules' data, or one alternative of it, that matches no text without certain words.
 
     Attributes:
-        groups: Numbers of groups of wordings; each match holds a wording of each group.
-        in_rows: Whether each match holds a stroke.
+        file: Name of the data file.
+        name: Name of the pattern in it.
+        groups: Numbers of groups of wordings; each match holds a wording of every group.
+        in_rows: Whether each match holds a “|”, as rows of tables do.
     """
 
     file: str
@@ -241,27 +266,33 @@ class _KnownPattern:
     in_rows: bool
 
     def texts_in(self, with_words: Mapping[int, set[int]]) -> set[int]:
-        """Return the numbers of the texts that have a wording of each group."""
+        """Return the numbers of the texts that hold a wording of every group, so that the pattern may match.
+
+        Args:
+            with_words: By the number of a group, the texts that hold a wording of it.
+        """
         if not self.groups <= with_words.keys():
             return set()
         return set.intersection(*(with_words[group] for group in self.groups))
 
 
 class WordSearch:
-    """All wordings by which patterns of the rules' data are known, found in one passage.
+    """A search for all wordings without which a pattern of the rules' data cannot match.
+
+    It finds all of them in one passage over the texts.
 
     Attributes:
-        patterns: The patterns.
+        patterns: The patterns that are known by such wordings.
     """
 
     def __init__(self) -> None:
-        """Take the wordings from the data files: with their accents, and without."""
+        """Take the wordings from the data files, with their accents and without, and number their groups."""
         groups: dict[tuple[str, ...], int] = {}
         owners: dict[bytes, set[int]] = defaultdict(set)
-        for number, words in enumerate(_OTHER_WORDS):
+        for number, words in enumerate(_WORD_GROUPS):
             groups[words,] = number
             for word in words.split():
-                owners[_words_of(word.encode(), _TO_WORDS)].add(number)
+                owners[_spaced_words(word.encode(), _TO_WORDS)].add(number)
         self.patterns: list[_KnownPattern] = []
         for rules in map(rule_file, _FILES):
             for name, alternatives in rules.known_by_words().items():
@@ -272,7 +303,7 @@ class WordSearch:
                         if key not in groups:
                             groups[key] = len(groups)
                             for wording in rules.spellings_of(lists):
-                                owners[_words_of(wording.encode(), _TO_WORDS)].add(groups[key])
+                                owners[_spaced_words(wording.encode(), _TO_WORDS)].add(groups[key])
                         numbers.append(groups[key])
                     self.patterns.append(
                         _KnownPattern(rules.name, name, frozenset(numbers), name in rules.in_rows)
@@ -282,10 +313,10 @@ class WordSearch:
         self._names = frozenset((pattern.file, pattern.name) for pattern in self.patterns)
 
     def texts_with_words(self, words: bytes) -> Mapping[int, set[int]]:
-        """Return by the number of a group which texts have a wording of it.
+        """Return by the number of a group the numbers of the texts that hold a wording of it.
 
         Args:
-            words: Words of texts side by side, each between two blanks.
+            words: Words of texts side by side, each between two blanks (`_spaced_words`).
         """
         borders = [match.start() for match in re.finditer(_BORDER_BYTE, words)]
         found: dict[int, set[int]] = defaultdict(set)
@@ -296,9 +327,9 @@ class WordSearch:
         return found
 
     def impossible_in(self, aligned: NormalizedText) -> frozenset[tuple[str, str]]:
-        """Return file and name of each pattern known by words that a text cannot hold."""
+        """Return (file, name) of each pattern that cannot match in a text, so that it is not even tried."""
         raw = aligned.clean.replace(_BORDER, " ").encode()
-        with_words = self.texts_with_words(_words_of(raw, _TO_WORDS))
+        with_words = self.texts_with_words(_spaced_words(raw, _TO_WORDS))
         has_rows = "|" in aligned.clean
         return self._names - {
             (pattern.file, pattern.name)
@@ -309,5 +340,5 @@ class WordSearch:
 
 @functools.cache
 def word_search() -> WordSearch:
-    """Return the search, made once a process and only when a text is looked at."""
+    """Return the search, which is made once a process and only when a text is looked at."""
     return WordSearch()

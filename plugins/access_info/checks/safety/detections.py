@@ -1,4 +1,4 @@
-"""A detection of one rule in one text, and the grounds that a text states for what it tells being public."""
+"""Represent what rules find in a text, and lower a rule where the text says why something is public."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from access_info.checks.safety import rules
 from access_info.checks.safety.texts import NormalizedText, Wordings, Words, data_files
 from access_info.problems import Location, Problem, Rule, Severity, Withheld
 
-_SHOWN_LETTERS = 4
+_SHOWN_LETTERS = 4  # at the end of a masked number
 
 
 class TextPlace(StrEnum):
-    """A place in which a text stands, since rules differ by it.
+    """The place of a text, since rules differ by it.
 
-    A stamp counts where stamps are put; a telephone number where nobody expects one.
+    A stamp counts where stamps are put, a telephone number where nobody expects one. `VALUE`: of a
+    data file. `CONTACT`: a field for contacts. `TOP`: the top of an attachment. `BODY`: the rest of
+    one, or a free page.
     """
 
     VALUE = "gia-tri"
@@ -30,7 +32,7 @@ class TextPlace(StrEnum):
 
 
 class Suspicion(Flag):
-    """Kinds of rules that the quick look has reason to try on a text."""
+    """The kinds of rules that the quick look (`detect.suspicions_in`) has reason to try on a text."""
 
     NOTHING = 0
     PERSONS = auto()
@@ -40,11 +42,14 @@ class Suspicion(Flag):
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Detection:
-    """A part of a text that breaks a rule, by its place in the text as given.
+    """A part of a text that breaks a rule, by its offsets in the text as given.
 
     Attributes:
+        start: Offset of its first character.
+        end: Offset behind its last one.
         code: Of the rule.
         masked: What may be shown of the part.
+        rule: The rule.
     """
 
     start: int
@@ -55,9 +60,9 @@ class Detection:
 
 
 def masked(text: str) -> str:
-    """Return a secret as it may be shown: all but its last four characters hidden.
+    """Return a number as it may be shown: “012345678901” → “********8901”.
 
-    The pattern in which Decree 252/2026/NĐ-CP (Art. 4) lets offices show a number of identity.
+    Decree 252/2026/NĐ-CP (Art. 4) lets offices show a number of identity so.
     """
     bare = "".join(char for char in text if char.isalnum())
     return "*" * 8 + (bare[-_SHOWN_LETTERS:] if len(bare) > _SHOWN_LETTERS else "")
@@ -67,8 +72,9 @@ class GateViolation(NamedTuple):
     """A rule that is broken at some place of an agency's data.
 
     Attributes:
-        target: The row, page, value or attachment that a build leaves out for it.
-        location: Where to type.
+        rule: The rule.
+        target: The row, page, value or attachment that a build leaves out because of it.
+        location: Where somebody has to mend it.
         where: The place in words, for people: “ghi_chu”, "Trang 2".
         text: What may be shown of what was found.
         detail: More about a mark of a file.
@@ -82,32 +88,37 @@ class GateViolation(NamedTuple):
     detail: str = ""
 
     def problem(self) -> Problem:
-        """Return the problem to report; an error names what a build leaves out."""
+        """Return the problem to report; if it is an error, it names what a build leaves out."""
         problem = self.rule.at(self.location, where=self.where, text=self.text, detail=self.detail)
         if self.rule.severity is Severity.ERROR:
             return dataclasses.replace(problem, withheld=self.target)
         return problem
 
 
-# A title, a note, a row says one thing; in a longer text only a sentence does.
+# A text so short (a title, a note, a row) is one statement; a longer one is one per sentence.
 _MAX_STATEMENT_LENGTH = 320
 _MAX_DISTANCE = 400
 _SENTENCE_ENDS = re.compile(r"[.;!?]\s|\n")
 _DENIALS = frozenset({"không", "chưa", "đừng", "cấm", "khỏi", "khong", "chua", "dung"})
-# So many words before a wording may deny it.
+# How many words before a wording may hold the one that denies it.
 _MAX_DENIAL_DISTANCE = 3
 _Span = tuple[int, int]
 
 
 @functools.cache
 def _grounds() -> Mapping[str, Mapping[str, Any]]:
+    """Return the grounds of `data/grounds.yml` by name: reasons why a text itself may be public."""
     grounds: Mapping[str, Mapping[str, Any]] = data_files()["grounds"]["grounds"]
     return grounds
 
 
 @functools.cache
 def _wordings() -> Wordings[tuple[str, str]]:
-    """Return the wordings of grounds, each with its ground and list: `posted`, `unless`."""
+    """Return the wordings of grounds, each with the ground and its list: (“posted”, “unless”).
+
+    A ground holds where one of its `wordings` stands, none of `unless` and, if it has any, one of
+    `with`.
+    """
     return Wordings(
         (wording, (name, key))
         for name, ground in _grounds().items()
@@ -117,20 +128,23 @@ def _wordings() -> Wordings[tuple[str, str]]:
 
 
 def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
-    """Return the rule to report for a detection: the warning where the text states why it is public.
+    """Return the warning `STATED_GROUND` where the text says why something is public, else the rule itself.
+
+    “Niêm yết công khai …” or “mẫu điền sẵn” beside a number makes a warning of the error.
 
     Args:
         text: The text.
-        rule: The rule that was hit.
+        rule: The rule that was broken.
         start: First character of the detection, in the text's forms.
-        end: The character after its last one.
+        end: The character behind its last one.
     """
     if not rule.withholds:
         return rule
 
     def stands_near(name: str, key: str) -> bool:
-        spans = _spans_of_wordings(text).get((name, key), ())
-        return any(_are_together(text.clean, span, (start, end)) for span in spans)
+        """Tell whether a wording of a list of a ground belongs to the same statement as the detection."""
+        spans = _spans_of_grounds(text).get((name, key), ())
+        return any(_share_statement(text.clean, span, (start, end)) for span in spans)
 
     is_stated = any(
         rule.code in ground["lowers"].split()
@@ -143,8 +157,8 @@ def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
 
 
 @functools.lru_cache(maxsize=1)  # asked for every detection of one text
-def _spans_of_wordings(text: NormalizedText) -> Mapping[tuple[str, str], list[_Span]]:
-    """Return where the wordings of grounds stand in a text, but those that a word before denies."""
+def _spans_of_grounds(text: NormalizedText) -> Mapping[tuple[str, str], list[_Span]]:
+    """Return the spans of wordings by (ground, list), except wordings that a word before denies."""
     words = Words(text)
     spans: dict[tuple[str, str], list[_Span]] = defaultdict(list)
     for first, last, (name, key) in _wordings().found_in(words):
@@ -155,13 +169,13 @@ def _spans_of_wordings(text: NormalizedText) -> Mapping[tuple[str, str], list[_S
 
 
 def _is_denied(words: Words, first: int) -> bool:
-    """Tell whether one of the words before a wording denies it: “chưa được niêm yết”."""
+    """Tell whether one of the words before a wording denies it: “chưa được niêm yết” is no ground."""
     before = range(max(first - _MAX_DENIAL_DISTANCE, 0), first)
     return any(words.exact(index) in _DENIALS for index in before)
 
 
-def _are_together(clean: str, one: _Span, other: _Span) -> bool:
-    """Tell whether two parts of a text belong to one statement: one short text, or one sentence."""
+def _share_statement(clean: str, one: _Span, other: _Span) -> bool:
+    """Tell whether two spans of a text belong to one statement: a short text, or one sentence."""
     if len(clean) <= _MAX_STATEMENT_LENGTH:
         return True
     (_, end), (start, _) = sorted((one, other))

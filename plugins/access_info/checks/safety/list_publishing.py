@@ -1,4 +1,4 @@
-"""Lists of people in attachments, values and free pages, and which of them law has published."""
+"""Report lists of people in attachments, values and free pages, unless law has them published by name."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ from access_info.source.documents import SourceDocument
 
 _MIN_LINES = 3
 # A line that is a row: “1. …”, “- …”, cells between strokes or tabs.
-_ROW = re.compile(r"^[ \t]*(?:\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+\S|[|\t]", re.MULTILINE)
+_ROW_START = re.compile(r"^[ \t]*(?:\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+\S|[|\t]", re.MULTILINE)
 
 
 def may_hold_list(text: str) -> bool:
-    """Tell whether a text has rows enough for a list."""
-    rows = _ROW.finditer(text)
+    """Tell whether a text has enough rows (“1. …”, “- …”, cells) for a list."""
+    rows = _ROW_START.finditer(text)
     return text.count("\n") >= _MIN_LINES - 1 and sum(1 for _ in rows) >= _MIN_LINES
 
 
 def _list_like_values(loaded: LoadedAgency) -> Iterator[tuple[str, Keys, str]]:
-    """Yield the values of data files that may hold a list: their file, their path in it, themselves."""
+    """Yield (file, path of keys, value) for each value of the data files that may hold a list."""
     for name, document in loaded.documents.items():
         # In YAML a value of several lines is written with “\n”, or as a block behind “|” or “>”.
         may = any(sign in document.text for sign in ("\\n", "|", ">"))
@@ -54,21 +54,22 @@ def _list_like_values(loaded: LoadedAgency) -> Iterator[tuple[str, Keys, str]]:
                     yield name, keys, text
 
 
-# Where an attachment's text is no row of a table that the reader handed over as such.
+# How the places of running text begin: text that the reader of the file did not hand over as rows of a table.
 _RUNNING_TEXT = ("đoạn", "trang", "từ dòng", "trong tệp", "phần", "chữ")
 _PARAGRAPH = "đoạn"
-_POSTED_WITH_LISTS = (rules.HOME, rules.OFFENCE)
-# Old DOC files, slides, plain text of HTML: nothing says which cells are side by side.
+_RULES_OF_POSTED_LISTS = (rules.HOME, rules.OFFENCE)
+# Places in old DOC files, slides and HTML, where nothing says which cells stood side by side.
 _STACKED = ("trong tệp", "trang chiếu", "từ dòng")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Publisher:
-    """The item that publishes a list, or the document under one.
+    """What publishes a list: an item, or a document under one.
 
     Attributes:
         titles: Its title and that of the item above, without accents.
-        kinds: Ids of the kind of information, and of its point, that it is filed under first.
+        kinds: Ids of the kind of information, and of its point of law, that it is filed under
+            first.
     """
 
     titles: str = ""
@@ -76,7 +77,7 @@ class _Publisher:
 
 
 def lists_in_scan(scan: AttachmentScan) -> tuple[ListedPeople, ...]:
-    """Return the lists of private people in an attachment, whatever publishes it."""
+    """Return the lists of private people in an attachment, whether they may be published or not."""
     listed = [people for table in scan.tables for people in listed_people(table)]
     tables = [table.where for table in scan.tables if names_somebody(table)]
     for where, text in _running_texts(scan):
@@ -90,7 +91,9 @@ def lists_in_scan(scan: AttachmentScan) -> tuple[ListedPeople, ...]:
 def lists_in_attachment(
     context: Context, name: str, path: Path, listed: Sequence[ListedPeople]
 ) -> Iterator[GateViolation]:
-    """Yield the lists of an attachment that law has not published by name, as one violation.
+    """Yield at most one violation, for the lists of an attachment that law does not have published by name.
+
+    `LISTED_PEOPLE`; the warning `STATED_GROUND` if law has all of them posted where people come by.
 
     Args:
         context: What the checks of the agency share.
@@ -118,7 +121,7 @@ def lists_in_attachment(
         topics = frozenset().union(*(_topics(people, named) for people in withheld))
         others = f" và {len(withheld) - 1} chỗ khác" if len(withheld) > 1 else ""
         yield GateViolation(
-            rules.LISTED_PEOPLE, target, place, where + others, str(count), _about(topics)
+            rules.LISTED_PEOPLE, target, place, where + others, str(count), _groups(topics)
         )
     else:
         text = f"danh sách nêu tên {count} người"
@@ -128,24 +131,29 @@ def lists_in_attachment(
 def posted_with_lists(
     wrong: Iterable[GateViolation], lists: Sequence[GateViolation]
 ) -> Iterator[GateViolation]:
-    """Yield what is wrong with a file besides its lists, as a warning where law has these posted.
+    """Yield the other violations of a file, some as warnings where law has its lists posted.
 
-    For such a list tells whose land it is, with the place and whether others lay claim to it.
+    A list that is posted tells whose land it is, where it lies and who else lays claim to it: homes
+    and offences in it are part of what is posted.
+
+    Args:
+        wrong: The other violations.
+        lists: The violations of the lists in the file.
     """
     posted = any(violation.rule is rules.STATED_GROUND for violation in lists)
     for violation in wrong:
-        in_list = posted and violation.rule in _POSTED_WITH_LISTS
+        in_list = posted and violation.rule in _RULES_OF_POSTED_LISTS
         yield violation._replace(rule=rules.STATED_GROUND) if in_list else violation
 
 
 def lists_in_data(context: Context) -> Iterator[GateViolation]:
-    """Yield the lists that are typed into values of several lines and into free pages."""
+    """Yield violations for lists of people typed into values of several lines or into free pages."""
     loaded = context.loaded
     for name, keys, text in _list_like_values(loaded):
         document = loaded.documents[name]
         publisher = _publisher_of_value(context, document, keys)
         for people in _unpublished_lists(context, f"“{_last_key(keys, name)}”", text, publisher):
-            yield _violation(people, publisher, _row(name, keys), document.locate(keys))
+            yield _violation(people, publisher, _row_or_value(name, keys), document.locate(keys))
     for page in loaded.agency.pages if loaded.agency is not None else ():
         name = f"{PAGES_FOLDER}/{page.name}.md"
         if not may_hold_list(page.body):
@@ -159,6 +167,7 @@ def lists_in_data(context: Context) -> Iterator[GateViolation]:
 def _unpublished_lists(
     context: Context, where: str, text: str, publisher: _Publisher
 ) -> Iterator[ListedPeople]:
+    """Yield the lists in a text that law does not have published by name."""
     for people in people_in_lines(where, text):
         if not _is_public(context, people, [publisher]):
             yield people
@@ -167,17 +176,19 @@ def _unpublished_lists(
 def _violation(
     people: ListedPeople, publisher: _Publisher, target: Withheld, place: Location
 ) -> GateViolation:
-    about = _about(_topics(people, [publisher]))
+    """Return the violation `LISTED_PEOPLE` for a list."""
+    about = _groups(_topics(people, [publisher]))
     return GateViolation(rules.LISTED_PEOPLE, target, place, people.where, str(people.count), about)
 
 
-def _about(topics: Iterable[str]) -> str:
-    """Return the groups of people that a list is about, in words, in brackets."""
+def _groups(topics: Iterable[str]) -> str:
+    """Return the labels of the groups of people that a list is about: “ (người nghèo; trẻ em)”."""
     labels = [label for key, label in PRIVATE_GROUPS.items() if key in topics]
     return f" ({'; '.join(labels)})" if labels else ""
 
 
 def _topics(people: ListedPeople, publishers: Iterable[_Publisher]) -> frozenset[str]:
+    """Return the sensitive topics of a list, by its own words and by the titles of what publishes it."""
     return people.topics.union(*(topics_in(publisher.titles) for publisher in publishers))
 
 
@@ -188,33 +199,39 @@ def _is_public(
     *,
     posted: bool = False,
 ) -> bool:
-    """Tell whether law has the list published by name, in each place that publishes it.
+    """Tell whether law has the list published by name, by every item that publishes it.
 
     Args:
         context: What the checks of the agency share.
         people: The list.
-        publishers: What publishes it.
-        posted: Whether it is enough that law has it posted, where people come by.
+        publishers: The items that publish it.
+        posted: Whether it is enough that law has the list posted where people come by.
     """
     named_lists = [
         named for named in context.framework.named_lists if posted or not named.only_posted
     ]
     return all(
         (not people.headed and STREETS.search(publisher.titles) is not None)
-        or any(_releases(named, people, publisher) for named in named_lists)
+        or any(_allows(named, people, publisher) for named in named_lists)
         for publisher in publishers
     )
 
 
-def _releases(named: NamedList, people: ListedPeople, publisher: _Publisher) -> bool:
-    """Tell whether a list is of a kind that law has published by name.
+def _allows(named: NamedList, people: ListedPeople, publisher: _Publisher) -> bool:
+    """Tell whether a list is of a kind that law has published by name (`neu_ten` of a law pack).
 
-    The words of a title do for ordinary lists; the sensitive kinds of people need the item's own kind.
+    For an ordinary list the words of a title are enough; for sensitive groups of people the item
+    has to be filed under the kind.
+
+    Args:
+        named: The kind of list.
+        people: The list.
+        publisher: What publishes it.
     """
     topics = _topics(people, [publisher])
     if not publisher.kinds.isdisjoint(named.kinds):
         return topics <= set(named.covers)
-    wordings = _wordings(named.wordings)
+    wordings = _wordings_pattern(named.wordings)
     return (
         not topics
         and not (named.only_plain and people.private)
@@ -224,13 +241,14 @@ def _releases(named: NamedList, people: ListedPeople, publisher: _Publisher) -> 
 
 
 @functools.cache
-def _wordings(words: tuple[str, ...]) -> re.Pattern[str] | None:
+def _wordings_pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return a pattern for any of some words in plain text; `None` for no words."""
     plain = "|".join(re.escape(plain_words(word)) for word in words)
     return re.compile(rf"(?<!\w)(?:{plain})(?!\w)") if words else None
 
 
 def _publishers(context: Context, path: str) -> list[_Publisher]:
-    """Return the items and documents that name an attachment."""
+    """Return the items, documents and profile entries that name an attachment."""
     publishers = [
         _publisher(context, record, row.record)
         for row, _, record in context.naming_records.get(path, ())
@@ -240,7 +258,7 @@ def _publishers(context: Context, path: str) -> list[_Publisher]:
 
 
 def _publisher(context: Context, record: Item | Document, item: Item) -> _Publisher:
-    """Return an item, or a document under it, as what publishes a list."""
+    """Return the publisher that a record is: an item itself, or a document under it."""
     titles = " | ".join(dict.fromkeys(filter(None, (record.title, item.title))))
     points = record.points or item.points
     meaning = context.framework.point(points[0]) if points else None
@@ -254,7 +272,7 @@ def _publisher(context: Context, record: Item | Document, item: Item) -> _Publis
 def _publisher_of_value(
     context: Context, document: SourceDocument, keys: tuple[str | int, ...]
 ) -> _Publisher:
-    """Return the item that a value belongs to, by its place in the file."""
+    """Return the item that a value belongs to, by its path of keys; an empty one outside of items."""
     for row in context.loaded.rows:
         item = row.record
         is_row = row.keys == keys[:2] and context.loaded.documents.get(row.file) is document
@@ -264,7 +282,7 @@ def _publisher_of_value(
 
 
 def _running_texts(scan: AttachmentScan) -> Iterator[tuple[str, str]]:
-    """Yield texts that are no rows of a table; paragraphs in a row are one text."""
+    """Yield (where, text) of texts that are no rows of a table; all paragraphs come as one text."""
     lines: list[str] = []
     where = ""
     for text in scan.texts:
@@ -280,10 +298,10 @@ def _running_texts(scan: AttachmentScan) -> Iterator[tuple[str, str]]:
 
 
 def _last_key(keys: Sequence[str | int], name: str) -> str:
-    """Return the innermost key of a path; the file's name for none."""
+    """Return the innermost key of a path of keys, or the file's name if the path has none."""
     return next((str(key) for key in reversed(keys) if isinstance(key, str)), name)
 
 
-def _row(name: str, keys: tuple[str | int, ...]) -> Withheld:
-    """Return what a build leaves out for a value: its row, if it is in one."""
+def _row_or_value(name: str, keys: tuple[str | int, ...]) -> Withheld:
+    """Return what a build leaves out for a value: its row of `muc`, or else the value."""
     return Withheld(name, keys[:2] if keys[0] == "muc" else keys)

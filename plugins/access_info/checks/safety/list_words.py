@@ -1,4 +1,4 @@
-"""Words of lists of people: headings of columns, offices in cells, what a list is about.
+"""Hold the words of lists of people: headings of columns, offices in cells, what a list is about.
 
 Headings are looked at without accents; offices with them wherever a cell has any, for “phó” is no
 “phố” and “trưởng” no “trường”.
@@ -10,6 +10,7 @@ import re
 
 
 def _words(*words: str) -> re.Pattern[str]:
+    """Return a pattern for any of some wordings, each as whole words."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
@@ -160,7 +161,7 @@ SENSITIVE: dict[str, re.Pattern[str]] = {
 
 
 def names_office(cell: str, plain: str) -> bool:
-    """Tell whether a cell names an office.
+    """Tell whether a cell names an office, or an agency where one is held: “Phó Chủ tịch”, “Văn phòng UBND”.
 
     Args:
         cell: Its words in lower case, with their accents if they have any.
@@ -172,12 +173,15 @@ def names_office(cell: str, plain: str) -> bool:
 
 
 def names_position(cell: str) -> bool:
-    """Tell whether a cell, in lower case, names an office that a person holds."""
+    """Tell whether a cell, in lower case, names an office that only a person holds: “giáo viên”."""
     return _POSITION.search(cell) is not None
 
 
 def is_heading(words: str) -> bool:
-    """Tell whether words without accents are a heading and nothing else: “KHÁCH HÀNG”, “ĐƠN VỊ”."""
+    """Tell whether plain words are the heading of a column and nothing else, so that they are no name.
+
+    In capitals “KHÁCH HÀNG” and “ĐƠN VỊ” look like names of persons.
+    """
     return any(
         heading.fullmatch(words)
         for heading in (NAMES, OFFICE_HOLDERS, NOBODY, OFFICES, PRIVATE, BODIES)

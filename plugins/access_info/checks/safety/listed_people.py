@@ -1,4 +1,7 @@
-"""Lists of people: by the names in the cells of a table, and in lines that are typed as one."""
+"""Find lists of people: tables with a column of names, and lines that are typed as a list.
+
+“Plain” words are without accents, in lower case.
+"""
 
 from __future__ import annotations
 
@@ -22,21 +25,24 @@ _CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x250), *range(0x
 _WORD = rf"[{_CAPITALS}][\w'’]*"
 _NAME = re.compile(rf"{_WORD}(?:[ \-]{_WORD}){{1,5}}")
 # What only names of people have between two words.
-_MIDDLE = re.compile(r" (?:Văn|Thị|Thi|VĂN|THỊ|A) ")
+_MIDDLE_WORD = re.compile(r" (?:Văn|Thị|Thi|VĂN|THỊ|A) ")
 _GIVEN = re.compile(rf"{_WORD}(?: {_WORD})?")
 # What stands before a name in its cell: “Hộ ông ”, “1. ”, “TS. ”.
 _TITLES = (
     "(?:nhóm )?hộ(?: dân)?|ông|bà|anh|chị|em|cháu|cụ|cô|chú|bác|thầy|đ/c|đồng chí|gia đình|gđ",
     "bác sĩ|bs|ths|ts|gs|pgs|cn|ks|nsưt|nsnd",
 )
-_BEFORE = re.compile(rf"^(?:[\d.)\-+*•\s]|(?:{'|'.join(_TITLES)})[.:]?\s+)+", re.IGNORECASE)
+_BEFORE_NAME = re.compile(rf"^(?:[\d.)\-+*•\s]|(?:{'|'.join(_TITLES)})[.:]?\s+)+", re.IGNORECASE)
 # What ends a name: “Nguyễn Văn Mẫu, thôn 2”, “Ông Mẫu và bà Thử”, “Mẫu (chết)”, “Mẫu 1950”.
-_BETWEEN = re.compile(r"[,;\n(/:|+]|\s[-–—]\s|\s(?:và|va|cùng vợ|cùng chồng)\s|\s\d")
+_AFTER_NAME = re.compile(r"[,;\n(/:|+]|\s[-–—]\s|\s(?:và|va|cùng vợ|cùng chồng)\s|\s\d")
 _MAX_NAME_LENGTH = 45
 
 
 def plain_words(text: str) -> str:
-    """Return words without accents, underscores and line breaks, in lower case and in full."""
+    """Return words without accents, underscores and line breaks, in lower case: “Họ_tên” → “ho ten”.
+
+    Short forms of bodies and honours are written out: “HĐND” → “hoi dong nhan dan”.
+    """
     words = " ".join(NormalizedText(text).plain.replace("_", " ").split())
     for short, whole in lists.SHORT_FORMS.items():
         words = words.replace(short, whole)
@@ -45,11 +51,15 @@ def plain_words(text: str) -> str:
 
 @functools.lru_cache(maxsize=8192)
 def names_in(cell: str) -> tuple[str, ...]:
-    """Return the names in a cell, by their shape."""
+    """Return the names of persons in a cell, judged by their shape: two to six words with capitals.
+
+    “1. Ông Nguyễn Văn Mẫu và bà Trần Thị Thử, thôn 2” → both names. Headings and places are none;
+    of words in small letters only those that `is_person` knows are.
+    """
     names = []
     cell = unicodedata.normalize("NFC", cell).replace("\u00a0", " ")
-    for piece in _BETWEEN.split(f"{cell} "):
-        name = _BEFORE.sub("", piece.strip()).strip(" .*")
+    for piece in _AFTER_NAME.split(f"{cell} "):
+        name = _BEFORE_NAME.sub("", piece.strip()).strip(" .*")
         if len(name) > _MAX_NAME_LENGTH or not name:
             continue
         typed_low = name.islower()
@@ -64,12 +74,15 @@ def names_in(cell: str) -> tuple[str, ...]:
 
 
 def is_human(name: str) -> bool:
-    """Tell whether a name is a person's, and no place's of like shape."""
-    return _MIDDLE.search(name) is not None or is_person(name)
+    """Tell whether words shaped like a name are a person's, and not a place's such as “Cao Bằng”."""
+    return _MIDDLE_WORD.search(name) is not None or is_person(name)
 
 
 def with_whole_names(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Make all rows equally long, and join a family name to the given name in the next column."""
+    """Return the rows, all equally long, with family and given names in two columns joined into the first.
+
+    A name that a table splits (“Nguyễn Văn” | “Mẫu”) would not be known as one.
+    """
     width = max(map(len, rows))
     whole = [[*row, *[""] * (width - len(row))] for row in rows]
     for index in range(width - 1):
@@ -78,17 +91,17 @@ def with_whole_names(rows: Sequence[Sequence[str]]) -> list[list[str]]:
             for row in whole[:_MAX_HEADING_ROWS]
         ]
         if any(family == "ho" or lists.NAMES.search(family) for family, _ in head):
-            _join(whole, index, is_given=any(given.startswith("ten") for _, given in head))
+            _join_columns(whole, index, is_given=any(given.startswith("ten") for _, given in head))
     return whole
 
 
-def _join(rows: Sequence[list[str]], index: int, *, is_given: bool) -> None:
-    """Join two columns if their cells are the two parts of names.
+def _join_columns(rows: Sequence[list[str]], index: int, *, is_given: bool) -> None:
+    """Join the cells of two columns in place, if they are family and given names.
 
     Args:
         rows: The rows, which are changed.
         index: The column of family names.
-        is_given: Whether the next column's heading says that it holds given names.
+        is_given: Whether the heading of the next column says that it holds given names.
     """
     parts = {
         (row[index], row[index + 1])
@@ -105,28 +118,31 @@ def _join(rows: Sequence[list[str]], index: int, *, is_given: bool) -> None:
             row[index], row[index + 1] = f"{row[index]} {row[index + 1]}", ""
 
 
-_HALF = 0.5
-_MAJORITY = 0.6
+# At least so much of a column has to be names: more where its heading does not say that it is of names.
+_MIN_SHARE = 0.5
+_MIN_SURE_SHARE = 0.6
 _MAX_HEADING_LENGTH = 70
 _MAX_HEAD = 15
 _FEW_DIGITS = 3
 _MIN_HEADINGS = 2
 _SAMPLE = 40
-# “Hà Nội” and “Cao Bằng” look like names; in a column that says nothing of itself two words are too few.
+# “Hà Nội” and “Cao Bằng” look like names, so that in a column without a heading two words are too few.
 _WHOLE_NAME = 3
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ListedPeople:
-    """A list of people who hold no office in it.
+    """A list that names people, and not because they hold an office.
 
     Attributes:
         where: Its place in words, for people: "Danh sách", "bảng 2, hàng 12".
-        count: How many are named.
-        about: The words above the list and its headings, without accents: what it is about.
-        topics: Keys of `SENSITIVE` that it belongs to by its own words.
-        headed: Whether a heading says that the column names people.
-        private: Whether a heading tells of private life, or of those who turn to an office.
+        count: How many people it names.
+        about: The words above the list and its headings, without accents, which say what it is
+            about.
+        topics: Keys of `list_words.SENSITIVE` (poor, ill, victims …) that it belongs to by its own
+            words.
+        headed: Whether a heading says that the column holds names of people.
+        private: Whether a heading is about private life, or about people who turn to an office.
     """
 
     where: str
@@ -139,7 +155,13 @@ class ListedPeople:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Column:
-    """A column that names people: its number from 0, the rows that name somebody in it, and how many it names."""
+    """A column that names people.
+
+    Attributes:
+        index: Its number, from 0.
+        rows: Numbers of the rows that name somebody in it.
+        count: How many people it names.
+    """
 
     index: int
     rows: tuple[int, ...]
@@ -147,25 +169,28 @@ class _Column:
 
 
 def listed_people(table: ScannedTable, *, headed: bool = True) -> Iterator[ListedPeople]:
-    """Yield the lists of private people in a table; two under one another are two.
+    """Yield the lists of private people in a table; a table may hold several, under one another.
 
     Args:
         table: Its cells and the lines above it.
-        headed: Whether its first rows may be headings; a list of lines has none.
+        headed: Whether its first rows may be headings; a list made of lines has none.
     """
-    for part in _parts(table) if headed else (table,):
-        people = _people_of(part, headed=headed)
+    for part in _split_at_headings(table) if headed else (table,):
+        people = _people_in_table(part, headed=headed)
         if people is not None:
             yield people
 
 
 def topics_in(words: str) -> frozenset[str]:
-    """Return the keys of `SENSITIVE` that words without accents speak of."""
+    """Return the keys of `SENSITIVE` (poor, ill, victims …) that plain words speak of."""
     return frozenset(key for key, topic in lists.SENSITIVE.items() if topic.search(words))
 
 
-def _parts(table: ScannedTable) -> Iterator[ScannedTable]:
-    """Yield a table in parts, cut before each further row of headings and the titles right above that row."""
+def _split_at_headings(table: ScannedTable) -> Iterator[ScannedTable]:
+    """Yield the parts of a table, each with its own headings.
+
+    It is cut before each further row of headings, together with titles right above that row.
+    """
     starts = [0]
     for number, row in enumerate(table.rows):
         if number and _is_heading_row(row) and not _is_heading_row(table.rows[number - 1]):
@@ -180,6 +205,7 @@ def _parts(table: ScannedTable) -> Iterator[ScannedTable]:
 
 
 def _is_heading_row(row: Sequence[str]) -> bool:
+    """Tell whether a row holds headings of a list of people: “STT”, “Họ và tên”, and no names or numbers."""
     filled = [cell for cell in row if cell]
     # Cheap questions first: there are as many rows as a file holds.
     if (
@@ -195,21 +221,25 @@ def _is_heading_row(row: Sequence[str]) -> bool:
 _ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu"})
 
 
-def _people_of(table: ScannedTable, *, headed: bool) -> ListedPeople | None:
-    """Return the list of private people that a table is; `None` if it names none, or people in office."""
+def _people_in_table(table: ScannedTable, *, headed: bool) -> ListedPeople | None:
+    """Return the list of private people that a table is; `None` if it is none.
+
+    It is none without a column of names, or where the people are named for their office or for a
+    company.
+    """
     rows = with_whole_names(table.rows)
     heads = (number + 1 for number, row in enumerate(rows[:_MAX_HEAD]) if _is_heading_row(row))
-    columns = _columns(rows, next(heads, 0) if headed else 0)
+    columns = _columns_of_names(rows, next(heads, 0) if headed else 0)
     if not columns:
         return None
     first = min(column.rows[0] for column in columns)
     titles, headings = _titles_and_headings(rows, first) if headed else ([], [""] * len(rows[0]))
     about = " | ".join(filter(None, [plain_words(table.above), *titles]))
-    candidates = [column for column in columns if _is_of_people(column, headings, rows, about)]
+    candidates = [column for column in columns if _names_people(column, headings, rows, about)]
     if (
         not candidates
-        or any(_is_roster(column, headings, rows) for column in candidates)
-        or _is_of_bodies(headings, rows, first)
+        or any(_is_staff_list(column, headings, rows) for column in candidates)
+        or _lists_bodies(headings, rows, first)
     ):
         return None
     column = max(candidates, key=lambda column: column.count)
@@ -222,29 +252,34 @@ def _people_of(table: ScannedTable, *, headed: bool) -> ListedPeople | None:
     return ListedPeople(table.where, column.count, whole, topics, named, private)
 
 
-def _columns(rows: Sequence[Sequence[str]], start: int = 0) -> list[_Column]:
-    """Return the columns that name people from a row on."""
-    columns = (_column(rows, index, start) for index in range(len(rows[0])))
+def _columns_of_names(rows: Sequence[Sequence[str]], start: int = 0) -> list[_Column]:
+    """Return the columns that name people from the row `start` on."""
+    columns = (_column_of_names(rows, index, start) for index in range(len(rows[0])))
     return [column for column in columns if column is not None]
 
 
-def _column(rows: Sequence[Sequence[str]], index: int, start: int) -> _Column | None:
-    """Return a column if three of its cells or more look like names."""
+def _column_of_names(rows: Sequence[Sequence[str]], index: int, start: int) -> _Column | None:
+    """Return a column if at least three different cells look like names; else `None`.
+
+    Where the same words come again and again, they are a field of work written with capitals.
+    """
     named = {number: names_in(rows[number][index]) for number in range(start, len(rows))}
     numbers = tuple(number for number, names in named.items() if names)
     names = [name for number in numbers for name in named[number]]
     # A field of work that is written with capitals comes again and again.
     distinct = len(set(names))
-    if distinct < _MIN_NAMES or distinct < _HALF * len(names):
+    if distinct < _MIN_NAMES or distinct < _MIN_SHARE * len(names):
         return None
     return _Column(index, numbers, len(names))
 
 
 def _titles_and_headings(rows: Sequence[Sequence[str]], first: int) -> tuple[list[str], list[str]]:
-    """Return the titles above a table's headings, and each column's heading, be it of several rows.
+    """Return the titles above a table's headings, and each column's heading, in plain words.
+
+    A heading may be spread over several rows; they are joined.
 
     Args:
-        rows: The rows.
+        rows: The rows of the table.
         first: Number of the first row that names somebody.
     """
     titles: list[str] = []
@@ -260,16 +295,20 @@ def _titles_and_headings(rows: Sequence[Sequence[str]], first: int) -> tuple[lis
     return titles, [" ".join(filter(None, words)) for words in headings]
 
 
-def _is_of_people(
+def _names_people(
     column: _Column, headings: Sequence[str], rows: Sequence[Sequence[str]], about: str
 ) -> bool:
-    """Tell whether a column names people, and people who are not named for an office."""
+    """Tell whether a column names people, and not because they hold an office.
+
+    The heading decides. Without one most cells have to be names, and a sample of these names of
+    persons; a list of streets is none.
+    """
     heading = headings[column.index]
     start = min(column.rows[0], _MAX_HEAD)
     filled = sum(1 for row in rows[start:] if row[column.index] and _has_several_cells(row))
     # “Giáo viên bị kỷ luật” are not named for their office.
     holders = lists.OFFICE_HOLDERS.search(heading) and not topics_in(heading)
-    if holders or len(column.rows) < _HALF * filled:
+    if holders or len(column.rows) < _MIN_SHARE * filled:
         return False
     if lists.NAMES.search(lists.UNSURE_NAMES.sub("", heading)):
         return True
@@ -278,26 +317,32 @@ def _is_of_people(
     if (
         lists.NOBODY.search(heading)
         or lists.STREETS.search(about)
-        or len(column.rows) < _MAJORITY * filled
+        or len(column.rows) < _MIN_SURE_SHARE * filled
     ):
         return False
     step = max(len(column.rows) // _SAMPLE, 1)
     sample = [name for row in column.rows[::step] for name in names_in(rows[row][column.index])]
     people = [name for name in sample if is_human(name)]
     whole = [name for name in people if len(name.split()) >= _WHOLE_NAME]
-    return len(people) >= _HALF * len(sample) and len(whole) >= min(2, len(sample))
+    return len(people) >= _MIN_SHARE * len(sample) and len(whole) >= min(2, len(sample))
 
 
 def _has_several_cells(row: Sequence[str]) -> bool:
-    """Tell whether a row fills several cells, where there are several: a title or a group's name fills one."""
+    """Tell whether a row fills several cells, or is of a table of one column.
+
+    In wider tables a single cell is a title or the name of a group.
+    """
     return len(row) == 1 or sum(map(bool, row)) > 1
 
 
-def _is_roster(column: _Column, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether those who are named hold offices that the table says, and it says nothing private."""
+def _is_staff_list(column: _Column, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether most people of a column are listed with the offices they hold.
+
+    Never where a heading is about private life: staff may be listed as debtors too.
+    """
     if any(lists.PRIVATE.search(heading) for heading in headings):
         return False
-    enough = _MAJORITY * len(column.rows)
+    enough = _MIN_SURE_SHARE * len(column.rows)
     if lists.CLIENTS.search(headings[column.index]):
         return sum(_names_position(rows[row][column.index]) for row in column.rows) >= enough
     # Words above a table without headings are none.
@@ -320,29 +365,37 @@ def _is_roster(column: _Column, headings: Sequence[str], rows: Sequence[Sequence
 
 @functools.lru_cache(maxsize=8192)
 def _names_office(cell: str) -> bool:
+    """Tell whether a cell names an office; remembered, for cells repeat."""
     aligned = NormalizedText(cell)
     return lists.names_office(aligned.clean.casefold(), aligned.plain)
 
 
 @functools.lru_cache(maxsize=8192)
 def _names_position(cell: str) -> bool:
+    """Tell whether a cell names an office that a person holds, such as “Chủ tịch”; remembered."""
     return lists.names_position(NormalizedText(cell).clean.casefold())
 
 
-def _is_of_bodies(headings: Sequence[str], rows: Sequence[Sequence[str]], first: int) -> bool:
-    """Tell whether each row is about a company, a school, an office, and people come with it."""
+def _lists_bodies(headings: Sequence[str], rows: Sequence[Sequence[str]], first: int) -> bool:
+    """Tell whether the rows are about companies, schools or offices, so that people are only named with them.
+
+    Args:
+        headings: Of the columns.
+        rows: The rows.
+        first: Number of the first row that names somebody.
+    """
     if any(lists.PRIVATE.search(heading) for heading in headings):
         return False
     return any(
         lists.BODIES.search(heading)
         and sum(bool(lists.BODY.search(plain_words(row[index]))) for row in rows[first:])
-        >= _HALF * len(rows[first:])
+        >= _MIN_SHARE * len(rows[first:])
         for index, heading in enumerate(headings)
     )
 
 
 def _topics_of_cells(rows: Sequence[Sequence[str]], column: _Column) -> frozenset[str]:
-    """Return the topics that half of the people are listed under: “Hộ nghèo” beside each name."""
+    """Return the topics that stand beside at least half of the people: “Hộ nghèo” in a cell of their row."""
     topics: set[str] = set()
     for index in range(len(rows[0])):
         if index == column.index:
@@ -351,23 +404,23 @@ def _topics_of_cells(rows: Sequence[Sequence[str]], column: _Column) -> frozense
         topics |= {
             key
             for key in lists.SENSITIVE
-            if sum(key in cell for cell in beside) >= _HALF * len(beside)
+            if sum(key in cell for cell in beside) >= _MIN_SHARE * len(beside)
         }
     return frozenset(topics)
 
 
 def names_somebody(table: ScannedTable) -> bool:
-    """Tell whether a table has a column of names at all, of whomever."""
-    return bool(_columns(with_whole_names(table.rows)))
+    """Tell whether a table has a column of names, whoever they are."""
+    return bool(_columns_of_names(with_whole_names(table.rows)))
 
 
 # “1. Nguyễn Văn Mẫu, thôn 2”, “- Hộ bà Thử”, “12 Trần Thị Nháp 1950”.
 _ENTRY = re.compile(r"\s*(\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+(\S.*)")
 # The line under a Markdown table's headings.
-_RULE = re.compile(r"[\s|:\-]+")
-_ENTRIES = "1."
+_RULED_LINE = re.compile(r"[\s|:\-]+")
+_NUMBERED = "1."
 _MIN_LINES = 3
-_ABOVE = 3
+_LINES_ABOVE = 3
 _MAX_HEADING_LINE_LENGTH = 30
 _MAX_CELLS = 12
 _MAY_HEAD = re.compile(
@@ -376,29 +429,45 @@ _MAY_HEAD = re.compile(
 
 
 def people_in_lines(where: str, text: str) -> Iterator[ListedPeople]:
-    """Yield the lists of private people among the lines of a text, which stands at `where` for people."""
-    for way, table in _tables(where, text):
-        yield from listed_people(table, headed=way != _ENTRIES)
+    """Yield the lists of private people that are typed as lines of a text: “1. Nguyễn Văn Mẫu, thôn 2”.
+
+    Args:
+        where: The place of the text in words, for people.
+        text: The text.
+    """
+    for sign, table in _tables_in_text(where, text):
+        yield from listed_people(table, headed=sign != _NUMBERED)
 
 
 def people_in_stacked_cells(where: str, text: str) -> Iterator[ListedPeople]:
-    """Yield the lists of private people in a text that has each cell of a table on a line.
+    """Yield the list of private people in a text that has each cell of a table on its own line.
 
-    So do old DOC files, slides and HTML come: “Họ tên”, “Thôn”, “1”, “Nguyễn Văn Mẫu”, “Thôn 2” …
+    So come old DOC files, slides and HTML: “Họ tên”, “Thôn”, “1”, “Nguyễn Văn Mẫu”, “Thôn 2” …
+
+    Args:
+        where: The place of the text in words, for people.
+        text: The text.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for start, line in enumerate(lines):
         if len(line) <= _MAX_HEADING_LINE_LENGTH and _MAY_HEAD.search(line) and _is_head(line):
-            yield from listed_people(_unstacked(where, lines, start))
+            yield from listed_people(_table_from_stack(where, lines, start))
             return
 
 
 def _is_head(line: str) -> bool:
+    """Tell whether a line is the heading of a column of names and no name itself."""
     return NAMES.match(plain_words(line)) is not None and not names_in(line)
 
 
-def _unstacked(where: str, lines: Sequence[str], start: int) -> ScannedTable:
-    """Return lines as a table again: each row begins with a name and holds what follows up to the next."""
+def _table_from_stack(where: str, lines: Sequence[str], start: int) -> ScannedTable:
+    """Return the table that lines, each a cell, were; a row begins with each line that is a name.
+
+    Args:
+        where: The place of the text in words, for people.
+        lines: The lines without blank ones.
+        start: Number of the line that is the heading of names.
+    """
     headings: list[str] = []
     rows: list[list[str]] = []
     last = start
@@ -419,34 +488,41 @@ def _unstacked(where: str, lines: Sequence[str], start: int) -> ScannedTable:
     )
 
 
-def _tables(where: str, text: str) -> Iterator[tuple[str, ScannedTable]]:
-    """Yield the lists of a text as tables with the lines before them, each behind the sign that parts its cells."""
+def _tables_in_text(where: str, text: str) -> Iterator[tuple[str, ScannedTable]]:
+    """Yield (sign, table) for each list of at least three rows in a text.
+
+    The sign is what parts the cells of the rows: “|”, a tab, or `_NUMBERED` for entries “1. …”. The
+    lines before the list become those above the table.
+    """
     rows: list[tuple[str, ...]] = []
     above: list[str] = []
-    way = ""
-    for line in [*text.splitlines(), "."]:
-        now, cells = _cells(line)
-        if now == way and way:
+    sign = ""
+    for line in [*text.splitlines(), "."]:  # the last line ends the last list
+        now, cells = _cells_of_line(line)
+        if now == sign and sign:
             rows.extend(cells)
             continue
         if not line.strip():
             continue
         if len(rows) >= _MIN_LINES:
-            yield way, ScannedTable(where, tuple(rows), "\n".join(above[-_ABOVE:]))
+            yield sign, ScannedTable(where, tuple(rows), "\n".join(above[-_LINES_ABOVE:]))
         if rows:
             above = []
-        way, rows = now, list(cells)
-        if not way:
+        sign, rows = now, list(cells)
+        if not sign:
             above.append(line.strip())
 
 
-def _cells(line: str) -> tuple[str, list[tuple[str, ...]]]:
-    """Return the sign that parts the cells of a line, "" if it is no row, and its cells; none of a line that only rules."""
+def _cells_of_line(line: str) -> tuple[str, list[tuple[str, ...]]]:
+    """Return the sign that parts the cells of a line, and the cells as a list of one row.
+
+    ("", []) for running text; no row for the line under a Markdown table's headings.
+    """
     if "|" in line or "\t" in line.strip():
         sign = "|" if "|" in line else "\t"
-        if _RULE.fullmatch(line):
+        if _RULED_LINE.fullmatch(line):
             return sign, []
         cells = line.strip().strip(sign).split(sign)
         return sign, [tuple(cell.strip(" *") for cell in cells)]
     entry = _ENTRY.fullmatch(line)
-    return (_ENTRIES, [(entry[1], entry[2].strip())]) if entry else ("", [])
+    return (_NUMBERED, [(entry[1], entry[2].strip())]) if entry else ("", [])

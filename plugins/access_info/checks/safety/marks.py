@@ -1,7 +1,7 @@
-"""Papers that are not for everybody: stamps, and sentences that say what a stamp says.
+"""Find marks of papers that are not for everybody: stamps, and sentences that say what a stamp says.
 
-“Level” is the level of a state secret (“Mật”, “Tối mật”, “Tuyệt mật”) as it is written in a text; “span”
-is the first character of a stretch and the one after its last.
+A “level” is the level of a state secret (“Mật”, “Tối mật”, “Tuyệt mật”) as it is written in a text;
+a “span” is the offset of the first character of a stretch and the offset behind its last one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ _LETTERS_APART = re.compile(r"(?<!\w)[^\W\d_](?:\s+[^\W\d_]){2,}(?!\w)")
 
 
 def with_letters_joined(aligned: NormalizedText) -> NormalizedText | None:
-    """Return a text with each “M Ậ T” made “MẬT”, letters still at their places; `None` if it has none."""
+    """Return the text with each “M Ậ T” made “MẬT”; `None` if no letters stand apart.
+
+    The letters keep their offsets in the text as given, so that a stamp is reported where it
+    stands.
+    """
     runs = [match.span() for match in _LETTERS_APART.finditer(aligned.clean)]
     if not runs:
         return None
@@ -64,11 +68,11 @@ _COUNTED = re.compile(r"\W*(?:\d|không|0|chưa|có )", re.IGNORECASE)
 
 
 class _LevelReading(NamedTuple):
-    """The level in a stretch of text that is made of a stamp's words only.
+    """The level named by a stretch of text that consists only of words that stamps are made of.
 
     Attributes:
-        strong: The level, where it is not the word of a label.
-        weak: The “mật” of a label, “độ mật”.
+        strong: The level as written: “Tối mật”.
+        weak: The “mật” of a label such as “độ mật”, which by itself names no level.
         kinds: Kinds of the words, as `data/secrecy.yml` names them (`stamp_word`).
         upper: Whether nothing is in lower case.
     """
@@ -80,7 +84,7 @@ class _LevelReading(NamedTuple):
 
     @property
     def stamped(self) -> bool:
-        """Whether the level is written as one writes a stamp: with capitals."""
+        """Whether the level begins with a capital, as on a stamp."""
         level = self.strong or self.weak
         return level is not None and level[0].isupper()
 
@@ -89,14 +93,21 @@ _Span: TypeAlias = tuple[int, int]
 _Finding: TypeAlias = tuple[Rule, int, int]
 
 
-def _words_of(name: str) -> re.Pattern[str]:
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern of `data/secrecy.yml` for texts with accents, in lower case."""
     return rule_file("secrecy").typed(name)
 
 
 def _level_spans(
     aligned: NormalizedText, *names: str, written: Callable[[str], bool] = bool
 ) -> Iterator[_Span]:
-    """Yield the levels in matches of patterns of `data/secrecy.yml`, if they are written so."""
+    """Yield the spans of the levels that patterns of `data/secrecy.yml` find.
+
+    Args:
+        aligned: The text.
+        names: Names of the patterns.
+        written: Whether to take a level written in this way: `str.isupper` for capitals only.
+    """
     for match in rule_file("secrecy").matches(aligned, *names):
         start, end = match.span("level")
         if written(aligned.clean[start:end]):
@@ -104,37 +115,45 @@ def _level_spans(
 
 
 def several_levels(text: str) -> bool:
-    """Tell whether a text names two levels or more: then it speaks about secrecy, and has none itself."""
+    """Tell whether a text names two levels or more: “Mật, Tối mật”.
+
+    Such a text speaks about secrecy, as rules and guides do, and is no secret itself.
+    """
     return len(_levels_listed(text)) > 1
 
 
 def _levels_listed(text: str) -> set[str]:
+    """Return the levels that a text names, in lower case, without those in labels (“độ mật:”)."""
     return {level[0].casefold() for level in _LISTED.finditer(_LABEL.sub("", text))}
 
 
 def level_of(text: str) -> str | None:
-    """Return the level that a stretch of nothing but a stamp's words names, as written.
+    """Return the level as written, if the text holds nothing but words of a stamp; `None` otherwise.
 
-    A bare word is none; “độ mật” is the label of one, unless a paper bears it: “văn bản đóng dấu độ Mật”.
+    “Tài liệu Tối mật” → “Tối mật”. A lone “mật” names no level, and “độ mật” is the label of one,
+    unless a paper bears it: “văn bản đóng dấu độ Mật”.
     """
-    reading = _read(text)
+    reading = _read_level(text)
     if reading is None or reading.kinds <= {"level", "gap"}:
         return None
     return reading.strong or (reading.weak if "paper" in reading.kinds else None)
 
 
 def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[_Span]:
-    """Yield the stretches of a text, as spans of its clean form, that say of it that it is secret."""
-    if not _MENTIONED.search(aligned.clean) and not _words_of("letters_apart").search(aligned.low):
+    """Yield the spans of `aligned.clean` where a stamp says that the paper itself is secret.
+
+    In attachments stamps stand on lines of their own; in values of data beside a title.
+    """
+    if not _MENTIONED.search(aligned.clean) and not _pattern("letters_apart").search(aligned.low):
         return
     if place in (TextPlace.TOP, TextPlace.BODY):
-        yield from _on_lines(aligned.clean, place)
+        yield from _level_stretches_on_lines(aligned.clean, place)
     else:
-        yield from _in_value(aligned)
+        yield from _level_stretches_in_value(aligned)
 
 
-def _on_lines(clean: str, place: TextPlace) -> Iterator[_Span]:
-    """Yield stamps among the lines of an attachment: lines, their columns, their ends, and brackets."""
+def _level_stretches_on_lines(clean: str, place: TextPlace) -> Iterator[_Span]:
+    """Yield spans of stamps in an attachment: whole lines, columns or ends of lines, and brackets."""
     before = ""
     for line in re.finditer(r"[^\n]+", clean):
         start, end = line.span()
@@ -145,7 +164,7 @@ def _on_lines(clean: str, place: TextPlace) -> Iterator[_Span]:
         is_stamp = _is_stamp_line(
             text, before, place, first=not before, alone=end - start == len(clean)
         )
-        edge = _at_an_edge(text, place)
+        edge = _level_at_edge(text, place)
         if mentioned and is_stamp:
             yield start, end
         elif place is TextPlace.TOP and _notes_secrecy(text):
@@ -161,7 +180,7 @@ def _on_lines(clean: str, place: TextPlace) -> Iterator[_Span]:
                     yield at, at + len(part)
                 at += len(part)
         if not mentioned or not is_stamp:
-            apart = _words_of("letters_apart").search(text.lower())
+            apart = _pattern("letters_apart").search(text.lower())
             if (
                 apart
                 and place is TextPlace.TOP
@@ -176,13 +195,17 @@ def _on_lines(clean: str, place: TextPlace) -> Iterator[_Span]:
 
 
 def _notes_secrecy(text: str) -> bool:
-    """Tell whether a line says of its paper, behind a colon, that it is secret: “Lưu ý: tài liệu độ Mật”."""
-    reading = _read(text.partition(":")[2])
+    """Tell whether a line says behind its colon that its paper is secret: “Lưu ý: tài liệu độ Mật”."""
+    reading = _read_level(text.partition(":")[2])
     return reading is not None and reading.stamped and "paper" in reading.kinds
 
 
-def _at_an_edge(text: str, place: TextPlace) -> re.Match[str] | None:
-    """Match a level that begins or ends a line of other words, if it is the only one there."""
+def _level_at_edge(text: str, place: TextPlace) -> re.Match[str] | None:
+    """Match a level that begins or ends a line of other words: “Kế hoạch năm 2026 - MẬT”.
+
+    `None` where the line names further levels. In the middle of a page only capitals count, for
+    running text may end with “mật” too.
+    """
     for pattern in (_FIRST, _LAST):
         edge_match = pattern.search(text)
         if edge_match is None:
@@ -199,14 +222,22 @@ def _at_an_edge(text: str, place: TextPlace) -> re.Match[str] | None:
 
 
 def _columns_of(text: str) -> list[str]:
-    """Return columns of a line, each with the gap behind it."""
+    """Return the columns of a line, each with the gap that ends it, so that offsets add up."""
     ends = [0, *(gap.end() for gap in _COLUMN_GAP.finditer(text)), len(text)]
     return [text[start:end] for start, end in itertools.pairwise(ends)]
 
 
 def _is_stamp_line(text: str, before: str, place: TextPlace, *, first: bool, alone: bool) -> bool:
-    """Tell whether a line is a stamp and no part of a title that runs over several lines."""
-    reading = _read(text)
+    """Tell whether a line is a stamp, and no part of a title that runs over several lines.
+
+    Args:
+        text: The line or one column of it.
+        before: The line before.
+        place: Rules differ for the top of a file and for the middle of a page.
+        first: Whether no line stands before.
+        alone: Whether the text has no other line or column.
+    """
+    reading = _read_level(text)
     if reading is None:
         return False
     strong, bare = reading.strong, reading.kinds <= {"level", "gap"}
@@ -222,12 +253,16 @@ def _is_stamp_line(text: str, before: str, place: TextPlace, *, first: bool, alo
     return "filler" not in reading.kinds or reading.upper
 
 
-def _in_value(aligned: NormalizedText) -> Iterator[_Span]:
-    """Yield stamps within a value of the data: all of it, in brackets, behind a dash or before a colon."""
+def _level_stretches_in_value(aligned: NormalizedText) -> Iterator[_Span]:
+    """Yield spans of stamps in a value of the data, such as a title.
+
+    A stamp is the whole value, or stands in brackets, behind a dash or before a colon: “Kế hoạch
+    diễn tập - Mật”.
+    """
     clean = aligned.clean
     if several_levels(clean):
         return
-    reading = _read(clean)
+    reading = _read_level(clean)
     if reading is not None and (reading.kinds & {"paper", "numbered"} or reading.upper):
         yield 0, len(clean)
         return
@@ -237,7 +272,7 @@ def _in_value(aligned: NormalizedText) -> Iterator[_Span]:
     for part in (_AFTER_A_DASH.search(clean), _LEAD.match(clean)):
         if part is None:
             continue
-        reading = _read(part[1])
+        reading = _read_level(part[1])
         if reading is None or (reading.kinds <= {"level", "gap"} and not reading.stamped):
             continue
         # "Hồ sơ mật: 0" counts them.
@@ -251,8 +286,8 @@ def _in_value(aligned: NormalizedText) -> Iterator[_Span]:
 
 
 def _is_boxed_level(box: re.Match[str]) -> bool:
-    """Tell whether brackets hold a level: with capitals, among other words of a stamp, or after a number."""
-    reading = _read(box[1])
+    """Tell whether brackets hold a stamp: “(Mật)”, “[tài liệu mật]”, “12/BC-UBND (mật)”."""
+    reading = _read_level(box[1])
     return reading is not None and (
         reading.stamped
         or bool(reading.kinds - {"level", "label", "gap"})
@@ -260,9 +295,12 @@ def _is_boxed_level(box: re.Match[str]) -> bool:
     )
 
 
-def _read(text: str) -> _LevelReading | None:
-    """Return the level in a stretch, if it is made of a stamp's words only and holds one level."""
-    words = _words(text)
+def _read_level(text: str) -> _LevelReading | None:
+    """Return the level that a stretch of text names; `None` where it holds another word or two levels.
+
+    “TÀI LIỆU TỐI MẬT” is read, “quản lý tài liệu mật” is not, for “quản lý” is no word of a stamp.
+    """
+    words = _stamp_words(text)
     if words is None:
         return None
     strong = [word for kind, word in words if kind == "level"]
@@ -283,14 +321,18 @@ def _read(text: str) -> _LevelReading | None:
     return _LevelReading(strong[0] if strong else None, weak, kinds, upper)
 
 
-def _words(text: str) -> list[tuple[str, str]] | None:
-    """Return the words of a stretch, each behind its kind; `None` if one is not of a stamp."""
+def _stamp_words(text: str) -> list[tuple[str, str]] | None:
+    """Return each word of a stretch as (kind, word); `None` if one of them is no word of a stamp.
+
+    Kinds are the named groups of the pattern `stamp_word` in `data/secrecy.yml`: `level`, `label`,
+    `paper`, `gap` …
+    """
     words: list[tuple[str, str]] = []
     at = 0
     previous = ""
     low = NormalizedText(text).low
     while at < len(text):
-        match = _words_of("stamp_word").match(low, at)
+        match = _pattern("stamp_word").match(low, at)
         if match is None or not match[0]:
             return None
         kind, word = match.lastgroup or "", text[at : match.end()]
@@ -314,34 +356,38 @@ def _words(text: str) -> list[tuple[str, str]] | None:
     return words
 
 
-# They say it of no paper unless one is named in the text.
-_OF_A_PAPER = (
+# Patterns that say for whom something is; they count only where the text names a paper or hands one out.
+_FOR_FEW_IF_PAPER_NAMED = (
     *("only_to", "only_they", "returned_after", "left_behind", "taken_after", "at_the_end"),
     *("after_returned", "behind_doors", "only_read", "not_carried", "kept_quiet", "for_no_one"),
     *("for_no_reader", "disposed", "undisclosed", "closed_paper", "kept_from_press"),
     "numbered_copy",
 )
-_CLEAR = (
+_SURELY_FOR_FEW = (
     *("uncopied", "unspread", "held_inside", "opened_by", "house_closed", "own_copy", "sent_to"),
     *("in_house", "house_first", "talked_in_house", "only_for", "kept_for", "unissued"),
     *("not_others", "by_name", "called_back", "closed_until"),
 )
-# Of a handbook or a draft: it may well be published.
 _SIGNS = " ()[]|,;-"
 _ENDS = (". ", "\n", "|")
-_DOUBTFUL = (
+# These may be said of a handbook or a draft too, which may well be published.
+_PERHAPS_FOR_FEW = (
     *("house_paper", "for_the_house", "within_the_house", "used_here", "not_final"),
     *("for_a_course", "draft_in_house", "sent_within", "house_asked", "house_notice"),
 )
 # What a clerk calls a group of rows.
 _NAME_OF_GROUP = "Nội bộ"
 _NAMES_A_PAPER = ("names_a_paper", "handed_round")
-# Of these whatever is said is a warning.
-_MILD = ("is_handbook", "is_unfinished")
+# In a handbook or a draft the other patterns are a warning only.
+_HANDBOOK_OR_DRAFT = ("is_handbook", "is_unfinished")
 
 
 def readership_in(aligned: NormalizedText) -> Iterator[_Finding]:
-    """Yield where a text says that it is for few, as the rule and the span."""
+    """Yield (rule, start, end) where a text says that only few may read it: “chỉ lưu hành nội bộ”.
+
+    The rule is `INTERNAL`, or the warning `REVIEW_MARK` where the words may be those of a handbook
+    or a draft.
+    """
     words = rule_file("readers")
     if aligned.clean.strip() == _NAME_OF_GROUP:
         return
@@ -350,14 +396,14 @@ def readership_in(aligned: NormalizedText) -> Iterator[_Finding]:
         [
             match
             for match in words.matches(aligned, *names)
-            if not _is_rule_for_others(aligned, *match.span())
+            if not _is_general_rule(aligned, *match.span())
         ]
-        for names in (_CLEAR, _OF_A_PAPER, _DOUBTFUL)
+        for names in (_SURELY_FOR_FEW, _FOR_FEW_IF_PAPER_NAMED, _PERHAPS_FOR_FEW)
     )
     if of_a_paper and not words.has(aligned, *_NAMES_A_PAPER):
         of_a_paper = []
     if clear or of_a_paper:
-        is_mild = words.has(aligned, *_MILD)
+        is_mild = words.has(aligned, *_HANDBOOK_OR_DRAFT)
         rule = rules.REVIEW_MARK if is_mild else rules.INTERNAL
         yield from ((rule, *match.span()) for match in clear)
         for match in of_a_paper:
@@ -369,19 +415,23 @@ def readership_in(aligned: NormalizedText) -> Iterator[_Finding]:
         yield (rules.INTERNAL if shouted else rules.REVIEW_MARK), *match.span()
 
 
-def _is_rule_for_others(aligned: NormalizedText, start: int, end: int) -> bool:
-    """Tell whether the sentence around a span speaks of citizens, staff or papers in general."""
+def _is_general_rule(aligned: NormalizedText, start: int, end: int) -> bool:
+    """Tell whether the sentence around a span tells citizens, staff or papers in general what to do.
+
+    Such a sentence (“cán bộ không được sao chụp tài liệu”) restricts no reader of this paper.
+    """
     first, last = _sentence(aligned.clean, start, end)
     return rule_file("readers").has(aligned.part(first, last), "speaks_to_others")
 
 
 def _sentence(text: str, start: int, end: int) -> _Span:
-    """Return the span of the sentence, the line or the cell around a part of a text."""
+    """Return the span of the sentence, line or table cell around a part of a text."""
     before = [text.rfind(sign, 0, start) for sign in _ENDS]
     after = [at for sign in _ENDS if (at := text.find(sign, end)) >= 0]
     return max(before) + 1, min(after, default=len(text))
 
 
+# Names of patterns of `data/secrecy.yml`, by when they count.
 _ONLY_IN_CAPITALS = ("number_with_sign", "sign_first", "letter_stamp")
 _AS_A_STAMP = ("first_words", "in_brackets", "between_dashes")
 _UNLESS_SPOKEN_OF = (
@@ -401,14 +451,18 @@ _MENTIONS = (
     *("letter_stamp", "sign_cell", "still_secret"),
 )
 _REGISTERS = ("registers", "list_of_stamped", "opens")
-_LONG = ("tối mật", "tuyệt mật", "toi mat", "tuyet mat")
+_LONG_LEVELS = ("tối mật", "tuyệt mật", "toi mat", "tuyet mat")
 _PART = re.compile(r"(?:(?!\s-\s)[^,;()\[\]|\n])+")
 # A row of a list of papers: the number of one, “45/BC-BCH”, “02-CV/TU”.
 _NUMBER_OF_PAPER = re.compile(r"(?<!\w)\d[\w]*[/-][\w-]*[A-ZĐ]{2}")
 
 
 def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[_Finding]:
-    """Yield where a text gives itself a level, or says that it had one, as the rule and the span."""
+    """Yield (rule, start, end) where a text says that it is secret, or that it once was.
+
+    The rule is `SECRET`, or `DECLASSIFIED` for registers of secret papers and for papers
+    declassified since. The top of a file is left to the patterns of stamps.
+    """
     words = rule_file("secrecy")
     if place is TextPlace.TOP or not words.has(aligned, *_MENTIONS):
         return
@@ -420,7 +474,7 @@ def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[_Findin
         if any(words.matches(aligned, "names_a_level")):
             yield rules.DECLASSIFIED, *opened.span()
         return
-    spans = [*_levels_of_own_paper(aligned), *_levels_of_copies(aligned)]
+    spans = [*_levels_of_own_paper(aligned), *_levels_near_copies(aligned)]
     if clean.isascii():
         spans += _levels_typed_bare(aligned)
     if not clean.isascii() or clean.isupper():
@@ -429,23 +483,33 @@ def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[_Findin
 
 
 def _levels_typed_bare(aligned: NormalizedText) -> Iterator[_Span]:
-    """Yield levels in a text without accents, where “mat” is “mặt” and “mất” too unless it stands as a stamp does."""
+    """Yield spans of levels in a text typed without accents.
+
+    There “mat” may also be “mặt” or “mất”: it counts only where it stands as a stamp does, “tai
+    lieu MAT”, “(Mat)”.
+    """
     yield from _level_spans(aligned, "secret_paper")
     yield from _level_spans(aligned, "bare_level", "bare_paper", written=str.isupper)
     yield from _level_spans(aligned, "bare_boxed", written=_has_capital_first)
 
 
 def _has_capital_first(level: str) -> bool:
+    """Tell whether a level begins with a capital: “Mật”; in running text it does not."""
     return level[0].isupper()
 
 
 def _levels_of_own_paper(aligned: NormalizedText) -> Iterator[_Span]:
-    """Yield levels that a text gives its own paper, typed with accents or without."""
+    """Yield spans of levels that a text gives to the very paper it is or sends: “Công văn này thuộc độ mật”.
+
+    A text that speaks about secrecy in general (`speaks`) or lists levels gives none, unless it
+    tells of a mishap (“đăng nhầm”): then even “có dấu Mật ở góc trái” is about a paper that has got
+    out.
+    """
     words, typed_bare = rule_file("secrecy"), aligned.clean.isascii()
     this = [
         match.span("level")
         for match in words.matches(aligned, "this_is_graded")
-        if match["level"].endswith(_LONG) or not typed_bare
+        if match["level"].endswith(_LONG_LEVELS) or not typed_bare
     ]
     spans = list(_level_spans(aligned, *_WITH_ANY_ACCENTS))
     stamps_seen = list(words.matches(aligned, "stamp_seen"))
@@ -462,14 +526,17 @@ def _levels_of_own_paper(aligned: NormalizedText) -> Iterator[_Span]:
     for match in stamps_seen:
         start, end = match.span("level")
         last_word = aligned.clean[start:end].split()[-1]
-        if is_sure or match["level"].endswith(_LONG) or last_word[0].isupper():
+        if is_sure or match["level"].endswith(_LONG_LEVELS) or last_word[0].isupper():
             yield start, end
     if not (speaks or typed_bare):
         yield from handed
 
 
-def _levels_of_copies(aligned: NormalizedText) -> Iterator[_Span]:
-    """Yield levels in a text that says what is done with the copies of its paper: no rule about secrecy does."""
+def _levels_near_copies(aligned: NormalizedText) -> Iterator[_Span]:
+    """Yield spans of levels in a text that speaks of its own copies: “… Tối mật, bản số 2/5”.
+
+    Rules about secrecy never number their copies, so the level is the paper's own.
+    """
     words = rule_file("secrecy")
     if not several_levels(aligned.clean) and words.has(aligned, "has_copies"):
         yield from (match.span() for match in words.matches(aligned, "state_paper"))
@@ -477,7 +544,10 @@ def _levels_of_copies(aligned: NormalizedText) -> Iterator[_Span]:
 
 
 def _levels_of_stamps(aligned: NormalizedText) -> Iterator[_Span]:
-    """Yield levels that stand where stamps are put: beside a number, in a cell, in brackets."""
+    """Yield spans of levels that stand where stamps are put: beside a number, in a cell, in brackets.
+
+    Nothing where the text names several levels: then it speaks about them.
+    """
     words = rule_file("secrecy")
     if several_levels(aligned.clean):
         return
@@ -494,9 +564,9 @@ def _levels_of_stamps(aligned: NormalizedText) -> Iterator[_Span]:
     if words.has(aligned, "speaks"):
         return
     # The others count only in a text that does not speak about secrecy.
-    yield from _level_spans(aligned, *_AS_A_STAMP, written=_is_stamped)
+    yield from _level_spans(aligned, *_AS_A_STAMP, written=_is_written_as_stamp)
     yield from _level_spans(aligned, *_UNLESS_SPOKEN_OF, *(("boxed_low",) if is_numbered else ()))
-    yield from _parts(aligned.clean)
+    yield from _levels_in_parts(aligned.clean)
     mishap = words.has(aligned, "has_mishap")
     if mishap or words.has(aligned, "said_of_this", "in_hand"):
         yield from _level_spans(
@@ -506,24 +576,24 @@ def _levels_of_stamps(aligned: NormalizedText) -> Iterator[_Span]:
         )
 
 
-def _parts(clean: str) -> Iterator[_Span]:
-    """Yield parts of a sentence that hold a stamp's words and nothing else: “…, cấp độ: Tối mật, …”."""
+def _levels_in_parts(clean: str) -> Iterator[_Span]:
+    """Yield spans of parts between commas, brackets or dashes that are a stamp: “…, cấp độ: Tối mật, …”."""
     for part in _PART.finditer(clean):
         level = level_of(part[0])
         if level is not None and level[0].isupper():
             yield part.span()
 
 
-def _is_stamped(level: str) -> bool:
-    """Tell whether a level is written as stamps are: in capitals, or of two words with a first one."""
+def _is_written_as_stamp(level: str) -> bool:
+    """Tell whether a level is written as on a stamp: “MẬT”, or two words as in “Tối mật”."""
     return level.isupper() or (" " in level and level[0].isupper())
 
 
 _ON_LINES = (TextPlace.TOP, TextPlace.BODY)
 _SHORT_TEXTS = (TextPlace.VALUE, TextPlace.TOP)
-# Whole lines, or what stands in brackets; the last one only in attachments: in data a draft is a kind of
-# document and the name of a group.
-_OTHERS = (
+# Marks other than levels, with their patterns in `data/marks.yml`. The last one counts only in attachments:
+# in data “dự thảo” is a kind of document and the name of a group.
+_OTHER_MARKS = (
     (rules.RECALLED, "recalled_mark"),
     (rules.INTERNAL, "internal_mark"),
     (rules.INTERNAL, "unspread_mark"),
@@ -539,7 +609,11 @@ _MAX_STATEMENT_LENGTH = 320
 
 
 def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
-    """Yield stamps of secrecy and of distribution, and sentences that say the same."""
+    """Yield detections of secrecy (`SECRET`) and of restricted reading (`INTERNAL` and milder rules).
+
+    They come from stamps and from sentences that say what a stamp says. Milder rules are taken
+    where the text is a handbook, or tells of the level that a paper had before.
+    """
     statements = list(statements_in(aligned, place))
     milder = {}
     if rule_file("readers").has(aligned, "is_handbook"):
@@ -573,8 +647,11 @@ def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
         yield from _stamps(joined, place)
 
 
-def _without_cited_level(aligned: NormalizedText, rule: Rule, start: int) -> Rule:
-    """Return the milder rule for the level of another paper, on which this one is based."""
+def _milder_if_cited(aligned: NormalizedText, rule: Rule, start: int) -> Rule:
+    """Return `REVIEW_MARK` for `SECRET` where the level is that of another paper, cited here.
+
+    “Căn cứ Công văn số 77-CV/HU (Mật)” says nothing of the paper itself.
+    """
     if rule is not rules.SECRET:
         return rule
     cites = rule_file("secrecy").typed("cites").search(aligned.low[:start])
@@ -582,7 +659,7 @@ def _without_cited_level(aligned: NormalizedText, rule: Rule, start: int) -> Rul
 
 
 def _is_return_stamp(detection: Detection, stamps: Iterable[Detection]) -> bool:
-    """Tell whether a detection is a part of a stamp that asks to give the paper back."""
+    """Tell whether a detection lies within a stamp that asks to give the paper back: “XEM XONG TRẢ LẠI”."""
     return any(
         stamp.rule is rules.REVIEW_MARK
         and stamp.start <= detection.start
@@ -592,11 +669,11 @@ def _is_return_stamp(detection: Detection, stamps: Iterable[Detection]) -> bool:
 
 
 def _stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
-    """Yield stamps: marks that stand as a line or a cell of their own, in brackets, or at an end."""
+    """Yield stamps: marks on a line or in a cell of their own, in brackets, or at a line's end."""
     find = functools.partial(rule_file("marks").find, aligned)
     yield from _detections(aligned, rules.SECRET, _secrecy_stamps(aligned, place))
-    for rule, name in _OTHERS if place in _ON_LINES else _OTHERS[:-1]:
-        for pattern in _alone(name)[: 1 if place is TextPlace.BODY else 2]:
+    for rule, name in _OTHER_MARKS if place in _ON_LINES else _OTHER_MARKS[:-1]:
+        for pattern in _alone_patterns(name)[: 1 if place is TextPlace.BODY else 2]:
             yield from _detections(aligned, rule, pattern.finditer(aligned.plain))
     if place is TextPlace.TOP:
         for rule, name in (
@@ -612,8 +689,8 @@ def _stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
 
 
 @functools.cache
-def _alone(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return a mark's pattern for a line of its own, and in brackets."""
+def _alone_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return two patterns for a mark of `data/marks.yml`: alone on its line, and alone in brackets."""
     mark = rule_file("marks").plain_source(name)
     return (
         re.compile(rf"^[^\w\n]*(?:{mark})[^\w\n]*$", re.MULTILINE),
@@ -622,7 +699,7 @@ def _alone(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _secrecy_stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[re.Match[str]]:
-    """Yield the stamps that give a level."""
+    """Yield matches of stamps that give a level, by the patterns of `data/marks.yml` for the place."""
     if not _LEVEL_RULE.search(aligned.plain):
         return
     clean, words = aligned.clean, rule_file("marks")
@@ -639,13 +716,15 @@ def _secrecy_stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[re.Ma
                 return
         matches.append(_stamps_in_value(aligned))
     elif place is TextPlace.TOP or words.stamped("head").search(clean):
+        # At the head of a paper, within the file too, even a lone level in a column is a stamp.
         matches.append(find(TextForm.CAPITALS, "secret_column", "boxed_level"))
         if place is TextPlace.TOP:
             matches.append(find(TextForm.TYPED, "level_line", "beside_date"))
     else:
+        # In running text only a whole line in capitals is.
         matches.append(find(TextForm.CAPITALS, "long_secret_line"))
     for match in itertools.chain.from_iterable(matches):
-        if not _is_parted(clean, match):
+        if not _continues_word(clean, match):
             yield match
     for match in find(TextForm.PLAIN, "bare_lines"):
         if clean[match.start() : match.end()].isascii():
@@ -653,7 +732,10 @@ def _secrecy_stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[re.Ma
 
 
 def _stamps_in_value(aligned: NormalizedText) -> Iterator[re.Match[str]]:
-    """Yield the levels in a value of the data that stand as stamps do."""
+    """Yield matches of levels that stand as stamps do in a value of the data: “Kế hoạch A (MẬT)”.
+
+    Titles about secrecy itself (“Danh mục bí mật nhà nước”) are tried with fewer patterns.
+    """
     clean, words = aligned.clean, rule_file("marks")
     find = functools.partial(words.find, aligned)
     yield from find(TextForm.CAPITALS, "boxed_level", "at_an_end")
@@ -670,8 +752,8 @@ def _stamps_in_value(aligned: NormalizedText) -> Iterator[re.Match[str]]:
                 yield match
 
 
-def _is_parted(clean: str, match: re.Match[str]) -> bool:
-    """Tell whether a lone “MẬT” is the end of a word that begins on the line before."""
+def _continues_word(clean: str, match: re.Match[str]) -> bool:
+    """Tell whether a lone “MẬT” is the second half of a word that the line before begins: “BÍ⏎MẬT”."""
     alone = match[0].strip().casefold() == "mật"
     return alone and bool(rule_file("marks").typed("parted").search(clean[: match.start()].lower()))
 
@@ -679,12 +761,17 @@ def _is_parted(clean: str, match: re.Match[str]) -> bool:
 def _detections(
     aligned: NormalizedText, rule: Rule, matches: Iterable[re.Match[str]]
 ) -> Iterator[Detection]:
+    """Yield the detection of a rule at each match."""
     return (_detection(aligned, rule, *match.span()) for match in matches)
 
 
 def _detection(aligned: NormalizedText, rule: Rule, start: int, end: int) -> Detection:
-    """Return the detection at a span, without the blanks at its ends; by a milder rule where one holds."""
-    rule = lowered(aligned, _without_cited_level(aligned, rule, start), start, end)
+    """Return the detection at a span, without the blanks at its ends.
+
+    The rule becomes a milder one where the level is cited from another paper, or where the text
+    says why it is public (`lowered`).
+    """
+    rule = lowered(aligned, _milder_if_cited(aligned, rule, start), start, end)
     text = aligned.clean[start:end]
     start, end = start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
     first, last = aligned.span(start, end)

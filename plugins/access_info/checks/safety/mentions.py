@@ -1,4 +1,8 @@
-"""Where a text names somebody, by the words of `data/names.yml` and `people.yml`."""
+"""Find where a text names a person, by the words of `data/names.yml` and `people.yml`.
+
+A word is “bare” if it was typed without accents; “address” is what stands before a name: “ông”,
+“học sinh”.
+"""
 
 from __future__ import annotations
 
@@ -21,40 +25,52 @@ from access_info.checks.safety.texts import (
 
 
 class PeopleWords:
-    """The words of `data/names.yml` and `people.yml`; names of several words are tuples.
+    """The words by which names of persons are known, from `data/names.yml` and `people.yml`.
+
+    A name of several words is a tuple.
 
     Attributes:
-        families: Family names that are hardly anything else.
-        weak_families: Those that are words or places too.
-        middles: Second words that only names have.
-        of_places: Words of places, in no name.
-        peoples: Names of the peoples, in one word.
-        no_names: Places and famous people.
-        named_after: Places and things right before the name that they bear, by their last words.
-        no_things: What ends in a word of those and is no place.
-        founded: Schools, companies and the like, which may have more words before their name.
+        families: Family names that are hardly anything else: “Nguyễn”.
+        weak_families: Family names that are words or places too: “Hà”, “Sơn”.
+        middles: Second words that only names have: “Thị”, “Văn”.
+        of_places: Words of places, which no name holds.
+        peoples: Names of the peoples of the country, each in one word.
+        no_names: Names of places and of famous people.
+        named_after: Places and things that bear a person's name right behind them, by their last
+            words: “đường”.
+        no_things: What ends in a word of `named_after` and bears no name.
+        founded: Schools, companies and the like, which may have more words before the name they
+            bear.
         offices: Words that after a word of address begin an office.
-        breakers: Words that part an office from a name.
+        breakers: Words that part an office from a name, so that it is not the office of whoever is
+            named.
+        family_starts: First words of family names, by which most words of a text are passed over.
+        no_name_starts: First words of `no_names`.
+        thing_ends: Last words of `named_after` and `founded`.
     """
 
     def __init__(self, *, bare: bool) -> None:
         """Take the words from the data.
 
         Args:
-            bare: Add each without its accents: names are copied with theirs into texts typed without any.
+            bare: Whether to add each word without its accents, for texts typed without accents,
+                into which names may have been copied with theirs.
         """
         names, data = data_files()["names"], data_files()["people"]
 
         def phrases(texts: Iterable[Sequence[str]]) -> frozenset[tuple[str, ...]]:
+            """Return phrases, each as a tuple of words in canonical spelling."""
             typed = {tuple(map(canonical, words)) for words in texts if words}
             if bare:
                 typed |= {tuple(map(without_accents, words)) for words in typed}
             return frozenset(typed)
 
         def hyphened(text: str) -> frozenset[tuple[str, ...]]:
+            """Return phrases parted by blanks, whose words are joined by hyphens: “Rơ-Châm”."""
             return phrases(name.split("-") for name in text.split())
 
         def single(text: str) -> frozenset[str]:
+            """Return single words parted by blanks."""
             return frozenset(word for (word,) in phrases((word,) for word in text.split()))
 
         self.families = hyphened(names["families"])
@@ -74,7 +90,7 @@ class PeopleWords:
         self.thing_ends = {name[-1] for name in self.named_after | self.founded}
 
     def is_family(self, words: tuple[str, ...]) -> bool | None:
-        """Tell whether words are a family name: `True`, a weak one `False`, none `None`."""
+        """Return `True` for a sure family name, `False` for a weak one, `None` for other words."""
         if words in self.families:
             return True
         return False if words in self.weak_families else None
@@ -82,13 +98,13 @@ class PeopleWords:
 
 @functools.cache
 def people_words(*, bare: bool) -> PeopleWords:
-    """Return the words for texts with accents, or for those that were typed without any."""
+    """Return the words for texts with accents or, if `bare`, for those typed without any."""
     return PeopleWords(bare=bare)
 
 
 @functools.cache
 def _wordings_of_address() -> Wordings[str]:
-    """Return the wordings that stand before a name, each of the kind `title` or `standing`."""
+    """Return the wordings that stand before a name: each a `title` (“ông”) or a `standing` (“học sinh”)."""
     names = data_files()["names"]
     entries = [(wording, kind) for kind in _ADDRESS for wording in names[f"{kind}s"]]
     return Wordings(entries, lone=True)
@@ -96,7 +112,11 @@ def _wordings_of_address() -> Wordings[str]:
 
 @functools.cache
 def wordings_of_standing() -> Wordings[str]:
-    """Return the wordings of `role`, `figure`, `act`, `occasion` and `roster`."""
+    """Return the wordings that tell in which capacity somebody is named, each with its kind.
+
+    Kinds: `role` (“Chủ tịch”), `figure` of the past, `act` (an award), `occasion`, `roster` of
+    people at work.
+    """
     people = data_files()["people"]
     kinds = ("role", "figure", "act", "occasion", "roster")
     return Wordings((wording, kind) for kind in kinds for wording in people[f"{kind}s"])
@@ -120,13 +140,13 @@ _MAX_WORD_LENGTH = 8
 
 
 class _Openers:
-    """Words that may open a name, since a capital follows them where somebody is named; all in lower case.
+    """Words that may open a name if a word with a capital follows; all in lower case.
 
     Attributes:
         sure: Family names that are hardly anything else, and second words that only names have.
         weak: Family names that are words or places too.
-        address: What addresses somebody, its last word or its last two.
-        lasts: Last words of what addresses somebody.
+        address: Words of address, of longer ones the last two words: “ông”, “học sinh”.
+        lasts: Last words of `address`.
     """
 
     def __init__(self, *, bare: bool) -> None:
@@ -146,36 +166,43 @@ class _Openers:
 
 @functools.cache
 def _openers() -> tuple[_Openers, _Openers]:
-    """Return the words with their accents, and those without."""
+    """Return the opening words with their accents, and those without."""
     return _Openers(bare=False), _Openers(bare=True)
 
 
 @functools.cache
 def _opening_words() -> frozenset[str]:
-    """Return every word that may stand before a capital where somebody is named, however its tone is written."""
+    """Return all words that may open a name, in both spellings of their tone: “hòa”, “hoà”."""
     words = {word for each in _openers() for word in each.sure | each.weak | each.lasts}
     return frozenset({*words, *map(old_spelling, words)})
 
 
 @functools.cache
 def _opening_words_reversed() -> frozenset[str]:
-    """Return the same words, each turned round, for a text that is searched from its end."""
+    """Return the opening words spelled backwards, for searching a text from its end."""
     return frozenset(word[::-1] for word in _opening_words())
 
 
 def may_name(text: str) -> bool:
-    """Tell whether a text (NFC), or any line of it, may name somebody: at times yes for nothing, never no for a name."""
-    return next(names_in(text), None) is not None
+    """Tell whether a text (NFC) may name a person: a quick look before the search by `mentions_in`.
+
+    It may say yes for nothing, never no where a person is named.
+    """
+    return next(offsets_of_possible_names(text), None) is not None
 
 
-def names_in(text: str) -> Iterator[int]:
-    """Yield the places of words that may open somebody's name, in a text (NFC) or several, a line or more each."""
+def offsets_of_possible_names(text: str) -> Iterator[int]:
+    """Yield the offset of each word that may open a person's name: “ông”, “Nguyễn”.
+
+    A quick look: it may be wrong, but misses no name. The text (NFC) may be several texts joined by
+    line feeds; in each line without accents, words without accents count too.
+    """
     accented, bare = _openers()
     known = _opening_words()
     for match in _opening_words_before_capitals(text):
         word = match[1]
         if _opens_name(text, match, canonical(word), accented):
-            if word.lower() in accented.lasts or not _within_place(text, match, known):
+            if word.lower() in accented.lasts or not _continues_place(text, match, known):
                 yield match.start()
         elif word.isascii() and _opens_name(text, match, word.lower(), bare):
             # A word without accents tells nothing, unless nothing beside it has any.
@@ -186,7 +213,7 @@ def names_in(text: str) -> Iterator[int]:
 
 
 def _opening_words_before_capitals(text: str) -> Iterator[re.Match[str]]:
-    """Yield, in order, words that may open a name and have a capital behind them."""
+    """Yield a match for each word, in order, that may open a name and has a capital behind it."""
     known = _opening_words_reversed()
     found = [
         match.end(1) for match in _BEHIND_CAPITAL.finditer(text[::-1]) if match[1].lower() in known
@@ -198,7 +225,14 @@ def _opening_words_before_capitals(text: str) -> Iterator[re.Match[str]]:
 
 
 def _opens_name(text: str, match: re.Match[str], lower: str, openers: _Openers) -> bool:
-    """Tell whether a word addresses somebody, or is a family name or a second word of names."""
+    """Tell whether a word before a capital is one of address, a family name or a middle word of names.
+
+    Args:
+        text: The whole text.
+        match: The word in it.
+        lower: The word in lower case, in the spelling of `openers`.
+        openers: The words that open names.
+    """
     if lower in openers.lasts:
         if lower in openers.address:
             return True
@@ -208,14 +242,15 @@ def _opens_name(text: str, match: re.Match[str], lower: str, openers: _Openers) 
     if not match[1][0].isupper():
         return False
     return lower in openers.sure or (
-        lower in openers.weak and _stands_free(text, match.start(), openers)
+        lower in openers.weak and _no_noun_before(text, match.start(), openers)
     )
 
 
-def _within_place(text: str, match: re.Match[str], known: frozenset[str]) -> bool:
-    """Tell whether a family name only goes on with a place's: “xã Bình Dương Mẫu” (see `mentions`).
+def _continues_place(text: str, match: re.Match[str], known: frozenset[str]) -> bool:
+    """Tell whether a family name is only a further word of a place's name: “Dương” in “xã Bình Dương Mẫu”.
 
-    Not where “Thị” or “Văn” is in it, nor behind a word in capitals or one that may begin a name itself.
+    It is a person's where “Thị” or “Văn” is in it, behind a word in capitals, or behind a word that
+    may open a name itself.
     """
     start = match.start()
     before = _SMALL_THEN_CAPITAL.search(text, max(start - 2 * _MAX_WORD_LENGTH - 4, 0), start)
@@ -228,19 +263,19 @@ def _within_place(text: str, match: re.Match[str], known: frozenset[str]) -> boo
     return behind is not None and middles.isdisjoint((match[1].lower(), behind[0].lower()))
 
 
-def _stands_free(text: str, start: int, openers: _Openers) -> bool:
-    """Tell whether a word has no noun right before it: “khu dân cư Hà Mẫu” is a place."""
+def _no_noun_before(text: str, start: int, openers: _Openers) -> bool:
+    """Tell whether a weak family name has no noun right before it: “khu dân cư Hà Mẫu” is a place."""
     before = _word_before(text, start)
     return not before or before in BEFORE_NAMES or before in openers.lasts
 
 
 def _word_before(text: str, start: int) -> str:
-    """Return the word before a place, in its canonical spelling; "" if a sign stands there."""
+    """Return the word right before an offset, in canonical spelling; "" behind a sign."""
     before = _LAST_WORD.search(text, max(start - _MAX_WORD_LENGTH - 2, 0), start)
     return canonical(before[1]) if before is not None else ""
 
 
-# Last words of what somebody leads a place or a house as: “chủ tịch”, “giám đốc”, “bí thư”.
+# Last words of offices that lead a place or a house: “chủ tịch”, “giám đốc”, “bí thư”.
 _LEADERS = frozenset({"tịch", "đốc", "trưởng", "thư", "nhiệm"})
 _LED = frozenset(
     {"ubnd", "hđnd", "xã", "phường", "trung", "tâm", "sở", "trạm", "bệnh", "viện", "trường"}
@@ -248,7 +283,7 @@ _LED = frozenset(
 _MAX_LEADER_DISTANCE = 4
 _DEALT_WITH = frozenset({("đối", "với"), ("doi", "voi"), ("người", "nghiện")})
 _OPENING_SIGNS = frozenset({":", ";", ".", "|", "-", "–"})
-# What a place does not: “Lý Mẫu mắc …”.
+# Verbs that are said of people and never of places: “Lý Mẫu mắc …”.
 _DOINGS = frozenset({"mắc", "nghiện", "xin", "trộm", "đánh", "trú", "ngụ"})
 
 # Places whose name goes on behind them in capitals: “UBND XÃ MẪU NÔNG”.
@@ -265,7 +300,10 @@ _BETWEEN_BEARING = frozenset({"vinh", "dự", "được", "du", "duoc"})
 
 
 def goes_on_with_place(words: Words, at: int) -> bool:
-    """Tell whether the word at an index only goes on with the name of a place in capitals: “XÃ MẪU NÔNG”."""
+    """Tell whether a word in capitals belongs to the name of the place before it: “XÃ MẪU NÔNG”.
+
+    So “NÔNG” there begins no person's name.
+    """
     for index in range(at - 1, max(at - 1 - _MAX_PLACE_LENGTH, -1), -1):
         if not words.written(index).isupper() or words.between(index, index + 1) != " ":
             return False
@@ -275,7 +313,10 @@ def goes_on_with_place(words: Words, at: int) -> bool:
 
 
 def ends_at(words: Words, index: int) -> list[tuple[str, ...]]:
-    """Return the last word, the last two and the last three up to an index, for looking up phrases."""
+    """Return the last word, the last two and the last three words up to an index, each as a tuple.
+
+    They are looked up among phrases such as “trường học” that end here.
+    """
     return [
         tuple(words.exact(at) for at in range(index - size, index + 1))
         for size in range(min(3, index + 1))
@@ -283,7 +324,10 @@ def ends_at(words: Words, index: int) -> list[tuple[str, ...]]:
 
 
 def bears_name(words: Words, at: int) -> list[tuple[str, ...]]:
-    """Return the last one, two and three words of what bears the name at an index: “Trường (được) mang tên …”."""
+    """Return the phrases that end the thing said to bear (“mang tên”) the name at an index; [] for none.
+
+    “Trường được mang tên Nguyễn Văn Mẫu” → phrases that end in “trường”.
+    """
     if at <= len(_BEARING) or (words.exact(at - 2), words.exact(at - 1)) not in _BEARING:
         return []
     index = at - 3
@@ -293,7 +337,10 @@ def bears_name(words: Words, at: int) -> list[tuple[str, ...]]:
 
 
 def ends_office(words: Words, index: int) -> bool:
-    """Tell whether the word at an index ends an office with what it leads: “Chủ tịch UBND xã”, “Giám đốc Trung tâm”."""
+    """Tell whether an office, with what it leads, ends at an index: “Chủ tịch UBND xã”.
+
+    A name right behind it is its holder's.
+    """
     least = max(index - _MAX_LEADER_DISTANCE, 0)
     while index > least and words.exact(index) not in _LEADERS:
         if words.exact(index) not in _LED:
@@ -303,7 +350,10 @@ def ends_office(words: Words, index: int) -> bool:
 
 
 def acts_as_person(words: Words, at: int, end: int) -> bool:
-    """Tell whether the words from `at` to `end` are dealt with, or do, as only people are: “đối với Kim Mẫu”."""
+    """Tell whether the words around a weak name say what is said only of people.
+
+    “đối với Kim Mẫu”, “Lý Mẫu mắc …”. The name is the words from `at` to `end`.
+    """
     if at > 1 and (words.exact(at - 2), words.exact(at - 1)) in _DEALT_WITH:
         return words.between(at - 1, at) == " "
     if end >= len(words) or words.between(end - 1, end) != " ":
@@ -332,11 +382,11 @@ _PARTED = re.compile(r"[,;:(|\n]|\.\s|\s[-–]\s")
 
 
 class Mention(NamedTuple):
-    """Where a person is named.
+    """The name of a person in a text, by the indexes of its words.
 
     Attributes:
         first: Index of the name's first word.
-        last: Index of the word after its last one.
+        last: Index of the word behind its last one.
         addressed: Whether a word of address stands before it: “ông Mẫu”.
     """
 
@@ -346,9 +396,13 @@ class Mention(NamedTuple):
 
 
 class _Reader:
-    """A reading of a text's words, which finds the names in it."""
+    """A search for the names of persons among a text's words.
+
+    A “run” is a row of words with capitals and only blanks between them; a name is a part of one.
+    """
 
     def __init__(self, words: Words, vocabulary: PeopleWords) -> None:
+        """Note which words have capitals and which follow a word of address."""
         self._words = words
         self._vocabulary = vocabulary
         self._capital = [words.written(index)[0].isupper() for index in range(len(words))]
@@ -368,7 +422,7 @@ class _Reader:
                 at += 1
                 continue
             end = self._end_of_run(at)
-            mention = self._in_run(at, end)
+            mention = self._name_in_run(at, end)
             if mention is None:
                 at = end
                 continue
@@ -377,29 +431,32 @@ class _Reader:
         return found
 
     def with_listed(self, mentions: list[Mention]) -> list[Mention]:
-        """Return the names again, with those that only stand in a list with them."""
+        """Return the names again, with weak ones that only count because they stand in a list with sure ones.
+
+        “Nguyễn Thị Mẫu, Kim Mẫu”: a name behind or before the comma may be of a weak family.
+        """
         words = self._words
         for mention in mentions:
-            if mention.last < len(words) and self._parts_list(mention.last):
+            if mention.last < len(words) and self._is_behind_comma(mention.last):
                 self._listed.add(mention.last)
-            if mention.first and self._parts_list(mention.first):
+            if mention.first and self._is_behind_comma(mention.first):
                 self._listed.add(self._start_of_run(mention.first - 1))
         again = self.mentions() if self._listed else mentions
         return self.with_listed(again) if len(again) > len(mentions) else again
 
     def _start_of_run(self, at: int) -> int:
-        """Return the first of the words with capitals that stand together up to a word."""
+        """Return the index of the first word of the run that ends at a word."""
         least = max(at - _MAX_NAME_LENGTH, 0)
         while at > least and self._capital[at - 1] and self._words.between(at - 1, at) == " ":
             at -= 1
         return at
 
-    def _parts_list(self, at: int) -> bool:
-        """Tell whether a comma parts a word from the one before it, as in a list."""
+    def _is_behind_comma(self, at: int) -> bool:
+        """Tell whether only a comma or semicolon parts a word from the one before, as in a list."""
         return _LIST_SIGN.fullmatch(self._words.between(at - 1, at)) is not None
 
     def _end_of_run(self, at: int) -> int:
-        """Return the word after those with capitals that stand together from a word on."""
+        """Return the index behind the last word of the run that begins at a word."""
         words = self._words
         end = at + 1
         while (
@@ -413,29 +470,33 @@ class _Reader:
             end += 1
         return end
 
-    def _in_run(self, start: int, end: int) -> Mention | None:
-        """Return the first name in a run of words with capitals."""
+    def _name_in_run(self, start: int, end: int) -> Mention | None:
+        """Return the first name in a run; `None` if it holds none, or the name of a thing (“đường Trần Phú”).
+
+        Where a thing bears the name, the end of it is noted, for further names may follow: “đường
+        A, B”.
+        """
         for at in range(start, end):
             if at + 1 < end and self._address.get(at + 1) == "title":
                 continue  # “Ông Nguyễn Văn Mẫu”: “Ông” is no family here
-            addressed = self._address_of(at)
+            addressed = self._address_before(at)
             if at > start and addressed is None and not self._begins_within(start, at, end):
                 continue
-            length = self._length(at, end, addressed)
+            length = self._name_length(at, end, addressed)
             is_leader = bool(self._is_strong(at)) and ends_office(self._words, at - 1)
-            if length and not is_leader and self._is_of_thing(at):
+            if length and not is_leader and self._is_name_of_thing(at):
                 self._end_of_thing = at + length
                 return None
             if length:
                 return Mention(at, at + length, addressed is not None)
-        if end < len(self._words) and self._capital[end] and self._is_of_thing(start):
+        if end < len(self._words) and self._capital[end] and self._is_name_of_thing(start):
             self._end_of_thing = end
         return None
 
     def _begins_within(self, start: int, at: int, end: int) -> bool:
-        """Tell whether a name may begin within a run: behind “UBND”, or with “Thị”, “Văn” in it.
+        """Tell whether a name may begin inside a run: behind “UBND” or an office, or with “Thị”, “Văn” in it.
 
-        “Vĩnh Dương Mẫu” is a place; nobody of the family Dương begins in its middle.
+        “Vĩnh Dương Mẫu” is a place: nobody of the family Dương begins in its middle.
         """
         before = self._words.written(at - 1)
         return (
@@ -447,19 +508,31 @@ class _Reader:
         )
 
     def _is_strong(self, at: int) -> bool | None:
-        """Tell whether a word is a family name and hardly anything else; `None` if it is no family name."""
+        """Return `True` for a sure family name, `False` for a weak one, `None` for another word."""
         return self._vocabulary.is_family((self._words.exact(at),))
 
-    def _address_of(self, at: int) -> str | None:
-        """Return the kind of words that address whoever is named from an index on: `title` (“ông”) or `standing`."""
+    def _address_before(self, at: int) -> str | None:
+        """Return the kind of the address right before a word, `title` or `standing`; `None` for none.
+
+        “ông” is a title, “học sinh” a standing; “ủng hộ” is not the “hộ” of a household.
+        """
         kind = self._address.get(at)
         if kind is None or (at > 1 and self._words.exact(at - 2) in _NO_HOUSEHOLD):
             return None
         joins = _AFTER_TITLE if kind == "title" else _AFTER_STANDING
         return kind if joins.fullmatch(self._words.between(at - 1, at)) else None
 
-    def _length(self, at: int, end: int, addressed: str | None) -> int:
-        """Return how many words from an index on are a name; 0 for none."""
+    def _name_length(self, at: int, end: int, addressed: str | None) -> int:
+        """Return how many words from an index on are a person's name; 0 if they are none.
+
+        An addressed name (“ông Mẫu”) needs least, a sure family name one word more, a weak one a
+        middle word, a list, a cell or words around it that are said of people only.
+
+        Args:
+            at: Index of the first word.
+            end: Index behind the run.
+            addressed: Kind of the words of address before it, if any.
+        """
         words, vocabulary = self._words, self._vocabulary
         first = words.exact(at)
         if addressed is None and not (
@@ -472,7 +545,7 @@ class _Reader:
         # A word all in capitals ends a name, but where everything is in capitals.
         shouted = words.written(at).isupper() and len(words.written(at)) > 1
         limit = at + 1
-        while limit < most and self._goes_on(limit, shouted=shouted):
+        while limit < most and self._may_continue_name(limit, shouted=shouted):
             limit += 1
         count = limit - at
         if first in _ETHNIC_MARKS and at + 1 < len(words):
@@ -513,17 +586,17 @@ class _Reader:
             return count if given > 0 else 0
         if given == 1:
             return count if limit == end and self._is_person(at, limit) else 0
-        is_name = given > 1 and (exact[family] in vocabulary.middles or self._stands_free(at))
+        is_name = given > 1 and (exact[family] in vocabulary.middles or self._no_noun_before(at))
         return count if is_name else 0
 
     def _is_person(self, at: int, end: int) -> bool:
-        """Tell whether a weak family name and one word more are somebody: “Hiệu trưởng Kim Mẫu”."""
+        """Tell whether a weak family name and one more word are a person: “Hiệu trưởng Kim Mẫu”."""
         return acts_as_person(self._words, at, end) or (
             at > 0 and self._words.between(at - 1, at) == " " and ends_office(self._words, at - 1)
         )
 
-    def _stands_free(self, at: int) -> bool:
-        """Tell whether no noun stands right before: “khu dân cư Hà Mẫu Thử” is a place."""
+    def _no_noun_before(self, at: int) -> bool:
+        """Tell whether no noun stands right before a name: “khu dân cư Hà Mẫu Thử” is a place."""
         if not at:
             return True
         sign = self._words.between(at - 1, at).strip()
@@ -532,7 +605,7 @@ class _Reader:
         return sign != "" or self._words.exact(at - 1) in BEFORE_NAMES
 
     def _is_place_or_famous(self, at: int, exact: tuple[str, ...]) -> bool:
-        """Tell whether words, or the word before with them, are a place or somebody famous."""
+        """Tell whether words, alone or with the word before them, name a place or somebody famous."""
         vocabulary = self._vocabulary
         if exact[0] in vocabulary.no_name_starts and not vocabulary.no_names.isdisjoint(
             exact[:size] for size in range(1, len(exact) + 1)
@@ -544,14 +617,17 @@ class _Reader:
         )
 
     def _is_sure_title(self, at: int) -> bool:
-        """Tell whether one word with a capital is enough: without accents “cháu” is “châu” too."""
+        """Tell whether a title before one word with a capital is enough for a name: “ông Mẫu”.
+
+        In texts without accents only unambiguous titles are: “chau” is “cháu” and “châu”.
+        """
         words = self._words
         if not words.ascii or words.plain[at - 1] in _SURE_BARE_TITLES:
             return True
         return words.written(at - 1).islower() and words.plain[at - 1] in _BARE_TITLES
 
     def _is_cell(self, at: int, end: int) -> bool:
-        """Tell whether words are a cell of a row by themselves: “4 | Sơn Mẫu | lớp 2”."""
+        """Tell whether words fill a cell of a table row: “4 | Sơn Mẫu | lớp 2”."""
         if not self._has_cells:
             return False
         clean, words = self._words.text.clean, self._words
@@ -559,8 +635,8 @@ class _Reader:
         behind = clean[words.ends[end - 1] : words.ends[end - 1] + 3].lstrip()
         return (not ahead or ahead[-1] == "|") and (not behind or behind[0] == "|")
 
-    def _goes_on(self, index: int, *, shouted: bool) -> bool:
-        """Tell whether a word may go on with a name, which is all in capitals if `shouted`."""
+    def _may_continue_name(self, index: int, *, shouted: bool) -> bool:
+        """Tell whether a word may be a further word of a name; `shouted` names are all in capitals."""
         written = self._words.written(index)
         if not written.isalpha():
             return False
@@ -570,21 +646,21 @@ class _Reader:
             return False
         return not (shouted and self._words.exact(index) in self._vocabulary.breakers)
 
-    def _joins_thing(self, at: int) -> bool:
-        """Tell whether a comma or “và” joins a word to the name of a thing before it."""
+    def _continues_thing_names(self, at: int) -> bool:
+        """Tell whether a comma, dash or “và” joins a word to a thing's name before it: “đường A, B”."""
         words = self._words
         if at == self._end_of_thing:
             return words.between(at - 1, at) in {", ", " - "}
         return at - 1 == self._end_of_thing and words.exact(at - 1) == "và"
 
-    def _is_of_thing(self, at: int) -> bool:
-        """Tell whether a street, a school, a company bears the name.
+    def _is_name_of_thing(self, at: int) -> bool:
+        """Tell whether a street, a school or a company bears the name at an index, so that nobody is named.
 
-        A place bears the name right behind it; of what is founded, its kind may stand between:
+        A place bears the name right behind it; for what people found, its kind may stand between:
         “Trường trung học cơ sở Nguyễn Văn Trỗi”, “Công ty TNHH Xây dựng Trần Mẫu”.
         """
         words, vocabulary = self._words, self._vocabulary
-        if self._end_of_thing > 0 and self._joins_thing(at):
+        if self._end_of_thing > 0 and self._continues_thing_names(at):
             return True  # “đường Trần Phú, Nguyễn Thị Minh Khai”
         bearer = bears_name(words, at)
         if bearer:
@@ -612,7 +688,7 @@ class _Reader:
 
 
 def mentions_in(words: Words) -> list[Mention]:
-    """Return the names of persons in a text, in order."""
+    """Return the names of persons in a text, in order; `may_name` tells cheaply whether to ask."""
     reader = _Reader(words, people_words(bare=words.ascii))
     mentions = reader.mentions()
     return reader.with_listed(mentions) if mentions else mentions

@@ -1,6 +1,6 @@
-"""Numbers, letter boxes and passwords in a text that belong to a person.
+"""Find numbers, e-mail addresses and passwords in a text that belong to a person.
 
-A span is the first character of a stretch and the one after its last.
+A span is the offset of the first character of a stretch and the offset behind its last one.
 """
 
 from __future__ import annotations
@@ -28,23 +28,37 @@ _LINK = re.compile(r"https?://\S+|www\.\S+")
 
 
 def _links(plain: str) -> list[_Span]:
+    """Return the spans of links, whose digits are mostly nobody's number."""
     return [match.span() for match in _LINK.finditer(plain)]
 
 
 def _is_within(spans: list[_Span], plain: str, start: int, signs_of_value: str) -> bool:
-    """Tell whether a place is within a link; what one gives as a value, “…?dien-thoai=…”, is not."""
+    """Tell whether a number or password stands within one of the spans, so that it does not count.
+
+    A value that a link hands over counts all the same: “…?dien-thoai=0912…”.
+
+    Args:
+        spans: Links and the like.
+        plain: The text.
+        start: Where the number begins.
+        signs_of_value: Signs behind which a link hands over a value: “=”.
+    """
     return plain[start - 1] not in signs_of_value and any(
         first <= start < last for first, last in spans
     )
 
 
 def _is_money(plain: str, end: int) -> bool:
-    """Tell whether a unit follows a number that ends here."""
+    """Tell whether a unit of money or measure follows a number that ends here: “500.000 đồng”."""
     return rule_file("numbers").plain("money").match(plain, end) is not None
 
 
-def _spans(aligned: NormalizedText, *names: str) -> Iterator[_Span]:
-    """Yield the digits that patterns find, unless they are money or the words before give them to another thing."""
+def _personal_digits(aligned: NormalizedText, *names: str) -> Iterator[_Span]:
+    """Yield spans of the digits that patterns of `data/numbers.yml` find.
+
+    Left out are amounts of money, and numbers that the words before them give to something else:
+    “CCCD và số hợp đồng 012…”.
+    """
     for match in rule_file("numbers").matches(aligned, *names):
         groups = match.re.groupindex
         start, end = match.span("digits" if "digits" in groups else 0)
@@ -61,7 +75,8 @@ def _is_of_thing(plain: str, start: int, *, tax: bool) -> bool:
     Args:
         plain: The text.
         start: Where the number begins.
-        tax: Whether a tax code is a company's: a person's is the number of identity itself.
+        tax: Whether a tax code counts as a company's. Where numbers of identity are looked for it
+            does not, for a person's tax code is that number.
     """
     words = rule_file("numbers")
     before = plain[max(start - _MAX_THING_DISTANCE, 0) : start]
@@ -74,7 +89,11 @@ def _is_of_thing(plain: str, start: int, *, tax: bool) -> bool:
 
 
 def _is_given_to_other(aligned: NormalizedText, start: int, end: int) -> bool:
-    """Tell whether what stands between a word and a number gives the number to something else."""
+    """Tell whether the words between a keyword and a number give the number to something else.
+
+    “CCCD, số hợp đồng: 0123…” is no number of identity. `start` and `end` are the span of these
+    words.
+    """
     words = rule_file("numbers")
     gap = aligned.part(start, end)
     if gap.clean.rstrip().endswith(":"):
@@ -90,47 +109,56 @@ _DATE_LIKE = re.compile(day_pattern(AcceptedDays(day_first=".- ", gap="", centur
 # “0 335.500.000”: a cell that holds nothing, and an amount in the next one.
 _NOUGHT_AND_AMOUNT = re.compile(r"0\s+[1-9]\d{0,2}(?:\.\d{3}){2}")
 _LABEL = re.compile(r"[^\n:|]{2,30}: ?")
-# Of whoever is named so far before a number, the number is; what follows it seldom says more.
+# Whoever is named so many characters before a number is its owner; what follows it seldom says more.
 _BEFORE, _AFTER = 110, 50
 _RIGHT_BEFORE = 40
-_OFFICE = frozenset({Standing.OFFICE})
-_NAMED_IN_ACTS = PRIVATE | {Standing.ACT}
+_IN_OFFICE = frozenset({Standing.OFFICE})
+_PRIVATE_OR_IN_ACT = PRIVATE | {Standing.ACT}
 
 
-def _contacts(aligned: NormalizedText, place: TextPlace) -> Iterator[_Finding]:
-    """Yield mobile numbers outside of fields for them."""
+def _mobile_contacts(aligned: NormalizedText, place: TextPlace) -> Iterator[_Finding]:
+    """Yield (rule, start, end) of mobile numbers, except in fields for contacts.
+
+    `MOBILE`, or `CONTACT` where the text gives the number to the public.
+    """
     if place is TextPlace.CONTACT:
         return
     spans = [
-        *_spans(aligned, "telephone_without_nought"),
-        *_mobiles(aligned, cell=place is TextPlace.BODY),
+        *_personal_digits(aligned, "telephone_without_nought"),
+        *_mobile_numbers(aligned, cell=place is TextPlace.BODY),
     ]
     for start, end in spans:
-        yield _given_for_use(aligned, start, end, rules.MOBILE, "invites"), start, end
+        yield _milder_if_for_public(aligned, start, end, rules.MOBILE, "invites"), start, end
 
 
-def _letter_boxes(aligned: NormalizedText, place: TextPlace) -> Iterator[_Finding]:
-    """Yield letter boxes of free hosts."""
+def _email_addresses(aligned: NormalizedText, place: TextPlace) -> Iterator[_Finding]:
+    """Yield (rule, start, end) of e-mail addresses at free providers such as Gmail.
+
+    `FREE_MAILBOX` in a field for contacts, where an office should use its own; else `EMAIL`, or
+    `CONTACT` where the text gives the address to the public.
+    """
     for match in rule_file("numbers").matches(aligned, "free_mailbox"):
         rule = (
             rules.FREE_MAILBOX
             if place is TextPlace.CONTACT
-            else _given_for_use(aligned, *match.span(), rules.EMAIL, "invites")
+            else _milder_if_for_public(aligned, *match.span(), rules.EMAIL, "invites")
         )
         yield rule, *match.span()
 
 
-def _given_for_use(
+def _milder_if_for_public(
     aligned: NormalizedText, start: int, end: int, rule: Rule, publicly: str
 ) -> Rule:
-    """Return the rule for a number: the milder one where the text gives it for people to use.
+    """Return `CONTACT` instead of the strict rule where the text gives a number to the public for use.
+
+    “Mọi thắc mắc xin gọi 0912…” or the number of whoever is in office is meant to be read by all.
 
     Args:
         aligned: The text.
         start: First character of the number.
-        end: The character after its last one.
+        end: The character behind its last one.
         rule: The strict rule.
-        publicly: The pattern of words that give it so: `invites` or `collects`.
+        publicly: Name of the pattern of words that invite to use it: `invites` or `collects`.
     """
     words = rule_file("contacts")
     first, last = _line(aligned.clean, start, end)
@@ -150,17 +178,17 @@ def _given_for_use(
 
 
 def _is_of_office(aligned: NormalizedText, start: int) -> bool:
-    """Tell whether whoever is named right before a number is named as a holder of an office."""
+    """Tell whether the person named right before a number is named only as holder of an office."""
     near = {"before": _RIGHT_BEFORE, "after": 0}
-    return person_near(aligned, start, start, of=_OFFICE, **near) and not person_near(
-        aligned, start, start, of=_NAMED_IN_ACTS, **near
+    return person_near(aligned, start, start, of=_IN_OFFICE, **near) and not person_near(
+        aligned, start, start, of=_PRIVATE_OR_IN_ACT, **near
     )
 
 
 def _line(text: str, start: int, end: int) -> _Span:
-    """Return the span of the line around a number, with the line before if that is its label.
+    """Return the span of the line around a number, and of the line before if that is its label.
 
-    “Trưởng thôn: Nguyễn Văn Mẫu”, and on the next line “Di động: …”.
+    The line before says whose the number is: “Trưởng thôn: Nguyễn Văn Mẫu”, then “Di động: …”.
     """
     last = text.find("\n", end)
     first = text.rfind("\n", 0, start) + 1
@@ -169,13 +197,18 @@ def _line(text: str, start: int, end: int) -> _Span:
     return first, last if last >= 0 else len(text)
 
 
-def _mobiles(aligned: NormalizedText, *, cell: bool) -> Iterator[_Span]:
-    """Yield numbers shaped as the plan shapes mobile ones (03, 05, 07, 08, 09 and eight digits).
+def _mobile_numbers(aligned: NormalizedText, *, cell: bool) -> Iterator[_Span]:
+    """Yield spans of digits shaped like a mobile number: 03, 05, 07, 08 or 09 and eight more digits.
 
-    Shape, not a list of opened prefixes: the plan grows faster than libraries.
+    The shape counts and no list of prefixes in use, since the numbering plan grows faster than
+    libraries. Dates, amounts, coordinates and tax codes of the same shape are left out.
+
+    Args:
+        aligned: The text.
+        cell: Whether the text may be one cell of a table, whose heading is not at hand.
     """
     plain = aligned.plain
-    for start, end in _spans(aligned, "mobile"):
+    for start, end in _personal_digits(aligned, "mobile"):
         number = plain[start:end]
         groups = [len(group) for group in re.findall(r"\d+", number)]
         is_scattered = max(groups) < _MIN_GROUP and max(groups) > 1
@@ -192,54 +225,65 @@ def _mobiles(aligned: NormalizedText, *, cell: bool) -> Iterator[_Span]:
 
 
 def _is_nought_and_amount(plain: str, start: int, end: int) -> bool:
-    """Tell whether a nought by itself stands before an amount, and no word says that it is a telephone."""
+    """Tell whether ten digits are an empty cell and the amount in the next one: “0 335.500.000”.
+
+    Not where a word before says that they are a telephone number.
+    """
     if not _NOUGHT_AND_AMOUNT.fullmatch(plain, start, end):
         return False
     return not _TELEPHONE.search(plain[max(start - 30, 0) : start])
 
 
 def _is_tax_code(text: str) -> bool:
-    """Accept ten digits with the check digit of a company's tax code."""
+    """Tell whether a text is ten digits with the check digit of a company's tax code."""
     from stdnum.vn import mst  # noqa: PLC0415 - only when a cell holds such a number alone
 
     return text.isdigit() and mst.is_valid(text)
 
 
 _YEARS = re.compile(r"(?:(?:19|20)\d\d\D?){4}")
-_BOOKS = frozenset({"tk", "tai khoan"})
+_WORDS_OF_LEDGERS = frozenset({"tk", "tai khoan"})
 
 
 def _accounts(aligned: NormalizedText) -> Iterator[_Finding]:
-    """Yield accounts and cards."""
+    """Yield (rule, start, end) of bank accounts and cards.
+
+    `ACCOUNT`, or `CONTACT` for an account to which the text asks people to pay or give.
+    """
     for start, end in {*_labelled_accounts(aligned), *_accounts_at_banks(aligned)}:
-        yield _given_for_use(aligned, start, end, rules.ACCOUNT, "collects"), start, end
+        yield _milder_if_for_public(aligned, start, end, rules.ACCOUNT, "collects"), start, end
     for span in {*_cards(aligned)}:
         yield rules.ACCOUNT, *span
 
 
 def _labelled_accounts(aligned: NormalizedText) -> Iterator[_Span]:
+    """Yield spans of accounts behind a label (“STK: …”), except the Treasury's and those of book-keeping."""
     plain, words = aligned.plain, rule_file("numbers")
     for match in words.matches(aligned, "account"):
         digits = match["digits"]
         if not (
-            _is_of_treasury(plain, *match.span("digits"))
+            _is_treasury_account(plain, *match.span("digits"))
             or words.plain("treasury_number").match(digits)
             or _is_given_to_other(aligned, *match.span("gap"))
             or _is_money(plain, match.end())
-            or (words.plain("ledger").fullmatch(digits) and match["word"] in _BOOKS)
+            or (words.plain("ledger").fullmatch(digits) and match["word"] in _WORDS_OF_LEDGERS)
         ):
             yield match.span("digits")
 
 
 def _accounts_at_banks(aligned: NormalizedText) -> Iterator[_Span]:
+    """Yield spans of accounts beside the name of a bank or a word for a transfer, except the Treasury's."""
     plain = aligned.plain
-    for start, end in _spans(aligned, "after_bank", "before_bank", "transferred"):
-        if not (_is_of_treasury(plain, start, end) or _is_of_thing(plain, start, tax=True)):
+    for start, end in _personal_digits(aligned, "after_bank", "before_bank", "transferred"):
+        if not (_is_treasury_account(plain, start, end) or _is_of_thing(plain, start, tax=True)):
             yield start, end
 
 
 def _cards(aligned: NormalizedText) -> Iterator[_Span]:
-    """Yield sixteen digits with the check digit of a card, in fours or behind a word for one."""
+    """Yield spans of card numbers with the right check digit, in fours or behind a word for a card.
+
+    Four years in a row (“2023 2024 2025 2026”) are none.
+    """
     words = rule_file("numbers")
     in_fours = (
         match
@@ -254,19 +298,22 @@ def _cards(aligned: NormalizedText) -> Iterator[_Span]:
             yield match.span("digits")
 
 
-def _is_of_treasury(plain: str, start: int, end: int) -> bool:
-    """Tell whether the Treasury keeps an account; where it only pays into one, it does not."""
+def _is_treasury_account(plain: str, start: int, end: int) -> bool:
+    """Tell whether an account is held at the State Treasury, so that it is an office's and no person's.
+
+    A Treasury that only pays into the account does not hold it.
+    """
     words = rule_file("numbers")
-    first, last = max(start - 60, 0), end + 80
+    first, last = max(start - 60, 0), end + 80  # that may say whose account it is
     around = plain[first:last]
     if words.plain("of_owner").search(around):
         return False
     if words.plain("treasury_owns").search(around):
         return True
-    treasury = _distance("treasury_near", plain, start, end)
+    treasury = _distance_to_match("treasury_near", plain, start, end)
     if treasury is None:
         return False
-    bank = _distance("at_a_bank", plain, start, end)
+    bank = _distance_to_match("at_a_bank", plain, start, end)
     if bank is not None and bank < treasury:
         return False
     return bool(
@@ -274,34 +321,37 @@ def _is_of_treasury(plain: str, start: int, end: int) -> bool:
     )
 
 
-def _distance(name: str, plain: str, start: int, end: int) -> int | None:
-    """Return how far from a number the nearest match of a pattern is, in characters."""
+def _distance_to_match(name: str, plain: str, start: int, end: int) -> int | None:
+    """Return the characters between a number and the nearest match of a pattern; `None` if none is near."""
     matches = rule_file("numbers").plain(name).finditer(plain, max(start - 60, 0), end + 80)
     return min((max(start - match.end(), match.start() - end) for match in matches), default=None)
 
 
 # Nobody born earlier was given a number, for the numbers began in 2016.
-_OLDEST = 15
-_LETTER_BOXES = (rules.EMAIL, rules.FREE_MAILBOX)
-# What a number most likely is that stands bare beside a person's name.
+_MIN_YEAR = 15
+_RULES_OF_EMAIL = (rules.EMAIL, rules.FREE_MAILBOX)
+# What a number without any word most likely is, by its digits, if it stands beside a person's name.
 _BY_LENGTH = {9: rules.OLD_IDENTITY, 10: rules.INSURANCE, 12: rules.IDENTITY}
 # A number of a person has as many digits or more (a plate: “29A-1234”), and between two of them no more
 # than this: “29 - AB - 123”.
 _SIX_DIGITS = re.compile(r"(?:\d\D{0,7}){5}\d")
-_AT = re.compile(r"@|[(\[]at[)\]]| at ")
-# Who is named right before a number has it, though in office.
+_AT_SIGN = re.compile(r"@|[(\[]at[)\]]| at ")
+# A number right behind a name is its bearer's, even of somebody in office.
 _RIGHT_BEHIND = 2
-_NAMED = frozenset(Standing) - {Standing.FIGURE}
+_ANYBODY_LIVING = frozenset(Standing) - {Standing.FIGURE}
 _HEX = re.compile(r"[0-9a-f]{24,}")
 _NINE_DIGITS = re.compile(r"\d{9}")
 
 
 def numbers_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
-    """Yield every number that leads to a person."""
+    """Yield the detection of every number, e-mail address and account that leads to a person.
+
+    Only its last digits, or the host of an address, are shown.
+    """
     plain = aligned.plain
     detections = [
-        *(_detections(aligned, place) if _SIX_DIGITS.search(plain) else ()),
-        *(_letter_boxes(aligned, place) if _AT.search(plain) else ()),
+        *(_all_numbers(aligned, place) if _SIX_DIGITS.search(plain) else ()),
+        *(_email_addresses(aligned, place) if _AT_SIGN.search(plain) else ()),
     ]
     if not detections:
         return
@@ -313,7 +363,7 @@ def numbers_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]
         text = plain[start:end]
         host = (
             re.search(r"[a-z]+(?: ?\. ?[a-z]+)+$", text)
-            if "@" in text or rule in _LETTER_BOXES
+            if "@" in text or rule in _RULES_OF_EMAIL
             else None
         )
         shown = f"{masked('')}@{host[0].replace(' ', '')}" if host else masked(text.upper())
@@ -321,39 +371,40 @@ def numbers_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]
         yield Detection(first, last, rule.code, shown, rule)
 
 
-def _detections(aligned: NormalizedText, place: TextPlace) -> Iterator[_Finding]:
+def _all_numbers(aligned: NormalizedText, place: TextPlace) -> Iterator[_Finding]:
+    """Yield (rule, start, end) of all numbers, last those that stand unexplained beside a name."""
     detections = [
-        *_papers(aligned),
+        *_identity_papers(aligned),
         *_accounts(aligned),
         *_insurance(aligned),
-        *_plates(aligned),
-        *_contacts(aligned, place),
+        *_licence_plates(aligned),
+        *_mobile_contacts(aligned, place),
     ]
     yield from detections
     if place is not TextPlace.CONTACT and _NINE_DIGITS.search(aligned.plain):
         taken = [(start, end) for _, start, end in detections]
-        yield from _beside_persons(aligned, taken)
+        yield from _unexplained_near_names(aligned, taken)
 
 
-def _papers(aligned: NormalizedText) -> Iterator[_Finding]:
-    """Yield numbers of identity, old and new, and of passports."""
+def _identity_papers(aligned: NormalizedText) -> Iterator[_Finding]:
+    """Yield (rule, start, end) of numbers of identity, old (`OLD_IDENTITY`) and new, and of passports."""
     plain, words = aligned.plain, rule_file("numbers")
-    for start, end in _spans(aligned, "near_papers"):
+    for start, end in _personal_digits(aligned, "near_papers"):
         yield rules.IDENTITY, start, end
-    for start, end in _spans(aligned, "identity"):
+    for start, end in _personal_digits(aligned, "identity"):
         if _is_identity(plain[start:end]) and not _is_of_thing(plain, start, tax=False):
             yield rules.IDENTITY, start, end
-    for start, end in _spans(aligned, "without_nought"):
+    for start, end in _personal_digits(aligned, "without_nought"):
         if _is_identity("0" + plain[start:end]):
             yield rules.IDENTITY, start, end
-    for span in _spans(aligned, "old_identity"):
+    for span in _personal_digits(aligned, "old_identity"):
         yield rules.OLD_IDENTITY, *span
     for match in words.matches(aligned, "old_identity_cell"):
         if not words.has(aligned, "counts_money") and person_near(
             aligned, *match.span(), before=0, after=0
         ):
             yield rules.OLD_IDENTITY, *match.span("digits")
-    for span in _spans(aligned, "passport", "bare_passport", "passport_cell"):
+    for span in _personal_digits(aligned, "passport", "bare_passport", "passport_cell"):
         yield rules.PASSPORT, *span
     for match in words.matches(aligned, "boxed_passport"):
         if person_near(aligned, *match.span(), before=60, after=0):
@@ -361,9 +412,9 @@ def _papers(aligned: NormalizedText) -> Iterator[_Finding]:
 
 
 def _insurance(aligned: NormalizedText) -> Iterator[_Finding]:
-    """Yield numbers of social and health insurance."""
+    """Yield (rule, start, end) of numbers of social and health insurance."""
     words = rule_file("numbers")
-    for start, end in _spans(aligned, "insurance"):
+    for start, end in _personal_digits(aligned, "insurance"):
         if not _AMOUNT.fullmatch(aligned.plain, start, end):
             yield rules.INSURANCE, start, end
     for match in words.matches(aligned, "health_card"):
@@ -372,11 +423,16 @@ def _insurance(aligned: NormalizedText) -> Iterator[_Finding]:
         start, end = match.span("digits")
         if not (
             _is_money(aligned.plain, end) or _is_of_thing(aligned.plain, start, tax=False)
-        ) and person_near(aligned, match.start(), end, before=120, after=80, of=_NAMED_IN_ACTS):
+        ) and person_near(aligned, match.start(), end, before=120, after=80, of=_PRIVATE_OR_IN_ACT):
             yield rules.INSURANCE, start, end
 
 
-def _plates(aligned: NormalizedText) -> Iterator[_Finding]:
+def _licence_plates(aligned: NormalizedText) -> Iterator[_Finding]:
+    """Yield (rule, start, end) of licence plates.
+
+    `PLATE` beside a person's name. Else `CONTACT`: nobody can look up whose a vehicle is, and a
+    business shows its plates.
+    """
     words = rule_file("numbers")
     found = words.matches(aligned, "plate", "of_vehicle", "of_make", "plate_cell")
     spans = {match.span("digits") for match in found}
@@ -387,49 +443,56 @@ def _plates(aligned: NormalizedText) -> Iterator[_Finding]:
     for start, end in sorted(spans):
         # Whose a vehicle is nobody can look up: a plate tells something of who is named beside it.
         is_owned = not of_business and person_near(
-            aligned, start, end, before=120, after=80, of=_NAMED
+            aligned, start, end, before=120, after=80, of=_ANYBODY_LIVING
         )
         yield rules.PLATE if is_owned else rules.CONTACT, start, end
 
 
-def _beside_persons(aligned: NormalizedText, taken: list[_Span]) -> Iterator[_Finding]:
-    """Yield long numbers that nothing explains, beside somebody's name: theirs, whatever they are."""
+def _unexplained_near_names(aligned: NormalizedText, taken: list[_Span]) -> Iterator[_Finding]:
+    """Yield (rule, start, end) of long numbers without any word for them, beside a person's name.
+
+    Such a number is that person's, whatever it is; the rule is by its length.
+
+    Args:
+        aligned: The text.
+        taken: Spans of numbers that other rules have found.
+    """
     plain = aligned.plain
-    for start, end in _spans(aligned, "long_number"):
+    for start, end in _personal_digits(aligned, "long_number"):
         digits = plain[start:end]
         if not (
             any(first < end and start < last for first, last in taken)
-            or digits.endswith("000")
-            or digits.startswith(("02", "1800", "1900", "20"))
+            or digits.endswith("000")  # an amount
+            or digits.startswith(("02", "1800", "1900", "20"))  # of an office, or a year
             or _is_of_thing(plain, start, tax=True)
         ) and (
             person_near(aligned, start, end, before=120, after=80)
-            or person_near(aligned, start, end, before=_RIGHT_BEHIND, after=0, of=_OFFICE)
+            or person_near(aligned, start, end, before=_RIGHT_BEHIND, after=0, of=_IN_OFFICE)
         ):
             yield _BY_LENGTH.get(len(digits), rules.ACCOUNT), start, end
 
 
 def _is_identity(text: str) -> bool:
-    """Tell whether twelve digits are built as a number of identity.
+    """Tell whether twelve digits are built as a number of identity: place, century and sex, year, six digits.
 
-    Place, century and sex, year, six digits. Any year of this century counts, for no clock is read
-    here; of the last one those of people who were alive when numbers began.
+    Of this century every year counts, for no clock is read here; of the last one those of people
+    young enough to have got such a number.
     """
     digits = re.sub(r"\D", "", text)
     century, year = digits[3], int(digits[4:6])
-    return digits[:3] in PLACES and (century in "23" or (century in "01" and year >= _OLDEST))
+    return digits[:3] in PLACES and (century in "23" or (century in "01" and year >= _MIN_YEAR))
 
 
-_PATTERNS = (
+_PASSWORD_PATTERNS = (
     *("told", "beside", "code", "code_is", "digits", "digits_are", "lock", "pair", "with_login"),
     *("typed_in", "cell", "login_cell", "dotted_cell", "address_cell", "code_told"),
 )
 
 
 def passwords_in(aligned: NormalizedText) -> Iterator[Detection]:
-    """Yield passwords, once each; nothing of one is shown, for its last letters would tell a part."""
+    """Yield the detection of each password, fully masked, for even its last letters would tell a part."""
     words = rule_file("credentials")
-    spans = {match.span("token") for match in words.matches(aligned, *_PATTERNS)}
+    spans = {match.span("token") for match in words.matches(aligned, *_PASSWORD_PATTERNS)}
     links = _links(aligned.plain)
     for start, end in sorted(spans):
         if _is_within(links, aligned.plain, start, ":="):

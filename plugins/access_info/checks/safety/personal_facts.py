@@ -1,6 +1,7 @@
-"""What is told of a person who is named: birth, home, and the sensitive kinds by the wordings of `data/facts.yml`.
+"""Find what a text says of a person it names: birth, home, and facts of private life (`data/facts.yml`).
 
-A span is the first character of a stretch, in the text's forms, and the one after its last.
+A span is the offset of the first character of a stretch, in the text's forms, and the offset behind
+its last one.
 """
 
 from __future__ import annotations
@@ -49,11 +50,11 @@ _MIN_CELLS, _MAX_CELLS = 2, 20
 _SEX = r"(?:(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)[\s,;|–-]*)?"
 _DAY_BEHIND = re.compile(rf"[\s,;|:(–-]{{1,4}}{_SEX}({_BARE_DAY})(?!\d)")
 _DAY_AHEAD = re.compile(rf"(?<![\d/])({_BARE_DAY})[\s,;|(–-]{{1,4}}{_SEX}$")
-# A day beside a name that is no day of birth: of a signature, of an office.
-_OF_SOMETHING = re.compile(r"(?:ngay|ky|tu|den|so|luc|qd[-\w]*)\W*$")
+# Words before a day that make it no day of birth, but that of a signature or an office.
+_NO_BIRTH_BEFORE = re.compile(r"(?:ngay|ky|tu|den|so|luc|qd[-\w]*)\W*$")
 _NEAR = 80
-_OPEN = frozenset({Standing.FIGURE, Standing.PUBLISHED})
-# Whoever signs a paper, meets citizens, is on duty is no child; days that are younger are of other things.
+_PUBLIC_STANDINGS = frozenset({Standing.FIGURE, Standing.PUBLISHED})
+# Whoever signs a paper, meets citizens or is on duty is no child: later days, up to a far year, are of other things.
 _MAX_BIRTH_YEAR = 2013
 _MIN_YEAR_TO_COME = 2040
 _Span: TypeAlias = tuple[int, int]
@@ -61,15 +62,22 @@ _Birth: TypeAlias = tuple[int, int, bool]
 
 
 def births_in(people: People) -> Iterator[_Birth]:
-    """Yield days and years of birth, each day once: its span, and whether it is a private person's."""
+    """Yield (start, end, is_private) for each day or year of birth, each once.
+
+    `is_private` says whether it is a private person's, so that it must not be published.
+    """
     first_of_place: dict[int, _Birth] = {}
     if _DIGIT.search(people.text.plain):
-        for birth in _births(people):
+        for birth in _all_births(people):
             first_of_place.setdefault(birth[0], birth)
     yield from first_of_place.values()
 
 
-def _births(people: People) -> Iterator[_Birth]:
+def _all_births(people: People) -> Iterator[_Birth]:
+    """Yield births behind a word for them (“sinh ngày”), beside a name, and in cells of a row about a person.
+
+    A place in the text may come several times.
+    """
     plain = people.text.plain
     for pattern in (_LABEL, _LABELLED, _BORN_ON, _BORN_IN) if people.persons else (_LABEL,):
         for match in pattern.finditer(plain):
@@ -79,65 +87,74 @@ def _births(people: People) -> Iterator[_Birth]:
                     yield *match.span(1), True
             elif any(_is_private_birth(person, match[1]) for person in near):
                 yield *match.span(1), True
-            elif any(person.standing not in _OPEN for person in near):
+            elif any(person.standing not in _PUBLIC_STANDINGS for person in near):
                 yield *match.span(1), False
     for person in people.persons:
-        if person.standing not in _OPEN:
-            for start, end in _days_beside(plain, person):
+        if person.standing not in _PUBLIC_STANDINGS:
+            for start, end in _births_near(plain, person):
                 yield start, end, _is_private_birth(person, plain[start:end])
     is_private = any(person.standing in PRIVATE for person in people.persons)
     if is_private and _MIN_CELLS < plain.count("|") < _MAX_CELLS:
         for match in _YEAR_CELL.finditer(plain):
-            if not _is_too_late(match[1]):
+            if not _is_too_late_for_birth(match[1]):
                 yield *match.span(1), True
 
 
 def _is_private_birth(person: Person, day: str) -> bool:
-    """Tell whether a birth is private: a whole day tells more than an award or a choice of staff needs."""
+    """Tell whether a birth must not be published.
+
+    Of people named in an act a year may be: more than that no award and no choice of staff needs.
+    """
     return person.standing in PRIVATE or (person.standing is Standing.ACT and not day.isdigit())
 
 
-def _is_too_late(year: str) -> bool:
+def _is_too_late_for_birth(year: str) -> bool:
+    """Tell whether a year is too late for an adult's birth, so that it must be of something else."""
     return _MAX_BIRTH_YEAR < int(year) < _MIN_YEAR_TO_COME
 
 
-def _days_beside(plain: str, person: Person) -> Iterator[_Span]:
-    """Yield days, and years in brackets or cells, that stand right beside a name."""
+def _births_near(plain: str, person: Person) -> Iterator[_Span]:
+    """Yield spans of days beside a name that are likely its bearer's birth: “Nguyễn Văn Mẫu, 5/9/1990”.
+
+    Years count only in brackets or cells, behind “ông Mẫu” or in a row of a table. Days of a
+    signature or an office (“ngày ký 5/9/1990”) do not.
+    """
     behind = [_DAY_BEHIND.match(plain, person.end)]
     if person.addressed or plain.count("|") > 1:
         behind.append(_YEAR_BEHIND.match(plain, person.end))
     spans = [match.span(1) for match in behind if match is not None]
-    offset = max(person.start - 30, 0)
+    offset = max(person.start - 30, 0)  # room for a day and a sex before the name
     ahead = _DAY_AHEAD.search(plain[offset : person.start])
     if ahead is not None:
         spans.append((ahead.start(1) + offset, ahead.end(1) + offset))
     for start, end in spans:
         years = re.findall(r"\d{4}", plain[start:end])
-        is_of_something = _OF_SOMETHING.search(plain, max(start - 12, 0), start)
-        if years and not _is_too_late(years[-1]) and not is_of_something:
+        # Such a word, as “ngày ký”, stands right before the day.
+        is_no_birth = _NO_BIRTH_BEFORE.search(plain, max(start - 12, 0), start)
+        if years and not _is_too_late_for_birth(years[-1]) and not is_no_birth:
             yield start, end
 
 
-# So many characters may stand between a name and what is told of its bearer.
+# So many characters may stand between a name and a fact about its bearer.
 _NEAR_FACT = 220
-_BESIDE, _RIGHT_BESIDE = 90, 60
+_WIDE_REACH, _NARROW_REACH = 90, 60
 _MAX_ROW_LENGTH = 700
-_WARNED = frozenset({"of_note", "mild"})
-_FARTHER = _WARNED | {"of_anyone"}
+_ONLY_WARNED = frozenset({"of_note", "mild"})
+_FROM_FARTHER = _ONLY_WARNED | {"of_anyone"}
 _DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
 _MAX_LINES = 1
 # “Tình trạng tranh chấp: Không”, a heading and its cell; and the heading by itself.
-_ANSWERED_NO = re.compile(
+_SAYS_NO = re.compile(
     r"\s*:\s*(?:khong|chua)(?: co)?\s*(?:$|[\n;|,.])|(?<=tinh trang tranh chap)[ \t]*$",
     re.MULTILINE,
 )
-# Between a name and what no act publishes: with such words it is told of those who get, or are dealt with.
-_CLOSE = 24
+# Words between a name and a fact that make it a fact about other people: “ông Mẫu thăm hộ nghèo”.
+_MAX_LOT_DISTANCE = 24
 _OF_OTHERS = re.compile(
     r"(?<!\w)(?:trao|tang|tham|giup|ho tro|cho|do dau|ung ho|den|cac|nhung|phong|chong|bat(?! buoc)|cong tac)(?!\w)|\d"
 )
-# Whom besides private persons the reviewer is told of.
-_TOLD_OF = {
+# In which capacities, besides that of a private person, somebody may be named for a warning to be given.
+_WARNED_STANDINGS = {
     "of_anyone": frozenset({Standing.OFFICE, Standing.ACT}),
     "mild": frozenset({Standing.OFFICE, Standing.ACT}),
     "of_private": frozenset({Standing.ACT}),
@@ -148,14 +165,15 @@ _TOLD_OF = {
 
 
 class _Fact(NamedTuple):
-    """The meaning of a wording that tells a fact.
+    """What a wording of `data/facts.yml` says of a person.
 
     Attributes:
-        code: Of the rule.
-        about: `of_anyone`: told of holders of an office too; `of_private`;
-            `unless_act`: of private persons only; `of_note`, `mild`: only warned of; `of_lot`: of whoever is named
-            in an act too, close beside the name; `of_nobody`: undoes what stands within it.
-        cell: Whether it counts as a cell of its own only, or right behind a name.
+        code: Of the rule, `TT…`.
+        about: Of whom it counts: `of_anyone` of holders of an office too; `of_private` and
+            `unless_act` of private persons only; `of_note` and `mild` give a warning only; `of_lot`
+            also of somebody named in an act, close beside the name; `of_nobody` cancels the
+            wordings within it.
+        cell: Whether it counts only as a cell of its own or right behind a name.
     """
 
     code: str
@@ -170,7 +188,7 @@ _CELL_END = re.compile(r"[ \t]*(?:$|[|\n\t;])")
 
 @functools.cache
 def _wordings() -> Wordings[_Fact]:
-    """Return the wordings of facts; one in “[]” counts as a cell only."""
+    """Return all wordings of facts; those in “[]” in the data count as a cell only."""
     return Wordings(
         (wording.strip("[]"), _Fact(code, about, wording.startswith("[")))
         for code, lists in data_files()["facts"].items()
@@ -180,43 +198,44 @@ def _wordings() -> Wordings[_Fact]:
 
 
 def facts_in(people: People) -> Iterator[tuple[str, int, int, bool]]:
-    """Yield the facts that a text tells of the persons named in it.
+    """Yield the facts of private life that a text tells of persons it names.
 
     Yields:
-        The code of the rule, the span of the wording, and whether it is told of somebody who holds no office.
+        (code, start, end, is_private): the code of the rule, the span of the wording, and whether
+        it is withheld; of others a reviewer is only warned.
     """
     if not people.persons:
         return
     words = people.words
     facts = list(_wordings().found_in(words))
-    undone = [(first, last) for first, last, fact in facts if fact.about == _OF_NOBODY]
+    cancelled = [(first, last) for first, last, fact in facts if fact.about == _OF_NOBODY]
     for first, last, fact in facts:
-        if any(start <= first and last <= end for start, end in undone):
+        if any(start <= first and last <= end for start, end in cancelled):
             continue
         start, end = words.starts[first], words.ends[last - 1]
-        if fact.cell and not _is_cell(people, start, end):
+        if fact.cell and not _fills_cell(people, start, end):
             continue
-        if _is_denied(people, first) or _ANSWERED_NO.match(people.text.plain, end):
+        if _is_denied(people, first) or _SAYS_NO.match(people.text.plain, end):
             continue
         near = [
             (person, distance)
             for person in people.near(start, end, _NEAR_FACT)
             if (distance := _distance(people, person, start, end)) is not None
         ]
-        max_distance = _BESIDE if fact.about in _FARTHER else _RIGHT_BESIDE
+        max_distance = _WIDE_REACH if fact.about in _FROM_FARTHER else _NARROW_REACH
         if any(
             person.standing in PRIVATE and distance <= _NEAR_FACT for person, distance in near
         ) or (fact.about == "of_lot" and _is_of_named_in_act(people, near, start, end)):
-            yield fact.code, start, end, fact.about not in _WARNED
+            yield fact.code, start, end, fact.about not in _ONLY_WARNED
         elif any(
-            person.standing in _TOLD_OF[fact.about] and distance <= max_distance
+            person.standing in _WARNED_STANDINGS[fact.about] and distance <= max_distance
             for person, distance in near
         ):
             yield fact.code, start, end, False
 
 
-def _is_cell(people: People, start: int, end: int) -> bool:
-    """Tell whether a wording is a cell of its own, or stands right behind a name, be it in brackets."""
+def _fills_cell(people: People, start: int, end: int) -> bool:
+    """Tell whether a wording fills a cell of a table, or stands right behind a name or in brackets there."""
     clean = people.text.clean
     if clean[start - 2 : start] == " (" and clean[end : end + 1] == ")":
         return any(person.end == start - 2 for person in people.persons)
@@ -231,11 +250,18 @@ def _is_cell(people: People, start: int, end: int) -> bool:
 def _is_of_named_in_act(
     people: People, near: list[tuple[Person, int]], start: int, end: int
 ) -> bool:
-    """Tell whether a wording stands close beside somebody whom an act names, and speaks of no others."""
+    """Tell whether a wording is a fact about somebody named in an act, and not about other people.
+
+    Args:
+        people: Who is named in the text.
+        near: Persons near the wording, each with the distance of the name.
+        start: Where the wording begins.
+        end: Where it ends.
+    """
     plain = people.text.plain
     return any(
         person.standing is Standing.ACT
-        and distance <= _CLOSE
+        and distance <= _MAX_LOT_DISTANCE
         and not _OF_OTHERS.search(plain[person.end : start] or plain[end : person.start])
         for person, distance in near
     )
@@ -249,10 +275,11 @@ def _is_denied(people: People, first: int) -> bool:
 
 
 def _distance(people: People, person: Person, start: int, end: int) -> int | None:
-    """Return how many characters stand between a name and a wording.
+    """Return how many characters stand between a name and a wording; `None` if they are apart.
 
-    `None` where one is part of the other, or where lines of a page stand between them: there a line
-    goes on in the next one only. A row of a table is short, with a line for each cell.
+    They are where one is part of the other, or where lines of a page stand between them: a line of
+    a page goes on in the next one only. In a short text, as a row of a table is with a line for
+    each cell, lines do not matter.
     """
     if person.end <= start:
         first, last = person.end, start
@@ -263,7 +290,7 @@ def _distance(people: People, person: Person, start: int, end: int) -> int | Non
     clean = people.text.clean
     if len(clean) <= _MAX_ROW_LENGTH:
         return last - first
-    is_near = last - first <= _BESIDE and clean.count("\n", first, last) <= _MAX_LINES
+    is_near = last - first <= _WIDE_REACH and clean.count("\n", first, last) <= _MAX_LINES
     return last - first if is_near or "\n" not in clean[first:last] else None
 
 
@@ -305,9 +332,10 @@ _NEAR_HOME = 160
 
 
 def is_stretch(text: NormalizedText) -> bool:
-    """Tell whether a text says from whose house to whose something runs, or lists prices of land by street.
+    """Tell whether addresses in a text are those of roads or of land prices, and nobody's home.
 
-    A list of prices in which somebody lives, “ngụ tổ 3”, is told of as any text.
+    “từ nhà ông Mẫu đến hết số nhà 12” is a stretch of road. A list of prices that also says where
+    somebody lives (“ngụ tổ 3”) is none.
     """
     plain = text.plain
     if _STRETCH.search(plain) is not None:
@@ -316,7 +344,11 @@ def is_stretch(text: NormalizedText) -> bool:
 
 
 def homes_in(people: People) -> Iterator[_Span]:
-    """Yield the spans of the addresses at which somebody lives."""
+    """Yield the spans of addresses at which a private person lives.
+
+    An address counts behind words for a home (“thường trú”), right behind a name, as a labelled
+    field or a cell of a row about a person, or with the number of a house near a name.
+    """
     plain = people.text.plain
     if is_stretch(people.text):
         return
@@ -348,10 +380,11 @@ def homes_in(people: People) -> Iterator[_Span]:
 
 
 def _is_private_near(people: People, start: int, end: int) -> bool:
+    """Tell whether a private person is named near a span of an address."""
     return any(person.standing in PRIVATE for person in people.near(start, end, _NEAR_HOME))
 
 
-_OF_PERSONS: dict[str, Rule] = {
+_RULES_OF_FACTS: dict[str, Rule] = {
     rule.code: rule
     for rule in (
         *(rules.HOME, rules.OFFENCE, rules.HEALTH, rules.ORIGIN, rules.BIOMETRIC),
@@ -365,7 +398,10 @@ _KIND_OF_ORIGIN = re.compile("dân tộc|tôn giáo|xác định lại dân tộ
 def persons_in(
     aligned: NormalizedText, place: TextPlace = TextPlace.VALUE, *, published: bool = False
 ) -> Iterator[Detection]:
-    """Yield birth, home and sensitive facts of those who are named, and where a value names three private persons.
+    """Yield detections of births, homes and facts of private life of persons who are named.
+
+    In a value of the data, the names of three or more private persons are a detection too
+    (`NAMES`).
 
     Args:
         aligned: The text.
@@ -380,7 +416,7 @@ def persons_in(
     for code, start, end, private in facts_in(people):
         if code != rules.HOME.code or not is_stretch(aligned):
             yield _fact_detection(
-                aligned, _OF_PERSONS[code] if private else rules.OF_OFFICIAL, code, start, end
+                aligned, _RULES_OF_FACTS[code] if private else rules.OF_OFFICIAL, code, start, end
             )
     named = [person for person in people.persons if person.standing is Standing.PRIVATE]
     if place is TextPlace.VALUE and len(named) >= _MIN_NAMES:
@@ -388,7 +424,10 @@ def persons_in(
 
 
 def _fact_detection(text: NormalizedText, rule: Rule, code: str, start: int, end: int) -> Detection:
-    """Return the detection of a fact, which shows the wording as far as that tells nothing more."""
+    """Return the detection of a fact, which shows the wording unless the wording itself tells too much.
+
+    Of a home nothing is shown, of origin or faith only the kind (“dân tộc”).
+    """
     rule = lowered(text, rule, start, end)
     shown = text.clean[start:end].split(":")[0].strip()
     if code == rules.HOME.code:  # it may hold the number of a house
@@ -400,7 +439,10 @@ def _fact_detection(text: NormalizedText, rule: Rule, code: str, start: int, end
 
 
 def _masked_detection(text: NormalizedText, rule: Rule, start: int, end: int) -> Detection:
-    """Return the detection of a day, which shows its last digits, or of a home or a name, which shows none."""
+    """Return the detection of a day, a home or a name, with most of it masked.
+
+    Of a day the last digits are shown, of a home or a name nothing.
+    """
     rule = lowered(text, rule, start, end)
     shown = text.clean[start:end].strip()
     # The last letters of an address or a name would only tell a part of it.

@@ -1,9 +1,10 @@
-"""Data files of the gate's rules: what each rule says to people, its words, its patterns.
+"""Read the data files of the gate's rules: what each rule says to people, its words, its patterns.
 
-`data/NAME.yml` holds `sentences` that several rules repeat, `rules`, lists of `words` and `patterns`. A
-word is written as people type it, with its accents; “(a|b)” stands for either, “(a|)” may be left out.
-A pattern is a regular expression in which `{name}` stands for a list of words or another pattern, and
-`{name!}` for one that every match holds: by these the quick look knows which texts to look at.
+`data/NAME.yml` holds `sentences` that several rules repeat, `rules`, lists of `words` and
+`patterns`. A word is written as people type it, with its accents; “(a|b)” stands for either, “(a|)”
+may be left out. A pattern is a regular expression in which `{name}` stands for a list of words or
+another pattern. `{name!}` stands for a list of words that every match needs: by these words the
+quick look knows which texts to look at.
 """
 
 from __future__ import annotations
@@ -18,16 +19,20 @@ from typing import Any
 from access_info.checks.safety.texts import NormalizedText, data_files, spellings
 from access_info.problems import Rule, Severity
 
-# Groups of lists of words: whatever matches a pattern has a word of one list of each group.
+# Groups of names of lists of words: each match of a pattern holds, for every group, a word of one of its lists.
 Required = tuple[frozenset[str], ...]
 _REFERENCE = re.compile(r"\{([a-z_]+)!?\}")
-_OPTIONAL = re.compile(r"\)?(?:[?*]|\{0)")
+_OPTIONAL_SIGN = re.compile(r"\)?(?:[?*]|\{0)")
 # Fields of a rule that hold text for people.
 _TEXTS = ("title", "message", "cure", "why", "wrong", "right")
 
 
 class TextForm(Enum):
-    """The forms of a text that patterns are for."""
+    """The form of a text that a pattern is tried on.
+
+    PLAIN: without accents, in lower case. TYPED: with accents, in lower case. CAPITALS: as typed,
+    with the pattern's words in capitals, as on stamps.
+    """
 
     PLAIN = auto()
     TYPED = auto()
@@ -35,24 +40,24 @@ class TextForm(Enum):
 
 
 class RuleFile:
-    """A data file; patterns are compiled when first asked for.
+    """A data file of the gate; its patterns are compiled when first asked for.
 
     Attributes:
-        name: Of the file.
-        rules: By the name that code calls it by.
+        name: Of the file, without ending.
+        rules: The rules by the name that code calls them by.
         entries: The rules as written, by code, with their examples.
-        in_rows: Names of patterns of which each match holds a stroke.
+        in_rows: Names of patterns whose every match holds a “|”, as rows of tables do.
         patterns: As written, by name.
-        plain_only: Whether texts are looked at without accents, whatever was typed.
+        plain_only: Whether texts are always tried without accents, whatever was typed.
     """
 
     def __init__(self, name: str, data: Mapping[str, Any], sentences: Mapping[str, str]) -> None:
-        """Take over what was read.
+        """Take over a data file as read.
 
         Args:
-            name: Of the file.
-            data: The file.
-            sentences: Repeated sentences, for `$name` in the texts of rules.
+            name: Of the file, without ending.
+            data: Its content.
+            sentences: Sentences that several rules repeat, for `$name` in their texts.
         """
         self.name = name
         self.entries: dict[str, dict[str, Any]] = data.get("rules", {})
@@ -66,19 +71,19 @@ class RuleFile:
         self._compiled: dict[tuple[str, TextForm], re.Pattern[str]] = {}
 
     def plain(self, name: str) -> re.Pattern[str]:
-        """Return a pattern for texts without accents, in lower case (`NormalizedText.plain`)."""
+        """Return a pattern for `NormalizedText.plain`: without accents, in lower case."""
         return self._compile(name, TextForm.PLAIN)
 
     def stamped(self, name: str) -> re.Pattern[str]:
-        """Return a pattern for texts as typed, its words in capitals, as stamps are."""
+        """Return a pattern for `NormalizedText.clean`, with its words in capitals, as on stamps."""
         return self._compile(name, TextForm.CAPITALS)
 
     def typed(self, name: str) -> re.Pattern[str]:
-        """Return a pattern for texts with their accents, in lower case (`NormalizedText.low`)."""
+        """Return a pattern for `NormalizedText.low`: with accents, in lower case."""
         return self._compile(name, TextForm.TYPED)
 
     def matches(self, aligned: NormalizedText, *names: str) -> Iterator[re.Match[str]]:
-        """Yield where a text has patterns: with their accents, or with none if it was typed without any.
+        """Yield each match of patterns in a text: with accents, or without if it was typed so.
 
         A pattern whose words are not in the text is not even compiled.
         """
@@ -87,7 +92,7 @@ class RuleFile:
         yield from self.find(aligned, TextForm.PLAIN if is_plain else TextForm.TYPED, *possible)
 
     def find(self, aligned: NormalizedText, form: TextForm, *names: str) -> Iterator[re.Match[str]]:
-        """Yield where a text has patterns in one of its forms."""
+        """Yield each match of patterns in the form of the text that is given."""
         if form is TextForm.PLAIN:
             text = aligned.plain
         else:
@@ -96,11 +101,15 @@ class RuleFile:
             yield from self._compile(name, form).finditer(text)
 
     def has(self, aligned: NormalizedText, *names: str) -> bool:
-        """Tell whether a text has one of the patterns, as `matches` looks for them."""
+        """Tell whether one of the patterns matches in a text, as in `matches`."""
         return next(self.matches(aligned, *names), None) is not None
 
     def known_by_words(self) -> Mapping[str, list[Required]]:
-        """Return what each alternative of a pattern cannot do without, by the pattern's name."""
+        """Return, by name of a pattern, which lists of words each of its alternatives needs.
+
+        Patterns that are only parts of others are left out, and those with an alternative that
+        needs no words, since the quick look cannot know these by words.
+        """
         parts = {
             reference[1]
             for name in self.patterns
@@ -108,26 +117,31 @@ class RuleFile:
             for reference in _REFERENCE.finditer(piece)
         }
         required = {
-            name: [self._required_by(piece) for piece in self.pieces(name)]
+            name: [self._lists_needed_by(piece) for piece in self.pieces(name)]
             for name in self.patterns
             if name not in parts
         }
         return {name: lists for name, lists in required.items() if all(lists)}
 
     def pieces(self, name: str) -> list[str]:
-        """Return a pattern's alternatives as written."""
+        """Return the alternatives of a pattern, as written."""
         entry = self.patterns[name]
         return [entry] if isinstance(entry, str) else entry
 
-    def _required_by(self, piece: str) -> Required:
+    def _lists_needed_by(self, piece: str) -> Required:
+        """Return the groups of lists of words that an alternative of a pattern cannot match without.
+
+        These are the `{name!}` in it, and those in patterns that it refers to and that are not
+        optional.
+        """
         required: list[frozenset[str]] = []
         for reference in _REFERENCE.finditer(piece):
             name = reference[1]
             if name in self._words:
                 if reference[0].endswith("!}"):
                     required.append(frozenset({name}))
-            elif not _OPTIONAL.match(piece, reference.end()):
-                below = [self._required_by(part) for part in self.pieces(name)]
+            elif not _OPTIONAL_SIGN.match(piece, reference.end()):
+                below = [self._lists_needed_by(part) for part in self.pieces(name)]
                 if len(below) == 1:
                     required += below[0]
                 elif all(below):
@@ -135,22 +149,23 @@ class RuleFile:
         return tuple(required)
 
     def spellings_of(self, lists: Iterable[str]) -> Iterator[str]:
-        """Yield the wordings of lists of words, with their accents and without."""
+        """Yield all wordings of some lists of words, each with its accents and without."""
         for name in lists:
             for wording in self.wordings(name):
                 yield wording
                 yield NormalizedText(wording).plain
 
     def wordings(self, name: str) -> Iterator[str]:
-        """Yield every spelling of a list of words; where blanks may be left out, the one with blanks."""
+        """Yield all spellings of a list of words; an optional blank (“( |)”) is taken as a blank."""
         for word in self._words[name]:
             yield from spellings(word.replace("( |)", " "))
 
     def plain_source(self, name: str) -> str:
-        """Return a pattern for texts without accents, to stand within another."""
+        """Return the source of a pattern for texts without accents, to be built into another one."""
         return self._expanded(name, TextForm.PLAIN)
 
     def _compile(self, name: str, form: TextForm) -> re.Pattern[str]:
+        """Return a pattern for a form of texts, compiled once."""
         pattern = self._compiled.get((name, form))
         if pattern is None:
             pattern = re.compile(self._expanded(name, form), re.MULTILINE)
@@ -158,19 +173,27 @@ class RuleFile:
         return pattern
 
     def _expanded(self, name: str, form: TextForm) -> str:
+        """Return the source of a list of words or a pattern, with all `{name}` in it filled in."""
         words = self._words.get(name)
         if words is not None:
-            return "|".join(_as_pattern(word, form) for word in words)
+            return "|".join(_word_as_pattern(word, form) for word in words)
         return "|".join(
             _REFERENCE.sub(
                 lambda reference: f"(?:{self._expanded(reference[1], form)})",
-                _bare(piece) if form is TextForm.PLAIN else piece,
+                _bare_pattern(piece) if form is TextForm.PLAIN else piece,
             )
             for piece in self.pieces(name)
         )
 
 
 def _rule(code: str, entry: Mapping[str, Any], sentences: Mapping[str, str]) -> Rule:
+    """Return a rule from its entry in the data.
+
+    Args:
+        code: `TT…`.
+        entry: The entry as read; all its values are texts.
+        sentences: Sentences that several rules repeat, for `$name` in its texts.
+    """
     texts = {
         field: Template(entry[field]).substitute(sentences) for field in _TEXTS if field in entry
     }
@@ -183,17 +206,18 @@ def _rule(code: str, entry: Mapping[str, Any], sentences: Mapping[str, str]) -> 
     )
 
 
-def _as_pattern(word: str, form: TextForm) -> str:
+def _word_as_pattern(word: str, form: TextForm) -> str:
+    """Return a word of the data as a regular expression; any blanks match its blanks, “.” only “.”."""
     if form is TextForm.PLAIN:
-        word = _bare(word)
+        word = _bare_pattern(word)
     elif form is TextForm.CAPITALS:
         word = word.upper()
     word = word.replace("( |)", r"\s*").replace(".", r"\.").replace("(", "(?:")
     return re.sub(r" +", r"\\s+", word)
 
 
-def _bare(pattern: str) -> str:
-    """Return a pattern without accents; signs and escaped classes stay as they are."""
+def _bare_pattern(pattern: str) -> str:
+    """Return a regular expression without the accents of its letters; its signs stay as they are."""
     return "".join(
         letter if letter.isascii() else NormalizedText(letter).plain for letter in pattern
     )
@@ -201,10 +225,10 @@ def _bare(pattern: str) -> str:
 
 @functools.cache
 def rule_file(name: str) -> RuleFile:
-    """Read a data file.
+    """Return a data file, read once.
 
     Args:
-        name: Without folder and ending.
+        name: Its name without folder and ending.
     """
     files = data_files()
     return RuleFile(name, files[name], files["sentences"]["sentences"])

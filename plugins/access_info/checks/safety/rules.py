@@ -68,6 +68,15 @@ _AFTER = "Thay tệp trong thư mục tep/; nếu có lý do để giữ thì gh
 
 
 def _hidden(code: str, title: str, what: str, cure: str, why: str = _PEOPLE) -> Rule:
+    """Return a rule for what is hidden in an attachment and would go out with it; it withholds the file.
+
+    Args:
+        code: `TT…`.
+        title: Short name of the rule.
+        what: The end of the message: what the file has.
+        cure: How to take it out; advice to replace the file follows.
+        why: Why it must not be published.
+    """
     return Rule(
         code=code,
         severity=Severity.ERROR,

@@ -1,4 +1,4 @@
-"""Shapes of names, numbers and homes, for texts that become public without a second look."""
+"""Hold patterns of names, numbers and homes, for finding them in texts that nobody reads again before they are public."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀ
 def either(words: str) -> str:
     """Return a pattern for words typed with all of their accents or with none.
 
-    “tôi là” and “toi la” are one, “tới là” is another.
+    “tôi là” and “toi la” match, “tới là” does not.
 
     Args:
         words: A pattern in lower case.

@@ -1,4 +1,4 @@
-"""Who is named in a text, and whether as a holder of an office, in a public act or as a private person."""
+"""Find out who is named in a text, and as what: as holder of an office, in a public act, as a private person."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from access_info.checks.safety.texts import NormalizedText, Words
 
 # Words between an office and a name: “Chủ tịch Ủy ban nhân dân xã Mẫu Hòa, ông …”.
 _MAX_DISTANCE = 14
-_MAX_CHARACTERS_LENGTH = 80
+_MAX_NAME_CHARACTERS = 80
 # Characters between a name and a public act, in one sentence.
 _MAX_SENTENCE_LENGTH = 400
 _SENTENCE_ENDS = re.compile(r"[.;!?]\s|\n\s*\n\s*\n")
-# What may stand between a name and the office told after it.
-_THEN_OFFICE = re.compile(
+# What may stand between a name and the office that is named behind it.
+_BETWEEN_NAME_AND_OFFICE = re.compile(
     r"\s*(?:,?\s*sinh (?:năm|ngày) [\d/.]{4,10})?\s*[,(\[|:–-]?\s*(?:\(?[^()\n|]{0,40}\)\s*[,|–-]?\s*)?",
     re.DOTALL,
 )
@@ -35,17 +35,19 @@ _THEN_OFFICE = re.compile(
 _SIGNED = re.compile(r"\s*\(?(?:da )?ky(?=\s*(?:[),;|]|$|ngay))")
 _PASSIVE = frozenset({"được", "bị"})
 _COMMAS = re.compile(r"\s*[,|–]\s*|\s-\s")
-_AROUND_ONE, _MAX_FACT_LENGTH = 3, 25
+_PIECES_AROUND_FACT, _MAX_FACT_LENGTH = 3, 25
 _SMALL_WORDS = frozenset(
     {"nguyên", "là", "hiện", "nay", "giữ", "chức", "vụ", "kiêm", "quyền", "làm", "cố"}
 )
 
 
 class Standing(Enum):
-    """The capacity in which somebody is named: the later ones are better protected.
+    """The capacity in which the words around a name name somebody; the later ones are better protected.
 
-    FIGURE is one of the past or of the arts, OFFICE a holder of an office or calling, PUBLISHED one
-    of a list that a public act has published, ACT one who is named in a public act, OCCASION on an occasion that says nothing of the person.
+    FIGURE: somebody of the past or of the arts. OFFICE: the holder of an office or a calling.
+    PUBLISHED: somebody of a list that a public act has published. ACT: somebody named in a public
+    act, such as an award. OCCASION: somebody named on an occasion that says nothing of the person.
+    PRIVATE: anybody else.
     """
 
     FIGURE = auto()
@@ -62,10 +64,13 @@ PRIVATE = frozenset({Standing.PRIVATE, Standing.OCCASION})
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Person:
-    """A person who is named, by the place of the name in the text's forms.
+    """A person named in a text, by the offsets of the name in the text's forms.
 
     Attributes:
-        addressed: Whether a word of address stands before the name.
+        start: Offset of the name.
+        end: Offset behind it.
+        standing: In which capacity the person is named.
+        addressed: Whether a word of address (“ông”) stands before the name.
     """
 
     start: int
@@ -75,22 +80,23 @@ class Person:
 
 
 class People:
-    """The words of a text and who is named in it."""
+    """The words of a text and the persons named in it, in order."""
 
     __slots__ = ("_starts", "persons", "text", "words")
 
     def __init__(self, text: NormalizedText, *, published: bool = False) -> None:
-        """Read a text.
+        """Find the persons named in a text.
 
         Args:
             text: The text.
-            published: Whether it is of a file whose title says that an act publishes its names.
+            published: Whether it is of a file whose title says that an act publishes its names:
+                then nobody in it counts as a private person.
         """
         self.text = text
         self.persons: list[Person] = []
         if may_name(text.clean):
             self.words = Words(text)
-            self.persons = _persons(self.words, mentions_in(self.words))
+            self.persons = _persons_with_standing(self.words, mentions_in(self.words))
         if published:
             self.persons = [
                 dataclasses.replace(person, standing=Standing.PUBLISHED)
@@ -101,30 +107,34 @@ class People:
         self._starts = [person.start for person in self.persons]
 
     def near(self, start: int, end: int, reach: int) -> list[Person]:
-        """Return who is named at most `reach` characters from a part of the text."""
-        first = bisect.bisect_left(self._starts, start - reach - _MAX_CHARACTERS_LENGTH)
+        """Return the persons whose names stand at most `reach` characters from a part of the text."""
+        first = bisect.bisect_left(self._starts, start - reach - _MAX_NAME_CHARACTERS)
         last = bisect.bisect_right(self._starts, end + reach)
         return [person for person in self.persons[first:last] if person.end >= start - reach]
 
 
 def publishes_names(title: str) -> bool:
-    """Tell whether a title is of a public act that names persons, or of a roster of people at work."""
+    """Tell whether a title is of a public act that names persons, or of a roster of people at work.
+
+    “Quyết định khen thưởng …”, “Phân công trực …”: who is named in such a paper is not named as a
+    private person.
+    """
     words = Words(NormalizedText(title))
     return any(kind in ("act", "roster") for _, _, kind in wordings_of_standing().found_in(words))
 
 
 def _spans_before(spans: Sequence[_Span], index: int) -> Iterator[_Span]:
-    """Yield spans of words, in order, that begin before a word, the nearest first."""
+    """Yield the spans that begin before the word at an index, the nearest first; `spans` are in order."""
     return reversed(spans[: bisect.bisect_left(spans, (index, 0))])
 
 
 def _spans_after(spans: Sequence[_Span], index: int) -> Sequence[_Span]:
-    """Return spans of words, in order, that begin at a word or after it."""
+    """Return the spans that begin at the word at an index or later; `spans` are in order."""
     return spans[bisect.bisect_left(spans, (index, 0)) :]
 
 
-def _persons(words: Words, mentions: list[Mention]) -> list[Person]:
-    """Return who is named in mentions, each with the standing that the words around give."""
+def _persons_with_standing(words: Words, mentions: list[Mention]) -> list[Person]:
+    """Return a person for each mention, with the capacity in which the words around name them."""
     if not mentions:
         return []
     spans: dict[str, list[_Span]] = defaultdict(list)
@@ -145,13 +155,17 @@ def _persons(words: Words, mentions: list[Mention]) -> list[Person]:
                 mention.addressed,
             )
         )
-    return _with_offices_of_full_names(words, mentions, persons)
+    return _with_office_of_full_name(words, mentions, persons)
 
 
-def _with_offices_of_full_names(
+def _with_office_of_full_name(
     words: Words, mentions: list[Mention], persons: list[Person]
 ) -> list[Person]:
-    """Return persons, “ông Mẫu” in the office of the Nguyễn Văn Mẫu named before, if nobody else is called so."""
+    """Return the persons, with given names in the office of the full name before them.
+
+    “ông Mẫu” holds the office of the “Nguyễn Văn Mẫu” named before, unless two people are called
+    so.
+    """
     given_names: dict[str, Standing] = {}
     again = []
     for mention, person in zip(mentions, persons, strict=True):
@@ -170,21 +184,36 @@ def _with_offices_of_full_names(
 def _standing(
     words: Words, spans: Mapping[str, list[_Span]], mention: Mention, earlier: int, later: int
 ) -> Standing:
-    """Return the standing of a name, of which the names before and after it end and begin at words."""
+    """Return the capacity in which somebody is named.
+
+    An office stands before or behind the name; an act or an occasion somewhere in its sentence.
+
+    Args:
+        words: The words of the text.
+        spans: Where wordings of each kind stand: `figure`, `role`, `act`, `occasion`.
+        mention: The name.
+        earlier: Index behind the last word of the name before; its office is not this one's.
+        later: Index of the first word of the next name.
+    """
     if _SIGNED.match(words.text.plain, words.ends[mention.last - 1]):
         return Standing.OFFICE
     for kind, standing in (("figure", Standing.FIGURE), ("role", Standing.OFFICE)):
-        if _office_before(words, spans[kind], mention, earlier) or _office_after(
+        if _has_office_before(words, spans[kind], mention, earlier) or _has_office_after(
             words, spans[kind], mention, later
         ):
             return standing
     for kind, standing in (("act", Standing.ACT), ("occasion", Standing.OCCASION)):
-        if _in_one_sentence(words, spans[kind], mention):
+        if _has_act_in_sentence(words, spans[kind], mention):
             return standing
     return Standing.PRIVATE
 
 
-def _office_before(words: Words, offices: list[_Span], mention: Mention, earlier: int) -> bool:
+def _has_office_before(words: Words, offices: list[_Span], mention: Mention, earlier: int) -> bool:
+    """Tell whether an office right before a name is its bearer's: “Chủ tịch UBND xã, ông Mẫu”.
+
+    It is not behind “được” or “bị”, beyond the end of a sentence or the name before (`earlier`), or
+    with a word between that parts an office from a name.
+    """
     breakers = people_words(bare=words.ascii).breakers
     for first, last in _spans_before(offices, mention.first):
         if last > mention.first:
@@ -200,7 +229,11 @@ def _office_before(words: Words, offices: list[_Span], mention: Mention, earlier
     return False
 
 
-def _office_after(words: Words, offices: list[_Span], mention: Mention, later: int) -> bool:
+def _has_office_after(words: Words, offices: list[_Span], mention: Mention, later: int) -> bool:
+    """Tell whether an office right behind a name is its bearer's: “ông Mẫu, hiện là Phó Chủ tịch”.
+
+    The next name begins at the word `later`; an office beyond it is not looked at.
+    """
     for first, last in _spans_after(offices, mention.last):
         if last > later or first - mention.last > _MAX_DISTANCE:
             return False
@@ -208,22 +241,25 @@ def _office_after(words: Words, offices: list[_Span], mention: Mention, later: i
         while at > mention.last and words.exact(at - 1) in _SMALL_WORDS:
             at -= 1
         between = words.text.clean[words.ends[mention.last - 1] : words.starts[at]]
-        return _THEN_OFFICE.fullmatch(between) is not None or _one_fact_between(between)
+        return _BETWEEN_NAME_AND_OFFICE.fullmatch(between) is not None or _is_single_fact(between)
     return False
 
 
-def _one_fact_between(between: str) -> bool:
-    """Tell whether one more fact stands between two commas: “ông Mẫu, sinh năm 1970, Phó Chủ tịch”."""
+def _is_single_fact(between: str) -> bool:
+    """Tell whether text between a name and an office is one more fact between two commas.
+
+    “, sinh năm 1970, ” in “ông Mẫu, sinh năm 1970, Phó Chủ tịch”.
+    """
     pieces = _COMMAS.split(between)
     return (
-        len(pieces) == _AROUND_ONE
+        len(pieces) == _PIECES_AROUND_FACT
         and len(pieces[1]) <= _MAX_FACT_LENGTH
         and not (pieces[0].strip() or pieces[2].strip())
     )
 
 
-def _in_one_sentence(words: Words, acts: list[_Span], mention: Mention) -> bool:
-    """Tell whether the nearest act before or after a name is of its sentence."""
+def _has_act_in_sentence(words: Words, acts: list[_Span], mention: Mention) -> bool:
+    """Tell whether one of the acts (or occasions) stands in the same sentence as a name."""
     clean = words.text.clean
     before = next(iter(_spans_before(acts, mention.first)), None)
     after = next(iter(_spans_after(acts, mention.last)), None)
@@ -238,12 +274,14 @@ def _in_one_sentence(words: Words, acts: list[_Span], mention: Mention) -> bool:
 
 
 def is_person(words: str) -> bool:
-    """Tell whether words are a person's name, and not that of an office, a program or an account."""
+    """Tell whether words, such as a file's author, name a person and not an office or a program."""
     return bool(People(NormalizedText(words)).persons)
 
 
 def names_alone(text: str) -> bool:
-    """Tell whether a text names somebody who holds no office, in no public act.
+    """Tell whether a text names somebody as a private person, in no office and no public act.
+
+    Of such a name a human has to say whether it may be published.
 
     Args:
         text: A title or a note (NFC).
@@ -262,15 +300,15 @@ def person_near(
     after: int,
     of: Collection[Standing] = PRIVATE,
 ) -> bool:
-    """Tell whether somebody is named around a part of a text who holds no office.
+    """Tell whether somebody is named close to a part of a text, whose the number there may then be.
 
     Args:
         aligned: The text.
         start: Where the part begins.
         end: Where it ends.
         before: Characters to look at before it.
-        after: Characters to look at after it.
-        of: As what the person may be named.
+        after: Characters to look at behind it.
+        of: The capacities that count; by default those of private persons.
     """
     return any(
         person.standing in of and start - before <= person.end and person.start <= end + after
@@ -280,4 +318,5 @@ def person_near(
 
 @functools.lru_cache(maxsize=1)  # asked of every number of one text
 def _people_in(aligned: NormalizedText) -> People:
+    """Return who is named in a text; remembered for the last text only."""
     return People(aligned)

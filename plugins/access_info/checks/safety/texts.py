@@ -1,4 +1,4 @@
-"""Texts as the rules compare them, with the way back to each letter; their words, and where wordings stand."""
+"""Prepare texts as the rules compare them, with the way back to each letter, and find wordings in them."""
 
 from __future__ import annotations
 
@@ -24,24 +24,27 @@ _SAME_LENGTH = str.maketrans(
         "\uff1a": ":",
     }
 )
-_NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_IGNORED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 # Hardly any text has one of them.
-_changed = re.compile(f"[{''.join(map(re.escape, (*map(chr, _SAME_LENGTH), *_NOTHING)))}]").search
+_changed = re.compile(f"[{''.join(map(re.escape, (*map(chr, _SAME_LENGTH), *_IGNORED)))}]").search
 
 
 class NormalizedText:
     """A text in the forms that rules look at: `clean`, `low` and `plain`, equal in length.
 
+    An offset in one form is the same in the others; `span` gives it in the text as given.
+
     Attributes:
-        clean: NFKC, plain spaces, hyphens and digits; case and accents kept.
+        clean: NFKC, with plain spaces, hyphens and digits; case and accents kept.
         plain: `clean` without accents and in lower case, for finding words.
-        impossible: Patterns of the rules' data, as file and name, that the text cannot hold, as far as is known.
+        impossible: (file, name) of patterns of the rules' data that cannot match in the text, as
+            far as is known.
     """
 
     __slots__ = ("_low", "_starts", "_text", "clean", "impossible", "plain")
 
     def __init__(self, text: str) -> None:
-        """Take a text as it was given."""
+        """Put a text into its forms."""
         self.impossible: frozenset[tuple[str, str]] = frozenset()
         self._low: str | None = None
         self._text = text
@@ -50,7 +53,7 @@ class NormalizedText:
         if changed:
             clean = text.translate(_SAME_LENGTH)
         if not unicodedata.is_normalized("NFKC", clean) or (
-            changed and not _NOTHING.isdisjoint(clean)
+            changed and not _IGNORED.isdisjoint(clean)
         ):
             clean, self._starts = _composed(clean)
         self.clean = clean
@@ -58,7 +61,7 @@ class NormalizedText:
 
     @property
     def low(self) -> str:
-        """`clean` in lower case, letter for letter."""
+        """`clean` in lower case, with as many characters."""
         if self._low is None:
             low = self.clean.lower()
             if len(low) != len(self.clean):  # “İ” becomes two
@@ -67,13 +70,17 @@ class NormalizedText:
         return self._low
 
     def part(self, start: int, end: int) -> NormalizedText:
-        """Return a part of the text, in the same forms."""
+        """Return a part of the text, in the same forms; its offsets begin at 0."""
         part = NormalizedText("")
         part.clean, part.plain = self.clean[start:end], self.plain[start:end]
         return part
 
     def picked(self, places: list[int]) -> NormalizedText:
-        """Return a text of some letters of this one, each still at its place in the text as it was given."""
+        """Return a text of some letters of this one, whose `span` still leads to the text as given.
+
+        Args:
+            places: Offsets of the letters, in order.
+        """
         picked = NormalizedText("")
         picked.clean = "".join(self.clean[place] for place in places)
         picked.plain = "".join(self.plain[place] for place in places)
@@ -82,7 +89,7 @@ class NormalizedText:
         return picked
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a part of `clean` stands in the text as it was given."""
+        """Return where a part of `clean` stands in the text as given."""
         if self._starts is None:
             return start, end
         return self._starts[start], self._starts[end] if end < len(self._starts) else len(
@@ -91,7 +98,10 @@ class NormalizedText:
 
 
 def _composed(text: str) -> tuple[str, list[int]]:
-    """Return a text in NFKC, and for each letter the place of its first character in the text as given."""
+    """Return a text in NFKC, and for each of its letters the offset in the text as given.
+
+    “e” and a combining accent become one letter; invisible characters are dropped.
+    """
     chars: list[str] = []
     starts: list[int] = []
     at = 0
@@ -100,7 +110,7 @@ def _composed(text: str) -> tuple[str, list[int]]:
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         for char in unicodedata.normalize("NFKC", text[at:end]):
-            if char not in _NOTHING:
+            if char not in _IGNORED:
                 chars.append(char)
                 starts.append(at)
         at = end
@@ -108,9 +118,10 @@ def _composed(text: str) -> tuple[str, list[int]]:
 
 
 class _BareLetters(dict[int, str]):
-    """Letters without accents, in lower case, by their code; each is worked out once."""
+    """A table for `str.translate`: letters without accents, in lower case; filled as letters are met."""
 
     def __missing__(self, code: int) -> str:
+        """Work out a letter and remember it."""
         char = chr(code)
         bare = "d" if char in "đĐ" else unicodedata.normalize("NFD", char)[0].lower()[:1] or char
         self[code] = bare
@@ -121,7 +132,10 @@ _BARE_LETTERS = _BareLetters()
 
 
 def without_accents(text: str) -> str:
-    """Return a text (NFC) without accents and in lower case; letter for letter, so that places stay."""
+    """Return a text (NFC) without accents and in lower case: “Ủy ban” → “uy ban”.
+
+    It has as many letters as before, so that offsets are the same.
+    """
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "d"))
@@ -133,10 +147,10 @@ def without_accents(text: str) -> str:
 DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = "\\d"
-_PIECE = re.compile(r"\\d|[^\W_]+")
+_WORD_OR_DIGITS = re.compile(r"\\d|[^\W_]+")
 # Words with a capital first letter; hard spaces and dashes are no letters.
 _CAPITALISED = re.compile(r"(?<!\w)(?=\w)(?![a-zà-ỹđ])\w+|[^\w\x00-\x7f]")
-# The first accent of a word that begins small: only texts typed without accents have none.
+# An accent in a word that begins with a small letter: only texts typed without accents have none.
 _SMALL_ACCENTED = re.compile(r"(?<!\w)(?=[a-zà-ỹđ])[A-Za-z0-9_]*+[^\W\x00-\x7f]")
 _SMALL_WORD = re.compile(r"[a-z]+")
 _MIN_SMALL = 3
@@ -154,7 +168,7 @@ _OLD_TONES = {new: old for old, new in _TONES.items()}
 
 @functools.cache
 def data_files() -> dict[str, dict[str, Any]]:
-    """Read the data files of the gate, by name without ending."""
+    """Read the data files of the gate (`data/NAME.yml`), by name."""
     documents = {path.stem: read_yaml(path) for path in sorted(DATA.glob("*.yml"))}
     for document in documents.values():
         if not document.complete:
@@ -164,7 +178,7 @@ def data_files() -> dict[str, dict[str, Any]]:
 
 @functools.lru_cache(maxsize=8192)
 def canonical(word: str) -> str:
-    """Return a word in lower case, the mark of its tone where today's spelling puts it."""
+    """Return a word in lower case, its tone marked where today's spelling does: “Hoà” → “hòa”."""
     word = word.lower()
     # “quý”, “quỳnh”: the “u” belongs to the “q”.
     if word.isascii() or word.startswith("q"):
@@ -173,12 +187,15 @@ def canonical(word: str) -> str:
 
 
 def old_spelling(word: str) -> str:
-    """Return a canonical word with the mark of its tone where it used to be put: “hoà”."""
+    """Return a canonical word with the mark of its tone where it used to be put: “hòa” → “hoà”."""
     return word[:-2] + _OLD_TONES.get(word[-2:], word[-2:])
 
 
 def typed_bare(text: str) -> bool:
-    """Tell whether a text was typed without accents, but for names that were copied into it."""
+    """Tell whether a text was typed without accents: “Thong bao cua UBND xa”.
+
+    Names in it may have been copied with their accents, so words with capitals do not count.
+    """
     if text.isascii():
         return True
     if _SMALL_ACCENTED.search(text):
@@ -188,20 +205,20 @@ def typed_bare(text: str) -> bool:
 
 
 class Words:
-    """The words of a text, in order.
+    """The words of a text, in order; other methods and functions speak of them by index.
 
     Attributes:
         text: The text.
-        starts: First character of each word, in the text's forms.
-        ends: The character after its last one.
-        plain: Each without accents, in lower case.
+        starts: Offset of each word, in the text's forms.
+        ends: Offset behind it.
+        plain: Each word without accents, in lower case.
         ascii: Whether the whole text was typed without accents.
     """
 
     __slots__ = ("_exact", "ascii", "ends", "plain", "starts", "text")
 
     def __init__(self, text: NormalizedText) -> None:
-        """Take a text apart."""
+        """Split a text into words."""
         self.text = text
         spans = [match.span() for match in _WORD.finditer(text.plain)]
         self.starts = [start for start, _ in spans]
@@ -214,18 +231,18 @@ class Words:
         return len(self.starts)
 
     def written(self, index: int) -> str:
-        """Return a word as it was written."""
+        """Return a word as typed."""
         return self.text.clean[self.starts[index] : self.ends[index]]
 
     def exact(self, index: int) -> str:
-        """Return a word in its canonical spelling."""
+        """Return a word in its canonical spelling: lower case, with accents."""
         word = self._exact.get(index)
         if word is None:
             word = self._exact[index] = canonical(self.written(index))
         return word
 
     def between(self, left: int, right: int) -> str:
-        """Return what stands between the end of a word and the start of a later one."""
+        """Return the text between the end of the word `left` and the start of the word `right`."""
         return self.text.clean[self.ends[left] : self.starts[right]]
 
 
@@ -235,14 +252,18 @@ M = TypeVar("M")
 
 
 class Wordings(Generic[M]):
-    """Wordings with choices as trees of their words, each with what it stands for."""
+    """Wordings, each with its meaning, arranged as trees of words so that a text is searched for all at once.
+
+    A wording may hold choices: “bị (xử |)phạt”.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, M]], *, lone: bool = False) -> None:
-        """Spell out wordings.
+        """Build the trees.
 
         Args:
-            entries: Each wording with what it stands for.
-            lone: Whether a single syllable counts where it was typed without its accents.
+            entries: Each wording with its meaning.
+            lone: Whether a wording of a single syllable also counts where it was typed without its
+                accents, though it may then be another word.
         """
         self._lone = lone
         self._trees: _Node = {}
@@ -250,7 +271,7 @@ class Wordings(Generic[M]):
             for spelling in spellings(wording):
                 words = tuple(
                     word if word == _DIGITS else canonical(word)
-                    for word in _PIECE.findall(spelling)
+                    for word in _WORD_OR_DIGITS.findall(spelling)
                 )
                 node = self._trees
                 for word in words:
@@ -259,13 +280,16 @@ class Wordings(Generic[M]):
                     node.setdefault(_LAST, []).append((words, meaning))
 
     def found_in(self, words: Words) -> Iterator[tuple[int, int, M]]:
-        """Yield first word, the one after the last, and the meaning of each wording in a text."""
+        """Yield (first, behind, meaning) of each wording in a text.
+
+        `first` is the index of its first word, `behind` that of the word behind its last one.
+        """
         plain = words.plain
         for first, word in enumerate(plain):
             node, at = self._trees.get(word), first + 1
             while node is not None:
                 for spelling, meaning in node.get(_LAST, ()):
-                    if self._is_typed_so(words, first, spelling):
+                    if self._has_accents_of(words, first, spelling):
                         yield first, at, meaning
                 if at == len(plain):
                     break
@@ -274,8 +298,11 @@ class Wordings(Generic[M]):
                     following = node.get(_DIGITS)
                 node, at = following, at + 1
 
-    def _is_typed_so(self, words: Words, first: int, spelling: tuple[str, ...]) -> bool:
-        """Tell whether words that are alike without accents have those of a spelling, or none at all."""
+    def _has_accents_of(self, words: Words, first: int, spelling: tuple[str, ...]) -> bool:
+        """Tell whether words of a text, equal to a spelling without accents, have its accents too.
+
+        “phố” is no “phó”; in a text typed without accents they need none.
+        """
         if words.ascii:
             return self._lone or len(spelling) > 1 or spelling[0].isascii()
         return all(
@@ -284,21 +311,27 @@ class Wordings(Generic[M]):
 
 
 def spellings(wording: str) -> list[str]:
-    """Return every spelling of a wording with choices, which may stand in each other.
+    """Return all spellings of a wording with choices, which may stand inside each other.
 
-    “bị (xử |)phạt” is two: “bị xử phạt”, “bị phạt”.
+    “bị (xử |)phạt” → “bị xử phạt”, “bị phạt”.
     """
-    return _sequence(wording, 0, "")[0]
+    return _spellings_up_to(wording, 0, "")[0]
 
 
-def _sequence(wording: str, at: int, stops: str) -> tuple[list[str], int]:
-    """Return the spellings of a wording up to one of the stops, and where that is."""
+def _spellings_up_to(wording: str, at: int, stops: str) -> tuple[list[str], int]:
+    """Return the spellings of a wording from an offset on up to a stop, and the offset of that stop.
+
+    Args:
+        wording: The whole wording.
+        at: Where to begin.
+        stops: Signs that end the part: “|” and “)” inside a choice, none outside.
+    """
     found = [""]
     while at < len(wording) and wording[at] not in stops:
         if wording[at] == "(":
             options: list[str] = []
             while wording[at] != ")":
-                more, at = _sequence(wording, at + 1, "|)")
+                more, at = _spellings_up_to(wording, at + 1, "|)")
                 options += more
             at += 1
             found = [before + option for before in found for option in options]

@@ -1,4 +1,4 @@
-"""What is wrong with an agency's data files, free pages and attachments, before waivers."""
+"""Find what is wrong with an agency's data files, free pages and attachments, before waivers are looked at."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ class _Spot(NamedTuple):
     """A place in an attachment where a rule is broken, with what may be shown of it.
 
     Attributes:
-        top: Whether it was read in the top of the file, which is read twice.
+        where: The place in words: “trang 2”.
+        text: What may be shown of what was found.
+        detail: More about a mark of the file.
+        top: Whether it was read in the top of the file, which is read a second time with the rest.
     """
 
     where: str
@@ -40,7 +43,7 @@ class _Spot(NamedTuple):
 def violations_in_attachment(
     name: str, path: Path, scan: AttachmentScan, *, published: bool = False
 ) -> Iterator[GateViolation]:
-    """Yield everything that is wrong with an attachment, one violation per rule.
+    """Yield what is wrong with an attachment: hidden parts, signatures, texts; one violation per rule.
 
     Args:
         name: Its path below the agency's folder, `tep/…`.
@@ -63,11 +66,11 @@ def violations_in_attachment(
             detail = f" ({mark.detail})" if mark.detail else ""
             grouped[rule].append(_Spot(mark.where, detail=detail))
     for state, rule in rules.OF_SIGNATURE_STATE.items():
-        about = [_about(each) for each in scan.signatures if each.state is state]
+        about = [_described_signature(each) for each in scan.signatures if each.state is state]
         if about:
             words = "; ".join(dict.fromkeys(filter(None, about)))
             grouped[rule].append(_Spot("", detail=f" ({words})" if words else ""))
-    for text in (_words_of_name(Path(name)), *scan.texts):
+    for text in (_name_as_text(Path(name)), *scan.texts):
         place = TextPlace.TOP if text.first else TextPlace.BODY
         for detection in detect(text.text, place, published=published):
             grouped[detection.rule].append(_Spot(text.where, detection.masked, top=text.first))
@@ -83,18 +86,18 @@ def violations_in_attachment(
 
 
 def shown_signer(name: str) -> str:
-    """Return a signer's name, as the certificate has it; "" where it holds a number of theirs."""
+    """Return a signer's name as in the certificate; "" if it holds a number such as that of the identity."""
     detections = detect(name, TextPlace.BODY)
     return "" if any(detection.masked.startswith("*") for detection in detections) else name
 
 
 def shown_signatures(signatures: Iterable[FileSignature]) -> tuple[FileSignature, ...]:
-    """Return signatures with the names of signers as they may be shown."""
+    """Return signatures without signers' names that hold a number of theirs."""
     return tuple(dataclasses.replace(each, signer=shown_signer(each.signer)) for each in signatures)
 
 
-def _about(signature: FileSignature) -> str:
-    """Return in words whose signature it is, and why it cannot be read."""
+def _described_signature(signature: FileSignature) -> str:
+    """Return a signature in words: whose it is, and why it cannot be read."""
     signer = shown_signer(signature.signer)
     what = "dấu thời gian" if signature.stamp else "chữ ký"
     parts = [f"{what} của {signer}" if signer else "", signature.detail]
@@ -102,42 +105,46 @@ def _about(signature: FileSignature) -> str:
 
 
 def shown_path(path: Path) -> str:
-    """Return an attachment's path without what its name must not tell: logs are read by others too."""
+    """Return an attachment's path for messages, with numbers of persons in its name masked.
+
+    Others read messages and logs too.
+    """
     name = path.name
-    for detection in detect(_words_of_name(path).text, TextPlace.BODY):
+    for detection in detect(_name_as_text(path).text, TextPlace.BODY):
         if detection.masked.startswith("*"):
             name = name.replace(path.name[detection.start : detection.end], detection.masked)
     return path.with_name(name).as_posix()
 
 
-def _words_of_name(path: Path) -> ScannedText:
-    """Return an attachment's own name as a text to look at."""
+def _name_as_text(path: Path) -> ScannedText:
+    """Return an attachment's file name as a text, so that the rules are tried on it too."""
     return ScannedText("tên tệp", path.name.replace("_", " "))
 
 
-# Where a telephone number, a letter box, a name is what the field is for. Not `nguoi_ky`: a signer's
+# Fields that are for a telephone number, an e-mail address or a name. Not `nguoi_ky`: a signer's
 # name is no violation of any rule.
-_CONTACTS = frozenset(
+_CONTACT_FIELDS = frozenset(
     {"dau_moi", "dien_thoai", "email", "phan_anh", "kenh", "nguoi_phat_ngon", "giam_sat"}
 )
-# Too short for a number of identity, without a word beside it: what nearly every contact holds.
+# A telephone number alone, as nearly every contact holds: too short for a number of identity.
 _TELEPHONE = re.compile(r"[ .()]*(?:\d[ .()]*){1,11}", re.ASCII)
-_DIGEST_KEY, _DIGEST = "bam", re.compile("[0-9a-f]{16,64}")
+_DIGEST_KEY, _DIGEST_SHAPE = "bam", re.compile("[0-9a-f]{16,64}")
 _ROWS = "muc"
 _REMARK = re.compile(r"^[ \t]*#(.*)$", re.MULTILINE)
-# A build has nothing to leave out for a remark.
-_NO_VALUE = ("#",)
+# Stands for the keys of a remark (“# …”), for which a build has nothing to leave out.
+_REMARK_KEYS = ("#",)
 _DOCUMENTS = "van_ban"
 
 
 def violations_in_data(
     loaded: LoadedAgency, naming: set[str] | None = None
 ) -> Iterator[GateViolation]:
-    """Yield everything that is wrong in an agency's data files and pages.
+    """Yield what is wrong in an agency's data files and free pages.
 
     Args:
         loaded: The agency as read.
-        naming: Takes the values that may name somebody, so that nobody has to look for them again.
+        naming: A set to which the values are added that may name somebody, so that nobody has to
+            look for them again.
     """
     yield from violations_in_documents(loaded.documents, naming)
     if loaded.agency is not None:
@@ -158,17 +165,17 @@ def violations_in_data(
 def violations_in_documents(
     documents: Mapping[str, SourceDocument], naming: set[str] | None = None
 ) -> Iterator[GateViolation]:
-    """Yield everything that is wrong in data files, which are looked at together.
+    """Yield what is wrong in data files; one quick look covers all of them.
 
     Args:
         documents: The files as read, by path below the agency's folder.
-        naming: Takes the values that may name somebody.
+        naming: A set to which the values are added that may name somebody.
     """
     # Values and not the file's text: a value may be written with codes or over several lines.
     values: list[tuple[str, Keys, str]] = []
     for name, document in documents.items():
         if document.complete:
-            yield from _in_remarks(name, document)
+            yield from _violations_in_remarks(name, document)
             values += ((name, keys, text) for keys, text in texts_in(document.data))
     looks = suspicions_in([text for _, _, text in values])
     for number, look in looks.items():
@@ -180,28 +187,32 @@ def violations_in_documents(
             continue
         for detection in first_of_each_rule(text, place, look):
             key = next((str(key) for key in reversed(keys) if isinstance(key, str)), name)
-            target, location = _target(name, keys), documents[name].locate(keys)
+            target, location = _target_of_value(name, keys), documents[name].locate(keys)
             yield GateViolation(detection.rule, target, location, f"“{key}”", detection.masked)
 
 
 def place_of(keys: Sequence[str | int], text: str) -> TextPlace | None:
-    """Return where a value stands, for the rules; `None` for what no rule is of.
+    """Return as which place the rules take a value; `None` for a value on which no rule is tried.
 
-    That is a telephone number where one belongs, and a digest, whose digits are nobody's.
+    That is a telephone number in a field for contacts, and a file's digest, whose digits are
+    nobody's number.
 
     Args:
         keys: The path of YAML keys that leads to it.
         text: The value.
     """
-    if keys and keys[-1] == _DIGEST_KEY and _DIGEST.fullmatch(text):
+    if keys and keys[-1] == _DIGEST_KEY and _DIGEST_SHAPE.fullmatch(text):
         return None
-    if _CONTACTS.isdisjoint(keys):
+    if _CONTACT_FIELDS.isdisjoint(keys):
         return TextPlace.VALUE
     return None if _TELEPHONE.fullmatch(text) else TextPlace.CONTACT
 
 
-def _in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
-    """Yield what is wrong in remarks (“# …”): on no page, but for all to see where the data are kept."""
+def _violations_in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
+    """Yield what is wrong in remarks (“# …”) of a data file.
+
+    They are on no page, but whoever sees the data's repository can read them.
+    """
     remarks = list(_REMARK.finditer(document.text)) if "#" in document.text else []
     if not remarks or not suspicious("\n".join(remark[1] for remark in remarks)):
         return
@@ -210,24 +221,33 @@ def _in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
         place = Location(document.path, line, remark.start(1) - remark.start() + 1)
         for detection in first_of_each_rule(remark[1], TextPlace.BODY):
             yield GateViolation(
-                detection.rule, Withheld(name, _NO_VALUE), place, "Lời chú", detection.masked
+                detection.rule, Withheld(name, _REMARK_KEYS), place, "Lời chú", detection.masked
             )
 
 
-# Agencies of a province write much in the same words: regulations, conditions, how to ask.
+# Remembered, for agencies of a province write much in the same words.
 @functools.lru_cache(maxsize=4096)
 def first_of_each_rule(
     text: str, place: TextPlace, look: Suspicion = Suspicion.EVERYTHING
 ) -> tuple[Detection, ...]:
-    """Return the first detection of each rule: one value is mended at one go."""
+    """Return the first detection of each rule in a text; whoever mends a value mends all of it at once.
+
+    Args:
+        text: The value or text.
+        place: Where it stands.
+        look: The kinds of rules to try.
+    """
     first: dict[str, Detection] = {}
     for detection in detect(text, place, look=look):
         first.setdefault(detection.code, detection)
     return tuple(first.values())
 
 
-def _target(name: str, keys: tuple[str | int, ...]) -> Withheld:
-    """Return what a build leaves out for a value: its document, its row, its page, else the value."""
+def _target_of_value(name: str, keys: tuple[str | int, ...]) -> Withheld:
+    """Return what a build leaves out because of a value.
+
+    That is the document under an item, else the row of `muc`, the page, or only the value.
+    """
     if name.startswith(f"{PAGES_FOLDER}/"):
         return Withheld(name)
     if len(keys) > 1 and keys[0] == _ROWS:

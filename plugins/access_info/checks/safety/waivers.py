@@ -1,4 +1,4 @@
-"""Waivers: who may let one rule pass for one row, and until when."""
+"""Apply waivers: who may let one rule of the gate pass for one row, and until when."""
 
 from __future__ import annotations
 
@@ -23,12 +23,15 @@ _ABOUT_WAIVERS = (
     *(rules.LAPSED_WAIVER, rules.UNUSED_WAIVER),
 )
 # A state secret is made public by declassifying it, never by a note in data (Law 117/2025/QH15).
-_NEVER = (rules.SECRET, rules.RECALLED)
+_NEVER_WAIVED = (rules.SECRET, rules.RECALLED)
 _GATE: dict[str, Rule] = {rule.code: rule for rule in rules_of(rules) if rule not in _ABOUT_WAIVERS}
+# Fields of a waiver that have to be filled: the key in YAML and the attribute.
 _NEEDED = (("vai_tro", "role"), ("ngay", "date"), ("ly_do", "reason"), ("het_han", "expires"))
 
 
 class _State(Enum):
+    """Whether a waiver holds on the day: yes, no longer, or not yet."""
+
     VALID = auto()
     LAPSED = auto()
     NOT_YET = auto()
@@ -36,7 +39,16 @@ class _State(Enum):
 
 @dataclasses.dataclass(eq=False)
 class _CompleteWaiver:
-    """A complete waiver, with whether there was anything that it let pass."""
+    """A waiver with all its fields, for one rule and one row.
+
+    Attributes:
+        rule: The rule that it lets pass.
+        waiver: The waiver as typed.
+        row: The row that it stands in.
+        location: Where it stands.
+        expiry: Where its last day stands.
+        used: Whether a violation was there that it lets pass.
+    """
 
     rule: Rule
     waiver: Waiver
@@ -46,7 +58,10 @@ class _CompleteWaiver:
     used: bool = False
 
     def state(self, as_of: AsOf) -> _State:
-        """Return whether the waiver holds on the day; asked only when something hangs on it."""
+        """Return whether the waiver holds on the day.
+
+        Asked only of waivers that are needed, since `as_of` notes until when an answer is right.
+        """
         date, expires = self.waiver.date, self.waiver.expires
         if date is None or expires is None or not as_of.reached(date):
             return _State.NOT_YET
@@ -54,15 +69,24 @@ class _CompleteWaiver:
 
 
 def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) -> Iterator[Problem]:
-    """Yield the problems of violations that no waiver lets pass, and of the waivers themselves."""
+    """Yield a problem for each violation that no waiver lets pass, and for what is wrong with waivers.
+
+    An attachment needs a waiver in every row that names it. A lapsed waiver (TT638) is reported
+    once for each file or row, an unused one (TT639) at last.
+
+    Args:
+        context: The agency.
+        violations: What the gate has found.
+        as_of: The day.
+    """
     if not violations and not any(
         "mien_tru" in document.text for document in context.loaded.documents.values()
     ):
         return
-    held, problems = _read(context)
+    held, problems = _read(context)  # complete waivers by row and rule
     yield from problems
     attached = any(violation.target.file.startswith("tep/") for violation in violations)
-    owners = _owners(context) if attached else {}
+    owners = _rows_naming_attachments(context) if attached else {}
     lapsed: dict[tuple[Location, Withheld], tuple[_CompleteWaiver, GateViolation]] = {}
     for violation in violations:
         rows = (
@@ -81,13 +105,14 @@ def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) ->
         if late is not None:
             lapsed.setdefault((late.location, violation.target), (late, violation))
     for late, violation in lapsed.values():
-        yield _lapsed(late, violation)
+        yield _lapsed_problem(late, violation)
     for held_waiver in held.values():
         if not held_waiver.used:
             yield rules.UNUSED_WAIVER.at(held_waiver.location, text=held_waiver.rule.code)
 
 
-def _lapsed(held: _CompleteWaiver, violation: GateViolation) -> Problem:
+def _lapsed_problem(held: _CompleteWaiver, violation: GateViolation) -> Problem:
+    """Return the problem of a waiver that has lapsed; what it let pass is withheld again."""
     expires = held.waiver.expires
     file = violation.target.file
     problem = rules.LAPSED_WAIVER.at(
@@ -101,28 +126,33 @@ def _lapsed(held: _CompleteWaiver, violation: GateViolation) -> Problem:
 
 
 def _read(context: Context) -> tuple[dict[tuple[Withheld, str], _CompleteWaiver], list[Problem]]:
-    """Return complete waivers by row and rule, and what is wrong with the others."""
+    """Return the complete waivers by row and code of the rule, and the problems of the others."""
     held: dict[tuple[Withheld, str], _CompleteWaiver] = {}
     problems: list[Problem] = []
     for row, keys, record in context.records():
         for number, waiver in enumerate(record.waivers):
             place = (*keys, "mien_tru", number)
-            held_waiver = _check(context, row, place, waiver, problems)
+            held_waiver = _complete_waiver(context, row, place, waiver, problems)
             if held_waiver is not None:
                 held.setdefault((held_waiver.row, held_waiver.rule.code), held_waiver)
     return held, problems
 
 
-def _check(
+def _complete_waiver(
     context: Context,
     row: Row,
     keys: tuple[str | int, ...],
     waiver: Waiver,
     problems: list[Problem],
 ) -> _CompleteWaiver | None:
-    """Return a waiver if it is complete, else add what is wrong with it to the problems."""
+    """Return a waiver if it is complete; else add what is wrong to `problems` and return `None`.
+
+    A waiver for a rule that is unknown (TT637) or never waived (TT635), or whose last day is before
+    its first, withholds the row; an incomplete one (TT636) only lets nothing pass.
+    """
 
     def locate(*more: str) -> Location:
+        """Return the place of a field of the waiver."""
         return context.loaded.locate(row.file, *keys, *more)
 
     code = (waiver.rule or "").strip().upper()
@@ -132,7 +162,7 @@ def _check(
     if code and code not in _GATE:
         hint = did_you_mean(code, _GATE)
         problem = rules.UNKNOWN_RULE.at(locate("quy_tac"), text=code, hint=hint)
-    elif code and _GATE[code] in _NEVER:
+    elif code and _GATE[code] in _NEVER_WAIVED:
         problem = rules.NOT_WAIVABLE.at(locate("quy_tac"), text=code, title=_GATE[code].title)
     elif not code or missing:
         lacks = ", ".join(missing if code else ["quy_tac", *missing])
@@ -148,11 +178,11 @@ def _check(
     return None
 
 
-def _owners(context: Context) -> Mapping[str, Sequence[Withheld]]:
-    """Return the rows that name an attachment, by attachment: each must let a rule pass for the file to pass.
+def _rows_naming_attachments(context: Context) -> Mapping[str, Sequence[Withheld]]:
+    """Return by attachment the rows that name it, of which each must waive a rule for the file to pass.
 
-    A file that the profile names too (regulation, plan, report) stays caught, for a profile has no
-    waivers.
+    The profile counts as a row where it names a file (regulation, plan, report). It has no waivers,
+    so such a file never passes.
     """
     owners = {
         path: [Withheld(row.file, keys) for row, keys, _ in records]
@@ -164,7 +194,10 @@ def _owners(context: Context) -> Mapping[str, Sequence[Withheld]]:
 
 
 def published_files(context: Context) -> frozenset[str]:
-    """Return the attachments beside titles of public acts only: of who is elected, awarded, appointed."""
+    """Return the attachments that only titles of public acts name: of who is elected, awarded, appointed.
+
+    In such files names may stand.
+    """
     return frozenset(
         path
         for path, records in context.naming_records.items()

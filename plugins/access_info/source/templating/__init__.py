@@ -1,1 +1,1 @@
-"""What templates are before they are rendered: shortened, and kept compiled."""
+"""Prepare templates before they are rendered: shorten them, and keep them compiled."""

@@ -1,4 +1,4 @@
-"""Compiled templates, kept where Python keeps compiled modules, and believed only while whole.
+"""Keep compiled templates where Python keeps compiled modules; damaged files are compiled anew.
 
 Compiling them takes longer than all else that a build does before its first page.
 """
@@ -21,9 +21,10 @@ from access_info.unchanged.cache_guard import read_cached
 
 
 class _BytecodeCache(jinja2.FileSystemBytecodeCache):
-    """Jinja's cache on disk; a full disk, a foreign folder or half a file stops no build."""
+    """Jinja's cache on disk; a full disk, a folder without rights or a damaged file stops no build."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        """Load a compiled template, unless its file is missing, damaged or of another version."""
         content = read_cached(Path(self._get_cache_filename(bucket)))
         if content is None:
             return
@@ -33,6 +34,7 @@ class _BytecodeCache(jinja2.FileSystemBytecodeCache):
             bucket.reset()  # of another version of Jinja or Python
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        """Store a compiled template, if the disk lets it."""
         with contextlib.suppress(OSError):
             write_cached(Path(self._get_cache_filename(bucket)), bucket.bytecode_to_string())
 
@@ -41,11 +43,13 @@ def bytecode(name: str, *, made_by: Iterable[Path] = ()) -> jinja2.BytecodeCache
     """Return the cache that keeps an environment's compiled templates from build to build.
 
     Args:
-        name: Of the environment: two that compile differently must not share.
-        made_by: Files that decide how it compiles, besides the templates.
+        name: Of the environment; two that compile differently must not share a name.
+        made_by: Files that decide how it compiles, besides the templates: a change of them starts a
+            new cache.
 
     Returns:
-        `None` where Python keeps nothing either (`PYTHONDONTWRITEBYTECODE`, a folder of others).
+        `None` where Python keeps no compiled modules either (`PYTHONDONTWRITEBYTECODE`, no right to
+        write).
     """
     if sys.dont_write_bytecode:
         return None

@@ -1,4 +1,4 @@
-"""Leave out of templates what is there for whoever edits them, and means nothing to readers."""
+"""Leave out of templates what is there for people who edit them and means nothing to readers."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ _QUOTED_WORD = re.compile(r'(?<= )(colspan|role|scope)="([a-z0-9-]+)"(?=[ >])')
 
 
 def compact(source: str) -> str:
-    """Shorten a template by a tenth of what rows weigh; browsers read the same page.
+    """Return a template without needless characters; rows weigh a tenth less, browsers read the same page.
 
     Lines are joined where only block elements meet. End tags that HTML lets out are left out (HTML
-    Living Standard 13.1.2.4, “Optional tags”: of rows, cells, items of lists, and paragraphs and heads
-    of tables before what ends them), and so are the quotes of an attribute of one plain word (13.1.2.3,
-    “Unquoted attribute value syntax”).
+    Living Standard 13.1.2.4, “Optional tags”: of rows, cells, items of lists, and paragraphs and
+    heads of tables before what ends them), and so are the quotes of an attribute of one plain word
+    (13.1.2.3, “Unquoted attribute value syntax”).
 
     Args:
-        source: The template, whose lines begin with what they hold: no blanks before it.
+        source: The template; its lines must not begin with blanks.
     """
     joined = _BREAK.sub(lambda match: match["end"] or "", source)
     for end in (_IMPLIED_PARAGRAPH_END, _IMPLIED_HEAD_END, _IMPLIED_END):
