@@ -156,11 +156,11 @@ class Rule:
 
     Attributes:
         code: `TTnnn`, never used again for another rule.
-        severity: Whether it stops a build.
         title: A few words for the catalogue.
         message: What is wrong; `{name}` is replaced by the value of that name given to `at`.
         cure: What to type instead, with placeholders as in `message`.
         why: The reason for the rule, one or two sentences.
+        severity: Whether it stops a build; most do.
         wrong: A short example that breaks it.
         right: The wrong example, mended.
         withholds: Whether the rule belongs to the secrecy gate: its breach does not stop a build,
@@ -170,11 +170,11 @@ class Rule:
     """
 
     code: str
-    severity: Severity
     title: str
     message: str
     cure: str
     why: str
+    severity: Severity = Severity.ERROR
     wrong: str = ""
     right: str = ""
     withholds: bool = False

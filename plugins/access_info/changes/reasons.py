@@ -398,7 +398,6 @@ def is_reason(text: str) -> bool:
 
 LOSS = Rule(
     code="TT801",
-    severity=Severity.ERROR,
     title="Mất nội dung mà không nói lý do",
     message="{kind}: {wording}.",
     cure="Nếu lỡ tay thì khôi phục. Nếu đúng là phải bỏ, ghi một dòng “{fix}” vào phần mô tả đề nghị "
@@ -443,7 +442,6 @@ MISCOUNTED = Rule(
 )
 UNFILED = Rule(
     code="TT805",
-    severity=Severity.ERROR,
     title="Mục rời khỏi điểm luật mà không nói lý do",
     message="Mất điểm luật: {wording}.",
     cure="Nếu lỡ tay thì ghi lại điểm cũ. Nếu điểm cũ ghi sai, nay sửa cho đúng, thì cứ sửa và ghi một dòng “{fix}” "

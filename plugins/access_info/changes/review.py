@@ -22,7 +22,6 @@ from access_info.problems import Location, Problem, Rule, Severity, failures
 
 MIXED = Rule(
     code="TT853",
-    severity=Severity.ERROR,
     title="Vừa sửa dữ liệu vừa sửa mã",
     message="Bản đề nghị sửa cả dữ liệu ({data}) lẫn mã nguồn ({code}).",
     cure="Tách làm hai bản đề nghị. Không tách được thì ghi một dòng “Lý do: …” trong phần mô tả.",
@@ -33,7 +32,6 @@ MIXED = Rule(
 )
 FOREIGN = Rule(
     code="TT854",
-    severity=Severity.ERROR,
     title="Sửa thư mục của cơ quan khác",
     message="Bản đề nghị ghi là của {named} nhưng sửa cả thư mục của “{agency}”.",
     cure="Bỏ phần sửa ấy ra. Đúng là phải sửa thì ghi thêm mã vào đầu tiêu đề: {title}, hoặc ghi một "
@@ -44,7 +42,6 @@ FOREIGN = Rule(
 )
 SEVERAL = Rule(
     code="TT855",
-    severity=Severity.ERROR,
     title="Sửa nhiều cơ quan mà không nói rõ",
     message="Bản đề nghị sửa {count} cơ quan ({agencies}) mà tiêu đề không ghi cơ quan nào.",
     cure="Mỗi cơ quan một bản đề nghị. Đúng là phải sửa cùng lúc thì ghi đủ mã ở đầu tiêu đề: {title}, "
@@ -55,7 +52,6 @@ SEVERAL = Rule(
 )
 STRANGE_FILE = Rule(
     code="TT856",
-    severity=Severity.ERROR,
     title="Tệp điều khiển kho nằm trong dữ liệu",
     message="“{name}” là {what}.",
     cure="Xóa “{name}” khỏi bản đề nghị; trong agencies/ chỉ để tệp dữ liệu và tệp đính kèm.",
@@ -74,7 +70,6 @@ CLUTTER = Rule(
 )
 STALE_OWNERS = Rule(
     code="TT858",
-    severity=Severity.ERROR,
     title="CODEOWNERS không khớp người duyệt đã khai",
     message="Tệp CODEOWNERS không khớp “nguoi_duyet” trong agencies/_dia-ban.yml.",
     cure="Chạy access-info schema rồi ghi nhận tệp CODEOWNERS, hoặc chép nội dung đúng ở phần tóm tắt.",
@@ -84,7 +79,6 @@ STALE_OWNERS = Rule(
 )
 BAD_NAME = Rule(
     code="TT859",
-    severity=Severity.ERROR,
     title="Không dùng được tên tệp",
     message="Không dùng được tên tệp “{name}”.",
     cure="Đổi tên tệp: chỉ dùng chữ, số, dấu chấm, gạch nối; không dùng “:”, “\\”, ký tự xuống dòng; không "
@@ -96,7 +90,6 @@ BAD_NAME = Rule(
 )
 OFFICE_FILE = Rule(
     code="TT860",
-    severity=Severity.ERROR,
     title="Tệp Word, Excel, CSV, PDF nằm ngoài thư mục của cơ quan",
     message="“{name}” nằm ngoài thư mục của cơ quan: không ai kiểm tra được trong đó có gì.",
     cure="Đừng ghép đề nghị này. Chuyển tệp ra ngoài kho, ví dụ ../tep-nhan/, rồi lập lại đề nghị từ nhánh mới chỉ có "

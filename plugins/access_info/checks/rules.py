@@ -7,7 +7,6 @@ from access_info.problems import Rule, Severity
 
 NO_ID = Rule(
     code="TT301",
-    severity=Severity.ERROR,
     title="Mục chưa có mã",
     message="Mục này chưa có mã (trường “ma”).",
     cure='Thêm dòng: ma: "{suggested}"',
@@ -18,7 +17,6 @@ NO_ID = Rule(
 )
 DUPLICATE_ID = Rule(
     code="TT302",
-    severity=Severity.ERROR,
     title="Hai mục trùng mã",
     message="Mã “{id}” đã dùng ở {other}.",
     cure='Đổi mã của mục thêm sau, ví dụ: ma: "{suggested}"',
@@ -40,7 +38,6 @@ DECOMPOSED_ID = Rule(
 )
 NO_TITLE = Rule(
     code="TT304",
-    severity=Severity.ERROR,
     title="Mục không có tên, cũng không có số",
     message="Mục này không có “ten” (Tên thông tin) cũng không có “so_ky_hieu” (Số, ký hiệu).",
     cure='Thêm dòng: ten: "…" (hoặc so_ky_hieu: "…")',
@@ -50,7 +47,6 @@ NO_TITLE = Rule(
 )
 UNKNOWN_POINT = Rule(
     code="TT311",
-    severity=Severity.ERROR,
     title="Không có điểm luật này",
     message="“{key}”: không có điểm hay loại thông tin “{text}” trong các luật đã nạp.{hint}",
     cure="Viết mã của đúng điểm luật: mã đứng cạnh từng điểm ở trang Pháp luật, gồm mã luật, điều, "
@@ -72,7 +68,6 @@ UNKNOWN_AGENCY = Rule(
 )
 UNKNOWN_ITEM = Rule(
     code="TT313",
-    severity=Severity.ERROR,
     title="Không có mục này",
     message="“{key}”: không có mục mã “{text}”.{hint}",
     cure="Sửa theo mã mục trong danh mục, hoặc “mã-cơ-quan/mã-mục” nếu là mục của cơ quan khác.",
@@ -82,7 +77,6 @@ UNKNOWN_ITEM = Rule(
 )
 UNKNOWN_KIND = Rule(
     code="TT314",
-    severity=Severity.ERROR,
     title="Không có loại thông tin có điều kiện này",
     message="“{key}”: luật không có loại “{text}”.{hint}",
     cure="Chọn một trong: {wording}.",
@@ -92,7 +86,6 @@ UNKNOWN_KIND = Rule(
 )
 UNKNOWN_GROUND = Rule(
     code="TT315",
-    severity=Severity.ERROR,
     title="Không có căn cứ từ chối này",
     message="“tu_choi”: luật không có căn cứ từ chối “{text}”.{hint}",
     cure="Dùng mã căn cứ của luật, gồm điều, khoản và điểm; mã có trong trang Pháp luật.",
@@ -102,7 +95,6 @@ UNKNOWN_GROUND = Rule(
 )
 UNKNOWN_DUTY = Rule(
     code="TT316",
-    severity=Severity.ERROR,
     title="Không có nghĩa vụ này",
     message="“nghia_vu”: không có nghĩa vụ “{text}”.{hint}",
     cure="Dùng mã nghĩa vụ từ OB-01 đến OB-18.",
@@ -112,7 +104,6 @@ UNKNOWN_DUTY = Rule(
 )
 PERIOD_REVERSED = Rule(
     code="TT321",
-    severity=Severity.ERROR,
     title="Ngày kết thúc trước ngày bắt đầu",
     message="“{key}”: đến ngày {end} lại trước từ ngày {start}.",
     cure="Sửa một trong hai ngày, hoặc đổi chỗ cho nhau.",
@@ -142,7 +133,6 @@ REPLACED_BY_NONE = Rule(
 )
 REPLACED_BY_ITSELF = Rule(
     code="TT324",
-    severity=Severity.ERROR,
     title="Mục được thay thế bởi chính nó",
     message="“{key}” trỏ về chính mục “{text}”.",
     cure="Ghi mã của mục mới.",
@@ -172,7 +162,6 @@ SUM_DIFFERS = Rule(
 )
 MEDIAN_ABOVE_LONGEST = Rule(
     code="TT332",
-    severity=Severity.ERROR,
     title="Trung vị lớn hơn số ngày dài nhất",
     message="Trung vị {median} ngày lớn hơn dài nhất {longest} ngày.",
     cure="Sửa một trong hai số; trung vị không bao giờ lớn hơn số dài nhất.",
@@ -182,7 +171,6 @@ MEDIAN_ABOVE_LONGEST = Rule(
 )
 LIMIT_TOO_LONG = Rule(
     code="TT334",
-    severity=Severity.ERROR,
     title="Thời hạn riêng quá dài",
     message="“gia_tri”: thời hạn {value} ngày vượt mức {most} ngày.",
     cure="Viết đúng số ngày của thời hạn riêng; thời hạn riêng chỉ ngắn hơn thời hạn của luật.",
@@ -192,7 +180,6 @@ LIMIT_TOO_LONG = Rule(
 )
 NO_COLOUR = Rule(
     code="TT337",
-    severity=Severity.ERROR,
     title="Mã màu sai dạng",
     message="“mau_chu_dao”: “{text}” không phải mã màu.",
     cure="Viết dấu # rồi sáu chữ số hoặc chữ a đến f, trong ngoặc kép.",
@@ -202,7 +189,6 @@ NO_COLOUR = Rule(
 )
 PALE_COLOUR = Rule(
     code="TT338",
-    severity=Severity.ERROR,
     title="Màu chủ đạo quá nhạt",
     message="“mau_chu_dao”: chữ màu {text} trên nền trắng, chữ trắng trên nền {text} khó đọc "
     "(tương phản {ratio}, cần từ 4,5).",
@@ -224,7 +210,6 @@ UNIT_CODE = Rule(
 )
 PERSON_IN_PAPER = Rule(
     code="TT340",
-    severity=Severity.ERROR,
     title="Dự thảo văn bản nêu tên người",
     message="“{key}”: “{text}” có tên người.",
     cure="Chỉ ghi quyền hạn, chức vụ hoặc tên cơ quan; người ký điền tên khi ký.",
@@ -274,7 +259,6 @@ FREQUENCY = Rule(
 )
 NO_FILE = Rule(
     code="TT501",
-    severity=Severity.ERROR,
     title="Không có tệp đính kèm",
     message="“{key}”: không có tệp “{text}” trong thư mục tep/ của cơ quan.{hint}",
     cure="Tải tệp vào thư mục tep/, hoặc sửa tên cho đúng từng chữ, kể cả chữ hoa và đuôi tệp.",
@@ -284,7 +268,6 @@ NO_FILE = Rule(
 )
 FILE_OUTSIDE = Rule(
     code="TT502",
-    severity=Severity.ERROR,
     title="Tệp ngoài thư mục của cơ quan",
     message="“{key}”: “{text}” dẫn ra ngoài thư mục tep/ của cơ quan.",
     cure="Chép tệp vào thư mục tep/ của cơ quan rồi chỉ ghi tên tệp.",
@@ -316,7 +299,6 @@ DEAD_ITEM_LINK = Rule(
 
 GRID_NUMBER = Rule(
     code="TT357",
-    severity=Severity.ERROR,
     title="Ô lưới ghi thiếu hoặc quá lớn",
     message="Ô lưới của “{agency}”: “{key}” phải là số từ 1 đến {most}.",
     cure="Ghi cả cột và hàng của ô; hoặc bỏ cả hai, khi đó các ô xếp theo thứ tự ghi.",
@@ -326,7 +308,6 @@ GRID_NUMBER = Rule(
 )
 SAME_CELL = Rule(
     code="TT358",
-    severity=Severity.ERROR,
     title="Hai cơ quan ở cùng một ô lưới",
     message="Cột {column}, hàng {row} đã là ô của “{other}”, không thể là ô của “{agency}” nữa.",
     cure="Chọn một ô còn trống cho một trong hai cơ quan.",
@@ -334,7 +315,6 @@ SAME_CELL = Rule(
 )
 TWICE_IN_GRID = Rule(
     code="TT359",
-    severity=Severity.ERROR,
     title="Một cơ quan có hai ô lưới",
     message="“{agency}” đã có một ô lưới ở trên.",
     cure="Giữ một ô, xóa ô kia.",
@@ -348,7 +328,6 @@ _COSTLY = (
 )
 PAGE_TOO_LONG = Rule(
     code="TT154",
-    severity=Severity.ERROR,
     title="Trang viết thêm quá dài",
     message="Trang viết thêm dài quá 100.000 chữ cái, từ chỗ này trở đi là thừa.",
     cure="Chia thành nhiều trang trong thư mục trang/, hoặc đăng thành tệp đính kèm.",
@@ -356,7 +335,6 @@ PAGE_TOO_LONG = Rule(
 )
 PAGE_TOO_DEEP = Rule(
     code="TT155",
-    severity=Severity.ERROR,
     title="Trang viết thêm lồng quá nhiều bậc",
     message="Danh sách hoặc trích dẫn lồng nhau quá 20 bậc, ở “{text}”.",
     cure="Bớt dấu “>”, “-”, “*” hoặc khoảng trắng ở đầu dòng này.",
@@ -366,7 +344,6 @@ PAGE_TOO_DEEP = Rule(
 )
 PAGE_UNCLOSED = Rule(
     code="TT156",
-    severity=Severity.ERROR,
     title="Trang viết thêm có quá nhiều dấu chưa đóng",
     message="Trong đoạn này có quá nhiều dấu [, (, <, *, _ hoặc ` mà không có dấu đóng, bắt đầu từ “{text}”.",
     cure="Xóa các dấu thừa, hoặc thêm dấu đóng; chia đoạn dài thành nhiều đoạn, cách nhau một dòng trống.",
@@ -376,7 +353,6 @@ PAGE_UNCLOSED = Rule(
 )
 PAGE_TABLE = Rule(
     code="TT157",
-    severity=Severity.ERROR,
     title="Bảng hoặc đề mục trong trang viết thêm quá nhiều",
     message="Trang có bảng quá 20.000 ô hoặc quá 500 đề mục, ở “{text}”.",
     cure="Đăng bảng thành tệp đính kèm (bảng tính, CSV), hoặc chia thành nhiều trang.",
@@ -457,7 +433,6 @@ _SERVICE_UNITS = ", ".join(SERVICE_UNITS)
 
 ENDED_BEFORE_FOUNDED = Rule(
     code="TT333",
-    severity=Severity.ERROR,
     title="Chấm dứt trước khi thành lập",
     message="Ngày chấm dứt {end} trước ngày thành lập {start}.",
     cure="Sửa một trong hai ngày.",
@@ -568,7 +543,6 @@ REGULATION_CONTENT = Rule(
 )
 BAD_ACCOUNT = Rule(
     code="TT851",
-    severity=Severity.ERROR,
     title="Không phải tài khoản người duyệt",
     message="“tai_khoan”: “{text}” không phải tên tài khoản.",
     cure="Viết @tên-tài-khoản, @nhóm/tổ hoặc địa chỉ thư điện tử, mỗi tài khoản một dòng.",
@@ -588,7 +562,6 @@ NO_COMMON_REVIEWER = Rule(
 )
 SAME_MEMBER = Rule(
     code="TT371",
-    severity=Severity.ERROR,
     title="Hai thành viên cùng mã",
     message="“ma”: “{text}” đã là mã của một thành viên ở trên.",
     cure="Xóa thành viên ghi hai lần, hoặc sửa mã ở dòng này.",
@@ -598,7 +571,6 @@ SAME_MEMBER = Rule(
 )
 NO_UNIT_CODE = Rule(
     code="TT372",
-    severity=Severity.ERROR,
     title="Mã thành viên không phải mã đơn vị hành chính",
     message="“ma”: “{text}” không phải mã đơn vị hành chính.",
     cure="Ghi đúng ma_don_vi_hanh_chinh của tỉnh ấy: hai chữ số với tỉnh, thành phố; năm chữ số với xã, phường, "
@@ -609,7 +581,6 @@ NO_UNIT_CODE = Rule(
 )
 BAD_ADDRESS = Rule(
     code="TT373",
-    severity=Severity.ERROR,
     title="Địa chỉ trang của thành viên chưa dùng được",
     message="“dia_chi”: “{text}” không phải địa chỉ trang đầu bắt đầu bằng https://.",
     cure="Mở trang đầu của tỉnh ấy trong trình duyệt rồi chép địa chỉ, bỏ phần từ dấu ? hay # trở đi.",
@@ -619,7 +590,6 @@ BAD_ADDRESS = Rule(
 )
 SAME_ADDRESS = Rule(
     code="TT374",
-    severity=Severity.ERROR,
     title="Hai thành viên cùng địa chỉ",
     message="“dia_chi”: “{text}” đã là địa chỉ của một thành viên ở trên.",
     cure="Sửa địa chỉ ở dòng này thành địa chỉ trang của đúng tỉnh ấy.",
@@ -627,7 +597,6 @@ SAME_ADDRESS = Rule(
 )
 NO_MEMBER = Rule(
     code="TT375",
-    severity=Severity.ERROR,
     title="Chưa có thành viên nào",
     message="“thanh_vien”: chưa ghi tỉnh nào.",
     cure="Thêm ít nhất một tỉnh, mỗi tỉnh một gạch đầu dòng với ma, ten, dia_chi.",
@@ -637,7 +606,6 @@ NO_MEMBER = Rule(
 )
 BAD_KEEP_DAYS = Rule(
     code="TT376",
-    severity=Severity.ERROR,
     title="Số ngày giữ bản cũ ngoài mức",
     message="“giu_toi_da”: {days} ngày không dùng được.",
     cure="Ghi từ 1 đến {most} ngày; bỏ dòng này thì là 30 ngày.",

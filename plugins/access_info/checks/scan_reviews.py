@@ -41,7 +41,6 @@ UNSEEN = Rule(
 )
 NEW_UNSEEN = Rule(
     code="TT663",
-    severity=Severity.ERROR,
     title="Bản quét mới chưa ai rà soát",
     message="{what} là bản quét mới; “ra_soat_mat” chưa ghi ai đã rà soát đúng tệp này{but}.",
     cure="Người rà soát mở tệp, xem từng trang, rồi ghi vào “Rà soát nội dung mật” (ra_soat_mat) của mục có tệp: "

@@ -52,7 +52,6 @@ from access_info.source.rewriting import dump_yaml, rewrite_yaml
 
 NO_FORM = Rule(
     code="TT861",
-    severity=Severity.ERROR,
     title="Phiếu không theo biểu mẫu",
     message="Nội dung này không có câu trả lời nào của các biểu mẫu.",
     cure="Mời người gửi dùng một biểu mẫu, hoặc sửa phiếu cho có các dòng “### tên câu hỏi” như cũ.",
@@ -60,7 +59,6 @@ NO_FORM = Rule(
 )
 NOT_DATA = Rule(
     code="TT862",
-    severity=Severity.ERROR,
     title="Phiếu không nói về dữ liệu",
     message="Phiếu “{form}” không lập thành thay đổi dữ liệu được.",
     cure="Chuyển phiếu cho người bảo trì mã nguồn; bỏ nhãn lập bản đề nghị.",
@@ -68,7 +66,6 @@ NOT_DATA = Rule(
 )
 UNANSWERED = Rule(
     code="TT863",
-    severity=Severity.ERROR,
     title="Phiếu thiếu câu trả lời",
     message="Câu “{question}” chưa có câu trả lời.",
     cure="Hỏi lại người gửi, sửa phiếu cho đủ, rồi gắn lại nhãn.",
@@ -76,7 +73,6 @@ UNANSWERED = Rule(
 )
 UNCLEAR_AGENCY = Rule(
     code="TT864",
-    severity=Severity.ERROR,
     title="Không rõ phiếu nói về cơ quan nào",
     message="Không thấy cơ quan nào khớp “{text}”.{hint}",
     cure="Sửa phiếu: ghi mã cơ quan (tên thư mục trong agencies/) hoặc địa chỉ đúng của trang.",
@@ -100,7 +96,6 @@ REDACTED = Rule(
 )
 UNKNOWN_ROW = Rule(
     code="TT867",
-    severity=Severity.ERROR,
     title="Phiếu ghi mã mục không có",
     message="Cơ quan “{agency}” không có mục mã “{text}”.{hint}",
     cure="Sửa mã mục trong phiếu, hoặc để trống câu ấy, rồi gắn lại nhãn.",
@@ -108,7 +103,6 @@ UNKNOWN_ROW = Rule(
 )
 BAD_NEW_ID = Rule(
     code="TT868",
-    severity=Severity.ERROR,
     title="Mã cơ quan mới không dùng được",
     message="Mã “{text}” {reason}.",
     cure="Sửa câu “Mã cơ quan” trong phiếu thành chữ thường không dấu, số, gạch nối, chưa ai dùng; ví dụ "
@@ -125,7 +119,6 @@ UNCLEAR_DATE = Rule(
 )
 NOT_TAKEN = Rule(
     code="TT870",
-    severity=Severity.ERROR,
     title="Sổ đính chính không nhận nội dung trong phiếu",
     message="Chưa ghi được vào sổ đính chính của “{agency}”: {reason}",
     cure="Sửa phiếu theo lời trên rồi gắn lại nhãn, hoặc ghi bằng access-info correct.",

@@ -6,7 +6,6 @@ from access_info.problems import Rule, Severity
 
 DUPLICATE_ID = Rule(
     code="TT401",
-    severity=Severity.ERROR,
     title="Mã của luật dùng hai lần",
     message="Mã “{id}” đã dùng ở {first}.",
     cure="Đặt mã khác cho mục này, hoặc xóa mục trùng.",
@@ -16,7 +15,6 @@ DUPLICATE_ID = Rule(
 )
 UNKNOWN_POINT = Rule(
     code="TT402",
-    severity=Severity.ERROR,
     title="Bảng đối chiếu chỉ đến điểm không có",
     message="Không luật nào trước luật này có điểm “{id}”.{hint}",
     cure="Sửa thành mã một điểm của luật trước, hoặc xóa dòng này.",
@@ -26,7 +24,6 @@ UNKNOWN_POINT = Rule(
 )
 OVERLAP = Rule(
     code="TT403",
-    severity=Severity.ERROR,
     title="Hai luật cùng có hiệu lực",
     message="Luật “{law}” có hiệu lực từ {start}, khi luật “{earlier}” còn hiệu lực.",
     cure="Thêm dòng “thay_the: {earlier}” vào tệp này, hoặc ghi “hieu_luc_den” ở tệp của luật "
@@ -37,7 +34,6 @@ OVERLAP = Rule(
 )
 UNKNOWN_REFERENCE = Rule(
     code="TT404",
-    severity=Severity.ERROR,
     title="Chỉ đến một mã không có trong tệp",
     message="“{key}” ({label}): trong tệp này không có mã “{id}”.{hint}",
     cure="Sửa thành một mã có trong mục “{where}” của cùng tệp, hoặc xóa trường này.",
@@ -47,7 +43,6 @@ UNKNOWN_REFERENCE = Rule(
 )
 UNKNOWN_OBLIGATION = Rule(
     code="TT405",
-    severity=Severity.ERROR,
     title="Nghĩa vụ không có trong danh sách",
     message="Không có nghĩa vụ “{id}” trong nghia-vu.yml.{hint}",
     cure="Sửa mã, hoặc khai nghĩa vụ này trong nghia-vu.yml trước.",
@@ -57,7 +52,6 @@ UNKNOWN_OBLIGATION = Rule(
 )
 BAD_PREFIX = Rule(
     code="TT406",
-    severity=Severity.ERROR,
     title="Mã không bắt đầu bằng mã của nơi chứa nó",
     message="Mã “{id}” phải là “{prefix}” kèm {rest}.",
     cure="Sửa thành “{example}”.",
@@ -67,7 +61,6 @@ BAD_PREFIX = Rule(
 )
 UNKNOWN_LAW = Rule(
     code="TT407",
-    severity=Severity.ERROR,
     title="Chỉ đến luật không có",
     message="“{key}” ({label}): không có luật “{id}” có hiệu lực trước luật này.{hint}",
     cure="Sửa thành mã (trường ma) của một luật có hiệu lực trước luật này.",
@@ -77,7 +70,6 @@ UNKNOWN_LAW = Rule(
 )
 MISSING_FILE = Rule(
     code="TT408",
-    severity=Severity.ERROR,
     title="Thiếu tệp của gói luật",
     message="Không có {what} trong các thư mục gói luật.",
     cure="Thêm tệp vào thư mục này; xem mẫu trong thư mục gói luật đi kèm chương trình.",
@@ -85,7 +77,6 @@ MISSING_FILE = Rule(
 )
 UNKNOWN_PART = Rule(
     code="TT409",
-    severity=Severity.ERROR,
     title="Phần không tạm dùng được",
     message="Không tạm dùng được phần “{part}” của luật trước.{hint}",
     cure="Ghi tên một danh sách quy định của luật trước, ví dụ bieu_mau, chuyen_muc, quy_che, "
@@ -96,7 +87,6 @@ UNKNOWN_PART = Rule(
 )
 WRONG_YEAR = Rule(
     code="TT410",
-    severity=Severity.ERROR,
     title="Ngày không thuộc năm đang khai",
     message="Ngày “{day}” không thuộc năm {year}.",
     cure="Sửa ngày, hoặc chuyển sang khối của năm {other}.",
@@ -106,7 +96,6 @@ WRONG_YEAR = Rule(
 )
 NOT_A_WEEKEND = Rule(
     code="TT411",
-    severity=Severity.ERROR,
     title="Ngày làm bù không phải ngày nghỉ cuối tuần",
     message="Ngày làm bù “{day}” là {weekday}, vốn là ngày làm việc.",
     cure="Ghi đúng ngày thứ Bảy hoặc Chủ nhật phải làm bù.",
@@ -116,7 +105,6 @@ NOT_A_WEEKEND = Rule(
 )
 BACKWARDS = Rule(
     code="TT412",
-    severity=Severity.ERROR,
     title="Luật hết hiệu lực trước khi có hiệu lực",
     message="Luật hết hiệu lực ngày {end}, trước ngày có hiệu lực {start}.",
     cure="Sửa một trong hai ngày.",
@@ -126,7 +114,6 @@ BACKWARDS = Rule(
 )
 BAD_ENDING = Rule(
     code="TT413",
-    severity=Severity.ERROR,
     title="Đuôi tệp gói luật không đúng",
     message="Tệp “{name}” không có đuôi .yml nên không được đọc.",
     cure="Đổi tên tệp thành “{fix}”.",
@@ -136,7 +123,6 @@ BAD_ENDING = Rule(
 )
 BAD_PERIOD = Rule(
     code="TT414",
-    severity=Severity.ERROR,
     title="Thời hạn không hợp lý",
     message="Thời hạn “{value}” không dùng được với đơn vị “{unit}”.",
     cure="Ghi số ngày từ 1 đến {most}; “ngay-lap-tuc” thì ghi 0.",
@@ -146,7 +132,6 @@ BAD_PERIOD = Rule(
 )
 NO_FOLDER = Rule(
     code="TT415",
-    severity=Severity.ERROR,
     title="Không có thư mục gói luật",
     message="Không có thư mục gói luật “{name}”.",
     cure="Sửa đường dẫn, hoặc bỏ tùy chọn này để dùng gói luật đi kèm chương trình.",
@@ -154,7 +139,6 @@ NO_FOLDER = Rule(
 )
 UNKNOWN_FIELD = Rule(
     code="TT416",
-    severity=Severity.ERROR,
     title="Trường để xét nghĩa vụ không có trong dữ liệu",
     message="“{key}”: {where} không có trường “{field}”.{hint}",
     cure="Sửa thành tên một trường có trong bảng các trường dữ liệu.",
@@ -164,7 +148,6 @@ UNKNOWN_FIELD = Rule(
 )
 UNKNOWN_PART_LAW = Rule(
     code="TT417",
-    severity=Severity.ERROR,
     title="Phần của nghĩa vụ chỉ đến luật không có",
     message="“luat” (Chỉ theo luật): không có luật tiếp cận thông tin mang mã “{id}”.{hint}",
     cure="Sửa thành mã (trường ma) của luật, hoặc xóa trường này để xét theo mọi luật.",
@@ -174,7 +157,6 @@ UNKNOWN_PART_LAW = Rule(
 )
 MISSING_FOR_WAY = Rule(
     code="TT418",
-    severity=Severity.ERROR,
     title="Cách xét thiếu điều nó cần",
     message="Cách xét “{way}” cần trường “{key}” ({label}).",
     cure="Thêm vào phần này, ví dụ “{example}”.",
@@ -184,7 +166,6 @@ MISSING_FOR_WAY = Rule(
 )
 UNFIT_FOR_WAY = Rule(
     code="TT419",
-    severity=Severity.ERROR,
     title="Giá trị không hợp với cách xét",
     message="Cách xét “{way}” không dùng được “{value}” ở trường “{key}”.",
     cure="Ghi {choices}.",
@@ -194,7 +175,6 @@ UNFIT_FOR_WAY = Rule(
 )
 UNKNOWN_PLACE = Rule(
     code="TT420",
-    severity=Severity.ERROR,
     title="Căn cứ dẫn chỗ luật không có",
     message="Luật này không có “{place}”.{hint}",
     cure="Sửa số điều, khoản hoặc chữ của điểm cho đúng văn bản luật; nếu tệp dieu-khoan ghi thiếu thì thêm "
@@ -205,7 +185,6 @@ UNKNOWN_PLACE = Rule(
 )
 UNKNOWN_FACT = Rule(
     code="TT421",
-    severity=Severity.ERROR,
     title="Đối chiếu một điều không có trong gói luật",
     message="“ma”: gói luật không có điều nào mang mã “{id}”.{hint}",
     cure="Sửa thành một mã ghi ở trang “Mã các điều luật”, hoặc xóa mục này.",
@@ -215,7 +194,6 @@ UNKNOWN_FACT = Rule(
 )
 UNFIT_RESULT = Rule(
     code="TT422",
-    severity=Severity.ERROR,
     title="Kết quả đối chiếu không hợp với điều được đối chiếu",
     message="“{id}” là {what}, không ghi được “gia_tri: {value}”.",
     cure="Ghi {choices}.",
@@ -235,7 +213,6 @@ WITHOUT_EFFECT = Rule(
 )
 CHECK_INCOMPLETE = Rule(
     code="TT424",
-    severity=Severity.ERROR,
     title="Đối chiếu thiếu người, ngày hoặc căn cứ",
     message="Mục đối chiếu “{id}” thiếu “{key}” ({label}).",
     cure="Ghi thêm, ví dụ “{key}: {example}”.",
@@ -245,7 +222,6 @@ CHECK_INCOMPLETE = Rule(
 )
 REPEATED_CHECK = Rule(
     code="TT425",
-    severity=Severity.ERROR,
     title="Một điều được đối chiếu hai lần",
     message="“{id}” đã có mục đối chiếu ở dòng {line}.",
     cure="Giữ mục mới hơn, xóa mục kia.",

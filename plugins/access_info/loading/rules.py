@@ -6,7 +6,6 @@ from access_info.problems import Rule, Severity
 
 WRONG_ENDING = Rule(
     code="TT141",
-    severity=Severity.ERROR,
     title="Đuôi tệp sai",
     message="Tệp “{name}” có đuôi không đúng nên không được đọc.",
     cure="Đổi tên tệp thành “{right}”.",
@@ -16,7 +15,6 @@ WRONG_ENDING = Rule(
 )
 SYMLINK = Rule(
     code="TT142",
-    severity=Severity.ERROR,
     title="Lối tắt (symlink)",
     message="“{name}” là lối tắt dẫn tới chỗ khác.",
     cure="Xóa lối tắt, chép tệp thật vào đây.",
@@ -24,7 +22,6 @@ SYMLINK = Rule(
 )
 BAD_FOLDER = Rule(
     code="TT143",
-    severity=Severity.ERROR,
     title="Tên thư mục cơ quan sai dạng",
     message="Tên thư mục “{name}” không dùng làm địa chỉ được.",
     cure="Đổi tên thành chữ thường không dấu, số và gạch nối, ví dụ “{right}”.",
@@ -34,7 +31,6 @@ BAD_FOLDER = Rule(
 )
 ACTIVE_FILE = Rule(
     code="TT152",
-    severity=Severity.ERROR,
     title="Tệp đính kèm chạy được trong trình duyệt",
     message="Tệp đính kèm “{name}” chạy được trong trình duyệt của người đọc.",
     cure="Lưu thành PDF, hoặc nén thành tệp .zip rồi đính kèm tệp nén.",
@@ -45,7 +41,6 @@ ACTIVE_FILE = Rule(
 )
 NO_PROFILE = Rule(
     code="TT144",
-    severity=Severity.ERROR,
     title="Thiếu tệp co-quan.yml",
     message="Thư mục “{name}” không có tệp co-quan.yml.",
     cure="Chép agencies/_mau/co-quan.yml vào thư mục này rồi điền tên và loại cơ quan; hoặc chạy "
@@ -56,7 +51,6 @@ NO_PROFILE = Rule(
 )
 UNKNOWN_FILE = Rule(
     code="TT145",
-    severity=Severity.ERROR,
     title="Tệp dữ liệu lạ",
     message="Không có tệp dữ liệu nào tên “{name}” ở đây.{hint}",
     cure="Đổi tên thành một trong: {choices}; hoặc chuyển tệp vào thư mục tep/.",
@@ -76,7 +70,6 @@ STRAY_FILE = Rule(
 )
 YEAR_NAME = Rule(
     code="TT147",
-    severity=Severity.ERROR,
     title="Tên tệp thống kê không phải năm",
     message="Tệp thống kê “{name}” phải mang tên năm.",
     cure="Đổi tên theo dạng năm.yml, ví dụ 2026.yml.",
@@ -86,7 +79,6 @@ YEAR_NAME = Rule(
 )
 YEAR_DIFFERS = Rule(
     code="TT148",
-    severity=Severity.ERROR,
     title="Năm trong tệp khác tên tệp",
     message="Trường “nam” ghi {year} nhưng tên tệp là {name}.",
     cure="Sửa “nam” hoặc đổi tên tệp cho khớp nhau.",
@@ -96,7 +88,6 @@ YEAR_DIFFERS = Rule(
 )
 PAGE_NAME = Rule(
     code="TT149",
-    severity=Severity.ERROR,
     title="Tên tệp trang sai dạng",
     message="Tên tệp trang “{name}” không dùng làm địa chỉ được.",
     cure="Đổi tên thành chữ thường không dấu, số và gạch nối, ví dụ “{right}”.",
@@ -106,7 +97,6 @@ PAGE_NAME = Rule(
 )
 NO_FOLDER = Rule(
     code="TT150",
-    severity=Severity.ERROR,
     title="Không có thư mục dữ liệu",
     message="Không có thư mục “{name}”.",
     cure="Chạy lệnh ở thư mục của kho. Dữ liệu ở chỗ khác thì sửa đường dẫn trong cấu hình; chưa có kho thì "
@@ -123,7 +113,6 @@ BAD_SNAPSHOT = Rule(
 )
 BAD_BOUNDARIES = Rule(
     code="TT163",
-    severity=Severity.ERROR,
     title="Tệp ranh giới không dùng được",
     message="Không vẽ được bản đồ từ tệp này: {reason}.",
     cure="Xuất lại từ phần mềm bản đồ: dạng GeoJSON, hệ tọa độ WGS 84 (EPSG:4326), không quá {most} MB. "
@@ -132,7 +121,6 @@ BAD_BOUNDARIES = Rule(
 )
 BAD_SHAPE = Rule(
     code="TT164",
-    severity=Severity.ERROR,
     title="Hình ranh giới không vẽ được",
     message="Hình thứ {number} trong tệp ranh giới {reason}.",
     cure="Sửa hình ấy trong phần mềm bản đồ: một vùng khép kín, thuộc tính co_quan ghi mã thư mục của cơ "
@@ -151,7 +139,6 @@ UNKNOWN_SHAPE = Rule(
 )
 MAP_LIBRARY = Rule(
     code="TT166",
-    severity=Severity.ERROR,
     title="Thiếu thư viện để giản lược ranh giới",
     message="Ranh giới có {count} điểm, quá nhiều để vẽ nguyên, mà máy tính này chưa có thư viện shapely để giản lược.",
     cure="Cài thêm: {command}",
@@ -159,7 +146,6 @@ MAP_LIBRARY = Rule(
 )
 PDF_LIBRARY = Rule(
     code="TT168",
-    severity=Severity.ERROR,
     title="Thiếu phần lập tệp PDF",
     message="Trang được đặt là có tệp PDF cạnh mỗi danh mục (pdf), mà máy tính này chưa có {name} để lập.",
     cure="Cài thêm: {command}",
@@ -183,7 +169,6 @@ BAD_LINK_RESULT = Rule(
 )
 BAD_EARLIER_STATE = Rule(
     code="TT171",
-    severity=Severity.ERROR,
     title="Trạng thái đã công bố không dùng được",
     message="Không đọc được trạng thái đã công bố lần trước ở “{name}”: {reason}.",
     cure="Lấy lại từ trang đang chạy: access-info manifest --fetch ĐỊA_CHỈ --out THƯ_MỤC. Trang chưa công bố lần "
@@ -193,7 +178,6 @@ BAD_EARLIER_STATE = Rule(
 )
 SAME_NAME = Rule(
     code="TT151",
-    severity=Severity.ERROR,
     title="Hai tệp chỉ khác chữ hoa, chữ thường",
     message="“{name}” chỉ khác “{other}” ở chữ hoa, chữ thường.",
     cure="Đổi tên một trong hai.",
@@ -205,7 +189,6 @@ SAME_NAME = Rule(
 
 STRANGE_FILE = Rule(
     code="TT160",
-    severity=Severity.ERROR,
     title="Tệp lạ trong thư mục của địa bàn",
     message="Không có chỗ cho “{name}” trong thư mục _dia-ban.",
     cure="Xóa hoặc chuyển đi nơi khác. Ở đây chỉ để bieu-trung.svg, bieu-trung.png, ranh_gioi.geojson.",
@@ -215,7 +198,6 @@ STRANGE_FILE = Rule(
 )
 NO_EMBLEM = Rule(
     code="TT161",
-    severity=Severity.ERROR,
     title="Không có tệp biểu trưng",
     message="“bieu_trung”: không có tệp “{name}” trong agencies/_dia-ban/.",
     cure="Đặt hình vào agencies/_dia-ban/ với tên bieu-trung.svg hoặc bieu-trung.png rồi ghi đúng tên ấy; "
@@ -226,7 +208,6 @@ NO_EMBLEM = Rule(
 )
 BAD_EMBLEM = Rule(
     code="TT162",
-    severity=Severity.ERROR,
     title="Hình không dùng làm biểu trưng được",
     message="Hình “{name}” {reason}.",
     cure="Xuất lại thành SVG chỉ có nét vẽ (Plain SVG, Optimized SVG), hoặc thành PNG nhỏ hơn.",

@@ -20,7 +20,6 @@ from access_info.source.documents import SourceDocument, as_list, renamed_key, r
 
 UNKNOWN_KEY = Rule(
     code="TT201",
-    severity=Severity.ERROR,
     title="Trường không có trong mẫu",
     message="Không có trường “{key}” ở đây.{hint}",
     cure="Sửa tên trường theo mẫu trong agencies/_mau, hoặc xóa dòng này.",
@@ -30,7 +29,6 @@ UNKNOWN_KEY = Rule(
 )
 MISSING = Rule(
     code="TT202",
-    severity=Severity.ERROR,
     title="Thiếu trường bắt buộc",
     message="Thiếu trường “{key}” ({label}).",
     cure="Thêm dòng “{key}: …” với giá trị đúng (giá trị mẫu: {example}).",
@@ -40,7 +38,6 @@ MISSING = Rule(
 )
 NOT_A_LIST = Rule(
     code="TT203",
-    severity=Severity.ERROR,
     title="Phải là danh sách",
     message="“{key}” ({label}) phải là một danh sách.",
     cure='Xuống dòng, mỗi giá trị một dòng mở đầu bằng gạch và dấu cách: “- …”; hoặc viết ["…"].',
@@ -50,7 +47,6 @@ NOT_A_LIST = Rule(
 )
 NOT_A_GROUP = Rule(
     code="TT204",
-    severity=Severity.ERROR,
     title="Phải là một nhóm trường",
     message="“{key}” ({label}) phải gồm các trường: {keys}.",
     cure="Xuống dòng, thụt vào 2 dấu cách rồi viết từng trường, ví dụ “{first}: …”.",
@@ -60,7 +56,6 @@ NOT_A_GROUP = Rule(
 )
 NOT_TEXT = Rule(
     code="TT205",
-    severity=Severity.ERROR,
     title="Phải là một dòng chữ",
     message="“{key}” ({label}) phải là chữ, ở đây lại là {shape}.",
     cure="Viết giá trị ngay sau dấu hai chấm, trong ngoặc kép; không dùng gạch đầu dòng hay thụt "
@@ -71,7 +66,6 @@ NOT_TEXT = Rule(
 )
 EMPTY_ENTRY = Rule(
     code="TT206",
-    severity=Severity.ERROR,
     title="Gạch đầu dòng bỏ trống",
     message="Danh sách “{key}” ({label}) có một dòng gạch bỏ trống.",
     cure="Điền giá trị sau dấu gạch, hoặc xóa dòng này.",
@@ -81,7 +75,6 @@ EMPTY_ENTRY = Rule(
 )
 TOO_LONG = Rule(
     code="TT207",
-    severity=Severity.ERROR,
     title="Quá dài",
     message="“{key}” ({label}) dài {length} chữ, vượt mức {most}.",
     cure="Rút gọn, hoặc chuyển phần dài sang một trang trong thư mục trang/.",
@@ -89,7 +82,6 @@ TOO_LONG = Rule(
 )
 DATE_FORM = Rule(
     code="TT211",
-    severity=Severity.ERROR,
     title="Ngày viết sai dạng",
     message="“{key}” ({label}): “{text}” không phải ngày viết theo dạng năm-tháng-ngày.",
     cure="Viết năm-tháng-ngày, ví dụ 2026-09-03. Nếu chưa biết ngày, để trống hoặc xóa dòng.",
@@ -99,7 +91,6 @@ DATE_FORM = Rule(
 )
 NO_SUCH_DAY = Rule(
     code="TT212",
-    severity=Severity.ERROR,
     title="Ngày không có trong lịch",
     message="“{key}” ({label}): ngày “{text}” không có trong lịch.",
     cure="{how} Xem lại văn bản gốc rồi viết đúng ngày theo dạng năm-tháng-ngày.",
@@ -109,7 +100,6 @@ NO_SUCH_DAY = Rule(
 )
 NOT_A_COUNT = Rule(
     code="TT213",
-    severity=Severity.ERROR,
     title="Phải là số đếm",
     message="“{key}” ({label}): “{text}” không phải số đếm.",
     cure="Chỉ viết các chữ số, từ 0 trở lên, không dấu chấm, không đơn vị, ví dụ 12.",
@@ -119,7 +109,6 @@ NOT_A_COUNT = Rule(
 )
 NOT_YES_NO = Rule(
     code="TT214",
-    severity=Severity.ERROR,
     title="Phải là có hoặc không",
     message="“{key}” ({label}): “{text}” không phải “có” hay “không”.",
     cure="Viết “có” hoặc “không”.",
@@ -129,7 +118,6 @@ NOT_YES_NO = Rule(
 )
 NOT_IN_LIST = Rule(
     code="TT215",
-    severity=Severity.ERROR,
     title="Giá trị không có trong danh sách cho phép",
     message="“{key}” ({label}): không có giá trị “{text}”.{hint}",
     cure="Chọn một trong: {choices}.",
@@ -139,7 +127,6 @@ NOT_IN_LIST = Rule(
 )
 BAD_ID = Rule(
     code="TT216",
-    severity=Severity.ERROR,
     title="Mã mục viết sai dạng",
     message="“{key}” ({label}): mã “{text}” có dấu cách hoặc dấu không dùng được.",
     cure="Chỉ dùng chữ, số, dấu chấm, gạch nối, gạch dưới, ví dụ 2026-001.",
@@ -149,7 +136,6 @@ BAD_ID = Rule(
 )
 UNSAFE_LINK = Rule(
     code="TT217",
-    severity=Severity.ERROR,
     title="Địa chỉ không được phép",
     message="“{key}” ({label}): địa chỉ “{text}” không mở được an toàn.",
     cure="Viết địa chỉ đầy đủ bắt đầu bằng https:// (hoặc http://).",
@@ -159,7 +145,6 @@ UNSAFE_LINK = Rule(
 )
 NOT_A_DECIMAL = Rule(
     code="TT218",
-    severity=Severity.ERROR,
     title="Phải là số",
     message="“{key}” ({label}): “{text}” không phải số.",
     cure="Chỉ viết chữ số, phần lẻ sau dấu phẩy nếu có, ví dụ 4 hoặc 4,5.",
@@ -169,7 +154,6 @@ NOT_A_DECIMAL = Rule(
 )
 OTHER = Rule(
     code="TT219",
-    severity=Severity.ERROR,
     title="Giá trị không hợp lệ",
     message="“{key}” ({label}): giá trị “{text}” không dùng được ở đây.",
     cure="Xem mẫu trong agencies/_mau và sửa lại.",
@@ -185,7 +169,6 @@ RETIRED_KEY = Rule(
 )
 BAD_DIGEST = Rule(
     code="TT220",
-    severity=Severity.ERROR,
     title="Không phải mã băm của tệp",
     message="“{key}” ({label}): “{text}” không phải mã SHA-256 của một tệp.",
     cure="Xóa dòng này rồi chạy access-info fmt, hoặc lưu lại bằng biểu mẫu: mã được điền tự động.",
@@ -195,7 +178,6 @@ BAD_DIGEST = Rule(
 )
 BAD_PUBLIC_KEY = Rule(
     code="TT225",
-    severity=Severity.ERROR,
     title="Không phải khóa công khai",
     message="“{key}” ({label}): đây không phải khóa công khai do ssh-keygen tạo ra.",
     cure="Chép nguyên dòng chữ trong tệp .pub, dòng ấy bắt đầu bằng ssh-ed25519. Nếu đã lỡ dán khóa bí mật "

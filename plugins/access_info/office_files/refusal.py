@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from access_info.problems import Rule, Severity
+from access_info.problems import Rule
 
 OLD_FORMAT = Rule(
     code="TT761",
-    severity=Severity.ERROR,
     title="Dạng tệp phải lưu lại",
     message="Đây là {kind}, không đọc trực tiếp được.",
     cure="{how}",
@@ -14,7 +13,6 @@ OLD_FORMAT = Rule(
 )
 NOT_OFFICE = Rule(
     code="TT762",
-    severity=Severity.ERROR,
     title="Không phải tệp văn phòng",
     message="Tệp này không phải bảng tính hay văn bản đọc được: {what}.",
     cure="{how}",
@@ -22,7 +20,6 @@ NOT_OFFICE = Rule(
 )
 ENCRYPTED = Rule(
     code="TT763",
-    severity=Severity.ERROR,
     title="Tệp văn phòng có mật khẩu",
     message="Tệp đặt mật khẩu nên không đọc được.",
     cure="Mở tệp, lưu một bản không có mật khẩu, rồi chạy lệnh với bản ấy.",
@@ -30,7 +27,6 @@ ENCRYPTED = Rule(
 )
 TOO_LARGE = Rule(
     code="TT764",
-    severity=Severity.ERROR,
     title="Tệp văn phòng lớn khác thường",
     message="Tệp lớn khác thường nên không mở: {what}.",
     cure="Chép riêng bảng danh mục sang một tệp mới (dán giá trị), rồi dùng tệp ấy.",
@@ -38,7 +34,6 @@ TOO_LARGE = Rule(
 )
 DAMAGED = Rule(
     code="TT765",
-    severity=Severity.ERROR,
     title="Tệp hỏng",
     message="Bên trong tệp hỏng, không đọc hết được.",
     cure="Mở tệp bằng Word, Excel hoặc LibreOffice, lưu lại rồi chạy lại lệnh.",
@@ -46,7 +41,6 @@ DAMAGED = Rule(
 )
 ACTIVE = Rule(
     code="TT766",
-    severity=Severity.ERROR,
     title="Tệp có phần chạy được hoặc nối ra ngoài",
     message="Tệp này có {what}, nên không mở.",
     cure="{how}",
@@ -54,7 +48,6 @@ ACTIVE = Rule(
 )
 XML_ENTITIES = Rule(
     code="TT767",
-    severity=Severity.ERROR,
     title="Tệp có khai báo XML lạ",
     message="Bên trong tệp có khai báo kiểu tài liệu XML (DTD), điều mà Word, Excel không bao giờ ghi.",
     cure="Mở tệp bằng Word, Excel hoặc LibreOffice, lưu lại rồi chạy lại lệnh.",
@@ -62,7 +55,6 @@ XML_ENTITIES = Rule(
 )
 TOO_LONG = Rule(
     code="TT768",
-    severity=Severity.ERROR,
     title="Đọc tệp quá tốn sức",
     message="Đọc tệp này vượt giới hạn {what} nên đã dừng.",
     cure="Chép riêng bảng danh mục sang một tệp mới (dán giá trị), rồi dùng tệp ấy.",
@@ -70,7 +62,6 @@ TOO_LONG = Rule(
 )
 OPEN_QUOTE = Rule(
     code="TT769",
-    severity=Severity.ERROR,
     title="Dấu ngoặc kép không đóng",
     message="Dòng {line} của tệp CSV có dấu ngoặc kép mở mà không đóng đúng chỗ.",
     cure="Mở tệp bằng Notepad, thêm dấu ngoặc kép đóng hoặc xóa dấu mở ở dòng ấy; hoặc lưu lại danh mục từ "

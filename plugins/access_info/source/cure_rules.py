@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from access_info.problems import Rule, Severity
+from access_info.problems import Rule
 
 PLAIN_LINES = Rule(
     code="TT127",
-    severity=Severity.ERROR,
     title="Giá trị không có ngoặc kép kéo sang dòng sau",
     message="Dòng “{text}” bị đọc liền vào giá trị của dòng trên, “{first}”.",
     cure="Nếu đây là một trường hay một mục mới, sửa chỗ thụt đầu dòng, dấu gạch, dấu hai chấm của "
@@ -17,7 +16,6 @@ PLAIN_LINES = Rule(
 )
 NO_OPENING = Rule(
     code="TT128",
-    severity=Severity.ERROR,
     title="Ngoặc kép không bao trọn giá trị",
     message="Dấu {quote} không mở ở đầu giá trị nên không bao trọn giá trị: “{text}”.",
     cure="Đặt cả giá trị trong ngoặc kép: {fix}",
@@ -27,7 +25,6 @@ NO_OPENING = Rule(
 )
 CURLY_QUOTES = Rule(
     code="TT129",
-    severity=Severity.ERROR,
     title="Ngoặc kép cong",
     message="Giá trị đặt trong ngoặc kép cong của Word: {text}",
     cure="Dùng ngoặc kép thẳng: {fix}",
@@ -37,7 +34,6 @@ CURLY_QUOTES = Rule(
 )
 GLUED_COMMENT = Rule(
     code="TT130",
-    severity=Severity.ERROR,
     title="Dấu # làm mất phần sau của giá trị",
     message="Từ dấu # trở đi bị coi là ghi chú, không phải giá trị: “{text}”.",
     cure="Đặt cả giá trị trong ngoặc kép: {fix}. Nếu đúng là ghi chú, thêm một dấu cách sau dấu #.",
@@ -47,7 +43,6 @@ GLUED_COMMENT = Rule(
 )
 NO_DASH = Rule(
     code="TT131",
-    severity=Severity.ERROR,
     title="Thiếu dấu gạch đầu dòng",
     message="Dòng này thiếu dấu gạch ở đầu: “{text}”.",
     cure="Viết “{fix}”, thẳng hàng với các mục cùng danh sách.",
@@ -57,7 +52,6 @@ NO_DASH = Rule(
 )
 EXTRA_DASH = Rule(
     code="TT132",
-    severity=Severity.ERROR,
     title="Thừa dấu gạch đầu dòng",
     message="Dấu gạch ở đây thừa: “{text}”.",
     cure="Xóa dấu gạch, hoặc xóa cả dòng nếu sau nó không có gì; các trường của một mục phải thẳng "
@@ -68,7 +62,6 @@ EXTRA_DASH = Rule(
 )
 STRAY_LINE = Rule(
     code="TT133",
-    severity=Severity.ERROR,
     title="Dòng chữ không thuộc trường nào",
     message="Dòng “{text}” không thuộc trường nào.",
     cure="Nếu là ghi chú, thêm dấu # và một dấu cách ở đầu dòng. Nếu là phần tiếp của giá trị trên, "
@@ -79,7 +72,6 @@ STRAY_LINE = Rule(
 )
 AFTER_BRACKET = Rule(
     code="TT134",
-    severity=Severity.ERROR,
     title="Còn chữ sau dấu ngoặc đóng",
     message="Sau dấu ngoặc đóng vẫn còn chữ: “{text}”.",
     cure="Xóa phần thừa. Nếu cả dòng là một câu chữ, đặt trong ngoặc kép: {fix}",
@@ -89,7 +81,6 @@ AFTER_BRACKET = Rule(
 )
 DASH_BEHIND_KEY = Rule(
     code="TT135",
-    severity=Severity.ERROR,
     title="Mở danh sách ngay trên dòng của tên trường",
     message="Dấu gạch không được đứng ngay sau tên trường: “{text}”.",
     cure="Xuống dòng rồi mới viết dấu gạch. Nếu đây là chữ bình thường, đặt trong ngoặc kép: {fix}",
@@ -99,7 +90,6 @@ DASH_BEHIND_KEY = Rule(
 )
 NO_COMMA = Rule(
     code="TT136",
-    severity=Severity.ERROR,
     title="Thiếu dấu phẩy trong ngoặc",
     message="Giữa các giá trị trong ngoặc {bracket}{closing} phải có dấu phẩy: “{text}”.",
     cure="Thêm dấu phẩy và một dấu cách giữa hai giá trị; giá trị nào có dấu riêng thì đặt trong ngoặc "
@@ -110,7 +100,6 @@ NO_COMMA = Rule(
 )
 EMPTY_BEFORE_LIST = Rule(
     code="TT137",
-    severity=Severity.ERROR,
     title="Giá trị trống đứng trước danh sách",
     message="“{text}” nghĩa là trường này trống, nhưng ngay dưới lại có nội dung: “{first}”.",
     cure="Xóa {empty} ở dòng này: chỉ viết “{fix}”.",
@@ -122,7 +111,6 @@ EMPTY_BEFORE_LIST = Rule(
 
 SYNTAX = Rule(
     code="TT101",
-    severity=Severity.ERROR,
     title="Sai cú pháp YAML",
     message="Dòng này viết chưa đúng cú pháp YAML: “{text}”.",
     cure="Xem lại dòng này và dòng ngay trên: mỗi trường viết theo dạng “tên_trường: giá trị”, "
@@ -133,7 +121,6 @@ SYNTAX = Rule(
 )
 TAB = Rule(
     code="TT102",
-    severity=Severity.ERROR,
     title="Dùng phím Tab để thụt đầu dòng",
     message="Dòng này thụt vào bằng phím Tab.",
     cure="Xóa dấu Tab ở đầu dòng, gõ dấu cách thay vào (2 dấu cách cho mỗi bậc).",
@@ -143,7 +130,6 @@ TAB = Rule(
 )
 DUPLICATE_KEY = Rule(
     code="TT103",
-    severity=Severity.ERROR,
     title="Một trường khai hai lần",
     message="Trường “{key}” đã khai ở dòng {first}, nay khai lại.",
     cure="Giữ dòng {first} hoặc dòng này, xóa dòng kia. Nếu từ đây là một mục mới của danh sách, thêm "
@@ -154,7 +140,6 @@ DUPLICATE_KEY = Rule(
 )
 COLON = Rule(
     code="TT104",
-    severity=Severity.ERROR,
     title="Dấu hai chấm trong giá trị không có ngoặc kép",
     message="Giá trị có dấu hai chấm nhưng không đặt trong ngoặc kép: “{text}”.",
     cure="Đặt cả giá trị trong ngoặc kép: {fix}",
@@ -164,7 +149,6 @@ COLON = Rule(
 )
 INDENT = Rule(
     code="TT105",
-    severity=Severity.ERROR,
     title="Thụt đầu dòng sai bậc",
     message="Dòng “{text}” thụt vào {spaces} dấu cách, không thẳng hàng với các trường cùng nhóm.",
     cure="Để dòng này thẳng hàng với các trường cùng nhóm: trước nó gõ đúng {expected} dấu cách.",
@@ -174,7 +158,6 @@ INDENT = Rule(
 )
 OPEN_QUOTE = Rule(
     code="TT106",
-    severity=Severity.ERROR,
     title="Ngoặc kép chưa đóng",
     message="Dấu {quote} mở ở đây chưa có dấu đóng: “{text}”.",
     cure="Thêm dấu {quote} ở cuối giá trị. Nếu trong giá trị có dấu {quote}, viết {inner} thay cho "
@@ -185,7 +168,6 @@ OPEN_QUOTE = Rule(
 )
 OPEN_BRACKET = Rule(
     code="TT107",
-    severity=Severity.ERROR,
     title="Ngoặc vuông hoặc ngoặc nhọn chưa đóng",
     message="Dấu {bracket} mở ở đây chưa có dấu đóng {closing}: “{text}”.",
     cure="Thêm dấu {closing} ở cuối danh sách, hoặc đặt cả giá trị trong ngoặc kép nếu đó là một "
@@ -196,7 +178,6 @@ OPEN_BRACKET = Rule(
 )
 NO_COLON = Rule(
     code="TT108",
-    severity=Severity.ERROR,
     title="Thiếu dấu hai chấm hoặc dấu cách sau tên trường",
     message="Sau tên trường phải có dấu hai chấm và một dấu cách: “{text}”.",
     cure="Viết: {fix}",
@@ -206,7 +187,6 @@ NO_COLON = Rule(
 )
 BAD_START = Rule(
     code="TT109",
-    severity=Severity.ERROR,
     title="Giá trị mở đầu bằng dấu đặc biệt",
     message="Giá trị không được mở đầu bằng dấu “{char}”: “{text}”.",
     cure="Đặt cả giá trị trong ngoặc kép: {fix}",
@@ -216,7 +196,6 @@ BAD_START = Rule(
 )
 ANCHOR = Rule(
     code="TT110",
-    severity=Severity.ERROR,
     title="Dùng neo, bí danh hoặc khóa trộn của YAML",
     message="“{text}” là cách viết tắt lặp lại của YAML, không được dùng ở đây.",
     cure="Viết đầy đủ giá trị ở từng chỗ. Nếu đó là chữ bình thường, đặt trong ngoặc kép.",
@@ -226,7 +205,6 @@ ANCHOR = Rule(
 )
 TAG = Rule(
     code="TT111",
-    severity=Severity.ERROR,
     title="Dùng nhãn kiểu của YAML",
     message="“{text}” là nhãn kiểu của YAML, không được dùng ở đây.",
     cure="Xóa nhãn này. Nếu đó là chữ bình thường, đặt cả giá trị trong ngoặc kép.",
@@ -236,7 +214,6 @@ TAG = Rule(
 )
 TOO_DEEP = Rule(
     code="TT112",
-    severity=Severity.ERROR,
     title="Lồng quá nhiều bậc",
     message="Dữ liệu lồng nhau quá {most} bậc.",
     cure="Xem lại các dấu [ {{ và chỗ thụt đầu dòng; mẫu đúng ở thư mục agencies/_mau.",
@@ -246,7 +223,6 @@ TOO_DEEP = Rule(
 )
 TOO_LARGE = Rule(
     code="TT113",
-    severity=Severity.ERROR,
     title="Tệp dữ liệu quá lớn",
     message="Tệp lớn {size} KB, vượt mức {most} KB.",
     cure="Chia thành nhiều tệp trong thư mục cong-khai/, mỗi tệp có khóa “muc”.",
@@ -254,7 +230,6 @@ TOO_LARGE = Rule(
 )
 NOT_UTF8 = Rule(
     code="TT114",
-    severity=Severity.ERROR,
     title="Tệp không phải UTF-8",
     message="Tệp không lưu theo bảng mã UTF-8; có vẻ là {encoding}.",
     cure="Mở tệp bằng Notepad, chọn Lưu thành (Save As), mục Mã hóa (Encoding) chọn UTF-8, rồi lưu "
@@ -263,7 +238,6 @@ NOT_UTF8 = Rule(
 )
 HIDDEN = Rule(
     code="TT115",
-    severity=Severity.ERROR,
     title="Ký tự không nhìn thấy",
     message="Ở đây có ký tự không nhìn thấy {char} ({name}).",
     cure="Xóa ký tự này: xóa cả đoạn quanh nó rồi gõ lại bằng tay, đừng dán.",
@@ -272,7 +246,6 @@ HIDDEN = Rule(
 )
 CONTROL = Rule(
     code="TT116",
-    severity=Severity.ERROR,
     title="Ký tự điều khiển",
     message="Ở đây có ký tự điều khiển {char}.",
     cure="Xóa ký tự này rồi gõ lại phần chữ quanh nó.",
@@ -280,7 +253,6 @@ CONTROL = Rule(
 )
 CONFLICT = Rule(
     code="TT117",
-    severity=Severity.ERROR,
     title="Còn dấu của hai bản sửa chưa gộp",
     message="Dòng “{text}” là dấu của hai bản sửa chưa gộp.",
     cure="Chọn nội dung đúng, xóa các dòng bắt đầu bằng <<<<<<<, ======= và >>>>>>>.",
@@ -290,7 +262,6 @@ CONFLICT = Rule(
 )
 SEVERAL_DOCUMENTS = Rule(
     code="TT118",
-    severity=Severity.ERROR,
     title="Dòng --- giữa tệp",
     message="Dòng “{text}” chia tệp thành hai phần; chỉ được có một phần.",
     cure="Xóa dòng này.",
@@ -300,7 +271,6 @@ SEVERAL_DOCUMENTS = Rule(
 )
 AFTER_QUOTE = Rule(
     code="TT119",
-    severity=Severity.ERROR,
     title="Còn chữ sau dấu ngoặc kép đóng",
     message="Sau dấu {quote} đóng vẫn còn chữ: “{text}”.",
     cure="Xóa phần thừa, hoặc đưa nó vào trong ngoặc; dấu {quote} ở giữa câu viết là {inner} .",
@@ -310,7 +280,6 @@ AFTER_QUOTE = Rule(
 )
 NOT_A_MAPPING = Rule(
     code="TT120",
-    severity=Severity.ERROR,
     title="Tệp không có trường nào",
     message="Tệp phải gồm các trường dạng “tên_trường: giá trị”, ở đây lại là {found}.",
     cure="Chép mẫu tương ứng trong agencies/_mau rồi điền vào.",
@@ -320,7 +289,6 @@ NOT_A_MAPPING = Rule(
 )
 BAD_KEY = Rule(
     code="TT121",
-    severity=Severity.ERROR,
     title="Tên trường không phải một từ",
     message="Tên trường ở đây không phải một từ đơn giản: “{text}”.",
     cure="Viết tên trường liền nhau, không dấu, ví dụ “so_ky_hieu: …”; bỏ dấu ? [ {{ ở đầu dòng.",
@@ -330,7 +298,6 @@ BAD_KEY = Rule(
 )
 FRONT_MATTER = Rule(
     code="TT122",
-    severity=Severity.ERROR,
     title="Phần đầu trang chưa đóng",
     message="Phần đầu trang mở bằng dòng “---” nhưng không có dòng “---” đóng.",
     cure="Thêm một dòng chỉ có --- ngay sau các trường ở đầu trang.",
@@ -340,7 +307,6 @@ FRONT_MATTER = Rule(
 )
 ODD_SPACE = Rule(
     code="TT123",
-    severity=Severity.ERROR,
     title="Dấu cách lạ",
     message="Ở đây có dấu cách lạ {char}, không phải dấu cách thường.",
     cure="Xóa khoảng trống này rồi gõ lại bằng phím cách.",
@@ -349,7 +315,6 @@ ODD_SPACE = Rule(
 )
 UNREADABLE = Rule(
     code="TT124",
-    severity=Severity.ERROR,
     title="Không mở được tệp",
     message="Không mở được tệp này: {reason}.",
     cure="Kiểm tra đây là tệp chữ (không phải PDF, Word, thư mục hay lối tắt) và tài khoản đang "
@@ -358,7 +323,6 @@ UNREADABLE = Rule(
 )
 DASH = Rule(
     code="TT125",
-    severity=Severity.ERROR,
     title="Dấu gạch đầu dòng viết sai",
     message="Một mục phải mở đầu bằng một dấu gạch ngắn và một dấu cách: “{text}”.",
     cure="Viết: {fix}",
@@ -369,7 +333,6 @@ DASH = Rule(
 )
 ESCAPE = Rule(
     code="TT126",
-    severity=Severity.ERROR,
     title="Dấu gạch chéo ngược trong ngoặc kép",
     message="Trong ngoặc kép, dấu \\ phải viết hai lần: “{text}”.",
     cure="Viết \\\\ thay cho \\, hoặc dùng dấu / .",

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import EllipsisType
 from typing import TYPE_CHECKING
 
-from access_info.problems import Location, MisuseError, Problem, Rule, Severity, quotable
+from access_info.problems import Location, MisuseError, Problem, Rule, quotable
 from access_info.unchanged.cache_guard import remove, with_digest
 from access_info.waiting import note_written, undivided
 
@@ -42,7 +42,6 @@ class NotWrittenError(MisuseError):
 
 CHANGED_MEANWHILE = Rule(
     code="TT871",
-    severity=Severity.ERROR,
     title="Tệp vừa đổi trong lúc lệnh chạy",
     message="Tệp “{name}” vừa đổi sau khi lệnh này đã đọc, nên lệnh không ghi đè: tệp vừa đổi, chạy lại.",
     cure="Tệp đang mở ở chương trình khác thì lưu và đóng lại, rồi chạy lại lệnh vừa rồi.",
@@ -52,7 +51,6 @@ CHANGED_MEANWHILE = Rule(
 )
 BUSY = Rule(
     code="TT872",
-    severity=Severity.ERROR,
     title="Lệnh khác đang ghi dữ liệu",
     message="{who} đang ghi vào thư mục dữ liệu này; đã đợi {seconds} giây nên thôi, chưa ghi gì.",
     cure="Đợi lệnh ấy xong rồi chạy lại lệnh vừa rồi. Không thấy lệnh nào đang chạy thì xem máy khác đang mở cùng "
@@ -63,7 +61,6 @@ BUSY = Rule(
 )
 NO_LOCK = Rule(
     code="TT873",
-    severity=Severity.ERROR,
     title="Không khóa được thư mục dữ liệu",
     message="Không khóa được thư mục dữ liệu để ghi: {reason}. Chưa ghi gì.",
     cure="{how}",

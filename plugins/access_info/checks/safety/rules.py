@@ -79,7 +79,6 @@ def _hidden(code: str, title: str, what: str, cure: str, why: str = _PEOPLE) -> 
     """
     return Rule(
         code=code,
-        severity=Severity.ERROR,
         title=title,
         message=f"{{where}}: {what}{{detail}}.",
         cure=f"{cure} {_AFTER}",
@@ -203,7 +202,6 @@ OF_MARK: dict[MarkKind, Rule] = {
 
 SIGNATURE_BROKEN = Rule(
     code="TT655",
-    severity=Severity.ERROR,
     title="Chữ ký số không còn nguyên vẹn",
     message="{where}: nội dung không còn đúng như khi được ký số{detail}.",
     cure="Xin người ký gửi lại tệp gốc, tải lên nguyên như thế: không mở ra lưu lại, không nén, không "
@@ -214,7 +212,6 @@ SIGNATURE_BROKEN = Rule(
 )
 SIGNATURE_UNJUDGED = Rule(
     code="TT656",
-    severity=Severity.ERROR,
     title="Máy này không xét được chữ ký số",
     message="{where}: có chữ ký số, mà máy này chưa có phần xét chữ ký số{detail}.",
     cure='Cài phần ấy rồi chạy lại: pip install "tiep-can-thong-tin[signatures]".',

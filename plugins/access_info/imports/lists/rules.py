@@ -6,7 +6,6 @@ from access_info.problems import Rule, Severity
 
 NO_LIST = Rule(
     code="TT771",
-    severity=Severity.ERROR,
     title="Không thấy bảng danh mục",
     message="Không bảng nào trong tệp có hàng tiêu đề của một danh mục{seen}.",
     cure="Kiểm tra hàng tiêu đề: cần cột tên thông tin (hoặc số, ký hiệu) và ít nhất hai cột khác như "
@@ -16,7 +15,6 @@ NO_LIST = Rule(
 )
 PARAGRAPHS = Rule(
     code="TT772",
-    severity=Severity.ERROR,
     title="Danh mục viết thành đoạn văn",
     message="Danh mục trong tệp viết thành các đoạn văn ({count} đoạn), không phải bảng.",
     cure="Bôi đen các đoạn ấy, vào Insert → Table → Convert Text to Table, thêm một hàng tiêu đề (STT, Tên "
@@ -25,7 +23,6 @@ PARAGRAPHS = Rule(
 )
 OTHER_LIST = Rule(
     code="TT773",
-    severity=Severity.ERROR,
     title="Bảng của danh mục khác",
     message="Bảng trong tệp là {actual}, không phải {wanted}.",
     cure="Chạy lại lệnh với --list {list}, hoặc bỏ --list để nhập mọi danh mục trong tệp.",
@@ -65,7 +62,6 @@ ROW_UNPLACED = Rule(
 )
 TOO_LONG_TEXT = Rule(
     code="TT778",
-    severity=Severity.ERROR,
     title="Chữ trong ô quá dài",
     message="{cell}: cột “{label}” dài {length} chữ, nhiều hơn {most}.",
     cure="Rút gọn chữ trong ô, hoặc tách thành nhiều hàng.",
@@ -73,7 +69,6 @@ TOO_LONG_TEXT = Rule(
 )
 UNREADABLE_LIST = Rule(
     code="TT779",
-    severity=Severity.ERROR,
     title="Danh mục hiện có đang lỗi",
     message="Danh mục hiện có trong “{file}” đang có lỗi nên không so được.",
     cure="Chạy access-info check để xem và sửa lỗi ấy trước, rồi nhập lại.",
@@ -81,7 +76,6 @@ UNREADABLE_LIST = Rule(
 )
 WOULD_NOT_LOAD = Rule(
     code="TT780",
-    severity=Severity.ERROR,
     title="Kết quả nhập sẽ không đọc được",
     message="Tệp “{file}” sau khi nhập sẽ có lỗi [{code}] {wording}, nên không ghi gì.",
     cure="Sửa ô tương ứng trong tệp nguồn rồi nhập lại.",
@@ -89,7 +83,6 @@ WOULD_NOT_LOAD = Rule(
 )
 EMPTY = Rule(
     code="TT781",
-    severity=Severity.ERROR,
     title="Bảng không có mục nào",
     message="{table}: có hàng tiêu đề của danh mục nhưng không có mục nào bên dưới.",
     cure="Kiểm tra xem đã chọn đúng tệp, đúng trang tính chưa; điền các mục vào bảng rồi nhập lại.",
@@ -97,7 +90,6 @@ EMPTY = Rule(
 )
 TURNED = Rule(
     code="TT782",
-    severity=Severity.ERROR,
     title="Bảng xoay ngang",
     message="{table}: các tiêu đề xếp dọc trong một cột, không nằm trên một hàng.",
     cure="Trong Excel: chép cả bảng, vào Paste Special, đánh dấu Transpose rồi dán sang trang tính mới; mỗi "
@@ -106,7 +98,6 @@ TURNED = Rule(
 )
 CONTRADICTION = Rule(
     code="TT783",
-    severity=Severity.ERROR,
     title="Tiêu đề và cột nói hai danh mục khác nhau",
     message="{table}: {first} nói đây là {first_kind}, nhưng {other} nói là {other_kind}.",
     cure="Sửa một trong hai cho khớp với danh mục đúng của bảng, lưu lại rồi nhập.",
@@ -115,7 +106,6 @@ CONTRADICTION = Rule(
 )
 NAMELESS_ITEM = Rule(
     code="TT784",
-    severity=Severity.ERROR,
     title="Mục không có tên",
     message="{cell}: mục này chưa có tên thông tin, nên chưa nhập gì.",
     cure="Điền tên thông tin vào hàng này, hoặc xóa hàng. Tên nằm ở cột khác thì sửa tiêu đề cột ấy thành "
@@ -124,7 +114,6 @@ NAMELESS_ITEM = Rule(
 )
 LIST_UNKNOWN = Rule(
     code="TT785",
-    severity=Severity.ERROR,
     title="Chưa rõ bảng là danh mục nào",
     message="{table}: chưa rõ bảng này là danh mục phải được công khai, tiếp cận có điều kiện hay không được "
     "tiếp cận, nên chưa đọc.",
@@ -134,7 +123,6 @@ LIST_UNKNOWN = Rule(
 )
 ROW_IN_DOUBT = Rule(
     code="TT786",
-    severity=Severity.ERROR,
     title="Hàng chưa rõ thuộc danh mục nào",
     message="{cell}: hàng này {how}, nên chưa rõ thuộc danh mục nào.",
     cure="Đánh dấu đúng một cột cho hàng này: công khai, có điều kiện hoặc không được tiếp cận. Lưu lại rồi "
@@ -143,7 +131,6 @@ ROW_IN_DOUBT = Rule(
 )
 ONLY_CLOSED = Rule(
     code="TT787",
-    severity=Severity.ERROR,
     title="Tệp chỉ có danh mục không được tiếp cận",
     message="Không có gì để nhập: {where} là danh mục không được tiếp cận, không đọc.",
     cure="Danh mục ấy không đưa lên trang. Trong bảng có thông tin được công khai thì tách ra bảng riêng, "
@@ -168,7 +155,6 @@ DAY_INCOMPLETE = Rule(
 )
 LISTS_IN_COLUMNS = Rule(
     code="TT790",
-    severity=Severity.ERROR,
     title="Mỗi cột là một danh mục",
     message="{table}: bảng xếp các danh mục cạnh nhau, mỗi cột một danh mục, nên chưa đọc.",
     cure="Tách mỗi cột thành một bảng riêng dưới tên danh mục của nó; danh mục không được tiếp cận thì để "
@@ -177,7 +163,6 @@ LISTS_IN_COLUMNS = Rule(
 )
 NO_NAMES = Rule(
     code="TT791",
-    severity=Severity.ERROR,
     title="Bảng không có cột tên",
     message="{table}: không thấy cột tên thông tin{seen}, nên {count} mục không có tên; chưa nhập gì.",
     cure="Sửa tiêu đề của cột chứa tên thành “Tên thông tin”, “Tên văn bản” hoặc “Trích yếu”, lưu lại rồi "
@@ -204,7 +189,6 @@ REPEATS_CLOSED = Rule(
 )
 COLUMN_CLOSED = Rule(
     code="TT794",
-    severity=Severity.ERROR,
     title="Tên cột nói thông tin không được tiếp cận",
     message="{table}: cột “{heading}” nói đây là danh mục không được tiếp cận, mà trên bảng không có tiêu đề nào; "
     "chưa đọc.",
@@ -242,7 +226,6 @@ REPEALED = Rule(
 )
 CARDS = Rule(
     code="TT798",
-    severity=Severity.ERROR,
     title="Mỗi mục một bảng riêng",
     message="Tệp có {count} bảng nhỏ, mỗi bảng là một mục: tên ở cột trái, nội dung ở cột phải.",
     cure="Lập một bảng, hàng đầu ghi các tên ở cột trái (Tên thông tin, Số, ký hiệu…), mỗi mục một hàng bên "
@@ -251,7 +234,6 @@ CARDS = Rule(
 )
 CLOSURE_UNPLACED = Rule(
     code="TT799",
-    severity=Severity.ERROR,
     title="Có lời nói không được tiếp cận mà không rõ hàng nào",
     message="{where}: chữ ở đây nói có thông tin không được tiếp cận, nhưng không rõ là những hàng nào, nên chưa đọc "
     "bảng.",
@@ -261,7 +243,6 @@ CLOSURE_UNPLACED = Rule(
 )
 ARCHIVE = Rule(
     code="TT742",
-    severity=Severity.ERROR,
     title="Mục lục hồ sơ, sổ văn thư",
     message="{table}: cột “{heading}” là cột của mục lục hồ sơ lưu trữ hay sổ văn thư, mà trên bảng không ghi là danh mục "
     "nào, nên chưa đọc.",
@@ -272,7 +253,6 @@ ARCHIVE = Rule(
 )
 CONDITION_UNPLACED = Rule(
     code="TT743",
-    severity=Severity.ERROR,
     title="Có lời nói tiếp cận có điều kiện mà không rõ hàng nào",
     message="{where}: chữ ở đây nói có thông tin tiếp cận có điều kiện, nhưng không rõ là những hàng nào, nên chưa đọc bảng.",
     cure="Thêm cột “Mức độ tiếp cận”, ghi ở từng hàng: Công khai hoặc Có điều kiện (không đọc được màu, kiểu chữ). Không hàng "

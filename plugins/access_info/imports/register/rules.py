@@ -10,7 +10,6 @@ from access_info.problems import Rule, Severity
 
 NOT_SHEET = Rule(
     code="TT701",
-    severity=Severity.ERROR,
     title="Không phải bảng tính",
     message="Tệp này không đọc được như bảng tính của sổ: {what}.",
     cure="Mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Excel Workbook (.xlsx).",
@@ -18,7 +17,6 @@ NOT_SHEET = Rule(
 )
 ENCRYPTED = Rule(
     code="TT702",
-    severity=Severity.ERROR,
     title="Sổ có mật khẩu",
     message="Tệp này đặt mật khẩu nên không đọc được.",
     cure="Lưu một bản không có mật khẩu, chạy lệnh với bản ấy rồi xóa bản ấy đi.",
@@ -26,7 +24,6 @@ ENCRYPTED = Rule(
 )
 TOO_LARGE = Rule(
     code="TT703",
-    severity=Severity.ERROR,
     title="Tệp lớn khác thường",
     message="Tệp này lớn khác thường nên không mở: {what}.",
     cure="Chép riêng bảng của sổ sang một tệp mới (dán giá trị), rồi dùng tệp ấy.",
@@ -34,7 +31,6 @@ TOO_LARGE = Rule(
 )
 DAMAGED = Rule(
     code="TT704",
-    severity=Severity.ERROR,
     title="Tệp sổ hỏng",
     message="Bên trong tệp này bị hỏng, không đọc hết được.",
     cure="Mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi chạy lại lệnh; không mở được thì lấy bản "
@@ -43,7 +39,6 @@ DAMAGED = Rule(
 )
 FAR_CELL = Rule(
     code="TT705",
-    severity=Severity.ERROR,
     title="Chữ nằm xa ngoài bảng",
     message="Ô {cell} có nội dung, nằm ngoài {rows} dòng, {columns} cột đầu của trang tính.",
     cure="Xóa nội dung ô này và những ô xa như vậy: chọn các dòng thừa dưới bảng, bấm Delete.",
@@ -51,7 +46,6 @@ FAR_CELL = Rule(
 )
 OPEN_QUOTE = Rule(
     code="TT744",
-    severity=Severity.ERROR,
     title="Dấu ngoặc kép trong sổ CSV không đóng",
     message="Sổ CSV có dấu ngoặc kép mở ở dòng {line} mà không đóng đúng chỗ.",
     cure="Mở tệp bằng Notepad, thêm dấu ngoặc kép đóng hoặc xóa dấu mở ở dòng ấy; hoặc lưu lại sổ từ Excel "
@@ -60,7 +54,6 @@ OPEN_QUOTE = Rule(
 )
 NO_REGISTER = Rule(
     code="TT711",
-    severity=Severity.ERROR,
     title="Không thấy bảng của sổ",
     message="Không trang tính nào có dòng tiêu đề của sổ theo dõi trong {rows} dòng đầu.",
     cure="Tạo sổ theo mẫu bằng access-info statistics --template TỆP.xlsx rồi chép dữ liệu sang.",
@@ -68,7 +61,6 @@ NO_REGISTER = Rule(
 )
 TWO_REGISTERS = Rule(
     code="TT712",
-    severity=Severity.ERROR,
     title="Hai trang tính cùng là sổ",
     message="Trang tính “{second}” cũng có dòng tiêu đề của sổ, như trang “{first}”.",
     cure="Gộp các dòng về một trang tính, xóa hoặc ẩn trang còn lại.",
@@ -76,7 +68,6 @@ TWO_REGISTERS = Rule(
 )
 MISSING_COLUMN = Rule(
     code="TT713",
-    severity=Severity.ERROR,
     title="Thiếu cột",
     message="Ô {cell}: dòng tiêu đề thiếu cột “{column}”.",
     cure="Ghi tiêu đề “{column}” vào ô này, hoặc sửa tên cột đang có thành như vậy.",
@@ -84,7 +75,6 @@ MISSING_COLUMN = Rule(
 )
 DOUBLE_COLUMN = Rule(
     code="TT714",
-    severity=Severity.ERROR,
     title="Hai cột cùng tiêu đề",
     message="Ô {cell}: cột “{column}” đã có ở ô {first}.",
     cure="Xóa cột thừa, hoặc đổi tiêu đề của cột này.",
@@ -92,7 +82,6 @@ DOUBLE_COLUMN = Rule(
 )
 FORMULA_ERROR = Rule(
     code="TT721",
-    severity=Severity.ERROR,
     title="Ô có công thức lỗi",
     message="Ô {cell}: công thức ở cột “{column}” cho ra lỗi (#REF!, #VALUE!…).",
     cure="Thay công thức bằng giá trị, hoặc xóa trắng ô.",
@@ -100,7 +89,6 @@ FORMULA_ERROR = Rule(
 )
 NOT_A_DAY = Rule(
     code="TT722",
-    severity=Severity.ERROR,
     title="Ô ngày không phải ngày",
     message="Ô {cell}: nội dung cột “{column}” không phải một ngày từ năm 2000 trở đi.",
     cure="Gõ ngày/tháng/năm, ví dụ 03/9/2026, hoặc năm-tháng-ngày, ví dụ 2026-09-03.",
@@ -108,7 +96,6 @@ NOT_A_DAY = Rule(
 )
 FUTURE_DAY = Rule(
     code="TT723",
-    severity=Severity.ERROR,
     title="Ngày chưa tới",
     message="Ô {cell}: cột “{column}” ghi ngày {day}, sau ngày tính số liệu {today}.",
     cure="Sửa lại ngày; nếu sổ ghi đúng, chạy lệnh với --as-of là ngày muộn hơn.",
@@ -116,7 +103,6 @@ FUTURE_DAY = Rule(
 )
 UNKNOWN_WORD = Rule(
     code="TT724",
-    severity=Severity.ERROR,
     title="Chữ không có trong danh sách chọn",
     message="Ô {cell}: nội dung cột “{column}” không có trong danh sách chọn.{hint}",
     cure="Chọn một trong: {fix}.",
@@ -124,7 +110,6 @@ UNKNOWN_WORD = Rule(
 )
 UNKNOWN_GROUND = Rule(
     code="TT725",
-    severity=Severity.ERROR,
     title="Căn cứ từ chối không rõ",
     message="Ô {cell}: không thấy mã của một căn cứ từ chối, hoặc thấy nhiều mã.",
     cure="Ghi một mã trong: {fix}.",
@@ -132,7 +117,6 @@ UNKNOWN_GROUND = Rule(
 )
 NOT_A_COST = Rule(
     code="TT726",
-    severity=Severity.ERROR,
     title="Chi phí không phải số tiền",
     message="Ô {cell}: nội dung cột “{column}” không phải số đồng nguyên từ 0 đến {most}.",
     cure="Chỉ ghi chữ số, ví dụ 12000; không thu thì để trống.",
@@ -140,7 +124,6 @@ NOT_A_COST = Rule(
 )
 NO_DAY = Rule(
     code="TT731",
-    severity=Severity.ERROR,
     title="Dòng không có ngày nhận",
     message="Ô {cell} bỏ trống: không biết yêu cầu ở dòng này thuộc năm nào.",
     cure="Điền ngày nhận; nếu dòng này không phải một yêu cầu thì xóa cả dòng.",
@@ -148,7 +131,6 @@ NO_DAY = Rule(
 )
 NO_CHANNEL = Rule(
     code="TT732",
-    severity=Severity.ERROR,
     title="Dòng không có kênh",
     message="Ô {cell} bỏ trống: không biết yêu cầu ở dòng này đến bằng kênh nào.",
     cure="Chọn một trong: {fix}.",
@@ -156,7 +138,6 @@ NO_CHANNEL = Rule(
 )
 DOUBLE_NUMBER = Rule(
     code="TT733",
-    severity=Severity.ERROR,
     title="Số thứ tự dùng hai lần",
     message="Ô {cell}: số thứ tự này đã dùng ở ô {first} trong cùng năm.",
     cure="Xóa dòng ghi lặp, hoặc đánh lại số cho dòng này.",
@@ -164,7 +145,6 @@ DOUBLE_NUMBER = Rule(
 )
 DAYS_REVERSED = Rule(
     code="TT734",
-    severity=Severity.ERROR,
     title="Hai ngày ngược nhau",
     message="Ô {cell}: {column} ({day}) trước {other} ({other_day}, ô {other_cell}).",
     cure="Sửa ngày ở một trong hai ô.",
@@ -172,7 +152,6 @@ DAYS_REVERSED = Rule(
 )
 EXTENSION_UNDATED = Rule(
     code="TT735",
-    severity=Severity.ERROR,
     title="Có hạn mới mà không có ngày gia hạn",
     message="Ô {cell} bỏ trống, trong khi ô {other_cell} có hạn mới.",
     cure="Điền ngày ra văn bản gia hạn, hoặc xóa hạn mới nếu không gia hạn.",
@@ -180,7 +159,6 @@ EXTENSION_UNDATED = Rule(
 )
 EXTENSION_UNBOUNDED = Rule(
     code="TT736",
-    severity=Severity.ERROR,
     title="Có ngày gia hạn mà không có hạn mới",
     message="Ô {cell} bỏ trống, trong khi ô {other_cell} có ngày gia hạn.",
     cure="Điền hạn mới ghi trong văn bản gia hạn, hoặc xóa ngày gia hạn.",
@@ -188,7 +166,6 @@ EXTENSION_UNBOUNDED = Rule(
 )
 NEW_DUE_EARLIER = Rule(
     code="TT737",
-    severity=Severity.ERROR,
     title="Hạn mới trước hạn cũ",
     message="Ô {cell}: hạn mới {day} trước hạn trả lời {other_day} (ô {other_cell}).",
     cure="Sửa một trong hai hạn.",
@@ -196,7 +173,6 @@ NEW_DUE_EARLIER = Rule(
 )
 RESULT_UNDATED = Rule(
     code="TT738",
-    severity=Severity.ERROR,
     title="Có kết quả mà không có ngày trả",
     message="Ô {cell} bỏ trống, trong khi ô {other_cell} đã có kết quả.",
     cure="Điền ngày trả; chưa trả thì ghi kết quả là “Đang xử lý”.",
@@ -204,7 +180,6 @@ RESULT_UNDATED = Rule(
 )
 DAY_WITHOUT_RESULT = Rule(
     code="TT739",
-    severity=Severity.ERROR,
     title="Có ngày trả mà không có kết quả",
     message="Ô {cell} chưa có kết quả, trong khi ô {other_cell} đã có ngày trả.",
     cure="Chọn kết quả; chưa trả thì xóa ngày trả.",
@@ -212,7 +187,6 @@ DAY_WITHOUT_RESULT = Rule(
 )
 NO_GROUND = Rule(
     code="TT740",
-    severity=Severity.ERROR,
     title="Từ chối mà không ghi căn cứ",
     message="Ô {cell} bỏ trống, trong khi ô {other_cell} ghi là từ chối.",
     cure="Ghi một mã trong: {fix}.",
@@ -220,7 +194,6 @@ NO_GROUND = Rule(
 )
 GROUND_WITHOUT_REFUSAL = Rule(
     code="TT741",
-    severity=Severity.ERROR,
     title="Có căn cứ từ chối mà không từ chối",
     message="Ô {cell} có căn cứ từ chối, trong khi kết quả ở ô {other_cell} không phải từ chối hay "
     "cung cấp một phần.",

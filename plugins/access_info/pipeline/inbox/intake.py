@@ -35,7 +35,6 @@ from access_info.waiting import NO_PROGRESS, Progress
 
 BAD_ADDRESS = Rule(
     code="TT881",
-    severity=Severity.ERROR,
     title="Địa chỉ thư của hộp thư viết sai",
     message="“{text}” không phải một địa chỉ thư điện tử.",
     cure="Ghi một địa chỉ, không kèm tên, ví dụ van-thu@so-tu-phap.mau.example.",
@@ -43,7 +42,6 @@ BAD_ADDRESS = Rule(
 )
 REPEATED_AGENCY = Rule(
     code="TT882",
-    severity=Severity.ERROR,
     title="Cơ quan khai hai lần trong tệp của hộp thư",
     message="Cơ quan “{agency}” khai hai lần.",
     cure="Bỏ bớt một lần: mỗi cơ quan một địa chỉ.",
@@ -51,7 +49,6 @@ REPEATED_AGENCY = Rule(
 )
 STRAY_FILE = Rule(
     code="TT883",
-    severity=Severity.ERROR,
     title="Tệp nằm ngoài thư mục cơ quan của hộp thư",
     message="“{name}” nằm ngay trong hộp thư, không trong thư mục của cơ quan nào, nên để nguyên.",
     cure="Chuyển vào thư mục mang mã của cơ quan gửi; xem lại quy tắc lọc thư đã đặt nó ở đây.",
@@ -59,7 +56,6 @@ STRAY_FILE = Rule(
 )
 UNKNOWN_AGENCY = Rule(
     code="TT884",
-    severity=Severity.ERROR,
     title="Thư mục trong hộp thư không mang mã cơ quan",
     message="Thư mục “{name}” có tệp, nhưng trong kho không có cơ quan nào mang mã ấy.{hint} Các tệp để nguyên.",
     cure="Đổi tên thư mục thành mã đúng, hoặc thêm cơ quan bằng access-info new rồi ghi nhận vào nhánh gốc.",
@@ -67,7 +63,6 @@ UNKNOWN_AGENCY = Rule(
 )
 NO_ADDRESS = Rule(
     code="TT885",
-    severity=Severity.ERROR,
     title="Cơ quan chưa khai địa chỉ thư",
     message="Cơ quan “{agency}” có tệp trong hộp thư nhưng chưa khai địa chỉ trong “{file}”, nên để nguyên.",
     cure='Thêm hai dòng vào {file}: - ma: "{agency}" và thu_dien_tu: "địa chỉ của cơ quan".',
@@ -83,7 +78,6 @@ NOT_REMOVED = Rule(
 )
 NOT_READ = Rule(
     code="TT887",
-    severity=Severity.ERROR,
     title="Không mở được tệp trong hộp thư",
     message="Không mở được “{name}”: {reason}.",
     cure="Cho tài khoản chạy lệnh quyền đọc tệp này (xem phần quyền trong hướng dẫn hộp thư); lần chạy sau sẽ nhận.",
@@ -91,7 +85,6 @@ NOT_READ = Rule(
 )
 GIVEN_UP = Rule(
     code="TT888",
-    severity=Severity.ERROR,
     title="Tệp của hộp thư làm mãi không xong",
     message="Tệp nhận ngày {day} của “{agency}” đã thử {count} lần đều dừng giữa chừng, nên không thử nữa.",
     cure="Thử bằng tay: access-info import với bản gốc ở đường dẫn trên; báo người bảo trì kèm lời lỗi. Muốn hộp thư thử "
@@ -100,7 +93,6 @@ GIVEN_UP = Rule(
 )
 NOT_DONE = Rule(
     code="TT889",
-    severity=Severity.ERROR,
     title="Chưa lập được đề nghị từ tệp của hộp thư",
     message="Chưa lập được đề nghị từ tệp nhận ngày {day} của “{agency}”: {wording}",
     cure="Sửa điều ấy; lần chạy sau làm tiếp, tệp vẫn được giữ.",
@@ -108,7 +100,6 @@ NOT_DONE = Rule(
 )
 NOT_PUSHED = Rule(
     code="TT890",
-    severity=Severity.ERROR,
     title="Chưa đẩy được nhánh lên nơi giữ kho",
     message="Nhánh “{branch}” đã có trên máy nhưng chưa đẩy lên “{remote}” được: {wording}",
     cure="Kiểm tra mạng, khóa SSH và quyền ghi vào các nhánh hop-thu/; nhánh cùng tên ở đó đã khác thì xóa nó trước. Lần chạy sau đẩy lại.",
