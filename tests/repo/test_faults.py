@@ -16,7 +16,10 @@ import _faults  # noqa: E402
 
 FAULTS = _faults.read()
 # What is made, run or looked at in rooms of their own, or is no room.
-WITHOUT_FAULT = {"__init__", "__main__", "extras", "program", "problems", "processes", "waiting"}
+WITHOUT_FAULT = {
+    *("__init__", "__main__", "accessibility", "extras", "locale", "program", "problems"),
+    *("processes", "py", "waiting"),
+}
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

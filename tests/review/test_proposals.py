@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from proposal_repository import LIST, NEW_ROW, PLACE, PROFILE, Province, event, git
+from proposal_repository import AGENCIES, LIST, NEW_ROW, PLACE, PROFILE, Province, event, git
 
 from access_info.changes.reasons import read_reasons
 from access_info.cli import main
@@ -128,6 +128,22 @@ def test_reviewers_that_changed_need_their_file(province, review):
     assert review()[0] == 0
     province.propose({"CODEOWNERS": "* @ai-do\n"})
     assert "[TT858]" in review()[2]
+
+
+@pytest.mark.parametrize(
+    ("changed", "seen"),
+    [
+        ({"agencies/_dia-ban.yml": PLACE.replace("Tỉnh Mẫu", "Tỉnh Mẫu Mới")}, set(AGENCIES)),
+        ({"agencies/xa-mau/cong-khai.yml": NEW_ROW}, {"xa-mau"}),
+    ],
+    ids=["settings", "agency"],
+)
+def test_what_all_rest_on_is_looked_at_with_every_agency(province, tmp_path, review, changed, seen):
+    province.propose(changed)
+    out = tmp_path / "xem-thu"
+    code, _, output = review(f"--bundle={out}")
+    assert code == 0, output
+    assert {each for each in AGENCIES if (out / "co-quan" / each).is_dir()} == seen
 
 
 def test_an_agency_that_goes_is_not_built_as_all_of_them(province, tmp_path, review):

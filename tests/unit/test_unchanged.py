@@ -153,6 +153,17 @@ def test_what_is_old_enough_is_not_read_again(place, monkeypatch):
     assert not place.is_repeated()
 
 
+@pytest.mark.parametrize("file", ["vào/xa/co-quan.yml", "trang/a/b.html"])
+def test_a_change_is_noticed_though_the_clock_was_set_back(place, file):
+    """No file is young to a record of a later day: there the time of the last change tells alone."""
+    far = 2**62
+    moments = {"moment": far, "output_moment": far, "young_inputs": "", "young_output": ""}
+    place.rewrite({**place.stored(), **moments})
+    assert place.is_repeated()
+    change_keeping_size_and_time(place.folder / file)
+    assert not place.is_repeated()
+
+
 def test_without_a_time_of_change_every_file_is_read(place, monkeypatch):
     monkeypatch.setattr(appearance, "_HAS_CHANGE_TIME", False)
     looks = appearance.appearance_of_output(str(place.site), since=2**62)

@@ -19,8 +19,8 @@ DAY = datetime.date(2026, 11, 24)
 PROFILE = {"ten": "Sở Mẫu", "loai": "so"}
 
 
-def _judgement(item, way):
-    agency = Imagined(PROFILE, (item,), framework=small_laws())
+def _judgement(item, way, **place):
+    agency = Imagined(PROFILE, (item,), place=place, framework=small_laws())
     judgements = [
         judgement for finding in agency.on(DAY).findings for judgement in finding.judgements
     ]
@@ -117,6 +117,30 @@ def test_an_item_has_a_digital_copy_itself_or_by_every_document(fields, document
     item = {"ma": "2026-001", "ten": "Báo cáo", **fields} | ({"van_ban": below} if below else {})
     judgement = _judgement(item, "ban-so")
     assert (judgement.status is PartStatus.MET) is met
+
+
+REVIEWED = {"ngay_ra_soat": "2026-10-01"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "documents", "known"),
+    [
+        ({}, [], False),
+        (REVIEWED, [], True),
+        (REVIEWED, [{}, {}], True),
+        ({}, [REVIEWED, REVIEWED], True),
+        ({}, [REVIEWED, {}], False),
+        ({}, [{}, REVIEWED], False),
+    ],
+)
+def test_an_item_was_reviewed_itself_or_by_every_document(fields, documents, known):
+    below = [
+        {"ma": f"2026-10{number}", "ten": f"Văn bản {number}", **each}
+        for number, each in enumerate(documents)
+    ]
+    item = {"ma": "2026-001", "ten": "Báo cáo", **fields} | ({"van_ban": below} if below else {})
+    judgement = _judgement(item, "moi-dong-con-han", ra_soat={"so_ngay": 180})
+    assert judgement.status is (PartStatus.MET if known else PartStatus.UNKNOWN)
 
 
 def test_adding_a_duty_of_a_known_kind_needs_data_only(tmp_path):

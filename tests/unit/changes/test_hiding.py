@@ -108,3 +108,10 @@ def test_only_what_is_detected_is_hidden():
     assert hidden_value(keys, f"Gọi {NUMBER} trước 9 giờ") == f"Gọi {HIDDEN} trước 9 giờ"
     assert hidden_value(("dau_moi", "Văn phòng", "dien_thoai"), NUMBER) == NUMBER
     assert hidden_value(keys, "44.000.000 đồng") == "44.000.000 đồng"
+
+
+def test_what_is_detected_within_something_longer_ends_nothing():
+    address = f"nguyen.{NUMBER}@gmail.com"
+    assert (
+        hidden_value(("ghi_chu",), f"Thư {address}, số {PERSON}.") == f"Thư {HIDDEN}, số {HIDDEN}."
+    )

@@ -108,6 +108,29 @@ def test_an_older_review_stands_for_the_files_of_its_own_row_alone(tmp_path):
     assert codes(tmp_path, rows) == ["TT662"]
 
 
+@pytest.mark.parametrize(
+    ("entries", "reviewed"),
+    [
+        ((), ["tep/a.pdf", "tep/b.pdf"]),
+        ((NAMED,), ["tep/a.pdf"]),
+        ((EXACT,), ["tep/a.pdf"]),
+        ((STALE,), []),
+        ((EXACT, {"ten": "b.pdf"}), ["tep/a.pdf", "tep/b.pdf"]),
+    ],
+)
+def test_a_review_that_lists_files_leaves_out_others_of_the_row(tmp_path, entries, reviewed):
+    both = ROW.replace('"a.pdf"', '"a.pdf", "b.pdf"')
+    folder = written(tmp_path, both + review(*entries)).folder.path
+    (folder / "tep" / "b.pdf").write_bytes(b"%PDF")
+
+    def scan(path):
+        digest = DIGEST if path.name == "a.pdf" else "c" * 64
+        return AttachmentScan(digest, 10, "pdf", marks=(ScanMark(MarkKind.SCAN),))
+
+    scans = scans_of(load_agency(read_folder(folder)), scan, AsOf(DAY))
+    assert [each.name for each in scans if each.review is not None] == reviewed
+
+
 def test_a_file_that_is_no_scan_needs_no_review_but_a_wrong_hash_is_told(tmp_path):
     kind = MarkKind.NO_TEXT_LAYER
     assert codes(tmp_path / "a", ROW, new=True, kind=kind) == []

@@ -128,6 +128,19 @@ def test_of_several_days_the_earliest_counts_and_equal_days_share_an_event():
     assert [event["DTSTART"].dt for event in repeated.values()] == [SOON]
 
 
+@pytest.mark.parametrize(
+    ("due", "days"), [(None, [LATER]), (LATER, [LATER]), (SOON, [SOON, LATER]), (PAST, [LATER])]
+)
+def test_a_part_that_lacks_something_has_a_day_too(due, days):
+    """Else whoever subscribes learns of the row's day, or of none, and not of the duty's."""
+    where = ("2026-003", "Văn bản") if due != LATER else ()
+    item = finding(
+        "OB-06", Status.PARTIAL, judgement("tần suất", lack("cập nhật", *where, due=due), due=LATER)
+    )
+    coming = events(calendar_of(item)).values()
+    assert sorted(event["DTSTART"].dt for event in coming) == days
+
+
 def test_what_has_passed_or_does_not_apply_is_not_coming():
     assert calendar_of() == b""
     assert calendar_of(fresh(PAST), rows(("2026-001", PAST))) == b""

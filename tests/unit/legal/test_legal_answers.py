@@ -42,6 +42,16 @@ def test_looking_up_gives_what_reckoning_gives(name, received, periods):
     assert (last_day.date, last_day.certain) == (day, certain)
 
 
+@pytest.mark.parametrize(
+    ("received", "certain"), [("2026-10-01", True), ("2026-10-30", False), ("2026-11-11", False)]
+)
+def test_a_doubt_about_either_period_makes_the_last_day_doubtful(received, certain):
+    """Of 23 November 2026, where the first or the second period ends, nothing has been decided."""
+    periods = [(12, "ngay"), (12, "ngay")]
+    last_day = KNOWN["chung"].last_day(datetime.date.fromisoformat(received), periods)
+    assert last_day.certain is certain
+
+
 def test_days_beyond_the_tables_are_not_guessed_at():
     known = KNOWN["chung"]
     assert known.last == datetime.date(2027, 12, 31)

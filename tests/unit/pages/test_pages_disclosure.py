@@ -141,3 +141,18 @@ def test_titles_in_other_languages_say_in_which(name):
     (page,) = [page for page in pages if page.path.endswith(f"/{name}")]
     marked = dict(re.findall(r'<span lang="?(\w+)"?>([^<]*)</span>', page.content))
     assert marked == titles
+
+
+def test_of_a_withdrawn_row_of_the_conditional_list_only_the_name_is_shown():
+    words = ("dieu_kien", "nguoi_dong_y", "don_vi", "can_cu", "ghi_chu")
+    row = {"ma": "2026-001", "ten": "Hồ sơ hộ tịch", **{name: f"lời ở {name}" for name in words}}
+    gone = {**row, "ma": "2026-002", "rut": {"ngay": "2026-10-01", "ly_do": "Nhầm"}}
+    agency = Agency(
+        "so-mau",
+        AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"}),
+        conditional=tuple(map(ConditionalItem.model_validate, (row, gone))),
+    )
+    pages = agency_pages(agency, site(), AsOf(datetime.date(2026, 11, 24))).pages
+    (page,) = [page for page in pages if page.path.endswith("/co-dieu-kien")]
+    assert {name: page.content.count(f"lời ở {name}") for name in words} == dict.fromkeys(words, 1)
+    assert page.content.count("Hồ sơ hộ tịch") == 2

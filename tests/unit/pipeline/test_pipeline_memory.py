@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import sys
 
 import pytest
 import tiny_province
@@ -48,6 +49,12 @@ def test_what_python_compiled_is_no_part_of_the_program(package, folder):
     (package / folder).mkdir()
     (package / folder / "list.cpython-311.pyc").write_bytes(b"compiled")
     assert _key() == before
+
+
+def test_the_key_changes_when_signatures_can_be_judged(package, monkeypatch):
+    with_signatures = _key()
+    monkeypatch.setitem(sys.modules, "pyhanko", None)  # as where the extra is not installed
+    assert _key() != with_signatures
 
 
 @pytest.fixture(scope="module")

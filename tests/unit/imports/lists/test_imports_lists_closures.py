@@ -125,6 +125,12 @@ def test_a_note_on_a_row_holds_that_row_up(work, capsys, words):
     _assert_question(capsys, work, _csv(work, rows), "TT786", "E3")
 
 
+@pytest.mark.parametrize("words", ["Không công khai", "Mật"])
+def test_a_note_on_a_row_that_goes_on_with_an_item_holds_that_up(work, capsys, words):
+    rows = (HEADINGS, *ROWS[:2], ("", "", "", "", words), ROWS[2])
+    _assert_question(capsys, work, _csv(work, rows), "TT786", "E4")
+
+
 CODES = (
     ("Cấp", ("CONG_KHAI", "KHONG", "DIEU_KIEN")),
     ("MUC_DO", ("CONG_KHAI", "KHONG", "DIEU_KIEN")),

@@ -91,6 +91,16 @@ def test_another_year_of_the_same_register(path):
     assert (figures.received.total, figures.costs, figures.complaints) == (1, 99_000, 1)
 
 
+def test_days_count_from_the_valid_request(path):
+    """Whoever had to complete a request waits from then on; where no day is noted, from the receipt."""
+    rows = [
+        row("2026-09-01", "2026-09-15", Ngày_hợp_lệ="2026-09-07"),
+        row("2026-10-01", "2026-10-03"),
+    ]
+    timeliness = _figures(path, rows).timeliness
+    assert (timeliness.median_days, timeliness.longest_days) == (5, 8)
+
+
 def test_no_request_is_a_year_of_zeros(path):
     figures = _figures(path, []).model_dump(by_alias=True, exclude_none=True)
     assert figures == {

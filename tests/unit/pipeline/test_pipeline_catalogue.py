@@ -1,0 +1,36 @@
+"""The datasets of the whole jurisdiction in the catalogue: what they say is true of all agencies' together."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from request_pages import NEW, site
+
+from access_info.exports.catalogue.records import AgencyRecord, Contact, DatasetRecord, Publisher
+from access_info.pages.rendering.paths import Urls
+from access_info.pipeline.publish.catalogue import Datasets, catalogue_record
+
+ADDRESS = "https://mau.example/"
+SPANS = {"a": ("2024-05-01", "2026-03-31"), "b": ("2025-01-01", "2025-12-31"), "c": ("", "")}
+
+
+def _agency(name):
+    start, end = SPANS[name]
+    dataset = DatasetRecord(
+        "cong-khai", "Danh mục", "Mô tả", f"{ADDRESS}{name}/", rows=2, start=start, end=end
+    )
+    return AgencyRecord(
+        Publisher(f"{ADDRESS}{name}/", name, folder=name), Contact(name), (dataset,)
+    )
+
+
+@pytest.mark.parametrize("order", [*itertools.permutations(SPANS)], ids="".join)
+def test_the_time_of_all_is_from_the_first_day_to_the_last_of_any_agency(order, tmp_path):
+    (tmp_path / "tai-ve").mkdir()
+    (tmp_path / "tai-ve/cong-khai.csv").write_text("a\n", "utf-8")
+    context = site(urls=Urls(site_url=ADDRESS))
+    datasets = Datasets(context, catalogue_record(context, NEW, None), tmp_path, {})
+    (whole,) = datasets.of(map(_agency, order))
+    assert (whole.record.start, whole.record.end) == ("2024-05-01", "2026-03-31")
+    assert whole.record.rows == 2 * len(order)
