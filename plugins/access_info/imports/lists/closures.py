@@ -177,8 +177,12 @@ def _says_item_closed(cell: ListCell, names: frozenset[int], forms: frozenset[in
     return none or inside or says_closed(text) or begins
 
 
-def rows_of_closed(place: ListPlace) -> int:
-    """Count the items of a list that is not imported; where none is recognised, its filled rows."""
+def count_of_unread_table(place: ListPlace) -> int:
+    """Count the items of a table that is not imported, for the report: closed to citizens, or repealed.
+
+    Where no item is recognised, the filled rows below the header are counted.
+    """
+    # Without a header, (0, 0), all rows up to the last count.
     if place.header != (0, 0):
         table = table_at(place.sheet, place.header, place.last, "cong-khai")
         count = len(sort_rows(table).items)
@@ -337,7 +341,7 @@ def without_starred(book: Book, shares: list[Share]) -> Starred:
     key = match_of("key_to_asterisk", texts[0]) if len(texts) == 1 else None
     if key is None or len(texts[0]) > MAX_TITLE or kinds_in(texts[0]) != {CLOSED}:
         return Starred(shares)
-    starred = _rows_with_sign(share.items, key["sign"])
+    starred = _rows_closed_by_asterisk(share.items, key["sign"])
     if not starred or says("other_rows", texts[0]):
         return Starred(shares)
     unmarked = frozenset(row.number for row in share.items) - starred
@@ -349,12 +353,20 @@ def without_starred(book: Book, shares: list[Share]) -> Starred:
     return Starred(remaining, frozenset(texts), len(starred), key["sign"])
 
 
-def _rows_with_sign(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
-    """Return the numbers of the rows with a note's asterisks; none if any asterisk leaves a doubt."""
+def _rows_closed_by_asterisk(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
+    """Return the numbers of the rows with the asterisks that a note says mean “closed to citizens”.
+
+    None at all if an asterisk stands elsewhere than at a cell's end or is another sign, or if rows
+    stand under such a row.
+
+    Args:
+        rows: The items of a table.
+        sign: The asterisks of the note: `*`, `**`.
+    """
     starred = set()
     above = 0
     for row in rows:
-        # What stands under such a row may be meant too.
+        # A row such as `1.1` or `a)` under a closed row may be closed too: that is not certain.
         if above in starred and row.mark and not row.mark.isdigit():
             return frozenset()
         above = row.number
