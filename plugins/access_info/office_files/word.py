@@ -349,7 +349,13 @@ class _PartReader:
         self._walk(element, _Place(properties, aside=aside), into)
 
     def _walk(self, elements: Iterable[Element], place: _Place, into: Paragraph) -> None:
-        """Read the content of a paragraph: runs of text, boxes, drawings, inside wrappers too."""
+        """Read elements of a paragraph into it: runs of text, boxes, drawings, inside wrappers too.
+
+        Args:
+            elements: The elements.
+            place: Their context, which marks all text in them.
+            into: The paragraph to add to.
+        """
         for element in elements:
             name = local(element)
             if name == "r":

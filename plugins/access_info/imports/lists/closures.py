@@ -102,7 +102,7 @@ class Share:
 
 
 def shares_of(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
-    """Divide the rows of a table among the lists; closed rows are only counted.
+    """Divide the rows of a table among the lists; rows closed to citizens are only counted.
 
     Returns:
         The share of each list, the number of rows marked as closed, and a problem (TT786) for
@@ -135,7 +135,7 @@ def shares_of(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
 def _share_without_closed(
     judged: JudgedPlace, name: ListName
 ) -> tuple[list[Share], int, list[Problem]]:
-    """Return the share of a table's only list, without rows that one of their cells calls closed.
+    """Return the share of a table's only list, without rows that a cell of theirs calls closed to citizens.
 
     Returns:
         As `shares_of`: the share, none where no row remains; 0; a problem (TT786) for each row left out.
@@ -193,7 +193,10 @@ def count_of_unread_table(place: ListPlace) -> int:
 
 
 def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
-    """Return (list, "") for a row of a marked table, or (`None`, why the list is in doubt)."""
+    """Return (list, "") for a row of a table whose columns name each row's list.
+
+    (`None`, reason in Vietnamese) where the list is in doubt.
+    """
     table = judged.tables["cong-khai"]
     kinds = table.marks.kinds([*row.cells.values(), *row.more])
     heading = next((c.heading for c in table.columns if c.number == table.marks.named), "")
@@ -533,7 +536,7 @@ def _is_conditional_legend(text: str) -> bool:
 
 
 def _closing_words_in(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
-    """Yield where a table's grid says that something is closed, such as “Không công khai” below it.
+    """Yield where a table's grid says that something is closed to citizens: “Không công khai” below it.
 
     Cells of items under a heading are left out: they speak of their own item only.
     """
@@ -556,7 +559,7 @@ def _closing_words_in(shares: Sequence[Share], judge: ClosingWords) -> Iterator[
 
 
 def _closing_words_around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
-    """Yield where words around a table, its footnotes, comments or hidden cells say “closed”.
+    """Yield where words around a table, its footnotes, comments or hidden cells say “closed to citizens”.
 
     Args:
         grid: The table's grid.

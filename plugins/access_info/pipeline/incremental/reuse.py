@@ -92,7 +92,7 @@ class Published:
         return files
 
     def with_present_metadata(self, root: Path) -> Published:
-        """Return the same files with their present metadata: moving a folder changes a file's times.
+        """Return the same record with the files' present metadata, for moving a folder changes their times.
 
         Args:
             root: The output folder.
@@ -111,7 +111,7 @@ class Published:
 
 
 def _metadata_line(name: str, file: FileMetadata) -> str:
-    """Return a file's line in `Published.looks`.
+    """Return a file's line in `Published.looks`: path, size, times of modification and change.
 
     The time of change is written as the difference to the time of modification, which is shorter.
     """
@@ -142,7 +142,7 @@ def metadata_below(root: Path, names: Iterable[str]) -> dict[str, FileMetadata]:
 
 
 def _size_and_times(status: os.stat_result) -> FileMetadata:
-    """Return size and times of a plain file; of anything else what no written file ever has."""
+    """Return size and times of a plain file; of a folder or link -1 each, as no written file has them."""
     if not stat.S_ISREG(status.st_mode):
         return _NO_FILE
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -265,7 +265,10 @@ def read_pictures(content: bytes, _name: str, *, program: str) -> dict[str, Any]
 
 
 def _read(image: Image, program: str, *, number: int) -> Iterator[tuple[list[str], bool]]:
-    """Yield (lines, whether they stand where stamps do) of a picture: at the top of page 1, or in red.
+    """Yield (lines, whether they stand where stamps do) of a picture.
+
+    Stamps stand in the upper half of the first picture, or in red. Lines of that half are yielded
+    by themselves first, and then again among all lines.
 
     Args:
         image: The picture.
