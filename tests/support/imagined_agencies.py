@@ -215,7 +215,7 @@ def _years(draw: Callable[..., Any], last: int) -> Data:
 
 
 def _places(framework: Framework) -> st.SearchStrategy[Data]:
-    kinds = [kind.id for _, kind in framework.packs[1].kinds if kind.has_transition_day]
+    kinds = [kind.id for _, kind in framework.packs[1].kinds if kind.may_wait_for_transition]
     return optional(
         ra_soat=optional(so_ngay=st.integers(1, 400)),
         phan_cong=st.lists(

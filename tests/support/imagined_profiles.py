@@ -24,7 +24,7 @@ def points_of(framework: Framework) -> tuple[str, ...]:
 
 def some_points(framework: Framework) -> st.SearchStrategy[list[str]]:
     """A few of them, more often such as are new or may be."""
-    new = [kind.id for _, kind in framework.packs[1].kinds if kind.has_transition_day]
+    new = [kind.id for _, kind in framework.packs[1].kinds if kind.may_wait_for_transition]
     return st.lists(st.sampled_from((*points_of(framework), *new)), max_size=3, unique=True)
 
 

@@ -31,13 +31,13 @@ class KnownPoints:
         """
         missing = [kind for kind in point.kinds if self.kind(point, kind) == "no"]
         if point.id in self.named or any(kind.id in self.named for kind in point.kinds):
-            lacking = [kind for kind in missing if not (waits and kind.has_transition_day)]
+            lacking = [kind for kind in missing if not (waits and kind.may_wait_for_transition)]
             return "no" if lacking else "yes"
         kinds = {kind.id for kind in point.kinds}
         if point.id in self.declared or (kinds and kinds <= self.declared):
             return ""
         whole = missing or point.kinds
-        if waits and whole and all(kind.has_transition_day for kind in whole):
+        if waits and whole and all(kind.may_wait_for_transition for kind in whole):
             return ""
         wanted = point.id in self.arising or kinds & self.arising - self.declared
         return "no" if wanted else ""

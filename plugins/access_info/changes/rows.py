@@ -317,16 +317,17 @@ def newly_answered(matches: Iterable[RowMatch]) -> Iterator[NamedRow]:
     An answer holds for certain words: when these change, it must be given anew and is new.
     """
     for pair in matches:
-        digest = _digest(pair.after)
-        if pair.after is not None and digest and digest != _digest(pair.before):
+        digest = _digest_of_valid_answer(pair.after)
+        if pair.after is not None and digest and digest != _digest_of_valid_answer(pair.before):
             note = words_to_read(pair.after.record)[1].strip()
             yield NamedRow(pair.after.id, pair.after.title, note)
 
 
-def _digest(row: StateRow | None) -> str:
-    """Return the digest of the words for which a row's answer about named people was given.
+def _digest_of_valid_answer(row: StateRow | None) -> str:
+    """Return the digest stored with a row's answer that the people in its words may be named.
 
-    It is "" without an answer, or if the row's words are others now.
+    The digest is of the words that the answer was given for. "" without a row or an answer, or if
+    the row's words have changed since: the answer no longer holds.
     """
     answer = answer_in(row.record) if row is not None else None
     if row is None or answer is None or not answer.holds_for(*words_to_read(row.record)):

@@ -242,14 +242,18 @@ def _walk(folder: Path, ahead: str) -> Iterator[tuple[str, StateFile]]:
 def revision_state(
     label: str, repository: Repository, commit: str, agencies: str, room: Path
 ) -> State:
-    """Return the state of a git revision; its agencies' folders are empty until `State.lay_out`.
+    """Return the state of a git revision, whose files are listed but not yet written to disk.
+
+    Agencies' folders are empty until `State.lay_out`; files beside them are placeholders of the
+    right kind and size. Paths that cannot be written safely, or that come twice, are `skipped`.
+    Templates (`_mau`) are left out: they are no agencies.
 
     Args:
         label: The state's name for people.
         repository: The repository that holds the revision.
         commit: The commit's id.
         agencies: Path of the folder of agencies below the top.
-        room: An empty private folder.
+        room: An empty private folder, which takes the agencies' folders.
     """
     stored = repository.files(commit, agencies)
     remarks = []
@@ -266,7 +270,8 @@ def revision_state(
     for name in {path.partition("/")[0] for path in entries if "/" in path}:
         (room / name).mkdir()
     for path, entry in entries.items():
-        # Only names count at the top until an agency is laid out: a link must not look like one.
+        # Files beside the agencies are only told by kind and name: a placeholder will do, without bytes.
+        # A link stays a link, so that nobody takes it for an agency's folder.
         if "/" not in path and entry.stored is not None and path != folders.JURISDICTION_FILE:
             _write(None, entry.stored, room / path, whole=False)
     return State(label, room, entries, repository, tuple(remarks), skipped)

@@ -142,10 +142,10 @@ class InformationKind(Record):
         return self.novelty is Novelty.NEW
 
     @property
-    def has_transition_day(self) -> bool:
-        """Whether it only has to be published by the last day of the transition.
+    def may_wait_for_transition(self) -> bool:
+        """Whether publishing may wait until the last day of the transition, as the law allows for new kinds.
 
-        That is so for all that older laws did not name, as far as is known.
+        True of kinds that are new, or where that is unclear; not of those an older law named.
         """
         return self.novelty is not Novelty.NAMED_BEFORE
 

@@ -156,7 +156,7 @@ def agency_ids(agencies: Path) -> tuple[list[str], list[Problem]]:
     problems: list[Problem] = []
     for entry, name in _usable_entries(agencies, problems):
         if name.startswith("_") or not entry.is_dir():
-            problems.extend(_misnamed(entry, (JURISDICTION_FILE,)))
+            problems.extend(_problem_of_unknown_name(entry, (JURISDICTION_FILE,)))
         elif not is_agency_id(name):
             problems.append(bad_agency_id(name, _place(entry)))
         else:
@@ -180,7 +180,7 @@ def read_folder(path: Path) -> AgencyFolder:
         elif name in DATA_FILES:
             texts[name] = Path(entry.path)
         else:
-            problems.extend(_misnamed(entry, DATA_FILES))
+            problems.extend(_problem_of_unknown_name(entry, DATA_FILES))
     if PROFILE not in texts:
         misnamed = any(problem.code == rules.WRONG_ENDING.code for problem in problems)
         if not (misnamed and f"“{PROFILE}”" in " ".join(p.cure for p in problems)):
@@ -295,15 +295,19 @@ def _attachments(
             yield f"{prefix}/{name}", Attachment(size=stat.st_size, changed=stat.st_mtime_ns)
 
 
-def _misnamed(entry: os.DirEntry[str], known: tuple[str, ...]) -> Iterator[Problem]:
-    """Yield the problem of a file that is none of the `known` ones; a README is left alone."""
+def _problem_of_unknown_name(entry: os.DirEntry[str], known: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield the problem of an entry that is none of the `known` data files, so that none is missed.
+
+    TT141: a known name but for the ending, `a.yaml`; TT145: another YAML file; TT146: any other
+    file. Other folders and README.md are let pass.
+    """
     name = unicodedata.normalize("NFC", entry.name)
     if name in known or name == "README.md":
         return
-    right = _right_ending(name, ".yml")
-    if right in known:
-        yield rules.WRONG_ENDING.at(_place(entry), name=name, right=right)
-    elif right or _YAML_ENDING.search(name):
+    corrected = _right_ending(name, ".yml")  # "" if no other ending was meant
+    if corrected in known:
+        yield rules.WRONG_ENDING.at(_place(entry), name=name, right=corrected)
+    elif corrected or _YAML_ENDING.search(name):
         yield _unknown_file(_place(entry), name, known)
     elif not entry.is_dir():
         yield rules.STRAY_FILE.at(_place(entry), name=name)

@@ -158,8 +158,11 @@ _VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}", re.ASCII)
 _MAX_CODE = 40
 
 
-def _data_version(heads: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return the version of a member's data format, `2.0`, as a main set states it; "" if none does.
+def _format_version(heads: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the version of a member's data format, `2.0`; "" if none or no version is stated.
+
+    One build wrote all files of a member, so one tells it: the `schemaVersion` of the last of the
+    needed sets (`NEEDED`) that the member has.
 
     Args:
         heads: Name of a set → the head of its file.
@@ -380,7 +383,7 @@ class _Reading:
             created=manifest.created,
             reached=self._moment,
             generator=_generator(manifest),
-            data_version=_data_version(heads),
+            data_version=_format_version(heads),
             digest=digest_of(self._member, sums),
             files=sums,
         )

@@ -297,7 +297,7 @@ class _PartReader:
             name = local(element)
             if name == "p":
                 paragraph = Paragraph(printed=printed)
-                self._paragraph(element, paragraph, aside)
+                self._read_paragraph(element, paragraph, aside)
                 yield paragraph
             elif name == "tbl" and self._depth < MAX_DEPTH:
                 self._depth += 1
@@ -332,10 +332,14 @@ class _PartReader:
         how = "" if merge is None else "restart" if value_of(merge) == "restart" else "continue"
         return TableCell(list(self.blocks(cell, aside=aside)), columns, how, printed)
 
-    def _paragraph(self, element: Element, into: Paragraph, aside: Aside) -> None:
-        """Read a paragraph's element into a `Paragraph`.
+    def _read_paragraph(self, element: Element, into: Paragraph, aside: Aside) -> None:
+        """Read the content, numbering and section of a paragraph's element into a `Paragraph`.
 
-        Paragraphs within drawings go into the one that the drawing is anchored to, on a new line.
+        Args:
+            element: The element, `w:p`.
+            into: The paragraph to add to. For an element within a drawing it is the paragraph that
+                the drawing is anchored to, which already has text: a new line begins there.
+            aside: What the text is, if not ordinary text: `drawn`, `boxed` … (`WordPiece.aside`).
         """
         properties = child(element, "pPr")
         numbering = self._styles.numbering(properties)
@@ -345,7 +349,13 @@ class _PartReader:
         self._walk(element, _Place(properties, aside=aside), into)
 
     def _walk(self, elements: Iterable[Element], place: _Place, into: Paragraph) -> None:
-        """Read the content of a paragraph: runs of text, boxes, drawings, inside wrappers too."""
+        """Read elements of a paragraph into it: runs of text, boxes, drawings, inside wrappers too.
+
+        Args:
+            elements: The elements.
+            place: Their context, which marks all text in them.
+            into: The paragraph to add to.
+        """
         for element in elements:
             name = local(element)
             if name == "r":
@@ -354,7 +364,7 @@ class _PartReader:
                 self._box(element, place, into)
             elif name == "p":
                 # A paragraph of a diagram, or of what this program does not know.
-                self._paragraph(element, into, place.aside or "drawn")
+                self._read_paragraph(element, into, place.aside or "drawn")
             elif name == "textpath":
                 text = f"\n{element.get('string', '')}"
                 into.pieces.append(WordPiece(text, aside=place.aside or "watermark"))

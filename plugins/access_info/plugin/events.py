@@ -528,7 +528,10 @@ class SiteEvents:
             self._pages.add_to(files)
 
     def on_files_hidden(self, files: Files, *, config: MkDocsConfig) -> None:
-        """Hide our pages from MkDocs and from plugins that read, copy or list all pages themselves."""
+        """Hide our pages from MkDocs and from plugins that read, copy or list all pages themselves.
+
+        From here to `on_nav` navigations are made: our pages then have the titles given there.
+        """
         if self._pages is not None:
             self._pages.hidden = self._pages.navigating = True
 
@@ -548,7 +551,11 @@ class SiteEvents:
                 )
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Add our entries to the site's navigation."""
+        """Add our entries to the site's navigation, if `nav` in the settings asks for that.
+
+        Navigation and files of the main build are noted for our shells. Until here MkDocs made plain
+        pages for entries of the navigation that lead to ours; now they become pages of ours.
+        """
         if not self._in_language_build:
             self._nav, self._files = nav, files
         if self._pages is not None:

@@ -203,7 +203,7 @@ def are_plain(cells: Iterable[str]) -> bool:
 
 
 def are_plain_columns(rows: Sequence[Sequence[str]], span: slice) -> bool:
-    """Tell whether columns hold only plain cells (`are_plain`) below headings that are no names.
+    """Tell whether columns hold only figures and short codes below headings that are no names.
 
     Args:
         rows: The cells of a sheet, aligned.
@@ -352,7 +352,9 @@ def _read_cells(
 def _mark_hidden(
     sheet: SheetXml, name: str, rows: Mapping[int, list[str]], left: int, extracted: Extracted
 ) -> None:
-    """Mark hidden rows and columns of a sheet; those of plain cells (`are_plain`) get a milder mark.
+    """Mark the hidden rows and columns of a sheet, which may hold personal data nobody checked.
+
+    Those that hold only figures and short codes do no harm, and get the milder `HIDDEN_FIGURES`.
 
     Args:
         sheet: The sheet.
@@ -370,6 +372,7 @@ def _mark_hidden(
         extracted.add_mark(kind, name, f"{len(hidden)} hàng: {lines}")
     in_order = list(rows.values())
     for first, last in sheet.hidden_columns:
+        # Where the hidden columns' cells stand in the texts of a row, which begin at column `left`.
         span = slice(max(first - left, 0), max(last - left + 1, 0))
         if any(any(row[span]) for row in in_order):
             is_plain = are_plain_columns(in_order, span)
@@ -516,7 +519,9 @@ class _OpenTexts:
     def _mark_hidden(
         self, table: Element, rows: Sequence[Element], cells: Sequence[list[str]]
     ) -> None:
-        """Mark hidden rows and columns of a table; those of plain cells (`are_plain`) get a milder mark.
+        """Mark the hidden rows and columns of a table, which may hold personal data nobody checked.
+
+        Those that hold only figures and short codes do no harm, and get the milder `HIDDEN_FIGURES`.
 
         Args:
             table: The table.

@@ -393,7 +393,9 @@ class _PageSplitter:
 
     @staticmethod
     def _describes_host_page(tag: Tag, key: str, relations: frozenset[str]) -> bool:
-        """Tell whether an element of the head is true of the host's own page alone.
+        """Tell whether an element of the head is true of the host's page alone, so that our frame drops it.
+
+        So are `robots` and `keywords`, links to the previous page or a translation, and any `<base>`.
 
         Args:
             tag: A `<meta>`, `<link>` or `<base>`.
@@ -402,8 +404,8 @@ class _PageSplitter:
         """
         if tag.name == "meta":
             return key in _META_OF_PAGE or key.startswith("article:")
-        other = "alternate" in relations and "hreflang" in tag.attributes
-        return tag.name != "link" or other or bool(relations & _LINKS_OF_PAGE)
+        is_translation = "alternate" in relations and "hreflang" in tag.attributes
+        return tag.name != "link" or is_translation or bool(relations & _LINKS_OF_PAGE)
 
     def _site_name(self, title: str) -> str:
         """Return the end of the host's title that our titles take over: a dash and the site's name.

@@ -214,12 +214,16 @@ def read_comments(text: str) -> Commented:
     except yaml.YAMLError as error:
         raise ValueError("the text is not readable YAML") from error
     whole = CommentedPlace("", root, None, 0, 0, 0)
-    places = list(_places_below(whole))
+    places = list(_make_places_below(whole))
     return _CommentReader(text, whole, places).read()
 
 
-def _places_below(place: CommentedPlace) -> Iterator[CommentedPlace]:
-    """Yield every place below one, in the order of the text, and note them as its children."""
+def _make_places_below(place: CommentedPlace) -> Iterator[CommentedPlace]:
+    """Make a place for every key and list entry below a place, and yield them in the order of the text.
+
+    Each is added to its parent's `children`. Its column is what a comment's indent is compared
+    with: that of its block, but within brackets (`[a, b]`) its own.
+    """
     node = place.value
     if isinstance(node, yaml.MappingNode):
         entries = [(name.value, name.start_mark, value) for name, value in node.value]
@@ -232,7 +236,7 @@ def _places_below(place: CommentedPlace) -> Iterator[CommentedPlace]:
         child = CommentedPlace(name, value, place, mark.index, mark.line, column)
         place.children.append(child)
         yield child
-        yield from _places_below(child)
+        yield from _make_places_below(child)
 
 
 class _CommentReader:

@@ -80,7 +80,7 @@ def test_the_kinds_that_the_older_law_does_not_name_equal_the_comparison_of_the_
     ours = {
         point.letter: {
             "so_loai": str(len(point.kinds)),
-            "moi": [kind.alias for kind in point.kinds if kind.has_transition_day],
+            "moi": [kind.alias for kind in point.kinds if kind.may_wait_for_transition],
         }
         for point in NEW.points
         if point.letter in document.data["diem"]

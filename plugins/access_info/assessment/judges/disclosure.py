@@ -692,7 +692,7 @@ def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Ju
 def _has_transition_day(point: PointCover) -> bool:
     """Tell whether all that a point lacks may wait for the day that the law's transition rules set."""
     missing = [kind for kind in point.kinds if kind.cover is Cover.MISSING] or point.kinds
-    return bool(missing) and all(kind.kind.has_transition_day for kind in missing)
+    return bool(missing) and all(kind.kind.may_wait_for_transition for kind in missing)
 
 
 def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
@@ -700,7 +700,7 @@ def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
     kinds = [
         _lack_of_kind(point, kind)
         for kind in point.kinds
-        if kind.cover is Cover.MISSING and not (waits and kind.kind.has_transition_day)
+        if kind.cover is Cover.MISSING and not (waits and kind.kind.may_wait_for_transition)
     ]
     if kinds or point.cover is Cover.COVERED:
         return kinds
@@ -720,7 +720,7 @@ def judge_new_kinds(context: AgencyContext, part: DutyPart, measure: Measure) ->
     """
     day = transition_day(context, measure)
     demands = list(context.coverage.new)
-    if not demands and any(kind.kind.has_transition_day for kind in context.coverage.kinds):
+    if not demands and any(kind.kind.may_wait_for_transition for kind in context.coverage.kinds):
         return Judgement(part, PartStatus.NOT_APPLICABLE, reason=_NONE_CERTAIN)
     covered = [demand.spot for _, demand in demands if demand.is_public]
     declared = [demand.spot for _, demand in demands if demand.cover is Cover.DECLARED]

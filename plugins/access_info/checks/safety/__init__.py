@@ -11,7 +11,7 @@ from access_info.checks.safety.list_publishing import (
     lists_in_attachment,
     lists_in_data,
     lists_in_scan,
-    posted_with_lists,
+    softened_in_posted_lists,
 )
 from access_info.checks.safety.rules import NAMED_PEOPLE
 from access_info.checks.safety.standing import names_alone
@@ -64,7 +64,7 @@ def _in_attachment(
     if cleared is not None and not wrong and not listed:
         cleared.add(name, digest)
     lists = list(lists_in_attachment(context, name, path, listed))
-    return [*posted_with_lists(wrong, lists), *lists]
+    return [*softened_in_posted_lists(wrong, lists), *lists]
 
 
 def check_named_people(context: Context, reported: Iterable[Problem]) -> Iterator[Problem]:

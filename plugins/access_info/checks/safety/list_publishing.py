@@ -128,13 +128,15 @@ def lists_in_attachment(
         yield GateViolation(rules.STATED_GROUND, target, place, where, text)
 
 
-def posted_with_lists(
+def softened_in_posted_lists(
     wrong: Iterable[GateViolation], lists: Sequence[GateViolation]
 ) -> Iterator[GateViolation]:
-    """Yield the other violations of a file, some as warnings where law has its lists posted.
+    """Yield a file's other violations; homes and offences become `STATED_GROUND` in posted lists.
 
-    A list that is posted tells whose land it is, where it lies and who else lays claim to it: homes
-    and offences in it are part of what is posted.
+    `STATED_GROUND` is only a warning; a list that has it is one that law has posted where people
+    come by.
+    Such a list tells whose land it is, where it lies and who else lays claim to it: homes and
+    offences in it are part of what is posted.
 
     Args:
         wrong: The other violations.

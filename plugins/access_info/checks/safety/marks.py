@@ -638,7 +638,9 @@ def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
         detection = _detection(aligned, rule, start, end)
         # Where a stamp says so already, a doubt adds nothing; “XEM XONG TRẢ LẠI” alone is a stamp to look at.
         adds = (
-            not _is_return_stamp(detection, stamps) if rule is rules.INTERNAL else not is_internal
+            not _lies_in_mild_stamp(detection, stamps)
+            if rule is rules.INTERNAL
+            else not is_internal
         )
         if adds:
             yield detection
@@ -658,8 +660,12 @@ def _milder_if_cited(aligned: NormalizedText, rule: Rule, start: int) -> Rule:
     return rule if cites is None else rules.REVIEW_MARK
 
 
-def _is_return_stamp(detection: Detection, stamps: Iterable[Detection]) -> bool:
-    """Tell whether a detection lies within a stamp that asks to give the paper back: “XEM XONG TRẢ LẠI”."""
+def _lies_in_mild_stamp(detection: Detection, stamps: Iterable[Detection]) -> bool:
+    """Tell whether a detection lies within a stamp of the mild rule `REVIEW_MARK`.
+
+    Such a stamp, “XEM XONG TRẢ LẠI”, is only to be looked at: the same words must not give the
+    stronger `INTERNAL` too.
+    """
     return any(
         stamp.rule is rules.REVIEW_MARK
         and stamp.start <= detection.start

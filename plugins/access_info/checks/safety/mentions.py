@@ -104,17 +104,20 @@ def people_words(*, bare: bool) -> PeopleWords:
 
 @functools.cache
 def _wordings_of_address() -> Wordings[str]:
-    """Return the wordings that stand before a name: each a `title` (“ông”) or a `standing` (“học sinh”)."""
+    """Return the wordings of address before a name, each with its kind.
+
+    Kinds: `title` (“ông”), or `standing` for what somebody is (“học sinh”).
+    """
     names = data_files()["names"]
     entries = [(wording, kind) for kind in _ADDRESS for wording in names[f"{kind}s"]]
     return Wordings(entries, lone=True)
 
 
 @functools.cache
-def wordings_of_standing() -> Wordings[str]:
+def wordings_of_capacity() -> Wordings[str]:
     """Return the wordings that tell in which capacity somebody is named, each with its kind.
 
-    Kinds: `role` (“Chủ tịch”), `figure` of the past, `act` (an award), `occasion`, `roster` of
+    Whoever is named in a public capacity may be published, other than a private person. Kinds: `role` (“Chủ tịch”), `figure` of the past, `act` (an award), `occasion`, `roster` of
     people at work.
     """
     people = data_files()["people"]
@@ -374,8 +377,9 @@ _MAX_SHOUTED = 4
 _WITH_MIDDLE = 3
 # “ủng hộ”, “bảo hộ”, “giám hộ”: no household.
 _NO_HOUSEHOLD = frozenset({"ủng", "bảo", "giám", "cứu", "phù", "ung", "bao", "giam", "cuu"})
+# Titles typed without accents that are enough for a name: in any letters; in small letters only.
 _SURE_BARE_TITLES = frozenset({"em", "be", "anh", "ong"})
-_BARE_TITLES = frozenset({"ba", "chi"})
+_BARE_TITLES_IF_SMALL = frozenset({"ba", "chi"})
 # Words that may stand between a thing and the name it bears: “Trường THCS và THPT Nguyễn Văn Trỗi”.
 _MAX_THING_DISTANCE = 6
 _PARTED = re.compile(r"[,;:(|\n]|\.\s|\s[-–]\s")
@@ -430,10 +434,15 @@ class _Reader:
             at = mention.last
         return found
 
-    def with_listed(self, mentions: list[Mention]) -> list[Mention]:
-        """Return the names again, with weak ones that only count because they stand in a list with sure ones.
+    def search_again_along_lists(self, mentions: list[Mention]) -> list[Mention]:
+        """Search again, with names of weak families counted that stand in a list beside a name found.
 
-        “Nguyễn Thị Mẫu, Kim Mẫu”: a name behind or before the comma may be of a weak family.
+        “Nguyễn Thị Mẫu, Kim Mẫu”: “Kim” is a word too (a weak family name), but is taken for a
+        family name next to the comma. The words where such names may start are noted in `_listed`,
+        which `mentions` reads; the search is repeated until no more names are found.
+
+        Args:
+            mentions: The names found by the last search.
         """
         words = self._words
         for mention in mentions:
@@ -442,7 +451,7 @@ class _Reader:
             if mention.first and self._is_behind_comma(mention.first):
                 self._listed.add(self._start_of_run(mention.first - 1))
         again = self.mentions() if self._listed else mentions
-        return self.with_listed(again) if len(again) > len(mentions) else again
+        return self.search_again_along_lists(again) if len(again) > len(mentions) else again
 
     def _start_of_run(self, at: int) -> int:
         """Return the index of the first word of the run that ends at a word."""
@@ -619,12 +628,14 @@ class _Reader:
     def _is_sure_title(self, at: int) -> bool:
         """Tell whether a title before one word with a capital is enough for a name: “ông Mẫu”.
 
-        In texts without accents only unambiguous titles are: “chau” is “cháu” and “châu”.
+        Always in texts with accents. Typed without any, “em”, “be”, “anh” and “ong” are; “ba” (bà)
+        and “chi” (chị) only in small letters, as “Ba Vi”, “Chi Lang” are places; others never:
+        “chau” is “cháu” or “châu”.
         """
         words = self._words
         if not words.ascii or words.plain[at - 1] in _SURE_BARE_TITLES:
             return True
-        return words.written(at - 1).islower() and words.plain[at - 1] in _BARE_TITLES
+        return words.written(at - 1).islower() and words.plain[at - 1] in _BARE_TITLES_IF_SMALL
 
     def _is_cell(self, at: int, end: int) -> bool:
         """Tell whether words fill a cell of a table row: “4 | Sơn Mẫu | lớp 2”."""
@@ -691,4 +702,4 @@ def mentions_in(words: Words) -> list[Mention]:
     """Return the names of persons in a text, in order; `may_name` tells cheaply whether to ask."""
     reader = _Reader(words, people_words(bare=words.ascii))
     mentions = reader.mentions()
-    return reader.with_listed(mentions) if mentions else mentions
+    return reader.search_again_along_lists(mentions) if mentions else mentions

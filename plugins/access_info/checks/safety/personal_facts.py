@@ -116,8 +116,9 @@ def _is_too_late_for_birth(year: str) -> bool:
 def _births_near(plain: str, person: Person) -> Iterator[_Span]:
     """Yield spans of days beside a name that are likely its bearer's birth: “Nguyễn Văn Mẫu, 5/9/1990”.
 
-    Years count only in brackets or cells, behind “ông Mẫu” or in a row of a table. Days of a
-    signature or an office (“ngày ký 5/9/1990”) do not.
+    A year alone counts only if a bracket, cell border, comma or dash sets it off, and only behind
+    an addressed name (“ông Mẫu (1990)”) or in a row of a table. Days of a signature or an office
+    (“ngày ký 5/9/1990”) do not count, nor do years too late for an adult's birth.
     """
     behind = [_DAY_BEHIND.match(plain, person.end)]
     if person.addressed or plain.count("|") > 1:
@@ -129,7 +130,7 @@ def _births_near(plain: str, person: Person) -> Iterator[_Span]:
         spans.append((ahead.start(1) + offset, ahead.end(1) + offset))
     for start, end in spans:
         years = re.findall(r"\d{4}", plain[start:end])
-        # Such a word, as “ngày ký”, stands right before the day.
+        # “ngày ký” or the like, right before the day: it has room in 12 characters.
         is_no_birth = _NO_BIRTH_BEFORE.search(plain, max(start - 12, 0), start)
         if years and not _is_too_late_for_birth(years[-1]) and not is_no_birth:
             yield start, end

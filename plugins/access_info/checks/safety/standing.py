@@ -16,7 +16,7 @@ from access_info.checks.safety.mentions import (
     may_name,
     mentions_in,
     people_words,
-    wordings_of_standing,
+    wordings_of_capacity,
 )
 from access_info.checks.safety.texts import NormalizedText, Words
 
@@ -120,7 +120,7 @@ def publishes_names(title: str) -> bool:
     private person.
     """
     words = Words(NormalizedText(title))
-    return any(kind in ("act", "roster") for _, _, kind in wordings_of_standing().found_in(words))
+    return any(kind in ("act", "roster") for _, _, kind in wordings_of_capacity().found_in(words))
 
 
 def _spans_before(spans: Sequence[_Span], index: int) -> Iterator[_Span]:
@@ -138,7 +138,7 @@ def _persons_with_standing(words: Words, mentions: list[Mention]) -> list[Person
     if not mentions:
         return []
     spans: dict[str, list[_Span]] = defaultdict(list)
-    for first, last, kind in sorted(wordings_of_standing().found_in(words)):
+    for first, last, kind in sorted(wordings_of_capacity().found_in(words)):
         spans[kind].append((first, last))
     # “Truong Cong an xa”, typed without accents, is an office and nobody of the family Trương.
     roles = {index for first, last in spans["role"] for index in range(first, last)}

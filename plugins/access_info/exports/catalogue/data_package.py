@@ -137,13 +137,22 @@ def _field_schema(column: TableColumn, kind: ListColumns, words: DatasetTexts) -
     return known(members)
 
 
-def _primary_key(kind: ListColumns, columns: Iterable[TableColumn], agency: str) -> list[str]:
-    """Return the titles of the columns that identify a row: a key, else agency and id, else address."""
+def _primary_key(kind: ListColumns, columns: Iterable[TableColumn], agency_title: str) -> list[str]:
+    """Return the titles of the columns that identify a row, for the Table Schema.
+
+    The set's own key; else agency and identifier; in the set of agencies the identifier alone; else
+    the address of the row's page.
+
+    Args:
+        kind: Which set.
+        columns: All columns of the set.
+        agency_title: Title of the column with the agency's identifier; "" when there is none.
+    """
     if kind.key:
         return [_column_title(columns, name, part) for name, part in kind.key]
     identifier = _column_title(columns, "identifier")
-    if identifier and agency:
-        return [agency, identifier]
+    if identifier and agency_title:
+        return [agency_title, identifier]
     return [identifier if kind.name == AGENCIES else _column_title(columns, "landingPage")]
 
 

@@ -322,27 +322,28 @@ def _numbered_records(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str
 
 
 def _annex_row(
-    mark: str,
+    number: str,
     record: _Record,
     fields: Sequence[str],
-    values: dict[str, Callable[[Any], str]],
+    wordings: dict[str, Callable[[Any], str]],
 ) -> AnnexRow:
-    """Return the annex row of an item or document.
+    """Return the row of an item or document in the annex of a list that is printed to be signed.
 
     Args:
-        mark: Its number.
+        number: Its number, `1` or `1.1`.
         record: The item or document.
         fields: The field that each column shows.
-        values: Field → function that words its value, for values that are more than text.
+        wordings: Field → function that words its value, for values that are more than text.
     """
     texts = []
     for field in fields:
-        value = mark if field == ORDER else getattr(record, field)
-        say = values.get(field, str)
-        texts.append("" if not value or field == ADDRESSES else say(value))
+        value = number if field == ORDER else getattr(record, field)
+        wording = wordings.get(field, str)
+        # Addresses are set as links, and so kept apart in the row's `addresses`.
+        texts.append("" if not value or field == ADDRESSES else wording(value))
     issued = getattr(record, ISSUED, None)
     return AnnexRow(
-        mark,
+        number,
         texts=tuple(texts),
         addresses=tuple(address for address in getattr(record, ADDRESSES, ()) if address),
         issued=issued.exact if issued is not None else None,

@@ -223,7 +223,12 @@ def _parts_of_word(word: str, room: float, size: float) -> list[str]:
 
 
 def _pieces_of_line(line: str, room: float, size: float) -> Iterator[Any]:
-    """Yield the pieces of one line; see `pieces_of`."""
+    """Yield the pieces of one line for the template, which then handles only the risky words.
+
+    Stretches that surely fit are strings. A word that surely is wider than the line is
+    `{"parts": […]}`, where it divides into parts that fit; any other word that may be wider is
+    `[word, room]`, and the template measures it.
+    """
     plain = ""
     for part in _BREAKS.split(line):
         word = part.rstrip(" ")
@@ -492,7 +497,10 @@ def _table(table: Table, width: float) -> dict[str, Any]:
 
 
 def _row(table: Table, row: tuple[Cell, ...] | RowGroup, rooms: Sequence[float]) -> dict[str, Any]:
-    """Return a table's row as JSON for the template, with its height if that is certain.
+    """Return a table's row as JSON for the template.
+
+    A long row (`_MAX_LINES`) may break over two pages. Where the height of another row is certain
+    it is given too, so that Typst need not measure the row.
 
     Args:
         table: The table.

@@ -102,7 +102,7 @@ class Share:
 
 
 def shares_of(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
-    """Divide the rows of a table among the lists; closed rows are only counted.
+    """Divide the rows of a table among the lists; rows closed to citizens are only counted.
 
     Returns:
         The share of each list, the number of rows marked as closed, and a problem (TT786) for
@@ -135,7 +135,7 @@ def shares_of(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
 def _share_without_closed(
     judged: JudgedPlace, name: ListName
 ) -> tuple[list[Share], int, list[Problem]]:
-    """Return the share of a table's only list, without rows that one of their cells calls closed.
+    """Return the share of a table's only list, without rows that a cell of theirs calls closed to citizens.
 
     Returns:
         As `shares_of`: the share, none where no row remains; 0; a problem (TT786) for each row left out.
@@ -177,8 +177,12 @@ def _says_item_closed(cell: ListCell, names: frozenset[int], forms: frozenset[in
     return none or inside or says_closed(text) or begins
 
 
-def rows_of_closed(place: ListPlace) -> int:
-    """Count the items of a list that is not imported; where none is recognised, its filled rows."""
+def count_of_unread_table(place: ListPlace) -> int:
+    """Count the items of a table that is not imported, for the report: closed to citizens, or repealed.
+
+    Where no item is recognised, the filled rows below the header are counted.
+    """
+    # Without a header, (0, 0), all rows up to the last count.
     if place.header != (0, 0):
         table = table_at(place.sheet, place.header, place.last, "cong-khai")
         count = len(sort_rows(table).items)
@@ -189,7 +193,10 @@ def rows_of_closed(place: ListPlace) -> int:
 
 
 def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
-    """Return (list, "") for a row of a marked table, or (`None`, why the list is in doubt)."""
+    """Return (list, "") for a row of a table whose columns name each row's list.
+
+    (`None`, reason in Vietnamese) where the list is in doubt.
+    """
     table = judged.tables["cong-khai"]
     kinds = table.marks.kinds([*row.cells.values(), *row.more])
     heading = next((c.heading for c in table.columns if c.number == table.marks.named), "")
@@ -337,7 +344,7 @@ def without_starred(book: Book, shares: list[Share]) -> Starred:
     key = match_of("key_to_asterisk", texts[0]) if len(texts) == 1 else None
     if key is None or len(texts[0]) > MAX_TITLE or kinds_in(texts[0]) != {CLOSED}:
         return Starred(shares)
-    starred = _rows_with_sign(share.items, key["sign"])
+    starred = _rows_closed_by_asterisk(share.items, key["sign"])
     if not starred or says("other_rows", texts[0]):
         return Starred(shares)
     unmarked = frozenset(row.number for row in share.items) - starred
@@ -349,12 +356,20 @@ def without_starred(book: Book, shares: list[Share]) -> Starred:
     return Starred(remaining, frozenset(texts), len(starred), key["sign"])
 
 
-def _rows_with_sign(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
-    """Return the numbers of the rows with a note's asterisks; none if any asterisk leaves a doubt."""
+def _rows_closed_by_asterisk(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
+    """Return the numbers of the rows with the asterisks that a note says mean “closed to citizens”.
+
+    None at all if an asterisk stands elsewhere than at a cell's end or is another sign, or if rows
+    stand under such a row.
+
+    Args:
+        rows: The items of a table.
+        sign: The asterisks of the note: `*`, `**`.
+    """
     starred = set()
     above = 0
     for row in rows:
-        # What stands under such a row may be meant too.
+        # A row such as `1.1` or `a)` under a closed row may be closed too: that is not certain.
         if above in starred and row.mark and not row.mark.isdigit():
             return frozenset()
         above = row.number
@@ -521,7 +536,7 @@ def _is_conditional_legend(text: str) -> bool:
 
 
 def _closing_words_in(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
-    """Yield where a table's grid says that something is closed, such as “Không công khai” below it.
+    """Yield where a table's grid says that something is closed to citizens: “Không công khai” below it.
 
     Cells of items under a heading are left out: they speak of their own item only.
     """
@@ -544,7 +559,7 @@ def _closing_words_in(shares: Sequence[Share], judge: ClosingWords) -> Iterator[
 
 
 def _closing_words_around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
-    """Yield where words around a table, its footnotes, comments or hidden cells say “closed”.
+    """Yield where words around a table, its footnotes, comments or hidden cells say “closed to citizens”.
 
     Args:
         grid: The table's grid.

@@ -268,16 +268,20 @@ def _is_like(typed: Sequence[str], right: Sequence[str]) -> bool:
 
 
 def _is_slip(word: str, right: str) -> bool:
-    """Tell whether a word is another one mistyped: one letter too many, missing, wrong, or two swapped."""
+    """Tell whether a word is the right one mistyped: a letter too many, missing, wrong, or two swapped.
+
+    Never a usual word that is merely one letter away from the right one (`one_letter_away`).
+    """
     if word in words("one_letter_away") or len(word) < 2 or abs(len(word) - len(right)) > 1:  # noqa: PLR2004
         return False
-    same = next(
+    differs_at = next(
         (at for at, (a, b) in enumerate(zip(word, right, strict=False)) if a != b),
         min(len(word), len(right)),
     )
-    a, b = word[same:], right[same:]
-    exchanged = a[:2] == b[:2][::-1] and a[2:] == b[2:] and len(a) > 1
-    return exchanged or a[1:] == b[1:] or a[1:] == b or a == b[1:]
+    rest, right_rest = word[differs_at:], right[differs_at:]
+    exchanged = rest[:2] == right_rest[:2][::-1] and rest[2:] == right_rest[2:] and len(rest) > 1
+    # A letter wrong, too many, missing.
+    return exchanged or rest[1:] in (right_rest[1:], right_rest) or rest == right_rest[1:]
 
 
 # Titles, annex headings and headings of parts, in the file's order → the list below them.

@@ -32,6 +32,8 @@ from access_info.problems import Location, Problem, quotable
 ENTRY = re.compile(r"\s*(?:\d{1,3}[.)]|[-–+•])\s*\S")
 _ITEM = re.compile(r"\s*\d{1,3}[.)]\s*\S")
 _MIN_PARAGRAPHS = 3
+# Headings of a table turned on its side stand in one of its first columns.
+_MAX_HEADING_COLUMNS = 3
 _MIN_NUMBERED = 2
 _MAX_SHOWN = 80
 
@@ -135,7 +137,7 @@ def _transposed(grid: Grid) -> Grid:
     cells = [
         dataclasses.replace(cell, row=cell.column - first + 1, column=cell.row, rows=1, columns=1)
         for cell in grid.cells
-        if cell.column - first < _MIN_PARAGRAPHS
+        if cell.column - first < _MAX_HEADING_COLUMNS
     ]
     return dataclasses.replace(grid, cells=tuple(cells))
 

@@ -10,8 +10,8 @@ from access_info.imports.lists import rules
 from access_info.imports.lists.cells import ListCell, names_sum
 from access_info.imports.lists.closures import (
     Share,
+    count_of_unread_table,
     questions_of_closure,
-    rows_of_closed,
     shares_of,
     without_starred,
     without_struck,
@@ -255,7 +255,7 @@ class _ListsReader:
         closed = "danh mục không được tiếp cận, không đọc"
         tables = [entry.place for entry in judged if entry.kind == CLOSED]
         for place in (*tables, *places.bare):
-            self._leave(place.where, f"{closed}, {rows_of_closed(place)} hàng")
+            self._leave(place.where, f"{closed}, {count_of_unread_table(place)} hàng")
         for title, count in places.withheld.items():
             where = f"Ngoài bảng, dưới tiêu đề {quoted(title.text)}"
             self._leave(where, f"{closed}, {count} đoạn văn")
@@ -265,7 +265,7 @@ class _ListsReader:
         for place in places.repealed:
             title, rows = place.grid.title, place.sheet.rows
             first = min((row for row in rows if row > place.header[1]), default=1)
-            count = rows_of_closed(place)
+            count = count_of_unread_table(place)
             self._leave(place.where, f"các mục bị bãi bỏ, không nhập, {count} hàng")
             over = quotable(place.title.text, longest=_MAX_TITLE)
             values = {"table": title, "first": first, "title": over, "count": count}

@@ -103,8 +103,8 @@ def _search(view: NationView, path: str, point: str) -> str:
 
 
 _MAX_NEWS, _MAX_NEWS_OF_PROVINCE = 12, 6
-# The most news of one member, so that not all are of the same province.
-_MAX_NEWS_OF_ONE = 3
+# So many news each of several provinces may give at least, also where an even share would be less.
+_MIN_SHARE_OF_NEWS = 3
 # More agencies than a province has; further ones are listed on the province's own site.
 _MAX_AGENCIES = 1_500
 _MAX_NAME = 160
@@ -230,19 +230,21 @@ def _counts(member: ShownMember) -> str:
 
 
 def _news(view: NationView, members: Sequence[ShownMember], most: int) -> list[dict[str, str]]:
-    """Return the rows that came or changed last, the newest first; of equal days in the nation's order.
+    """Return the rows that came or changed last as links for the template, the newest first.
+
+    Rows of the same day stand in the nation's order of provinces.
 
     Args:
         view: The nation.
         members: The provinces whose rows are listed.
         most: The number of rows to list.
     """
-    # Of several members each gives at most its share, rounded up.
-    of_one = most if len(members) == 1 else max(_MAX_NEWS_OF_ONE, -(-most // max(1, len(members))))
+    # Each of several provinces may give an even share, rounded up, so that none fills the list.
+    share = most if len(members) == 1 else max(_MIN_SHARE_OF_NEWS, -(-most // max(1, len(members))))
     dated = [
         (day, row, member)
         for member in members
-        for day, row in itertools.islice(_dated(view, member), of_one)
+        for day, row in itertools.islice(_dated(view, member), share)
     ]
     # Equal days stay in their order.
     newest = heapq.nlargest(most, dated, key=operator.itemgetter(0))

@@ -192,7 +192,7 @@ def _write_head(
     agencies: list[list[object]] = []
     for member in members:
         blocks += member.index.blocks
-        agencies += _offered(member.index.agencies)
+        agencies += _agency_choices(member.index.agencies)
     pieces = Pieces(files.write)
     # Even a few are in files of their own: they are offered by member, never all at once.
     pieces.add("a", agencies, sizes.agencies, 0)
@@ -218,11 +218,18 @@ def _write_head(
     files.write(MANIFEST, as_json(head))
 
 
-def _offered(agencies: Mapping[str, tuple[str, str]]) -> Iterator[list[object]]:
-    """Yield [folder, name, place in the order of offers] of a member's agencies, sorted by folder."""
+def _agency_choices(agencies: Mapping[str, tuple[str, str]]) -> Iterator[list[object]]:
+    """Yield [folder, name, rank] of a member's agencies, from which readers choose one in the search.
+
+    The rows are sorted by folder, for rows of the index name an agency by its number in that order;
+    by the rank, the agency's number in `agencies`, the browser sorts the choices it shows.
+
+    Args:
+        agencies: As in `MemberIndex.agencies`: id → name and kind, in the order of the choices.
+    """
     folders = [
-        [agency.partition("/")[2], name, place]
-        for place, (agency, (name, _)) in enumerate(agencies.items())
+        [agency.partition("/")[2], name, rank]
+        for rank, (agency, (name, _)) in enumerate(agencies.items())
     ]
     yield from sorted(folders, key=operator.itemgetter(0))
 

@@ -751,24 +751,28 @@ class Trails:
             yield front, texts["site.section"]
         else:
             yield front, texts["site.home"]
-        known = self._parts_of_path(page)
-        for end in range(1, len(known)):
-            name, last = "/".join(known[:end]), known[end - 1]
-            if name in _SHORT_NAMES and urls.site(name) in self.paths:
-                yield urls.site(name), texts[_SHORT_NAMES[name]]
-            elif name == f"{DIRECTORY}/{last}" and last in self.agencies:
+        parts = self._parts_of_path(page)
+        for end in range(1, len(parts)):
+            path, last = "/".join(parts[:end]), parts[end - 1]
+            if path in _SHORT_NAMES and urls.site(path) in self.paths:
+                yield urls.site(path), texts[_SHORT_NAMES[path]]
+            elif path == f"{DIRECTORY}/{last}" and last in self.agencies:
                 yield urls.in_language("").agency(last), texts.phrase(self.agencies[last])
-            elif name == f"{LAWS}/{last}" and last in self.laws:
-                yield urls.site(name), texts.phrase(self.laws[last])
+            elif path == f"{LAWS}/{last}" and last in self.laws:
+                yield urls.site(path), texts.phrase(self.laws[last])
 
     def _own_name(self, page: Page) -> str | markupsafe.Markup:
-        """Return the name of a page in breadcrumbs."""
-        texts, known = load_texts(page.language), self._parts_of_path(page)
-        name = "/".join(known)
-        if name in _SHORT_NAMES:
-            return texts[_SHORT_NAMES[name]]
-        if known and name == f"{DIRECTORY}/{known[-1]}" and known[-1] in self.agencies:
-            return texts.phrase(self.agencies[known[-1]])
+        """Return the name of a page as the last step of its own breadcrumb, where room is short.
+
+        The short name of a section's front page (`_SHORT_NAMES`), the short name of an agency for
+        the agency's front page, else the page's `crumb` or title.
+        """
+        texts, parts = load_texts(page.language), self._parts_of_path(page)
+        path = "/".join(parts)
+        if path in _SHORT_NAMES:
+            return texts[_SHORT_NAMES[path]]
+        if parts and path == f"{DIRECTORY}/{parts[-1]}" and parts[-1] in self.agencies:
+            return texts.phrase(self.agencies[parts[-1]])
         return page.crumb or page.title
 
     def _parts_of_path(self, page: Page) -> list[str]:

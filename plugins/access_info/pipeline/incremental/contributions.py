@@ -22,7 +22,7 @@ from access_info.exports.catalogue.records import AgencyRecord, agency_record
 from access_info.exports.follower_feed import FeedEntry
 from access_info.exports.set_rows import SetLines
 from access_info.pages.rendering.site import ListedItem
-from access_info.pipeline.incremental.reuse import seen
+from access_info.pipeline.incremental.reuse import file_metadata
 from access_info.source.replacing import write_cached
 from access_info.unchanged.cache_guard import read_cached
 
@@ -77,7 +77,7 @@ def write_contribution(folder: Path, agency: str, key: str, contribution: Contri
 def contribution_look(folder: Path, agency: str) -> str:
     """Return size and times of the file of an agency's contribution; "" if there is none."""
     try:
-        return " ".join(map(str, seen(_file(folder, agency))))
+        return " ".join(map(str, file_metadata(_file(folder, agency))))
     except OSError:
         return ""
 
@@ -90,7 +90,7 @@ def has_contribution(folder: Path, agency: str, key: str) -> bool:
 
 def read_record_lines(folder: Path, agency: str, key: str, look: str = "") -> list[str] | None:
     """Read an agency's search records, one line each; `None` if none are stored under the key."""
-    parts = _read(folder, agency, key, look, _RECORDS)
+    parts = _parts_below_key(folder, agency, key, look, _RECORDS)
     if parts is None:
         return None
     return [line for part in parts[_RECORDS:] for line in part.decode().split("\n")]
@@ -135,7 +135,7 @@ def _line(folder: Path, agency: str, key: str, look: str, number: int) -> str | 
         look: Size and times when it was written, or "".
         number: Which line below the key, from 0: one of the constants above.
     """
-    parts = _read(folder, agency, key, look, number + 1)
+    parts = _parts_below_key(folder, agency, key, look, number + 1)
     return None if parts is None else parts[number].decode()
 
 
@@ -153,8 +153,12 @@ def read_catalogued(
     return [] if stored is None else [agency_record(stored)]
 
 
-def _read(folder: Path, agency: str, key: str, look: str, count: int) -> list[bytes] | None:
-    """Read the first lines below the key, and as the last part everything behind them, unsplit.
+def _parts_below_key(
+    folder: Path, agency: str, key: str, look: str, count: int
+) -> list[bytes] | None:
+    """Read an agency's contribution: the first lines below the key, then all the rest unsplit.
+
+    While the file's size and times are those of `look`, its digest is not checked, which is faster.
 
     Args:
         folder: Where contributions are stored.

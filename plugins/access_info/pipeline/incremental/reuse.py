@@ -22,15 +22,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 # Metadata of a file: size in bytes, time of modification and time of change in nanoseconds.
-Seen = tuple[int, int, int]
+FileMetadata = tuple[int, int, int]
 # Path below the output folder → the file's metadata.
-Files = Mapping[str, Seen]
+Files = Mapping[str, FileMetadata]
 # SHA-256 digests of files, joined in the order of their names; 32 bytes a file are little even for
 # a site.
 Hashes = bytes
 HASH_BYTES = 32
 _HAS_CHANGE_TIME = os.name != "nt"
-_NO_FILE: Seen = (-1, -1, -1)
+_NO_FILE: FileMetadata = (-1, -1, -1)
 _READ_AT_ONCE = 1 << 20
 # A line of `Published.looks`: “co-quan/a/index.html\0 5120 1795478400000000000 41000”.
 _METADATA_LINE = re.compile(r"([^\0\n]+)\0(-?\d+) [^\n]*")
@@ -82,17 +82,17 @@ class Published:
             start += HASH_BYTES
 
     @functools.cached_property
-    def files(self) -> dict[str, Seen]:
+    def files(self) -> dict[str, FileMetadata]:
         """Path below the output folder → the file's metadata when it was written."""
-        files: dict[str, Seen] = {}
+        files: dict[str, FileMetadata] = {}
         for line in self.looks.split("\n") if self.looks else ():
             name, _, look = line.partition("\0")
             size, modified, after = look.split(" ")
             files[name] = int(size), int(modified), int(modified) + int(after)
         return files
 
-    def seen_in(self, root: Path) -> Published:
-        """Return the same files with their present metadata: moving a folder changes a file's times.
+    def with_present_metadata(self, root: Path) -> Published:
+        """Return the same record with the files' present metadata, for moving a folder changes their times.
 
         Args:
             root: The output folder.
@@ -101,7 +101,7 @@ class Published:
             OSError: A file is missing.
         """
         names = (line.partition("\0")[0] for line in self.looks.split("\n") if line)
-        return Published(self.key, seen_below(root, names), self.hashes)
+        return Published(self.key, metadata_below(root, names), self.hashes)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Published) and self.as_bytes() == other.as_bytes()
@@ -110,8 +110,8 @@ class Published:
         return hash(self.as_bytes())
 
 
-def _metadata_line(name: str, file: Seen) -> str:
-    """Return a file's line in `Published.looks`.
+def _metadata_line(name: str, file: FileMetadata) -> str:
+    """Return a file's line in `Published.looks`: path, size, times of modification and change.
 
     The time of change is written as the difference to the time of modification, which is shorter.
     """
@@ -119,8 +119,10 @@ def _metadata_line(name: str, file: Seen) -> str:
     return f"{name}\0{size} {modified} {changed - modified}"
 
 
-def seen(path: Path) -> Seen:
-    """Return a file's metadata: size and times.
+def file_metadata(path: Path) -> FileMetadata:
+    """Return a file's size and times, by which a later build tells that the file is unchanged.
+
+    A link is not followed.
 
     Raises:
         OSError: The file is missing.
@@ -128,8 +130,8 @@ def seen(path: Path) -> Seen:
     return _size_and_times(path.stat(follow_symlinks=False))
 
 
-def seen_below(root: Path, names: Iterable[str]) -> dict[str, Seen]:
-    """Return the metadata of files: path below a folder → size and times.
+def metadata_below(root: Path, names: Iterable[str]) -> dict[str, FileMetadata]:
+    """Return the metadata of files as path below a folder → size and times (see `file_metadata`).
 
     Raises:
         OSError: A file is missing.
@@ -139,8 +141,8 @@ def seen_below(root: Path, names: Iterable[str]) -> dict[str, Seen]:
     return {name: _size_and_times(status(f"{root}/{name}")) for name in names}
 
 
-def _size_and_times(status: os.stat_result) -> Seen:
-    """Return size and times of a plain file; of anything else what no written file ever has."""
+def _size_and_times(status: os.stat_result) -> FileMetadata:
+    """Return size and times of a plain file; of a folder or link -1 each, as no written file has them."""
     if not stat.S_ISREG(status.st_mode):
         return _NO_FILE
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
@@ -214,7 +216,7 @@ def move_folder(source: Path, target: Path, folder: str, files: Files, hashes: H
     try:
         present = {
             **_files_below(source, folder),
-            **seen_below(source, strays),
+            **metadata_below(source, strays),
         }
         if not _is_unchanged(source, present, files, hashes):
             return False
@@ -240,7 +242,7 @@ def link_files(source: Path, target: Path, files: Files, hashes: Hashes) -> bool
         Whether all files were unchanged and are now in `target` too; else none is.
     """
     try:
-        present = seen_below(source, files)
+        present = metadata_below(source, files)
     except OSError:
         return False
     if not _is_unchanged(source, present, files, hashes):
@@ -283,14 +285,14 @@ def same_site(new: Path, site: Path, published: Iterable[Published]) -> bool:
     )
 
 
-def files_below(root: Path) -> dict[str, Seen]:
+def files_below(root: Path) -> dict[str, FileMetadata]:
     """Return the metadata of every file in an output folder, by path; none if it cannot be listed."""
     return _files_below(root, "")
 
 
-def _files_below(root: Path, folder: str) -> dict[str, Seen]:
+def _files_below(root: Path, folder: str) -> dict[str, FileMetadata]:
     """Return the metadata of every file below `folder`, by path below `root`; none on any error."""
-    files: dict[str, Seen] = {}
+    files: dict[str, FileMetadata] = {}
     waiting = [folder]
     while waiting:
         here = waiting.pop()

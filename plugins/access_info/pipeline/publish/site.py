@@ -127,7 +127,7 @@ class HashedFiles:
             key: Hash of all that they were made from.
         """
         names = sorted(self._hashes)
-        files = reuse.seen_below(self._out, names)
+        files = reuse.metadata_below(self._out, names)
         return Published(key, files, b"".join(map(self._hashes.__getitem__, names)))
 
     def _prepared_path(self, name: str) -> str:
@@ -590,7 +590,7 @@ def _recorded(out: Path, key: str, names: Iterable[str]) -> Published:
         key: Hash of all that they were made from.
         names: Paths of the files.
     """
-    files = reuse.seen_below(out, names)
+    files = reuse.metadata_below(out, names)
     return Published(key, files, reuse.hashes_of(out, files))
 
 
@@ -605,7 +605,7 @@ def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[st
         published: Records by agency.
     """
     try:
-        return {name: written.seen_in(out) for name, written in published.items()}
+        return {name: written.with_present_metadata(out) for name, written in published.items()}
     except OSError:
         return dict(published)
 

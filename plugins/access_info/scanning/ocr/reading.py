@@ -236,32 +236,39 @@ _PAGES, _BLOCK, _SPREAD = "3", "6", "11"
 
 
 def read_pictures(content: bytes, _name: str, *, program: str) -> dict[str, Any]:
-    """Return the words recognised in a file's pictures as plain data; this is the child's task.
+    """Return the words that Tesseract recognises in a file's pictures, as plain data.
+
+    This runs in a guarded child process, whose tasks all take content and name of a file.
 
     Args:
         content: The file's bytes.
-        _name: The file's name.
+        _name: The file's name, not needed here.
         program: Full path of Tesseract.
 
     Returns:
-        `texts`; `read`, the number of pictures read; `whole`, whether these were all.
+        `texts`, each with `where` it was found, its `text`, and `first`: whether it stands where
+        stamps do; `read`, the number of pictures read; `whole`, whether these were all.
     """
     texts: list[dict[str, Any]] = []
     seen, before = 0, _seconds_used()
     whole = True
-    with contextlib.suppress(RefusedFileError):  # which is told already
+    with contextlib.suppress(RefusedFileError):  # the scan of the file has reported it
         for where, image in images_of(content):
             whole = seen < MAX_PICTURES and _seconds_used() - before < _SECONDS_TOGETHER
             if not whole:
                 break
             seen += 1
-            for lines, first in _read(image, program, number=seen):
-                texts.append({"where": where, "text": "\n".join(lines), "first": first})
+            for lines, is_stamp_place in _read(image, program, number=seen):
+                text = "\n".join(lines)
+                texts.append({"where": where, "text": text, "first": is_stamp_place})
     return {"texts": [text for text in texts if text["text"]], "read": seen, "whole": whole}
 
 
 def _read(image: Image, program: str, *, number: int) -> Iterator[tuple[list[str], bool]]:
-    """Yield (lines, whether they stand where stamps do) of a picture: at the top of page 1, or in red.
+    """Yield (lines, whether they stand where stamps do) of a picture.
+
+    Stamps stand in the upper half of the first picture, or in red. Lines of that half are yielded
+    by themselves first, and then again among all lines.
 
     Args:
         image: The picture.
