@@ -190,6 +190,27 @@ def test_abolished_agency_names_who_holds_its_records(demo):
     assert any(re.fullmatch(r"\d{4}-\d+", identifier) for identifier in page.ids)
 
 
+@pytest.mark.parametrize(
+    ("page", "entry", "current"),
+    [
+        ("yeu-cau", "yeu-cau", "page"),
+        ("thoi-han", "yeu-cau", "true"),
+        ("co-quan", "co-quan", "page"),
+        ("co-quan/so-tu-phap", "co-quan", "true"),
+    ],
+)
+def test_the_menu_says_whether_an_entry_is_the_page_or_what_it_lies_in(demo, page, entry, current):
+    text = (demo / "site" / page / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'<a [^>]*href="([^"]*)"[^>]* aria-current="(\w+)"', text)
+    menu = [
+        state
+        for href, state in links
+        if (demo / "site" / page / href).resolve() == (demo / "site" / entry).resolve()
+    ]
+    assert menu
+    assert menu[0] == current
+
+
 def test_moved_address_leads_on(demo):
     moved = [
         page

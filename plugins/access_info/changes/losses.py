@@ -348,6 +348,8 @@ _URL = re.compile(r"(?:https?|ftp)://[^\s;<>“”]+", re.IGNORECASE)
 _HOST_ALONE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
 # “024 3825 1234”, “+84 24-3825-1234”, “1900 1234”; not “12/024 3825 1234”.
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+84|0|1[89]00)[\d .()-]{4,16}\d(?![\w/-])")
+# Instead of the first nought, which some write behind it in brackets: “+84 (0)24 3825 1234”.
+_COUNTRY = re.compile(r"\+84(?:[\s.-]*\(0\))?")
 _MIN_DIGITS = 8
 _EMAILS, _NUMBERS, _HOST = "thư", "số", "máy chủ"
 _POSTAL = frozenset({"dia_chi", "noi"})
@@ -563,7 +565,7 @@ def _phones(text: str) -> dict[str, str]:
     """Map the digits of telephone numbers to the numbers as typed: spaces are no change."""
     phones: dict[str, str] = {}
     for match in _PHONE.finditer(text):
-        digits = re.sub(r"\D", "", match[0].replace("+84", "0"))
+        digits = re.sub(r"\D", "", _COUNTRY.sub("0", match[0]))
         if len(digits) >= _MIN_DIGITS:
             phones.setdefault(digits, " ".join(match[0].split()))
     return phones

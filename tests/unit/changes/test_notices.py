@@ -252,6 +252,21 @@ def test_ordinary_edits_stay_in_the_details(province, file, old, new):
     assert not comparison["empty"]
 
 
+@pytest.mark.parametrize("typed", ["+84 298 3813 005", "+84 (0)298 3813 005", "+84.298.3813.005"])
+def test_a_number_with_that_of_the_country_is_the_same_number(province, typed):
+    page = "so-5/trang/lich.md"
+    province.edit(page, "tầng 1", "tầng 1, gọi 0298 3813 005")
+    province.commit("Thêm số")
+    province.edit(page, "0298 3813 005", typed)
+    province.commit("Viết lại số")
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    assert comparison["notices"] == []
+    province.edit(page, typed, typed.replace("3813", "3814"))
+    province.commit("Đổi số")
+    _, comparison = difference(province, "HEAD~1", "HEAD")
+    assert comparison["notices"] != []
+
+
 def test_many_values_that_are_gone_from_a_row_share_a_line(province):
     row = ITEM.format(k=4, n=5, d=5)
     more = '  nhom: "Báo cáo"\n  don_vi: "Văn phòng"\n  ngay_cong_khai: "2026-09-06"\n'

@@ -18,7 +18,7 @@ from cache_damage import FILES
 from access_info.pipeline import Options, prepare
 from access_info.pipeline.incremental import memory
 from access_info.pipeline.incremental.memory import Memory, recall, remember
-from access_info.pipeline.incremental.reuse import Published, seen
+from access_info.pipeline.incremental.reuse import Published, file_metadata
 from access_info.pipeline.incremental.row_store import read_rows, write_rows
 
 
@@ -72,7 +72,9 @@ def remembered(tmp_path_factory):
     assert prepared.problems
     assert prepared.context is not None
     names = sorted(path.name for path in fragments.iterdir())
-    files = {name: seen(fragments / name) for name in names if (fragments / name).is_file()}
+    files = {
+        name: file_metadata(fragments / name) for name in names if (fragments / name).is_file()
+    }
     memory = Memory(
         prepared.context.key,
         dict(prepared.builds),

@@ -196,7 +196,9 @@ class Filling:
         place = _MENU_SLOTS.get(parts[0]) if parts else None
         if place is None:
             return {}
-        return {place: f' aria-current="{"page" if len(parts) == 1 else "true"}"'}
+        # The entry that pages about deadlines stand under leads to another page.
+        is_its_page = len(parts) == 1 and parts[0] != MONTHS
+        return {place: f' aria-current="{"page" if is_its_page else "true"}"'}
 
     def _with_language_marks(self, filled: str, page: Page) -> str:
         """Add `hreflang` and “(in Vietnamese)” to a translated page's links to Vietnamese pages."""
