@@ -85,12 +85,12 @@ def test_breaks_in_the_program_itself_are_reported(present, demo, monkeypatch):
     monkeypatch.setattr(info, "alias", "cac_muc")
     options = tuple(option for option in AccessInfoConfig._schema if option[0] != "layout")
     monkeypatch.setattr(AccessInfoConfig, "_schema", options)
-    fields._fields.cache_clear()
+    fields.fields_of.cache_clear()
     try:
         output = messages(present, surface_of(demo / "site"))
     finally:
         monkeypatch.undo()
-        fields._fields.cache_clear()
+        fields.fields_of.cache_clear()
     assert f"BỎ hoặc ĐỔI: {KEYS}: cong-khai.yml: muc[].ngay_ban_hanh\n" in output
     assert f"thêm: {KEYS}: cong-khai.yml: cac_muc[].ngay_ban_hanh\n" in output
     assert 'BỎ hoặc ĐỔI: Tùy chọn trong mkdocs.yml: layout, mặc định "auto"\n' in output
