@@ -24,6 +24,7 @@ import _faults
 import _foreign_plugins
 import _guests
 import _harvester
+import _node
 import _ocr
 import _programs
 import _record
@@ -107,6 +108,7 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
             "CKAN": _catalogue_reader,
             "plugin và giao diện khác": _foreign_plugins_there,
             "gói thư viện": _wheels_there,
+            "gói npm": _node_packages_there,
             "nginx, LibreOffice, curl": _programs_there,
         }
         browser: dict[str, Callable[[], Outcome]] = {
@@ -247,6 +249,13 @@ def _foreign_plugins_there() -> Outcome:
 def _wheels_there() -> Outcome:
     """See to the wheels that the built package is installed with; without them its test is left out."""
     _wheels.ensure()
+    return Outcome(passed=1)
+
+
+def _node_packages_there() -> Outcome:
+    """See to npm's packages before pytest and the browsers, which run beside each other, ask for them."""
+    _browser.node()
+    _node.install(_editor.FOLDER)
     return Outcome(passed=1)
 
 
