@@ -123,24 +123,23 @@ _STRICT = {
 }
 
 
-def policy(page: str, *, theme: bool = False) -> str:
+def policy(page: str) -> str:
     """Return the Content-Security-Policy under which a page works but an injected script does not run.
 
     Args:
         page: The whole page, or its shell. The inline scripts in it are allowed by their hashes.
-        theme: Whether the theme's own scripts run on the page; they set inline styles.
     """
     rules = dict(_STRICT)
     hashes = sorted(_hash(body) for attributes, body in _INLINE.findall(page) if _runs(attributes))
     rules["script-src"] = " ".join(["'self'", *dict.fromkeys(hashes)])
-    if theme or _HAS_STYLES.search(page):
+    if _HAS_STYLES.search(page):
         rules["style-src"] = "'self' 'unsafe-inline'"
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def policy_element(page: str, *, theme: bool = False) -> str:
+def policy_element(page: str) -> str:
     """Render the Content-Security-Policy of a page as a `<meta>` for its head; see `policy`."""
-    return _POLICY_META.format(html.escape(policy(page, theme=theme)).replace("&#x27;", "'"))
+    return _POLICY_META.format(html.escape(policy(page)).replace("&#x27;", "'"))
 
 
 def _runs(attributes: str) -> bool:
