@@ -101,8 +101,7 @@ def test_each_member_is_judged_by_itself(nation, read_all, access, tmp_path):
         (MemberStanding.CURRENT, ())
     ] * len(KINDS)
     harm(servers)
-    brief = dataclasses.replace(access, most_seconds=3.0)
-    states = dict(zip(KINDS, read_all(country.members, cache, brief, NOW + DAY), strict=True))
+    states = dict(zip(KINDS, read_all(country.members, cache, access, NOW + DAY), strict=True))
     current = {kind for kind, state in states.items() if state.standing is MemberStanding.CURRENT}
     assert current == {"khỏe", "đăng lại"}
     assert {state.standing for kind, state in states.items() if kind not in current} == {
@@ -122,7 +121,7 @@ def test_each_member_is_judged_by_itself(nation, read_all, access, tmp_path):
     assert [copy.state for copy in copies] == list(states.values())
     assert [len(list(MemberSets(copy).rows("cong-khai"))) for copy in copies] == [6] * len(KINDS)
     assert "Đã đổi" not in published.texts_below(cache)
-    late = read_all(country.members, cache, brief, NOW + 32 * DAY)
+    late = read_all(country.members, cache, access, NOW + 32 * DAY)
     assert [state.is_shown for state in late] == [kind in {"khỏe", "đăng lại"} for kind in KINDS]
     assert [copy.state.name for copy in member_copies(cache, country)] == [
         f"Tỉnh {kind}" for kind in KINDS
