@@ -136,7 +136,7 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
                 FIREFOX=_browser.firefox(),
             ),
             "trình duyệt, giao diện Material": lambda: _pages(material, all_pages=all_pages),
-            "trình duyệt, giao diện trơn": lambda: _pages(plain, all_pages=all_pages),
+            "trình duyệt, giao diện trơn": lambda: _pages(plain, all_pages=all_pages, frame=True),
             "trình duyệt, trong trang khác": lambda: _browser_tests("guest", GUESTS=str(guests)),
             **{
                 f"trình duyệt, trong trang dùng {host}": partial(_pages, guests / host, guest=host)
@@ -318,19 +318,20 @@ def _browser_tests(place: str, **sites: str) -> Outcome:
         return outcome_in(results, code)
 
 
-def _pages(site: Path, *, all_pages: bool = False, guest: str = "") -> Outcome:
+def _pages(site: Path, *, all_pages: bool = False, frame: bool = False, guest: str = "") -> Outcome:
     """Run the browser checks on a built site, named after its shell.
 
     Args:
         site: The site's folder.
         all_pages: Open every page rather than one of each kind.
+        frame: Open one of a few kinds, since another site has the same pages in another frame.
         guest: The theme of a site that is not ours, of which the pages that show most are opened.
     """
     name = f"guest-{guest}" if guest else site.name
     node, java, chromium = _browser.node(), _browser.java(), _browser.chromium()
     command = [node, str(_browser.CHECKS / "check.mjs"), "--site", str(site), "--name", name]
     command += ["--chromium", chromium, "--java", java, "--results", str(_results(site))]
-    command += ["--all-pages"] if all_pages else []
+    command += ["--all-pages"] if all_pages else ["--frame"] if frame else []
     command += ["--guest", guest] if guest else []
     closing, faults = None, []
     with subprocess.Popen(

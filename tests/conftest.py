@@ -21,6 +21,7 @@ settings.register_profile(
     "repeatable",
     deadline=None,
     derandomize=True,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(FEW, settings.get_profile("repeatable"), max_examples=8)

@@ -1,11 +1,12 @@
 // Opens a built site as its readers do, and says what they would trip over.
 //
 //   node check.mjs --site DIR --name NAME --chromium FILE --java FILE
-//     [--all-pages | --pages FILE.json] [--allow FILE.json] [--results FILE.json] [--patience SECONDS]
+//     [--all-pages | --pages FILE.json | --frame] [--allow FILE.json] [--results FILE.json] [--patience SECONDS]
 //     [--guest HOST]
 //
 // --guest: the site is another's, one of those that `scripts/_guests.py` builds, in which our section stands.
-// Without --all-pages: the home page, 404 and one page of each kind (the longest, which shows most).
+// Without --all-pages: the home page, 404 and one page of each kind (the longest, which shows most);
+// --frame: of a few kinds, where the same pages were looked at in another frame.
 // Exit 0 when nothing failed, 1 when something did, 2 when used wrongly.
 
 import path from "node:path";
@@ -32,6 +33,7 @@ const { values: options } = parseArgs({
     patience: { type: "string", default: "120" },
     guest: { type: "string" },
     "all-pages": { type: "boolean", default: false },
+    frame: { type: "boolean", default: false },
   },
 });
 if (!options.site || !options.chromium) {
@@ -44,7 +46,7 @@ const all = await findPages(site);
 const guest = options.guest ? checkedIn(options.guest) : { theirs: [] };
 const pages = options.guest
   ? all.filter((page) => [...guest.ours, ...guest.theirs].includes(page.path))
-  : await choosePages(all, { everything: options["all-pages"], list: options.pages });
+  : await choosePages(all, { everything: options["all-pages"], list: options.pages, frame: options.frame });
 if (pages.length === 0) {
   console.error(`Không có trang nào để kiểm tra trong ${site}.`);
   process.exit(2);

@@ -29,8 +29,17 @@ export async function findPages(site) {
 /** Shows every component in every state: what is wrong with one is seen here first. */
 const COMPONENTS = "bien-tap/mau-giao-dien/index.html";
 
-/** Takes all pages, the listed ones, or the components, the home page, 404 and the longest page of each kind. */
-export async function choosePages(all, { everything, list }) {
+/** Kinds that differ most in what a frame does to them: search, filters, wide tables, forms, long texts. */
+const FOR_FRAMES = [
+  ...["trang-dau", "danh-sach", "tong-quan", "cong-khai", "hoi-thong-tin", "phieu"],
+  ...["tim-kiem", "giam-sat", "giam-sat-bang", "luat", "bai-viet"],
+];
+
+/** Takes all pages, the listed ones, or the components, the home page, 404 and the longest page of each kind.
+ *
+ * `frame`: only of the kinds that show whether another frame around the same pages is sound.
+ */
+export async function choosePages(all, { everything, list, frame }) {
   if (everything) return all;
   if (list) {
     const wanted = JSON.parse(await readFile(list, "utf8"));
@@ -42,7 +51,7 @@ export async function choosePages(all, { everything, list }) {
   }
   const longest = new Map();
   for (const page of all) {
-    if (!page.kind) continue;
+    if (!page.kind || (frame && !FOR_FRAMES.includes(page.kind))) continue;
     if (page.size > (longest.get(page.kind)?.size ?? 0)) longest.set(page.kind, page);
   }
   const first = [COMPONENTS, "index.html", "404.html"];

@@ -51,7 +51,7 @@ def texts_in(value):
 
 
 @pytest.mark.parametrize("published", PUBLISHED_SETS, ids=lambda each: each.name)
-@examples(150)
+@examples(60)
 @given(row=st.dictionaries(st.sampled_from(NAMES), ANYTHING))
 def test_a_row_of_anything_is_a_row_of_ours(published, row):
     safe = SafeRows(published.columns, MemberAddresses(URL)).row(row)
@@ -78,7 +78,7 @@ def test_a_row_of_anything_is_a_row_of_ours(published, row):
             assert isinstance(value, list)
 
 
-@examples(400)
+@examples(60)
 @given(address=ADDRESSES, base=st.sampled_from(["", URL, "https://khac.example/", "javascript:"]))
 def test_a_page_address_stays_below_the_member(address, base):
     address_below = MemberAddresses(URL, base).own(address)
@@ -89,7 +89,7 @@ def test_a_page_address_stays_below_the_member(address, base):
     assert address_below.isprintable()
 
 
-@examples(400)
+@examples(60)
 @given(address=st.text(alphabet="abZ09-~!$&'()*+,;=:@?#/._ ", max_size=20))
 def test_a_plain_address_is_what_a_parser_makes_of_longer_ones(address):
     """Most addresses take a shorter way; it comes to the same as the long one."""
@@ -98,7 +98,7 @@ def test_a_plain_address_is_what_a_parser_makes_of_longer_ones(address):
     assert MemberAddresses(URL).any(plain) in {parsed, plain if parsed else ""}
 
 
-@examples(200)
+@examples(60)
 @given(text=st.text())
 def test_shown_text_is_the_text_without_what_hides(text):
     clean = shown(text)
@@ -110,7 +110,7 @@ def test_shown_text_is_the_text_without_what_hides(text):
     assert len(shown(text, 3)) <= 3
 
 
-@examples(200)
+@examples(60)
 @given(content=st.binary(max_size=300) | st.text(max_size=200).map(str.encode) | ANYTHING.map(
     lambda value: json.dumps(value).encode()
 ))  # fmt: skip
@@ -123,7 +123,7 @@ def test_a_list_of_any_bytes_is_read_or_refused(content):
         assert all(isinstance(row, dict) for row in rows)
 
 
-@examples(100)
+@examples(60)
 @given(
     rows=st.lists(
         st.dictionaries(st.sampled_from(["title", "note"]), st.text(), min_size=1), max_size=5

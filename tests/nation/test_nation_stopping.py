@@ -30,7 +30,7 @@ pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="has no groups of processes"),
 ]
 
-MOMENTS = 5
+MOMENTS = 4
 CODES = ("01", "02", "03")
 SOON = 8.0  # seconds
 KNOWN = {"PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "1795478400"}

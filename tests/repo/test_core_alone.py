@@ -1,4 +1,4 @@
-"""The package without any extra: it is light, checks and builds the demo, and says what it lacks."""
+"""The package without any extra: it is light, checks and builds a province, and says what it lacks."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 import signed_pdfs
+import tiny_province
 from new_environments import LIST, Installed, begun_place, written_data
-from site_builds import copy_demo, digests
+from site_builds import digests
 
 pytestmark = pytest.mark.new_environment
 
@@ -28,10 +29,10 @@ def core(tmp_path_factory, release, wheels):
     return installed
 
 
-def test_the_core_alone_checks_and_builds_the_demo_as_all_extras_do(core, environment, tmp_path):
+def test_the_core_alone_checks_and_builds_a_province_as_all_extras_do(core, environment, tmp_path):
     built = {}
     for name, installed in (("core", core), ("all", environment)):
-        place = copy_demo(tmp_path / name / "tỉnh")
+        place = tiny_province.lay_out(tmp_path / name / "tỉnh")
         output = installed(place, "access-info", "check")
         installed(place, "mkdocs", "build", "--strict")
         built[name] = output, digests(place / "site")

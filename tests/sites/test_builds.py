@@ -35,7 +35,7 @@ HOSTILE = (
 def test_same_bytes_whatever_the_workers_zone_and_seed(tmp_path):
     wanted = None
     for number, (jobs, zone, seed) in enumerate(
-        [(1, "UTC", "0"), (4, "Asia/Ho_Chi_Minh", "1"), (2, "America/Anchorage", "77")]
+        [(1, "Asia/Ho_Chi_Minh", "0"), (4, "America/Anchorage", "77")]
     ):
         # Enough agencies for workers to be started.
         folder = tiny_province.lay_out(tmp_path / f"lan-{number}", more=20)

@@ -16,7 +16,7 @@ import pytest
 import tiny_province
 from site_builds import mkdocs
 
-SAVES = 10
+SAVES = 4
 
 
 class Preview:

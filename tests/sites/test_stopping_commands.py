@@ -25,7 +25,7 @@ from access_info.cli.progress import terminal_progress
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="has no groups of processes")
 
-MOMENTS = 10
+MOMENTS = 6
 # So many that workers read them.
 MORE = 25
 NOTHING = "Đã dừng theo yêu cầu: chưa ghi gì, mọi thứ vẫn như trước khi chạy lệnh.\n"
@@ -83,7 +83,7 @@ def _files(folder):
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_ends_cleanly_at_ten_moments(name, begun, tmp_path):
+def test_a_command_ends_cleanly_at_many_moments(name, begun, tmp_path):
     command = ["access_info", *COMMANDS[name]]
     start = begun(few="--jobs" not in command)
     folder, whole = tmp_path / "tinh", tmp_path / "ca"

@@ -15,7 +15,7 @@ AGENCY = "agencies/so-tu-phap"
 
 @pytest.fixture
 def folder(tmp_path):
-    copied = copy_demo(tmp_path / "tinh")
+    copied = copy_demo(tmp_path / "tinh", "so-tu-phap")
     agency = copied / AGENCY
     (agency / "trang/thu.md").write_text(
         f"# Trang thử\n\n{CLOSED} [bảng](../tep/ten-rieng.txt) và [quy chế]"

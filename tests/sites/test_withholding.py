@@ -96,7 +96,9 @@ def _built(folder: Path):
 
 @pytest.fixture(scope="module")
 def province(tmp_path_factory):
-    return _with_secrets(copy_demo(tmp_path_factory.mktemp("gac") / "tinh"))
+    return _with_secrets(
+        copy_demo(tmp_path_factory.mktemp("gac") / "tinh", "so-tu-phap", "so-y-te")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +151,7 @@ def test_bundle_letters_and_report_hold_nothing_withheld(province):
 
 def test_what_was_published_goes_with_the_next_build(tmp_path):
     """First harmless, then caught: the file, the row and what they left in the index are gone."""
-    folder = copy_demo(tmp_path / "tinh")
+    folder = copy_demo(tmp_path / "tinh", "so-tu-phap", "so-y-te")
     agency = folder / "agencies/so-tu-phap"
     before = (agency / "cong-khai.yml").read_text("utf-8")
     row = f'- ma: "2026-801"\n  ten: "{NEIGHBOUR}"\n  tep: ["ten-rieng-801.txt"]\n'
@@ -175,7 +177,7 @@ def test_what_builds_and_checks_remember_holds_nothing_withheld(province, built)
 
 
 def test_a_number_in_a_file_s_name_is_reported_masked(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
+    folder = copy_demo(tmp_path / "tinh", "so-tu-phap", "so-y-te")
     (folder / f"agencies/so-tu-phap/tep/don_{ID}.txt").write_text("Thường", "utf-8")
     result = access_info(folder, "check", "so-tu-phap")
     assert f"tep/don_********{ID[-4:]}.txt" in result.stderr
@@ -184,7 +186,7 @@ def test_a_number_in_a_file_s_name_is_reported_masked(tmp_path):
 
 def test_a_remark_in_a_data_file_is_read_too(tmp_path):
     """It is on no page, and for all to see where the data are kept."""
-    folder = copy_demo(tmp_path / "tinh")
+    folder = copy_demo(tmp_path / "tinh", "so-tu-phap", "so-y-te")
     path = folder / "agencies/so-tu-phap/cong-khai.yml"
     path.write_text(f"# Hỏi ông Mẫu, CCCD {ID}\n" + path.read_text("utf-8"), "utf-8")
     result = access_info(folder, "check", "so-tu-phap")
@@ -196,7 +198,7 @@ def test_a_remark_in_a_data_file_is_read_too(tmp_path):
 
 
 def test_a_withdrawn_item_is_a_tombstone_everywhere(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
+    folder = copy_demo(tmp_path / "tinh", "so-tu-phap", "so-y-te")
     agency = folder / "agencies/so-tu-phap"
     text = (agency / "cong-khai.yml").read_text("utf-8")
     row = (

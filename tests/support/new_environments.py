@@ -91,10 +91,10 @@ def packed(scripts, checkout: Path, out: Path) -> Path:
     return out
 
 
-def begun_place(installed: Installed, folder: Path) -> Path:
+def begun_place(installed: Installed, folder: Path, *, name: str = "Tỉnh Thử") -> Path:
     """A jurisdiction with agencies, as the guide tells it."""
     place = folder / "tỉnh thử"
-    installed(folder, "access-info", "init", str(place), "--name", "Tỉnh Thử")
+    installed(folder, "access-info", "init", str(place), "--name", name)
     for agency, kind in (("so-tu-phap", "so"), ("xa-thu", "xa")):
         installed(place, "access-info", "new", agency, "--type", kind)
         profile = place / "agencies" / agency / "co-quan.yml"

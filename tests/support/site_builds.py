@@ -163,10 +163,13 @@ def dead_links(site: Path) -> list[str]:
     return dead
 
 
-def copy_demo(target: Path) -> Path:
-    """The repository's own site, to change at will."""
+def copy_demo(target: Path, *agencies: str) -> Path:
+    """The repository's own site, or some of its agencies, to change at will."""
     target.mkdir(parents=True)
     for name in ("agencies", "content", "tom-tat"):
         shutil.copytree(ROOT / name, target / name)
+    for folder in (target / "agencies").iterdir() if agencies else ():
+        if folder.is_dir() and folder.name not in {*agencies, "_mau", "_dia-ban"}:
+            shutil.rmtree(folder)
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target

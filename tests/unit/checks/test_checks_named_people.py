@@ -151,7 +151,7 @@ def test_fmt_changes_no_digest_and_has_nothing_to_do_twice(tmp_path_factory, row
 
 
 @given(title=WORDS, note=WORDS, other=WORDS)
-@examples(100)
+@examples(60)
 def test_other_words_are_another_digest(title, note, other):
     def plain(text):
         return " ".join(unicodedata.normalize("NFC", text).split())

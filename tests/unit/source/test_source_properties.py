@@ -77,7 +77,7 @@ def _check(document: SourceDocument, lines: int) -> None:
 
 
 @given(st.binary(max_size=200))
-@examples(150)
+@examples(60)
 @example(b"\xff\xfea\x00")
 @example(b"\x00")
 @example(b"\xef\xbb\xbf")
@@ -87,13 +87,13 @@ def test_any_bytes(content):
 
 
 @given(TEXT)
-@examples(250)
+@examples(60)
 def test_any_text(text):
     _check(_parse(text), text.count("\n") + text.count("\r") + 1)
 
 
 @given(mutilated())
-@examples(120)
+@examples(60)
 def test_mutilated_files(text):
     document = _parse(text)
     _check(document, text.count("\n") + text.count("\r") + 1)
@@ -102,7 +102,7 @@ def test_mutilated_files(text):
 
 
 @given(st.one_of(TEXT, mutilated()))
-@examples(120)
+@examples(60)
 def test_composed_and_decomposed_text_read_the_same(text):
     once = unicodedata.normalize("NFC", text)
     apart = unicodedata.normalize("NFD", text)
@@ -111,7 +111,7 @@ def test_composed_and_decomposed_text_read_the_same(text):
 
 
 @given(text=st.one_of(TEXT, mutilated()), framed=st.booleans())
-@examples(120)
+@examples(60)
 def test_prose(tmp_path_factory, text, framed):
     path = tmp_path_factory.getbasetemp() / "trang.md"
     content = f"---\n{text}\n---\nNội dung\n" if framed else text
@@ -180,7 +180,7 @@ def _hides(text: str) -> bool:
 
 @given(TREE)
 @example({"a": "\n\u032d"})
-@examples(120)
+@examples(60)
 def test_what_is_written_reads_back_equal(tree):
     text = dump_yaml(tree)
     document = _parse(text)

@@ -76,7 +76,7 @@ def lost(grid):
             yield grid.address(cell.row, cell.column), cell.text
 
 
-@examples(150)
+@examples(60)
 @given(grids())
 def test_nothing_is_lost(grid):
     assert list(lost(grid)) == []

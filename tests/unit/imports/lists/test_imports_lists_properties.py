@@ -141,7 +141,7 @@ def test_what_is_written_comes_back(drawn, write):
 
 
 @given(field=st.sampled_from(sorted(HEADINGS.keys() - {ORDER})), data=st.data())
-@examples(150)
+@examples(60)
 def test_a_heading_means_its_field_in_every_spelling(field, data):
     wording = wordings()["headings"][field]
     heading = data.draw(st.sampled_from(wording["sure"]))
