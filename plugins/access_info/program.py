@@ -81,7 +81,10 @@ def provenance_head(commit: str) -> str:
 
 
 def _commit_noted(path: Path) -> str:
-    """Return the commit in the first line of a `PROVENANCE` file (see `provenance_head`), or ""."""
+    """Return the commit that ends a `PROVENANCE` file's first line: `# tiep-can-thong-tin 1.0.0 3f2a…`.
+
+    "" where that line names none.
+    """
     words = path.read_text("utf-8", "replace").partition("\n")[0].split()
     commit = words[-1] if words[:1] == ["#"] else ""
     return commit if _COMMIT.fullmatch(commit) else ""

@@ -58,6 +58,7 @@ def _values(
             yield element, spot, around
 
 
+# What a year's file may state besides the year.
 _FIGURES = tuple(name for name in YearStatistics.model_fields if name != "year")
 
 
@@ -339,6 +340,8 @@ class AgencyContext:
 
     def _items(self, loaded: LoadedAgency) -> Iterator[ListRow[Item]]:
         """Yield the rows in force of an agency's mandatory list, each with its documents in force.
+
+        A document keeps its number among all documents of the row, which leads to its place in the data.
 
         Args:
             loaded: The judged agency or one of its predecessors.

@@ -85,6 +85,7 @@ class JurisdictionContext:
 # Rows of an agency's lists that are in force, with their places and the values they state.
 
 Row = TypeVar("Row", Item, ConditionalItem)
+# Types of values that state something whatever they are: 0 and “không” too.
 _PLAIN = (int, float, datetime.date, PartialDate)
 
 
@@ -289,9 +290,10 @@ class Coverage:
 
     @property
     def new(self) -> Iterator[tuple[PointCover, PointCover | KindCover]]:
-        """Pairs of a point and what in it certainly no earlier law demanded: the point's new kinds.
+        """(point, what is new in it): what certainly no earlier law demanded, which has a day of its own.
 
-        Where all of a point is new, it arises, and no kind of it is known to, the pair is the point twice.
+        That is each new kind of the point. Where all its kinds are new and the point arises, but of no
+        kind it is known which, it is the point itself.
         """
         certain = {Cover.COVERED, Cover.MISSING}
         for point in self.points:
@@ -398,7 +400,7 @@ def _point_cover(point: Point, known: _NamedPoints) -> PointCover:
 
 
 def _kind_cover(kind: InformationKind, point: Point, known: _NamedPoints) -> KindCover:
-    """Return the state of a kind; if its point is declared not to arise, so is the kind."""
+    """Return the state of a kind: by a row, else by a declaration (of its point too), else by a decision."""
     id_ = kind.id
     if id_ in known.items:
         return KindCover(kind, Cover.COVERED, known.items[id_], "", id_ in known.public)

@@ -149,6 +149,9 @@ class AgencyFindings:
 def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> AgencyFindings:
     """Return an agency's assessment in short, as the province's pages and sums need it.
 
+    New kinds of information count only where the duty to disclose them applies; an item that is listed
+    but not public yet is missing.
+
     Args:
         assessment: The agency's assessment.
         agency: The agency.
@@ -370,7 +373,10 @@ def tasks_due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[
 def _tasks(
     findings: Mapping[str, AgencyFindings], wanted: Callable[[DutyState], bool]
 ) -> list[DutyTask]:
-    """Return the duties whose state is wanted, the earliest due first; other laws' rules last."""
+    """Return the duties whose state is wanted, the earliest due first, those without a day after them.
+
+    Other laws' rules come last.
+    """
     tasks = [
         DutyTask(agency, duty, state, extra)
         for agency, agency_findings in findings.items()
@@ -427,6 +433,7 @@ def office_reviews_of(
     )
 
 
+# Figures of a year (fields of `YearFigures`) that are added up over agencies.
 SUMMED = (
     "received",
     "full",

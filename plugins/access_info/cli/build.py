@@ -82,7 +82,10 @@ def page_count(content: HandWrittenFolder | None) -> int:
 
 
 def build_command(options: Typed) -> None:
-    """Build the site, print what is wrong with the data, and where the site is."""
+    """Build the site, or with `--into` a section of another; print what is wrong with the data, and where it is.
+
+    A build without errors is recorded, so that the same command can be skipped while nothing changes.
+    """
     if options.into is not None:
         _build_into(options)
         return

@@ -94,7 +94,7 @@ def check_command(options: Typed) -> int:
 def _checks_folder(options: Typed, agencies: Path) -> Path | None:
     """Return the folder that caches results of checks; `None` where a cache is refused or not worth it.
 
-    Few agencies are checked again as fast as a cache is read.
+    Few agencies are checked again as fast as a cache is read; texts in pictures always are worth it.
     """
     cache = agencies.parent / ".cache" / "access-info"
     if options.no_cache:
@@ -271,7 +271,7 @@ def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> lis
 
 
 def _no_server_answered(answers: dict[str, LinkAnswer]) -> bool:
-    """Tell whether addresses were asked and no server answered at all."""
+    """Tell whether addresses were asked and no server answered at all, not even with a bad certificate."""
     answered = [answer for answer in answers.values() if answer.state is not LinkState.SKIPPED]
     heard = any(answer.code or answer.state is LinkState.CERTIFICATE for answer in answered)
     return bool(answered) and not heard

@@ -82,7 +82,7 @@ def _formatted_files(agencies: Path, chosen: Targets) -> Iterator[Formatted]:
 
 
 def _print_formatted(file: Formatted, *, only_checked: bool) -> None:
-    """Print what formatting changes in a file, or would change."""
+    """Print what formatting changes in a file, or would change; nothing for a file that stays as it is."""
     path = Location(file.path.as_posix()).relative_to(Path.cwd())
     will = "sẽ " if only_checked else ""
     if file.changes:

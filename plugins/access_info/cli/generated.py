@@ -97,7 +97,10 @@ def write_changed(files: Mapping[Path, str]) -> int:
 
 
 def schema_command(options: Typed) -> None:
-    """Write every generated file, and print how many changed."""
+    """Write every generated file, and print how many changed.
+
+    `CODEOWNERS` stays as it is while the settings that name reviewers have errors.
+    """
     # The lock needs the folder, and the sample will be written into it anyway.
     options.agencies.mkdir(parents=True, exist_ok=True)
     root = options.content.parent

@@ -84,7 +84,7 @@ def _foreseen_withheld(
 ) -> tuple[WithheldRow, ...]:
     """Return the imported rows that the safety gate would withhold, tried in a temporary folder.
 
-    None are looked for if they would not be printed.
+    None are looked for if they would not be printed, or if there is no room on the disk to try.
     """
     if options.format != "text" or not done.changes:
         return ()

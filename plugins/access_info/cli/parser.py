@@ -16,6 +16,7 @@ from access_info.problems import MisuseError, Problem, quotable
 # The folder of the section in an existing site, if nothing else is typed.
 SECTION = "tiep-can-thong-tin"
 _FIRST_YEAR, _LAST_YEAR, _LAST_PORT = 2000, 2199, 65_535
+# The hyphen, and the signs that Word and mail programs put in its place.
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _CURLED = re.compile("[“”‘’„«»]")
 # Likeness from which a name is suggested; stricter than usual, as a clerk who follows a wrong guess writes

@@ -74,6 +74,14 @@ class _ComparedStates:
     """
 
     def __init__(self, base: str, head: str | None, agencies: Path, temporary: Path) -> None:
+        """Find both states; `A..B` compares two revisions, `A...B` B with where A and B parted.
+
+        Args:
+            base: The earlier state as typed, or both in one word, with dots between them.
+            head: The later state as typed; `None` for the folder as it is now.
+            agencies: The folder of agencies as typed.
+            temporary: A folder into which revisions are unpacked.
+        """
         self._agencies = agencies
         self._temporary = temporary
         self._repository: Repository | None = None

@@ -68,7 +68,7 @@ def _make_template(options: Typed) -> None:
 
 
 def _read_and_lock(options: Typed) -> int:
-    """Check what was typed, then count a year's figures under the lock of the data."""
+    """Check what was typed, then count a year's figures under the lock of the data; return the exit code."""
     require_file(options.register)
     path: Path = options.register.resolve()
     _refuse_among_data(path, options)
@@ -81,7 +81,10 @@ def _read_and_lock(options: Typed) -> int:
 
 
 def _count_year(options: Typed, path: Path, agencies: Path, as_of: datetime.date) -> int:
-    """Count a year's figures from a register, print them, and write them if that was asked for."""
+    """Count a year's figures from a register, print them, and write them if that was asked for.
+
+    Return the exit code: 1 if the jurisdiction's settings, the register or the year's file have errors.
+    """
     context, problems = read_build_context(options.build_options(agencies=agencies, as_of=as_of))
     # The jurisdiction's days off count, so errors in its file matter; those of agencies do not.
     settings = (agencies / JURISDICTION_FILE).as_posix()

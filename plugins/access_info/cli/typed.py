@@ -152,7 +152,7 @@ class Targets:
     def cover(self, path: Path) -> bool:
         """Tell whether a file is among the targets.
 
-        A file outside the folder of agencies (a law pack) belongs to every whole agency.
+        A file outside the folder of agencies (a law pack) is one wherever a whole agency was typed.
         """
         if self.folders is None or path in self.files:
             return True

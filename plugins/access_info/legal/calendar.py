@@ -201,7 +201,7 @@ def last_day(
 
 
 def add_working_days(start: datetime.date, days: int, calendar: Calendar) -> datetime.date:
-    """Return the `days`-th working day after `start`; `start` itself for 0.
+    """Return the `days`-th working day after `start`; `start` itself for 0, even if it is a day off.
 
     Raises:
         ValueError: `days` is negative or above `MAX_PERIOD_DAYS`.

@@ -159,8 +159,8 @@ class Framework:
     def corresponding_points(self, id_: str, target_pack: LawPack) -> tuple[Point, ...]:
         """Return the points of another law that a point or kind corresponds to, by `tu_diem` of the packs.
 
-        It goes from law to law in between. A hint for people (our own comparison): nothing is moved
-        by it.
+        It goes from law to law in between: only neighbours are compared in the packs. A hint for people
+        (our own comparison): nothing is moved by it.
 
         Args:
             id_: The id of the point or kind.
@@ -353,7 +353,10 @@ def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) 
 
 
 def adds_to(fact: AnyFact, result: str) -> bool:
-    """Tell whether the result of a check says more about a fact than its pack does, or confirms it."""
+    """Tell whether the result of a check says more about a fact than its pack does, or confirms it.
+
+    “Not verified” never does; a kind of information can only be settled where the pack leaves it open.
+    """
     if isinstance(fact, InformationKind):
         return fact.novelty is Novelty.UNCLEAR and result in NOVELTY_RESULTS
     if result in NOVELTY_RESULTS:

@@ -412,6 +412,7 @@ class LawPack(Record):
         return tuple(kind for _, kind in self.kinds if kind.suggested_for(agency_type, unit_field))
 
 
+# Lists that make sense in their own law alone: whom it binds, its points, periods, channels and days.
 _BOUND_TO_LAW = {"pham_vi", "diem", "neu_ten", "thoi_han", "kenh", "chuyen_tiep", "nghia_vu"}
 # Parts that a later law may borrow: lists of provisions to which no other list refers.
 BORROWABLE = {

@@ -64,7 +64,7 @@ def retired_keys(record: type[Record], data: object, at: DataPath = ()) -> Itera
 
 
 def with_todays_keys(data: Any, keys: Sequence[RetiredKey]) -> Any:  # noqa: ANN401 - plain data
-    """Return a copy of data in which retired keys bear their present names, in the same order."""
+    """Return a copy of data in which retired keys bear their present names; the order of keys stays."""
     renamed = copy.deepcopy(data)
     # The innermost first: a path names the keys above it as they stood.
     for old in sorted(keys, key=lambda each: -len(each.where)):
@@ -199,7 +199,8 @@ def _fitting_fields(
 def _drop(data: dict[str, Any], loc: DataPath) -> None:
     """Remove the field at a path from data; for a path that ends at a list's entry, the whole list.
 
-    To remove the entry alone would change the numbers of those after it.
+    To remove the entry alone would change the numbers of those after it. Of a path that leaves the
+    data, the last field there is goes.
     """
     holder: dict[str, Any] | None = None
     key: str | None = None

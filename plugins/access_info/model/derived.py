@@ -160,8 +160,11 @@ def _json_text(value: object) -> str:
 # Values to offer in a field, by record and key: value → label.
 Choices: TypeAlias = Mapping[tuple[type[Record], str], Mapping[str, str]]
 
+# What an editor's YAML reader may make of a text: `0243` is a number to it.
 _SCALARS = ["string", "number", "boolean", "null"]
+# Characters that mean something in Markdown.
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
+# How many of a row's first fields an editor types with a new row.
 _FIRST_KEYS = 4
 
 
@@ -442,7 +445,8 @@ def _escape_quotes(text: str) -> str:
 def _schema_line(kind: FileKind) -> Iterator[str]:
     """Yield the comment by which editors find a file's schema, if the kind lies in an agency's folder.
 
-    The relative path holds for the sample and for its copy in an agency's folder.
+    The relative path holds for the sample and for its copy in an agency's folder, which lies at the
+    same depth. Yield nothing for the other kinds.
     """
     if kind.patterns and kind.patterns[0].count("/"):
         up = "../" * (kind.sample.count("/") + 1)
@@ -451,6 +455,8 @@ def _schema_line(kind: FileKind) -> Iterator[str]:
 
 def _sample_lines(record: type[Record], indent: int) -> Iterator[str]:
     """Yield the lines of a sample: each field of a record with its comment and example.
+
+    In a list's one entry the dash stands before the first field, its comment above the dash.
 
     Args:
         record: The record.

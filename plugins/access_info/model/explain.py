@@ -347,7 +347,7 @@ def _value_problem(
 
 
 def _key_or_value(document: SourceDocument, where: DataPath) -> Location:
-    """Return the place of a key, or of its value if that begins on a later line."""
+    """Return the place of a key, or of its value if that begins on a later line: there one must type."""
     key, value = document.locate(where, key=True), document.locate(where)
     return value if value.line > key.line else key
 
@@ -406,7 +406,8 @@ def _group_left_empty(
 def _group_of_key(record: type[Record], loc: DataPath) -> str | None:
     """Return the name of the group to which a misplaced key belongs; `None` if there is none.
 
-    It is a group around the one that holds the key, or the only such group beside the key.
+    It is a group around the one that holds the key, or the only group beside the key that has such a
+    field; with several, nobody can tell which was meant.
     """
     key = loc[-1]
     steps = [step for step in loc[:-1] if isinstance(step, str)]

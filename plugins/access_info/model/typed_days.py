@@ -107,7 +107,7 @@ class TypedDay:
 
     @property
     def ambiguous(self) -> bool:
-        """Whether it would be another day if the month were read first: `3/9/2026`."""
+        """Whether it would be another day if the month were read first: `3/9/2026`, not `9/9/2026`."""
         day, month = self._day_and_month
         return day != month and max(day, month) <= _MONTHS
 

@@ -360,7 +360,7 @@ _MAX_LISTED = 8
 
 
 def nearest(text: str, known: Iterable[str], *, count: int = 1, alike: float = _ALIKE) -> list[str]:
-    """Return the known names most like a text; accents, case, spaces and quotes do not count.
+    """Return the known names most like a text, the likeliest first; accents, case, signs do not count.
 
     A name with other numbers is another name, not a slip of the hand. The order of the names does
     not matter, so that every run suggests the same.
@@ -406,7 +406,10 @@ def did_you_mean_or_listed(text: str, known: Iterable[str]) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _nearest(text: str, known: frozenset[str], count: int, alike: float) -> tuple[str, ...]:
-    """Return what `nearest` does; cached, as the same slip is often looked up many times."""
+    """Return the known names most like a text; cached, as the same slip is often looked up many times.
+
+    Of many names only those that begin like the text are compared.
+    """
     folded = _by_folded_name(known)
     typed = fold(text)
     pool: Iterable[str] = folded

@@ -117,7 +117,10 @@ class PublishedPages:
         files.get_file_from_path = find  # type: ignore[method-assign]
 
     def end_navigation(self, files: Files) -> None:
-        """Turn the plain pages that MkDocs made for a navigation's entries into pages of ours."""
+        """Turn the plain pages that MkDocs made for a navigation's entries into pages of ours.
+
+        MkDocs makes them for files of ours that the navigation names, while `navigating` is set.
+        """
         self.navigating = False
         for file in files:
             if isinstance(file, PageFile):

@@ -134,9 +134,10 @@ def headings(content: str, title: str) -> Iterator[tuple[str, str]]:
 
 
 def _with_contents_slot(page: str) -> tuple[str, tuple[str, ...]]:
-    """Put a slot in place of the one entry of a host's table of contents.
+    """Put a slot in place of the one entry of a host's table of contents (`<li>…</li>`).
 
     Return the page, and the entry split at its slots, to be repeated for each heading; () without one.
+    Wherever else the page repeats the entry's words, our page's title will stand.
     """
     mark, entry = slot("toc_title"), ""
     before, title, after = page.partition(mark)

@@ -343,7 +343,8 @@ class _PageSplitter:
     def _note_changes(self, tag: Tag) -> None:
         """Note the edits of a tag outside the content: rewritten addresses, also in its script or style.
 
-        Structured data (`application/ld+json`) is removed: it describes the host's own page.
+        Structured data (`application/ld+json`) is removed: it describes the host's own page. Material's
+        settings (a script with the id `__config`) name the way to the site's root too.
         """
         closed = tag.name in {"script", "style"}
         if tag.name == "script" and tag.attributes.get("type") == "application/ld+json":

@@ -55,7 +55,10 @@ class Shell:
 
     @property
     def is_guest(self) -> bool:
-        """Tell whether the page around our content is a page of somebody else's site (the host)."""
+        """Tell whether the page around our content is a page of somebody else's site (the host).
+
+        There scripts stand inside the content, so only such a shell has a slot for them.
+        """
         return "page_scripts" in self.parts[1::2]
 
     def contents(self, headings: Iterable[tuple[str, str]]) -> str:
@@ -160,6 +163,8 @@ _FOLDER = Path(__file__).parent.parent / "templates"
 
 def shell_from(template: str, *, depth: int, **values: object) -> Shell:
     """Render a template as the shell of pages that lie `depth` folders below the site's root.
+
+    Its Content-Security-Policy allows the inline scripts of the template.
 
     Args:
         template: Path below `templates/`.

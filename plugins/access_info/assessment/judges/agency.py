@@ -88,7 +88,9 @@ def _day_of_month(year: int, month: int, day: int) -> datetime.date:
 def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `co-truong`: one of the fields states something, or one of the wanted values.
 
-    A field with a day still to come does not count; a part may need further fields beside it.
+    A field with a day still to come does not count. A part may need further fields beside it: where
+    only those are missing, the lack names that entry. Where certain values are wanted of a list, it
+    names the list, to which one must be added.
     """
     begun: Spot | None = None
     for path in part.paths:
@@ -115,7 +117,10 @@ def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Ju
 
 
 def judge_contents(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `du-noi-dung`: the profile names all contents that the law wants in an agency's regulation."""
+    """Judge `du-noi-dung`: the profile names all contents that the law wants in an agency's regulation.
+
+    A regulation that is still to be issued has none of them.
+    """
     wanted = context.law.regulation_contents
     if not wanted:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -138,7 +143,10 @@ def judge_contents(context: AgencyContext, part: DutyPart, _measure: Measure) ->
 
 
 def judge_fresh_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `ngay-con-han`: a date of the profile is no older than the jurisdiction allows."""
+    """Judge `ngay-con-han`: the newest date at the paths is no older than the jurisdiction allows.
+
+    Unknown if no date is stated.
+    """
     days = _past_days(context, part)
     if not days:
         what = f"{field_name(AgencyProfile, part.paths[0])} ({part.title})"
@@ -163,8 +171,9 @@ def _is_group_planned(context: AgencyContext, path: str) -> bool:
 def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `dinh-ky`: what must be done every so many months was done lately enough.
 
-    In the profile the months run from the last day stated. For a list, calendar months, quarters …
-    count: after a change in one of them the next is due by the end of the one that follows.
+    In the profile the months run from the last day stated; once they are over, entries that state no
+    day make the part unknown. For a list, calendar months, quarters … count: after a change in one of
+    them the next is due by the end of the one that follows.
     """
     months = part.months or 12
     if part.rows is not None:
@@ -188,7 +197,8 @@ def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) ->
 def judge_this_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `trong-nam`: an activity, such as a training course, took place in the reporting year.
 
-    It must state the fields that the part needs.
+    It must state the fields that the part needs. Unknown if none of this year is stated, but one
+    without a day, which may be of this year.
     """
     dated, undated = _activities(context, part)
     now = [(activity, spot) for day, activity, spot in dated if day.year == context.year]
@@ -205,7 +215,10 @@ def judge_this_year(context: AgencyContext, part: DutyPart, _measure: Measure) -
 
 
 def judge_last_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `trong-nam-truoc`: an activity took place this year or last; only older ones are overdue."""
+    """Judge `trong-nam-truoc`: an activity took place this year or last; only older ones are overdue.
+
+    Not applicable before the first one.
+    """
     dated, _ = _activities(context, part)
     if not dated:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -337,7 +350,8 @@ def _last_change(context: AgencyContext, row: ListRow[Item]) -> datetime.date | 
 def judge_long_enough(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """Judge `du-thoi-gian`: a posting or a broadcast lasts the least number of days.
 
-    Only what began in the latest year that has any counts: what is long over cannot be mended.
+    Only what began in the latest year that has any counts: what is long over cannot be mended. What
+    states no first day makes the part unknown; without a last day it still lasts.
     """
     broadcast = part.rows == "truyen-thanh"
     key = "truyen_thanh" if broadcast else "niem_yet"
@@ -402,7 +416,7 @@ def _days_in(span: Period) -> int | None:
 def judge_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `nam-gan-nhat`: there are figures of the latest year that is due, with one of the fields.
 
-    Figures of an older year alone are overdue.
+    Figures of an older year alone are overdue. Not applicable to an agency too young to have any.
     """
     wanted = context.due_year
     year = context.figures
@@ -505,7 +519,8 @@ def judge_corrected_in_time(context: AgencyContext, part: DutyPart, _measure: Me
 
     The period is that of the law of the day on which the time began. Late ones count only for
     the latest year that has any mistake, since nobody can mend them. What is still
-    open counts whatever its year.
+    open counts whatever its year. An empty log lacks either a mistake or the word that none was found.
+    Unknown if a mistake states no day; overdue if one is open after its day, or all of that year were late.
     """
     if not context.corrections:
         what = "sổ đính chính, hoặc lý do khai không phát sinh (chưa phát hiện thông tin sai)"
@@ -565,7 +580,8 @@ def judge_corrected_in_time(context: AgencyContext, part: DutyPart, _measure: Me
 def judge_correction_forms(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `dinh-chinh-hinh-thuc`: mistakes were corrected in the forms wanted, or as first published.
 
-    A part that names laws counts only what was corrected while one of them was in force.
+    A part that names laws counts only what was corrected while one of them was in force. Unknown if it
+    asks for the forms of an item that is in no list.
     """
     good: list[Spot] = []
     lacks: list[Lack] = []

@@ -41,6 +41,7 @@ from access_info.model.verification import Novelty
 # Judgements that several judges share: by the jurisdiction's days, by a day due, of an empty list.
 
 Judge = Callable[[AgencyContext, DutyPart, Measure], Judgement]
+# Where the jurisdiction states within how many days rows must be reviewed.
 _POLICY = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
 
 
@@ -90,6 +91,7 @@ def judge_empty_list(context: AgencyContext, part: DutyPart) -> Judgement:
     return Judgement(part, PartStatus.LACKING, (), (Lack(f"ít nhất một dòng trong {name}", place),))
 
 
+# More places as evidence would tell a reader nothing.
 MAX_EVIDENCE = 3
 
 
@@ -230,7 +232,10 @@ def _judge_outcomes(
     part: DutyPart,
     outcomes: list[tuple[DisclosedRow, datetime.date, _DisclosureOutcome, str]],
 ) -> Judgement:
-    """Judge by outcomes: (row, last day, outcome, “ theo …” if another law than today's set it)."""
+    """Judge by outcomes: (row, last day, outcome, “ theo …” if another law than today's set it).
+
+    Rows that wait are no lack. Unreadable words are one only where nothing else decides.
+    """
     lacks: list[Lack] = []
     by: dict[_DisclosureOutcome, list[datetime.date]] = {
         outcome: [] for outcome in _DisclosureOutcome
@@ -317,7 +322,11 @@ def _past_public_day(context: AgencyContext, record: Item | Document) -> datetim
 def _outcome(
     context: AgencyContext, record: Item | Document, limit: _Limit, public: datetime.date | None
 ) -> _DisclosureOutcome:
-    """Return whether a row was made public in time; `public` is the day on which it was, if known."""
+    """Return whether a row was made public in time; `public` is the day on which it was, if known.
+
+    After the last day a row without a day of publication is undated if it has a file, an address or a
+    posting, or if the last day is not certain; else it is still open.
+    """
     if public is not None:
         if public <= limit.day:
             return _DisclosureOutcome.ON_TIME
@@ -387,7 +396,7 @@ def _leaves_legal_period(timing: str) -> bool:
 def _novelties(
     context: AgencyContext, record: Item | Document, created: datetime.date
 ) -> set[Novelty]:
-    """Return how new a row's points are; those of a law in force at the row's creation are not."""
+    """Return how new a row's points are; those of a law in force at its creation count as named before."""
     places = [
         place for text in record.points if (place := context.framework.point(text)) is not None
     ]
@@ -435,7 +444,10 @@ def judge_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
 
 
 def _judge_groups(context: AgencyContext, part: DutyPart, rows: Sequence[AnyRow]) -> Judgement:
-    """Judge that every row, or each of its documents, has a group with all fields it needs."""
+    """Judge that every row, or each of its documents, has a group with all fields it needs.
+
+    Rows with at least one of the fields are the evidence.
+    """
     kind = _row_record(part)
     paths = [f"{part.paths[0]}.{key}" for key in part.needs]
     names = [field_name(kind, path) for path in paths]
@@ -515,7 +527,10 @@ def newest_day(context: AgencyContext, part: DutyPart) -> tuple[datetime.date, S
 
 
 def judge_fresh_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `moi-dong-con-han`: every row's date is within the days allowed."""
+    """Judge `moi-dong-con-han`: every row's date is within the days allowed.
+
+    Rows that the agency took over from agencies that ended count too.
+    """
     rows: Sequence[AnyRow] = context.rows(part.rows)
     if part.rows != CONDITIONAL:
         rows = (*rows, *context.inherited)
@@ -690,7 +705,10 @@ def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Ju
 
 
 def _has_transition_day(point: PointCover) -> bool:
-    """Tell whether all that a point lacks may wait for the day that the law's transition rules set."""
+    """Tell whether all kinds that a point lacks may wait for the day that the law's transition rules set.
+
+    Where it lacks a row of any kind, all its kinds must be such.
+    """
     missing = [kind for kind in point.kinds if kind.cover is Cover.MISSING] or point.kinds
     return bool(missing) and all(kind.kind.may_wait_for_transition for kind in missing)
 

@@ -22,7 +22,8 @@ _INPUTS = {
 }
 # Holds the folder of laws, where that is not typed (`laws_folder`).
 _SETTINGS = Path("mkdocs.yml")
-_ERRORS, _OUTPUT = "err", "out"
+# Name of the stream for errors in lines that are printed later; any other name is standard output.
+_ERRORS = "err"
 
 
 class RepeatedBuild:
