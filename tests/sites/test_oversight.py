@@ -14,7 +14,7 @@ import pytest
 from loaded_program import laws_of_today
 from site_builds import ROOT, access_info, copy_demo, mkdocs, read
 
-from access_info.assessment import STATUSES
+from access_info.assessment.findings import STATUSES
 from access_info.assessment.province import read_snapshots
 
 FRAMEWORK, _ = laws_of_today()

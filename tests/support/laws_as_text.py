@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from assessment_cases import IMPOSSIBLE, assessment_cases
 
-from access_info.assessment import STATUSES, Status
+from access_info.assessment.findings import STATUSES, Status
 from access_info.legal.framework import Framework
 from access_info.legal.naming import NamedFact, calendar_facts, pack_facts, title_of
 from access_info.legal.packs import LawPack

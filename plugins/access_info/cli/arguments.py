@@ -557,7 +557,7 @@ def declare_snapshot(parser: Parser) -> None:
 
 def declare_letter(parser: Parser) -> None:
     """Declare `access-info letter`."""
-    from access_info.assessment import OPEN, Status  # noqa: PLC0415 - only this command names statuses
+    from access_info.assessment.findings import OPEN, Status  # noqa: PLC0415 - only this command names statuses
 
     statuses = [status.value for status in Status if status in OPEN]
     parser.description = (

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.assessment import STATUSES
+from access_info.assessment.findings import STATUSES
 from access_info.assessment.link_results import (
     LinkAnswer,
     LinkResult,

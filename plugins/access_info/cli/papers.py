@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.assessment import OPEN, Status
+from access_info.assessment.findings import OPEN, Status
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.typed import Typed, write_new
 from access_info.exports.columns import LIST_COLUMNS

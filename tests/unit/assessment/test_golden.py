@@ -7,8 +7,8 @@ import datetime
 import pytest
 from assessment_cases import IMPOSSIBLE, assessment_cases, in_place, laws, lay_out
 
-from access_info.assessment import STATUSES, PartStatus, Status
 from access_info.assessment.duties import JUDGES
+from access_info.assessment.findings import STATUSES, PartStatus, Status
 from access_info.legal.vocabularies import WAYS
 from access_info.pipeline import Options
 from access_info.pipeline.preparation.context import read_build_context

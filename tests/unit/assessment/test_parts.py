@@ -8,8 +8,15 @@ import pytest
 from assessment_cases import SMALL_LAWS, laws, small_laws
 from imagined_agencies import Imagined
 
-from access_info.assessment import Assessor, Lack, PartStatus, Spot, Status
-from access_info.assessment.findings import distinct_phrases, joined_phrases
+from access_info.assessment.duties import Assessor
+from access_info.assessment.findings import (
+    Lack,
+    PartStatus,
+    Spot,
+    Status,
+    distinct_phrases,
+    joined_phrases,
+)
 from access_info.legal.vocabularies import WAYS
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction

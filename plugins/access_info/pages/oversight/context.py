@@ -8,8 +8,15 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from access_info.assessment import STATUSES, AgencyFindings, Status
-from access_info.assessment.province import DutyCount, Snapshot, count_duties, percent, roster
+from access_info.assessment.findings import STATUSES, Status
+from access_info.assessment.province import (
+    AgencyFindings,
+    DutyCount,
+    Snapshot,
+    count_duties,
+    percent,
+    roster,
+)
 from access_info.loading.folders import Boundaries
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import GridPlace
