@@ -43,7 +43,6 @@ class JurisdictionContext:
         self.framework = framework
         self.place = place
         self._last_days: dict[tuple[datetime.date, int, str], datetime.date] = {}
-        self._assigned: dict[str, dict[str, dict[str, str]]] = {}
 
     def last_day(self, start: datetime.date, value: int, unit: str) -> datetime.date:
         """Return the last day of a period of so many days; cached, as it is asked for thousands of rows.
@@ -67,19 +66,17 @@ class JurisdictionContext:
             return ""
         return place[2].id if place[2] is not None else place[1].id
 
-    def assigned(self, law: LawPack, agency_id: str) -> Mapping[str, str]:
-        """Return the ids of points and kinds assigned to an agency → the decision; worked out once a law.
+    def assigned(self, law: LawPack, agency_id: str) -> dict[str, str]:
+        """Return the ids of points and kinds assigned to an agency → the decision.
 
         The jurisdiction thereby says that such information arises at the agency.
         """
-        decisions = self._assigned.get(law.id)
-        if decisions is None:
-            decisions = self._assigned[law.id] = {}
-            for assignment in self.place.assignments:
-                name = self.point_or_kind(law, assignment.point or "")
-                for agency in assignment.agencies if name else ():
-                    decisions.setdefault(agency, {})[name] = assignment.act or ""
-        return decisions.get(agency_id, {})
+        return {
+            name: assignment.act or ""
+            for assignment in self.place.assignments
+            if agency_id in assignment.agencies
+            and (name := self.point_or_kind(law, assignment.point or ""))
+        }
 
 
 # Rows of an agency's lists that are in force, with their places and the values they state.
@@ -345,7 +342,7 @@ def coverage_of(
             for index, entry in enumerate(profile.not_arising)
             if entry.reason and (name := jurisdiction.point_or_kind(law, entry.point or ""))
         },
-        arising=arising | dict(jurisdiction.assigned(law, agency.id)),
+        arising=arising | jurisdiction.assigned(law, agency.id),
         suggested={kind.id for kind in law.suggested_kinds(profile.type, profile.unit_field)},
         whole=whole,
     )

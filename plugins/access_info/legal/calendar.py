@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from access_info.legal.packs import CalendarFile, CountingRules, YearTable
+from access_info.legal.packs import CountingRules, YearTable
 from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model.types import vn_date, vn_weekday
 
@@ -79,11 +79,6 @@ class Calendar:
     rules: CountingRules
     years: Mapping[int, YearTable]
     local: Mapping[datetime.date, LocalDayOff] = dataclasses.field(default_factory=dict)
-
-    @classmethod
-    def from_file(cls, file: CalendarFile) -> Calendar:
-        """Return the calendar of `lich-nghi.yml`."""
-        return cls(rules=file.rules, years={table.year: table for table in file.years})
 
     def with_local(self, days: Iterable[tuple[datetime.date, bool, str]]) -> Calendar:
         """Return this calendar with days declared by a jurisdiction, which win over the table.

@@ -27,9 +27,9 @@ from access_info.legal.naming import (
 from access_info.legal.packs import (
     BORROWABLE,
     DATA,
-    BoundObligation,
     LawPack,
     Obligation,
+    ObligationBasis,
     ProcedureForm,
     RefusalGround,
     read_law_files,
@@ -189,14 +189,10 @@ class Framework:
         """Return a duty by its id, such as `OB-01`; or `None`."""
         return self._obligations.get(_comparable(id_))
 
-    def obligations_of(self, pack: LawPack) -> tuple[BoundObligation, ...]:
-        """Return every duty that a law lays down, whoever is bound by it."""
+    def obligations_of(self, pack: LawPack) -> tuple[tuple[Obligation, ObligationBasis], ...]:
+        """Return (duty, where the law lays it down) of every duty of a law, whoever is bound by it."""
         bases = {basis.id: basis for basis in pack.obligation_bases}
-        return tuple(
-            BoundObligation(obligation=item, basis=bases[item.id], law=pack.id)
-            for item in self.obligations
-            if item.id in bases
-        )
+        return tuple((duty, bases[duty.id]) for duty in self.obligations if duty.id in bases)
 
     def conditional_kind(self, id_: str) -> tuple[LawPack, ConditionalKind] | None:
         """Return (law, kind) of conditional access by the kind's id, `d16k1` or `l01-d16k1`; or `None`."""
@@ -205,14 +201,6 @@ class Framework:
     def refusal_ground(self, id_: str) -> tuple[LawPack, RefusalGround] | None:
         """Return (law, ground) by the id of a ground of refusal, `d27k3` or `l01-d27k3`; or `None`."""
         return self._refusal_grounds.get(_comparable(id_))
-
-    def known_conditional_ids(self) -> tuple[str, ...]:
-        """Return the short ids of all kinds of conditional access."""
-        return tuple(kind.id for pack in self.packs for kind in pack.conditional_kinds)
-
-    def known_refusal_ids(self) -> tuple[str, ...]:
-        """Return the short ids of all grounds of refusal."""
-        return tuple(ground.id for pack in self.packs for ground in pack.refusal_grounds)
 
     @functools.cached_property
     def named_lists(self) -> tuple[NamedList, ...]:
@@ -276,7 +264,10 @@ def load_framework(extra: Path | None = None) -> tuple[Framework | None, list[Pr
         packs=tuple(pack for pack in packs if pack.role == "chinh"),
         supplements=tuple(pack for pack in packs if pack.role != "chinh"),
         obligations=files.obligations.record.obligations,
-        calendar=Calendar.from_file(files.calendar.record),
+        calendar=Calendar(
+            rules=files.calendar.record.rules,
+            years={table.year: table for table in files.calendar.record.years},
+        ),
     )
     return framework, problems
 

@@ -142,31 +142,6 @@ class ObligationFile(Record):
     obligations: Many[Obligation] = field("nghia_vu", "Các nghĩa vụ", many=True)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class BoundObligation:
-    """A duty under one law.
-
-    Attributes:
-        obligation: What must be done, whom it binds and why.
-        basis: Where this law lays it down, and how certain that is.
-        law: Id of that law's pack.
-    """
-
-    obligation: Obligation
-    basis: ObligationBasis
-    law: str
-
-    @property
-    def id(self) -> str:
-        """The duty's id."""
-        return self.obligation.id
-
-    @property
-    def title(self) -> str:
-        """The duty in words."""
-        return self.obligation.title
-
-
 # The records of the request procedure: channels, grounds of refusal, forms, costs.
 
 

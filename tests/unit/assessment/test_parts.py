@@ -191,8 +191,7 @@ def test_every_duty_says_where_the_law_lays_down_the_duty_and_how_firmly():
     for framework in (small_laws(), laws()):
         assessment = Imagined(PROFILE, framework=framework).on(DAY)
         bases = {
-            obligation.id: obligation.basis
-            for obligation in framework.obligations_of(assessment.law)
+            obligation.id: basis for obligation, basis in framework.obligations_of(assessment.law)
         }
         assert [finding.duty for finding in assessment.findings] == list(bases)
         for finding in assessment.findings:

@@ -7,6 +7,7 @@ import datetime
 import functools
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from enum import Enum, auto
 
@@ -237,15 +238,12 @@ def _judge_outcomes(
     Rows that wait are no lack. Unreadable words are one only where nothing else decides.
     """
     lacks: list[Lack] = []
-    by: dict[_DisclosureOutcome, list[datetime.date]] = {
-        outcome: [] for outcome in _DisclosureOutcome
-    }
+    by: dict[_DisclosureOutcome, list[datetime.date]] = defaultdict(list)
     good: list[Spot] = []
     for entry, day, outcome, law in outcomes:
         by[outcome].append(day)
         if outcome is _DisclosureOutcome.ON_TIME:
-            if len(good) < MAX_EVIDENCE:
-                good.append(entry.at())
+            good.append(entry.at())
         elif outcome not in {_DisclosureOutcome.WAITING, _DisclosureOutcome.UNREADABLE}:
             lacks.append(_lack_of_outcome(entry, day, outcome, law))
     status = _status_of_outcomes(by)
@@ -259,15 +257,14 @@ def _judge_outcomes(
         ]
     missed = by[_DisclosureOutcome.OPEN] or by[_DisclosureOutcome.LATE]
     days = missed if status is PartStatus.OVERDUE else by[_DisclosureOutcome.WAITING]
-    on_time = len(by[_DisclosureOutcome.ON_TIME])
     return Judgement(
         part,
         status,
-        tuple(good) or (context.disclosed[0].spot,),
+        tuple(good[:MAX_EVIDENCE]) or (context.disclosed[0].spot,),
         tuple(lacks),
         min(days, default=None),
-        met=on_time,
-        of=on_time + len(lacks),
+        met=len(good),
+        of=len(good) + len(lacks),
     )
 
 
