@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -269,7 +270,7 @@ class DutyCount:
 
     Attributes:
         duty: The duty's id.
-        counts: Agencies by status.
+        counts: Agencies by status; a status that none has may be absent.
     """
 
     duty: str
@@ -343,11 +344,8 @@ def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) 
     """
     duty_counts = []
     for duty in duties:
-        counts = dict.fromkeys((status.value for status in Status), 0)
-        for agency in findings.values():
-            state = agency.state(duty)
-            if state is not None:
-                counts[state.status] += 1
+        states = (agency.state(duty) for agency in findings.values())
+        counts = Counter(state.status for state in states if state is not None)
         duty_counts.append(DutyCount(duty, counts))
     return duty_counts
 
@@ -634,30 +632,18 @@ def status_changes(
     return changes
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Roster:
-    """The agencies that are new, have ended or are gone since an earlier day.
+def roster(
+    before: Snapshot, now: Mapping[str, AgencyFindings]
+) -> tuple[list[str], list[str], list[str]]:
+    """Return the agencies that are new, have ended, and are gone since an earlier day.
 
-    Attributes:
-        new: Folder names of those that are in the data only now.
-        ended: Folder names of those that have ended since.
-        gone: Names of those that are in the data no more.
+    The first two by folder name; those that are gone by name, since they have no page any more.
     """
-
-    new: tuple[str, ...]
-    ended: tuple[str, ...]
-    gone: tuple[str, ...]
-
-
-def roster(before: Snapshot, now: Mapping[str, AgencyFindings]) -> Roster:
-    """Return the agencies that are new, have ended or are gone since an earlier day."""
     old = before.agencies
-    return Roster(
-        new=tuple(agency for agency in now if agency not in old),
-        ended=tuple(
-            agency
-            for agency, findings in now.items()
-            if findings.ended and agency in old and not old[agency].ended
-        ),
-        gone=tuple(earlier.name for agency, earlier in old.items() if agency not in now),
-    )
+    new = [agency for agency in now if agency not in old]
+    ended = [
+        agency
+        for agency, findings in now.items()
+        if findings.ended and agency in old and not old[agency].ended
+    ]
+    return new, ended, [earlier.name for agency, earlier in old.items() if agency not in now]

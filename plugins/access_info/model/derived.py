@@ -108,8 +108,8 @@ def editor_files(agencies: str) -> dict[str, str]:
         agencies: Path of the folder of agencies below the repository's root.
     """
     return {
-        "extensions.json": _json_text({"recommendations": [_YAML_EXTENSION]}),
-        "settings.json": _json_text(_editor_settings(agencies)),
+        "extensions.json": json_text({"recommendations": [_YAML_EXTENSION]}),
+        "settings.json": json_text(_editor_settings(agencies)),
     }
 
 
@@ -151,7 +151,8 @@ def _editor_settings(agencies: str) -> dict[str, Any]:
     }
 
 
-def _json_text(value: object) -> str:
+def json_text(value: object) -> str:
+    """Return settings or a schema as the text of a JSON file."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 

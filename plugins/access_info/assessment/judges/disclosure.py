@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from enum import Enum, auto
+from typing import TypeAlias
 
 from access_info.assessment.agency_context import AgencyContext, Measure
 from access_info.assessment.coverage import (
@@ -413,6 +414,7 @@ def _transition_limit(context: AgencyContext) -> _Limit | None:
 
 _DIGITAL_FIELDS = ("dia_chi", "tep")
 _DOCUMENT_KEYS = frozenset(doc.key for doc in fields_of(Document))
+_Readers: TypeAlias = "list[Callable[[Record], object]]"
 
 
 def judge_any_row(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
@@ -537,8 +539,8 @@ def judge_fresh_rows(context: AgencyContext, part: DutyPart, _measure: Measure) 
     if policy is None:
         return judge_without_policy(part, tuple(row.spot for row in rows[:MAX_EVIDENCE]))
     name = field_name(_row_record(part), part.paths[0])
-    last_check = _last_check(context, part)
-    checks = [(row, last_check(row)) for row in rows]
+    reads, of_documents = _readers(part.paths, _row_record(part))
+    checks = [(row, _last_check(context, row, reads, of_documents)) for row in rows]
     undated = [Lack(name, row.at(part.paths[0])) for row, day in checks if day is None]
     dated = [(row, day) for row, day in checks if day is not None]
     first = min((day for _, day in dated), default=None)
@@ -553,32 +555,27 @@ def judge_fresh_rows(context: AgencyContext, part: DutyPart, _measure: Measure) 
     return judge_in_turn(part, rows, undated, overdue, due)
 
 
-def _last_check(context: AgencyContext, part: DutyPart) -> Callable[[AnyRow], datetime.date | None]:
-    """Return a function that gives the day on which a row was last reviewed, or `None`.
+def _last_check(
+    context: AgencyContext, row: AnyRow, reads: _Readers, of_documents: _Readers
+) -> datetime.date | None:
+    """Return the day on which a row was last reviewed: its own, else its oldest document's; or `None`.
 
-    A row without such a day of its own has its oldest document's, if all documents have one.
+    A document without a day leaves the row without one.
     """
-    reads, of_documents = _readers(part.paths, _row_record(part))
+    day = _day_come(context, row.record, reads)
+    if day is not None or not row.documents:
+        return day
+    days = [_day_come(context, document, of_documents) for _, document in row.documents]
+    return min((d for d in days if d is not None), default=None) if all(days) else None
 
-    def checked_on(
-        record: Record, readers: Sequence[Callable[[Record], object]]
-    ) -> datetime.date | None:
-        """Return the first day that a row or document states and that has come."""
-        for read in readers:
-            day = read(record)
-            if isinstance(day, datetime.date) and context.as_of.reached(day):
-                return day
-        return None
 
-    def check(row: AnyRow) -> datetime.date | None:
-        """Return the row's own day, else its oldest document's if all documents have one."""
-        day = checked_on(row.record, reads)
-        if day is not None or not row.documents:
+def _day_come(context: AgencyContext, record: Record, readers: _Readers) -> datetime.date | None:
+    """Return the first day that a row or document states in one of some fields and that has come."""
+    for read in readers:
+        day = read(record)
+        if isinstance(day, datetime.date) and context.as_of.reached(day):
             return day
-        days = [checked_on(document, of_documents) for _, document in row.documents]
-        return min((d for d in days if d is not None), default=None) if all(days) else None
-
-    return check
+    return None
 
 
 def _judge_rows_lacking(
@@ -647,9 +644,7 @@ def _row_record(part: DutyPart) -> type[Record]:
     return ConditionalItem if part.rows == CONDITIONAL else Item
 
 
-def _readers(
-    paths: Sequence[str], kind: type[Record]
-) -> tuple[list[Callable[[Record], object]], list[Callable[[Record], object]]]:
+def _readers(paths: Sequence[str], kind: type[Record]) -> tuple[_Readers, _Readers]:
     """Return (functions that read the fields of a row, those that read the same of a document).
 
     Documents lack some of the fields, so the second list may be shorter.

@@ -312,14 +312,14 @@ class History:
         """
         if self.before is None:
             return
-        roster_changes = roster(self.before, self._context.findings)
+        new, ended, gone = roster(self.before, self._context.findings)
         texts, agencies = self._context.texts, self._context.agencies
-        for key, ids in (("new", roster_changes.new), ("ended", roster_changes.ended)):
+        for key, ids in (("new", new), ("ended", ended)):
             if ids:
                 names = [(id_, agencies[id_].short_name) for id_ in ids]
                 yield texts[f"oversight.roster_{key}"], names
-        if roster_changes.gone:
-            yield texts["oversight.roster_gone"], [("", name) for name in roster_changes.gone]
+        if gone:
+            yield texts["oversight.roster_gone"], [("", name) for name in gone]
 
 
 def _moment_of(snapshot: Snapshot) -> Moment:
