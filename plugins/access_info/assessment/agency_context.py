@@ -26,7 +26,7 @@ from access_info.loading import LoadedAgency
 from access_info.model.agency import AgencyProfile, Correction, YearStatistics
 from access_info.model.as_of import AsOf
 from access_info.model.fields import FieldDoc, Record, resolve
-from access_info.model.items import CONDITIONAL, DISCLOSURE, ConditionalItem, Document, Item
+from access_info.model.items import CONDITIONAL, DISCLOSURE, ConditionalItem, Item
 from access_info.model.registry import Agency
 
 PROFILE = "co-quan.yml"
@@ -344,13 +344,11 @@ class AgencyContext:
             if type(record) is not Item or record.is_over(self.as_of):
                 continue
             file = _path_seen_from(loaded, row.file, self.loaded)
-            documents: tuple[tuple[int, Document], ...] = ()
-            if record.documents:
-                documents = tuple(
-                    (number, document)
-                    for number, document in enumerate(record.documents)
-                    if not document.is_over(self.as_of)
-                )
+            documents = tuple(
+                (number, document)
+                for number, document in enumerate(record.documents)
+                if not document.is_over(self.as_of)
+            )
             yield ListRow(record, file, row.keys, documents=documents)
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
-import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
 from access_info.assessment.findings import Spot
-from access_info.legal.calendar import last_day
+from access_info.legal.calendar import LAST_OF_MONTH, day_of_month, last_day
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import InformationKind, Point
@@ -82,8 +81,6 @@ class JurisdictionContext:
 # Rows of an agency's lists that are in force, with their places and the values they state.
 
 Row = TypeVar("Row", Item, ConditionalItem)
-# Types of values that state something whatever they are: 0 and “không” too.
-_PLAIN = (int, float, datetime.date, PartialDate)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -147,8 +144,6 @@ def value_reader(kind: type[Record], path: str) -> Callable[[Record], object]:
     Cached, because rows are many and resolving the path is slow.
     """
     names = [doc.name for doc in resolve(kind, path)]
-    if len(names) == 1:
-        return operator.attrgetter(names[0])
 
     def read(record: Record) -> object:
         """Return the value at the path, step by step; `None` once a step is absent."""
@@ -164,21 +159,13 @@ def value_reader(kind: type[Record], path: str) -> Callable[[Record], object]:
 
 def is_stated(value: object) -> bool:
     """Tell whether a value says anything: 0 and “không” do; empty text and a group of blanks do not."""
-    if value is None:
-        return False
-    kind = type(value)
-    if kind is str:
-        return value != ""
     if isinstance(value, tuple):
-        texts = bool(value) and type(value[0]) is str
-        return any(value) if texts else any(map(is_stated, value))
-    if isinstance(value, _PLAIN):
-        return True
+        return any(map(is_stated, value))
     if isinstance(value, dict):
         return any(map(is_stated, value.values()))
     if isinstance(value, Record):
         return any(is_stated(getattr(value, name)) for name in type(value).model_fields)
-    return True
+    return value is not None and value != ""
 
 
 def has_come(value: object, as_of: AsOf) -> bool:
@@ -199,11 +186,7 @@ def created_on(record: Item | Document) -> datetime.date | None:
     issued = record.issued
     if issued is None or issued.day:
         return None if issued is None else issued.first
-    months = issued.year * 12 + (issued.month or 12)
-    if months >= datetime.MAXYEAR * 12:
-        last = datetime.date.max
-    else:
-        last = datetime.date(months // 12, months % 12 + 1, 1) - datetime.timedelta(days=1)
+    last = day_of_month(issued.year, issued.month or 12, LAST_OF_MONTH)
     return last if record.published is None else max(min(last, record.published), issued.first)
 
 

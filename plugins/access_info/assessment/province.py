@@ -460,10 +460,9 @@ def year_total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTot
     """
     sums: dict[str, int] = {}
     for name in SUMMED:
-        values = [_figure(figure, name) for figure in figures]
-        known = [value for value in values if value is not None]
-        if known:
-            sums[name] = sum(known)
+        stated = [n for figure in figures if (n := _figure(figure, name)) is not None]
+        if stated:
+            sums[name] = sum(stated)
     answered = [sums[name] for name in ("on_time", "late") if name in sums]
     if answered:
         sums["answered"] = sum(answered)

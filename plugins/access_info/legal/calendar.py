@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
 import datetime
 import functools
@@ -19,24 +20,17 @@ from access_info.model.types import vn_date, vn_weekday
 FILE = Path(__file__).with_name("estimated_days.json")
 
 
+@functools.cache
 def estimated_days(year: int) -> tuple[frozenset[datetime.date], frozenset[datetime.date]]:
     """Return (weekdays off, weekend days worked) of a year for which nothing has been announced.
 
     They are those of the library `holidays`: days worked in exchange are known for past years only,
     and nothing beyond 2100.
     """
-    off, worked = _estimates_of_years().get(str(year), ("", ""))
+    off, worked = json.loads(FILE.read_text("ascii")).get(str(year), ("", ""))
     return _days(year, off), _days(year, worked)
 
 
-@functools.cache
-def _estimates_of_years() -> Mapping[str, tuple[str, str]]:
-    """Return by year the days off and the days worked, as the file writes them: `01-01 04-30`."""
-    years: dict[str, tuple[str, str]] = json.loads(FILE.read_text("ascii"))
-    return years
-
-
-@functools.cache
 def _days(year: int, days: str) -> frozenset[datetime.date]:
     """Return the dates of days written as `01-01 04-30`."""
     return frozenset(datetime.date.fromisoformat(f"{year:04}-{day}") for day in days.split())
@@ -167,6 +161,7 @@ class Calendar:
 # Deadlines: pure functions from a day of receipt to a last day.
 
 MAX_PERIOD_DAYS = 3_660
+LAST_OF_MONTH = 31
 _DAY = datetime.timedelta(days=1)
 
 
@@ -225,3 +220,15 @@ def _check_length(value: int) -> None:
 def days_later(day: datetime.date, days: int) -> datetime.date:
     """Return a date plus some days, but at most the last date that Python knows."""
     return datetime.date.fromordinal(min(day.toordinal() + days, datetime.date.max.toordinal()))
+
+
+def day_of_month(year: int, month: int, day: int) -> datetime.date:
+    """Return a day of a month, or the month's last day if it is shorter.
+
+    Month 13 is January of the next year, and so on. After the year 9999: the calendar's last day.
+    """
+    years, before = divmod(month - 1, 12)
+    if year + years > datetime.MAXYEAR:
+        return datetime.date.max
+    last = calendar.monthrange(year + years, before + 1)[1]
+    return datetime.date(year + years, before + 1, min(day, last))

@@ -331,11 +331,9 @@ def _value_problem(
         instead = Cure(f"Viết “{fix}”.", retyped_value(document, where, fix))
         return rule.at(place, **named, text=text).cured(instead)
     if rule is NOT_A_COUNT:
-        problem = rule.at(place, **named, text=text)
         count = _count_in(text)
-        if count is None:
-            return problem
-        return problem.cured(Cure(f"Viết “{count}”.", retyped_value(document, where, count)))
+        cure = Cure(f"Viết “{count}”.", retyped_value(document, where, count)) if count else None
+        return rule.at(place, **named, text=text).cured(cure)
     if rule is NOT_IN_LIST:
         choices = str(context["choices"])
         hint = did_you_mean(text, choices.split(", "))

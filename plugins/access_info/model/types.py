@@ -116,14 +116,12 @@ def _partial_date(value: object) -> PartialDate:
     if match is None:
         raise _error("TT211", text=text)
     parts = [int(part) for part in match.groups() if part]
-    partial = PartialDate(*parts)
+    year, month, day = (*parts, 1, 1)[:3]
     try:
-        _ = partial.first
+        datetime.date(year, month, day)
     except ValueError:
         raise _error("TT212", text=text) from None
-    if 0 in parts:
-        raise _error("TT212", text=text)
-    return partial
+    return PartialDate(*parts)
 
 
 def _text(value: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import dataclasses
 import datetime
 import re
@@ -29,7 +28,7 @@ from access_info.assessment.judges.disclosure import (
     judge_within_policy,
     newest_day,
 )
-from access_info.legal.calendar import days_later, last_day
+from access_info.legal.calendar import LAST_OF_MONTH, day_of_month, days_later, last_day
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Deadline, DutyPart
@@ -46,12 +45,10 @@ from access_info.model.types import vn_date
 
 # Days reckoned from a day: so many months later, the end of the next period.
 
-_MAX_DAY_OF_MONTH = 31
-
 
 def months_later(day: datetime.date, months: int) -> datetime.date:
     """Return the same day so many months later: 31 January plus 1 → 28 or 29 February."""
-    return _day_of_month(day.year, day.month + months, day.day)
+    return day_of_month(day.year, day.month + months, day.day)
 
 
 def end_of_next_week(day: datetime.date) -> datetime.date:
@@ -67,19 +64,7 @@ def end_of_next_period(day: datetime.date, months: int) -> datetime.date:
         months: 1 for months, 3 for quarters, 6 for halves, 12 for years.
     """
     before = day.month - 1 - (day.month - 1) % months
-    return _day_of_month(day.year, before + 2 * months, _MAX_DAY_OF_MONTH)
-
-
-def _day_of_month(year: int, month: int, day: int) -> datetime.date:
-    """Return a day of a month, or the month's last day if it is shorter.
-
-    Month 13 is January of the next year, and so on. After the year 9999: the calendar's last day.
-    """
-    years, before = divmod(month - 1, 12)
-    if year + years > datetime.MAXYEAR:
-        return datetime.date.max
-    last = calendar.monthrange(year + years, before + 1)[1]
-    return datetime.date(year + years, before + 1, min(day, last))
+    return day_of_month(day.year, before + 2 * months, LAST_OF_MONTH)
 
 
 # Parts that ask for a field of the agency's profile, or for a date in it.
@@ -97,13 +82,9 @@ def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Ju
         if _is_group_planned(context, path):
             continue
         for value, spot, entry in context.values(path):
-            if not is_stated(value) or (
-                part.values and not names_any_of(_as_typed(value), part.values)
-            ):
+            if part.values and not names_any_of(_as_typed(value), part.values):
                 continue
-            if not has_come(value, context.as_of) or (
-                entry is not None and _is_planned(context, entry)
-            ):
+            if not has_come(value, context.as_of) or _is_to_come(context, entry, "date"):
                 continue
             group = value if isinstance(value, Record) else entry
             if not part.needs or (
@@ -155,17 +136,16 @@ def judge_fresh_field(context: AgencyContext, part: DutyPart, _measure: Measure)
     return judge_within_policy(context, part, days[-1])
 
 
-def _is_planned(context: AgencyContext, entry: Record) -> bool:
-    """Tell whether an entry of a list is only planned: its day is still to come."""
-    day = getattr(entry, "date", None)
+def _is_to_come(context: AgencyContext, group: object, name: str) -> bool:
+    """Tell whether a group of fields is only planned: the day in its field `name` is still to come."""
+    day = getattr(group, name, None)
     return isinstance(day, datetime.date) and not context.as_of.reached(day)
 
 
 def _is_group_planned(context: AgencyContext, path: str) -> bool:
     """Tell whether the group that a field is in, such as the regulation, is still to be issued."""
     group = value_reader(AgencyProfile, path.partition(".")[0])(context.agency.profile)
-    day = getattr(group, "issued", None)
-    return isinstance(day, datetime.date) and not context.as_of.reached(day)
+    return _is_to_come(context, group, "issued")
 
 
 def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:

@@ -451,16 +451,12 @@ def _judge_groups(context: AgencyContext, part: DutyPart, rows: Sequence[AnyRow]
     paths = [f"{part.paths[0]}.{key}" for key in part.needs]
     names = [field_name(kind, path) for path in paths]
     everything = f"{part.title}: {', '.join(names)}"
-    group = value_reader(kind, part.paths[0])
     reads, of_documents = _readers(paths, kind)
     readers = list(zip(names, reads, strict=True))
     missing = []
     begun = []
     for row in rows:
-        record = row.record
-        lacking = names
-        if group(record) is not None:
-            lacking = [name for name, read in readers if not has_come(read(record), context.as_of)]
+        lacking = [name for name, read in readers if not has_come(read(row.record), context.as_of)]
         if lacking and row.documents:
             stated = (
                 has_come(read(document), context.as_of)
@@ -625,17 +621,13 @@ def _rows_without(rows: Sequence[AnyRow], paths: Sequence[str], kind: type[Recor
     reads, of_documents = _readers(paths, kind)
     unstated = []
     for row in rows:
-        record = row.record
-        for read in reads:
-            if is_stated(read(record)):
-                break
-        else:
-            stated = (
-                any(is_stated(read(document)) for read in of_documents)
-                for _, document in row.documents
-            )
-            if not row.documents or not all(stated):
-                unstated.append(row)
+        if any(is_stated(read(row.record)) for read in reads):
+            continue
+        stated = (
+            any(is_stated(read(document)) for read in of_documents) for _, document in row.documents
+        )
+        if not row.documents or not all(stated):
+            unstated.append(row)
     return unstated
 
 
