@@ -264,15 +264,15 @@ def undivided() -> Iterator[None]:
         yield
         return
     waiting: list[int] = []
-    former = {number: signal.getsignal(number) for number in _SIGNALS}
-    former = {number: handler for number, handler in former.items() if callable(handler)}
+    handlers = ((number, signal.getsignal(number)) for number in _SIGNALS)
+    former = {number: handler for number, handler in handlers if callable(handler)}
     for number in former:
         signal.signal(number, lambda number, _: waiting.append(number))
     try:
         yield
     finally:
-        for number in former:
-            signal.signal(number, former[number])
+        for number, handler in former.items():
+            signal.signal(number, handler)
         if waiting:
             signal.raise_signal(waiting[0])
 

@@ -278,12 +278,8 @@ class Coverage:
         certain = {Cover.COVERED, Cover.MISSING}
         for point in self.points:
             new = [kind for kind in point.kinds if kind.kind.is_new]
-            all_new = point.point.novelty is Novelty.NEW
-            if (
-                all_new
-                and point.cover in certain
-                and not any(kind.cover in certain for kind in new)
-            ):
+            is_certain = point.cover in certain and not any(kind.cover in certain for kind in new)
+            if is_certain and point.point.novelty is Novelty.NEW:
                 yield point, point
             else:
                 yield from ((point, kind) for kind in new)

@@ -460,7 +460,7 @@ def year_total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTot
     """
     sums: dict[str, int] = {}
     for name in SUMMED:
-        stated = [n for figure in figures if (n := _figure(figure, name)) is not None]
+        stated = [count for each in figures if (count := _figure(each, name)) is not None]
         if stated:
             sums[name] = sum(stated)
     answered = [sums[name] for name in ("on_time", "late") if name in sums]

@@ -109,12 +109,13 @@ def _count_year(options: Typed, path: Path, agencies: Path, as_of: datetime.date
         register.requests, year=options.year, calendar=context.framework.calendar, as_of=as_of
     )
     counted = sum(request.year == options.year for request in register.requests)
+    others = len(register.requests) - counted
     if options.format == "json":
         facts = {
             "file": _shown_path(file),
             "written": written,
             "counted": counted,
-            "other_years": len(register.requests) - counted,
+            "other_years": others,
             "pending_overdue": waiting,
             "figures": file.data,
             "changes": [dataclasses.asdict(change) for change in file.changes],
@@ -122,7 +123,6 @@ def _count_year(options: Typed, path: Path, agencies: Path, as_of: datetime.date
         print_json({**facts, "problems": problems_as_json(register.problems)})
         return 0
     print_problems(register.problems)
-    others = len(register.requests) - counted
     sheet = f" ở trang tính “{quotable(register.sheet)}”" if register.sheet else ""
     rest = f", {others} yêu cầu của năm khác không tính" if others else ""
     print(f"Sổ{sheet}: {counted} yêu cầu nhận trong năm {options.year}{rest}.")

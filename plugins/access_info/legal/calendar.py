@@ -88,27 +88,21 @@ class Calendar:
         local_day = self.local.get(day)
         if local_day is not None:
             return not local_day.off
-        if day.year not in self.years:
-            off, worked = estimated_days(day.year)
-            return day in worked if day.weekday() >= _WEEKEND else day not in off
-        if day.weekday() >= _WEEKEND:
-            return day in self._worked
-        return day not in self._off
+        is_known = day.year in self.years
+        off, worked = (self._off, self._worked) if is_known else estimated_days(day.year)
+        return day in worked if day.weekday() >= _WEEKEND else day not in off
 
     def day_off_name(self, day: datetime.date) -> str | None:
         """Return why a day is off: occasion, weekday or local decision; `None` if it is a working day."""
         if self.is_working_day(day):
             return None
         local_day = self.local.get(day)
+        if local_day is not None and local_day.citation:
+            return f"nghỉ theo {local_day.citation}"
         if local_day is not None:
-            return (
-                f"nghỉ theo {local_day.citation}"
-                if local_day.citation
-                else "ngày nghỉ riêng của địa bàn"
-            )
-        named = self._off.get(day)
-        if named is not None:
-            return named
+            return "ngày nghỉ riêng của địa bàn"
+        if day in self._off:
+            return self._off[day]
         return vn_weekday(day) if day.weekday() >= _WEEKEND else "ngày nghỉ lễ, ước tính"
 
     def is_weekend_off(self, day: datetime.date) -> bool:

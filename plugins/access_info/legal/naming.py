@@ -104,9 +104,8 @@ def pack_facts(pack: LawPack, obligations: Iterable[Obligation] = ()) -> tuple[N
         """Note a fact that has a name, and leave the record as it is."""
         name = _fact_name(pack.id, key, record)
         if name:
-            duty = ""
-            if isinstance(record, ObligationBasis):
-                duty = duties.get(record.id, record.id)
+            is_basis = isinstance(record, ObligationBasis)
+            duty = duties.get(record.id, record.id) if is_basis else ""
             facts.append(NamedFact(name, record, pack.id, (*keys, "ma"), duty))
         return record
 

@@ -180,11 +180,10 @@ def canonical(record: type[Record], data: Mapping[str, Plain]) -> dict[str, Plai
 
 def _canonical_value(doc: FieldDoc, value: Plain) -> Plain:
     """Return the value of a field in its common form; groups in it have their keys in declared order."""
-    if doc.record is not None:
-        if doc.many and isinstance(value, Sequence) and not isinstance(value, str):
-            return [_canonical_entry(doc.record, item) for item in value]
-        if not doc.many:
-            return _canonical_entry(doc.record, value)
+    if doc.record is not None and not doc.many:
+        return _canonical_entry(doc.record, value)
+    if doc.record is not None and isinstance(value, Sequence) and not isinstance(value, str):
+        return [_canonical_entry(doc.record, item) for item in value]
     return _normalized(value)
 
 

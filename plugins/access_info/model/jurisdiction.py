@@ -196,9 +196,8 @@ class GridPlace(Record):
     def place(self) -> tuple[int, int] | None:
         """Column and row, each from 1; `None` if they are absent or outside the grid."""
         column, row = self.column or 0, self.row or 0
-        if not (1 <= column <= MAX_COLUMNS and 1 <= row <= MAX_ROWS):
-            return None
-        return (column, row)
+        is_inside = 1 <= column <= MAX_COLUMNS and 1 <= row <= MAX_ROWS
+        return (column, row) if is_inside else None
 
 
 class Redirect(Record):

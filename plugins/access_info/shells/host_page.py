@@ -346,7 +346,6 @@ class _PageSplitter:
         Structured data (`application/ld+json`) is removed: it describes the host's own page. Material's
         settings (a script with the id `__config`) name the way to the site's root too.
         """
-        closed = tag.name in {"script", "style"}
         if tag.name == "script" and tag.attributes.get("type") == "application/ld+json":
             self._edits.append((tag.start, self._tags.after(tag), ""))
             return
@@ -354,7 +353,7 @@ class _PageSplitter:
         changed = "".join(self._changed_attributes(tag, raw))
         if changed != raw:
             self._edits.append((tag.start, tag.end, changed))
-        if closed:
+        if tag.name in {"script", "style"}:
             end = self._tags.text_end(tag)
             text = self._page[tag.end : end]
             for pattern in (CSS,) if tag.name == "style" else (_SCRIPT_ROOT, _SETTINGS_ROOT):

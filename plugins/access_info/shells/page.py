@@ -195,9 +195,6 @@ def _environment() -> jinja2.Environment:
     )
 
 
-# The shell of pages that other portals show in an `<iframe>`: no header or menu, the iframe's width.
-
-
 class TextsByKey(Protocol):
     """The texts of a language, by key, as templates look them up."""
 
@@ -205,33 +202,8 @@ class TextsByKey(Protocol):
         """Return the text of a key."""
 
 
-@dataclasses.dataclass(frozen=True)
-class EmbedTexts:
-    """The words and settings for the shell of embedded pages in one language.
-
-    Attributes:
-        language: BCP 47 tag.
-        words: The texts of the language, by key.
-        notice: A sentence at the top of every page, or "".
-        tells_age: Whether a page that was built many days ago warns the reader that it is old.
-        has_canonical: Whether pages know their absolute address.
-        accessibility_address: Where the accessibility statement stands below the site's root, or "".
-    """
-
-    language: str
-    words: TextsByKey
-    notice: str
-    tells_age: bool
-    has_canonical: bool
-    accessibility_address: str = ""
-
-
-def embed_shell(texts: EmbedTexts, *, depth: int) -> Shell:
-    """Render the shell of embedded pages that lie `depth` folders below the site's root."""
-    return shell_from("embed/shell.html.jinja", depth=depth, texts=texts)
-
-
-# The shell without a theme: header, breadcrumb, footer and one page between them.
+# The shells of our own: for pages that other portals show in an `<iframe>` (no header or menu, the
+# iframe's width), and the one without a theme: header, breadcrumb, footer and one page between them.
 
 # The main pages in the menu, each by the slot that marks its entry as the current one.
 FIND_SLOT, ASK_SLOT, AGENCIES_SLOT, DUTIES_SLOT, FIGURES_SLOT = PLACE_SLOTS
@@ -316,6 +288,18 @@ class PlainTexts:
     footer: tuple[FooterColumn, ...] = ()
     form: str = ""
     copyright: str = ""
+
+
+def embed_shell(texts: PlainTexts, *, depth: int, accessibility: str = "") -> Shell:
+    """Render the shell of pages in other portals' frames, `depth` folders below the site's root.
+
+    Args:
+        texts: Words and settings, of which only a few are shown there.
+        depth: Folders between the page and the root.
+        accessibility: Address of the accessibility statement below the root, or "".
+    """
+    template = "embed/shell.html.jinja"
+    return shell_from(template, depth=depth, texts=texts, accessibility=accessibility)
 
 
 def plain_shell(

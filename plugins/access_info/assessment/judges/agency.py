@@ -43,18 +43,6 @@ from access_info.model.fields import Record
 from access_info.model.items import Item, Period
 from access_info.model.types import vn_date
 
-# Days reckoned from a day: so many months later, the end of the next period.
-
-
-def months_later(day: datetime.date, months: int) -> datetime.date:
-    """Return the same day so many months later: 31 January plus 1 → 28 or 29 February."""
-    return day_of_month(day.year, day.month + months, day.day)
-
-
-def end_of_next_week(day: datetime.date) -> datetime.date:
-    """Return the Sunday of the week after the day's own."""
-    return days_later(day, 13 - day.weekday())
-
 
 def end_of_next_period(day: datetime.date, months: int) -> datetime.date:
     """Return the last day of the calendar period after a day's own: of quarters, 5 May → 30 September.
@@ -165,7 +153,7 @@ def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) ->
     undated = _places_without_day(context, part)
     if days:
         day, spot = days[-1]
-        due = months_later(day, months)
+        due = day_of_month(day.year, day.month + months, day.day)
         if not undated or not context.as_of.passed(due):
             return judge_by_day(context, part, (day, spot), due)
     if undated:
@@ -314,7 +302,7 @@ def next_update(context: AgencyContext, last: datetime.date, frequency: str) -> 
     if frequency == "hang-ngay":
         return context.jurisdiction.last_day(last, 1, "ngay-lam-viec")
     if frequency == "hang-tuan":
-        return end_of_next_week(last)
+        return days_later(last, 13 - last.weekday())  # the Sunday of the week after
     return end_of_next_period(last, _MONTHS[frequency])
 
 
