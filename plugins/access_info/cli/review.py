@@ -51,18 +51,15 @@ def diff_command(options: Typed) -> int:
     reasons = read_reasons(texts, options.reason)
     difference = explained(difference, reasons)
     problems = list(unexplained(difference, sides.shown, reasons))
-    if options.format == "json":
-        shown = as_json(difference, base=Path.cwd())
-    else:
-        printed = as_markdown if options.format == "markdown" else as_text
-        shown = printed(difference, base=Path.cwd())
+    writers = {"json": as_json, "markdown": as_markdown, "text": as_text}
+    shown = writers[options.format](difference, base=Path.cwd())
     if options.out is None:
         sys.stdout.write(shown)
     else:
         replace_file(options.out, shown)
-    wrong = [*problems, *failures(difference.problems_new)]
-    print_problems([*problems, *difference.problems_new])
-    return 1 if failures(wrong) else 0
+    problems += difference.problems_new
+    print_problems(problems)
+    return 1 if failures(problems) else 0
 
 
 class _ComparedStates:

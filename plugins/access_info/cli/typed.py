@@ -386,8 +386,9 @@ def write_new(path: Path, content: bytes) -> None:
         raise UsageError(f"Đã có tệp “{path}”; chọn tên khác.") from None
 
 
-@contextlib.contextmanager
-def writing(agencies: Path, command: str, *, really: bool = True) -> Iterator[None]:
+def writing(
+    agencies: Path, command: str, *, really: bool = True
+) -> contextlib.AbstractContextManager[None]:
     """Hold the lock of a folder of agencies, so that no other command writes there meanwhile.
 
     It is taken before the data are read, so that they cannot change before they are written.
@@ -401,10 +402,8 @@ def writing(agencies: Path, command: str, *, really: bool = True) -> Iterator[No
         NotWrittenError: Another command holds the lock too long, or it cannot be taken.
     """
     if not really:
-        yield
-        return
-    with editing(agencies, command=f"access-info {command}", on_wait=_print_waiting):
-        yield
+        return contextlib.nullcontext()
+    return editing(agencies, command=f"access-info {command}", on_wait=_print_waiting)
 
 
 def _print_waiting(who: str) -> None:

@@ -173,9 +173,8 @@ class Framework:
         order = {other.id: number for number, other in enumerate(self.packs)}
         if pack.id not in order or target_pack.id not in order:
             return ()
-        current = {point.id}
         step = 1 if order[target_pack.id] > order[pack.id] else -1
-        reached: set[str] = set(current)
+        reached = {point.id}
         for number in range(order[pack.id], order[target_pack.id], step):
             newer = self.packs[max(number, number + step)]
             for other in newer.points:
@@ -313,9 +312,8 @@ def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) 
     """
     by_name: dict[str, LawCheck] = {}
     for check in checks:
-        if check.date is None or check.date > on:
-            continue
-        if check.fact and check.result and check.role and check.act:
+        is_due = check.date is not None and check.date <= on
+        if is_due and check.fact and check.result and check.role and check.act:
             # Of two checks of one fact the first counts; `checks` reports the other.
             by_name.setdefault(check.fact, check)
     if not by_name:

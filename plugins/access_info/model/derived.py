@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import fnmatch
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -469,9 +470,9 @@ def _sample_lines(record: type[Record], indent: int) -> Iterator[str]:
         if doc.record is not None and doc.many:
             yield f"{space}{doc.key}:"
             inner = list(_sample_lines(doc.record, indent + 4))
-            first = next(number for number, line in enumerate(inner) if not _is_comment_line(line))
-            if first:
-                yield from inner[:first]
+            comments = list(itertools.takewhile(lambda line: line.lstrip().startswith("#"), inner))
+            first = len(comments)
+            yield from comments
             yield f"{space}  - {inner[first].strip()}"
             yield from inner[first + 1 :]
         elif doc.record is not None:
@@ -484,10 +485,6 @@ def _sample_lines(record: type[Record], indent: int) -> Iterator[str]:
             yield f"{space}{doc.key}: [{values}]"
         else:
             yield f"{space}{doc.key}: {_sample_value(doc.example)}"
-
-
-def _is_comment_line(line: str) -> bool:
-    return line.lstrip().startswith("#")
 
 
 def _sample_comment(doc: FieldDoc, space: str) -> Iterator[str]:

@@ -605,11 +605,9 @@ def _lack_of_forms(
 
 def _form_label(context: AgencyContext, form: str) -> str:
     """Return the label of a form of disclosure, from the first law that knows its code; else the code."""
-    for pack in (context.law, *context.framework.packs, *context.framework.supplements):
-        for disclosure_form in pack.disclosure_forms:
-            if disclosure_form.id == form:
-                return disclosure_form.label
-    return form
+    laws = (context.law, *context.framework.packs, *context.framework.supplements)
+    known = (each for law in laws for each in law.disclosure_forms)
+    return next((each.label for each in known if each.id == form), form)
 
 
 PROFILE_JUDGES: Mapping[str, Judge] = {
