@@ -550,10 +550,6 @@ class Snapshot(pydantic.BaseModel):
     jurisdiction: str = ""
     agencies: dict[str, AgencySnapshot] = pydantic.Field(default_factory=dict)
 
-    def count(self, duty: str, status: str) -> int:
-        """Return how many agencies have a status in a duty."""
-        return sum(agency.duties.get(duty) == status for agency in self.agencies.values())
-
 
 def snapshot_of(
     as_of: datetime.date,

@@ -355,10 +355,6 @@ class LawPack(Record):
             if deadline.stage == stage and (channel is None or deadline.channel in {None, channel})
         )
 
-    def deadline(self, deadline_id: str) -> Deadline | None:
-        """Return a period by its id, or `None`."""
-        return next((item for item in self.deadlines if item.id == deadline_id), None)
-
     def mark(self, fact: Fact | Instrument) -> Verification | None:
         """Return the verification to show next to a fact; `None` if that of the whole law is enough.
 

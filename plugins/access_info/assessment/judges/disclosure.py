@@ -8,7 +8,7 @@ import functools
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import Enum, auto
 from typing import TypeAlias
 
@@ -432,8 +432,7 @@ def judge_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
     """
     rows = context.rows(part.rows)
     if rows and part.except_kinds:
-        kinds = frozenset(part.except_kinds)
-        rows = tuple(row for row in rows if not _is_of_kind(row, kinds))
+        rows = tuple(row for row in rows if not _is_of_kind(row, part.except_kinds))
         if not rows:
             return Judgement(part, PartStatus.NOT_APPLICABLE)
     if part.needs:
@@ -606,7 +605,7 @@ def _judge_rows_lacking(
     )
 
 
-def _is_of_kind(row: AnyRow, kinds: Set[str]) -> bool:
+def _is_of_kind(row: AnyRow, kinds: Collection[str]) -> bool:
     """Tell whether a conditional row is of one of some kinds, typed as `l01-d16k3` or just `d16k3`."""
     record = row.record
     typed = record.kind if isinstance(record, ConditionalItem) else None
