@@ -67,13 +67,10 @@ class Shell:
         Args:
             headings: Address and words of each heading of the page, as HTML.
         """
-        entries = []
-        for address, words in headings:
-            parts = list(self.entry)
-            values = {"toc_address": address, "toc_title": words}
-            parts[1::2] = [values[name] for name in parts[1::2]]
-            entries.append("".join(parts))
-        return "".join(entries)
+        return "".join(
+            _filled(self.entry, {"toc_address": address, "toc_title": words})
+            for address, words in headings
+        )
 
     @classmethod
     def of(cls, page: str) -> Shell:
@@ -98,10 +95,14 @@ class Shell:
             fragments: HTML by slot name; absent means empty.
         """
         values = {name: html.escape(text) for name, text in texts.items()}
-        values.update(fragments)
-        parts = list(self.parts)
-        parts[1::2] = [values.get(name, "") for name in parts[1::2]]
-        return "".join(parts)
+        return _filled(self.parts, {**values, **fragments})
+
+
+def _filled(parts: Iterable[str], values: Mapping[str, str]) -> str:
+    """Return text whose every second part is the name of a slot, filled with the slots' values."""
+    filled = list(parts)
+    filled[1::2] = [values.get(name, "") for name in filled[1::2]]
+    return "".join(filled)
 
 
 # The Content-Security-Policy of a page (W3C CSP Level 3): browsers refuse all sources it does not name.

@@ -271,20 +271,14 @@ def judge_updated(context: AgencyContext, part: DutyPart, _measure: Measure) -> 
     regular = [row for row in context.disclosed if _frequency(row)]
     if not regular:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
-    undated: list[Lack] = []
-    overdue: list[Lack] = []
-    dues: list[datetime.date] = []
-    for row in regular:
-        last = _last_change(context, row)
-        if last is None:
-            undated.append(Lack("ngày cập nhật", row.at("ngay_cap_nhat")))
-            continue
-        day = next_update(context, last, _frequency(row))
-        dues.append(day)
-        if context.as_of.passed(day):
-            what = f"cập nhật kỳ mới (lần gần nhất {vn_date(last)}, hạn {vn_date(day)})"
-            overdue.append(Lack(what, row.at("ngay_cap_nhat"), day))
-    return judge_in_turn(part, regular, undated, overdue, min(dues, default=None))
+    changes = [(row, _last_change(context, row)) for row in regular]
+    turns = [
+        (row, last, next_update(context, last, _frequency(row)) if last else None)
+        for row, last in changes
+    ]
+    return judge_in_turn(
+        context, part, turns, key="ngay_cap_nhat", name="ngày cập nhật", task="cập nhật kỳ mới"
+    )
 
 
 def _frequency(row: ListRow[Item]) -> str:

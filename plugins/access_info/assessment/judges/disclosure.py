@@ -123,32 +123,44 @@ def judge_by_count(
 
 
 def judge_in_turn(
+    context: AgencyContext,
     part: DutyPart,
-    rows: Sequence[AnyRow],
-    undated: Sequence[Lack],
-    overdue: Sequence[Lack],
-    due: datetime.date | None,
+    turns: Sequence[tuple[AnyRow, datetime.date | None, datetime.date | None]],
+    *,
+    key: str,
+    name: str,
+    task: str,
 ) -> Judgement:
     """Judge rows of which each must be updated or reviewed at intervals.
 
-    Unknown if a row states no day, else overdue if a row's day has passed.
+    Unknown if a row states no day, else overdue if a row's next day has passed.
 
     Args:
+        context: The agency.
         part: The part.
-        rows: All rows.
-        undated: Lacks of rows that do not state their last day.
-        overdue: Lacks of rows whose next day has passed.
-        due: The earliest next day of any row.
+        turns: Every row with its last day and its next; `None` for both where it states no day.
+        key: The field with the last day.
+        name: The field in words.
+        task: What must be done again, in words.
     """
+    undated = [Lack(name, row.at(key)) for row, last, _ in turns if last is None]
+    overdue: list[Lack] = []
+    dues: list[datetime.date] = []
+    for row, last, due in turns:
+        if last is not None and due is not None:
+            dues.append(due)
+            if context.as_of.passed(due):
+                what = f"{task} (lần gần nhất {vn_date(last)}, hạn {vn_date(due)})"
+                overdue.append(Lack(what, row.at(key), due))
     lacks = (*undated, *overdue)
     return Judgement(
         part,
         PartStatus.UNKNOWN if undated else PartStatus.OVERDUE if overdue else PartStatus.MET,
-        tuple(row.spot for row in rows[:MAX_EVIDENCE]),
+        tuple(row.spot for row, _, _ in turns[:MAX_EVIDENCE]),
         lacks,
-        due,
-        met=len(rows) - len(lacks),
-        of=len(rows),
+        min(dues, default=None),
+        met=len(turns) - len(lacks),
+        of=len(turns),
     )
 
 
@@ -536,18 +548,9 @@ def judge_fresh_rows(context: AgencyContext, part: DutyPart, _measure: Measure) 
     name = field_name(_row_record(part), part.paths[0])
     reads, of_documents = _readers(part.paths, _row_record(part))
     checks = [(row, _last_check(context, row, reads, of_documents)) for row in rows]
-    undated = [Lack(name, row.at(part.paths[0])) for row, day in checks if day is None]
-    dated = [(row, day) for row, day in checks if day is not None]
-    first = min((day for _, day in dated), default=None)
-    due = None if first is None else days_later(first, policy)
-    overdue: list[Lack] = []
-    if due is not None and context.as_of.passed(due):
-        for row, day in dated:
-            last = days_later(day, policy)
-            if context.as_of.passed(last):
-                what = f"rà soát lại (lần gần nhất {vn_date(day)}, hạn {vn_date(last)})"
-                overdue.append(Lack(what, row.at(part.paths[0]), last))
-    return judge_in_turn(part, rows, undated, overdue, due)
+    turns = [(row, day, days_later(day, policy) if day else None) for row, day in checks]
+    key = part.paths[0]
+    return judge_in_turn(context, part, turns, key=key, name=name, task="rà soát lại")
 
 
 def _last_check(
