@@ -149,7 +149,7 @@ class AgencyContext:
             law=self.law,
             jurisdiction=self.jurisdiction,
             as_of=self.as_of,
-            whole=self.list_spot(DISCLOSURE),
+            list_spot=self.list_spot(DISCLOSURE),
         )
 
     @functools.cached_property
@@ -300,18 +300,18 @@ class AgencyContext:
         """Yield (value, place, list entry or `None`) for each value at a path of keys in the profile."""
         return _values(self.agency.profile, resolve(AgencyProfile, path), Spot(PROFILE))
 
-    def profile_spot(self, path: str, *, whole: bool = False) -> Spot:
+    def profile_spot(self, path: str, *, of_list: bool = False) -> Spot:
         """Return the place of a value of the profile, or the place to add it.
 
         Args:
             path: YAML keys, joined by dots.
-            whole: Of a list, return the place of the list itself, not of its first entry.
+            of_list: Of a list, return the place of the list itself, not of its first entry.
         """
         keys: list[str | int] = []
         value: object = self.agency.profile
         for doc in resolve(AgencyProfile, path):
             if isinstance(value, tuple):
-                if whole:
+                if of_list:
                     break
                 keys.append(0)
                 value = value[0] if value else None

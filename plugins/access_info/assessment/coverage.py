@@ -296,7 +296,7 @@ def coverage_of(
     law: LawPack,
     jurisdiction: JurisdictionContext,
     as_of: AsOf,
-    whole: Spot,
+    list_spot: Spot,
 ) -> Coverage:
     """Return the state of every point and kind of the law in force at an agency.
 
@@ -306,14 +306,14 @@ def coverage_of(
         law: The law in force.
         jurisdiction: All laws and the jurisdiction's settings.
         as_of: The day.
-        whole: The place of the list itself, to be named where no row shows anything.
+        list_spot: The place of the list itself, to be named where no row shows anything.
     """
     profile = agency.profile
     arising = {
         name: "" for text in profile.arising if (name := jurisdiction.point_or_kind(law, text))
     }
     items, public = _disclosed_points(entries, law, jurisdiction.framework, as_of)
-    known = _NamedPoints(
+    named = _NamedPoints(
         items=items,
         public=public,
         declared={
@@ -323,9 +323,9 @@ def coverage_of(
         },
         arising=arising | jurisdiction.assigned(law, agency.id),
         suggested={kind.id for kind in law.suggested_kinds(profile.type, profile.unit_field)},
-        whole=whole,
+        list_spot=list_spot,
     )
-    return Coverage(tuple(_point_cover(point, known) for point in law.points))
+    return Coverage(tuple(_point_cover(point, named) for point in law.points))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -338,7 +338,7 @@ class _NamedPoints:
         declared: Those that do not arise, with the place that says so.
         arising: Those that arise, with the decision that assigned them, or "".
         suggested: Kinds that the pack suggests.
-        whole: The place of the list as a whole.
+        list_spot: The place of the list as a whole.
     """
 
     items: Mapping[str, Spot]
@@ -346,47 +346,47 @@ class _NamedPoints:
     declared: Mapping[str, Spot]
     arising: Mapping[str, str]
     suggested: Set[str]
-    whole: Spot
+    list_spot: Spot
 
 
-def _point_cover(point: Point, known: _NamedPoints) -> PointCover:
+def _point_cover(point: Point, named: _NamedPoints) -> PointCover:
     """Return the state of a point: what is said of the point itself decides, else its kinds do.
 
     In this order: a row or a declaration of the point; all kinds declared not to arise; anything
     missing; anything unclear; any kind declared.
     """
-    kinds = tuple([_kind_cover(kind, point, known) for kind in point.kinds])
+    kinds = tuple([_kind_cover(kind, point, named) for kind in point.kinds])
     covers = {kind.cover for kind in kinds}
-    if point.id in known.items:
-        is_public = point.id in known.public
-        return PointCover(point, Cover.COVERED, known.items[point.id], kinds, "", is_public)
-    if point.id in known.declared:
-        return PointCover(point, Cover.DECLARED, known.declared[point.id], kinds)
+    if point.id in named.items:
+        is_public = point.id in named.public
+        return PointCover(point, Cover.COVERED, named.items[point.id], kinds, "", is_public)
+    if point.id in named.declared:
+        return PointCover(point, Cover.DECLARED, named.declared[point.id], kinds)
     if covers == {Cover.DECLARED}:
         return PointCover(point, Cover.DECLARED, kinds[0].spot, kinds)
-    if point.id in known.arising or Cover.MISSING in covers:
-        basis = known.arising.get(point.id, "")
-        return PointCover(point, Cover.MISSING, known.whole, kinds, basis)
+    if point.id in named.arising or Cover.MISSING in covers:
+        basis = named.arising.get(point.id, "")
+        return PointCover(point, Cover.MISSING, named.list_spot, kinds, basis)
     if Cover.UNCLEAR in covers:
-        return PointCover(point, Cover.UNCLEAR, known.whole, kinds)
+        return PointCover(point, Cover.UNCLEAR, named.list_spot, kinds)
     if Cover.DECLARED in covers:
         spot = next(kind.spot for kind in kinds if kind.cover is Cover.DECLARED)
         return PointCover(point, Cover.DECLARED, spot, kinds)
-    return PointCover(point, Cover.NOT_EXPECTED, known.whole, kinds)
+    return PointCover(point, Cover.NOT_EXPECTED, named.list_spot, kinds)
 
 
-def _kind_cover(kind: InformationKind, point: Point, known: _NamedPoints) -> KindCover:
+def _kind_cover(kind: InformationKind, point: Point, named: _NamedPoints) -> KindCover:
     """Return the state of a kind: by a row, else by a declaration (of its point too), else by a decision."""
     id_ = kind.id
-    if id_ in known.items:
-        return KindCover(kind, Cover.COVERED, known.items[id_], "", id_ in known.public)
-    spot = known.declared.get(id_) or known.declared.get(point.id)
+    if id_ in named.items:
+        return KindCover(kind, Cover.COVERED, named.items[id_], "", id_ in named.public)
+    spot = named.declared.get(id_) or named.declared.get(point.id)
     if spot is not None:
         return KindCover(kind, Cover.DECLARED, spot)
-    if id_ in known.arising:
-        return KindCover(kind, Cover.MISSING, known.whole, known.arising[id_])
-    cover = Cover.UNCLEAR if id_ in known.suggested else Cover.NOT_EXPECTED
-    return KindCover(kind, cover, known.whole)
+    if id_ in named.arising:
+        return KindCover(kind, Cover.MISSING, named.list_spot, named.arising[id_])
+    cover = Cover.UNCLEAR if id_ in named.suggested else Cover.NOT_EXPECTED
+    return KindCover(kind, cover, named.list_spot)
 
 
 def _disclosed_points(

@@ -66,8 +66,8 @@ def fmt_command(options: Typed) -> int:
                 changed += 1
             _print_formatted(file, only_checked=options.check)
     done = "cần xếp lại" if options.check else "đã xếp lại"
-    left = f", {refused} tệp có lỗi nên để yên" if refused else ""
-    print(f"Đã xem {seen} tệp: {changed} tệp {done}{left}.")
+    refusals = f", {refused} tệp có lỗi nên để yên" if refused else ""
+    print(f"Đã xem {seen} tệp: {changed} tệp {done}{refusals}.")
     return 1 if refused or (options.check and changed) else 0
 
 

@@ -620,8 +620,8 @@ def _contents_ever(root: Path) -> frozenset[tuple[str, str]]:
         repository = Repository(root)
     except GitError:
         return frozenset()
-    same = repository.top.resolve() == root.resolve()
-    return frozenset(repository.contents_ever()) if same else frozenset()
+    is_its_root = repository.top.resolve() == root.resolve()
+    return frozenset(repository.contents_ever()) if is_its_root else frozenset()
 
 
 def _with_line_feeds(content: bytes) -> bytes:

@@ -124,8 +124,8 @@ def _count_year(options: Typed, path: Path, agencies: Path, as_of: datetime.date
         return 0
     print_problems(register.problems)
     sheet = f" ở trang tính “{quotable(register.sheet)}”" if register.sheet else ""
-    rest = f", {others} yêu cầu của năm khác không tính" if others else ""
-    print(f"Sổ{sheet}: {counted} yêu cầu nhận trong năm {options.year}{rest}.")
+    of_others = f", {others} yêu cầu của năm khác không tính" if others else ""
+    print(f"Sổ{sheet}: {counted} yêu cầu nhận trong năm {options.year}{of_others}.")
     if waiting:
         print(
             f"Đang xử lý mà đã quá hạn ở ngày {vn_date(as_of)}: {waiting} yêu cầu "

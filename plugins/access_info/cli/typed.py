@@ -175,13 +175,13 @@ def targets(typed: list[str], agencies: Path) -> Targets:
     folders: set[str] = set()
     files: set[Path] = set()
     for text in typed:
-        whole = _typed_path(text, agencies)
-        if whole == agencies:
+        path = _typed_path(text, agencies)
+        if path == agencies:
             return Targets(agencies)
-        if whole.is_file():
-            files.add(whole)
+        if path.is_file():
+            files.add(path)
         else:
-            folders.add(whole.relative_to(agencies).parts[0])
+            folders.add(path.relative_to(agencies).parts[0])
     return Targets(agencies, frozenset(folders) if typed else None, frozenset(files))
 
 
@@ -191,13 +191,13 @@ def _typed_path(text: str, agencies: Path) -> Path:
     Raises:
         UsageError: There is none, or it lies outside the folder of agencies.
     """
-    whole = Path(text).resolve()
-    if whole.exists() and whole.is_relative_to(agencies):
-        return whole
+    path = Path(text).resolve()
+    if path.exists() and path.is_relative_to(agencies):
+        return path
     named = agencies / text
     if named.parent == agencies and named.is_dir():
         return named
-    if whole.exists():
+    if path.exists():
         raise UsageError(
             f"“{text}” không nằm trong thư mục “{agencies}”. Thêm --agencies THƯ_MỤC nếu dữ liệu ở "
             "chỗ khác."

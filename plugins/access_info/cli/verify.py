@@ -158,14 +158,14 @@ def _copy_here(path: Path) -> tuple[Copy, _ChosenFile | None]:
     if path.suffix.lower() == ".zip":
         with contextlib.suppress(UnreadableCopyError):
             return ZipCopy(path), None
-    whole = path.absolute()
-    for folder in whole.parents:
+    file = path.absolute()
+    for folder in file.parents:
         copy = FolderCopy(folder)
         # A `manifest.json` may belong to some other program.
         with contextlib.suppress(UnreadableCopyError, BadManifestError):
             read_manifest(copy.read(MANIFEST) or b"")
-            below = whole.relative_to(folder).as_posix()
-            return copy, _ChosenFile(below, lambda: hash_of(whole).hex())
+            below = file.relative_to(folder).as_posix()
+            return copy, _ChosenFile(below, lambda: hash_of(file).hex())
     raise UsageError(
         f"Không thấy {MANIFEST} cạnh “{path}” hay ở thư mục nào phía trên. Tải {MANIFEST} của trang về để cạnh "
         "tệp này rồi làm lại."

@@ -298,7 +298,7 @@ class PageFile(File):
 
     @content_bytes.setter
     def content_bytes(self, value: bytes) -> None:
-        """Ignore content that a plugin sets, as `content_string` does."""
+        """Ignore content that a plugin sets: our pages are written from the data alone."""
 
     def is_documentation_page(self) -> bool:
         """Tell plugins that this is a page; while `hidden`, tell MkDocs that it is none."""

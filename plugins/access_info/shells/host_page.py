@@ -78,7 +78,7 @@ class Addresses:
         return f"{ROOT}{'../' * above}{'/'.join(steps)}{folder}{rest}"
 
     def moved_in(self, name: str, value: str) -> str:
-        """Return the value of an attribute with its addresses rewritten as `moved` does.
+        """Return the value of an attribute with its addresses rewritten: they start from the site's root.
 
         Args:
             name: Of the attribute; only some hold addresses.

@@ -81,7 +81,7 @@ def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Ju
             ):
                 return Judgement(part, PartStatus.MET, (spot,))
             begun = begun or spot
-    spot = begun or context.profile_spot(part.paths[0], whole=bool(part.values))
+    spot = begun or context.profile_spot(part.paths[0], of_list=bool(part.values))
     return Judgement(part, PartStatus.LACKING, (), (Lack(part.title, spot),))
 
 
