@@ -558,6 +558,8 @@ def snapshot_of(
 ) -> Snapshot:
     """Return the findings of a whole jurisdiction on a day, as they are kept for later comparison.
 
+    All agencies are judged under one law, which is named once.
+
     Args:
         as_of: The day of judgement.
         jurisdiction: The jurisdiction's name, or "".

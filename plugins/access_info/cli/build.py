@@ -257,6 +257,8 @@ def bundle_command(options: Typed) -> None:
 def folder_site_options(options: Typed, **settings: Any) -> Options:  # noqa: ANN401
     """Return the pipeline's options for pages that open from their folder, without a server.
 
+    What needs a server is left out: pages for frames, and the worker that keeps pages for reading offline.
+
     Args:
         options: The command's options.
         settings: Further fields of `Options`.

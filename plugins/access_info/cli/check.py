@@ -220,7 +220,10 @@ def _scan_as_json(agency: str, scan: AttachedScan) -> dict[str, Any]:
 
 
 def _check_links(options: Typed, chosen: Targets) -> int:
-    """Test whether each web address in the data still opens; print problems of those that do not."""
+    """Test whether each web address in the data still opens; print problems of those that do not.
+
+    Return 0 in any case: a dead link is no error of the data.
+    """
     if options.fetch_only and options.fetch is None:
         raise UsageError("--fetch-only phải đi với --fetch ĐỊA_CHỈ.")
     _print_in_format(options, ask_links(options, chosen))

@@ -35,7 +35,10 @@ _MAX_FORESEEN = 50
 
 
 def import_command(options: Typed) -> int:
-    """Read an office file's lists, print what was understood, and write it if that was asked for."""
+    """Read an office file's lists, print what was understood, and write it if that was asked for.
+
+    Return the exit code: 1 if the file has errors.
+    """
     agencies, _ = options.known_agencies([options.agency])
     require_file(options.file)
     with writing(agencies, "import", really=options.apply):

@@ -144,6 +144,8 @@ class Parser(argparse.ArgumentParser):
     def documented(self, above: str = "") -> Iterator[CommandDoc]:
         """Yield the documentation of every command, for the reference and for completion.
 
+        A word that only leads to further commands, as `nation`, is none.
+
         Args:
             above: The words before the commands' names: `nation ` for `nation build`.
         """
@@ -301,7 +303,10 @@ def _argument_name(action: argparse.Action) -> str:
 
 
 def _option_doc(action: argparse.Action) -> OptionDoc:
-    """Return the documentation of an argument, from its declaration."""
+    """Return the documentation of an argument, from its declaration.
+
+    Choices are listed apart only where the words to type (`--format text|json`) do not name them.
+    """
     takes = action.nargs != 0
     choices = tuple(map(str, action.choices or ()))
     value = str(action.metavar or "|".join(choices) or action.dest.upper())

@@ -35,7 +35,10 @@ _HIDDEN = (
 
 
 def diff_command(options: Typed) -> int:
-    """Print what a change of the data means and loses; return 1 if a loss still needs a reason."""
+    """Print what a change of the data means and loses; return the exit code.
+
+    It is 1 if a loss still needs a reason, or if the change brings errors.
+    """
     for text in options.reason:
         if not is_reason(text):
             raise UsageError(

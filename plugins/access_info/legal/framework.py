@@ -74,7 +74,10 @@ def assemble(packs: Iterable[LawPack]) -> tuple[LawPack, ...]:
 
 
 def _borrowed_lists(pack: LawPack, older: Mapping[str, LawPack]) -> dict[str, Any]:
-    """Return the lists that a law takes from an older one while its own rules are not yet known."""
+    """Return the lists that a law takes from an older one while its own rules are not yet known.
+
+    A list of its own that is not empty wins.
+    """
     borrowed: dict[str, Any] = {}
     for borrowing in pack.borrows:
         for part in borrowing.parts:

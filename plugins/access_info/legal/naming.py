@@ -76,7 +76,7 @@ class NamedFact:
 
 
 def title_of(fact: AnyFact) -> str:
-    """Return the content of a fact in a few words."""
+    """Return the content of a fact in a few words, from the first of some fields that it has."""
     if isinstance(fact, LawPack):
         return fact.full_name
     if isinstance(fact, AgencyScope):

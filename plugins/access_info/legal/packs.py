@@ -557,7 +557,10 @@ class LawFiles:
 
 
 def read_law_files(folders: Iterable[Path]) -> LawFiles:
-    """Read all files of some folders; a file in a later folder replaces one of the same name."""
+    """Read all files of some folders; a file in a later folder replaces one of the same name.
+
+    A file with another ending than `.yml` is a problem: somebody wants it to be read.
+    """
     problems: list[Problem] = []
     paths: dict[str, Path] = {}
     for folder in folders:

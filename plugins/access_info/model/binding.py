@@ -186,8 +186,8 @@ def _fitting_fields(
 def _drop(data: dict[str, Any], loc: DataPath) -> None:
     """Remove the field at a path from data; for a path that ends at a list's entry, the whole list.
 
-    To remove the entry alone would change the numbers of those after it. Of a path that leaves the
-    data, the last field there is goes.
+    To remove the entry alone would change the numbers of those after it. Steps that go on behind a
+    single value are pydantic's own, and end the path there.
     """
     holder: dict[str, Any] | None = None
     key: str | None = None

@@ -116,7 +116,7 @@ def _partial_date(value: object) -> PartialDate:
     if match is None:
         raise _error("TT211", text=text)
     parts = [int(part) for part in match.groups() if part]
-    year, month, day = (*parts, 1, 1)[:3]
+    year, month, day = (*parts, 1, 1)[:3]  # what is not stated cannot be wrong
     try:
         datetime.date(year, month, day)
     except ValueError:
@@ -178,7 +178,7 @@ def _id(value: object) -> str:
 
 
 def _digest(value: object) -> str:
-    """Return a SHA-256 in small hexadecimal digits; raise TT220 for any other text."""
+    """Return a SHA-256 in small hexadecimal digits, "" for an empty text; raise TT220 for any other."""
     text = _text(value).lower()
     if text and not _DIGEST.fullmatch(text):
         raise _error("TT220", text=text)
@@ -186,7 +186,7 @@ def _digest(value: object) -> str:
 
 
 def _public_key(value: object) -> str:
-    """Return a public key of ssh-keygen; raise TT225 for any other text.
+    """Return a public key of ssh-keygen, "" for an empty text; raise TT225 for any other.
 
     The error does not repeat the text, which may be the secret key.
     """

@@ -360,7 +360,7 @@ def _path(text: str) -> Path | None:
 def _form(
     settings: AccessInfoConfig, *, repo_url: str, edit_base: str, folder: str
 ) -> FormOptions | None:
-    """Return the options of the form on the web; `None` without its scripts or without a forge.
+    """Return the options of the form on the web; `None` without its scripts, or a forge for proposals.
 
     Raises:
         ForgeError: The settings don't say which software the forge runs (GitHub, GitLab, …).

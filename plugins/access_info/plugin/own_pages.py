@@ -231,7 +231,7 @@ def _menu_entries(items: Iterable[StructureItem], page: Page) -> str:
 
 
 def _menu_entry(item: StructureItem, page: Page) -> str:
-    """Render an entry of the navigation with the entries below it."""
+    """Render an entry of the navigation: a link, or a part's title with the entries below it."""
     title = markupsafe.escape(item.title or "")
     if isinstance(item, Section):
         return f"<li>{title}<ul>{_menu_entries(item.children, page)}</ul></li>"

@@ -407,7 +407,10 @@ def judge_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
 
 
 def judge_sums(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `so-khop`: the sums in the year's figures agree, such as requests received and dealt with."""
+    """Judge `so-khop`: the sums in the year's figures agree, such as requests received and dealt with.
+
+    Not applicable unless both of these are stated.
+    """
     year = context.figures
     if year is None or not (is_stated(year.received) and is_stated(year.results)):
         return Judgement(part, PartStatus.NOT_APPLICABLE)
