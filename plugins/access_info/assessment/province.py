@@ -252,7 +252,7 @@ def tenths(part: int, whole: int) -> int:
         part: How many.
         whole: Out of how many; at least 1.
     """
-    thousandths = (2000 * part + whole) // (2 * whole)
+    thousandths = (2000 * part + whole) // (2 * whole)  # rounded half up, without floats
     if part and part < whole:
         return min(max(thousandths, 1), 999)
     return thousandths

@@ -183,6 +183,7 @@ def _closing_lines(ran: InboxRun, keep_days: int) -> Iterator[str]:
         yield f"{ran.unfinished} tệp còn đang ghi, để lần chạy sau."
     if ran.expired:
         yield f"Đã xóa bản gốc và kết quả của {len(ran.expired)} tệp, quá {keep_days} ngày."
+    # In the order of `_DONE`: proposed, unchanged, refused.
     counts = [sum(one.stage is stage for one in ran.done) for stage in _DONE]
     yield (
         f"Đã xem {len(ran.done)} tệp: {counts[0]} thành nhánh chờ duyệt, {counts[1]} không có gì mới, "

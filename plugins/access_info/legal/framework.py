@@ -373,7 +373,8 @@ def _with_check(fact: Any, check: LawCheck) -> Any:  # noqa: ANN401 - any record
 def _change_by_law(check: LawCheck, pack: LawPack) -> Change:
     """Return the change of facts that the check of a law as a whole makes.
 
-    It marks each fact of the law that was read in a copy and that nobody has checked by itself.
+    It marks each fact of the law that was read in a copy and that nobody has checked by itself, but none
+    that cites another instrument too, whose text was not compared.
 
     Args:
         check: The check of the law.

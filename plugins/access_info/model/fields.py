@@ -46,7 +46,7 @@ def field(
         required: The key must be there. With a `default`, a check of ours says so instead of
             the binding, because it can say more (an id to paste).
         many: A list; absent means empty.
-        formerly: Earlier names of the key, which are still read (`retired`).
+        formerly: Earlier names of the key, which are still read, with a warning.
     """
     extra: dict[str, Any] = {"formerly": list(formerly)} if formerly else {}
     settings: dict[str, Any] = {

@@ -207,8 +207,8 @@ def public_key(line: str) -> str:
         return ""
     # The key begins with the name of its kind, after the name's length (RFC 4253 section 6.6).
     kind = match[1].encode()
-    is_whole = blob.startswith(len(kind).to_bytes(4, "big") + kind)
-    return f"{match[1]} {match[2]}" if is_whole else ""
+    is_of_kind = blob.startswith(len(kind).to_bytes(4, "big") + kind)
+    return f"{match[1]} {match[2]}" if is_of_kind else ""
 
 
 def _link(value: object) -> str:

@@ -720,7 +720,8 @@ def _lack_of_point(point: PointCover, day: datetime.date | None = None) -> Lack:
 def judge_new_kinds(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """Judge `loai-moi`: what no law demanded before is covered by the day set for it.
 
-    Not applicable while no kind is certain to be new: there is nothing to ask for.
+    Not applicable while no kind is certain to be new: there is nothing to ask for; nor where all are
+    declared not to arise. Unknown while the agency says of none whether it arises.
     """
     day = transition_day(context, measure)
     demands = list(context.coverage.new)
