@@ -56,7 +56,7 @@ class Location:
         """Return the path for a message: relative to `base` if it lies below it or below its parent.
 
         With base `/kho/agencies`: `/kho/agencies/a/x.yml` → `a/x.yml`, `/kho/laws/l.yml` →
-        `../laws/l.yml`, `/etc/x` → `/etc/x`.
+        `../laws/l.yml`, `/etc/x` → `/etc/x`. Characters that a terminal would obey are made visible.
         """
         path, beside = Path(self.path), base.parent
         if path.is_relative_to(base):
@@ -284,7 +284,10 @@ def quotable(text: str, *, longest: int = _MAX_QUOTE) -> str:
 
 
 def unfilled(template: str) -> str:
-    """Return the template of a message or cure for the catalogue of rules: `“{text}”` → `“…”`."""
+    """Return the template of a message or cure for the catalogue of rules: `“{text}”` → `“…”`.
+
+    An escaped brace becomes a plain one: `{{` → `{`.
+    """
     return _HOLE.sub(lambda match: "…" if match[1] else match[0][0], template)
 
 
@@ -294,10 +297,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the errors that stop a build.
-
-    An error with `withheld` does not: the build leaves out its cause and goes on.
-    """
+    """Return the errors that stop a build; where a part can be withheld, the build goes on without it."""
     return [problem for problem in failures(problems) if problem.withheld is None]
 
 

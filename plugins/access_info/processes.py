@@ -179,7 +179,7 @@ def _prepare_worker(parent: int, begin: Callable[[], object]) -> None:
             os._exit(STOPPED)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
-    gc.disable()
+    gc.disable()  # `_run_task` collects after each task, when little is alive
     begin()
     gc.freeze()
 

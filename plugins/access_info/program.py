@@ -44,9 +44,9 @@ def program_line(laws: Iterable[tuple[str, datetime.date]]) -> str:
     packs = ", ".join(f"{number} ({first_day.isoformat()})" for number, first_day in by_day)
     libraries = (("MkDocs", "mkdocs"), ("Material", "mkdocs-material"))
     versions = (f"{name} {_version_of(package)}" for name, package in libraries)
-    named = (f"gói luật: {packs}",) if packs else ()
-    parts = (*named, f"Python {platform.python_version()}", *versions)
-    return "; ".join((f"{GENERATOR}{commit}", *parts))
+    named = [f"gói luật: {packs}"] if packs else []
+    python = f"Python {platform.python_version()}"
+    return "; ".join([f"{GENERATOR}{commit}", *named, python, *versions])
 
 
 def _version_of(package: str) -> str:
@@ -68,11 +68,9 @@ def commit_of(package: Path) -> str:
     noted = root / PROVENANCE
     if noted.is_file():
         return _commit_noted(noted)
-    return (
-        _commit_checked_out(root, package)
-        if (root / ".git").exists()
-        else _commit_installed(package)
-    )
+    if (root / ".git").exists():
+        return _commit_checked_out(root, package)
+    return _commit_installed(package)
 
 
 def provenance_head(commit: str) -> str:
@@ -81,7 +79,10 @@ def provenance_head(commit: str) -> str:
 
 
 def _commit_noted(path: Path) -> str:
-    """Return the commit in the first line of a `PROVENANCE` file (see `provenance_head`), or ""."""
+    """Return the commit that ends a `PROVENANCE` file's first line: `# tiep-can-thong-tin 1.0.0 3f2a…`.
+
+    "" where that line names none.
+    """
     words = path.read_text("utf-8", "replace").partition("\n")[0].split()
     commit = words[-1] if words[:1] == ["#"] else ""
     return commit if _COMMIT.fullmatch(commit) else ""

@@ -115,7 +115,7 @@ class PacedProgress:
 
     @contextlib.contextmanager
     def of(self, what: str, count: int) -> Iterator[Callable[[], object]]:
-        """Open a stage, as `Progress.of` has it; the stage around it is current again afterwards."""
+        """Open a stage and make it the current one; after the context the stage around it is that again."""
         above, self._stage = self._stage, Stage(what, count, self._clock())
         stage = self._stage
 
@@ -165,7 +165,7 @@ def _no_progress() -> Progress:
 
 @contextlib.contextmanager
 def with_alarms(progress: Progress) -> Iterator[None]:
-    """Refresh a progress by a timer signal (SIGALRM), so that it moves even during one long task.
+    """Refresh a progress twice a second by a timer signal (SIGALRM): it moves even during one long task.
 
     Does nothing outside the main thread, on a system without such timers (Windows), or for a
     progress that is not shown.
@@ -185,8 +185,8 @@ def with_alarms(progress: Progress) -> Iterator[None]:
 
 def _duration(seconds: float) -> str:
     """Return a number of seconds in words: `48 giây`; from two minutes on in minutes, `3 phút`."""
-    whole = max(1, round(seconds))
-    return f"{whole} giây" if whole < 2 * _MINUTE else f"{round(whole / _MINUTE)} phút"
+    rounded = max(1, round(seconds))
+    return f"{rounded} giây" if rounded < 2 * _MINUTE else f"{round(rounded / _MINUTE)} phút"
 
 
 # Stopping the work early: Ctrl-C at a terminal, SIGTERM from a service manager.
@@ -264,15 +264,15 @@ def undivided() -> Iterator[None]:
         yield
         return
     waiting: list[int] = []
-    former = {number: signal.getsignal(number) for number in _SIGNALS}
-    former = {number: handler for number, handler in former.items() if callable(handler)}
+    handlers = ((number, signal.getsignal(number)) for number in _SIGNALS)
+    former = {number: handler for number, handler in handlers if callable(handler)}
     for number in former:
         signal.signal(number, lambda number, _: waiting.append(number))
     try:
         yield
     finally:
-        for number in former:
-            signal.signal(number, former[number])
+        for number, handler in former.items():
+            signal.signal(number, handler)
         if waiting:
             signal.raise_signal(waiting[0])
 
@@ -293,7 +293,10 @@ def what_is_left() -> str:
 
 
 def _written_in_words() -> str:
-    """Return in Vietnamese which files are completely written (at most five named), and no others."""
+    """Return in Vietnamese which files are completely written, at most five by name.
+
+    Without any: that nothing is written, and that all is as before unless a remark says how to go on.
+    """
     names = [f"“{path}”" for path in dict.fromkeys(map(as_typed, _written))]
     if not names:
         return f"chưa ghi gì{'' if _remarks else ', mọi thứ vẫn như trước khi chạy lệnh'}."

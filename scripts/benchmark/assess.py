@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from access_info.assessment import Assessor
+from access_info.assessment.duties import Assessor
 from access_info.legal.framework import load_framework
 from access_info.loading import load_agency, load_jurisdiction
 from access_info.loading.folders import agency_ids, read_folder

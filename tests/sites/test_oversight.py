@@ -14,13 +14,13 @@ import pytest
 from loaded_program import laws_of_today
 from site_builds import ROOT, access_info, copy_demo, mkdocs, read
 
-from access_info.assessment import STATUSES
+from access_info.assessment.findings import STATUSES
 from access_info.assessment.province import read_snapshots
 
 FRAMEWORK, _ = laws_of_today()
 # The province's own, and no other's.
 LETTER = "Công văn số 712/UBND-NC ngày 05/10/2026 của Ủy ban nhân dân tỉnh Mẫu (hư cấu)"
-DUTIES = [obligation.id for obligation in FRAMEWORK.obligations_of(FRAMEWORK.pack("l01"))]
+DUTIES = [obligation.id for obligation, _ in FRAMEWORK.obligations_of(FRAMEWORK.pack("l01"))]
 
 
 @pytest.fixture(scope="module")

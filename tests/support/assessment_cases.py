@@ -12,7 +12,8 @@ from unittest import mock
 
 import yaml
 
-from access_info.assessment import Assessment, Assessor, Finding, Lack, Spot, Status
+from access_info.assessment.duties import Assessment, Assessor
+from access_info.assessment.findings import Finding, Lack, Spot, Status
 from access_info.legal import framework
 from access_info.legal.framework import Framework, load_framework, raised
 from access_info.loading import LoadedAgency, load_agency, load_jurisdiction

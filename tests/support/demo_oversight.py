@@ -8,8 +8,7 @@ import re
 
 from judged_agencies import DAY, DEMO
 
-from access_info.assessment import findings_of
-from access_info.assessment.province import figures_of, snapshot_of
+from access_info.assessment.province import figures_of, findings_of, snapshot_of
 from access_info.model.agency import YearStatistics
 from access_info.model.as_of import AsOf
 from access_info.pages.oversight.overview import oversight_pages

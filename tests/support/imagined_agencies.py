@@ -12,7 +12,7 @@ from assessment_cases import in_place, laws, settled
 from hypothesis import strategies as st
 from imagined_profiles import optional, points_of, profiles, some_points
 
-from access_info.assessment import Assessment, Assessor
+from access_info.assessment.duties import Assessment, Assessor
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, Row
 from access_info.loading.folders import AgencyFolder

@@ -8,18 +8,9 @@ from pathlib import Path
 
 from loaded_program import laws_of_today
 
-from access_info.assessment import (
-    AgencyFindings,
-    Cover,
-    DutyState,
-    Finding,
-    Judgement,
-    Lack,
-    PartStatus,
-    Spot,
-    Status,
-)
-from access_info.assessment.province import figures_of
+from access_info.assessment.coverage import Cover
+from access_info.assessment.findings import Finding, Judgement, Lack, PartStatus, Spot, Status
+from access_info.assessment.province import AgencyFindings, DutyState, figures_of
 from access_info.exports.documents.judged import CoverRow, JudgedAgencies, JudgedAgency
 from access_info.legal.provisions import DutyPart
 from access_info.model.agency import YearStatistics

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from assessment_cases import IMPOSSIBLE, assessment_cases
 
-from access_info.assessment import STATUSES, Status
+from access_info.assessment.findings import STATUSES, Status
 from access_info.legal.framework import Framework
 from access_info.legal.naming import NamedFact, calendar_facts, pack_facts, title_of
 from access_info.legal.packs import LawPack
@@ -107,7 +107,7 @@ def duties_binding(framework: Framework, agency_type: str, on: datetime.date) ->
     if not law.covers(on) or not law.binds(agency_type, on):
         return []
     bound = framework.obligations_of(law)
-    return [each.id for each in bound if each.obligation.binds_type(agency_type)]
+    return [duty.id for duty, _ in bound if duty.binds_type(agency_type)]
 
 
 def _binding(framework: Framework) -> Iterator[str]:
@@ -133,16 +133,16 @@ def _tried(framework: Framework) -> Iterator[str]:
         for entry in case.expected
     }
     for law in framework.packs:
-        for bound in framework.obligations_of(law):
-            never = [s for s in STATUSES if (bound.id, Status(s)) in IMPOSSIBLE]
-            tried = [s for s in STATUSES if (law.id, bound.id, s) in have]
+        for duty, _ in framework.obligations_of(law):
+            never = [s for s in STATUSES if (duty.id, Status(s)) in IMPOSSIBLE]
+            tried = [s for s in STATUSES if (law.id, duty.id, s) in have]
             left = [s for s in STATUSES if s not in {*never, *tried}]
             remarks = [f"có ca: {', '.join(tried) or 'không'}"]
             remarks += [f"không thể: {', '.join(never)}"] if never else []
             remarks += [f"CHƯA CÓ CA: {', '.join(left)}"] if left else []
-            yield f"{law.id} {bound.id}: {'; '.join(remarks)}"
+            yield f"{law.id} {duty.id}: {'; '.join(remarks)}"
         unknown = {obligation.id for obligation in framework.obligations} - {
-            obligation.id for obligation in framework.obligations_of(law)
+            obligation.id for obligation, _ in framework.obligations_of(law)
         }
         for id_ in sorted(unknown):
             mark = "có ca" if any((law.id, id_, s) in have for s in STATUSES) else "CHƯA CÓ CA"

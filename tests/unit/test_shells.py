@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import re
 
@@ -13,7 +14,6 @@ from access_info.pipeline.publish.site_files import guest_styles
 from access_info.shells.guest import guest_content, guest_head, guest_sheet, guest_shell, headings
 from access_info.shells.page import (
     AGENCIES_SLOT,
-    EmbedTexts,
     FooterColumn,
     MenuEntry,
     PlainTexts,
@@ -39,14 +39,6 @@ WORDS = {
     "site.form": "Nhập dữ liệu",
     "footer.updated": "Cập nhật",
 }
-EMBED = EmbedTexts(
-    language="vi",
-    words=WORDS,
-    notice="",
-    tells_age=False,
-    has_canonical=False,
-)
-
 TEXTS = PlainTexts(
     language="vi",
     words=WORDS,
@@ -65,6 +57,7 @@ TEXTS = PlainTexts(
     generator="chương-trình 1.2.3",
     footer=(FooterColumn("Dành cho <cán bộ>", (("huong-dan/", "Hướng dẫn"),)),),
 )
+EMBED = dataclasses.replace(TEXTS, tells_age=False, has_canonical=False)
 
 
 def test_texts_are_escaped_and_fragments_are_not():

@@ -20,12 +20,13 @@ from access_info.assessment.coverage import (
 )
 from access_info.assessment.findings import Spot
 from access_info.legal.calendar import days_later
+from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.loading import LoadedAgency
 from access_info.model.agency import AgencyProfile, Correction, YearStatistics
 from access_info.model.as_of import AsOf
 from access_info.model.fields import FieldDoc, Record, resolve
-from access_info.model.items import CONDITIONAL, DISCLOSURE, ConditionalItem, Document, Item
+from access_info.model.items import CONDITIONAL, DISCLOSURE, ConditionalItem, Item
 from access_info.model.registry import Agency
 
 PROFILE = "co-quan.yml"
@@ -58,6 +59,7 @@ def _values(
             yield element, spot, around
 
 
+# What a year's file may state besides the year.
 _FIGURES = tuple(name for name in YearStatistics.model_fields if name != "year")
 
 
@@ -103,49 +105,40 @@ def has_ended(agency: Agency, as_of: AsOf) -> bool:
     return end is not None and (end.date is None or as_of.reached(end.date))
 
 
+@dataclasses.dataclass(eq=False)
 class AgencyContext:
     """What judges ask of one agency under one law on one day.
 
     Attributes:
-        agency: The agency.
+        loaded: The agency with the place of every row.
+        agency: The agency's records alone.
         law: The law in force.
         jurisdiction: All laws and the jurisdiction's settings.
-        framework: All laws.
         as_of: The day; ask it, not `as_of.date`, so that it notes until when the answer holds.
+        predecessors: Agencies whose work this one took over. Their information counts once they have
+            ended, and if the law passes it on (2026 law, Art. 31(1)).
     """
 
-    def __init__(
-        self,
-        loaded: LoadedAgency,
-        agency: Agency,
-        *,
-        law: LawPack,
-        jurisdiction: JurisdictionContext,
-        as_of: AsOf,
-        predecessors: Sequence[LoadedAgency] = (),
-    ) -> None:
-        """Take an agency with the law, the settings and the day it is judged by.
+    loaded: LoadedAgency
+    agency: Agency
+    law: LawPack
+    jurisdiction: JurisdictionContext
+    as_of: AsOf
+    predecessors: Sequence[LoadedAgency] = ()
 
-        Args:
-            loaded: The agency with the place of every row.
-            agency: The agency's records alone.
-            law: The law in force.
-            jurisdiction: All laws and the jurisdiction's settings.
-            as_of: The day.
-            predecessors: Agencies whose work this one took over. Their information counts once
-                they have ended, and if the law passes it on (2026 law, Art. 31(1)).
-        """
-        self.agency = agency
-        self.law = law
-        self.jurisdiction = jurisdiction
-        self.framework = jurisdiction.framework
-        self.as_of = as_of
-        self._loaded = loaded
-        self._predecessors = tuple(
+    @property
+    def framework(self) -> Framework:
+        """All laws."""
+        return self.jurisdiction.framework
+
+    @functools.cached_property
+    def _ended_predecessors(self) -> list[LoadedAgency]:
+        """The agencies that ended and whose information the law passes on to this one."""
+        return [
             predecessor
-            for predecessor in (predecessors if law.passes_on else ())
-            if predecessor.agency is not None and has_ended(predecessor.agency, as_of)
-        )
+            for predecessor in (self.predecessors if self.law.passes_on else ())
+            if predecessor.agency is not None and has_ended(predecessor.agency, self.as_of)
+        ]
 
     @functools.cached_property
     def coverage(self) -> Coverage:
@@ -156,13 +149,13 @@ class AgencyContext:
             law=self.law,
             jurisdiction=self.jurisdiction,
             as_of=self.as_of,
-            whole=self.list_spot(DISCLOSURE),
+            list_spot=self.list_spot(DISCLOSURE),
         )
 
     @functools.cached_property
     def disclosed(self) -> tuple[ListRow[Item], ...]:
         """Rows in force of the mandatory list."""
-        return tuple(self._items(self._loaded))
+        return tuple(self._items(self.loaded))
 
     @functools.cached_property
     def entries(self) -> tuple[DisclosedRow, ...]:
@@ -183,7 +176,7 @@ class AgencyContext:
         """Rows in force of the conditional list."""
         return tuple(
             ListRow(row.record, row.file, row.keys)
-            for row in self._loaded.rows
+            for row in self.loaded.rows
             if type(row.record) is ConditionalItem and not row.record.is_ended
         )
 
@@ -194,7 +187,7 @@ class AgencyContext:
     @functools.cached_property
     def inherited(self) -> tuple[ListRow[Item], ...]:
         """Rows in force of the mandatory lists of agencies that ended."""
-        return tuple(row for loaded in self._predecessors for row in self._items(loaded))
+        return tuple(row for loaded in self._ended_predecessors for row in self._items(loaded))
 
     @functools.cached_property
     def corrections(self) -> tuple[LoggedCorrection, ...]:
@@ -202,10 +195,10 @@ class AgencyContext:
         return tuple(
             LoggedCorrection(
                 row.record,
-                Spot(_path_seen_from(loaded, row.file, self._loaded), row.keys, row.record.id),
+                Spot(_path_seen_from(loaded, row.file, self.loaded), row.keys, row.record.id),
                 loaded.folder.id,
             )
-            for loaded in (self._loaded, *self._predecessors)
+            for loaded in (self.loaded, *self._ended_predecessors)
             for row in loaded.rows
             if type(row.record) is Correction
         )
@@ -237,7 +230,7 @@ class AgencyContext:
                 if type(row.record) is Item
                 for record in (row.record, *row.record.documents)
             }
-            for loaded in (self._loaded, *self._predecessors)
+            for loaded in (self.loaded, *self._ended_predecessors)
         }
 
     @functools.cached_property
@@ -307,18 +300,18 @@ class AgencyContext:
         """Yield (value, place, list entry or `None`) for each value at a path of keys in the profile."""
         return _values(self.agency.profile, resolve(AgencyProfile, path), Spot(PROFILE))
 
-    def profile_spot(self, path: str, *, whole: bool = False) -> Spot:
+    def profile_spot(self, path: str, *, of_list: bool = False) -> Spot:
         """Return the place of a value of the profile, or the place to add it.
 
         Args:
             path: YAML keys, joined by dots.
-            whole: Of a list, return the place of the list itself, not of its first entry.
+            of_list: Of a list, return the place of the list itself, not of its first entry.
         """
         keys: list[str | int] = []
         value: object = self.agency.profile
         for doc in resolve(AgencyProfile, path):
             if isinstance(value, tuple):
-                if whole:
+                if of_list:
                     break
                 keys.append(0)
                 value = value[0] if value else None
@@ -340,6 +333,8 @@ class AgencyContext:
     def _items(self, loaded: LoadedAgency) -> Iterator[ListRow[Item]]:
         """Yield the rows in force of an agency's mandatory list, each with its documents in force.
 
+        A document keeps its number among all documents of the row, which leads to its place in the data.
+
         Args:
             loaded: The judged agency or one of its predecessors.
         """
@@ -348,14 +343,12 @@ class AgencyContext:
             # `isinstance` of pydantic's classes is slow to say no, and rows are many.
             if type(record) is not Item or record.is_over(self.as_of):
                 continue
-            file = _path_seen_from(loaded, row.file, self._loaded)
-            documents: tuple[tuple[int, Document], ...] = ()
-            if record.documents:
-                documents = tuple(
-                    (number, document)
-                    for number, document in enumerate(record.documents)
-                    if not document.is_over(self.as_of)
-                )
+            file = _path_seen_from(loaded, row.file, self.loaded)
+            documents = tuple(
+                (number, document)
+                for number, document in enumerate(record.documents)
+                if not document.is_over(self.as_of)
+            )
             yield ListRow(record, file, row.keys, documents=documents)
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
-import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
 from access_info.assessment.findings import Spot
-from access_info.legal.calendar import last_day
+from access_info.legal.calendar import LAST_OF_MONTH, day_of_month, last_day
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import InformationKind, Point
@@ -43,7 +42,6 @@ class JurisdictionContext:
         self.framework = framework
         self.place = place
         self._last_days: dict[tuple[datetime.date, int, str], datetime.date] = {}
-        self._assigned: dict[str, dict[str, dict[str, str]]] = {}
 
     def last_day(self, start: datetime.date, value: int, unit: str) -> datetime.date:
         """Return the last day of a period of so many days; cached, as it is asked for thousands of rows.
@@ -67,25 +65,22 @@ class JurisdictionContext:
             return ""
         return place[2].id if place[2] is not None else place[1].id
 
-    def assigned(self, law: LawPack, agency_id: str) -> Mapping[str, str]:
-        """Return the ids of points and kinds assigned to an agency → the decision; worked out once a law.
+    def assigned(self, law: LawPack, agency_id: str) -> dict[str, str]:
+        """Return the ids of points and kinds assigned to an agency → the decision.
 
         The jurisdiction thereby says that such information arises at the agency.
         """
-        decisions = self._assigned.get(law.id)
-        if decisions is None:
-            decisions = self._assigned[law.id] = {}
-            for assignment in self.place.assignments:
-                name = self.point_or_kind(law, assignment.point or "")
-                for agency in assignment.agencies if name else ():
-                    decisions.setdefault(agency, {})[name] = assignment.act or ""
-        return decisions.get(agency_id, {})
+        return {
+            name: assignment.act or ""
+            for assignment in self.place.assignments
+            if agency_id in assignment.agencies
+            and (name := self.point_or_kind(law, assignment.point or ""))
+        }
 
 
 # Rows of an agency's lists that are in force, with their places and the values they state.
 
 Row = TypeVar("Row", Item, ConditionalItem)
-_PLAIN = (int, float, datetime.date, PartialDate)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -149,8 +144,6 @@ def value_reader(kind: type[Record], path: str) -> Callable[[Record], object]:
     Cached, because rows are many and resolving the path is slow.
     """
     names = [doc.name for doc in resolve(kind, path)]
-    if len(names) == 1:
-        return operator.attrgetter(names[0])
 
     def read(record: Record) -> object:
         """Return the value at the path, step by step; `None` once a step is absent."""
@@ -166,21 +159,13 @@ def value_reader(kind: type[Record], path: str) -> Callable[[Record], object]:
 
 def is_stated(value: object) -> bool:
     """Tell whether a value says anything: 0 and “không” do; empty text and a group of blanks do not."""
-    if value is None:
-        return False
-    kind = type(value)
-    if kind is str:
-        return value != ""
     if isinstance(value, tuple):
-        texts = bool(value) and type(value[0]) is str
-        return any(value) if texts else any(map(is_stated, value))
-    if isinstance(value, _PLAIN):
-        return True
+        return any(map(is_stated, value))
     if isinstance(value, dict):
         return any(map(is_stated, value.values()))
     if isinstance(value, Record):
         return any(is_stated(getattr(value, name)) for name in type(value).model_fields)
-    return True
+    return value is not None and value != ""
 
 
 def has_come(value: object, as_of: AsOf) -> bool:
@@ -201,11 +186,7 @@ def created_on(record: Item | Document) -> datetime.date | None:
     issued = record.issued
     if issued is None or issued.day:
         return None if issued is None else issued.first
-    months = issued.year * 12 + (issued.month or 12)
-    if months >= datetime.MAXYEAR * 12:
-        last = datetime.date.max
-    else:
-        last = datetime.date(months // 12, months % 12 + 1, 1) - datetime.timedelta(days=1)
+    last = day_of_month(issued.year, issued.month or 12, LAST_OF_MONTH)
     return last if record.published is None else max(min(last, record.published), issued.first)
 
 
@@ -289,19 +270,16 @@ class Coverage:
 
     @property
     def new(self) -> Iterator[tuple[PointCover, PointCover | KindCover]]:
-        """Pairs of a point and what in it certainly no earlier law demanded: the point's new kinds.
+        """(point, what is new in it): what certainly no earlier law demanded, which has a day of its own.
 
-        Where all of a point is new, it arises, and no kind of it is known to, the pair is the point twice.
+        That is each new kind of the point. Where all its kinds are new and the point arises, but of no
+        kind it is known which, it is the point itself.
         """
         certain = {Cover.COVERED, Cover.MISSING}
         for point in self.points:
             new = [kind for kind in point.kinds if kind.kind.is_new]
-            all_new = point.point.novelty is Novelty.NEW
-            if (
-                all_new
-                and point.cover in certain
-                and not any(kind.cover in certain for kind in new)
-            ):
+            is_certain = point.cover in certain and not any(kind.cover in certain for kind in new)
+            if is_certain and point.point.novelty is Novelty.NEW:
                 yield point, point
             else:
                 yield from ((point, kind) for kind in new)
@@ -318,7 +296,7 @@ def coverage_of(
     law: LawPack,
     jurisdiction: JurisdictionContext,
     as_of: AsOf,
-    whole: Spot,
+    list_spot: Spot,
 ) -> Coverage:
     """Return the state of every point and kind of the law in force at an agency.
 
@@ -328,14 +306,14 @@ def coverage_of(
         law: The law in force.
         jurisdiction: All laws and the jurisdiction's settings.
         as_of: The day.
-        whole: The place of the list itself, to be named where no row shows anything.
+        list_spot: The place of the list itself, to be named where no row shows anything.
     """
     profile = agency.profile
     arising = {
         name: "" for text in profile.arising if (name := jurisdiction.point_or_kind(law, text))
     }
     items, public = _disclosed_points(entries, law, jurisdiction.framework, as_of)
-    known = _NamedPoints(
+    named = _NamedPoints(
         items=items,
         public=public,
         declared={
@@ -343,11 +321,11 @@ def coverage_of(
             for index, entry in enumerate(profile.not_arising)
             if entry.reason and (name := jurisdiction.point_or_kind(law, entry.point or ""))
         },
-        arising=arising | dict(jurisdiction.assigned(law, agency.id)),
+        arising=arising | jurisdiction.assigned(law, agency.id),
         suggested={kind.id for kind in law.suggested_kinds(profile.type, profile.unit_field)},
-        whole=whole,
+        list_spot=list_spot,
     )
-    return Coverage(tuple(_point_cover(point, known) for point in law.points))
+    return Coverage(tuple(_point_cover(point, named) for point in law.points))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -360,7 +338,7 @@ class _NamedPoints:
         declared: Those that do not arise, with the place that says so.
         arising: Those that arise, with the decision that assigned them, or "".
         suggested: Kinds that the pack suggests.
-        whole: The place of the list as a whole.
+        list_spot: The place of the list as a whole.
     """
 
     items: Mapping[str, Spot]
@@ -368,47 +346,47 @@ class _NamedPoints:
     declared: Mapping[str, Spot]
     arising: Mapping[str, str]
     suggested: Set[str]
-    whole: Spot
+    list_spot: Spot
 
 
-def _point_cover(point: Point, known: _NamedPoints) -> PointCover:
+def _point_cover(point: Point, named: _NamedPoints) -> PointCover:
     """Return the state of a point: what is said of the point itself decides, else its kinds do.
 
     In this order: a row or a declaration of the point; all kinds declared not to arise; anything
     missing; anything unclear; any kind declared.
     """
-    kinds = tuple([_kind_cover(kind, point, known) for kind in point.kinds])
+    kinds = tuple([_kind_cover(kind, point, named) for kind in point.kinds])
     covers = {kind.cover for kind in kinds}
-    if point.id in known.items:
-        is_public = point.id in known.public
-        return PointCover(point, Cover.COVERED, known.items[point.id], kinds, "", is_public)
-    if point.id in known.declared:
-        return PointCover(point, Cover.DECLARED, known.declared[point.id], kinds)
+    if point.id in named.items:
+        is_public = point.id in named.public
+        return PointCover(point, Cover.COVERED, named.items[point.id], kinds, "", is_public)
+    if point.id in named.declared:
+        return PointCover(point, Cover.DECLARED, named.declared[point.id], kinds)
     if covers == {Cover.DECLARED}:
         return PointCover(point, Cover.DECLARED, kinds[0].spot, kinds)
-    if point.id in known.arising or Cover.MISSING in covers:
-        basis = known.arising.get(point.id, "")
-        return PointCover(point, Cover.MISSING, known.whole, kinds, basis)
+    if point.id in named.arising or Cover.MISSING in covers:
+        basis = named.arising.get(point.id, "")
+        return PointCover(point, Cover.MISSING, named.list_spot, kinds, basis)
     if Cover.UNCLEAR in covers:
-        return PointCover(point, Cover.UNCLEAR, known.whole, kinds)
+        return PointCover(point, Cover.UNCLEAR, named.list_spot, kinds)
     if Cover.DECLARED in covers:
         spot = next(kind.spot for kind in kinds if kind.cover is Cover.DECLARED)
         return PointCover(point, Cover.DECLARED, spot, kinds)
-    return PointCover(point, Cover.NOT_EXPECTED, known.whole, kinds)
+    return PointCover(point, Cover.NOT_EXPECTED, named.list_spot, kinds)
 
 
-def _kind_cover(kind: InformationKind, point: Point, known: _NamedPoints) -> KindCover:
-    """Return the state of a kind; if its point is declared not to arise, so is the kind."""
+def _kind_cover(kind: InformationKind, point: Point, named: _NamedPoints) -> KindCover:
+    """Return the state of a kind: by a row, else by a declaration (of its point too), else by a decision."""
     id_ = kind.id
-    if id_ in known.items:
-        return KindCover(kind, Cover.COVERED, known.items[id_], "", id_ in known.public)
-    spot = known.declared.get(id_) or known.declared.get(point.id)
+    if id_ in named.items:
+        return KindCover(kind, Cover.COVERED, named.items[id_], "", id_ in named.public)
+    spot = named.declared.get(id_) or named.declared.get(point.id)
     if spot is not None:
         return KindCover(kind, Cover.DECLARED, spot)
-    if id_ in known.arising:
-        return KindCover(kind, Cover.MISSING, known.whole, known.arising[id_])
-    cover = Cover.UNCLEAR if id_ in known.suggested else Cover.NOT_EXPECTED
-    return KindCover(kind, cover, known.whole)
+    if id_ in named.arising:
+        return KindCover(kind, Cover.MISSING, named.list_spot, named.arising[id_])
+    cover = Cover.UNCLEAR if id_ in named.suggested else Cover.NOT_EXPECTED
+    return KindCover(kind, cover, named.list_spot)
 
 
 def _disclosed_points(

@@ -23,7 +23,7 @@ from access_info.problems import Location, Problem, Rule
 
 
 class Status(StrEnum):
-    """The result of judging a duty; of several that fit, `status_of` gives the first."""
+    """The result of judging a duty; where several fit, the first in this order counts."""
 
     NOT_APPLICABLE = "khong-ap-dung"
     ABSENT = "chua-co"
@@ -183,7 +183,10 @@ class Finding:
 
     @property
     def in_law(self) -> bool:
-        """Whether the law's own text is known to lay the duty down; if not, no breach may be claimed."""
+        """Whether the law's own text is known to lay the duty down; if not, no breach may be claimed.
+
+        False where only a decree may say it, or a decree may have changed it; true of another law's rules.
+        """
         return self.basis not in {"chua-xac-minh", "thay-doi"}
 
 
@@ -214,6 +217,7 @@ _BETWEEN = "; "
 # Splits “a; b” but not “ten là “a; b””: words within quotation marks are people's own.
 _APART = re.compile(rf"{_BETWEEN}(?![^“]*”)")
 
+# Without accents, capitals and signs; cached, as the same words are typed in many rows.
 folded = functools.lru_cache(maxsize=4096)(fold)
 
 

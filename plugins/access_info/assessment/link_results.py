@@ -83,7 +83,9 @@ def link_result(
     *,
     before: LinkResult | None,
 ) -> LinkResult:
-    """Return the result of a day; working links are left out, dead days counted on from the day before.
+    """Return the result of a day, with dead days counted on from the day before.
+
+    Links that work are left out, unless they lead to a new address for good.
 
     Args:
         checked: The day.
@@ -115,7 +117,8 @@ def link_result(
 def _with_dead_days(now: LinkAnswer, before: LinkAnswer | None, day: datetime.date) -> LinkAnswer:
     """Return a reply with the count of dead days carried on.
 
-    A dead link adds a day; a good reply starts anew; an unclear one keeps the count as it was.
+    A dead link adds a day; an unclear reply keeps the count as it was; any other starts anew, a bad
+    certificate too, since the server is there.
     """
     since = before.since if before else None
     times = before.times if before else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -149,6 +150,9 @@ class AgencyFindings:
 def findings_of(assessment: Assessment, agency: Agency, *, ended: str) -> AgencyFindings:
     """Return an agency's assessment in short, as the province's pages and sums need it.
 
+    New kinds of information count only where the duty to disclose them applies; an item that is listed
+    but not public yet is missing.
+
     Args:
         assessment: The agency's assessment.
         agency: The agency.
@@ -248,7 +252,7 @@ def tenths(part: int, whole: int) -> int:
         part: How many.
         whole: Out of how many; at least 1.
     """
-    thousandths = (2000 * part + whole) // (2 * whole)
+    thousandths = (2000 * part + whole) // (2 * whole)  # rounded half up, without floats
     if part and part < whole:
         return min(max(thousandths, 1), 999)
     return thousandths
@@ -266,7 +270,7 @@ class DutyCount:
 
     Attributes:
         duty: The duty's id.
-        counts: Agencies by status.
+        counts: Agencies by status; a status that none has may be absent.
     """
 
     duty: str
@@ -340,11 +344,8 @@ def count_duties(duties: Iterable[str], findings: Mapping[str, AgencyFindings]) 
     """
     duty_counts = []
     for duty in duties:
-        counts = dict.fromkeys((status.value for status in Status), 0)
-        for agency in findings.values():
-            state = agency.state(duty)
-            if state is not None:
-                counts[state.status] += 1
+        states = (agency.state(duty) for agency in findings.values())
+        counts = Counter(state.status for state in states if state is not None)
         duty_counts.append(DutyCount(duty, counts))
     return duty_counts
 
@@ -370,7 +371,10 @@ def tasks_due_soon(findings: Mapping[str, AgencyFindings], as_of: AsOf) -> list[
 def _tasks(
     findings: Mapping[str, AgencyFindings], wanted: Callable[[DutyState], bool]
 ) -> list[DutyTask]:
-    """Return the duties whose state is wanted, the earliest due first; other laws' rules last."""
+    """Return the duties whose state is wanted, the earliest due first, those without a day after them.
+
+    Other laws' rules come last.
+    """
     tasks = [
         DutyTask(agency, duty, state, extra)
         for agency, agency_findings in findings.items()
@@ -427,6 +431,7 @@ def office_reviews_of(
     )
 
 
+# Figures of a year (fields of `YearFigures`) that are added up over agencies.
 SUMMED = (
     "received",
     "full",
@@ -455,10 +460,9 @@ def year_total(label: str, year: int, figures: Sequence[YearFigures]) -> YearTot
     """
     sums: dict[str, int] = {}
     for name in SUMMED:
-        values = [_figure(figure, name) for figure in figures]
-        known = [value for value in values if value is not None]
-        if known:
-            sums[name] = sum(known)
+        stated = [count for each in figures if (count := _figure(each, name)) is not None]
+        if stated:
+            sums[name] = sum(stated)
     answered = [sums[name] for name in ("on_time", "late") if name in sums]
     if answered:
         sums["answered"] = sum(answered)
@@ -546,10 +550,6 @@ class Snapshot(pydantic.BaseModel):
     jurisdiction: str = ""
     agencies: dict[str, AgencySnapshot] = pydantic.Field(default_factory=dict)
 
-    def count(self, duty: str, status: str) -> int:
-        """Return how many agencies have a status in a duty."""
-        return sum(agency.duties.get(duty) == status for agency in self.agencies.values())
-
 
 def snapshot_of(
     as_of: datetime.date,
@@ -557,6 +557,8 @@ def snapshot_of(
     agencies: Iterable[tuple[str, str, str, AgencyFindings]],
 ) -> Snapshot:
     """Return the findings of a whole jurisdiction on a day, as they are kept for later comparison.
+
+    All agencies are judged under one law, which is named once.
 
     Args:
         as_of: The day of judgement.
@@ -627,30 +629,18 @@ def status_changes(
     return changes
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Roster:
-    """The agencies that are new, have ended or are gone since an earlier day.
+def roster(
+    before: Snapshot, now: Mapping[str, AgencyFindings]
+) -> tuple[list[str], list[str], list[str]]:
+    """Return the agencies that are new, have ended, and are gone since an earlier day.
 
-    Attributes:
-        new: Folder names of those that are in the data only now.
-        ended: Folder names of those that have ended since.
-        gone: Names of those that are in the data no more.
+    The first two by folder name; those that are gone by name, since they have no page any more.
     """
-
-    new: tuple[str, ...]
-    ended: tuple[str, ...]
-    gone: tuple[str, ...]
-
-
-def roster(before: Snapshot, now: Mapping[str, AgencyFindings]) -> Roster:
-    """Return the agencies that are new, have ended or are gone since an earlier day."""
     old = before.agencies
-    return Roster(
-        new=tuple(agency for agency in now if agency not in old),
-        ended=tuple(
-            agency
-            for agency, findings in now.items()
-            if findings.ended and agency in old and not old[agency].ended
-        ),
-        gone=tuple(earlier.name for agency, earlier in old.items() if agency not in now),
-    )
+    new = [agency for agency in now if agency not in old]
+    ended = [
+        agency
+        for agency, findings in now.items()
+        if findings.ended and agency in old and not old[agency].ended
+    ]
+    return new, ended, [earlier.name for agency, earlier in old.items() if agency not in now]

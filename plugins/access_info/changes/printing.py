@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from access_info.assessment import STATUSES
+from access_info.assessment.findings import STATUSES
 from access_info.changes.difference import (
     MAX_NOTICE,
     MAX_SHOWN,

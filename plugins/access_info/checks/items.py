@@ -142,12 +142,13 @@ def _check_conditional(context: Context, row: Row, record: ConditionalItem) -> I
     if not record.title and row.lacks((), "ten"):
         yield rules.NO_TITLE.at(locate())
     if record.kind and context.framework.conditional_kind(record.kind) is None:
-        choices = context.framework.known_conditional_ids()
+        places = conditional_kinds_of(context.framework)
+        choices = [place.id for place in places]
         yield unknown_place(
             rules.UNKNOWN_KIND,
             context.loaded.documents.get(row.file),
             row.path("loai"),
-            places=conditional_kinds_of(context.framework),
+            places=places,
             hint=did_you_mean(record.kind, choices),
             key="loai",
             text=record.kind,
@@ -378,14 +379,16 @@ def _check_year(context: Context, file: str, year: YearStatistics) -> Iterator[P
     locate = context.loaded.locate
     results, time = year.results, year.timeliness
     if results is not None:
+        places = grounds_of(context.framework)
+        known = [place.id for place in places]
         for ground in results.refused or {}:
             if context.framework.refusal_ground(ground) is None:
                 yield unknown_place(
                     rules.UNKNOWN_GROUND,
                     context.loaded.documents.get(file),
                     ("ket_qua", "tu_choi", ground),
-                    places=grounds_of(context.framework),
-                    hint=did_you_mean(ground, context.framework.known_refusal_ids()),
+                    places=places,
+                    hint=did_you_mean(ground, known),
                     is_key=True,
                     text=ground,
                 )

@@ -557,7 +557,7 @@ def declare_snapshot(parser: Parser) -> None:
 
 def declare_letter(parser: Parser) -> None:
     """Declare `access-info letter`."""
-    from access_info.assessment import OPEN, Status  # noqa: PLC0415 - only this command names statuses
+    from access_info.assessment.findings import OPEN, Status  # noqa: PLC0415 - only this command names statuses
 
     statuses = [status.value for status in Status if status in OPEN]
     parser.description = (
@@ -631,8 +631,6 @@ def declare_new(parser: Parser) -> None:
 
 def declare_init(parser: Parser) -> None:
     """Declare `access-info init`."""
-    from access_info.model.vocabularies import AGENCY_KINDS  # noqa: PLC0415 - only for those that name kinds
-
     parser.description = (
         "Tạo kho cho một địa bàn mới: cấu hình, trang đầu, mẫu dữ liệu, và bộ dựng cùng phần kiểm tra tự động nếu "
         "lệnh này chạy từ kho của bộ dựng. Với --here: thêm chuyên mục vào trang MkDocs đang có ở thư mục này; cho "
@@ -655,11 +653,7 @@ def declare_init(parser: Parser) -> None:
     parser.option(
         "--id MÃ", "với --here: mã cơ quan, là một phần địa chỉ trang (mặc định: lấy từ tên)"
     )
-    parser.option(
-        "--type LOẠI",
-        f"với --here: loại cơ quan (mặc định: đoán từ tên): {', '.join(AGENCY_KINDS)}",
-        choices=AGENCY_KINDS,
-    )
+    _type_option(parser, "với --here: loại cơ quan (mặc định: đoán từ tên): ")
     parser.option(
         "--prefix ĐƯỜNG_DẪN",
         f"với --here: chuyên mục nằm ở đâu dưới gốc trang (mặc định: {SECTION})",

@@ -82,7 +82,10 @@ def page_count(content: HandWrittenFolder | None) -> int:
 
 
 def build_command(options: Typed) -> None:
-    """Build the site, print what is wrong with the data, and where the site is."""
+    """Build the site, or with `--into` a section of another; print what is wrong with the data, and where it is.
+
+    A build without errors is recorded, so that the same command can be skipped while nothing changes.
+    """
     if options.into is not None:
         _build_into(options)
         return
@@ -253,6 +256,8 @@ def bundle_command(options: Typed) -> None:
 
 def folder_site_options(options: Typed, **settings: Any) -> Options:  # noqa: ANN401
     """Return the pipeline's options for pages that open from their folder, without a server.
+
+    What needs a server is left out: pages for frames, and the worker that keeps pages for reading offline.
 
     Args:
         options: The command's options.

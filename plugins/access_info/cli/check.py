@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.assessment import STATUSES
+from access_info.assessment.findings import STATUSES
 from access_info.assessment.link_results import (
     LinkAnswer,
     LinkResult,
@@ -94,7 +94,7 @@ def check_command(options: Typed) -> int:
 def _checks_folder(options: Typed, agencies: Path) -> Path | None:
     """Return the folder that caches results of checks; `None` where a cache is refused or not worth it.
 
-    Few agencies are checked again as fast as a cache is read.
+    Few agencies are checked again as fast as a cache is read; texts in pictures always are worth it.
     """
     cache = agencies.parent / ".cache" / "access-info"
     if options.no_cache:
@@ -220,7 +220,10 @@ def _scan_as_json(agency: str, scan: AttachedScan) -> dict[str, Any]:
 
 
 def _check_links(options: Typed, chosen: Targets) -> int:
-    """Test whether each web address in the data still opens; print problems of those that do not."""
+    """Test whether each web address in the data still opens; print problems of those that do not.
+
+    Return 0 in any case: a dead link is no error of the data.
+    """
     if options.fetch_only and options.fetch is None:
         raise UsageError("--fetch-only phải đi với --fetch ĐỊA_CHỈ.")
     _print_in_format(options, ask_links(options, chosen))
@@ -271,7 +274,7 @@ def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> lis
 
 
 def _no_server_answered(answers: dict[str, LinkAnswer]) -> bool:
-    """Tell whether addresses were asked and no server answered at all."""
+    """Tell whether addresses were asked and no server answered at all, not even with a bad certificate."""
     answered = [answer for answer in answers.values() if answer.state is not LinkState.SKIPPED]
     heard = any(answer.code or answer.state is LinkState.CERTIFICATE for answer in answered)
     return bool(answered) and not heard

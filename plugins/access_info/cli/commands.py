@@ -237,7 +237,7 @@ class _FirstWordsParser(Parser):
     """The parser of the words before a command's arguments; its help shows commands by groups."""
 
     def format_help(self) -> str:
-        """Return the help, commands listed below the titles of their groups."""
+        """Return the help, commands listed below the titles of their groups instead of in one list."""
         formatter = self._get_formatter()
         formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
         formatter.add_text(self.description)

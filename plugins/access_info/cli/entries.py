@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import os
 from collections.abc import Iterator
@@ -67,8 +66,8 @@ def fmt_command(options: Typed) -> int:
                 changed += 1
             _print_formatted(file, only_checked=options.check)
     done = "cần xếp lại" if options.check else "đã xếp lại"
-    left = f", {refused} tệp có lỗi nên để yên" if refused else ""
-    print(f"Đã xem {seen} tệp: {changed} tệp {done}{left}.")
+    refusals = f", {refused} tệp có lỗi nên để yên" if refused else ""
+    print(f"Đã xem {seen} tệp: {changed} tệp {done}{refusals}.")
     return 1 if refused or (options.check and changed) else 0
 
 
@@ -82,7 +81,7 @@ def _formatted_files(agencies: Path, chosen: Targets) -> Iterator[Formatted]:
 
 
 def _print_formatted(file: Formatted, *, only_checked: bool) -> None:
-    """Print what formatting changes in a file, or would change."""
+    """Print what formatting changes in a file, or would change; nothing for a file that stays as it is."""
     path = Location(file.path.as_posix()).relative_to(Path.cwd())
     will = "sẽ " if only_checked else ""
     if file.changes:
@@ -268,15 +267,6 @@ _ASKS = {
 }
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class _Issue:
-    """A form on the forge: its number, its text, and the day on which it was sent."""
-
-    number: int
-    body: str
-    received: datetime.date
-
-
 def issue_command(options: Typed) -> None:
     """Copy the answers of an issue form on the forge into the data, if these stay without mistakes."""
     agencies = options.agencies_folder()
@@ -284,28 +274,21 @@ def issue_command(options: Typed) -> None:
     if not forms:
         raise UsageError(f"Không có biểu mẫu nào trong “{options.forms}”. Thêm --forms THƯ_MỤC.")
     as_of = options.judgement_day()
-    issue = _issue(options, as_of)
+    number, body, day = _issue(options, as_of)
     source = options.event or options.file
-    answers = read_answers(issue.body, forms)
+    answers = read_answers(body, forms)
     if answers is None:
         place = Location(source.resolve().as_posix())
         lost = ReceivedForm(request=None, problems=(issue_rules.NO_FORM.at(place),))
-        _report_issue(options, issue, lost)
+        _report_issue(options, number, lost)
         return
     laws = options.laws_folder()
     with writing(agencies, "issue"):
-        received = receive(
-            answers,
-            agencies,
-            place=source,
-            received=issue.received,
-            as_of=as_of,
-            laws=laws,
-        )
-    _report_issue(options, issue, received)
+        received = receive(answers, agencies, place=source, received=day, as_of=as_of, laws=laws)
+    _report_issue(options, number, received)
 
 
-def _report_issue(options: Typed, issue: _Issue, received: ReceivedForm) -> None:
+def _report_issue(options: Typed, number: int, received: ReceivedForm) -> None:
     """Print what came of an issue form, and write the title and text of the pull request.
 
     Raises:
@@ -314,7 +297,7 @@ def _report_issue(options: Typed, issue: _Issue, received: ReceivedForm) -> None
     print_problems(received.problems)
     request = received.request
     if request is None or received.stops:
-        message = f"Phiếu {issue.number} chưa chép được vào dữ liệu."
+        message = f"Phiếu {number} chưa chép được vào dữ liệu."
         wrong = failures(received.problems)
         lines = (
             f"- {escaped(f'{problem.message} → {problem.cure}')} ({problem.code})\n"
@@ -322,8 +305,8 @@ def _report_issue(options: Typed, issue: _Issue, received: ReceivedForm) -> None
         )
         append_summary(options.summary, f"# ❌ {message}\n\n{''.join(lines)}")
         raise WrongDataError((), message)
-    title = f"[{request.agency}] Phiếu {issue.number}: {_DOES[request.wish]}"
-    text = _proposal_text(issue, received, request.wish)
+    title = f"[{request.agency}] Phiếu {number}: {_DOES[request.wish]}"
+    text = _proposal_text(number, received, request.wish)
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
         for name, content in ((_TITLE, f"{title}\n"), (_TEXT, text)):
@@ -332,7 +315,7 @@ def _report_issue(options: Typed, issue: _Issue, received: ReceivedForm) -> None
     print(f"{title}. Xem lại bằng git diff.")
 
 
-def _proposal_text(issue: _Issue, received: ReceivedForm, wish: Wish) -> str:
+def _proposal_text(number: int, received: ReceivedForm, wish: Wish) -> str:
     """Return the text of the pull request: a check list for the reviewer.
 
     It repeats no word of the form, which may hold names and addresses of its sender.
@@ -342,14 +325,17 @@ def _proposal_text(issue: _Issue, received: ReceivedForm, wish: Wish) -> str:
     codes = dict.fromkeys(problem.code for problem in received.problems)
     remark = f"\nLời báo khi chép, chi tiết trong nhật ký: {', '.join(codes)}.\n" if codes else ""
     return (
-        f"Bản này lập tự động từ phiếu #{issue.number}; chấp nhận bản này thì phiếu tự đóng (Closes "
-        f"#{issue.number}).\n\n{due}Người duyệt xem:\n\n{asks}{remark}\nBản lập tự động thì chưa "
+        f"Bản này lập tự động từ phiếu #{number}; chấp nhận bản này thì phiếu tự đóng (Closes "
+        f"#{number}).\n\n{due}Người duyệt xem:\n\n{asks}{remark}\nBản lập tự động thì chưa "
         "được kiểm tra: bấm **Close pull request** rồi **Reopen pull request** để kiểm tra.\n"
     )
 
 
-def _issue(options: Typed, as_of: datetime.date) -> _Issue:
-    """Return the issue form: from the file that was typed, or from GitHub's event file."""
+def _issue(options: Typed, as_of: datetime.date) -> tuple[int, str, datetime.date]:
+    """Return an issue form's number, its text and the day on which it was sent.
+
+    They come from the file and number that were typed, or from GitHub's event file.
+    """
     if (options.event is None) == (options.file is None):
         raise UsageError("Ghi tệp chứa chữ của phiếu, hoặc --event TỆP; một trong hai.")
     if options.event is None:
@@ -357,10 +343,9 @@ def _issue(options: Typed, as_of: datetime.date) -> _Issue:
             raise UsageError("Thiếu --number SỐ: số của phiếu.")
         with options.file.open("rb") as file:
             body = file.read(4 * MAX_BODY).decode("utf-8-sig", "replace")
-        return _Issue(number=options.number, body=body, received=as_of)
+        return options.number, body, as_of
     with reading_event(options.event, "một phiếu") as event:
         issue = event["issue"]
         number, body = int(issue["number"]), issue.get("body") or ""
         moment = datetime.datetime.fromisoformat(issue["created_at"].replace("Z", "+00:00"))
-        received = moment.astimezone(_VIETNAM).date()
-        return _Issue(number=number, body=str(body), received=received)
+        return number, str(body), moment.astimezone(_VIETNAM).date()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from access_info.cli.commands import MEANINGS, whole_parser
 from access_info.cli.parser import CommandDoc, OptionDoc
@@ -17,7 +15,14 @@ from access_info.exports.web_form import choices
 from access_info.legal.framework import load_framework
 from access_info.loading import load_jurisdiction
 from access_info.loading.folders import JURISDICTION_FILE
-from access_info.model.derived import SAMPLE, Choices, editor_files, json_schemas, sample_files
+from access_info.model.derived import (
+    SAMPLE,
+    Choices,
+    editor_files,
+    json_schemas,
+    json_text,
+    sample_files,
+)
 from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.reference import (
@@ -38,13 +43,8 @@ def sample_folder(agencies: Path) -> dict[Path, str]:
     sample = agencies / SAMPLE
     files = {sample / name: text for name, text in sample_files().items()}
     for name, schema in json_schemas(json_choices()).items():
-        files[sample / "schema" / f"{name}.json"] = schema_text(schema)
+        files[sample / "schema" / f"{name}.json"] = json_text(schema)
     return files
-
-
-def schema_text(schema: Mapping[str, Any]) -> str:
-    """Return a JSON schema as its file holds it."""
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def json_choices() -> Choices:
@@ -97,7 +97,10 @@ def write_changed(files: Mapping[Path, str]) -> int:
 
 
 def schema_command(options: Typed) -> None:
-    """Write every generated file, and print how many changed."""
+    """Write every generated file, and print how many changed.
+
+    `CODEOWNERS` stays as it is while the settings that name reviewers have errors.
+    """
     # The lock needs the folder, and the sample will be written into it anyway.
     options.agencies.mkdir(parents=True, exist_ok=True)
     root = options.content.parent

@@ -35,7 +35,10 @@ _MAX_FORESEEN = 50
 
 
 def import_command(options: Typed) -> int:
-    """Read an office file's lists, print what was understood, and write it if that was asked for."""
+    """Read an office file's lists, print what was understood, and write it if that was asked for.
+
+    Return the exit code: 1 if the file has errors.
+    """
     agencies, _ = options.known_agencies([options.agency])
     require_file(options.file)
     with writing(agencies, "import", really=options.apply):
@@ -84,7 +87,7 @@ def _foreseen_withheld(
 ) -> tuple[WithheldRow, ...]:
     """Return the imported rows that the safety gate would withhold, tried in a temporary folder.
 
-    None are looked for if they would not be printed.
+    None are looked for if they would not be printed, or if there is no room on the disk to try.
     """
     if options.format != "text" or not done.changes:
         return ()
@@ -180,6 +183,7 @@ def _closing_lines(ran: InboxRun, keep_days: int) -> Iterator[str]:
         yield f"{ran.unfinished} tệp còn đang ghi, để lần chạy sau."
     if ran.expired:
         yield f"Đã xóa bản gốc và kết quả của {len(ran.expired)} tệp, quá {keep_days} ngày."
+    # In the order of `_DONE`: proposed, unchanged, refused.
     counts = [sum(one.stage is stage for one in ran.done) for stage in _DONE]
     yield (
         f"Đã xem {len(ran.done)} tệp: {counts[0]} thành nhánh chờ duyệt, {counts[1]} không có gì mới, "

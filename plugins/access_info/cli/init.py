@@ -14,7 +14,7 @@ from pathlib import Path
 
 from access_info import __version__
 from access_info.changes.git import GitError, Repository
-from access_info.cli.generated import generated_files, sample_folder, schema_text, write_changed
+from access_info.cli.generated import generated_files, sample_folder, write_changed
 from access_info.cli.parser import SECTION, UsageError
 from access_info.cli.printing import print_steps
 from access_info.cli.typed import Typed, require_prefix, writing
@@ -23,6 +23,7 @@ from access_info.model.derived import (
     NATION_KIND,
     SAMPLE,
     json_schemas,
+    json_text,
     jurisdiction_starter,
     nation_starter,
     sample_files,
@@ -156,7 +157,7 @@ def _folder_to_make(options: Typed) -> Path:
 def _start_nation(folder: Path, name: str) -> None:
     """Write the file of a nation's members, with a sample and a schema beside it; print the next steps."""
     sample = folder / "mau"
-    schema = schema_text(json_schemas()[NATION_KIND.name])
+    schema = json_text(json_schemas()[NATION_KIND.name])
     files = {
         folder / NATION_KIND.sample: nation_starter(name),
         folder / ".gitignore": "/.cache/\n/.site-*\n/site/\n",
@@ -619,8 +620,8 @@ def _contents_ever(root: Path) -> frozenset[tuple[str, str]]:
         repository = Repository(root)
     except GitError:
         return frozenset()
-    same = repository.top.resolve() == root.resolve()
-    return frozenset(repository.contents_ever()) if same else frozenset()
+    is_its_root = repository.top.resolve() == root.resolve()
+    return frozenset(repository.contents_ever()) if is_its_root else frozenset()
 
 
 def _with_line_feeds(content: bytes) -> bytes:

@@ -156,7 +156,10 @@ def _report_as_json(report: NationReport, options: NationOptions, seconds: float
 
 
 def _member_as_json(report: NationReport, state: MemberState) -> dict[str, Any]:
-    """Return a member's state and the costs of its tasks as plain data."""
+    """Return a member's state and the costs of its tasks as plain data.
+
+    Of the state only some fields are part of the report's format.
+    """
     known = dataclasses.asdict(state)
     names = ("code", "name", "url", "standing", "created", "reached", "generator")
     return {

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.assessment import OPEN, Status
+from access_info.assessment.findings import OPEN, Status
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.typed import Typed, write_new
 from access_info.exports.columns import LIST_COLUMNS
@@ -223,6 +223,8 @@ def annex_command(options: Typed) -> None:
 def write_year_paper(options: Typed) -> None:
     """Write an agency's published figures of a year as a paper, unless a file of that name exists.
 
+    In a Word file the signature has blanks to fill in; a PDF file, into which nobody can type, has none.
+
     Raises:
         UsageError: The name's ending is of no such format, the file exists, or the year has no figures.
     """
@@ -250,7 +252,10 @@ def write_year_paper(options: Typed) -> None:
 
 
 def _signed_year(view: YearView) -> SignedYear:
-    """Return a year's figures, remarks and opinions for a paper, from those of the year's page."""
+    """Return a year's figures, remarks and opinions for a paper, from those of the year's page.
+
+    What is empty is left out.
+    """
     words = load_texts()
     opinions = (
         (words["statistics.difficulties"], view.difficulties),

@@ -16,6 +16,7 @@ from access_info.problems import MisuseError, Problem, quotable
 # The folder of the section in an existing site, if nothing else is typed.
 SECTION = "tiep-can-thong-tin"
 _FIRST_YEAR, _LAST_YEAR, _LAST_PORT = 2000, 2199, 65_535
+# The hyphen, and the signs that Word and mail programs put in its place.
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _CURLED = re.compile("[“”‘’„«»]")
 # Likeness from which a name is suggested; stricter than usual, as a clerk who follows a wrong guess writes
@@ -143,6 +144,8 @@ class Parser(argparse.ArgumentParser):
     def documented(self, above: str = "") -> Iterator[CommandDoc]:
         """Yield the documentation of every command, for the reference and for completion.
 
+        A word that only leads to further commands, as `nation`, is none.
+
         Args:
             above: The words before the commands' names: `nation ` for `nation build`.
         """
@@ -166,7 +169,7 @@ class Parser(argparse.ArgumentParser):
         self._typed = list(sys.argv[1:] if args is None else args)
         self._given = []
         try:
-            known, left = super().parse_known_args(args, namespace)
+            known, unknown = super().parse_known_args(args, namespace)
         except argparse.ArgumentError as error:
             if error.argument_name is None:
                 self._refuse_incomplete()
@@ -179,9 +182,9 @@ class Parser(argparse.ArgumentParser):
                 if word.startswith(name) and word != name
             )
             self._refuse(f"{error.argument_name} không nhận giá trị {value!r}")
-        if left:
-            self._refuse(f"không hiểu: {' '.join(left)}", left=left)
-        return known, left
+        if unknown:
+            self._refuse(f"không hiểu: {' '.join(unknown)}", unknown=unknown)
+        return known, unknown
 
     def error(self, message: str) -> NoReturn:  # noqa: ARG002 - English
         """Raise that an argument is missing: `argparse` calls this method for nothing else here."""
@@ -200,22 +203,22 @@ class Parser(argparse.ArgumentParser):
         usage = "" if self._subparsers else f"\nCách gõ: {self._needed_words()}"
         self._refuse(f"còn thiếu: {', '.join(missing)}", usage)
 
-    def _refuse(self, reason: str, hints: str = "", *, left: Collection[str] = ()) -> NoReturn:
+    def _refuse(self, reason: str, hints: str = "", *, unknown: Collection[str] = ()) -> NoReturn:
         """Raise `UsageError` that says why a command is wrong, with what may have been meant.
 
         Args:
             reason: The reason, without a full stop.
             hints: Text after the reason.
-            left: Words that the parser does not know.
+            unknown: Words that the parser does not know.
         """
-        hints += self._likely_slips(left)
+        hints += self._likely_slips(unknown)
         raise UsageError(f"Lệnh chưa đúng: {reason}.{hints}\nXem hướng dẫn: {self.prog} --help")
 
-    def _likely_slips(self, left: Collection[str]) -> str:
+    def _likely_slips(self, unknown: Collection[str]) -> str:
         """Return hints at likely slips: misspelled options, curly quotes from Word, unquoted spaces.
 
         Args:
-            left: Words that the parser does not know.
+            unknown: Words that the parser does not know.
 
         Returns:
             Lines, each after a line break; "" without a likely slip.
@@ -234,7 +237,7 @@ class Parser(argparse.ArgumentParser):
             ]
         if any(_CURLED.search(word) for word in self._typed):
             lines.append('Trong lệnh có ngoặc cong (“ ”) của Word: gõ lại ngoặc kép thẳng (").')
-        elif any(word[0] not in _DASHES for word in left if word):
+        elif any(word[0] not in _DASHES for word in unknown if word):
             lines.append(
                 'Tên tệp có dấu cách thì đặt trong ngoặc kép, ví dụ "Danh mục 2026.docx"; mã cơ quan thì không '
                 "có dấu cách."
@@ -300,7 +303,10 @@ def _argument_name(action: argparse.Action) -> str:
 
 
 def _option_doc(action: argparse.Action) -> OptionDoc:
-    """Return the documentation of an argument, from its declaration."""
+    """Return the documentation of an argument, from its declaration.
+
+    Choices are listed apart only where the words to type (`--format text|json`) do not name them.
+    """
     takes = action.nargs != 0
     choices = tuple(map(str, action.choices or ()))
     value = str(action.metavar or "|".join(choices) or action.dest.upper())

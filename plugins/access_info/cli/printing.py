@@ -68,7 +68,7 @@ _MAX_SHOWN = 10
 def workflow_commands(
     problems: Sequence[Problem], *, root: Path, titles: Mapping[str, str]
 ) -> Iterator[str]:
-    """Yield a workflow command for each problem, then one that counts them all.
+    """Yield a workflow command for each problem; where GitHub will hide some, then one that counts them.
 
     Args:
         problems: The problems, in order.

@@ -96,7 +96,8 @@ def previous_manifest(options: Typed) -> Path | None:
 def manifest_command(options: Typed) -> None:
     """Fetch the state that a site has published (its manifest and two files), check it, and write it.
 
-    The next build continues from it. All files are written, or none.
+    The next build continues from it. All files are written, or none: none where the site has published
+    no state yet, or has no address yet.
     """
     site = options.fetch.strip()
     if not site:
@@ -177,7 +178,10 @@ def _fetch_manifest(address: str, trusted: ssl.SSLContext | None) -> dict[str, b
 
 
 def snapshot_command(options: Typed) -> None:
-    """Write a dated summary of which agency meets which duty, and print where it is."""
+    """Write a dated summary of which agency meets which duty, and print where it is.
+
+    With `--schema` only print the schema of such files; with `--monthly` write one a month.
+    """
     if options.schema:
         print_json(snapshot_schema())
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sys
 import tempfile
 from pathlib import Path
@@ -34,7 +35,10 @@ _HIDDEN = (
 
 
 def diff_command(options: Typed) -> int:
-    """Print what a change of the data means and loses; return 1 if a loss still needs a reason."""
+    """Print what a change of the data means and loses; return the exit code.
+
+    It is 1 if a loss still needs a reason, or if the change brings errors.
+    """
     for text in options.reason:
         if not is_reason(text):
             raise UsageError(
@@ -50,18 +54,15 @@ def diff_command(options: Typed) -> int:
     reasons = read_reasons(texts, options.reason)
     difference = explained(difference, reasons)
     problems = list(unexplained(difference, sides.shown, reasons))
-    if options.format == "json":
-        shown = as_json(difference, base=Path.cwd())
-    else:
-        printed = as_markdown if options.format == "markdown" else as_text
-        shown = printed(difference, base=Path.cwd())
+    writers = {"json": as_json, "markdown": as_markdown, "text": as_text}
+    shown = writers[options.format](difference, base=Path.cwd())
     if options.out is None:
         sys.stdout.write(shown)
     else:
         replace_file(options.out, shown)
-    wrong = [*problems, *failures(difference.problems_new)]
-    print_problems([*problems, *difference.problems_new])
-    return 1 if failures(wrong) else 0
+    problems += difference.problems_new
+    print_problems(problems)
+    return 1 if failures(problems) else 0
 
 
 class _ComparedStates:
@@ -74,39 +75,43 @@ class _ComparedStates:
     """
 
     def __init__(self, base: str, head: str | None, agencies: Path, temporary: Path) -> None:
+        """Find both states; `A..B` compares two revisions, `A...B` B with where A and B parted.
+
+        Args:
+            base: The earlier state as typed, or both in one word, with dots between them.
+            head: The later state as typed; `None` for the folder as it is now.
+            agencies: The folder of agencies as typed.
+            temporary: A folder into which revisions are unpacked.
+        """
         self._agencies = agencies
         self._temporary = temporary
-        self._repository: Repository | None = None
         self._commits: list[str] = []
         self.shown = agencies.resolve()
         if head is None and ".." in base and not Path(base).is_dir():
             dots = "..." if "..." in base else ".."
             old, new = (name or "HEAD" for name in base.split(dots, 1))
-            first, second = self._open_repository().commit(old), self._open_repository().commit(new)
-            since = self._open_repository().merge_base(first, second) if dots == "..." else first
-            self.before, self.after = (
-                self._revision_state(old, since),
-                self._revision_state(new, second),
-            )
+            first, second = self._repository.commit(old), self._repository.commit(new)
+            since = self._repository.merge_base(first, second) if dots == "..." else first
+            self.before = self._revision_state(old, since)
+            self.after = self._revision_state(new, second)
             return
         self.before = self._typed_state(base)
         self.after = self._typed_state(head) if head is not None else self._work_tree_state()
 
     def messages(self) -> list[str]:
         """Return the authors' messages of the commits between the two states."""
-        if self._repository is None or not self._commits:
+        if not self._commits:
             return []
         last = self._commits[1] if len(self._commits) > 1 else self._repository.commit("HEAD")
         return self._repository.messages(self._commits[0], last)
 
-    def _open_repository(self) -> Repository:
-        """Return the repository that the folder of agencies lies in, opened once."""
-        if self._repository is None:
-            folder = self._agencies.resolve()
-            while not folder.is_dir():
-                folder = folder.parent
-            self._repository = Repository(folder)
-        return self._repository
+    @functools.cached_property
+    def _repository(self) -> Repository:
+        """The repository that the folder of agencies lies in; the folder itself may be gone."""
+        folder = self.shown
+        while not folder.is_dir():
+            folder = folder.parent
+        return Repository(folder)
 
     def _typed_state(self, typed: str) -> State:
         """Return the state that was typed: of a folder, else of a git revision.
@@ -118,7 +123,7 @@ class _ComparedStates:
         if folder.is_dir():
             return self._folder_state(typed, folder.resolve())
         with contextlib.suppress(ValueError):
-            return self._revision_state(typed, self._open_repository().commit(typed))
+            return self._revision_state(typed, self._repository.commit(typed))
         raise UsageError(f"Không có “{typed}”.")
 
     def _folder_state(self, label: str, folder: Path) -> State:
@@ -141,8 +146,7 @@ class _ComparedStates:
 
     def _revision_state(self, label: str, commit: str) -> State:
         """Return the state of a commit, for which an own temporary folder is made."""
-        repository = self._open_repository()
-        top = repository.top.resolve()
+        top = self._repository.top.resolve()
         if not self.shown.is_relative_to(top):
             raise UsageError(f"Thư mục “{self._agencies}” không nằm trong kho “{top}”.")
         below = self.shown.relative_to(top).as_posix()
@@ -150,7 +154,7 @@ class _ComparedStates:
         room.mkdir()
         self._commits.append(commit)
         named = label if commit.startswith(label) else f"{label} ({commit[:10]})"
-        return revision_state(named, repository, commit, "" if below == "." else below, room)
+        return revision_state(named, self._repository, commit, "" if below == "." else below, room)
 
 
 def _holds_agencies(folder: Path) -> bool:

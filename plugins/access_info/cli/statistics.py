@@ -68,7 +68,7 @@ def _make_template(options: Typed) -> None:
 
 
 def _read_and_lock(options: Typed) -> int:
-    """Check what was typed, then count a year's figures under the lock of the data."""
+    """Check what was typed, then count a year's figures under the lock of the data; return the exit code."""
     require_file(options.register)
     path: Path = options.register.resolve()
     _refuse_among_data(path, options)
@@ -81,7 +81,10 @@ def _read_and_lock(options: Typed) -> int:
 
 
 def _count_year(options: Typed, path: Path, agencies: Path, as_of: datetime.date) -> int:
-    """Count a year's figures from a register, print them, and write them if that was asked for."""
+    """Count a year's figures from a register, print them, and write them if that was asked for.
+
+    Return the exit code: 1 if the jurisdiction's settings, the register or the year's file have errors.
+    """
     context, problems = read_build_context(options.build_options(agencies=agencies, as_of=as_of))
     # The jurisdiction's days off count, so errors in its file matter; those of agencies do not.
     settings = (agencies / JURISDICTION_FILE).as_posix()
@@ -106,12 +109,13 @@ def _count_year(options: Typed, path: Path, agencies: Path, as_of: datetime.date
         register.requests, year=options.year, calendar=context.framework.calendar, as_of=as_of
     )
     counted = sum(request.year == options.year for request in register.requests)
+    others = len(register.requests) - counted
     if options.format == "json":
         facts = {
             "file": _shown_path(file),
             "written": written,
             "counted": counted,
-            "other_years": len(register.requests) - counted,
+            "other_years": others,
             "pending_overdue": waiting,
             "figures": file.data,
             "changes": [dataclasses.asdict(change) for change in file.changes],
@@ -119,10 +123,9 @@ def _count_year(options: Typed, path: Path, agencies: Path, as_of: datetime.date
         print_json({**facts, "problems": problems_as_json(register.problems)})
         return 0
     print_problems(register.problems)
-    others = len(register.requests) - counted
     sheet = f" ở trang tính “{quotable(register.sheet)}”" if register.sheet else ""
-    rest = f", {others} yêu cầu của năm khác không tính" if others else ""
-    print(f"Sổ{sheet}: {counted} yêu cầu nhận trong năm {options.year}{rest}.")
+    of_others = f", {others} yêu cầu của năm khác không tính" if others else ""
+    print(f"Sổ{sheet}: {counted} yêu cầu nhận trong năm {options.year}{of_others}.")
     if waiting:
         print(
             f"Đang xử lý mà đã quá hạn ở ngày {vn_date(as_of)}: {waiting} yêu cầu "

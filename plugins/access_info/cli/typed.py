@@ -152,7 +152,7 @@ class Targets:
     def cover(self, path: Path) -> bool:
         """Tell whether a file is among the targets.
 
-        A file outside the folder of agencies (a law pack) belongs to every whole agency.
+        A file outside the folder of agencies (a law pack) is one wherever a whole agency was typed.
         """
         if self.folders is None or path in self.files:
             return True
@@ -175,13 +175,13 @@ def targets(typed: list[str], agencies: Path) -> Targets:
     folders: set[str] = set()
     files: set[Path] = set()
     for text in typed:
-        whole = _typed_path(text, agencies)
-        if whole == agencies:
+        path = _typed_path(text, agencies)
+        if path == agencies:
             return Targets(agencies)
-        if whole.is_file():
-            files.add(whole)
+        if path.is_file():
+            files.add(path)
         else:
-            folders.add(whole.relative_to(agencies).parts[0])
+            folders.add(path.relative_to(agencies).parts[0])
     return Targets(agencies, frozenset(folders) if typed else None, frozenset(files))
 
 
@@ -191,13 +191,13 @@ def _typed_path(text: str, agencies: Path) -> Path:
     Raises:
         UsageError: There is none, or it lies outside the folder of agencies.
     """
-    whole = Path(text).resolve()
-    if whole.exists() and whole.is_relative_to(agencies):
-        return whole
+    path = Path(text).resolve()
+    if path.exists() and path.is_relative_to(agencies):
+        return path
     named = agencies / text
     if named.parent == agencies and named.is_dir():
         return named
-    if whole.exists():
+    if path.exists():
         raise UsageError(
             f"“{text}” không nằm trong thư mục “{agencies}”. Thêm --agencies THƯ_MỤC nếu dữ liệu ở "
             "chỗ khác."
@@ -386,8 +386,9 @@ def write_new(path: Path, content: bytes) -> None:
         raise UsageError(f"Đã có tệp “{path}”; chọn tên khác.") from None
 
 
-@contextlib.contextmanager
-def writing(agencies: Path, command: str, *, really: bool = True) -> Iterator[None]:
+def writing(
+    agencies: Path, command: str, *, really: bool = True
+) -> contextlib.AbstractContextManager[None]:
     """Hold the lock of a folder of agencies, so that no other command writes there meanwhile.
 
     It is taken before the data are read, so that they cannot change before they are written.
@@ -401,10 +402,8 @@ def writing(agencies: Path, command: str, *, really: bool = True) -> Iterator[No
         NotWrittenError: Another command holds the lock too long, or it cannot be taken.
     """
     if not really:
-        yield
-        return
-    with editing(agencies, command=f"access-info {command}", on_wait=_print_waiting):
-        yield
+        return contextlib.nullcontext()
+    return editing(agencies, command=f"access-info {command}", on_wait=_print_waiting)
 
 
 def _print_waiting(who: str) -> None:

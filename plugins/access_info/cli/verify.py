@@ -115,7 +115,7 @@ class _ChosenFile:
 
         Args:
             path: Path below the manifest's folder.
-            sha256: Returns the file's hash, if it lies on this machine; else "".
+            sha256: Returns the file's hash, if it lies on this machine; else "" (as `str` does).
         """
         self.path, self.listed = path, ""
         self._sha256 = sha256
@@ -145,7 +145,8 @@ class _ChosenFile:
 def _copy_here(path: Path) -> tuple[Copy, _ChosenFile | None]:
     """Return the copy to compare on this machine, and the single file in it, if a file was typed.
 
-    A file is compared with the nearest manifest in a folder above it.
+    A file is compared with the nearest manifest of ours in a folder above it; another program's file of
+    that name is passed over. A `.zip` without a manifest inside is such a file.
 
     Raises:
         UsageError: There is no such path, or no manifest above it.
@@ -157,14 +158,14 @@ def _copy_here(path: Path) -> tuple[Copy, _ChosenFile | None]:
     if path.suffix.lower() == ".zip":
         with contextlib.suppress(UnreadableCopyError):
             return ZipCopy(path), None
-    whole = path.absolute()
-    for folder in whole.parents:
+    file = path.absolute()
+    for folder in file.parents:
         copy = FolderCopy(folder)
         # A `manifest.json` may belong to some other program.
         with contextlib.suppress(UnreadableCopyError, BadManifestError):
             read_manifest(copy.read(MANIFEST) or b"")
-            below = whole.relative_to(folder).as_posix()
-            return copy, _ChosenFile(below, lambda: hash_of(whole).hex())
+            below = file.relative_to(folder).as_posix()
+            return copy, _ChosenFile(below, lambda: hash_of(file).hex())
     raise UsageError(
         f"Không thấy {MANIFEST} cạnh “{path}” hay ở thư mục nào phía trên. Tải {MANIFEST} của trang về để cạnh "
         "tệp này rồi làm lại."
@@ -212,7 +213,10 @@ def _allowed_signers(key: Path | None) -> str:
 
 
 def _result_lines(compared: Compared, only: _ChosenFile | None) -> Iterator[str]:
-    """Yield what was compared and what differs, for people."""
+    """Yield lines for people: the list and who signed it, each file that differs, the total.
+
+    `only` is the single file that was compared, if it was one; the list may name it by another path.
+    """
     manifest = compared.manifest
     made = " ".join(str(manifest.generator.get(name, "")) for name in ("name", "version")).strip()
     when = (
@@ -241,7 +245,7 @@ def _result_lines(compared: Compared, only: _ChosenFile | None) -> Iterator[str]
 
 
 def _result_as_json(compared: Compared, *, is_old: bool) -> dict[str, Any]:
-    """Return what was compared and what differs, for programs."""
+    """Return what was compared and what differs, for programs; the keys are a stable format."""
     return {
         "created": compared.manifest.created,
         "generator": dict(compared.manifest.generator),

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import icalendar
 
-from access_info.assessment import Finding, Judgement, Spot, Status
+from access_info.assessment.findings import Finding, Judgement, Spot, Status
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.judged import row_title
 from access_info.exports.documents.paper import without_unprintable

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from access_info.assessment import STATUSES, Finding, Spot
+from access_info.assessment.findings import STATUSES, Finding, Spot
 from access_info.assessment.judges.agency import correction_due
 from access_info.assessment.province import figures_of
 from access_info.exports.columns import ExportColumn

@@ -41,8 +41,8 @@ class DueAnswer:
     @property
     def periods(self) -> tuple[Period, ...]:
         """The periods that follow one another from the day of receipt, each as (number, unit)."""
-        chain = (self.extends, self.deadline) if self.extends else (self.deadline,)
-        return tuple((item.value, item.unit) for item in chain)
+        chain = (self.extends, self.deadline)
+        return tuple((item.value, item.unit) for item in chain if item is not None)
 
 
 def answers(law: LawPack) -> tuple[DueAnswer, ...]:

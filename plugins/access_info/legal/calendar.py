@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
 import datetime
 import functools
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from access_info.legal.packs import CalendarFile, CountingRules, YearTable
+from access_info.legal.packs import CountingRules, YearTable
 from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model.types import vn_date, vn_weekday
 
@@ -19,24 +20,17 @@ from access_info.model.types import vn_date, vn_weekday
 FILE = Path(__file__).with_name("estimated_days.json")
 
 
+@functools.cache
 def estimated_days(year: int) -> tuple[frozenset[datetime.date], frozenset[datetime.date]]:
     """Return (weekdays off, weekend days worked) of a year for which nothing has been announced.
 
     They are those of the library `holidays`: days worked in exchange are known for past years only,
     and nothing beyond 2100.
     """
-    off, worked = _estimates_of_years().get(str(year), ("", ""))
+    off, worked = json.loads(FILE.read_text("ascii")).get(str(year), ("", ""))
     return _days(year, off), _days(year, worked)
 
 
-@functools.cache
-def _estimates_of_years() -> Mapping[str, tuple[str, str]]:
-    """Return by year the days off and the days worked, as the file writes them: `01-01 04-30`."""
-    years: dict[str, tuple[str, str]] = json.loads(FILE.read_text("ascii"))
-    return years
-
-
-@functools.cache
 def _days(year: int, days: str) -> frozenset[datetime.date]:
     """Return the dates of days written as `01-01 04-30`."""
     return frozenset(datetime.date.fromisoformat(f"{year:04}-{day}") for day in days.split())
@@ -80,11 +74,6 @@ class Calendar:
     years: Mapping[int, YearTable]
     local: Mapping[datetime.date, LocalDayOff] = dataclasses.field(default_factory=dict)
 
-    @classmethod
-    def from_file(cls, file: CalendarFile) -> Calendar:
-        """Return the calendar of `lich-nghi.yml`."""
-        return cls(rules=file.rules, years={table.year: table for table in file.years})
-
     def with_local(self, days: Iterable[tuple[datetime.date, bool, str]]) -> Calendar:
         """Return this calendar with days declared by a jurisdiction, which win over the table.
 
@@ -99,27 +88,21 @@ class Calendar:
         local_day = self.local.get(day)
         if local_day is not None:
             return not local_day.off
-        if day.year not in self.years:
-            off, worked = estimated_days(day.year)
-            return day in worked if day.weekday() >= _WEEKEND else day not in off
-        if day.weekday() >= _WEEKEND:
-            return day in self._worked
-        return day not in self._off
+        is_known = day.year in self.years
+        off, worked = (self._off, self._worked) if is_known else estimated_days(day.year)
+        return day in worked if day.weekday() >= _WEEKEND else day not in off
 
     def day_off_name(self, day: datetime.date) -> str | None:
         """Return why a day is off: occasion, weekday or local decision; `None` if it is a working day."""
         if self.is_working_day(day):
             return None
         local_day = self.local.get(day)
+        if local_day is not None and local_day.citation:
+            return f"nghỉ theo {local_day.citation}"
         if local_day is not None:
-            return (
-                f"nghỉ theo {local_day.citation}"
-                if local_day.citation
-                else "ngày nghỉ riêng của địa bàn"
-            )
-        named = self._off.get(day)
-        if named is not None:
-            return named
+            return "ngày nghỉ riêng của địa bàn"
+        if day in self._off:
+            return self._off[day]
         return vn_weekday(day) if day.weekday() >= _WEEKEND else "ngày nghỉ lễ, ước tính"
 
     def is_weekend_off(self, day: datetime.date) -> bool:
@@ -172,6 +155,7 @@ class Calendar:
 # Deadlines: pure functions from a day of receipt to a last day.
 
 MAX_PERIOD_DAYS = 3_660
+LAST_OF_MONTH = 31
 _DAY = datetime.timedelta(days=1)
 
 
@@ -201,7 +185,7 @@ def last_day(
 
 
 def add_working_days(start: datetime.date, days: int, calendar: Calendar) -> datetime.date:
-    """Return the `days`-th working day after `start`; `start` itself for 0.
+    """Return the `days`-th working day after `start`; `start` itself for 0, even if it is a day off.
 
     Raises:
         ValueError: `days` is negative or above `MAX_PERIOD_DAYS`.
@@ -230,3 +214,15 @@ def _check_length(value: int) -> None:
 def days_later(day: datetime.date, days: int) -> datetime.date:
     """Return a date plus some days, but at most the last date that Python knows."""
     return datetime.date.fromordinal(min(day.toordinal() + days, datetime.date.max.toordinal()))
+
+
+def day_of_month(year: int, month: int, day: int) -> datetime.date:
+    """Return a day of a month, or the month's last day if it is shorter.
+
+    Month 13 is January of the next year, and so on. After the year 9999: the calendar's last day.
+    """
+    years, before = divmod(month - 1, 12)
+    if year + years > datetime.MAXYEAR:
+        return datetime.date.max
+    last = calendar.monthrange(year + years, before + 1)[1]
+    return datetime.date(year + years, before + 1, min(day, last))

@@ -8,7 +8,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Any, get_args
+from typing import Any
 
 from access_info.legal import rules
 from access_info.legal.calendar import MAX_PERIOD_DAYS
@@ -24,7 +24,7 @@ from access_info.legal.packs import (
 )
 from access_info.legal.provisions import CitedPlace, DutyPart, places_in_law
 from access_info.model.agency import Activity, AgencyProfile, YearStatistics
-from access_info.model.fields import FieldDoc, Record, fields_along, fields_of
+from access_info.model.fields import FieldDoc, Record, fields_along, fields_of, types_in
 from access_info.model.items import DISCLOSURE, LISTS, Item
 from access_info.model.types import did_you_mean, vn_date, vn_weekday
 from access_info.problems import Location, Problem, Rule
@@ -108,13 +108,7 @@ def fields_on_path(record: type[Record], path: str) -> list[FieldDoc]:
 
 def is_date(doc: FieldDoc) -> bool:
     """Tell whether a field holds an exact day."""
-    waiting: list[object] = [doc.annotation]
-    while waiting:
-        current = waiting.pop()
-        if current is datetime.date:
-            return True
-        waiting.extend(get_args(current))
-    return False
+    return datetime.date in types_in(doc.annotation)
 
 
 def entry_of(docs: Sequence[FieldDoc]) -> type[Record] | None:

@@ -27,9 +27,9 @@ from access_info.legal.naming import (
 from access_info.legal.packs import (
     BORROWABLE,
     DATA,
-    BoundObligation,
     LawPack,
     Obligation,
+    ObligationBasis,
     ProcedureForm,
     RefusalGround,
     read_law_files,
@@ -74,7 +74,10 @@ def assemble(packs: Iterable[LawPack]) -> tuple[LawPack, ...]:
 
 
 def _borrowed_lists(pack: LawPack, older: Mapping[str, LawPack]) -> dict[str, Any]:
-    """Return the lists that a law takes from an older one while its own rules are not yet known."""
+    """Return the lists that a law takes from an older one while its own rules are not yet known.
+
+    A list of its own that is not empty wins.
+    """
     borrowed: dict[str, Any] = {}
     for borrowing in pack.borrows:
         for part in borrowing.parts:
@@ -159,8 +162,8 @@ class Framework:
     def corresponding_points(self, id_: str, target_pack: LawPack) -> tuple[Point, ...]:
         """Return the points of another law that a point or kind corresponds to, by `tu_diem` of the packs.
 
-        It goes from law to law in between. A hint for people (our own comparison): nothing is moved
-        by it.
+        It goes from law to law in between: only neighbours are compared in the packs. A hint for people
+        (our own comparison): nothing is moved by it.
 
         Args:
             id_: The id of the point or kind.
@@ -173,9 +176,8 @@ class Framework:
         order = {other.id: number for number, other in enumerate(self.packs)}
         if pack.id not in order or target_pack.id not in order:
             return ()
-        current = {point.id}
         step = 1 if order[target_pack.id] > order[pack.id] else -1
-        reached: set[str] = set(current)
+        reached = {point.id}
         for number in range(order[pack.id], order[target_pack.id], step):
             newer = self.packs[max(number, number + step)]
             for other in newer.points:
@@ -189,14 +191,10 @@ class Framework:
         """Return a duty by its id, such as `OB-01`; or `None`."""
         return self._obligations.get(_comparable(id_))
 
-    def obligations_of(self, pack: LawPack) -> tuple[BoundObligation, ...]:
-        """Return every duty that a law lays down, whoever is bound by it."""
+    def obligations_of(self, pack: LawPack) -> tuple[tuple[Obligation, ObligationBasis], ...]:
+        """Return (duty, where the law lays it down) of every duty of a law, whoever is bound by it."""
         bases = {basis.id: basis for basis in pack.obligation_bases}
-        return tuple(
-            BoundObligation(obligation=item, basis=bases[item.id], law=pack.id)
-            for item in self.obligations
-            if item.id in bases
-        )
+        return tuple((duty, bases[duty.id]) for duty in self.obligations if duty.id in bases)
 
     def conditional_kind(self, id_: str) -> tuple[LawPack, ConditionalKind] | None:
         """Return (law, kind) of conditional access by the kind's id, `d16k1` or `l01-d16k1`; or `None`."""
@@ -205,14 +203,6 @@ class Framework:
     def refusal_ground(self, id_: str) -> tuple[LawPack, RefusalGround] | None:
         """Return (law, ground) by the id of a ground of refusal, `d27k3` or `l01-d27k3`; or `None`."""
         return self._refusal_grounds.get(_comparable(id_))
-
-    def known_conditional_ids(self) -> tuple[str, ...]:
-        """Return the short ids of all kinds of conditional access."""
-        return tuple(kind.id for pack in self.packs for kind in pack.conditional_kinds)
-
-    def known_refusal_ids(self) -> tuple[str, ...]:
-        """Return the short ids of all grounds of refusal."""
-        return tuple(ground.id for pack in self.packs for ground in pack.refusal_grounds)
 
     @functools.cached_property
     def named_lists(self) -> tuple[NamedList, ...]:
@@ -276,7 +266,10 @@ def load_framework(extra: Path | None = None) -> tuple[Framework | None, list[Pr
         packs=tuple(pack for pack in packs if pack.role == "chinh"),
         supplements=tuple(pack for pack in packs if pack.role != "chinh"),
         obligations=files.obligations.record.obligations,
-        calendar=Calendar.from_file(files.calendar.record),
+        calendar=Calendar(
+            rules=files.calendar.record.rules,
+            years={table.year: table for table in files.calendar.record.years},
+        ),
     )
     return framework, problems
 
@@ -322,9 +315,8 @@ def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) 
     """
     by_name: dict[str, LawCheck] = {}
     for check in checks:
-        if check.date is None or check.date > on:
-            continue
-        if check.fact and check.result and check.role and check.act:
+        is_due = check.date is not None and check.date <= on
+        if is_due and check.fact and check.result and check.role and check.act:
             # Of two checks of one fact the first counts; `checks` reports the other.
             by_name.setdefault(check.fact, check)
     if not by_name:
@@ -353,7 +345,10 @@ def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) 
 
 
 def adds_to(fact: AnyFact, result: str) -> bool:
-    """Tell whether the result of a check says more about a fact than its pack does, or confirms it."""
+    """Tell whether the result of a check says more about a fact than its pack does, or confirms it.
+
+    “Not verified” never does; a kind of information can only be settled where the pack leaves it open.
+    """
     if isinstance(fact, InformationKind):
         return fact.novelty is Novelty.UNCLEAR and result in NOVELTY_RESULTS
     if result in NOVELTY_RESULTS:
@@ -378,7 +373,8 @@ def _with_check(fact: Any, check: LawCheck) -> Any:  # noqa: ANN401 - any record
 def _change_by_law(check: LawCheck, pack: LawPack) -> Change:
     """Return the change of facts that the check of a law as a whole makes.
 
-    It marks each fact of the law that was read in a copy and that nobody has checked by itself.
+    It marks each fact of the law that was read in a copy and that nobody has checked by itself, but none
+    that cites another instrument too, whose text was not compared.
 
     Args:
         check: The check of the law.

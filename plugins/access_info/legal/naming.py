@@ -76,7 +76,7 @@ class NamedFact:
 
 
 def title_of(fact: AnyFact) -> str:
-    """Return the content of a fact in a few words."""
+    """Return the content of a fact in a few words, from the first of some fields that it has."""
     if isinstance(fact, LawPack):
         return fact.full_name
     if isinstance(fact, AgencyScope):
@@ -104,9 +104,8 @@ def pack_facts(pack: LawPack, obligations: Iterable[Obligation] = ()) -> tuple[N
         """Note a fact that has a name, and leave the record as it is."""
         name = _fact_name(pack.id, key, record)
         if name:
-            duty = ""
-            if isinstance(record, ObligationBasis):
-                duty = duties.get(record.id, record.id)
+            is_basis = isinstance(record, ObligationBasis)
+            duty = duties.get(record.id, record.id) if is_basis else ""
             facts.append(NamedFact(name, record, pack.id, (*keys, "ma"), duty))
         return record
 

@@ -142,31 +142,6 @@ class ObligationFile(Record):
     obligations: Many[Obligation] = field("nghia_vu", "Các nghĩa vụ", many=True)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class BoundObligation:
-    """A duty under one law.
-
-    Attributes:
-        obligation: What must be done, whom it binds and why.
-        basis: Where this law lays it down, and how certain that is.
-        law: Id of that law's pack.
-    """
-
-    obligation: Obligation
-    basis: ObligationBasis
-    law: str
-
-    @property
-    def id(self) -> str:
-        """The duty's id."""
-        return self.obligation.id
-
-    @property
-    def title(self) -> str:
-        """The duty in words."""
-        return self.obligation.title
-
-
 # The records of the request procedure: channels, grounds of refusal, forms, costs.
 
 
@@ -380,10 +355,6 @@ class LawPack(Record):
             if deadline.stage == stage and (channel is None or deadline.channel in {None, channel})
         )
 
-    def deadline(self, deadline_id: str) -> Deadline | None:
-        """Return a period by its id, or `None`."""
-        return next((item for item in self.deadlines if item.id == deadline_id), None)
-
     def mark(self, fact: Fact | Instrument) -> Verification | None:
         """Return the verification to show next to a fact; `None` if that of the whole law is enough.
 
@@ -412,6 +383,7 @@ class LawPack(Record):
         return tuple(kind for _, kind in self.kinds if kind.suggested_for(agency_type, unit_field))
 
 
+# Lists that make sense in their own law alone: whom it binds, its points, periods, channels and days.
 _BOUND_TO_LAW = {"pham_vi", "diem", "neu_ten", "thoi_han", "kenh", "chuyen_tiep", "nghia_vu"}
 # Parts that a later law may borrow: lists of provisions to which no other list refers.
 BORROWABLE = {
@@ -585,7 +557,10 @@ class LawFiles:
 
 
 def read_law_files(folders: Iterable[Path]) -> LawFiles:
-    """Read all files of some folders; a file in a later folder replaces one of the same name."""
+    """Read all files of some folders; a file in a later folder replaces one of the same name.
+
+    A file with another ending than `.yml` is a problem: somebody wants it to be read.
+    """
     problems: list[Problem] = []
     paths: dict[str, Path] = {}
     for folder in folders:

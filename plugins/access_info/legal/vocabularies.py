@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from access_info.model.items import LISTS
 from access_info.model.types import vocabulary
-from access_info.model.vocabularies import AGENCY_TYPES, Level
+from access_info.model.vocabularies import AGENCY_TYPES, TIME_UNITS, Level
 
 LAW_ROLES = {"chinh": "Luật Tiếp cận thông tin", "bo-sung": "Luật có quy định thêm"}
 
@@ -23,11 +23,7 @@ BODY_GROUPS = {
 }
 
 
-PERIOD_UNITS = {
-    "ngay": "ngày",
-    "ngay-lam-viec": "ngày làm việc",
-    "ngay-lap-tuc": "ngay lập tức",
-}
+PERIOD_UNITS = TIME_UNITS | {"ngay-lap-tuc": "ngay lập tức"}
 
 
 STAGES = {

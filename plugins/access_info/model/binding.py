@@ -25,21 +25,10 @@ from access_info.source.documents import SourceDocument, parse_yaml, renamed_key
 # Keys with a new name: the old one is still read for a year, with a warning; `access-info fmt` renames it.
 
 
-@dataclasses.dataclass(frozen=True)
-class RetiredKey:
-    """A key that stands in the data under its earlier name.
-
-    Attributes:
-        where: Its path in the data.
-        key: Its present name.
-    """
-
-    where: DataPath
-    key: str
-
-
-def retired_keys(record: type[Record], data: object, at: DataPath = ()) -> Iterator[RetiredKey]:
-    """Yield the keys of data that stand under an earlier name, which is still read for a year.
+def retired_keys(
+    record: type[Record], data: object, at: DataPath = ()
+) -> Iterator[tuple[DataPath, str]]:
+    """Yield (path, present name) of each key that stands under an earlier name, still read for a year.
 
     A key whose present name is there too is left out: then the earlier name is a mistake.
 
@@ -53,7 +42,7 @@ def retired_keys(record: type[Record], data: object, at: DataPath = ()) -> Itera
     for doc in fields_of(record):
         old = next((old for old in doc.formerly if old in data and doc.key not in data), None)
         if old is not None:
-            yield RetiredKey((*at, old), doc.key)
+            yield (*at, old), doc.key
         key = old or doc.key
         value = data.get(key)
         if doc.record is not None and isinstance(value, list):
@@ -63,26 +52,25 @@ def retired_keys(record: type[Record], data: object, at: DataPath = ()) -> Itera
             yield from retired_keys(doc.record, value, (*at, key))
 
 
-def with_todays_keys(data: Any, keys: Sequence[RetiredKey]) -> Any:  # noqa: ANN401 - plain data
-    """Return a copy of data in which retired keys bear their present names, in the same order."""
+def _with_todays_keys(data: Any, keys: Sequence[tuple[DataPath, str]]) -> Any:  # noqa: ANN401 - plain
+    """Return a copy of data in which retired keys bear their present names; the order of keys stays."""
     renamed = copy.deepcopy(data)
     # The innermost first: a path names the keys above it as they stood.
-    for old in sorted(keys, key=lambda each: -len(each.where)):
+    for (*above, old), new in sorted(keys, key=lambda pair: -len(pair[0])):
         holder = renamed
-        for step in old.where[:-1]:
+        for step in above:
             holder = holder[step]
         entries = list(holder.items())
         holder.clear()
-        holder.update((old.key if key == old.where[-1] else key, value) for key, value in entries)
+        holder.update((new if key == old else key, value) for key, value in entries)
     return renamed
 
 
-def _retired_problem(document: SourceDocument, at: DataPath, old: RetiredKey) -> Problem:
-    """Return the warning TT226 for a key under an earlier name, with the edit that renames it."""
-    where = (*at, *old.where)
-    words = f"Sửa tên trường thành “{old.key}”, hoặc chạy access-info fmt."
-    problem = RETIRED_KEY.at(document.locate(where, key=True), old=where[-1], key=old.key)
-    return problem.cured(Cure(words, renamed_key(document, where, old.key)))
+def _retired_problem(document: SourceDocument, where: DataPath, key: str) -> Problem:
+    """Return the warning TT226 for a key under an earlier name, with the edit that renames it to `key`."""
+    words = f"Sửa tên trường thành “{key}”, hoặc chạy access-info fmt."
+    problem = RETIRED_KEY.at(document.locate(where, key=True), old=where[-1], key=key)
+    return problem.cured(Cure(words, renamed_key(document, where, key)))
 
 
 def modernised(record: type[Record], document: SourceDocument) -> SourceDocument:
@@ -92,13 +80,12 @@ def modernised(record: type[Record], document: SourceDocument) -> SourceDocument
         record: The record as which it is read.
         document: A document that can be read.
     """
-    retired = retired_keys(record, document.data)
-    edits = [renamed_key(document, old.where, old.key) for old in retired]
-    typed = [edit for edit in edits if edit is not None]
+    edits = [renamed_key(document, *old) for old in retired_keys(record, document.data)]
+    typed = sorted(edit for edit in edits if edit is not None)
     if not typed:
         return document
     text = document.text
-    for edit in sorted(typed, key=lambda each: (each.line, each.column), reverse=True):
+    for edit in reversed(typed):  # the last first: places before it stay
         text = edit.applied_to(text)
     return parse_yaml(text.encode(), path=document.path)
 
@@ -152,9 +139,9 @@ def bind(
         details = error.errors(include_url=False)
     retired = list(retired_keys(record, data))
     if retired:
-        data = with_todays_keys(data, retired)
+        data = _with_todays_keys(data, retired)
         if not quiet:
-            warnings = tuple(_retired_problem(document, tuple(at), old) for old in retired)
+            warnings = tuple(_retired_problem(document, (*at, *old), key) for old, key in retired)
         try:
             return Bound(record.model_validate(data), warnings)
         except pydantic.ValidationError as error:
@@ -199,7 +186,8 @@ def _fitting_fields(
 def _drop(data: dict[str, Any], loc: DataPath) -> None:
     """Remove the field at a path from data; for a path that ends at a list's entry, the whole list.
 
-    To remove the entry alone would change the numbers of those after it.
+    To remove the entry alone would change the numbers of those after it. Steps that go on behind a
+    single value are pydantic's own, and end the path there.
     """
     holder: dict[str, Any] | None = None
     key: str | None = None

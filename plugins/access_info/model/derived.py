@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import fnmatch
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -108,8 +109,8 @@ def editor_files(agencies: str) -> dict[str, str]:
         agencies: Path of the folder of agencies below the repository's root.
     """
     return {
-        "extensions.json": _json_text({"recommendations": [_YAML_EXTENSION]}),
-        "settings.json": _json_text(_editor_settings(agencies)),
+        "extensions.json": json_text({"recommendations": [_YAML_EXTENSION]}),
+        "settings.json": json_text(_editor_settings(agencies)),
     }
 
 
@@ -151,7 +152,8 @@ def _editor_settings(agencies: str) -> dict[str, Any]:
     }
 
 
-def _json_text(value: object) -> str:
+def json_text(value: object) -> str:
+    """Return settings or a schema as the text of a JSON file."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -160,8 +162,11 @@ def _json_text(value: object) -> str:
 # Values to offer in a field, by record and key: value → label.
 Choices: TypeAlias = Mapping[tuple[type[Record], str], Mapping[str, str]]
 
+# What an editor's YAML reader may make of a text: `0243` is a number to it.
 _SCALARS = ["string", "number", "boolean", "null"]
+# Characters that mean something in Markdown.
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
+# How many of a row's first fields an editor types with a new row.
 _FIRST_KEYS = 4
 
 
@@ -442,7 +447,8 @@ def _escape_quotes(text: str) -> str:
 def _schema_line(kind: FileKind) -> Iterator[str]:
     """Yield the comment by which editors find a file's schema, if the kind lies in an agency's folder.
 
-    The relative path holds for the sample and for its copy in an agency's folder.
+    The relative path holds for the sample and for its copy in an agency's folder, which lies at the
+    same depth. Yield nothing for the other kinds.
     """
     if kind.patterns and kind.patterns[0].count("/"):
         up = "../" * (kind.sample.count("/") + 1)
@@ -451,6 +457,8 @@ def _schema_line(kind: FileKind) -> Iterator[str]:
 
 def _sample_lines(record: type[Record], indent: int) -> Iterator[str]:
     """Yield the lines of a sample: each field of a record with its comment and example.
+
+    In a list's one entry the dash stands before the first field, its comment above the dash.
 
     Args:
         record: The record.
@@ -462,9 +470,9 @@ def _sample_lines(record: type[Record], indent: int) -> Iterator[str]:
         if doc.record is not None and doc.many:
             yield f"{space}{doc.key}:"
             inner = list(_sample_lines(doc.record, indent + 4))
-            first = next(number for number, line in enumerate(inner) if not _is_comment_line(line))
-            if first:
-                yield from inner[:first]
+            comments = list(itertools.takewhile(lambda line: line.lstrip().startswith("#"), inner))
+            first = len(comments)
+            yield from comments
             yield f"{space}  - {inner[first].strip()}"
             yield from inner[first + 1 :]
         elif doc.record is not None:
@@ -477,10 +485,6 @@ def _sample_lines(record: type[Record], indent: int) -> Iterator[str]:
             yield f"{space}{doc.key}: [{values}]"
         else:
             yield f"{space}{doc.key}: {_sample_value(doc.example)}"
-
-
-def _is_comment_line(line: str) -> bool:
-    return line.lstrip().startswith("#")
 
 
 def _sample_comment(doc: FieldDoc, space: str) -> Iterator[str]:

@@ -331,11 +331,9 @@ def _value_problem(
         instead = Cure(f"Viết “{fix}”.", retyped_value(document, where, fix))
         return rule.at(place, **named, text=text).cured(instead)
     if rule is NOT_A_COUNT:
-        problem = rule.at(place, **named, text=text)
         count = _count_in(text)
-        if count is None:
-            return problem
-        return problem.cured(Cure(f"Viết “{count}”.", retyped_value(document, where, count)))
+        cure = Cure(f"Viết “{count}”.", retyped_value(document, where, count)) if count else None
+        return rule.at(place, **named, text=text).cured(cure)
     if rule is NOT_IN_LIST:
         choices = str(context["choices"])
         hint = did_you_mean(text, choices.split(", "))
@@ -347,7 +345,7 @@ def _value_problem(
 
 
 def _key_or_value(document: SourceDocument, where: DataPath) -> Location:
-    """Return the place of a key, or of its value if that begins on a later line."""
+    """Return the place of a key, or of its value if that begins on a later line: there one must type."""
     key, value = document.locate(where, key=True), document.locate(where)
     return value if value.line > key.line else key
 
@@ -364,16 +362,14 @@ def _unknown_key(
     where = (*at, *loc)
     if not near or fold(near) != fold(key):
         home = _group_left_empty(owner, document, where) or _group_of_key(record, loc)
-    hint = ""
+    hint = f" Có phải ý bạn là “{near}”?" if near and home is None else ""
     edit = None
     if home is not None:
         fix = f"“{quotable(key)}” là trường của {home}: sửa chỗ thụt đầu dòng, hoặc chuyển dòng này về đó."
     elif near and document.nodes_at((*where[:-1], near)) is not None:
         line = document.locate((*where[:-1], near), key=True).line
-        hint = f" Có phải ý bạn là “{near}”?"
         fix = f"Trường “{near}” đã có ở dòng {line}: giữ một trong hai dòng, xóa dòng kia."
     elif near:
-        hint = f" Có phải ý bạn là “{near}”?"
         fix = f"Sửa tên trường thành “{near}”."
         edit = renamed_key(document, where, near)
     else:
@@ -393,32 +389,31 @@ def _group_left_empty(
     for step in where[:-1]:
         group = group[step]
     for doc in fields_of(owner) if owner else ():
-        left_empty = doc.key in group and group[doc.key] is None
-        if (
-            left_empty
-            and doc.record
-            and any(field.key == where[-1] for field in fields_of(doc.record))
-        ):
+        is_left_empty = doc.key in group and group[doc.key] is None
+        if is_left_empty and _has_field(doc.record, where[-1]):
             return f"“{doc.key}”"
     return None
+
+
+def _has_field(record: type[Record] | None, key: str | int) -> bool:
+    """Tell whether a group of fields has a key; `None`, which is no group, has none."""
+    return record is not None and any(doc.key == key for doc in fields_of(record))
 
 
 def _group_of_key(record: type[Record], loc: DataPath) -> str | None:
     """Return the name of the group to which a misplaced key belongs; `None` if there is none.
 
-    It is a group around the one that holds the key, or the only such group beside the key.
+    It is a group around the one that holds the key, or the only group beside the key that has such a
+    field; with several, nobody can tell which was meant.
     """
     key = loc[-1]
     steps = [step for step in loc[:-1] if isinstance(step, str)]
     for depth in range(len(steps) - 1, -1, -1):
-        outer = record_at(record, tuple(steps[:depth]))
-        if outer is not None and any(doc.key == key for doc in fields_of(outer)):
+        if _has_field(record_at(record, tuple(steps[:depth])), key):
             return f"“{steps[depth - 1]}”" if depth else "nhóm ngoài"
     owner = record_at(record, loc[:-1])
     siblings = [
-        doc.key
-        for doc in (fields_of(owner) if owner else ())
-        if doc.record is not None and any(inner.key == key for inner in fields_of(doc.record))
+        doc.key for doc in (fields_of(owner) if owner else ()) if _has_field(doc.record, key)
     ]
     return f"“{siblings[0]}”" if len(siblings) == 1 else None
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import types
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args, get_origin
 
 import pydantic
@@ -47,7 +46,7 @@ def field(
         required: The key must be there. With a `default`, a check of ours says so instead of
             the binding, because it can say more (an id to paste).
         many: A list; absent means empty.
-        formerly: Earlier names of the key, which are still read (`retired`).
+        formerly: Earlier names of the key, which are still read, with a warning.
     """
     extra: dict[str, Any] = {"formerly": list(formerly)} if formerly else {}
     settings: dict[str, Any] = {
@@ -102,7 +101,7 @@ def fields_of(record: type[Record]) -> tuple[FieldDoc, ...]:
 
 def _field_doc(name: str, info: FieldInfo) -> FieldDoc:
     """Return the documentation of a field, from pydantic's record of its declaration."""
-    inner = _record_inside(info)
+    records = [part for part in types_in(info.annotation) if isinstance(part, type)]
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     formerly = extra.get("formerly", ())
     return FieldDoc(
@@ -113,23 +112,17 @@ def _field_doc(name: str, info: FieldInfo) -> FieldDoc:
         example=info.examples[0] if info.examples else None,
         required=info.is_required() or bool(extra.get("required")),
         many=get_origin(info.annotation) is tuple,
-        record=inner if isinstance(inner, type) and issubclass(inner, Record) else None,
+        record=next((part for part in records if issubclass(part, Record)), None),
         annotation=info.annotation,
         formerly=tuple(map(str, formerly)) if isinstance(formerly, list) else (),
     )
 
 
-def _record_inside(info: FieldInfo) -> object:
-    """Return the record class behind `X | None`, `tuple[X, ...]`, `Annotated[...]`; `None` without one."""
-    waiting: list[object] = [info.annotation]
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, type) and issubclass(current, Record):
-            return current
-        origin = get_origin(current)
-        if origin is not None or isinstance(current, types.UnionType):
-            waiting.extend(get_args(current))
-    return None
+def types_in(annotation: object) -> Iterator[object]:
+    """Yield an annotation and all that it is made of: of `tuple[X, ...] | None` also `X` and `None`."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from types_in(part)
 
 
 def fields_along(record: type[Record], keys: Iterable[str]) -> list[FieldDoc]:
@@ -187,11 +180,10 @@ def canonical(record: type[Record], data: Mapping[str, Plain]) -> dict[str, Plai
 
 def _canonical_value(doc: FieldDoc, value: Plain) -> Plain:
     """Return the value of a field in its common form; groups in it have their keys in declared order."""
-    if doc.record is not None:
-        if doc.many and isinstance(value, Sequence) and not isinstance(value, str):
-            return [_canonical_entry(doc.record, item) for item in value]
-        if not doc.many:
-            return _canonical_entry(doc.record, value)
+    if doc.record is not None and not doc.many:
+        return _canonical_entry(doc.record, value)
+    if doc.record is not None and isinstance(value, Sequence) and not isinstance(value, str):
+        return [_canonical_entry(doc.record, item) for item in value]
     return _normalized(value)
 
 

@@ -96,7 +96,7 @@ def answer_in(row: Mapping[str, Any]) -> NamedPeople | None:
 
 
 def words_to_read(row: Mapping[str, Any]) -> tuple[str, str]:
-    """Return title and note of a row, in which people may be named; "" for an absent one.
+    """Return title and note of a row, in which people may be named; "" for one that is absent or no text.
 
     Args:
         row: Plain data of an item or of a document under it.

@@ -196,9 +196,8 @@ class GridPlace(Record):
     def place(self) -> tuple[int, int] | None:
         """Column and row, each from 1; `None` if they are absent or outside the grid."""
         column, row = self.column or 0, self.row or 0
-        if not (1 <= column <= MAX_COLUMNS and 1 <= row <= MAX_ROWS):
-            return None
-        return (column, row)
+        is_inside = 1 <= column <= MAX_COLUMNS and 1 <= row <= MAX_ROWS
+        return (column, row) if is_inside else None
 
 
 class Redirect(Record):
@@ -328,7 +327,8 @@ WHITE, BLACK = "#ffffff", "#000000"
 # The least contrast of letters with their background (success criterion 1.4.3, level AA).
 MIN_CONTRAST = 4.5
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
-_HALF = 0.04045
+# Below this part of full light, sRGB is linear (WCAG 2.2, “relative luminance”).
+_LINEAR_BELOW = 0.04045
 
 
 def is_colour(text: str) -> bool:
@@ -368,7 +368,7 @@ def _red_green_blue(colour: str) -> tuple[int, ...]:
 def _luminance(colour: str) -> float:
     """Return the relative luminance of a colour in sRGB (WCAG 2.2), from 0 to 1."""
     red, green, blue = (
-        part / 255 / 12.92 if part / 255 <= _HALF else ((part / 255 + 0.055) / 1.055) ** 2.4
+        part / 255 / 12.92 if part / 255 <= _LINEAR_BELOW else ((part / 255 + 0.055) / 1.055) ** 2.4
         for part in _red_green_blue(colour)
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

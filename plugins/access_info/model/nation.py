@@ -11,6 +11,7 @@ from access_info.model.jurisdiction import Oversight
 from access_info.model.types import Count, Link, Many, PublicKey, RequiredText, Text
 
 KEEP_DAYS = 30
+# A count of days; a key typed without a value means the default.
 _Days = Annotated[
     Count, pydantic.BeforeValidator(lambda value: KEEP_DAYS if value is None else value)
 ]

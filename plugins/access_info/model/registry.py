@@ -185,7 +185,8 @@ class PlacedRow(Generic[R_co]):
     def lacks(self, below: tuple[str | int, ...], *keys: str) -> bool:
         """Tell whether fields that are absent from the record are absent from the data too.
 
-        The reader leaves out values that do not fit; of these nobody can say that they are missing.
+        The reader leaves out values that do not fit, and misspelled keys; of these nobody can say that
+        they are missing.
 
         Args:
             below: Path below the row of the group with the fields.

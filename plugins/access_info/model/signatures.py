@@ -40,9 +40,3 @@ class FileSignature:
     stamp: bool = False
     root: str = ""
     detail: str = ""
-
-
-def worst_state(signatures: tuple[FileSignature, ...]) -> FileSignatureState | None:
-    """Return the worst state among a file's signatures; `None` for a file that has none."""
-    order = list(FileSignatureState)
-    return max((signature.state for signature in signatures), key=order.index, default=None)

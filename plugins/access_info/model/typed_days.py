@@ -107,7 +107,7 @@ class TypedDay:
 
     @property
     def ambiguous(self) -> bool:
-        """Whether it would be another day if the month were read first: `3/9/2026`."""
+        """Whether it would be another day if the month were read first: `3/9/2026`, not `9/9/2026`."""
         day, month = self._day_and_month
         return day != month and max(day, month) <= _MONTHS
 
@@ -230,7 +230,10 @@ def _year_first_source(accepted: AcceptedDays) -> str:
 
 
 def _month_sources(accepted: AcceptedDays) -> str:
-    """Return the regular expression for `9/2026` and `2026-09`, as far as accepted; "" if neither."""
+    """Return the regular expression for `9/2026` and `2026-09`, as far as accepted; "" if neither.
+
+    The groups of the second have names of their own: one pattern cannot have a name twice.
+    """
     sources = []
     if accepted.month_of_year:
         word = "năm" if accepted.words else ""

@@ -116,14 +116,12 @@ def _partial_date(value: object) -> PartialDate:
     if match is None:
         raise _error("TT211", text=text)
     parts = [int(part) for part in match.groups() if part]
-    partial = PartialDate(*parts)
+    year, month, day = (*parts, 1, 1)[:3]  # what is not stated cannot be wrong
     try:
-        _ = partial.first
+        datetime.date(year, month, day)
     except ValueError:
         raise _error("TT212", text=text) from None
-    if 0 in parts:
-        raise _error("TT212", text=text)
-    return partial
+    return PartialDate(*parts)
 
 
 def _text(value: object) -> str:
@@ -180,7 +178,7 @@ def _id(value: object) -> str:
 
 
 def _digest(value: object) -> str:
-    """Return a SHA-256 in small hexadecimal digits; raise TT220 for any other text."""
+    """Return a SHA-256 in small hexadecimal digits, "" for an empty text; raise TT220 for any other."""
     text = _text(value).lower()
     if text and not _DIGEST.fullmatch(text):
         raise _error("TT220", text=text)
@@ -188,7 +186,7 @@ def _digest(value: object) -> str:
 
 
 def _public_key(value: object) -> str:
-    """Return a public key of ssh-keygen; raise TT225 for any other text.
+    """Return a public key of ssh-keygen, "" for an empty text; raise TT225 for any other.
 
     The error does not repeat the text, which may be the secret key.
     """
@@ -209,8 +207,8 @@ def public_key(line: str) -> str:
         return ""
     # The key begins with the name of its kind, after the name's length (RFC 4253 section 6.6).
     kind = match[1].encode()
-    is_whole = blob.startswith(len(kind).to_bytes(4, "big") + kind)
-    return f"{match[1]} {match[2]}" if is_whole else ""
+    is_of_kind = blob.startswith(len(kind).to_bytes(4, "big") + kind)
+    return f"{match[1]} {match[2]}" if is_of_kind else ""
 
 
 def _link(value: object) -> str:
@@ -360,7 +358,7 @@ _MAX_LISTED = 8
 
 
 def nearest(text: str, known: Iterable[str], *, count: int = 1, alike: float = _ALIKE) -> list[str]:
-    """Return the known names most like a text; accents, case, spaces and quotes do not count.
+    """Return the known names most like a text, the likeliest first; accents, case, signs do not count.
 
     A name with other numbers is another name, not a slip of the hand. The order of the names does
     not matter, so that every run suggests the same.
@@ -406,7 +404,10 @@ def did_you_mean_or_listed(text: str, known: Iterable[str]) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _nearest(text: str, known: frozenset[str], count: int, alike: float) -> tuple[str, ...]:
-    """Return what `nearest` does; cached, as the same slip is often looked up many times."""
+    """Return the known names most like a text; cached, as the same slip is often looked up many times.
+
+    Of many names only those that begin like the text are compared.
+    """
     folded = _by_folded_name(known)
     typed = fold(text)
     pool: Iterable[str] = folded

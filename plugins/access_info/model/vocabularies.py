@@ -101,29 +101,16 @@ _AGENCY_KINDS = (
         parent=_PROVINCE_COMMITTEE,
         initials=Initials.AFTER_FIRST_WORD,
     ),
-    AgencyKind(
-        id="xa",
-        label="Ủy ban nhân dân xã",
-        sample_name="Ủy ban nhân dân xã …",
-        level=Level.COMMUNE,
-        area="xã",
-        parent=_PROVINCE_COMMITTEE,
-    ),
-    AgencyKind(
-        id="phuong",
-        label="Ủy ban nhân dân phường",
-        sample_name="Ủy ban nhân dân phường …",
-        level=Level.COMMUNE,
-        area="phường",
-        parent=_PROVINCE_COMMITTEE,
-    ),
-    AgencyKind(
-        id="dac-khu",
-        label="Ủy ban nhân dân đặc khu",
-        sample_name="Ủy ban nhân dân đặc khu …",
-        level=Level.COMMUNE,
-        area="đặc khu",
-        parent=_PROVINCE_COMMITTEE,
+    *(
+        AgencyKind(
+            id=id_,
+            label=f"Ủy ban nhân dân {area}",
+            sample_name=f"Ủy ban nhân dân {area} …",
+            level=Level.COMMUNE,
+            area=area,
+            parent=_PROVINCE_COMMITTEE,
+        )
+        for id_, area in (("xa", "xã"), ("phuong", "phường"), ("dac-khu", "đặc khu"))
     ),
     AgencyKind(
         id="su-nghiep",

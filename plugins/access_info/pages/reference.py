@@ -221,11 +221,11 @@ def explain_duty(duty: Obligation, framework: Framework) -> str:
     lines += _labelled_lines("Vì sao", duty.reason)
     lines += ["", "Căn cứ:"]
     for pack in framework.packs:
-        for bound in framework.obligations_of(pack):
-            if bound.id == duty.id:
+        for basis in pack.obligation_bases:
+            if basis.id == duty.id:
                 since = f"từ {vn_date(pack.in_force_from)}"
-                text = f"{pack.full_name} ({since}): {bound.basis.citation}. {bound.basis.status_label}"
-                text += f" ({bound.basis.verification.label})."
+                text = f"{pack.full_name} ({since}): {basis.citation}. {basis.status_label}"
+                text += f" ({basis.verification.label})."
                 lines += _wrapped(text, is_item=True)
     if duty.parts:
         lines += ["", "Đạt khi có đủ:"]

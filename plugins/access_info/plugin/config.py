@@ -188,12 +188,10 @@ class _Forge(_Option[dict[str, str]]):
 
     def run_validation(self, value: object) -> dict[str, str]:
         """Return the settings that are not empty; refuse unknown keys or forges, and unsafe addresses."""
-        if value is None:
+        if value is None or value == {}:
             return {}
         if not isinstance(value, dict) or not set(value) <= set(self.keys):
             raise ValidationError(f"“{value}” không dùng được; các mục: {', '.join(self.keys)}")
-        if not value:
-            return {}
         from access_info.exports.web_form import KINDS, WITHOUT_PROPOSALS  # noqa: PLC0415 - as above
 
         entries = {str(key): str(item or "").strip() for key, item in value.items()}

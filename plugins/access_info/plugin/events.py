@@ -206,7 +206,8 @@ class LongBuild:
     def was_stopped(self) -> bool:
         """Tell whether the build is being interrupted; if so, end its worker processes too.
 
-        Afterwards no process of ours writes, so the output folder can be removed.
+        Afterwards no process of ours writes, so the output folder can be removed. The progress lines end
+        in any case.
         """
         self._alarm.close()
         self._stopped = isinstance(sys.exception(), KeyboardInterrupt)
@@ -359,7 +360,7 @@ def _path(text: str) -> Path | None:
 def _form(
     settings: AccessInfoConfig, *, repo_url: str, edit_base: str, folder: str
 ) -> FormOptions | None:
-    """Return the options of the form on the web; `None` without its scripts or without a forge.
+    """Return the options of the form on the web; `None` without its scripts, or a forge for proposals.
 
     Raises:
         ForgeError: The settings don't say which software the forge runs (GitHub, GitLab, …).
@@ -530,7 +531,8 @@ class SiteEvents:
     def on_files_hidden(self, files: Files, *, config: MkDocsConfig) -> None:
         """Hide our pages from MkDocs and from plugins that read, copy or list all pages themselves.
 
-        From here to `on_nav` navigations are made: our pages then have the titles given there.
+        From here to `on_nav` navigations are made: the pages that MkDocs then makes for our files bear
+        the titles given in them.
         """
         if self._pages is not None:
             self._pages.hidden = self._pages.navigating = True

@@ -26,6 +26,7 @@ from access_info.pipeline.publish.filling import STAFF, STAFF_FOLDERS, likely_pa
 from access_info.plugin.published_pages import feed_of_all, home_languages
 from access_info.shells.page import policy_element
 
+# Material's feature by which a site's owner asks for a link to edit each page.
 _EDIT = "content.action.edit"
 
 
@@ -62,7 +63,10 @@ class OwnPages:
         return PlainShells(self.prepared, owner=owner)
 
     def page_values(self, page: Page, context: TemplateContext) -> dict[str, object]:
-        """Return the values for the frame's template around a hand-written page."""
+        """Return the values for the frame's template around a hand-written page.
+
+        A page below the navigation's top level has its part of the navigation as a menu beside it.
+        """
         side = self._side_menu(page)
         features = self.config.theme.get("features") or []
         edit_url = page.edit_url if _EDIT in features else ""
@@ -227,7 +231,7 @@ def _menu_entries(items: Iterable[StructureItem], page: Page) -> str:
 
 
 def _menu_entry(item: StructureItem, page: Page) -> str:
-    """Render an entry of the navigation with the entries below it."""
+    """Render an entry of the navigation: a link, or a part's title with the entries below it."""
     title = markupsafe.escape(item.title or "")
     if isinstance(item, Section):
         return f"<li>{title}<ul>{_menu_entries(item.children, page)}</ul></li>"

@@ -117,7 +117,10 @@ class PublishedPages:
         files.get_file_from_path = find  # type: ignore[method-assign]
 
     def end_navigation(self, files: Files) -> None:
-        """Turn the plain pages that MkDocs made for a navigation's entries into pages of ours."""
+        """Turn the plain pages that MkDocs made for a navigation's entries into pages of ours.
+
+        MkDocs makes them for files of ours that the navigation names, while `navigating` is set.
+        """
         self.navigating = False
         for file in files:
             if isinstance(file, PageFile):
@@ -136,13 +139,8 @@ class PublishedPages:
         )
 
     def title(self, entry: PageEntry) -> str:
-        """Return a page's title as escaped HTML, which themes put in as it is.
-
-        The front page of our section (below `prefix`) has the section's name.
-        """
-        is_front = self.urls.prefix and entry.path == self.urls.prefix
-        title = load_texts()["site.section"] if is_front else entry.title
-        return html.escape(title, quote=False)
+        """Return a page's title as escaped HTML, which themes put in as it is."""
+        return html.escape(_title_in(self.urls, entry), quote=False)
 
     def source(self, path: str) -> str:
         """Return the name of a page among MkDocs's files: where its Markdown would lie, if it had any.
@@ -225,6 +223,12 @@ class PublishedPages:
         return ""
 
 
+def _title_in(urls: Urls, entry: PageEntry) -> str:
+    """Return a page's title; the front page of our section (below `prefix`) has the section's name."""
+    is_front = urls.prefix and entry.path == urls.prefix
+    return load_texts()["site.section"] if is_front else entry.title
+
+
 class PageFile(File):
     """A page of ours among MkDocs's files.
 
@@ -294,7 +298,7 @@ class PageFile(File):
 
     @content_bytes.setter
     def content_bytes(self, value: bytes) -> None:
-        """Ignore content that a plugin sets, as `content_string` does."""
+        """Ignore content that a plugin sets: our pages are written from the data alone."""
 
     def is_documentation_page(self) -> bool:
         """Tell plugins that this is a page; while `hidden`, tell MkDocs that it is none."""
@@ -531,9 +535,7 @@ def _site_pages(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
     urls = context.urls
     for page in prepared.site.pages:
         if page.indexed and page.language == SOURCE:
-            is_front = urls.prefix and page.path == urls.prefix
-            title = load_texts()["site.section"] if is_front else page.title
-            yield _entry(urls.address(page.path), title, page.description)
+            yield _entry(urls.address(page.path), _title_in(urls, page), page.description)
 
 
 def _agencies(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ are relative to its font size instead of the root's (`rem`), which each theme se
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -134,9 +135,10 @@ def headings(content: str, title: str) -> Iterator[tuple[str, str]]:
 
 
 def _with_contents_slot(page: str) -> tuple[str, tuple[str, ...]]:
-    """Put a slot in place of the one entry of a host's table of contents.
+    """Put a slot in place of the one entry of a host's table of contents (`<li>…</li>`).
 
     Return the page, and the entry split at its slots, to be repeated for each heading; () without one.
+    Wherever else the page repeats the entry's words, our page's title will stand.
     """
     mark, entry = slot("toc_title"), ""
     before, title, after = page.partition(mark)
@@ -216,10 +218,5 @@ def _in_element_units(declarations: str) -> str:
 
 def _selectors_of(prelude: Sequence[Any]) -> list[str]:
     """Return the selectors of a rule as text: `h2, h3` → `["h2", "h3"]`."""
-    parts: list[list[Any]] = [[]]
-    for piece in prelude:
-        if piece == ",":
-            parts.append([])
-        else:
-            parts[-1].append(piece)
-    return [tinycss2.serialize(part).strip() for part in parts]
+    parts = itertools.groupby(prelude, key=lambda piece: piece == ",")
+    return [tinycss2.serialize(list(part)).strip() for is_comma, part in parts if not is_comma]

@@ -78,7 +78,7 @@ class Addresses:
         return f"{ROOT}{'../' * above}{'/'.join(steps)}{folder}{rest}"
 
     def moved_in(self, name: str, value: str) -> str:
-        """Return the value of an attribute with its addresses rewritten as `moved` does.
+        """Return the value of an attribute with its addresses rewritten: they start from the site's root.
 
         Args:
             name: Of the attribute; only some hold addresses.
@@ -343,9 +343,9 @@ class _PageSplitter:
     def _note_changes(self, tag: Tag) -> None:
         """Note the edits of a tag outside the content: rewritten addresses, also in its script or style.
 
-        Structured data (`application/ld+json`) is removed: it describes the host's own page.
+        Structured data (`application/ld+json`) is removed: it describes the host's own page. Material's
+        settings (a script with the id `__config`) name the way to the site's root too.
         """
-        closed = tag.name in {"script", "style"}
         if tag.name == "script" and tag.attributes.get("type") == "application/ld+json":
             self._edits.append((tag.start, self._tags.after(tag), ""))
             return
@@ -353,7 +353,7 @@ class _PageSplitter:
         changed = "".join(self._changed_attributes(tag, raw))
         if changed != raw:
             self._edits.append((tag.start, tag.end, changed))
-        if closed:
+        if tag.name in {"script", "style"}:
             end = self._tags.text_end(tag)
             text = self._page[tag.end : end]
             for pattern in (CSS,) if tag.name == "style" else (_SCRIPT_ROOT, _SETTINGS_ROOT):

@@ -55,7 +55,10 @@ class Shell:
 
     @property
     def is_guest(self) -> bool:
-        """Tell whether the page around our content is a page of somebody else's site (the host)."""
+        """Tell whether the page around our content is a page of somebody else's site (the host).
+
+        There scripts stand inside the content, so only such a shell has a slot for them.
+        """
         return "page_scripts" in self.parts[1::2]
 
     def contents(self, headings: Iterable[tuple[str, str]]) -> str:
@@ -64,13 +67,10 @@ class Shell:
         Args:
             headings: Address and words of each heading of the page, as HTML.
         """
-        entries = []
-        for address, words in headings:
-            parts = list(self.entry)
-            values = {"toc_address": address, "toc_title": words}
-            parts[1::2] = [values[name] for name in parts[1::2]]
-            entries.append("".join(parts))
-        return "".join(entries)
+        return "".join(
+            _filled(self.entry, {"toc_address": address, "toc_title": words})
+            for address, words in headings
+        )
 
     @classmethod
     def of(cls, page: str) -> Shell:
@@ -95,10 +95,14 @@ class Shell:
             fragments: HTML by slot name; absent means empty.
         """
         values = {name: html.escape(text) for name, text in texts.items()}
-        values.update(fragments)
-        parts = list(self.parts)
-        parts[1::2] = [values.get(name, "") for name in parts[1::2]]
-        return "".join(parts)
+        return _filled(self.parts, {**values, **fragments})
+
+
+def _filled(parts: Iterable[str], values: Mapping[str, str]) -> str:
+    """Return text whose every second part is the name of a slot, filled with the slots' values."""
+    filled = list(parts)
+    filled[1::2] = [values.get(name, "") for name in filled[1::2]]
+    return "".join(filled)
 
 
 # The Content-Security-Policy of a page (W3C CSP Level 3): browsers refuse all sources it does not name.
@@ -138,7 +142,10 @@ def policy(page: str) -> str:
 
 
 def policy_element(page: str) -> str:
-    """Render the Content-Security-Policy of a page as a `<meta>` for its head; see `policy`."""
+    """Render the Content-Security-Policy of a page as a `<meta>` for its head.
+
+    Under it the page works, but a script that somebody injects does not run.
+    """
     return _POLICY_META.format(html.escape(policy(page)).replace("&#x27;", "'"))
 
 
@@ -160,6 +167,8 @@ _FOLDER = Path(__file__).parent.parent / "templates"
 
 def shell_from(template: str, *, depth: int, **values: object) -> Shell:
     """Render a template as the shell of pages that lie `depth` folders below the site's root.
+
+    Its Content-Security-Policy allows the inline scripts of the template.
 
     Args:
         template: Path below `templates/`.
@@ -190,9 +199,6 @@ def _environment() -> jinja2.Environment:
     )
 
 
-# The shell of pages that other portals show in an `<iframe>`: no header or menu, the iframe's width.
-
-
 class TextsByKey(Protocol):
     """The texts of a language, by key, as templates look them up."""
 
@@ -200,33 +206,8 @@ class TextsByKey(Protocol):
         """Return the text of a key."""
 
 
-@dataclasses.dataclass(frozen=True)
-class EmbedTexts:
-    """The words and settings for the shell of embedded pages in one language.
-
-    Attributes:
-        language: BCP 47 tag.
-        words: The texts of the language, by key.
-        notice: A sentence at the top of every page, or "".
-        tells_age: Whether a page that was built many days ago warns the reader that it is old.
-        has_canonical: Whether pages know their absolute address.
-        accessibility_address: Where the accessibility statement stands below the site's root, or "".
-    """
-
-    language: str
-    words: TextsByKey
-    notice: str
-    tells_age: bool
-    has_canonical: bool
-    accessibility_address: str = ""
-
-
-def embed_shell(texts: EmbedTexts, *, depth: int) -> Shell:
-    """Render the shell of embedded pages that lie `depth` folders below the site's root."""
-    return shell_from("embed/shell.html.jinja", depth=depth, texts=texts)
-
-
-# The shell without a theme: header, breadcrumb, footer and one page between them.
+# The shells of our own: for pages that other portals show in an `<iframe>` (no header or menu, the
+# iframe's width), and the one without a theme: header, breadcrumb, footer and one page between them.
 
 # The main pages in the menu, each by the slot that marks its entry as the current one.
 FIND_SLOT, ASK_SLOT, AGENCIES_SLOT, DUTIES_SLOT, FIGURES_SLOT = PLACE_SLOTS
@@ -311,6 +292,18 @@ class PlainTexts:
     footer: tuple[FooterColumn, ...] = ()
     form: str = ""
     copyright: str = ""
+
+
+def embed_shell(texts: PlainTexts, *, depth: int, accessibility: str = "") -> Shell:
+    """Render the shell of pages in other portals' frames, `depth` folders below the site's root.
+
+    Args:
+        texts: Words and settings, of which only a few are shown there.
+        depth: Folders between the page and the root.
+        accessibility: Address of the accessibility statement below the root, or "".
+    """
+    template = "embed/shell.html.jinja"
+    return shell_from(template, depth=depth, texts=texts, accessibility=accessibility)
 
 
 def plain_shell(

@@ -7,8 +7,8 @@ import datetime
 import pytest
 from assessment_cases import IMPOSSIBLE, assessment_cases, in_place, laws, lay_out
 
-from access_info.assessment import STATUSES, PartStatus, Status
 from access_info.assessment.duties import JUDGES
+from access_info.assessment.findings import STATUSES, PartStatus, Status
 from access_info.legal.vocabularies import WAYS
 from access_info.pipeline import Options
 from access_info.pipeline.preparation.context import read_build_context
@@ -50,8 +50,8 @@ def test_no_case_has_a_status_that_cannot_occur():
 
 def test_a_duty_that_a_law_does_not_know_gives_its_reason():
     old, new = laws().packs
-    unknown = {obligation.id for obligation in laws().obligations_of(new)} - {
-        obligation.id for obligation in laws().obligations_of(old)
+    unknown = {obligation.id for obligation, _ in laws().obligations_of(new)} - {
+        obligation.id for obligation, _ in laws().obligations_of(old)
     }
     reasons = {
         entry["nghia_vu"]: entry["ly_do"]

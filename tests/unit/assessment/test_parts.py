@@ -8,8 +8,15 @@ import pytest
 from assessment_cases import SMALL_LAWS, laws, small_laws
 from imagined_agencies import Imagined
 
-from access_info.assessment import Assessor, Lack, PartStatus, Spot, Status
-from access_info.assessment.findings import distinct_phrases, joined_phrases
+from access_info.assessment.duties import Assessor
+from access_info.assessment.findings import (
+    Lack,
+    PartStatus,
+    Spot,
+    Status,
+    distinct_phrases,
+    joined_phrases,
+)
 from access_info.legal.vocabularies import WAYS
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
@@ -184,8 +191,7 @@ def test_every_duty_says_where_the_law_lays_down_the_duty_and_how_firmly():
     for framework in (small_laws(), laws()):
         assessment = Imagined(PROFILE, framework=framework).on(DAY)
         bases = {
-            obligation.id: obligation.basis
-            for obligation in framework.obligations_of(assessment.law)
+            obligation.id: basis for obligation, basis in framework.obligations_of(assessment.law)
         }
         assert [finding.duty for finding in assessment.findings] == list(bases)
         for finding in assessment.findings:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from imagined_agencies import COMPLETE_CONDITIONAL, FIRST, Imagined, agencies, complete_items
 from known_points import in_force, known_points
 
-from access_info.assessment import COVERS, Cover, Finding, PartStatus, Status
+from access_info.assessment.coverage import COVERS, Cover
+from access_info.assessment.findings import Finding, PartStatus, Status
 from access_info.model.agency import AgencyProfile
 from access_info.model.as_of import AsOf
 

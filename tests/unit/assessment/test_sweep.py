@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from assessment_cases import load
 
-from access_info.assessment import Status, has_ended
+from access_info.assessment.agency_context import has_ended
+from access_info.assessment.findings import Status
 from access_info.legal.vocabularies import PART_LISTS
 from access_info.loading.folders import agency_ids
 from access_info.model.as_of import AsOf

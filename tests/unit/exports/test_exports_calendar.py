@@ -11,7 +11,7 @@ import judged_agencies
 import pytest
 from judged_agencies import WORDS, finding, judgement, lack
 
-from access_info.assessment import PartStatus, Status
+from access_info.assessment.findings import PartStatus, Status
 from access_info.exports.due_calendar import due_calendar
 from access_info.model.as_of import AsOf
 

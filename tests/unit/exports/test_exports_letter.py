@@ -12,7 +12,7 @@ import pytest
 from judged_agencies import agency, finding, judgement, lack, rows
 from letters_and_reports import Docx, letter
 
-from access_info.assessment import OPEN, PartStatus, Status
+from access_info.assessment.findings import OPEN, PartStatus, Status
 from access_info.exports.documents.judged import done_late, lacking
 from access_info.exports.documents.letter import groups_of
 from access_info.model.verification import Verification

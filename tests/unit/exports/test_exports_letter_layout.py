@@ -14,7 +14,7 @@ from judged_agencies import WORDS, agency, finding, judged, judgement, lack
 from letters_and_reports import Docx, assert_in_order, letter, squeezed
 from work_counting import calls_of
 
-from access_info.assessment import Status
+from access_info.assessment.findings import Status
 from access_info.exports.documents.official import office_of
 from access_info.exports.documents.paper import Blank, phrase, plain, without_unprintable
 from access_info.model.jurisdiction import Jurisdiction

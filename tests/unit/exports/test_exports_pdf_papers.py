@@ -16,7 +16,7 @@ from judged_agencies import WORDS, agency, finding, judged, judgement, lack
 from letters_and_reports import Docx, report
 from pdf_papers import Pdf, errors, squeezed, typeset
 
-from access_info.assessment import Status
+from access_info.assessment.findings import Status
 from access_info.cli import main
 from access_info.exports.documents.letter import letter_paper, letter_to_all
 from access_info.exports.documents.paper import CellLine, Column, Paper, RowGroup, Table

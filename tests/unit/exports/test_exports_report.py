@@ -13,7 +13,7 @@ import pytest
 from judged_agencies import WORDS, agency, finding, judged
 from letters_and_reports import Docx, blocks, docx_of, outcomes, report, texts
 
-from access_info.assessment import Status
+from access_info.assessment.findings import Status
 from access_info.assessment.province import percent
 from access_info.exports.documents.judged import COUNTED
 from access_info.exports.documents.paper import (

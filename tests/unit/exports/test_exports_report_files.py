@@ -32,7 +32,7 @@ from letters_and_reports import (
 )
 from workbook_xml import MAIN, Book
 
-from access_info.assessment import Status
+from access_info.assessment.findings import Status
 from access_info.exports import workbook
 from access_info.exports.documents.paper import without_unprintable
 from access_info.exports.documents.report_tables import results_csv, results_xlsx

@@ -258,8 +258,6 @@ def test_conditional_kinds_and_refusals_answer_with_and_without_prefix():
     pack, ground = FRAMEWORK.refusal_ground("d28k1đ")
     assert (pack.id, ground.citation) == ("l104", "điểm đ khoản 1 Điều 28")
     assert FRAMEWORK.refusal_ground("l01-d27k6")[1].id == "d27k6"
-    assert set(FRAMEWORK.known_refusal_ids()) >= {"d27k1", "d28k1a"}
-    assert set(FRAMEWORK.known_conditional_ids()) >= {"d16k1", "d7k3"}
 
 
 def test_every_id_and_alias_is_understood():

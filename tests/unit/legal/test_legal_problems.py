@@ -87,7 +87,8 @@ def test_correcting_a_law_is_editing_a_file(tmp_path):
     assert changed != text
     framework, problems = _load(tmp_path, luat_01_2026__yml=changed)
     assert problems == []
-    assert framework.pack("l01").deadline("l01-cung-cap").value == 14
+    periods = {deadline.id: deadline.value for deadline in framework.pack("l01").deadlines}
+    assert periods["l01-cung-cap"] == 14
 
 
 def _damaged(text, case):

@@ -32,16 +32,20 @@ def test_every_fact_of_the_packs_has_a_unique_name_that_stays_an_address():
     assert {"l01-nghia-vu-OB-17", "lich-2026", "lich-ngay-dau", "l01-chi-phi"} <= set(FACTS)
 
 
+def _deadline(pack, id_):
+    return next(deadline for deadline in pack.deadlines if deadline.id == id_)
+
+
 def test_a_fact_is_raised_with_who_and_when():
     framework = checked({"ma": "l01-cung-cap", "gia_tri": "cong-bao"})
-    deadline = framework.pack("l01").deadline("l01-cung-cap")
+    deadline = _deadline(framework.pack("l01"), "l01-cung-cap")
     assert deadline.verification is Verification.GAZETTE
     assert (deadline.checked.role, deadline.checked.date) == (
         "Sở Tư pháp",
         datetime.date(2026, 11, 30),
     )
-    other = framework.pack("l01").deadline("l01-gia-han")
-    assert other is laws().pack("l01").deadline("l01-gia-han")
+    other = _deadline(framework.pack("l01"), "l01-gia-han")
+    assert other is _deadline(laws().pack("l01"), "l01-gia-han")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +75,7 @@ def test_the_whole_law_raises_what_was_read_in_its_text():
     law = checked({"ma": "l01", "gia_tri": "cong-bao"}).pack("l01")
     assert law.verification is Verification.GAZETTE
     assert law.note is None
-    assert law.deadline("l01-cung-cap").verification is Verification.GAZETTE
+    assert _deadline(law, "l01-cung-cap").verification is Verification.GAZETTE
     assert law.costs.verification is Verification.GAZETTE
     decree = next(fact for fact in law.portal_rules if fact.id == "nd224-d9")
     assert decree.verification is Verification.COPY

@@ -10,7 +10,7 @@ from collections import Counter
 from demo_oversight import demo, earlier, pages, rows, section
 from judged_agencies import DAY, DEMO
 
-from access_info.assessment import STATUSES
+from access_info.assessment.findings import STATUSES
 from access_info.assessment.province import Snapshot, snapshot_bytes
 from access_info.model.vocabularies import AGENCY_TYPES
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import dataclasses
 import datetime
 import re
@@ -29,7 +28,7 @@ from access_info.assessment.judges.disclosure import (
     judge_within_policy,
     newest_day,
 )
-from access_info.legal.calendar import days_later, last_day
+from access_info.legal.calendar import LAST_OF_MONTH, day_of_month, days_later, last_day
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Deadline, DutyPart
@@ -44,20 +43,6 @@ from access_info.model.fields import Record
 from access_info.model.items import Item, Period
 from access_info.model.types import vn_date
 
-# Days reckoned from a day: so many months later, the end of the next period.
-
-_MAX_DAY_OF_MONTH = 31
-
-
-def months_later(day: datetime.date, months: int) -> datetime.date:
-    """Return the same day so many months later: 31 January plus 1 → 28 or 29 February."""
-    return _day_of_month(day.year, day.month + months, day.day)
-
-
-def end_of_next_week(day: datetime.date) -> datetime.date:
-    """Return the Sunday of the week after the day's own."""
-    return days_later(day, 13 - day.weekday())
-
 
 def end_of_next_period(day: datetime.date, months: int) -> datetime.date:
     """Return the last day of the calendar period after a day's own: of quarters, 5 May → 30 September.
@@ -67,19 +52,7 @@ def end_of_next_period(day: datetime.date, months: int) -> datetime.date:
         months: 1 for months, 3 for quarters, 6 for halves, 12 for years.
     """
     before = day.month - 1 - (day.month - 1) % months
-    return _day_of_month(day.year, before + 2 * months, _MAX_DAY_OF_MONTH)
-
-
-def _day_of_month(year: int, month: int, day: int) -> datetime.date:
-    """Return a day of a month, or the month's last day if it is shorter.
-
-    Month 13 is January of the next year, and so on. After the year 9999: the calendar's last day.
-    """
-    years, before = divmod(month - 1, 12)
-    if year + years > datetime.MAXYEAR:
-        return datetime.date.max
-    last = calendar.monthrange(year + years, before + 1)[1]
-    return datetime.date(year + years, before + 1, min(day, last))
+    return day_of_month(day.year, before + 2 * months, LAST_OF_MONTH)
 
 
 # Parts that ask for a field of the agency's profile, or for a date in it.
@@ -88,20 +61,18 @@ def _day_of_month(year: int, month: int, day: int) -> datetime.date:
 def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `co-truong`: one of the fields states something, or one of the wanted values.
 
-    A field with a day still to come does not count; a part may need further fields beside it.
+    A field with a day still to come does not count. A part may need further fields beside it: where
+    only those are missing, the lack names that entry. Where certain values are wanted of a list, it
+    names the list, to which one must be added.
     """
     begun: Spot | None = None
     for path in part.paths:
         if _is_group_planned(context, path):
             continue
         for value, spot, entry in context.values(path):
-            if not is_stated(value) or (
-                part.values and not names_any_of(_as_typed(value), part.values)
-            ):
+            if part.values and not names_any_of(_as_typed(value), part.values):
                 continue
-            if not has_come(value, context.as_of) or (
-                entry is not None and _is_planned(context, entry)
-            ):
+            if not has_come(value, context.as_of) or _is_to_come(context, entry, "date"):
                 continue
             group = value if isinstance(value, Record) else entry
             if not part.needs or (
@@ -110,12 +81,15 @@ def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Ju
             ):
                 return Judgement(part, PartStatus.MET, (spot,))
             begun = begun or spot
-    spot = begun or context.profile_spot(part.paths[0], whole=bool(part.values))
+    spot = begun or context.profile_spot(part.paths[0], of_list=bool(part.values))
     return Judgement(part, PartStatus.LACKING, (), (Lack(part.title, spot),))
 
 
 def judge_contents(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `du-noi-dung`: the profile names all contents that the law wants in an agency's regulation."""
+    """Judge `du-noi-dung`: the profile names all contents that the law wants in an agency's regulation.
+
+    A regulation that is still to be issued has none of them.
+    """
     wanted = context.law.regulation_contents
     if not wanted:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -138,7 +112,10 @@ def judge_contents(context: AgencyContext, part: DutyPart, _measure: Measure) ->
 
 
 def judge_fresh_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `ngay-con-han`: a date of the profile is no older than the jurisdiction allows."""
+    """Judge `ngay-con-han`: the newest date at the paths is no older than the jurisdiction allows.
+
+    Unknown if no date is stated.
+    """
     days = _past_days(context, part)
     if not days:
         what = f"{field_name(AgencyProfile, part.paths[0])} ({part.title})"
@@ -147,24 +124,24 @@ def judge_fresh_field(context: AgencyContext, part: DutyPart, _measure: Measure)
     return judge_within_policy(context, part, days[-1])
 
 
-def _is_planned(context: AgencyContext, entry: Record) -> bool:
-    """Tell whether an entry of a list is only planned: its day is still to come."""
-    day = getattr(entry, "date", None)
+def _is_to_come(context: AgencyContext, group: object, name: str) -> bool:
+    """Tell whether a group of fields is only planned: the day in its field `name` is still to come."""
+    day = getattr(group, name, None)
     return isinstance(day, datetime.date) and not context.as_of.reached(day)
 
 
 def _is_group_planned(context: AgencyContext, path: str) -> bool:
     """Tell whether the group that a field is in, such as the regulation, is still to be issued."""
     group = value_reader(AgencyProfile, path.partition(".")[0])(context.agency.profile)
-    day = getattr(group, "issued", None)
-    return isinstance(day, datetime.date) and not context.as_of.reached(day)
+    return _is_to_come(context, group, "issued")
 
 
 def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `dinh-ky`: what must be done every so many months was done lately enough.
 
-    In the profile the months run from the last day stated. For a list, calendar months, quarters …
-    count: after a change in one of them the next is due by the end of the one that follows.
+    In the profile the months run from the last day stated; once they are over, entries that state no
+    day make the part unknown. For a list, calendar months, quarters … count: after a change in one of
+    them the next is due by the end of the one that follows.
     """
     months = part.months or 12
     if part.rows is not None:
@@ -176,7 +153,7 @@ def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) ->
     undated = _places_without_day(context, part)
     if days:
         day, spot = days[-1]
-        due = months_later(day, months)
+        due = day_of_month(day.year, day.month + months, day.day)
         if not undated or not context.as_of.passed(due):
             return judge_by_day(context, part, (day, spot), due)
     if undated:
@@ -188,7 +165,8 @@ def judge_periodic(context: AgencyContext, part: DutyPart, _measure: Measure) ->
 def judge_this_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `trong-nam`: an activity, such as a training course, took place in the reporting year.
 
-    It must state the fields that the part needs.
+    It must state the fields that the part needs. Unknown if none of this year is stated, but one
+    without a day, which may be of this year.
     """
     dated, undated = _activities(context, part)
     now = [(activity, spot) for day, activity, spot in dated if day.year == context.year]
@@ -205,7 +183,10 @@ def judge_this_year(context: AgencyContext, part: DutyPart, _measure: Measure) -
 
 
 def judge_last_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `trong-nam-truoc`: an activity took place this year or last; only older ones are overdue."""
+    """Judge `trong-nam-truoc`: an activity took place this year or last; only older ones are overdue.
+
+    Not applicable before the first one.
+    """
     dated, _ = _activities(context, part)
     if not dated:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -290,20 +271,14 @@ def judge_updated(context: AgencyContext, part: DutyPart, _measure: Measure) -> 
     regular = [row for row in context.disclosed if _frequency(row)]
     if not regular:
         return Judgement(part, PartStatus.NOT_APPLICABLE)
-    undated: list[Lack] = []
-    overdue: list[Lack] = []
-    dues: list[datetime.date] = []
-    for row in regular:
-        last = _last_change(context, row)
-        if last is None:
-            undated.append(Lack("ngày cập nhật", row.at("ngay_cap_nhat")))
-            continue
-        day = next_update(context, last, _frequency(row))
-        dues.append(day)
-        if context.as_of.passed(day):
-            what = f"cập nhật kỳ mới (lần gần nhất {vn_date(last)}, hạn {vn_date(day)})"
-            overdue.append(Lack(what, row.at("ngay_cap_nhat"), day))
-    return judge_in_turn(part, regular, undated, overdue, min(dues, default=None))
+    changes = [(row, _last_change(context, row)) for row in regular]
+    turns = [
+        (row, last, next_update(context, last, _frequency(row)) if last else None)
+        for row, last in changes
+    ]
+    return judge_in_turn(
+        context, part, turns, key="ngay_cap_nhat", name="ngày cập nhật", task="cập nhật kỳ mới"
+    )
 
 
 def _frequency(row: ListRow[Item]) -> str:
@@ -321,7 +296,7 @@ def next_update(context: AgencyContext, last: datetime.date, frequency: str) -> 
     if frequency == "hang-ngay":
         return context.jurisdiction.last_day(last, 1, "ngay-lam-viec")
     if frequency == "hang-tuan":
-        return end_of_next_week(last)
+        return days_later(last, 13 - last.weekday())  # the Sunday of the week after
     return end_of_next_period(last, _MONTHS[frequency])
 
 
@@ -337,7 +312,8 @@ def _last_change(context: AgencyContext, row: ListRow[Item]) -> datetime.date | 
 def judge_long_enough(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """Judge `du-thoi-gian`: a posting or a broadcast lasts the least number of days.
 
-    Only what began in the latest year that has any counts: what is long over cannot be mended.
+    Only what began in the latest year that has any counts: what is long over cannot be mended. What
+    states no first day makes the part unknown; without a last day it still lasts.
     """
     broadcast = part.rows == "truyen-thanh"
     key = "truyen_thanh" if broadcast else "niem_yet"
@@ -402,7 +378,7 @@ def _days_in(span: Period) -> int | None:
 def judge_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `nam-gan-nhat`: there are figures of the latest year that is due, with one of the fields.
 
-    Figures of an older year alone are overdue.
+    Figures of an older year alone are overdue. Not applicable to an agency too young to have any.
     """
     wanted = context.due_year
     year = context.figures
@@ -431,7 +407,10 @@ def judge_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
 
 
 def judge_sums(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `so-khop`: the sums in the year's figures agree, such as requests received and dealt with."""
+    """Judge `so-khop`: the sums in the year's figures agree, such as requests received and dealt with.
+
+    Not applicable unless both of these are stated.
+    """
     year = context.figures
     if year is None or not (is_stated(year.received) and is_stated(year.results)):
         return Judgement(part, PartStatus.NOT_APPLICABLE)
@@ -505,7 +484,8 @@ def judge_corrected_in_time(context: AgencyContext, part: DutyPart, _measure: Me
 
     The period is that of the law of the day on which the time began. Late ones count only for
     the latest year that has any mistake, since nobody can mend them. What is still
-    open counts whatever its year.
+    open counts whatever its year. An empty log lacks either a mistake or the word that none was found.
+    Unknown if a mistake states no day; overdue if one is open after its day, or all of that year were late.
     """
     if not context.corrections:
         what = "sổ đính chính, hoặc lý do khai không phát sinh (chưa phát hiện thông tin sai)"
@@ -565,7 +545,8 @@ def judge_corrected_in_time(context: AgencyContext, part: DutyPart, _measure: Me
 def judge_correction_forms(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `dinh-chinh-hinh-thuc`: mistakes were corrected in the forms wanted, or as first published.
 
-    A part that names laws counts only what was corrected while one of them was in force.
+    A part that names laws counts only what was corrected while one of them was in force. Unknown if it
+    asks for the forms of an item that is in no list.
     """
     good: list[Spot] = []
     lacks: list[Lack] = []
@@ -621,11 +602,9 @@ def _lack_of_forms(
 
 def _form_label(context: AgencyContext, form: str) -> str:
     """Return the label of a form of disclosure, from the first law that knows its code; else the code."""
-    for pack in (context.law, *context.framework.packs, *context.framework.supplements):
-        for disclosure_form in pack.disclosure_forms:
-            if disclosure_form.id == form:
-                return disclosure_form.label
-    return form
+    laws = (context.law, *context.framework.packs, *context.framework.supplements)
+    known = (each for law in laws for each in law.disclosure_forms)
+    return next((each.label for each in known if each.id == form), form)
 
 
 PROFILE_JUDGES: Mapping[str, Judge] = {

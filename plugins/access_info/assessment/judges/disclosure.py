@@ -7,8 +7,10 @@ import datetime
 import functools
 import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import Enum, auto
+from typing import TypeAlias
 
 from access_info.assessment.agency_context import AgencyContext, Measure
 from access_info.assessment.coverage import (
@@ -41,6 +43,7 @@ from access_info.model.verification import Novelty
 # Judgements that several judges share: by the jurisdiction's days, by a day due, of an empty list.
 
 Judge = Callable[[AgencyContext, DutyPart, Measure], Judgement]
+# Where the jurisdiction states within how many days rows must be reviewed.
 _POLICY = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
 
 
@@ -90,6 +93,7 @@ def judge_empty_list(context: AgencyContext, part: DutyPart) -> Judgement:
     return Judgement(part, PartStatus.LACKING, (), (Lack(f"ít nhất một dòng trong {name}", place),))
 
 
+# More places as evidence would tell a reader nothing.
 MAX_EVIDENCE = 3
 
 
@@ -119,32 +123,44 @@ def judge_by_count(
 
 
 def judge_in_turn(
+    context: AgencyContext,
     part: DutyPart,
-    rows: Sequence[AnyRow],
-    undated: Sequence[Lack],
-    overdue: Sequence[Lack],
-    due: datetime.date | None,
+    turns: Sequence[tuple[AnyRow, datetime.date | None, datetime.date | None]],
+    *,
+    key: str,
+    name: str,
+    task: str,
 ) -> Judgement:
     """Judge rows of which each must be updated or reviewed at intervals.
 
-    Unknown if a row states no day, else overdue if a row's day has passed.
+    Unknown if a row states no day, else overdue if a row's next day has passed.
 
     Args:
+        context: The agency.
         part: The part.
-        rows: All rows.
-        undated: Lacks of rows that do not state their last day.
-        overdue: Lacks of rows whose next day has passed.
-        due: The earliest next day of any row.
+        turns: Every row with its last day and its next; `None` for both where it states no day.
+        key: The field with the last day.
+        name: The field in words.
+        task: What must be done again, in words.
     """
+    undated = [Lack(name, row.at(key)) for row, last, _ in turns if last is None]
+    overdue: list[Lack] = []
+    dues: list[datetime.date] = []
+    for row, last, due in turns:
+        if last is not None and due is not None:
+            dues.append(due)
+            if context.as_of.passed(due):
+                what = f"{task} (lần gần nhất {vn_date(last)}, hạn {vn_date(due)})"
+                overdue.append(Lack(what, row.at(key), due))
     lacks = (*undated, *overdue)
     return Judgement(
         part,
         PartStatus.UNKNOWN if undated else PartStatus.OVERDUE if overdue else PartStatus.MET,
-        tuple(row.spot for row in rows[:MAX_EVIDENCE]),
+        tuple(row.spot for row, _, _ in turns[:MAX_EVIDENCE]),
         lacks,
-        due,
-        met=len(rows) - len(lacks),
-        of=len(rows),
+        min(dues, default=None),
+        met=len(turns) - len(lacks),
+        of=len(turns),
     )
 
 
@@ -230,17 +246,17 @@ def _judge_outcomes(
     part: DutyPart,
     outcomes: list[tuple[DisclosedRow, datetime.date, _DisclosureOutcome, str]],
 ) -> Judgement:
-    """Judge by outcomes: (row, last day, outcome, “ theo …” if another law than today's set it)."""
+    """Judge by outcomes: (row, last day, outcome, “ theo …” if another law than today's set it).
+
+    Rows that wait are no lack. Unreadable words are one only where nothing else decides.
+    """
     lacks: list[Lack] = []
-    by: dict[_DisclosureOutcome, list[datetime.date]] = {
-        outcome: [] for outcome in _DisclosureOutcome
-    }
+    by: dict[_DisclosureOutcome, list[datetime.date]] = defaultdict(list)
     good: list[Spot] = []
     for entry, day, outcome, law in outcomes:
         by[outcome].append(day)
         if outcome is _DisclosureOutcome.ON_TIME:
-            if len(good) < MAX_EVIDENCE:
-                good.append(entry.at())
+            good.append(entry.at())
         elif outcome not in {_DisclosureOutcome.WAITING, _DisclosureOutcome.UNREADABLE}:
             lacks.append(_lack_of_outcome(entry, day, outcome, law))
     status = _status_of_outcomes(by)
@@ -254,15 +270,14 @@ def _judge_outcomes(
         ]
     missed = by[_DisclosureOutcome.OPEN] or by[_DisclosureOutcome.LATE]
     days = missed if status is PartStatus.OVERDUE else by[_DisclosureOutcome.WAITING]
-    on_time = len(by[_DisclosureOutcome.ON_TIME])
     return Judgement(
         part,
         status,
-        tuple(good) or (context.disclosed[0].spot,),
+        tuple(good[:MAX_EVIDENCE]) or (context.disclosed[0].spot,),
         tuple(lacks),
         min(days, default=None),
-        met=on_time,
-        of=on_time + len(lacks),
+        met=len(good),
+        of=len(good) + len(lacks),
     )
 
 
@@ -317,7 +332,11 @@ def _past_public_day(context: AgencyContext, record: Item | Document) -> datetim
 def _outcome(
     context: AgencyContext, record: Item | Document, limit: _Limit, public: datetime.date | None
 ) -> _DisclosureOutcome:
-    """Return whether a row was made public in time; `public` is the day on which it was, if known."""
+    """Return whether a row was made public in time; `public` is the day on which it was, if known.
+
+    After the last day a row without a day of publication is undated if it has a file, an address or a
+    posting, or if the last day is not certain; else it is still open.
+    """
     if public is not None:
         if public <= limit.day:
             return _DisclosureOutcome.ON_TIME
@@ -387,7 +406,7 @@ def _leaves_legal_period(timing: str) -> bool:
 def _novelties(
     context: AgencyContext, record: Item | Document, created: datetime.date
 ) -> set[Novelty]:
-    """Return how new a row's points are; those of a law in force at the row's creation are not."""
+    """Return how new a row's points are; those of a law in force at its creation count as named before."""
     places = [
         place for text in record.points if (place := context.framework.point(text)) is not None
     ]
@@ -407,6 +426,7 @@ def _transition_limit(context: AgencyContext) -> _Limit | None:
 
 _DIGITAL_FIELDS = ("dia_chi", "tep")
 _DOCUMENT_KEYS = frozenset(doc.key for doc in fields_of(Document))
+_Readers: TypeAlias = "list[Callable[[Record], object]]"
 
 
 def judge_any_row(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
@@ -424,8 +444,7 @@ def judge_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
     """
     rows = context.rows(part.rows)
     if rows and part.except_kinds:
-        kinds = frozenset(part.except_kinds)
-        rows = tuple(row for row in rows if not _is_of_kind(row, kinds))
+        rows = tuple(row for row in rows if not _is_of_kind(row, part.except_kinds))
         if not rows:
             return Judgement(part, PartStatus.NOT_APPLICABLE)
     if part.needs:
@@ -435,21 +454,20 @@ def judge_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
 
 
 def _judge_groups(context: AgencyContext, part: DutyPart, rows: Sequence[AnyRow]) -> Judgement:
-    """Judge that every row, or each of its documents, has a group with all fields it needs."""
+    """Judge that every row, or each of its documents, has a group with all fields it needs.
+
+    Rows with at least one of the fields are the evidence.
+    """
     kind = _row_record(part)
     paths = [f"{part.paths[0]}.{key}" for key in part.needs]
     names = [field_name(kind, path) for path in paths]
     everything = f"{part.title}: {', '.join(names)}"
-    group = value_reader(kind, part.paths[0])
     reads, of_documents = _readers(paths, kind)
     readers = list(zip(names, reads, strict=True))
     missing = []
     begun = []
     for row in rows:
-        record = row.record
-        lacking = names
-        if group(record) is not None:
-            lacking = [name for name, read in readers if not has_come(read(record), context.as_of)]
+        lacking = [name for name, read in readers if not has_come(read(row.record), context.as_of)]
         if lacking and row.documents:
             stated = (
                 has_come(read(document), context.as_of)
@@ -515,7 +533,10 @@ def newest_day(context: AgencyContext, part: DutyPart) -> tuple[datetime.date, S
 
 
 def judge_fresh_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `moi-dong-con-han`: every row's date is within the days allowed."""
+    """Judge `moi-dong-con-han`: every row's date is within the days allowed.
+
+    Rows that the agency took over from agencies that ended count too.
+    """
     rows: Sequence[AnyRow] = context.rows(part.rows)
     if part.rows != CONDITIONAL:
         rows = (*rows, *context.inherited)
@@ -525,48 +546,34 @@ def judge_fresh_rows(context: AgencyContext, part: DutyPart, _measure: Measure) 
     if policy is None:
         return judge_without_policy(part, tuple(row.spot for row in rows[:MAX_EVIDENCE]))
     name = field_name(_row_record(part), part.paths[0])
-    last_check = _last_check(context, part)
-    checks = [(row, last_check(row)) for row in rows]
-    undated = [Lack(name, row.at(part.paths[0])) for row, day in checks if day is None]
-    dated = [(row, day) for row, day in checks if day is not None]
-    first = min((day for _, day in dated), default=None)
-    due = None if first is None else days_later(first, policy)
-    overdue: list[Lack] = []
-    if due is not None and context.as_of.passed(due):
-        for row, day in dated:
-            last = days_later(day, policy)
-            if context.as_of.passed(last):
-                what = f"rà soát lại (lần gần nhất {vn_date(day)}, hạn {vn_date(last)})"
-                overdue.append(Lack(what, row.at(part.paths[0]), last))
-    return judge_in_turn(part, rows, undated, overdue, due)
-
-
-def _last_check(context: AgencyContext, part: DutyPart) -> Callable[[AnyRow], datetime.date | None]:
-    """Return a function that gives the day on which a row was last reviewed, or `None`.
-
-    A row without such a day of its own has its oldest document's, if all documents have one.
-    """
     reads, of_documents = _readers(part.paths, _row_record(part))
+    checks = [(row, _last_check(context, row, reads, of_documents)) for row in rows]
+    turns = [(row, day, days_later(day, policy) if day else None) for row, day in checks]
+    key = part.paths[0]
+    return judge_in_turn(context, part, turns, key=key, name=name, task="rà soát lại")
 
-    def checked_on(
-        record: Record, readers: Sequence[Callable[[Record], object]]
-    ) -> datetime.date | None:
-        """Return the first day that a row or document states and that has come."""
-        for read in readers:
-            day = read(record)
-            if isinstance(day, datetime.date) and context.as_of.reached(day):
-                return day
-        return None
 
-    def check(row: AnyRow) -> datetime.date | None:
-        """Return the row's own day, else its oldest document's if all documents have one."""
-        day = checked_on(row.record, reads)
-        if day is not None or not row.documents:
+def _last_check(
+    context: AgencyContext, row: AnyRow, reads: _Readers, of_documents: _Readers
+) -> datetime.date | None:
+    """Return the day on which a row was last reviewed: its own, else its oldest document's; or `None`.
+
+    A document without a day leaves the row without one.
+    """
+    day = _day_come(context, row.record, reads)
+    if day is not None or not row.documents:
+        return day
+    days = [_day_come(context, document, of_documents) for _, document in row.documents]
+    return min((d for d in days if d is not None), default=None) if all(days) else None
+
+
+def _day_come(context: AgencyContext, record: Record, readers: _Readers) -> datetime.date | None:
+    """Return the first day that a row or document states in one of some fields and that has come."""
+    for read in readers:
+        day = read(record)
+        if isinstance(day, datetime.date) and context.as_of.reached(day):
             return day
-        days = [checked_on(document, of_documents) for _, document in row.documents]
-        return min((d for d in days if d is not None), default=None) if all(days) else None
-
-    return check
+    return None
 
 
 def _judge_rows_lacking(
@@ -601,7 +608,7 @@ def _judge_rows_lacking(
     )
 
 
-def _is_of_kind(row: AnyRow, kinds: Set[str]) -> bool:
+def _is_of_kind(row: AnyRow, kinds: Collection[str]) -> bool:
     """Tell whether a conditional row is of one of some kinds, typed as `l01-d16k3` or just `d16k3`."""
     record = row.record
     typed = record.kind if isinstance(record, ConditionalItem) else None
@@ -616,17 +623,13 @@ def _rows_without(rows: Sequence[AnyRow], paths: Sequence[str], kind: type[Recor
     reads, of_documents = _readers(paths, kind)
     unstated = []
     for row in rows:
-        record = row.record
-        for read in reads:
-            if is_stated(read(record)):
-                break
-        else:
-            stated = (
-                any(is_stated(read(document)) for read in of_documents)
-                for _, document in row.documents
-            )
-            if not row.documents or not all(stated):
-                unstated.append(row)
+        if any(is_stated(read(row.record)) for read in reads):
+            continue
+        stated = (
+            any(is_stated(read(document)) for read in of_documents) for _, document in row.documents
+        )
+        if not row.documents or not all(stated):
+            unstated.append(row)
     return unstated
 
 
@@ -635,9 +638,7 @@ def _row_record(part: DutyPart) -> type[Record]:
     return ConditionalItem if part.rows == CONDITIONAL else Item
 
 
-def _readers(
-    paths: Sequence[str], kind: type[Record]
-) -> tuple[list[Callable[[Record], object]], list[Callable[[Record], object]]]:
+def _readers(paths: Sequence[str], kind: type[Record]) -> tuple[_Readers, _Readers]:
     """Return (functions that read the fields of a row, those that read the same of a document).
 
     Documents lack some of the fields, so the second list may be shorter.
@@ -690,7 +691,10 @@ def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Ju
 
 
 def _has_transition_day(point: PointCover) -> bool:
-    """Tell whether all that a point lacks may wait for the day that the law's transition rules set."""
+    """Tell whether all kinds that a point lacks may wait for the day that the law's transition rules set.
+
+    Where it lacks a row of any kind, all its kinds must be such.
+    """
     missing = [kind for kind in point.kinds if kind.cover is Cover.MISSING] or point.kinds
     return bool(missing) and all(kind.kind.may_wait_for_transition for kind in missing)
 
@@ -716,7 +720,8 @@ def _lack_of_point(point: PointCover, day: datetime.date | None = None) -> Lack:
 def judge_new_kinds(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
     """Judge `loai-moi`: what no law demanded before is covered by the day set for it.
 
-    Not applicable while no kind is certain to be new: there is nothing to ask for.
+    Not applicable while no kind is certain to be new: there is nothing to ask for; nor where all are
+    declared not to arise. Unknown while the agency says of none whether it arises.
     """
     day = transition_day(context, measure)
     demands = list(context.coverage.new)

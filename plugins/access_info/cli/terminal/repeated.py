@@ -12,17 +12,12 @@ from access_info.unchanged.build_record import BuildRecord
 
 _PACKAGE = Path(__file__).parents[2]
 _COMMAND, _OUT, _NO_CACHE, _SIGNING_KEY = "build", "--out", "--no-cache", "--signing-key"
-# Options that name what a build reads, each with its default.
-_INPUTS = {
-    "--agencies": "agencies",
-    "--laws": "",
-    "--snapshots": "",
-    "--links": "",
-    "--previous": "",
-}
+# Options that name what a build reads besides the agencies.
+_INPUTS = ("--laws", "--snapshots", "--links", "--previous")
 # Holds the folder of laws, where that is not typed (`laws_folder`).
 _SETTINGS = Path("mkdocs.yml")
-_ERRORS, _OUTPUT = "err", "out"
+# Name of the stream for errors in lines that are printed later; any other name is standard output.
+_ERRORS = "err"
 
 
 class RepeatedBuild:
@@ -38,8 +33,9 @@ class RepeatedBuild:
         self._out = out.resolve()
         cache = self._out.parent / ".cache" / "access-info"
         self._record = BuildRecord(cache / "plain-record.json", self._out)
-        typed = [_value(words, name) or default for name, default in _INPUTS.items()]
-        places = [Path(path) for path in typed if path]
+        agencies = Path(_value(words, "--agencies") or "agencies")
+        typed = [_value(words, name) for name in _INPUTS]
+        places = [agencies, *(Path(path) for path in typed if path)]
         libraries = [Path(path) for path in sys.path if path.endswith("-packages")]
         basis = [
             *words,
@@ -47,7 +43,7 @@ class RepeatedBuild:
             *surroundings.days(os.environ),
             *surroundings.variables(os.environ, ()),
             *surroundings.interpreter(Path(sys.executable), libraries),
-            *surroundings.commits(places[0].absolute()),
+            *surroundings.commits(agencies.absolute()),
             *surroundings.commits(_PACKAGE),
         ]
         self._record.look(basis, [*places, _SETTINGS, _PACKAGE])

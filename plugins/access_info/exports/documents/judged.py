@@ -9,19 +9,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias, TypeVar
 
-from access_info.assessment import (
-    OPEN,
+from access_info.assessment.agency_context import has_ended
+from access_info.assessment.coverage import Cover, KindCover, PointCover
+from access_info.assessment.duties import Assessment
+from access_info.assessment.findings import OPEN, Finding, Lack, Spot, Status
+from access_info.assessment.province import (
     AgencyFindings,
-    Assessment,
-    Cover,
-    Finding,
-    Lack,
-    Spot,
-    Status,
-    has_ended,
+    DutyCount,
+    count_duties,
+    office_reviews_of,
 )
-from access_info.assessment.coverage import KindCover, PointCover
-from access_info.assessment.province import DutyCount, count_duties, office_reviews_of
 from access_info.checks.safety.standing import is_person
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack

@@ -11,7 +11,7 @@ import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from access_info.assessment import OPEN, Finding, Lack, Spot, Status
+from access_info.assessment.findings import OPEN, Finding, Lack, Spot, Status
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official
 from access_info.exports.documents.judged import (

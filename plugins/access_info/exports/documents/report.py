@@ -17,8 +17,15 @@ from typing import get_args
 
 import jinja2
 
-from access_info.assessment import OPEN, AgencyFindings, Cover, Finding, Lack, Status, YearFigures
-from access_info.assessment.province import new_kinds, percent, tasks_with_status
+from access_info.assessment.coverage import Cover
+from access_info.assessment.findings import OPEN, Finding, Lack, Status
+from access_info.assessment.province import (
+    AgencyFindings,
+    YearFigures,
+    new_kinds,
+    percent,
+    tasks_with_status,
+)
 from access_info.checks.safety.standing import is_person
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from access_info.assessment import STATUSES, Finding
+from access_info.assessment.findings import STATUSES, Finding
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.judged import (
     JudgedAgencies,

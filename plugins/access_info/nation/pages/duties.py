@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from access_info.assessment import STATUSES
+from access_info.assessment.findings import STATUSES
 from access_info.assessment.province import MIN_FOR_RATE, YearTotal, percent
 from access_info.nation.pages.frame import (
     DUTIES,

@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from access_info.assessment import OPEN, STATUSES, Assessment, Cover, Finding, Lack, Spot, Status
+from access_info.assessment.coverage import Cover
+from access_info.assessment.duties import Assessment
+from access_info.assessment.findings import OPEN, STATUSES, Finding, Lack, Spot, Status
 from access_info.assessment.province import office_reviews_of
 from access_info.legal.vocabularies import BASIS_STATUSES
 from access_info.model.as_of import AsOf

@@ -8,8 +8,15 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from access_info.assessment import STATUSES, AgencyFindings, Status
-from access_info.assessment.province import DutyCount, Snapshot, count_duties, percent, roster
+from access_info.assessment.findings import STATUSES, Status
+from access_info.assessment.province import (
+    AgencyFindings,
+    DutyCount,
+    Snapshot,
+    count_duties,
+    percent,
+    roster,
+)
 from access_info.loading.folders import Boundaries
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import GridPlace
@@ -305,14 +312,14 @@ class History:
         """
         if self.before is None:
             return
-        roster_changes = roster(self.before, self._context.findings)
+        new, ended, gone = roster(self.before, self._context.findings)
         texts, agencies = self._context.texts, self._context.agencies
-        for key, ids in (("new", roster_changes.new), ("ended", roster_changes.ended)):
+        for key, ids in (("new", new), ("ended", ended)):
             if ids:
                 names = [(id_, agencies[id_].short_name) for id_ in ids]
                 yield texts[f"oversight.roster_{key}"], names
-        if roster_changes.gone:
-            yield texts["oversight.roster_gone"], [("", name) for name in roster_changes.gone]
+        if gone:
+            yield texts["oversight.roster_gone"], [("", name) for name in gone]
 
 
 def _moment_of(snapshot: Snapshot) -> Moment:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import markupsafe
 
-from access_info.assessment import OPEN, STATUSES, DutyState, Status
-from access_info.assessment.province import DutyCount, NewKinds
+from access_info.assessment.findings import OPEN, STATUSES, Status
+from access_info.assessment.province import DutyCount, DutyState, NewKinds
 from access_info.legal.packs import Obligation
 from access_info.legal.provisions import DutyPart
 from access_info.legal.vocabularies import WAYS

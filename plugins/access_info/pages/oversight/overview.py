@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from access_info.assessment import STATUSES, AgencyFindings, DutyState, Status
+from access_info.assessment.findings import STATUSES, Status
 from access_info.assessment.province import (
+    AgencyFindings,
+    DutyState,
     DutyTask,
     NewKinds,
     Snapshot,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from pydantic_core import to_json
 
-from access_info.assessment import AgencyFindings
+from access_info.assessment.province import AgencyFindings
 from access_info.checks.context import Reference
 from access_info.loading import LoadedAgency
 from access_info.model.registry import Attachment

@@ -6,7 +6,7 @@ import functools
 
 import pydantic
 
-from access_info.assessment import AgencyFindings
+from access_info.assessment.province import AgencyFindings
 
 _Values = tuple[str, AgencyFindings | None]
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from access_info.assessment import AgencyFindings, findings_of
+from access_info.assessment.province import AgencyFindings, findings_of
 from access_info.exports.catalogue.records import AgencyRecord
 from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.dataset import Concepts

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from access_info.assessment import Assessment, Assessor, Spot, findings_of, has_ended
-from access_info.assessment.province import AgencyFindings, Snapshot, snapshot_of
+from access_info.assessment.agency_context import has_ended
+from access_info.assessment.duties import Assessment, Assessor
+from access_info.assessment.findings import Spot
+from access_info.assessment.province import AgencyFindings, Snapshot, findings_of, snapshot_of
 from access_info.checks import Checked, check_agency
 from access_info.checks.safety.violations import shown_signatures
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency, in_order

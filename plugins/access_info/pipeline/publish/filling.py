@@ -44,7 +44,6 @@ from access_info.shells.page import (
     ASK_SLOT,
     DUTIES_SLOT,
     FIND_SLOT,
-    EmbedTexts,
     FooterColumn,
     MenuEntry,
     PlainTexts,
@@ -401,7 +400,9 @@ class PlainShells:
 
     def embed(self, depth: int) -> Shell:
         """Return the shell of pages for other portals' frames."""
-        return embed_shell(embed_texts(self._context), depth=depth)
+        urls = self._context.urls
+        accessibility = urls.address(urls.site(ACCESSIBILITY))
+        return embed_shell(self.texts(), depth=depth, accessibility=accessibility)
 
     def assets(self, shells: Iterable[Shell]) -> dict[str, str]:
         """Return nothing: plain shells need only the program's own assets."""
@@ -535,16 +536,3 @@ def palette(texts: Texts) -> str:
 def stale_days(context: BuildContext) -> int | None:
     """Return after how many days pages warn that a saved copy is old; `None` if never."""
     return context.place.freshness.stale_copy_days if context.place.freshness else None
-
-
-def embed_texts(context: BuildContext) -> EmbedTexts:
-    """Return the texts of the frame around pages that other portals embed."""
-    texts = load_texts()
-    return EmbedTexts(
-        language=texts.language,
-        words=texts,
-        notice=context.place.notice or "",
-        tells_age=bool(stale_days(context)),
-        has_canonical=bool(context.urls.site_url),
-        accessibility_address=context.urls.address(context.urls.site(ACCESSIBILITY)),
-    )
