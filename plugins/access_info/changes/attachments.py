@@ -403,7 +403,10 @@ def _phrases(units: Iterable[_Unit]) -> Counter[tuple[str, str]]:
 
 
 def _rank(pair: _Pair) -> int:
-    """Return a pair's place in the report: 0 for new numbers in equal words, 1 for other numbers, 2 for words."""
+    """Return a pair's rank in the report, since changed numbers are what a reviewer must see first.
+
+    0: the same words with other numbers; 1: both differ, or a single line with numbers; 2: the rest.
+    """
     numbers = [_DIGITS.findall(line.text) for line in pair]
     if len(pair) == 1:
         return 2 if not numbers[0] else 1

@@ -39,7 +39,7 @@ Plain: TypeAlias = Any
 Meaning: TypeAlias = Any
 Group: TypeAlias = Mapping[str, Any]
 
-# Order counts: an item is listed under its first point.
+# Lists of which the order counts: an item is listed under its first point.
 _ORDERED = frozenset({"diem"})
 _LABELS: dict[str, Mapping[str, str]] = {
     "tinh_trang": ITEM_STATUSES,
@@ -75,7 +75,10 @@ def meaning(
 
 
 def field_meaning(doc: FieldDoc | None, raw: Plain) -> Meaning:
-    """Return what a field's value means, in a form that can be compared; `None` when it is empty."""
+    """Return what a field's value means, in a form that can be compared; `None` when it is empty.
+
+    So `"có"` and `"yes"`, or two orders of a list, are equal. `doc` is `None` for an unknown field.
+    """
     if raw is None or raw in ("", [], {}):
         return None
     if doc is None:

@@ -395,7 +395,7 @@ def _words_after_name(rest: str) -> str:
 
 
 def _never(_: str) -> bool:
-    """Return `False`: for text of which nothing may stay, whatever the agency's files say."""
+    """Return `False`: whether text of a kind that always is taken out may stay, such as a name."""
     return False
 
 
@@ -783,7 +783,10 @@ def _content(loaded: LoadedAgency | None, name: str) -> bytes | None:
 
 
 def _next_id(loaded: LoadedAgency, day: str) -> str:
-    """Return a free id for a new item of a day or year, as the check of missing ids would suggest."""
+    """Return a free id for a new item of a day or year.
+
+    The check of missing ids is asked what it would suggest for such an item without an id.
+    """
     probe = parse_yaml(dump_yaml({"muc": [{"ngay_ban_hanh": day}]}).encode(), path="")
     documents = {**loaded.documents, _PROBE: probe}
     return next(identifier for name, _, identifier in missing_ids(documents) if name == _PROBE)

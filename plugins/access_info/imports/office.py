@@ -172,7 +172,7 @@ _OLD_BOOK = re.compile(b"\x09[\x00\x02\x04\x08]")
 
 
 def read_as_plain(content: bytes, name: str) -> dict[str, Any]:
-    """Return a list's file as JSON can carry it to the parent process; this is the child's task.
+    """Return the content of an office file as JSON can carry it to the parent process; this is the child's task.
 
     Args:
         content: The file.

@@ -125,8 +125,8 @@ class _LineCounter:
 def _unwanted_characters(text: str, path: str) -> list[Problem]:
     """Return the problems of hidden and control characters, and of marks that git leaves in a conflict.
 
-    One problem a line, except for zero-width characters that Khmer needs: each of them is judged
-    later.
+    One problem a line, except for zero-width characters that Khmer needs: `documents` judges each of
+    them by where it stands.
     """
     problems: list[Problem] = []
     rest = text.encode().translate(None, _ASCII).decode()

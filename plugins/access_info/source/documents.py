@@ -81,7 +81,7 @@ class SourceDocument(NumberedText):
             self._read()
 
     def refuse_outside(self, key: str, problems: Sequence[Problem]) -> None:
-        """Add those problems that do not lie within a value of `key`.
+        """Add those problems of hidden characters that do not lie within a value of `key`.
 
         Zero-width characters are right in Khmer text, which stands under the key `km`.
         """
@@ -202,7 +202,7 @@ def retyped_value(document: SourceDocument, keys: Keys, text: str) -> Edit | Non
 
 
 def _value_node(document: SourceDocument, keys: Keys) -> yaml.ScalarNode | None:
-    """Return the node of a single value; `None` for a group or if nothing is there."""
+    """Return the node of the single value at a path; `None` for a group or if nothing is there."""
     name_and_value = document.nodes_at(keys)
     if name_and_value is None or not isinstance(name_and_value[1], yaml.ScalarNode):
         return None
@@ -290,15 +290,16 @@ def parse_yaml(content: bytes, *, path: str) -> SourceDocument:
 
 
 def _is_joiner(problem: Problem) -> bool:
-    """Tell whether a problem is that of a zero-width character that Khmer needs.
+    """Tell whether a problem is that of a zero-width character that Khmer text needs.
 
-    Such characters are allowed under the key `km`.
+    `parse_yaml` then asks where it stands: under the key `km` it is right.
     """
     return problem.code == rules.HIDDEN.code and any(
         f"U+{ord(char):04X}" in problem.message for char in decoding.KHMER_JOINERS
     )
 
 
+# A line that may belong to front matter: `ten: Sở`, a comment, an indented line, an entry of a list.
 _FIELD_LIKE = re.compile(r"[a-z_]+:(\s|$)|#|[ ]+\S|- ")
 
 

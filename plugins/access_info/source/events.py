@@ -88,14 +88,14 @@ def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
 
 
 def put_nothing(group: Any, key: str | None) -> str | None:  # noqa: ANN401 - nested data
-    """Put `None` in place of a refused value into the group that is being read.
+    """Put `None` in place of an alias (`*a`), which is refused, into the group that is being read.
 
     Args:
         group: The list or mapping.
-        key: The key that waits for its value, if one does.
+        key: The key that waits for its value; `None` if none does.
 
     Returns:
-        The key that waits for its value from now on: "" if the refused value stood as a key.
+        The key that waits for its value from now on; "" if the alias itself stands as a key.
     """
     if type(group) is list:
         group.append(None)
@@ -312,9 +312,9 @@ def _oddity_of_plain(
     *,
     exact: bool,
 ) -> Oddity | None:
-    """Return the oddity of a value without quotes; `None` if it has none.
+    """Return why a value without quotes was likely meant otherwise than YAML reads it; `None` if it was not.
 
-    A bullet for a dash, a value that runs over lines, a strange space, curly or half quotes.
+    It may have a bullet for a dash, run over lines, begin with a strange space, or have curly or half quotes.
 
     Args:
         value: The value.
@@ -365,9 +365,9 @@ def _oddity_of_plain(
 
 
 def _oddity_of_escape(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """Return the oddity of a value that holds a hidden character, typed as an escape.
+    """Return the oddity of a quoted value with a hidden character typed by its number behind a backslash.
 
-    Its number behind a backslash can be seen in the file, but nobody sees it once it is read.
+    The number can be seen in the file, but nobody sees the character once the value is read.
     """
     start, end = event.start_mark, event.end_mark
     for hidden in HIDDEN_OR_CONTROL.finditer(event.value):
@@ -379,7 +379,7 @@ def _oddity_of_escape(event: Event, lines: Sequence[str]) -> Oddity | None:
 
 
 def _oddity_of_swallowed_field(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """Return the oddity of a quoted value over several lines that has swallowed a field.
+    """Return the oddity of a quoted value over several lines that has swallowed a field; else `None`.
 
     One of its lines looks like `key: …`, so the quote mark was likely meant to be closed before.
     """
@@ -402,7 +402,7 @@ Keys: TypeAlias = Sequence[str | int]
 
 
 MAX_DEPTH = 20
-# For so many problems the column that a line was meant for is looked for; it takes reading the whole text.
+# Only for the first problems of a text is the column looked for that a line was meant for: that is slow.
 _MAX_EXACT = 5
 
 
@@ -528,7 +528,7 @@ class EventReader:
         return group
 
     def _give_up(self, problem: Problem) -> None:
-        """Note a problem because of which the data do not hold all that was typed."""
+        """Note a problem because of which the data do not hold all that was typed; reading goes on."""
         self.complete = False
         self.problems.append(problem)
 
@@ -598,7 +598,8 @@ class TextMark(NamedTuple):
 def read_formatted(text: str, most_depth: int) -> Positions | None:  # noqa: PLR0912, PLR0915
     """Return the data and places of a text in the layout of `fmt`; `None` if it has another layout.
 
-    Most files have it, and reading them so takes a fraction of the parser's time.
+    Most files have it, and reading them so takes a fraction of the parser's time. `None` never means
+    a mistake: the parser then reads the text, and finds the mistake if there is one.
 
     Args:
         text: The text.
@@ -721,7 +722,7 @@ class Positions:
     def _entry_marks(
         self, group: Plain, number: int, step: str | int
     ) -> tuple[int | None, int, Plain] | None:
-        """Return the marks' indexes of an entry's key and value, and the value; `None` if it is not there.
+        """Return (index of the key's mark, index of the value's mark, value) of an entry; `None` if there is none.
 
         Args:
             group: A value, perhaps a group.

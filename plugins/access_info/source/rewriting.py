@@ -84,6 +84,7 @@ def _may_be_block(text: str) -> bool:
 
 
 _HASH = re.compile("#")
+# `| ` of `| # ghi chú`: the head of a block, behind which a comment may stand.
 _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*[ \t]*(?=#)")
 
 
@@ -522,7 +523,10 @@ class _TextWriter:
         return not old.is_inline
 
     def _put_near(self, comment: Comment) -> None:
-        """Put the comment of something that is gone at the nearest place that is left."""
+        """Put the comment of a key or row that is gone at the nearest place that is left.
+
+        That is above the next entry of its group, else at the group's end, else likewise further out.
+        """
         place = comment.place
         while place.parent is not None:
             group = place.parent

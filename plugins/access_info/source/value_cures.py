@@ -138,7 +138,11 @@ Fact: TypeAlias = tuple[str, str, str]
 
 
 def compose(text: str) -> yaml.Node | None:
-    """Return a text as YAML nodes; `None` if it cannot be read, or only in an unlikely way."""
+    """Return a text as YAML nodes; `None` if it cannot be read, or only in a way that nobody meant.
+
+    A change that leads to such a reading is no cure: a key would stand twice, or a value without
+    quotes would run over lines.
+    """
     with contextlib.suppress(yaml.YAMLError):
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
         if root is not None and _reads_well(root):
@@ -181,7 +185,7 @@ def facts_of_nodes(root: yaml.Node) -> Iterator[Fact]:
 
 
 def _kind(node: yaml.Node) -> str:
-    """Return the kind of a value: “group”, “list”, “text” or “nothing”."""
+    """Return the kind of a value, to compare fields by: “group”, “list”, “text” or “nothing”."""
     if isinstance(node, yaml.MappingNode):
         return "group"
     if isinstance(node, yaml.SequenceNode):
@@ -191,6 +195,8 @@ def _kind(node: yaml.Node) -> str:
 
 class Habits(NamedTuple):
     """How far a file usually indents its groups and lists, in columns from the key above.
+
+    Of the readings of a broken file, the one with these indents is likely meant.
 
     Attributes:
         group: Usual indents of groups.
@@ -253,9 +259,9 @@ def oddness(root: yaml.Node, habits: Habits) -> int:
 
 
 def _count_unlike(entries: list[yaml.Node]) -> int:
-    """Return how many entries of a list are unlike the others.
+    """Return how many entries of a list share no key with the entry before, plus the number of further kinds.
 
-    They share no key with the entry before, or differ in kind.
+    A list of mappings and texts has one further kind.
     """
     names = [
         {name.value for name, _ in entry.value}
@@ -325,7 +331,12 @@ class _FieldsByIndent:
 
 
 def facts_of_lines(lines: list[str], without: frozenset[int]) -> frozenset[Fact]:
-    """Return the fields that lines seem to hold, without lines that may be wrong (`without`)."""
+    """Return the fields that lines seem to hold, judged by their indents alone: YAML cannot read them.
+
+    Args:
+        lines: The lines of the whole text.
+        without: Numbers of lines that may be wrong: their fields are left out.
+    """
     outline = _FieldsByIndent()
     for number, line in enumerate(lines):
         if is_content(line):
@@ -389,9 +400,9 @@ class _LineChange:
         return abs(indent_of(self.text) - start_column)
 
     def distance(self, lines: list[str]) -> tuple[int, int]:
-        """Return how far the line moves, and a rank by which neighbour it is then aligned with.
+        """Return (columns moved, rank of the neighbour that the line is then aligned with): smaller is likelier.
 
-        0 for the line above, 1 for the one below, 2 for none; smaller is likelier.
+        The rank is 0 for the line above, 1 for the one below, 2 for none.
         """
         if self.text is None:
             return 0, 0

@@ -186,7 +186,9 @@ def is_signature(text: str) -> bool:
 
 # A day as offices type it → a day, a month or a year.
 
+# Above this length a cell holds no number and day.
 _MAX_DIVIDED = 1_000
+# Serial day numbers of the years 1954 to 2105; smaller and larger numbers are no days.
 _SERIALS = range(20_000, 75_000)
 # A time of day stands behind the point.
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
@@ -259,9 +261,10 @@ def span_of(text: str) -> tuple[str, str] | None:
     `từ 01/9/2026 đến 30/9/2026` → `("2026-09-01", "2026-09-30")`
     """
     match = _SPAN.fullmatch(" ".join(text.split()))
-    days = [part_of_day(match[part]) for part in (1, 2)] if match else []
-    whole = [day for day in days if day and len(day) == len("2026-09-03")]
-    return (whole[0], whole[1]) if len(whole) == 2 and whole[0] <= whole[1] else None  # noqa: PLR2004
+    parts = [part_of_day(match[part]) for part in (1, 2)] if match else []
+    # No months or years.
+    days = [day for day in parts if day and len(day) == len("2026-09-03")]
+    return (days[0], days[1]) if len(days) == 2 and days[0] <= days[1] else None  # noqa: PLR2004
 
 
 def number_and_day(text: str) -> tuple[str, str, str] | None:
@@ -397,7 +400,10 @@ def _address(target: str) -> str | None:
 
 
 def _shows(shown: str, target: str) -> bool:
-    """Tell whether an address in a text is the link's own target, perhaps cut short: no second address."""
+    """Tell whether an address in a cell's text only repeats the target of its link, perhaps cut short.
+
+    Then the cell has one address, not two.
+    """
     a, b = (
         address.removeprefix("https://").removeprefix("http://").rstrip("/")
         for address in (shown, target)

@@ -87,9 +87,9 @@ class CodeWords:
         Args:
             text: The cell's text; forms are parted by lines or semicolons.
         """
-        whole = self._form_of.get(folded(text))
-        if whole:
-            return [whole]
+        only = self._form_of.get(folded(text))
+        if only:
+            return [only]
         parts = [
             in_line(part).lstrip("-–+•*").strip() for part in text.replace("\n", ";").split(";")
         ]
@@ -173,9 +173,11 @@ def _existing_item(placed: PlainRow, name: ListName, words: CodeWords) -> Existi
 
 # Fields that distinguish documents of the same title.
 _DISTINGUISHING = ("so_ky_hieu", "ngay_ban_hanh")
+# How alike two titles must be (0 to 1): by letters, by words; and by letters where the document number is one.
 _MIN_LIKENESS = 0.86
 _MIN_SHARED_WORDS = 0.6
 _MIN_LIKENESS_OF_NUMBER = 0.45
+# Above this, similar titles are not looked for: each row is compared with each item.
 _MAX_PAIRS = 1_000_000
 _WHOLE_DAY = len("2026-09-03")
 _DIGITS = re.compile(r"\d+")
@@ -184,7 +186,14 @@ _PADDED = re.compile(r"^(?:so-)?0*")
 
 
 class _DocumentKey(NamedTuple):
-    """What distinguishes a document: id, folded title, folded number, day of issue; "" for none."""
+    """The texts by which a row of the file and an existing item are compared: "" for one that is missing.
+
+    Attributes:
+        id: The id as typed.
+        title: The title, folded.
+        number: The document number, folded, without “Số” and noughts before it.
+        day: The day of issue, or its month or year.
+    """
 
     id: str
     title: str
@@ -221,6 +230,7 @@ class _Matcher:
             Index of each paired row → index of its item, and whether their titles are only alike.
         """
         self._pair_by(lambda doc: doc.id or None)
+        # Title and number; title, number and day.
         self._pair_by(lambda doc: doc[1:3] if doc.title and doc.number else None)
         self._pair_by(lambda doc: doc[1:] if doc.title else None)
         self._pair_by(lambda doc: doc.title or None)
@@ -274,6 +284,7 @@ class _Matcher:
                     continue
                 union = words | other_words
                 few = len(words & other_words) / len(union) < _MIN_SHARED_WORDS
+                # Of very short titles a mistyped word is a large share: only letters count.
                 if few and len(union) > 4:  # noqa: PLR2004
                     continue
                 likeness = _likeness_of(title, other)
@@ -285,7 +296,7 @@ class _Matcher:
                 self._take(row, number, near=True)
 
     def renewed(self) -> list[tuple[int, int]]:
-        """Return the (row, item) indexes of unpaired rows and unpaired items of the same title.
+        """Return (row, item) indexes of each unpaired row that has the title of an unpaired item.
 
         Such a row is perhaps the document renewed, under another number or day of issue.
         """
@@ -465,7 +476,7 @@ def _parent_row(rows: Sequence[NewItem], number: int) -> NewItem | None:
     if not (below or _MARK_UNDER_ITEM.fullmatch(row.mark)):
         return None
     for other in reversed(rows[:number]):
-        if other.number != row.number or other.groups != row.groups:
+        if other.grid != row.grid or other.groups != row.groups:
             return None
         if other.mark.isdigit():
             return other if not below or other.mark == top else None
@@ -550,7 +561,7 @@ def _is_same_value(
 
 
 def _folded_group(text: str) -> str:
-    """Return a group's name for comparison: `II. Lĩnh vực Đất đai` → `dat-dai`."""
+    """Return a group's name in the form in which groups are compared: `II. Lĩnh vực Đất đai` → `dat-dai`."""
     plain = folded(split_mark(text)[1])
     for word in _GROUP_WORDS:
         plain = plain.removeprefix(word)
@@ -592,7 +603,7 @@ def same_names(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]
             both = ((key, row.fields.get(key), item.fields.get(key)) for key in _DISTINGUISHING)
             field = next((key for key, new, old in both if new and old and new != old), "")
             if field:
-                yield grids[row.number].problem(
+                yield grids[row.grid].problem(
                     rules.SAME_NAME,
                     row.row,
                     title=quotable(row.fields["ten"], longest=_MAX_TITLE),
@@ -637,18 +648,18 @@ class PointWords:
         self._usual = framework.in_force(as_of)
 
     def codes(self, text: str) -> tuple[list[str], list[str]]:
-        """Return the codes of the points that a cell surely names, and the parts that name none.
+        """Return the codes of the points that a cell surely names, and the parts of its text that name none.
 
         Args:
             text: The cell's text; parts are divided by semicolons or lines.
         """
-        known: list[str] = []
+        codes: list[str] = []
         unknown: list[str] = []
         for part in filter(None, map(str.strip, _PARTS.split(text))):
-            codes = self._codes_in(part)
-            known += codes
-            unknown += [] if codes else [part]
-        return list(dict.fromkeys(known)), unknown
+            named = self._codes_in(part)
+            codes += named
+            unknown += [] if named else [part]
+        return list(dict.fromkeys(codes)), unknown
 
     def _codes_in(self, text: str) -> list[str]:
         """Return the codes in one part of a cell, typed as codes or as a citation; none in doubt.

@@ -93,7 +93,7 @@ def rows_over_headings(table: ListTable, after: int) -> Iterator[Left]:
 
 
 def note_on_numbered_paragraphs(paragraphs: Sequence[str]) -> Iterator[str]:
-    """Yield a note, if need be, that numbered paragraphs outside the table are not read as items."""
+    """Yield a note that numbered paragraphs outside the table are not read as items, if there are two or more."""
     numbered = [paragraph for paragraph in paragraphs if _ITEM.match(paragraph)]
     if len(numbered) >= _MIN_NUMBERED:
         yield (
@@ -103,7 +103,7 @@ def note_on_numbered_paragraphs(paragraphs: Sequence[str]) -> Iterator[str]:
 
 
 def note_on_ticked_columns(table: ListTable) -> Iterator[str]:
-    """Yield a note, if need be, on several columns that hold ticks and fill no field.
+    """Yield a note if several columns hold nothing but ticks and fill no field.
 
     Each may stand for an agency: the agency should then filter its own rows before the import.
     """
@@ -207,7 +207,7 @@ class ListPlace:
         if by_title and (self.title.kinds or not self.named):
             over = f", dưới tiêu đề {quoted(self.title.text)}" if self.title.text else ""
             return f"{self.grid.title}{over}"
-        # The title of a sheet is its name: it is not said twice.
+        # A sheet's name stands in `grid.title` already: it is not said twice.
         by_name = kinds_of_name(self.grid.name) == self.named and self.grid.kind == "sheet"
         return self.grid.title if by_name else f"{self.grid.title}, theo {self.naming}"
 
@@ -249,9 +249,9 @@ def part_of(
 
 
 def without_closed(grid_places: Sequence[ListPlace]) -> list[ListPlace]:
-    """Return a grid's places, with the cells of closed lists taken out of the others.
+    """Return the lists of one grid, with the cells of closed lists taken out of the others.
 
-    So nothing closed is read along with an open list of the same sheet.
+    So nothing that citizens may not have is read along with an open list of the same sheet.
     """
     closed = [place for place in grid_places if place.is_closed]
     if not closed or len(closed) == len(grid_places):
@@ -307,7 +307,7 @@ class Places:
         texts: All paragraphs outside tables; only searched for words that close rows, never imported.
         titled_kinds: All kinds of list that a title anywhere in the file names.
         withheld: Number of entries of each closed list written as paragraphs, by the list's title.
-        keys: Short lines of sheets without a list; they may be legends that explain a list's signs.
+        legends: Short lines of sheets without a list; they may be legends that explain a list's signs.
     """
 
     tables: list[ListPlace] = dataclasses.field(default_factory=list)
@@ -317,7 +317,7 @@ class Places:
     texts: list[str] = dataclasses.field(default_factory=list)
     titled_kinds: set[Kind] = dataclasses.field(default_factory=set)
     withheld: Counter[Title] = dataclasses.field(default_factory=Counter)
-    keys: list[str] = dataclasses.field(default_factory=list)
+    legends: list[str] = dataclasses.field(default_factory=list)
 
 
 def find_places(book: Book, numbers: Collection[int]) -> Places:
@@ -349,12 +349,12 @@ class _Finder:
                 self._titles = TitleFollower()
             self._read_paragraphs(grid.before, inside=grid.within is not None)
             self._find_in_grid(grid)
-            self._titles.table()
+            self._titles.end_block()
         self._read_paragraphs(self._book.after, inside=False)
         for place in self._tables:
             is_repealed = place.title.repeals and not place.is_closed
             (places.repealed if is_repealed else places.tables).append(place)
-        places.keys += self._legend_lines()
+        places.legends += self._legend_lines()
         return places
 
     def _legend_lines(self) -> Iterator[str]:
@@ -404,7 +404,7 @@ class _Finder:
             self._tables += without_closed(places)
 
     def _read_titles_above(self, sheet: Sheet, first: int) -> Sheet:
-        """Follow the titles over the first headings; return the sheet without rows under a closed title.
+        """Follow the titles over the first headings; return the sheet without rows under a closed list's title.
 
         A closed list whose headings are not recognised may stand there: nothing of it may be read.
         """
@@ -482,7 +482,7 @@ class _Finder:
     def _parts(
         self, sheet: Sheet, header: tuple[int, int], last: int, *, is_followed: bool
     ) -> list[ListPlace]:
-        """Divide a table where titles inside it begin another list; return one place if none does.
+        """Return a place for each list in a table, divided where titles between its rows begin another list.
 
         Args:
             sheet: The table.
@@ -492,7 +492,7 @@ class _Finder:
         """
         rows = [row for row in sheet.rows if header[1] < row <= last]
         texts = [cell.flat for cell in sheet.cells_in(header[1]).values()] if header[1] else []
-        self._titles.table()
+        self._titles.end_block()
         breaks: list[tuple[int, int, Title]] = [(header[1] + 1, header[1], self._titles.current)]
         at = 0
         while at < len(rows):
@@ -503,7 +503,9 @@ class _Finder:
             after = rows[at + len(run)] if at + len(run) < len(rows) else 0
             again = bool(after) and [c.flat for c in sheet.cells_in(after).values()] == texts
             is_title = again or (is_followed and not after)
-            for first, end, title in self._titles_in(rows[at : at + len(run)], run, whole=is_title):
+            for first, end, title in self._titles_in(
+                rows[at : at + len(run)], run, is_title=is_title
+            ):
                 above = breaks[-1][2]
                 if (title.kinds, title.repeals) != (above.kinds, above.repeals):
                     breaks.append((first, end, title))
@@ -522,16 +524,16 @@ class _Finder:
         return [part_of(sheet, header, span, is_first=span[1] == starts) for span in parts]
 
     def _titles_in(
-        self, rows: Sequence[int], texts: Sequence[str], *, whole: bool
+        self, rows: Sequence[int], texts: Sequence[str], *, is_title: bool
     ) -> Iterator[tuple[int, int, Title]]:
         """Yield (first row, last row, title) of each title in a run of rows of one text each.
 
         Args:
             rows: Numbers of the rows.
             texts: Their texts.
-            whole: Whether the run is one title, of several lines.
+            is_title: Whether the whole run is one title; else a title has one line or two.
         """
-        if whole:
+        if is_title:
             yield rows[0], rows[-1], self._titles.begin(texts)
             return
         at = 0

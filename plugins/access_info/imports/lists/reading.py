@@ -346,14 +346,14 @@ class _ListsReader:
         details = details_of(judged)
         for table in judged:
             grid, reason = table.place.grid, ""
-            same = [other for other in judged if table.kind in {None, other.kind}]
+            alike = [other for other in judged if table.kind in {None, other.kind}]
             few = _most_fields_filled(table) <= _MAX_FEW_FIELDS and not table.place.title.kinds
             if grid.number in details:
                 title, heading = details[grid.number]
                 reason = f"bảng con của “{title}” theo cột “{heading}”, không có mục mới"
             elif _only_counts(table) and any(map(_names_items, judged)):
                 reason = "bảng số liệu, không có tên thông tin"
-            elif few and max(map(_most_fields_filled, same)) >= _MIN_MANY_FIELDS:
+            elif few and max(map(_most_fields_filled, alike)) >= _MIN_MANY_FIELDS:
                 reason = "bảng nhỏ, không có các cột của danh mục"
             if reason:
                 self._leave(grid.title, reason)

@@ -64,7 +64,9 @@ class SortedRows:
 # Kind of a group's ordinal (“mark”), the ordinal, the group's name.
 _Group: TypeAlias = tuple[MarkKind, str, str]
 
+# A number of a column, as in the row below the headings: “(1)”, “A”.
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
+# Share of the columns that a group's name spans, of rows with an ordinal, of rows with several cells.
 _MIN_WIDE = 0.6
 _MIN_NUMBERED = 0.3
 _MIN_FULL = 0.6
@@ -137,6 +139,7 @@ class _Sorter:
         marked = sum(row[self._order].mark_kind in _NUMBERS for row in rows if self._order in row)
         self._is_numbered = marked > 1 and marked / len(rows) > _MIN_NUMBERED
         several = sum(len(cells) > 1 for cells in rows)
+        # Then a row of one cell is likely a group's name.
         self._is_full = not self._order and several >= _MIN_FULL * len(rows)
 
     def sort(self) -> SortedRows:
@@ -318,7 +321,7 @@ class _Sorter:
     def _cells_of_group(self) -> list[ListCell]:
         """Return the current row's cells without those that may stand beside a group's name.
 
-        Such are its ordinal, a number of items, totals.
+        Such are its ordinal, a number of items, totals. A group's row has one cell left: its name.
         """
         mark = self._cells.get(self._order) if self._kind else None
         filled = [cell for cell in self._cells.values() if cell.flat and cell is not mark]

@@ -234,7 +234,7 @@ def _list_in(mapping: dict[str, Any], key: str) -> list[Any]:
 
 
 class _Numbers:
-    """The ids in use, and the next free ids of one list.
+    """The ids in use in an agency's lists, and the next free ids of one list: `2026-013`.
 
     New ids count on from the list's own (`existing`), but skip those of the other list (`others`), since
     ids are unique over both.
@@ -296,7 +296,7 @@ def _ids_under(rows: Plain) -> Iterator[str]:
 def _rewritten_file(
     path: Path, name: str, data: Mapping[str, Plain], loaded: LoadedAgency
 ) -> tuple[Rewritten, list[Problem]]:
-    """Return a data file with its new text, and problems (TT780) if the new text would not load.
+    """Return a data file with its new text, and problems (TT780) if the loader would refuse that text.
 
     Args:
         path: The file.
@@ -448,7 +448,7 @@ def _unreadable(loaded: LoadedAgency) -> Iterator[Problem]:
     """Yield a problem (TT779) for each data file of the lists with errors: nothing can be compared with it."""
     files = [file for name in LISTS for file in list_files(loaded, name)]
     unreadable = [file for file in files if not loaded.documents[file].readable]
-    # A list that is a link, or has errors, was not read whole: nothing can be compared with it.
+    # A list that is a link, or has other errors, was not read in full.
     paths = {
         (loaded.folder.path / file).as_posix(): file
         for file in (*files, CONDITIONAL_FILE, DISCLOSURE_FILE, DISCLOSURE_FOLDER)

@@ -59,10 +59,13 @@ def match_of(name: str, text: str) -> re.Match[str] | None:
     entry = wordings()["patterns"][name]
     compared = unicodedata.normalize("NFC", text) if entry.get("of") == "typed" else folded(text)
     matcher = pattern(name)
-    look = {"whole": matcher.fullmatch, "start": matcher.match}.get(entry.get("at"), matcher.search)
-    return look(compared)
+    find = {"whole": matcher.fullmatch, "start": matcher.match}.get(entry.get("at"), matcher.search)
+    return find(compared)
 
 
 def says(name: str, text: str) -> bool:
-    """Tell whether a text matches a pattern of `wordings.yml`, as `match_of` does."""
+    """Tell whether a text matches the pattern of that name in `wordings.yml`.
+
+    The pattern's entry says whether it must match the whole text, its start or anywhere.
+    """
     return match_of(name, text) is not None
