@@ -185,6 +185,7 @@ MAX_LINES = 40
 _MAX_LINES_OF_ANOTHER = 12
 # Share of words below which it is another document: a letterhead is in all of an office's.
 _MIN_SHARE_LEFT = 1 / 3
+# With fewer changed lines on either side it is the same document.
 _MIN_UNITS = 3
 _MAX_LINE = 240
 _MAX_IN_ORDER = 4_000

@@ -58,11 +58,13 @@ def content_below_nothing(lines: list[str], number: int, key: str, value: str) -
     oddity = Oddity(rules.EMPTY_BEFORE_LIST, number, start + 1, values)
     deep = indent_of(below)
     if ITEM_LINE.match(below):
+        # Rows that are no content of the key, or rows below a key said to hold fields.
         if typed == _GROUP or deep < column or (deep == column and _is_row_too_deep(lines, below)):
             return None
     elif deep <= column or typed not in {_LIST, _GROUP}:
         return None
     elif typed == _LIST:
+        # Fields below `[]`: they are a row whose dash is missing.
         if deep < column + 2 or lines[number + 1] != below:
             return None
         how = f"Xóa [] ở dòng này, và thêm dấu gạch ở đầu dòng dưới: “- {first}”."

@@ -221,8 +221,10 @@ _AT_END = re.compile(
     rf"(?P<day>{_BEHIND_NUMBERS})\)?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+# A document number that a narrow cell breaks over lines: “45”, “/BC-”, “UBND”.
 _BROKEN = re.compile(r"\s*\n\s*(?=[/‐‑-]\S)|(?<=\w[/‐‑-])\s*\n\s*")
 _HYPHEN = re.compile("[\u2010\u2011]")
+# What shows that a second number or day follows.
 _HOW_MANY = re.compile(r"\d/|/[A-ZĐ]|ngày\s+\d", re.IGNORECASE)
 
 

@@ -510,6 +510,7 @@ def _number_and_symbol(
     `123` | `TB-UBND` → both columns; none in lists that keep number and symbol together.
     """
     others = (heading for heading in headings.values() if folded(heading) != "so")
+    # “Số” alone heads the ordinals, unless another column has them.
     counted = any(ORDER in meanings(heading, "cong-khai") for heading in others)
     parts: dict[str, int] = {}
     for number, heading in headings.items():

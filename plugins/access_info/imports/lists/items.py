@@ -346,6 +346,7 @@ class ItemReader:
         elif form != column.heading and _FORMS not in meanings(form, self._name):
             text = f"{form} ({cell.flat})"
         self._append_to(_FORMS, _JOIN.join(text.split("\n")) if several else " ".join(text.split()))
+        # A text that begins small goes on with the form before.
         self._forms = f"{self._forms}{' ' if texts.continues_text(text) else chr(10)}{text}".strip()
         self._remark_on_links(cell)
 
@@ -366,7 +367,7 @@ class ItemReader:
                 self._addresses += texts.listed_entries(cell.text) or [links.rest]
             return
         self._addresses += links.addresses
-        # Words around an address say nothing without it.
+        # Words on both sides of an address are only understood with it.
         rest = links.rest if links.rest in cell.flat else cell.flat
         if rest:
             self._remarks.append(f"{column.heading or 'Địa chỉ'}: {rest}")

@@ -251,6 +251,7 @@ class _RegisterReader:
                 faults[cell.row].add(column.name)
             elif cell.text.strip():
                 read[cell.row].append((column, value_of(cell)))
+        # Cells with an error as the result of their formula are no cells of the grid.
         for left in grid.left:
             if left.reason == FAULT and left.row > header and left.column in columns:
                 if columns[left.column].is_read:
