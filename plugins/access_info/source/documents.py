@@ -1,10 +1,9 @@
 """Read YAML text as plain data: every value as typed, and with its place in the file.
 
 The C parser of PyYAML hands over events; nothing is ever constructed, so no type is guessed
-(`0243`, `7:30`, `no`, `1.10` stay text). A text is read once: the places of its values come from
-the marks of those events, or are counted where it has the layout that `fmt` writes
-(`events.read_formatted`). Only a text with a problem, or for which an edit is needed, is composed
-again into nodes.
+(`0243`, `7:30`, `no`, `1.10` stay text). A text in the layout that `fmt` writes is read without the
+parser (`events.read_formatted`). Few places are ever asked for: only then, or for an edit, a text is
+composed into nodes.
 """
 
 from __future__ import annotations
@@ -25,10 +24,8 @@ from access_info.source.events import (
     MAX_DEPTH,
     EventReader,
     Keys,
-    Mark,
     NumberedText,
     Plain,
-    Positions,
     child,
     cure_of_bare_rows,
     read_formatted,
@@ -71,7 +68,6 @@ class SourceDocument(NumberedText):
         """
         super().__init__(path, text, first_line)
         self._tried = tried
-        self._positions = Positions()
         self.data: dict[str, Plain] = {}
         self.problems: list[Problem] = list(refused)
         self.complete = False
@@ -107,24 +103,18 @@ class SourceDocument(NumberedText):
             keys: Path from the top: names in mappings, numbers in lists.
             key: Return the place of the last key's name, not of its value.
         """
-        if self.problems:
-            mark = self._composed_mark(keys, key=key)
-        else:
-            mark = self._positions.mark(keys, key=key)
-        return Location(self.path, self.first_line) if mark is None else self.place(mark)
-
-    def _composed_mark(self, keys: Keys, *, key: bool) -> Mark | None:
-        """Return, from composed nodes, the mark of the value at `keys` or of its nearest parent."""
         node = self.root
-        mark = node.start_mark if node is not None else None
+        if node is None:
+            return Location(self.path, self.first_line)
+        mark = node.start_mark
         for step in keys:
             name_and_value = child(node, step)
             if name_and_value is None:
                 break
-            name_node, node = name_and_value
-            at_name = key and step == keys[-1] and name_node is not None
-            mark = (name_node if at_name and name_node is not None else node).start_mark
-        return mark
+            name, node = name_and_value
+            is_wanted = key and step == keys[-1] and name is not None
+            mark = (name if is_wanted and name is not None else node).start_mark
+        return self.place(mark)
 
     def nodes_at(self, keys: Keys) -> tuple[yaml.Node | None, yaml.Node] | None:
         """Return the nodes (key, value) at a path; `None` if nothing is there."""
@@ -143,8 +133,7 @@ class SourceDocument(NumberedText):
         """
         formatted = read_formatted(self.text, MAX_DEPTH)
         if formatted is not None:
-            self.data, self.complete = formatted.top, True
-            self._positions = formatted
+            self.data, self.complete = formatted, True
             return
         reader = EventReader(self)
         self.problems = reader.problems
@@ -159,7 +148,6 @@ class SourceDocument(NumberedText):
             self.problems.append(rules.SYNTAX.at(Location(self.path), text=""))
         else:
             self.complete = reader.complete
-            self._positions = Positions(value, reader.marks, reader.ends)
             if isinstance(value, dict):
                 self.data = value
             elif value is not None and not self.problems:

@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 import yaml
 
+from access_info.source.value_cures import nodes_in
+
 # `\U0001F600`; not `\\U0001F600`, a backslash and a letter.
 _FAR_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\U([0-9A-F]{8})")
 # A letter that stands for something else, and a mark that would join it when the file is read.
@@ -210,13 +212,16 @@ def read_comments(text: str) -> Commented:
     Raises:
         ValueError: It has a syntax error.
     """
-    try:
-        root = yaml.compose(text, Loader=yaml.CBaseLoader)
-    except yaml.YAMLError as error:
-        raise ValueError("the text is not readable YAML") from error
-    whole = CommentedPlace("", root, None, 0, 0, 0)
-    places = list(_make_places_below(whole))
-    return _CommentReader(text, whole, places).read()
+    return _CommentReader(text).read()
+
+
+def comments_by_line(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (line from 0, text from its `#` on) of each comment, in order.
+
+    Raises:
+        ValueError: The text has a syntax error.
+    """
+    yield from ((raw.line, raw.text) for raw in _CommentReader(text).raw_comments())
 
 
 def _make_places_below(place: CommentedPlace) -> Iterator[CommentedPlace]:
@@ -243,20 +248,28 @@ def _make_places_below(place: CommentedPlace) -> Iterator[CommentedPlace]:
 class _CommentReader:
     """A reading of a text's comments that ties each to the place that it is about."""
 
-    def __init__(self, text: str, whole: CommentedPlace, places: list[CommentedPlace]) -> None:
-        """Take a text, the whole of it as a place, and all other places in order."""
+    def __init__(self, text: str) -> None:
+        """Find the places of a text.
+
+        Raises:
+            ValueError: It has a syntax error.
+        """
+        try:
+            root = yaml.compose(text, Loader=yaml.CBaseLoader)
+        except yaml.YAMLError as error:
+            raise ValueError("the text is not readable YAML") from error
         self._text = text
         self._lines = text.split("\n")
-        self._whole = whole
-        self._places = places
-        self._starts = [place.index for place in places]
+        self._whole = CommentedPlace("", root, None, 0, 0, 0)
+        self._places = list(_make_places_below(self._whole))
+        self._starts = [place.index for place in self._places]
         self._by_line: dict[int, list[CommentedPlace]] = {}
-        for place in places:
+        for place in self._places:
             self._by_line.setdefault(place.line, []).append(place)
 
     def read(self) -> Commented:
         """Return the text with its comments tied to their places."""
-        raw_comments = list(self._raw_comments())
+        raw_comments = list(self.raw_comments())
         first = self._starts[0] if self._starts else len(self._text)
         root = self._whole.value
         if not self._starts and root is not None:
@@ -276,13 +289,13 @@ class _CommentReader:
             lines.insert(0, "")
         return Commented(self._whole, self._places, comments, head, lines)
 
-    def _raw_comments(self) -> Iterator[_RawComment]:
+    def raw_comments(self) -> Iterator[_RawComment]:
         """Yield the comments: each `#` outside of values, to the end of its line."""
         spans = sorted(self._value_spans())
         begins = [begin for begin, _ in spans]
-        begin = line = 0
-        for number, content in enumerate(self._lines):
-            line, start, begin = number, begin, begin + len(content) + 1
+        begin = 0
+        for line, content in enumerate(self._lines):
+            start, begin = begin, begin + len(content) + 1
             for match in _HASH.finditer(content):
                 index = start + match.start()
                 before = bisect.bisect_right(begins, index) - 1
@@ -295,14 +308,8 @@ class _CommentReader:
 
     def _value_spans(self) -> Iterator[tuple[int, int]]:
         """Yield the offsets where each single value or key begins and ends; a `#` in there is no comment."""
-        waiting = [self._whole.value]
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, yaml.MappingNode):
-                waiting.extend(part for pair in node.value for part in pair)
-            elif isinstance(node, yaml.SequenceNode):
-                waiting.extend(node.value)
-            elif isinstance(node, yaml.ScalarNode):
+        for node in nodes_in(self._whole.value):
+            if isinstance(node, yaml.ScalarNode):
                 begin, end = node.start_mark.index, node.end_mark.index
                 head = _BLOCK_HEAD.match(self._text, begin) if node.style in {"|", ">"} else None
                 if head is not None:
@@ -396,9 +403,12 @@ class _CommentReader:
 
         A comment behind them is about the whole group.
         """
+        groups = (group.value for group in place.above())
         return any(
-            group.is_inline and _begin_line(group) == line == _end_line(group)
-            for group in place.above()
+            isinstance(group, yaml.CollectionNode)
+            and bool(group.flow_style)
+            and group.start_mark.line == line == group.end_mark.line
+            for group in groups
         )
 
     def _bracket_around(self, raw: _RawComment, before: CommentedPlace) -> CommentedPlace | None:
@@ -412,16 +422,6 @@ class _CommentReader:
 def _end_index(place: CommentedPlace) -> int:
     """Return the offset behind a place's value."""
     return int(place.value.end_mark.index) if place.value is not None else place.index
-
-
-def _begin_line(place: CommentedPlace) -> int:
-    """Return the line on which a place's value begins."""
-    return int(place.value.start_mark.line) if place.value is not None else place.line
-
-
-def _end_line(place: CommentedPlace) -> int:
-    """Return the line on which a place's value ends."""
-    return int(place.value.end_mark.line) if place.value is not None else place.line
 
 
 _ID = "ma"

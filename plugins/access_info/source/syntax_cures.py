@@ -528,7 +528,8 @@ class LineScan:
             return None, number + 1
         if self._opens_child:
             return self._read_child(number, column, content)
-        if content in self._keys or (" " not in content and self._heads_rows(number)):
+        heads_rows = ROW_LINE.match(self._content_below(number)) is not None
+        if content in self._keys or (" " not in content and heads_rows):
             oddity = self._no_colon(number, column, content, content, f"{content}:")
             if content not in self._keys and content != _ROWS_KEY:  # perhaps no key at all
                 oddity = dataclasses.replace(oddity, edit=None)
@@ -556,11 +557,6 @@ class LineScan:
         """Tell whether the next line is a field that begins at `column` or deeper."""
         following = self._content_below(number)
         return KEY_LINE.match(following) is not None and indent_of(following) >= column
-
-    def _heads_rows(self, number: int) -> bool:
-        """Tell whether the next line begins a row of a list."""
-        following = self._content_below(number)
-        return ROW_LINE.match(following) is not None
 
     def _is_item_value(self, number: int) -> bool:
         """Tell whether a line is an entry of a list that is a value and no group: “- a”."""

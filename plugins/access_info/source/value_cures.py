@@ -137,6 +137,18 @@ _ROW_KEY = "ma"
 Fact: TypeAlias = tuple[str, str, str]
 
 
+def nodes_in(root: yaml.Node | None) -> Iterator[yaml.Node]:
+    """Yield a node and every key and value below it, in no particular order; nothing for `None`."""
+    waiting = [root] if root is not None else []
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, yaml.MappingNode):
+            waiting.extend(part for pair in node.value for part in pair)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+
+
 def compose(text: str) -> yaml.Node | None:
     """Return a text as YAML nodes; `None` if it cannot be read, or only in a way that nobody meant.
 
@@ -152,21 +164,13 @@ def compose(text: str) -> yaml.Node | None:
 
 def _reads_well(root: yaml.Node) -> bool:
     """Tell whether no key stands twice in a group and no value without quotes runs over lines."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
+    for node in nodes_in(root):
         if isinstance(node, yaml.MappingNode):
             names = [name.value for name, _ in node.value if isinstance(name, yaml.ScalarNode)]
             if len(set(names)) != len(node.value):
                 return False
-            waiting.extend(value for _, value in node.value)
-        elif isinstance(node, yaml.SequenceNode):
-            waiting.extend(node.value)
-        elif (
-            isinstance(node, yaml.ScalarNode)
-            and not node.style
-            and node.end_mark.line != node.start_mark.line
-        ):
+        is_plain = isinstance(node, yaml.ScalarNode) and not node.style
+        if is_plain and node.end_mark.line != node.start_mark.line:
             return False
     return True
 
