@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from collections import Counter, defaultdict, deque
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -25,6 +25,7 @@ from access_info.changes.states import AgencySides
 from access_info.checks.context import attachment_path
 from access_info.checks.safety.detections import TextPlace
 from access_info.loading import LoadedAgency, folders
+from access_info.model.matching import RowMatcher
 from access_info.model.registry import Attachment
 from access_info.scanning import AttachmentScan, MarkKind, ScannedText
 
@@ -353,20 +354,11 @@ def _pair_lines(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
         [dataclasses.replace(line, mark=mark) for line in without_equals(lines, others, _text)]
         for lines, others, mark in ((old, new, GONE), (new, old, NEW))
     )
-    alike: dict[str, deque[_Unit]] = defaultdict(deque)
-    for line in come:
-        alike[_without_numbers(line)].append(line)
-    taken: set[int] = set()
-    rest = []
-    for line in gone:
-        if waiting := alike[_without_numbers(line)]:
-            other = waiting.popleft()
-            taken.add(id(other))
-            yield line, other
-        else:
-            rest.append(line)
-    others = [line for line in come if id(line) not in taken]
-    for pair in itertools.zip_longest(rest, others):
+    matcher = RowMatcher(gone, come)
+    for was, now in matcher.by(_without_numbers, _without_numbers):
+        yield gone[was], come[now]
+    rest = [gone[was] for was in matcher.left], [come[now] for now in matcher.right]
+    for pair in itertools.zip_longest(*rest):
         yield tuple(line for line in pair if line is not None)
 
 

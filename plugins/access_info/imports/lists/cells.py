@@ -102,9 +102,7 @@ def mark_kind(text: str, before: str = "") -> MarkKind:
     if mark[0].isdigit():
         return "decimal"
     if _ROMAN.fullmatch(mark):
-        follows = (
-            len(before) == 1 and {"D": "E", "Đ": "E"}.get(before, chr(ord(before) + 1)) == mark
-        )
+        follows = len(before) == 1 and chr(ord(before) + 1) == mark
         return "letter" if follows else "roman"
     return "letter"
 

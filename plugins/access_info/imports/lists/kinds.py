@@ -210,23 +210,18 @@ def _kinds_in(text: str, *, private: bool = True) -> frozenset[Kind]:
         # Words typed without spaces, or with spaces between letters.
         compact = folded(text).replace("-", "")
         for kind in _KINDS:
-            if any(phrase.replace("-", "") in compact for phrase in _phrases(kind)):
+            phrases = wordings()["kinds"][kind]["phrases"]
+            if any(phrase.replace("-", "") in compact for phrase in phrases):
                 return frozenset({kind})
     if private and has_private and not kinds:
         kinds.add(CLOSED)
     return frozenset(kinds)
 
 
-def _phrases(kind: Kind) -> list[str]:
-    """Return the folded phrases that name a kind of list, for words with typing errors."""
-    phrases: list[str] = wordings()["kinds"][kind]["phrases"]
-    return phrases
-
-
 def _spans(plain: str, kind: Kind) -> list[tuple[int, int]]:
     """Return (start, end) wherever folded words name a kind, if need be by a misspelt phrase."""
     spans = [match.span() for match in pattern(_WITHIN[kind]).finditer(plain)]
-    return spans or _misspelt_span(plain, _phrases(kind))
+    return spans or _misspelt_span(plain, wordings()["kinds"][kind]["phrases"])
 
 
 def _masked(plain: str, spans: list[tuple[int, int]]) -> str:
@@ -284,10 +279,7 @@ def _is_slip(word: str, right: str) -> bool:
     """
     if word in words("one_letter_away") or len(word) < 2 or abs(len(word) - len(right)) > 1:  # noqa: PLR2004
         return False
-    differs_at = next(
-        (at for at, (a, b) in enumerate(zip(word, right, strict=False)) if a != b),
-        min(len(word), len(right)),
-    )
+    differs_at = next(at for at in range(len(word) + 1) if word[: at + 1] != right[: at + 1])
     rest, right_rest = word[differs_at:], right[differs_at:]
     exchanged = rest[:2] == right_rest[:2][::-1] and rest[2:] == right_rest[2:] and len(rest) > 1
     # A letter wrong, too many, missing.

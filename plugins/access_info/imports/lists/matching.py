@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import difflib
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -74,10 +74,8 @@ class CodeWords:
         self._kinds = {kind.id: kind.title for kind in kinds}
         for pack in packs:
             self._kinds |= {f"{pack.id}-{kind.id}": kind.title for kind in pack.conditional_kinds}
-        self._form_of = {folded(form.label): form.id for form in forms}
-        self._form_of |= {folded(form.id): form.id for form in forms}
-        self._kind_of = {folded(kind.title): kind.id for kind in kinds}
-        self._kind_of |= {folded(kind.id): kind.id for kind in kinds}
+        self._form_of = {folded(text): form.id for form in forms for text in (form.label, form.id)}
+        self._kind_of = {folded(text): kind.id for kind in kinds for text in (kind.title, kind.id)}
 
     def forms(self, text: str) -> list[str]:
         """Return the codes of the disclosure forms that a cell names, each once.
@@ -252,21 +250,24 @@ class _Matcher:
 
         Their titles must be alike or one of them absent; or their days of issue the same.
         """
-        rows, items = defaultdict(list), defaultdict(list)
-        for row in self._matcher.left:
-            rows[self._new[row].number].append(row)
-        for number in self._matcher.right:
-            items[self._existing[number].number].append(number)
-        for key in rows:
-            if not key or len(rows[key]) > 1 or len(items[key]) != 1:
-                continue
-            mine, its = self._new[rows[key][0]], self._existing[items[key][0]]
-            # One number of one day is one document: its title was corrected.
-            alike = not mine.title or not its.title
-            alike = alike or (len(mine.day) == _WHOLE_DAY and mine.day == its.day)
-            alike = alike or _likeness_of(mine.title, its.title) >= _MIN_LIKENESS_OF_NUMBER
-            if alike and self._may_be_same(mine, its):
-                self._take(rows[key][0], items[key][0], near=bool(mine.title and its.title))
+        rows = Counter(self._new[row].number for row in self._matcher.left)
+        items = Counter(self._existing[number].number for number in self._matcher.right)
+        unique = {number for number in rows if number and rows[number] == items[number] == 1}
+
+        def key(document: _DocumentKey) -> str | None:
+            return document.number if document.number in unique else None
+
+        for row, number in self._matcher.by(key, key, when=self._are_alike):
+            near = self._new[row].title and self._existing[number].title
+            self._matches[row] = number, bool(near)
+
+    def _are_alike(self, mine: _DocumentKey, item: _DocumentKey) -> bool:
+        """Tell whether a row and an item of the same number are the same document."""
+        # One number of one day is one document: its title was corrected.
+        same_day = len(mine.day) == _WHOLE_DAY and mine.day == item.day
+        alike = same_day or not (mine.title and item.title)
+        alike = alike or _likeness_of(mine.title, item.title) >= _MIN_LIKENESS_OF_NUMBER
+        return alike and self._may_be_same(mine, item)
 
     def _pair_by_similar_title(self) -> None:
         """Pair rows and items whose titles are nearly equal, the most similar pairs first.
@@ -293,7 +294,8 @@ class _Matcher:
         for _, row, number in sorted(pairs):
             unmatched = row in self._matcher.left and number in self._matcher.right
             if unmatched and self._may_be_same(self._new[row], self._existing[number]):
-                self._take(row, number, near=True)
+                self._matcher.take(row, number)
+                self._matches[row] = number, True
 
     def renewed(self) -> list[tuple[int, int]]:
         """Return (row, item) indexes of each unpaired row that has the title of an unpaired item.
@@ -323,11 +325,6 @@ class _Matcher:
             return True
         # Numbers begin anew each year; within a year, one number is one document.
         return mine.number == item.number != "" and mine.day[:4] == item.day[:4]
-
-    def _take(self, row: int, number: int, *, near: bool) -> None:
-        """Record a row and an item as a pair; `near` if their titles are only alike."""
-        self._matcher.take(row, number)
-        self._matches[row] = number, near
 
 
 def _title_parts(document: _DocumentKey) -> tuple[str, frozenset[str], list[str]]:

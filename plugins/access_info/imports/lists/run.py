@@ -21,6 +21,7 @@ from access_info.imports.lists.matching import (
     PointWords,
     compare,
     existing_items,
+    in_line,
     list_files,
     nameless,
     same_names,
@@ -36,6 +37,7 @@ from access_info.model.binding import bind
 from access_info.model.derived import record_of, without_row_sample
 from access_info.model.fields import canonical
 from access_info.model.items import LISTS
+from access_info.model.registry import plain_rows
 from access_info.model.types import MAX_TEXT
 from access_info.problems import Location, Problem, errors, in_order
 from access_info.source.cure_rules import TOO_LARGE
@@ -281,16 +283,8 @@ def _put(row: dict[str, Any], field: str, value: Plain) -> None:
 def _used(loaded: LoadedAgency, name: ListName) -> Iterator[str]:
     """Yield the ids in use in an agency's list, documents included."""
     for file in list_files(loaded, name):
-        yield from _ids_under(loaded.documents[file].data.get(_ROWS))
-
-
-def _ids_under(rows: Plain) -> Iterator[str]:
-    """Yield the ids of rows and of the documents under them."""
-    for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, dict):
-            if isinstance(row.get("ma"), str):
-                yield str(row["ma"]).strip()
-            yield from _ids_under(row.get(_DOCUMENTS))
+        for row in plain_rows(file, loaded.documents[file].data):
+            yield in_line(row.record.get("ma"))
 
 
 def _rewritten_file(

@@ -195,11 +195,10 @@ class _Judge:
                 return CLOSED
         if place.grid.kind == "table" and others == self._unattached == {CLOSED}:
             return CLOSED
-        strong = bool(_publishing_columns(tables["cong-khai"])) and not _conditional_columns(
-            tables["co-dieu-kien"]
-        )
+        conditional, publishing = _telling_columns(tables)
+        is_published = bool(publishing) and not conditional
         alike = others <= {PUBLIC} and not (others and _is_annex(place))
-        if alike or (strong and CLOSED not in others):
+        if alike or (is_published and CLOSED not in others):
             return kind
         if kind is None and others == self._file == {CONDITIONAL}:
             return CONDITIONAL
@@ -251,19 +250,23 @@ def _heading_of_archive(table: ListTable) -> str:
 
 def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
     """Return the list that a table's columns suggest; `None` where they do not tell."""
+    conditional, publishing = _telling_columns(tables)
     headed = _heading_kinds(tables["cong-khai"])
-    if _conditional_columns(tables["co-dieu-kien"]) and not _publishing_columns(
-        tables["cong-khai"]
-    ):
-        return CONDITIONAL
-    if headed == {CONDITIONAL} and not _publishing_columns(tables["cong-khai"]):
+    if (conditional or headed == {CONDITIONAL}) and not publishing:
         return CONDITIONAL
     return PUBLIC if fields_filled(tables["cong-khai"]) & _ONLY_PUBLIC else None
 
 
-def _conditional_columns(table: ListTable) -> list[ListColumn]:
-    """Return the columns that only the conditional list has: conditions, who consents."""
-    return [column for column in table.columns if column.field in _ONLY_CONDITIONAL]
+def _telling_columns(
+    tables: dict[ListName, ListTable],
+) -> tuple[list[ListColumn], list[ListColumn]]:
+    """Return the columns that only the conditional list has (conditions, who consents), and the public one.
+
+    The latter say in which form, when or how long items are published.
+    """
+    columns = tables["co-dieu-kien"].columns
+    conditional = [column for column in columns if column.field in _ONLY_CONDITIONAL]
+    return conditional, _publishing_columns(tables["cong-khai"])
 
 
 def _publishing_columns(table: ListTable) -> list[ListColumn]:
@@ -296,14 +299,11 @@ def _contradicting_column(
     headed = _heading_kinds(tables["cong-khai"])
     if title is not None and len(headed) == 1 and kind not in headed:
         return title, next(iter(headed))
-    conditional, public = (
-        _conditional_columns(tables["co-dieu-kien"]),
-        _publishing_columns(tables["cong-khai"]),
-    )
-    if kind == PUBLIC and conditional and not public:
+    conditional, publishing = _telling_columns(tables)
+    if kind == PUBLIC and conditional and not publishing:
         return conditional[0], CONDITIONAL
-    if kind == CONDITIONAL and public and not conditional:
-        return public[0], PUBLIC
+    if kind == CONDITIONAL and publishing and not conditional:
+        return publishing[0], PUBLIC
     return None
 
 
