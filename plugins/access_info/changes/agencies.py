@@ -63,7 +63,7 @@ from access_info.model.registry import ProsePage
 from access_info.model.types import fold
 from access_info.problems import Problem
 from access_info.source.documents import SourceDocument, read_yaml
-from access_info.source.rewriting import comments_by_line
+from access_info.source.rewriting import Commented
 
 _MAX_LINES = 400
 _MAX_EXCERPT = 6
@@ -301,9 +301,9 @@ def _comments(file: str, document: SourceDocument) -> Iterator[CommentChange]:
     """Yield the comments of a document, each with its line; none without words (`##`)."""
     # The document's own problem says that it cannot be read.
     with contextlib.suppress(ValueError):
-        for line, text in comments_by_line(document.text) if "#" in document.text else ():
-            if words := _comment_words(text):
-                yield CommentChange(file, document.first_line + line, words)
+        for comment in Commented(document.text).raw_comments if "#" in document.text else ():
+            if words := _comment_words(comment.text):
+                yield CommentChange(file, document.first_line + comment.line, words)
 
 
 def _comment_words(text: str) -> str:

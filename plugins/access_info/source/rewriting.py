@@ -166,25 +166,6 @@ class Comment:
 
 
 @dataclasses.dataclass(frozen=True)
-class Commented:
-    """A text with its places, and its comments tied to them.
-
-    Attributes:
-        whole: The whole text as a place.
-        places: All other places, in the order of the text.
-        comments: In the order of the text, without those of head and foot.
-        head: Comment lines above everything; "" stands for a blank line between two paragraphs.
-        foot: Comment lines below everything.
-    """
-
-    whole: CommentedPlace
-    places: list[CommentedPlace]
-    comments: list[Comment]
-    head: list[str]
-    foot: list[str]
-
-
-@dataclasses.dataclass(frozen=True)
 class _RawComment:
     """A comment that is not tied to a place yet.
 
@@ -201,27 +182,6 @@ class _RawComment:
     line: int
     column: int
     alone: bool
-
-
-def read_comments(text: str) -> Commented:
-    """Return the places of a text, and its comments tied to the places that they are about.
-
-    Args:
-        text: YAML of one document.
-
-    Raises:
-        ValueError: It has a syntax error.
-    """
-    return _CommentReader(text).read()
-
-
-def comments_by_line(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (line from 0, text from its `#` on) of each comment, in order.
-
-    Raises:
-        ValueError: The text has a syntax error.
-    """
-    yield from ((raw.line, raw.text) for raw in _CommentReader(text).raw_comments())
 
 
 def _make_places_below(place: CommentedPlace) -> Iterator[CommentedPlace]:
@@ -245,11 +205,20 @@ def _make_places_below(place: CommentedPlace) -> Iterator[CommentedPlace]:
         yield from _make_places_below(child)
 
 
-class _CommentReader:
-    """A reading of a text's comments that ties each to the place that it is about."""
+class Commented:
+    """A text with its places, and its comments tied to the places that they are about.
+
+    Attributes:
+        whole: The whole text as a place.
+        places: All other places, in the order of the text.
+        raw_comments: All comments as they stand in the text.
+        comments: In the order of the text, without those of head and foot.
+        head: Comment lines above everything; "" stands for a blank line between two paragraphs.
+        foot: Comment lines below everything.
+    """
 
     def __init__(self, text: str) -> None:
-        """Find the places of a text.
+        """Read YAML of one document.
 
         Raises:
             ValueError: It has a syntax error.
@@ -260,36 +229,37 @@ class _CommentReader:
             raise ValueError("the text is not readable YAML") from error
         self._text = text
         self._lines = text.split("\n")
-        self._whole = CommentedPlace("", root, None, 0, 0, 0)
-        self._places = list(_make_places_below(self._whole))
-        self._starts = [place.index for place in self._places]
+        self.whole = CommentedPlace("", root, None, 0, 0, 0)
+        self.places = list(_make_places_below(self.whole))
+        self._starts = [place.index for place in self.places]
         self._by_line: dict[int, list[CommentedPlace]] = {}
-        for place in self._places:
+        for place in self.places:
             self._by_line.setdefault(place.line, []).append(place)
+        self.raw_comments = list(self._find_comments())
+        self.comments: list[Comment] = []
+        self._tie_comments()
 
-    def read(self) -> Commented:
-        """Return the text with its comments tied to their places."""
-        raw_comments = list(self.raw_comments())
+    def _tie_comments(self) -> None:
+        """Tie each comment to the place that it is about, or put it into head or foot."""
         first = self._starts[0] if self._starts else len(self._text)
-        root = self._whole.value
+        root = self.whole.value
         if not self._starts and root is not None:
             first = root.start_mark.index
-        leading = [raw for raw in raw_comments if raw.index < first]
-        head, near = self._split_head(leading)
-        comments = [Comment(raw.text, self._places[0], CommentSide.ABOVE) for raw in near]
+        leading = [raw for raw in self.raw_comments if raw.index < first]
+        self.head, near = self._split_head(leading)
+        self.comments += [Comment(raw.text, self.places[0], CommentSide.ABOVE) for raw in near]
         foot: list[_RawComment] = []
-        for raw in raw_comments[len(leading) :]:
+        for raw in self.raw_comments[len(leading) :]:
             comment = self._tied(raw)
-            if comment.place is self._whole:
+            if comment.place is self.whole:
                 foot.append(raw)
             else:
-                comments.append(comment)
-        lines = self._paragraphs(foot)
+                self.comments.append(comment)
+        self.foot = self._paragraphs(foot)
         if foot and self._is_blank(foot[0].line - 1):
-            lines.insert(0, "")
-        return Commented(self._whole, self._places, comments, head, lines)
+            self.foot.insert(0, "")
 
-    def raw_comments(self) -> Iterator[_RawComment]:
+    def _find_comments(self) -> Iterator[_RawComment]:
         """Yield the comments: each `#` outside of values, to the end of its line."""
         spans = sorted(self._value_spans())
         begins = [begin for begin, _ in spans]
@@ -308,7 +278,7 @@ class _CommentReader:
 
     def _value_spans(self) -> Iterator[tuple[int, int]]:
         """Yield the offsets where each single value or key begins and ends; a `#` in there is no comment."""
-        for node in nodes_in(self._whole.value):
+        for node in nodes_in(self.whole.value):
             if isinstance(node, yaml.ScalarNode):
                 begin, end = node.start_mark.index, node.end_mark.index
                 head = _BLOCK_HEAD.match(self._text, begin) if node.style in {"|", ">"} else None
@@ -326,7 +296,7 @@ class _CommentReader:
             leading: The comments above everything.
         """
         lines = self._paragraphs(leading)
-        if not leading or not self._places:
+        if not leading or not self.places:
             return lines, []
         if self._is_blank(leading[-1].line + 1):
             return [*lines, ""], []
@@ -355,8 +325,8 @@ class _CommentReader:
         end; otherwise it is about the place below.
         """
         at = bisect.bisect(self._starts, raw.index)
-        before = self._places[at - 1] if at else self._whole
-        after = self._places[at] if at < len(self._places) else None
+        before = self.places[at - 1] if at else self.whole
+        after = self.places[at] if at < len(self.places) else None
         if not raw.alone:
             owner = self._owner_on_line(raw)
             if owner is not None:
@@ -375,7 +345,7 @@ class _CommentReader:
                 deepest = max(group.children[0].column for group in fitting)
                 owner = [g for g in fitting if g.children[0].column == deepest][-1]
                 return Comment(raw.text, owner, CommentSide.END)
-        return Comment(raw.text, after or self._whole, CommentSide.ABOVE)
+        return Comment(raw.text, after or self.whole, CommentSide.ABOVE)
 
     def _owner_on_line(self, raw: _RawComment) -> CommentedPlace | None:
         """Return the place that a comment behind text on its line is about, or `None`."""
@@ -387,7 +357,7 @@ class _CommentReader:
         if starting:
             return starting[-1]
         ending: list[CommentedPlace] = []
-        for place in self._places:
+        for place in self.places:
             if place.index > raw.index:
                 break
             if place.value is not None and (place.is_inline or not place.is_group):
@@ -443,9 +413,9 @@ def rewrite_yaml(text: str, data: Mapping[str, object]) -> str:
         ValueError: `text` is no readable YAML.
     """
     clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    old = read_comments(unicodedata.normalize("NFC", clean))
+    old = Commented(unicodedata.normalize("NFC", clean))
     body = dump_yaml(data) if data else ""
-    new = read_comments(body)
+    new = Commented(body)
     return _TextWriter(old, new, body).text()
 
 

@@ -35,7 +35,7 @@ from access_info.imports.lists.kinds import (
     says_closed,
 )
 from access_info.imports.lists.places import ListPlace, quoted
-from access_info.imports.lists.rows import ItemRow, sort_rows
+from access_info.imports.lists.rows import ItemRow, SortedRows
 from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, contradiction
 from access_info.imports.lists.tables import ListTable, headers_of, table_at
 from access_info.imports.lists.wordings import folded, match_of, says
@@ -92,9 +92,9 @@ class Share:
         return self.judged.place.grid
 
     @functools.cached_property
-    def items(self) -> tuple[ItemRow, ...]:
+    def items(self) -> list[ItemRow]:
         """The rows of the whole table that are items, those of other lists included."""
-        return sort_rows(self.sorted_as).items
+        return SortedRows(self.sorted_as).items
 
     @functools.cached_property
     def item_rows(self) -> frozenset[int]:
@@ -118,7 +118,7 @@ def shares_of(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
     table = judged.tables["cong-khai"]
     kinds: dict[int, Kind | None] = {}
     problems: list[Problem] = []
-    rows = sort_rows(table).items
+    rows = SortedRows(table).items
     for row in rows:
         kind, how = _kind_of_row(row, judged)
         kinds[row.number] = kind
@@ -145,7 +145,7 @@ def _share_without_closed(
     """
     table = judged.tables[name]
     names, forms = table.numbers("ten"), table.numbers("hinh_thuc")
-    rows = sort_rows(table).items
+    rows = SortedRows(table).items
     doubts: dict[int, Problem] = {}
     for row in rows:
         for cell in (*row.cells.values(), *row.more):
@@ -189,7 +189,7 @@ def count_of_unread_table(place: ListPlace) -> int:
     # Without a header, (0, 0), all rows up to the last count.
     if place.header != (0, 0):
         table = table_at(place.sheet, place.header, place.last, "cong-khai")
-        count = len(sort_rows(table).items)
+        count = len(SortedRows(table).items)
         if count:
             return count
     below = [row for row in place.sheet.rows if place.header[1] < row <= place.last]
@@ -216,7 +216,7 @@ def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
     return judged.kind, ""
 
 
-def _orphans(rows: tuple[ItemRow, ...], kinds: Mapping[int, Kind | None]) -> Iterator[int]:
+def _orphans(rows: Sequence[ItemRow], kinds: Mapping[int, Kind | None]) -> Iterator[int]:
     """Yield the numbers of the rows that stand under a numbered row of another list.
 
     Once the lists are parted, a row `a)` of one list under the `1` of another has lost the item

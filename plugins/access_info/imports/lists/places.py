@@ -295,9 +295,10 @@ def lines_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
 _MAX_LAYOUT_CELLS = 12
 
 
-@dataclasses.dataclass
 class Places:
     """The places of a file's lists, and the texts around them that later steps need.
+
+    The file is searched grid by grid; the titles on the way are remembered.
 
     Attributes:
         tables: The tables of lists, in the file's order.
@@ -310,40 +311,30 @@ class Places:
         legends: Short lines of sheets without a list; they may be legends that explain a list's signs.
     """
 
-    tables: list[ListPlace] = dataclasses.field(default_factory=list)
-    repealed: list[ListPlace] = dataclasses.field(default_factory=list)
-    bare: list[ListPlace] = dataclasses.field(default_factory=list)
-    paragraphs: list[str] = dataclasses.field(default_factory=list)
-    texts: list[str] = dataclasses.field(default_factory=list)
-    titled_kinds: set[Kind] = dataclasses.field(default_factory=set)
-    withheld: Counter[Title] = dataclasses.field(default_factory=Counter)
-    legends: list[str] = dataclasses.field(default_factory=list)
-
-
-def find_places(book: Book, numbers: Collection[int]) -> Places:
-    """Return the lists of a file and the title over each.
-
-    Args:
-        book: The file.
-        numbers: Numbers of the grids to be read. Titles in the others still count for the grids after.
-    """
-    return _Finder(book, numbers).find()
-
-
-class _Finder:
-    """The finder of a file's lists, which goes from grid to grid and remembers the titles on the way."""
-
     def __init__(self, book: Book, numbers: Collection[int]) -> None:
+        """Find the lists of a file and the title over each.
+
+        Args:
+            book: The file.
+            numbers: Numbers of the grids to be read. Titles in the others still count for the grids after.
+        """
+        self.tables: list[ListPlace] = []
+        self.repealed: list[ListPlace] = []
+        self.bare: list[ListPlace] = []
+        self.paragraphs: list[str] = []
+        self.texts: list[str] = []
+        self.titled_kinds: set[Kind] = set()
+        self.withheld: Counter[Title] = Counter()
         self._book = book
         self._read = numbers
-        self._places = Places()
         self._titles = TitleFollower()
         self._tables: list[ListPlace] = []
         self._around = {grid.within[0] for grid in book.grids if grid.within is not None}
+        self._find()
+        self.legends = list(self._legend_lines())
 
-    def find(self) -> Places:
-        """Return the places of the file's lists, found grid by grid."""
-        places = self._places
+    def _find(self) -> None:
+        """Find the places of the file's lists, grid by grid."""
         for grid in sorted(self._book.grids, key=lambda book_grid: book_grid.number):
             if grid.kind != "table":
                 self._titles = TitleFollower()
@@ -353,13 +344,11 @@ class _Finder:
         self._read_paragraphs(self._book.after, inside=False)
         for place in self._tables:
             is_repealed = place.title.repeals and not place.is_closed
-            (places.repealed if is_repealed else places.tables).append(place)
-        places.legends += self._legend_lines()
-        return places
+            (self.repealed if is_repealed else self.tables).append(place)
 
     def _legend_lines(self) -> Iterator[str]:
         """Yield the short lines of sheets without a list, which may explain signs used in a list."""
-        listed = {place.grid.number for place in (*self._tables, *self._places.bare)}
+        listed = {place.grid.number for place in (*self._tables, *self.bare)}
         for grid in self._book.grids:
             if grid.kind == "sheet" and grid.number not in listed:
                 yield from short_lines(Sheet(grid))
@@ -375,13 +364,13 @@ class _Finder:
             before = self._titles.current
             self._titles.see([paragraph])
             title = self._titles.current
-            self._places.texts.append(paragraph)
-            self._places.titled_kinds |= title.kinds
+            self.texts.append(paragraph)
+            self.titled_kinds |= title.kinds
             if title.kinds != {CLOSED}:
                 if not inside:
-                    self._places.paragraphs.append(paragraph)
+                    self.paragraphs.append(paragraph)
             elif title == before and ENTRY.match(paragraph):
-                self._places.withheld[title] += 1
+                self.withheld[title] += 1
 
     def _find_in_grid(self, grid: Grid) -> None:
         """Find the lists in one grid, each under its headings, and add their places."""
@@ -420,7 +409,7 @@ class _Finder:
         if not rows:
             return sheet
         if self._titles.current.kinds != {CLOSED} and sheet.grid.number in self._read:
-            self._places.withheld.update(titles)
+            self.withheld.update(titles)
         cells = tuple(cell for cell in sheet.grid.cells if cell.row not in rows)
         return Sheet(dataclasses.replace(sheet.grid, cells=cells))
 
@@ -451,7 +440,7 @@ class _Finder:
         if grid.number not in self._around and len(grid.cells) <= _MAX_LAYOUT_CELLS:
             self._titles.see(lines_of(sheet, sheet.rows))
         if place.is_closed and grid.cells and not is_layout(grid):
-            self._places.bare.append(place)
+            self.bare.append(place)
 
     def _number_before(self, grid: Grid) -> int:
         """Return the number of the last filled grid before a grid, nested grids left out; 0 for none."""

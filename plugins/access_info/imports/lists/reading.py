@@ -22,7 +22,6 @@ from access_info.imports.lists.items import ItemReader, NewItem, Row
 from access_info.imports.lists.kinds import CLOSED, KIND_NAMES, kinds_of_name
 from access_info.imports.lists.places import (
     Places,
-    find_places,
     note_on_numbered_paragraphs,
     note_on_ticked_columns,
     quoted,
@@ -30,7 +29,7 @@ from access_info.imports.lists.places import (
     why_not,
     why_nothing,
 )
-from access_info.imports.lists.rows import NAMELESS, SortedRows, group_before, group_over, sort_rows
+from access_info.imports.lists.rows import NAMELESS, SortedRows, group_before, group_over
 from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, details_of, judge
 from access_info.imports.lists.tables import ListTable, fields_filled
 from access_info.imports.lists.wordings import folded, says
@@ -206,7 +205,7 @@ class _ListsReader:
     def read(self, name: ListName | None) -> ReadFile:
         """Find the tables, decide which list each is, read the items; report all that is passed over."""
         grids = list(self._grids_to_read())
-        places = find_places(self._book, {grid.number for grid in grids})
+        places = Places(self._book, {grid.number for grid in grids})
         judged = judge(places, path=self._path, name=name, is_chosen=self._wanted is not None)
         self._report_closed(places, judged)
         self._report_repealed(places)
@@ -377,7 +376,7 @@ class _ListsReader:
             group = group_before(grid) if len(sheets) > 1 else none
             if group == none:
                 group = carried if table.header == (0, 0) else group_over(table)
-            rows = sort_rows(share.sorted_as, group=group)
+            rows = SortedRows(share.sorted_as, *group)
             carried = ("", rows.groups[-1]) if rows.groups else group
             items = list(self._items(share, rows, name))
             left = self._passed_over(share, rows, over)
