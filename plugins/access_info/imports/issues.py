@@ -327,16 +327,13 @@ def without_sender(text: str, *, known: str = "") -> tuple[str, list[str]]:
         (_USER_NAME, "tên tài khoản", _never),
     )
     for pattern, what, stays in steps:
-        pieces, end = [], 0
-        for match in pattern.finditer(text):
-            if not stays(match[0]):
-                removed[what] = None
-                named = match.groupdict()
-                rest = named.get("rest") or named.get("capitals") or ""
-                retained = named.get("ahead", ""), _words_after_name(rest)
-                pieces += [text[end : match.start()], retained[0], _TAKEN, retained[1]]
-                end = match.end()
-        text = "".join((*pieces, text[end:]))
+        taken = [match for match in pattern.finditer(text) if not stays(match[0])]
+        for match in reversed(taken):
+            removed[what] = None
+            named = match.groupdict()
+            after = _words_after_name(named.get("rest") or named.get("capitals") or "")
+            instead = f"{named.get('ahead', '')}{_TAKEN}{after}"
+            text = f"{text[: match.start()]}{instead}{text[match.end() :]}"
     text, more = _without_gated(text, public)
     return text.strip(), list(removed | dict.fromkeys(more))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import yaml
@@ -103,28 +103,28 @@ class SourceDocument(NumberedText):
             keys: Path from the top: names in mappings, numbers in lists.
             key: Return the place of the last key's name, not of its value.
         """
-        node = self.root
-        if node is None:
+        pairs = list(self._nodes_along(keys))
+        if not pairs:
             return Location(self.path, self.first_line)
-        mark = node.start_mark
+        name, value = pairs[-1]
+        is_named = key and len(pairs) > len(keys) and name is not None
+        return self.place((name if is_named and name is not None else value).start_mark)
+
+    def _nodes_along(self, keys: Keys) -> Iterator[tuple[yaml.Node | None, yaml.Node]]:
+        """Yield the nodes (key, value) of the whole text and of each step of a path, as far as it exists."""
+        value = self.root
+        if value is not None:
+            yield None, value
         for step in keys:
-            name_and_value = child(node, step)
-            if name_and_value is None:
-                break
-            name, node = name_and_value
-            is_wanted = key and step == keys[-1] and name is not None
-            mark = (name if is_wanted and name is not None else node).start_mark
-        return self.place(mark)
+            if (name_and_value := child(value, step)) is None:
+                return
+            yield name_and_value
+            value = name_and_value[1]
 
     def nodes_at(self, keys: Keys) -> tuple[yaml.Node | None, yaml.Node] | None:
         """Return the nodes (key, value) at a path; `None` if nothing is there."""
-        root = self.root
-        name_and_value: tuple[yaml.Node | None, yaml.Node] | None = (
-            (None, root) if root is not None else None
-        )
-        for step in keys:
-            name_and_value = child(name_and_value[1], step) if name_and_value is not None else None
-        return name_and_value
+        pairs = list(self._nodes_along(keys))
+        return pairs[-1] if len(pairs) > len(keys) else None
 
     def _read(self) -> None:
         """Read the text: fast if it has the layout that `fmt` writes, else by the parser.
@@ -232,9 +232,7 @@ def added_field(document: SourceDocument, keys: Keys, field: str, text: str) -> 
     """
     name_and_value = document.nodes_at((*keys, field))
     if name_and_value is not None:
-        return (
-            retyped_value(document, (*keys, field), text) if not name_and_value[1].value else None
-        )
+        return None if name_and_value[1].value else retyped_value(document, (*keys, field), text)
     name_and_value = document.nodes_at(keys)
     node = name_and_value[1] if name_and_value is not None else None
     if not isinstance(node, yaml.MappingNode) or not node.value:

@@ -377,11 +377,8 @@ def _oddity_of_swallowed_field(event: Event, lines: Sequence[str]) -> Oddity | N
         return None
     if not any(KEY_LINE.match(line) for line in lines[start.line + 1 : end.line + 1]):
         return None
-    values = {
-        "quote": event.style,
-        "inner": INNER[event.style],
-        "text": lines[start.line][start.column :].strip(),
-    }
+    text, quote = lines[start.line][start.column :].strip(), event.style
+    values = {"quote": quote, "inner": INNER[quote], "text": text}
     return Oddity(rules.OPEN_QUOTE, start.line, start.column, values)
 
 

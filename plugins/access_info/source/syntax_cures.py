@@ -91,6 +91,11 @@ def _first_key(line: str) -> str:
 
 CLOSING = {"[": "]", "{": "}"}
 _ESCAPE = re.compile(r'\\(?![0abt\tnvfre "/\\N_LPxuU])')
+# The rest of a value on its line, to the mark that closes it; not to `\"` or `''`, which stand for one within it.
+_TO_CLOSING_QUOTE = {
+    '"': re.compile(r'(?:[^"\\]|\\.)*+"'),
+    "'": re.compile(r"(?:[^']|'')*+'"),
+}
 # “"a", "b"”: a list that lacks its brackets.
 _SEVERAL_QUOTED = re.compile(r'"[^"\\]*"(?:\s*,\s*"[^"\\]*")+')
 # The oddity found in a line, if any, and the line to read next.
@@ -201,20 +206,9 @@ def _after_quote(lines: list[str], number: int, start: int, end: tuple[int, int]
 
 def _closing_quote(lines: list[str], number: int, start: int, quote: str) -> tuple[int, int] | None:
     """Return line and column of the quote mark that closes a value, from a column on; `None` if none does."""
-    while number < len(lines):
-        line = lines[number]
-        column = start
-        while column < len(line):
-            if quote == '"' and line[column] == "\\":
-                column += 2
-                continue
-            if line[column] == quote:
-                if quote == "'" and line[column + 1 : column + 2] == "'":
-                    column += 2
-                    continue
-                return number, column
-            column += 1
-        number, start = number + 1, 0
+    for at in range(number, len(lines)):
+        if end := _TO_CLOSING_QUOTE[quote].match(lines[at], start if at == number else 0):
+            return at, end.end() - 1
     return None
 
 
@@ -328,13 +322,9 @@ def after_block(lines: list[str], number: int, indent: int) -> int:
         number: The line that opens the block.
         indent: Column of its key.
     """
-    number += 1
-    while number < len(lines):
-        line = lines[number]
-        if line.strip() and indent_of(line) <= indent:
-            break
-        number += 1
-    return number
+    following = range(number + 1, len(lines))
+    ends = (n for n in following if lines[n].strip() and indent_of(lines[n]) <= indent)
+    return next(ends, len(lines))
 
 
 # `ten: Sở`, `"ten": Sở`; not `ten:Sở`.

@@ -145,10 +145,9 @@ def split_mark(text: str) -> tuple[str, str]:
 
 def names_group(text: str) -> bool:
     """Tell whether words name a group of items: “Lĩnh vực …”, “Nhóm …”, or all capitals."""
-    plain = folded(text)
     letters = [char for char in text if char.isalpha()]
     capitals = len(letters) > 2 and text == text.upper()  # noqa: PLR2004
-    return capitals or says("group_word", plain)
+    return capitals or says("group_word", text)
 
 
 def names_sum(text: str) -> bool:
@@ -176,10 +175,8 @@ def is_note(text: str) -> bool:
 
 def is_signature(text: str) -> bool:
     """Tell whether words belong to the signatures below a table: a signer's post, place and day."""
-    if len(text) > _MAX_SIGNATURE:
-        return False
-    plain = folded(text)
-    return says("signer", plain) or says("place_and_day", plain)
+    signs = says("signer", text) or says("place_and_day", text)
+    return signs and len(text) <= _MAX_SIGNATURE
 
 
 # A day as offices type it → a day, a month or a year.

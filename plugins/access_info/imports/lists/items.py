@@ -130,7 +130,6 @@ class ItemReader:
             **dict.fromkeys(CODED, self._fill_code),
             **dict.fromkeys({DAY, *WHOLE_DAYS}, self._fill_day),
         }
-        self._begin()
 
     def _begin(self) -> None:
         """Empty what the methods below collected from the row before: fields, remarks, addresses."""

@@ -394,12 +394,11 @@ class TitleFollower:
         """
         mark = match_of("title_mark", text)
         rest = text[mark.end() :] if mark else text
-        plain = folded(rest)
-        if len(text) > MAX_TITLE or says("body_text", plain):
+        if len(text) > MAX_TITLE or says("body_text", rest):
             return None
-        if text.endswith(".") and says("says_not_in_list", plain):
+        if text.endswith(".") and says("says_not_in_list", rest):
             return None
-        starts = says("title_noun", plain) or is_repealing(text)
+        starts = says("title_noun", rest) or is_repealing(text)
         marked = mark is not None or text.endswith(";") or bool(says("refers_to_annex", text))
         if starts or _is_capital(rest):
             return _TitleLine(text, marked, starts or mark is not None)
@@ -413,20 +412,16 @@ class TitleFollower:
 def is_heading_of_part(text: str) -> bool:
     """Tell whether the only text of a row is the title of a list or annex, not the name of a group."""
     rest = pattern("title_mark").sub("", text, count=1)
-    plain = folded(rest)
-    if len(text) > _MAX_LOOSE or says("body_text", plain):
+    if len(text) > _MAX_LOOSE or says("body_text", rest):
         return False
-    return (
-        says("annex", text)
-        or is_repealing(text)
-        or (says("title_noun", plain) and (bool(kinds_of_part(rest)) or says("on_request", plain)))
-    )
+    is_list = says("title_noun", rest) and (bool(kinds_of_part(rest)) or says("on_request", rest))
+    return is_list or says("annex", text) or is_repealing(text)
 
 
 def is_repealing(text: str) -> bool:
     """Tell whether words over a table say that its items are taken out of a list: “bãi bỏ”."""
-    plain = folded(pattern("title_mark").sub("", _INSIDE.sub(" ", text), count=1))
-    return says("repeals", plain) and not says("amends", plain)
+    words = pattern("title_mark").sub("", _INSIDE.sub(" ", text), count=1)
+    return says("repeals", words) and not says("amends", words)
 
 
 def annexes_named(paragraphs: Sequence[str]) -> dict[str, frozenset[Kind]]:

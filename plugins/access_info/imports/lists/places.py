@@ -22,7 +22,7 @@ from access_info.imports.lists.kinds import (
     kinds_of_name,
 )
 from access_info.imports.lists.tables import ListTable, blocks_of, headers_of, is_header
-from access_info.imports.lists.wordings import folded, says
+from access_info.imports.lists.wordings import says
 from access_info.office_files.document import Book, Grid, Left
 from access_info.problems import Location, Problem, quotable
 
@@ -66,8 +66,7 @@ def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) ->
 
 def is_layout(grid: Grid) -> bool:
     """Tell whether a grid only lays out a document's letterhead or signatures: “Nơi nhận:”."""
-    plain = [folded(cell.flat) for cell in grid.cells[:40]]
-    return any(says("page_layout", text) for text in plain)
+    return any(says("page_layout", cell.flat) for cell in grid.cells[:40])
 
 
 def why_not(grid: Grid) -> str:

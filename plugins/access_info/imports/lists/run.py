@@ -209,7 +209,7 @@ class _ListWriter:
         """
         day = row.fields.get("ngay_ban_hanh", "")[:4]
         year = int(day) if day.isdigit() else self._year
-        data: dict[str, Any] = {"ma": self._next_id(row.id, year)}
+        data: dict[str, Any] = {"ma": self._used.next(row.id, year)}
         for field in FIELDS[self._name]:
             value = value_of(row, field, self._words)
             if value is not None:
@@ -218,13 +218,6 @@ class _ListWriter:
             remarks = row.fields["ghi_chu"], f"{_KINDS}: {row.fields['loai']}"
             data["ghi_chu"] = "; ".join(filter(None, remarks))
         return data
-
-    def _next_id(self, wished: str, year: int) -> str:
-        """Return the id typed in the imported file, if valid and free; else the next id of the year."""
-        if _NUMBERED.fullmatch(wished) and wished not in self._used.ids:
-            self._used.take(wished)
-            return wished
-        return self._used.next(year)
 
 
 def _list_in(mapping: dict[str, Any], key: str) -> list[Any]:
@@ -243,27 +236,30 @@ class _Numbers:
     """
 
     def __init__(self, existing: Iterable[str], others: Iterable[str]) -> None:
-        self.ids: set[str] = set(others)
+        self._ids: set[str] = set(others)
         self._last: dict[int, int] = {}
         for identifier in existing:
             self.take(identifier)
 
     def take(self, identifier: str) -> None:
         """Record an id as used."""
-        self.ids.add(identifier)
+        self._ids.add(identifier)
         match = _NUMBERED.fullmatch(identifier)
         if match:
             year = int(match[1])
             self._last[year] = max(self._last.get(year, 0), int(match[2]))
 
-    def next(self, year: int) -> str:
-        """Return the next free id of a year, such as `2026-013`, and record it as used."""
-        while True:
+    def next(self, wished: str, year: int) -> str:
+        """Return an id for a new item, and record it as used.
+
+        It is the id typed in the imported file, if valid and free; else the next free one of the year.
+        """
+        identifier = wished if _NUMBERED.fullmatch(wished) else ""
+        while not identifier or identifier in self._ids:
             self._last[year] = self._last.get(year, 0) + 1
             identifier = f"{year}-{self._last[year]:03d}"
-            if identifier not in self.ids:
-                self.ids.add(identifier)
-                return identifier
+        self.take(identifier)
+        return identifier
 
 
 def _put(row: dict[str, Any], field: str, value: Plain) -> None:
