@@ -469,8 +469,8 @@ def _new_places(old: list[_AgencyPair], new: list[_AgencyPair]) -> dict[int, str
         for match in pair.matches:
             if match.before is None or match.after is not None:
                 continue
-            found = (come[key] for key in _content_keys(match.before) if key in come)
-            for agency, row in found:
+            keepers = (come[key] for key in _content_keys(match.before) if key in come)
+            for agency, row in keepers:
                 if agency != pair.after.folder.id:
                     places[id(match.before)] = f"nay ở “{agency}”, mã {row.id}"
                     break

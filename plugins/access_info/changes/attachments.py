@@ -267,15 +267,15 @@ def _as_line(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
         hidden: Stretches detected so far, by text: a whole part of the file is searched once,
             since a detection may begin before the unit.
     """
-    whole = unit.part.text
-    if whole not in hidden:
-        hidden[whole] = spans_in(whole, (TextPlace.TOP, TextPlace.BODY))
+    part_text = unit.part.text
+    if part_text not in hidden:
+        hidden[part_text] = spans_in(part_text, (TextPlace.TOP, TextPlace.BODY))
     spans = [
         (max(start, unit.start) - unit.start, min(end, unit.end) - unit.start)
-        for start, end in hidden[whole]
+        for start, end in hidden[part_text]
         if start < unit.end and end > unit.start
     ]
-    text = redact_spans(whole[unit.start : unit.end], spans)
+    text = redact_spans(part_text[unit.start : unit.end], spans)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return TextLine(unit.mark, unit.part.where, "; ".join(filter(None, lines)))
 

@@ -254,9 +254,9 @@ def compare(
         label: Path of the group in words.
     """
     docs = docs_by_key(record) if record is not None else {}
-    known = [key for key in docs if key in before or key in after]
+    declared = [key for key in docs if key in before or key in after]
     strange = [key for key in dict.fromkeys((*before, *after)) if key not in docs]
-    for key in (*known, *strange):
+    for key in (*declared, *strange):
         if key in without:
             continue
         doc = docs.get(key)
@@ -365,8 +365,8 @@ def _entry_of_same_key(
     if not any(wanted):
         return None
     candidates = [candidate for candidate in new if _key_of(record, key, candidate) == wanted]
-    same = [candidate for candidate in old if _key_of(record, key, candidate) == wanted]
-    return candidates[0] if len(candidates) == 1 and len(same) == 1 else None
+    rivals = [candidate for candidate in old if _key_of(record, key, candidate) == wanted]
+    return candidates[0] if len(candidates) == 1 and len(rivals) == 1 else None
 
 
 def _most_similar(record: type[Record], entry: Group, new: Sequence[Group]) -> Group | None:

@@ -128,8 +128,8 @@ def cure_of_repeat(repeat: Repeat, lines: Sequence[str], first_line: int) -> Cur
     first_value = repeat.first[1]
     if not first_value.value and value.value:
         return _line_deleted(repeat.first, lines, first_line)
-    same = isinstance(value, yaml.ScalarNode) and isinstance(first_value, yaml.ScalarNode)
-    if not value.value or (same and value.value == first_value.value):
+    are_texts = isinstance(value, yaml.ScalarNode) and isinstance(first_value, yaml.ScalarNode)
+    if not value.value or (are_texts and value.value == first_value.value):
         return _line_deleted(repeat.again, lines, first_line)
     return None
 

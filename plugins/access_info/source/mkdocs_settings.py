@@ -410,10 +410,10 @@ def _only_adds(old_text: str, new_text: str, name: str, settings: Mapping[str, s
         )
     except yaml.YAMLError:
         return False
-    same = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
+    at = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
     # A value that was left empty gives way to the list.
-    rest = old[same + (old[same] == _EMPTY) :]
-    added = new[same : len(new) - len(rest)]
+    rest = old[at + (old[at] == _EMPTY) :]
+    added = new[at : len(new) - len(rest)]
     words = [word for _, word, _ in added if word not in {None, _PLUGINS, _SEARCH}]
     expected = [name, *(part for pair in settings.items() for part in pair)]
     return new[len(new) - len(rest) :] == rest and words == expected

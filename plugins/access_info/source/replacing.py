@@ -126,8 +126,8 @@ def replace_file(
         ChangedMeanwhileError: The file is not as in `before`; it stays as it is.
         OSError: It cannot be written; what was there is untouched. `filename` is `path`.
     """
-    known = {} if isinstance(before, EllipsisType) else {path: before}
-    replace_files({path: content}, before=known, sync=sync)
+    compared = {} if isinstance(before, EllipsisType) else {path: before}
+    replace_files({path: content}, before=compared, sync=sync)
 
 
 def replace_files(

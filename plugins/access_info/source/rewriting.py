@@ -564,10 +564,10 @@ def _pairs_of_entries(
         by_key.pop(None, None)
         still_waiting = []
         for place in waiting:
-            same = by_key.get(key(place))
-            if same:
-                del unpaired[same[0].name]
-                yield place, same.pop(0)
+            partners = by_key.get(key(place))
+            if partners:
+                del unpaired[partners[0].name]
+                yield place, partners.pop(0)
             else:
                 still_waiting.append(place)
         waiting = still_waiting

@@ -188,10 +188,10 @@ def _after_quote(lines: list[str], number: int, start: int, end: tuple[int, int]
         return oddity
     if not re.search(r"\w", rest) and len(lines[line][start:column]) > 1:
         return oddity.with_typing(column + 1, len(rest), "", f"Xóa “{rest.strip()}”.")
-    whole = lines[line][start:].rstrip()
+    to_end = lines[line][start:].rstrip()
     value = lines[line][start + 1 : column]
-    if _SEVERAL_QUOTED.fullmatch(whole):
-        return oddity.with_typing(start, len(whole), f"[{whole}]")
+    if _SEVERAL_QUOTED.fullmatch(to_end):
+        return oddity.with_typing(start, len(to_end), f"[{to_end}]")
     if KEY_LINE.match(rest):
         return _second_field(lines, line, column, oddity)
     if re.fullmatch(r"[\w/.\-]*[\d\-][\w/.\-]*", value):  # a day, a number, an id
@@ -199,9 +199,9 @@ def _after_quote(lines: list[str], number: int, start: int, end: tuple[int, int]
         return oddity.with_typing(column + 1, len(rest), "", how)
     if re.search(r":(?:\s|$)|\s#", rest):
         return oddity  # perhaps another field
-    inner = whole[1:].removesuffix(quote) if whole.endswith(quote) else whole.replace(quote, "")
+    inner = to_end[1:].removesuffix(quote) if to_end.endswith(quote) else to_end.replace(quote, "")
     fix = quoted(f'"{inner if value else inner.strip(quote)}"')
-    return oddity.with_typing(start, len(whole), fix)
+    return oddity.with_typing(start, len(to_end), fix)
 
 
 def _closing_quote(lines: list[str], number: int, start: int, quote: str) -> tuple[int, int] | None:

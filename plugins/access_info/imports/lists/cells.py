@@ -58,8 +58,8 @@ def _code_patterns(field: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def label_of(field: str, code: str) -> str:
     """Return the label of a code, or of words that mean one; other words stay as they are."""
-    known = CODED[field].get(code) or CODED[field].get(code_of(field, code))
-    return known or code
+    label = CODED[field].get(code) or CODED[field].get(code_of(field, code))
+    return label or code
 
 
 def code_of_label(field: str, label: str) -> str:

@@ -166,8 +166,8 @@ class Profile:
         day_or_link = max(date, link)
         day = 4.0 * date - 5.0 * max(link, share["unit"], share["form"]) - 2.0 * long
         # The names of items may lead somewhere; “Xem tại đây”, row after row, is no name.
-        same = link if distinct < _HALF else share["address"]
-        no_name = max(date, order, share["id"], same if long < _HALF else 0.0)
+        repeated_link = link if distinct < _HALF else share["address"]
+        no_name = max(date, order, share["id"], repeated_link if long < _HALF else 0.0)
         # A symbol alone names no document.
         symbols = 1.0 if share["symbol"] > _MIN_MOSTLY > share["document"] else 0.0
         no_number = max(date, share["address"], order * 0.5)
@@ -337,15 +337,15 @@ def _kinds_named(heading: str, cells: Sequence[ListCell]) -> frozenset[Kind]:
     is_class = says("class_heading", words)
     texts = [cell.flat for cell in cells if not says("no", cell.flat)]
     levels = [kind for text in texts if (kind := kind_of_level(text)) is not None]
-    known = frozenset(levels)
+    kinds = frozenset(levels)
     often = 2 * len(levels) >= len(texts)
-    if known - {PUBLIC} and (often or (is_class and CLOSED in known)):
-        return known
+    if kinds - {PUBLIC} and (often or (is_class and CLOSED in kinds)):
+        return kinds
     if texts and says("secrecy_heading", words):
         return frozenset({CLOSED})
-    if is_class and often and known and any(len(text) <= _MAX_CODE for text in texts):
+    if is_class and often and kinds and any(len(text) <= _MAX_CODE for text in texts):
         # “K” among “Công khai” may mean a kind: whoever has the file is asked.
-        return known
+        return kinds
     if not texts or says("forms_heading", words):
         return frozenset()
     named = frozenset(kind for text in texts if (kind := kind_of_code(text)) is not None)

@@ -402,8 +402,8 @@ class ItemReader:
         codes = ("ma-tthc", "ma-thu-tuc", "ma-so-t")
         if cell.kind == "number" and folded(heading).startswith(codes):
             # A code such as 1.000590, of which a number loses the last zeros.
-            whole, _, digits = cell.value.partition(".")
-            text = f"{whole}.{digits:0<6}" if digits else text
+            units, _, digits = cell.value.partition(".")
+            text = f"{units}.{digits:0<6}" if digits else text
         if text:
             self._remarks.append(f"{heading}: {text}" if heading else text)
         self._remark_on_links(cell, heading)

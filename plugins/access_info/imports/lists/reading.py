@@ -47,7 +47,7 @@ def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
     for item in items:
         fields = tuple(sorted((key, folded(text)) for key, text in item.fields.items() if text))
         alike[fields, item.addresses, folded(item.forms), item.id].append(item)
-    places = [_rows_by_table(same) for same in alike.values() if len(same) > 1]
+    places = [_rows_by_table(items_alike) for items_alike in alike.values() if len(items_alike) > 1]
     if places:
         more = f" … và {len(places) - _MAX_PLACES} chỗ nữa" if len(places) > _MAX_PLACES else ""
         yield (

@@ -267,9 +267,9 @@ def _put(row: dict[str, Any], field: str, value: Plain) -> None:
     outer, _, inner = field.partition(".")
     if inner:
         before = row.get(outer)
-        whole = dict(before) if isinstance(before, dict) else {}
-        _put(whole, inner, value)
-        value = whole or None
+        group = dict(before) if isinstance(before, dict) else {}
+        _put(group, inner, value)
+        value = group or None
     if value is None:
         row.pop(outer, None)
     else:
