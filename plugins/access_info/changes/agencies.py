@@ -478,10 +478,7 @@ def _new_places(old: list[_AgencyPair], new: list[_AgencyPair]) -> dict[int, str
 
 
 def _content_keys(row: StateRow) -> Iterator[Any]:
-    """Yield the keys by which a row is found again in another agency.
-
-    They are all that it says, then its title with its number.
-    """
+    """Yield the keys by which a row is found again in another agency: its content, then title with number."""
     for key in (row.meaning, all(row.names) and row.names):
         if key:
             yield row.list is ListKind.CORRECTIONS, key

@@ -135,7 +135,7 @@ def cure_of_repeat(repeat: Repeat, lines: Sequence[str], first_line: int) -> Cur
 
 
 def line_above(key: str, mark: Any, lines: Sequence[str]) -> int:  # noqa: ANN401 - see documents.py
-    """Return the line, from 0, where a repeated key stands first, in a text that YAML cannot read whole.
+    """Return the line, from 0, where a repeated key stands first, in a text with errors further down.
 
     Args:
         key: The key.
@@ -245,7 +245,7 @@ class NumberedText:
         return rest.split(" ", 1)[0]
 
     def problem(self, oddity: Oddity) -> Problem:
-        """Return the problem of an oddity, with lines counted in the file instead of in the text."""
+        """Return a mistake as a problem of the file, with lines counted in the file instead of in the text."""
         location = Location(self.path, oddity.line + self.first_line, oddity.column + 1)
         edit = oddity.edit and oddity.edit.moved(self.first_line - 1)
         instead = Cure(oddity.how, edit) if oddity.how else None
@@ -354,7 +354,7 @@ def _oddity_of_plain(
 
 
 def _oddity_of_escape(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """Return the oddity of a quoted value with a hidden character typed by its number behind a backslash.
+    """Return the mistake of a quoted value with a hidden character typed by its number behind a backslash.
 
     The number can be seen in the file, but nobody sees the character once the value is read.
     """
@@ -368,7 +368,7 @@ def _oddity_of_escape(event: Event, lines: Sequence[str]) -> Oddity | None:
 
 
 def _oddity_of_swallowed_field(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """Return the oddity of a quoted value over several lines that has swallowed a field; else `None`.
+    """Return the mistake of a quoted value over several lines that has swallowed a field; else `None`.
 
     One of its lines looks like `key: …`, so the quote mark was likely meant to be closed before.
     """

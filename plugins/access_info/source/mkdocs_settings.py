@@ -233,7 +233,7 @@ class _LoaderWithAliases(yaml.SafeLoader):
     """A loader that keeps an alias (`*x`) as a node at its own place, with the tag `*`."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Return the next node."""
+        """Return the next node, be it an alias."""
         if not self.check_event(yaml.AliasEvent):
             return super().compose_node(parent, index)
         alias = self.get_event()  # type: ignore[no-untyped-call]

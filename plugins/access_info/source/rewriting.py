@@ -596,7 +596,7 @@ def _content_of(node: yaml.Node | None) -> _Content:
 
 
 def _last_lines(text: Commented, last: int) -> dict[CommentedPlace, int]:
-    """Return the last line of every place in a text without comments.
+    """Return the last line of every place in a text without comments: below it go comments at its end.
 
     Args:
         text: The text with its places.

@@ -176,7 +176,10 @@ def _reads_well(root: yaml.Node) -> bool:
 
 
 def facts_of_nodes(root: yaml.Node) -> Iterator[Fact]:
-    """Yield every field of parsed nodes as (group, key, kind of its value)."""
+    """Yield every field of parsed nodes as (group, key, kind of its value).
+
+    A reading of a broken file with fields like those of its other rows is likely meant.
+    """
     waiting: list[tuple[str, yaml.Node]] = [("", root)]
     while waiting:
         group, node = waiting.pop()
@@ -427,7 +430,7 @@ class _LineChange:
 
 
 def repair(lines: list[str], failed: int) -> Oddity | None:
-    """Return the oddity of the one line that, typed differently, lets the text be read; `None` if none does.
+    """Return the mistake in the one line that, typed differently, lets the text be read; `None` if none does.
 
     It has an edit only if no other change is as likely.
 
@@ -450,7 +453,7 @@ def repair(lines: list[str], failed: int) -> Oddity | None:
 def misplaced(
     lines: Sequence[str], number: int, column: int, rule: Rule, **values: object
 ) -> Oddity:
-    """Return the oddity of a line that begins with a Tab or a strange space, with the indent to type.
+    """Return the mistake of a line that begins with a Tab or a strange space, with the indent to type.
 
     Args:
         lines: The lines of the whole text.

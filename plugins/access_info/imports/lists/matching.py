@@ -262,7 +262,10 @@ class _Matcher:
             self._matches[row] = number, bool(near)
 
     def _are_alike(self, mine: _DocumentKey, item: _DocumentKey) -> bool:
-        """Tell whether a row and an item of the same number are the same document."""
+        """Tell whether a row and an item of the same document number are the same document.
+
+        Other documents may have that number: of another year, or of another office.
+        """
         # One number of one day is one document: its title was corrected.
         same_day = len(mine.day) == _WHOLE_DAY and mine.day == item.day
         alike = same_day or not (mine.title and item.title)
@@ -685,7 +688,7 @@ class PointWords:
 
 
 def with_points(read: ReadFile, words: PointWords) -> tuple[ReadFile, list[Problem]]:
-    """Translate a file's column of points into codes; return the file and the problems.
+    """Translate a file's column of points of the law into codes; return the file and the problems.
 
     Words that name no point move to the item's remarks, with a problem for each.
     """

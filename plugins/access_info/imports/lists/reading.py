@@ -250,7 +250,7 @@ class _ListsReader:
                 yield grid
 
     def _report_closed(self, places: Places, judged: Sequence[JudgedPlace]) -> None:
-        """Report where closed lists stand and how many rows they have, nothing of their content."""
+        """Report where lists stand that citizens may not have, and how many rows: nothing of their content."""
         closed = "danh mục không được tiếp cận, không đọc"
         tables = [entry.place for entry in judged if entry.kind == CLOSED]
         for place in (*tables, *places.bare):
@@ -277,7 +277,7 @@ class _ListsReader:
     def _divide(
         self, judged: Sequence[JudgedPlace], name: ListName | None
     ) -> tuple[list[Share], list[Share]]:
-        """Return the shares to import, and those of a list that was not asked for.
+        """Divide the tables among the lists; return the shares to import, and those of a list not asked for.
 
         Tables with a problem and tables that are no real lists are reported and left out.
         """
@@ -308,9 +308,9 @@ class _ListsReader:
     def _without_closed(
         self, shares: list[Share], judged: Sequence[JudgedPlace], places: Places
     ) -> list[Share]:
-        """Return the shares without rows whose asterisk means “closed”, and without doubtful grids.
+        """Return the shares without rows whose asterisk means “closed to citizens”, and without doubtful grids.
 
-        Doubtful are grids with words that close rows without telling which rows.
+        Doubtful are grids with words such as “không công khai” that do not tell which rows they mean.
         """
         closed = frozenset(
             place.grid.number
@@ -487,7 +487,10 @@ class _ListsReader:
     def _why_nothing(
         self, name: ListName | None, wrong: Sequence[Share], grids: Sequence[Grid]
     ) -> Problem:
-        """Return the problem that says why nothing was read: TT773, TT787 or `why_nothing`."""
+        """Return the problem that says why nothing was read.
+
+        Only another list than the one asked for (TT773), only closed lists (TT787), or no list at all.
+        """
         place = Location(self._path)
         if wrong and name is not None:
             names = {"actual": KIND_NAMES[wrong[0].name], "wanted": KIND_NAMES[name]}

@@ -262,8 +262,8 @@ class SortedRows:
     def _group(self) -> _Group | None:
         """Return the group that the current row names; `None` for any other row.
 
-        A group's name stands alone in its row, behind an ordinal, across many columns, in bold or capitals, or
-        at least where the items have ordinals and it has none (`guessed`).
+        A group's name stands alone in its row, behind an ordinal, across many columns, in bold or capitals. Where
+        the items have ordinals and it has none, it is a guess, which the report says.
         """
         filled = self._cells_of_group()
         if len(filled) != 1 or filled[0].links or self._sheet.covering(self._row):

@@ -260,9 +260,10 @@ def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
 def _telling_columns(
     tables: dict[ListName, ListTable],
 ) -> tuple[list[ListColumn], list[ListColumn]]:
-    """Return the columns that only the conditional list has (conditions, who consents), and the public one.
+    """Return (columns of the conditional list alone, columns of the public list alone) of a table.
 
-    The latter say in which form, when or how long items are published.
+    The former hold conditions or who consents, the latter in which form, when or how long items are
+    published. By them a table without a telling title is judged.
     """
     columns = tables["co-dieu-kien"].columns
     conditional = [column for column in columns if column.field in _ONLY_CONDITIONAL]
