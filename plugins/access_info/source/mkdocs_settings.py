@@ -168,15 +168,9 @@ def with_plugin(text: str, name: str, settings: Mapping[str, str], *, inherited:
     return new
 
 
-def entry_lines(name: str, settings: Mapping[str, str], *, newline: str = "\n") -> str:
-    """Return the plugin's entry as an item of a list, to show to people who have to type it.
-
-    Args:
-        name: The plugin.
-        settings: Its settings.
-        newline: What ends a line.
-    """
-    return newline.join(_entry_lines(2, name, settings))
+def entry_lines(name: str, settings: Mapping[str, str]) -> str:
+    """Return the plugin's entry as an item of a list, to show to people who have to type it."""
+    return "\n".join(_entry_lines(2, name, settings))
 
 
 def inherited_path(text: str) -> str:
