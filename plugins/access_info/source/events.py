@@ -1,4 +1,4 @@
-"""Read YAML as plain data, and note the place of each value and what was likely meant otherwise."""
+"""Read YAML as plain data, and note what was likely meant otherwise, at its place."""
 
 from __future__ import annotations
 
