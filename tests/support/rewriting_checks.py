@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 
 from access_info.source.documents import parse_yaml
-from access_info.source.rewriting import read_comments, rewrite_yaml
+from access_info.source.rewriting import Commented, rewrite_yaml
 
 
 def data_of(text: str):
@@ -15,7 +15,7 @@ def data_of(text: str):
 
 
 def comments_of(text: str) -> collections.Counter[str]:
-    read = read_comments(text)
+    read = Commented(text)
     texts = [comment.text for comment in read.comments]
     return collections.Counter([*texts, *filter(None, [*read.head, *read.foot])])
 

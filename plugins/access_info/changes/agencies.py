@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -63,13 +63,10 @@ from access_info.model.registry import ProsePage
 from access_info.model.types import fold
 from access_info.problems import Problem
 from access_info.source.documents import SourceDocument, read_yaml
-from access_info.source.rewriting import read_comments
+from access_info.source.rewriting import Commented
 
 _MAX_LINES = 400
 _MAX_EXCERPT = 6
-_HASH = re.compile("#")
-# Only so many `#` of a line are tried as the beginning of a comment.
-_MAX_HASHES = 20
 
 
 @dataclasses.dataclass(frozen=True)
@@ -301,26 +298,12 @@ def _comment_changes(
 
 
 def _comments(file: str, document: SourceDocument) -> Iterator[CommentChange]:
-    """Yield the comments of a document, each with its line.
-
-    The parser gives their texts alone, so each is looked for in the document's lines.
-    """
-    if "#" not in document.text:
-        return
-    try:
-        read = read_comments(document.text)
-    except ValueError:
-        return  # the document's own problem says so
-    texts = [*read.head, *(comment.text for comment in read.comments), *read.foot]
-    wanted = Counter(text for text in texts if _comment_words(text))
-    for number, line in enumerate(document.text.split("\n"), document.first_line):
-        ending = line.rstrip()
-        hashes = itertools.islice(_HASH.finditer(ending), _MAX_HASHES)
-        starts = (ending[mark.start() :] for mark in hashes)
-        comment = next((text for text in starts if wanted[text] > 0), None)
-        if comment is not None:
-            wanted[comment] -= 1
-            yield CommentChange(file, number, _comment_words(comment))
+    """Yield the comments of a document, each with its line; none without words (`##`)."""
+    # The document's own problem says that it cannot be read.
+    with contextlib.suppress(ValueError):
+        for comment in Commented(document.text).raw_comments if "#" in document.text else ():
+            if words := _comment_words(comment.text):
+                yield CommentChange(file, document.first_line + comment.line, words)
 
 
 def _comment_words(text: str) -> str:
@@ -486,8 +469,8 @@ def _new_places(old: list[_AgencyPair], new: list[_AgencyPair]) -> dict[int, str
         for match in pair.matches:
             if match.before is None or match.after is not None:
                 continue
-            found = (come[key] for key in _content_keys(match.before) if key in come)
-            for agency, row in found:
+            keepers = (come[key] for key in _content_keys(match.before) if key in come)
+            for agency, row in keepers:
                 if agency != pair.after.folder.id:
                     places[id(match.before)] = f"nay ở “{agency}”, mã {row.id}"
                     break
@@ -495,10 +478,7 @@ def _new_places(old: list[_AgencyPair], new: list[_AgencyPair]) -> dict[int, str
 
 
 def _content_keys(row: StateRow) -> Iterator[Any]:
-    """Yield the keys by which a row is found again in another agency.
-
-    They are all that it says, then its title with its number.
-    """
+    """Yield the keys by which a row is found again in another agency: its content, then title with number."""
     for key in (row.meaning, all(row.names) and row.names):
         if key:
             yield row.list is ListKind.CORRECTIONS, key

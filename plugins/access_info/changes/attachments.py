@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from collections import Counter, defaultdict, deque
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -25,6 +25,7 @@ from access_info.changes.states import AgencySides
 from access_info.checks.context import attachment_path
 from access_info.checks.safety.detections import TextPlace
 from access_info.loading import LoadedAgency, folders
+from access_info.model.matching import RowMatcher
 from access_info.model.registry import Attachment
 from access_info.scanning import AttachmentScan, MarkKind, ScannedText
 
@@ -185,6 +186,7 @@ MAX_LINES = 40
 _MAX_LINES_OF_ANOTHER = 12
 # Share of words below which it is another document: a letterhead is in all of an office's.
 _MIN_SHARE_LEFT = 1 / 3
+# With fewer changed lines on either side it is the same document.
 _MIN_UNITS = 3
 _MAX_LINE = 240
 _MAX_IN_ORDER = 4_000
@@ -265,15 +267,15 @@ def _as_line(unit: _Unit, hidden: dict[str, list[tuple[int, int]]]) -> TextLine:
         hidden: Stretches detected so far, by text: a whole part of the file is searched once,
             since a detection may begin before the unit.
     """
-    whole = unit.part.text
-    if whole not in hidden:
-        hidden[whole] = spans_in(whole, (TextPlace.TOP, TextPlace.BODY))
+    part_text = unit.part.text
+    if part_text not in hidden:
+        hidden[part_text] = spans_in(part_text, (TextPlace.TOP, TextPlace.BODY))
     spans = [
         (max(start, unit.start) - unit.start, min(end, unit.end) - unit.start)
-        for start, end in hidden[whole]
+        for start, end in hidden[part_text]
         if start < unit.end and end > unit.start
     ]
-    text = redact_spans(whole[unit.start : unit.end], spans)
+    text = redact_spans(part_text[unit.start : unit.end], spans)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return TextLine(unit.mark, unit.part.where, "; ".join(filter(None, lines)))
 
@@ -352,20 +354,11 @@ def _pair_lines(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[_Pair]:
         [dataclasses.replace(line, mark=mark) for line in without_equals(lines, others, _text)]
         for lines, others, mark in ((old, new, GONE), (new, old, NEW))
     )
-    alike: dict[str, deque[_Unit]] = defaultdict(deque)
-    for line in come:
-        alike[_without_numbers(line)].append(line)
-    taken: set[int] = set()
-    rest = []
-    for line in gone:
-        if waiting := alike[_without_numbers(line)]:
-            other = waiting.popleft()
-            taken.add(id(other))
-            yield line, other
-        else:
-            rest.append(line)
-    others = [line for line in come if id(line) not in taken]
-    for pair in itertools.zip_longest(rest, others):
+    matcher = RowMatcher(gone, come)
+    for was, now in matcher.by(_without_numbers, _without_numbers):
+        yield gone[was], come[now]
+    rest = [gone[was] for was in matcher.left], [come[now] for now in matcher.right]
+    for pair in itertools.zip_longest(*rest):
         yield tuple(line for line in pair if line is not None)
 
 
@@ -403,7 +396,10 @@ def _phrases(units: Iterable[_Unit]) -> Counter[tuple[str, str]]:
 
 
 def _rank(pair: _Pair) -> int:
-    """Return a pair's place in the report: 0 for new numbers in equal words, 1 for other numbers, 2 for words."""
+    """Return a pair's rank in the report, since changed numbers are what a reviewer must see first.
+
+    0: the same words with other numbers; 1: both differ, or a single line with numbers; 2: the rest.
+    """
     numbers = [_DIGITS.findall(line.text) for line in pair]
     if len(pair) == 1:
         return 2 if not numbers[0] else 1

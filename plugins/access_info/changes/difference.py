@@ -544,9 +544,7 @@ def title_in_quotes(row: RowChange | NamedRow) -> str:
 def fallen(change: FieldChange) -> str:
     """Return " (giảm)" if a year's figure is lower than before; else ""."""
     try:
-        before, after = (
-            float(figure.replace(",", ".")) for figure in (change.before, change.after)
-        )
+        before, after = (float(text.replace(",", ".")) for text in (change.before, change.after))
     except ValueError:
         return ""
     return " (giảm)" if after < before else ""

@@ -519,9 +519,9 @@ def _withdraw_file(loaded: LoadedAgency, item: str, ground: _Ground, title: str)
     earlier = [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
     # Those of other files, and of this one if it was withdrawn before.
     others = [row for row in earlier if attachment_path(str(row.get("tep"))) != path]
-    same = [row for row in earlier if row not in others]
-    if same and not removed:
-        words = _withdrawal_words(same[0])
+    listed_before = [row for row in earlier if row not in others]
+    if listed_before and not removed:
+        words = _withdrawal_words(listed_before[0])
         return Withdrawn(label=short, path=folder / folders.PROFILE, already=words)
     instead = _free_name(fold(title), short, files) if title else short
     entry = {"tep": instead, **({"ten": title} if title else {}), **ground}
@@ -706,9 +706,9 @@ def _delete_files(agencies: Path, agency: str, done: Withdrawn, named: frozenset
 
 def _no_such_item(loaded: LoadedAgency, item: str, ids: Collection[str]) -> EntryError:
     """Return the error that there is no such item, with a hint at the item perhaps meant."""
-    known = frozenset({*ids, *_pages(loaded), *loaded.folder.attachments})
-    hint = did_you_mean_or_listed(item, known)
-    by_name = {path.rpartition("/")[2]: path for path in sorted(known) if "/" in path}
+    possible = frozenset({*ids, *_pages(loaded), *loaded.folder.attachments})
+    hint = did_you_mean_or_listed(item, possible)
+    by_name = {path.rpartition("/")[2]: path for path in sorted(possible) if "/" in path}
     if item in by_name:
         hint = f" Có phải ý bạn là “{by_name[item]}”?"
     return EntryError(f"“{loaded.folder.id}” không có mục “{item}”.{hint}")

@@ -39,7 +39,7 @@ Plain: TypeAlias = Any
 Meaning: TypeAlias = Any
 Group: TypeAlias = Mapping[str, Any]
 
-# Order counts: an item is listed under its first point.
+# Lists of which the order counts: an item is listed under its first point.
 _ORDERED = frozenset({"diem"})
 _LABELS: dict[str, Mapping[str, str]] = {
     "tinh_trang": ITEM_STATUSES,
@@ -75,7 +75,10 @@ def meaning(
 
 
 def field_meaning(doc: FieldDoc | None, raw: Plain) -> Meaning:
-    """Return what a field's value means, in a form that can be compared; `None` when it is empty."""
+    """Return what a field's value means, in a form that can be compared; `None` when it is empty.
+
+    So `"có"` and `"yes"`, or two orders of a list, are equal. `doc` is `None` for an unknown field.
+    """
     if raw is None or raw in ("", [], {}):
         return None
     if doc is None:
@@ -251,9 +254,9 @@ def compare(
         label: Path of the group in words.
     """
     docs = docs_by_key(record) if record is not None else {}
-    known = [key for key in docs if key in before or key in after]
+    declared = [key for key in docs if key in before or key in after]
     strange = [key for key in dict.fromkeys((*before, *after)) if key not in docs]
-    for key in (*known, *strange):
+    for key in (*declared, *strange):
         if key in without:
             continue
         doc = docs.get(key)
@@ -362,8 +365,8 @@ def _entry_of_same_key(
     if not any(wanted):
         return None
     candidates = [candidate for candidate in new if _key_of(record, key, candidate) == wanted]
-    same = [candidate for candidate in old if _key_of(record, key, candidate) == wanted]
-    return candidates[0] if len(candidates) == 1 and len(same) == 1 else None
+    rivals = [candidate for candidate in old if _key_of(record, key, candidate) == wanted]
+    return candidates[0] if len(candidates) == 1 and len(rivals) == 1 else None
 
 
 def _most_similar(record: type[Record], entry: Group, new: Sequence[Group]) -> Group | None:

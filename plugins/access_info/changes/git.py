@@ -215,7 +215,7 @@ class Repository:
         environment: Mapping[str, str] | None = None,
         fetching: bool = False,
     ) -> str:
-        """Run a command that writes, and return what it prints.
+        """Run a git command that changes the repository or a work tree, and return what it prints.
 
         Args:
             words: The command; whatever comes from outside stands after `--`, or is checked.

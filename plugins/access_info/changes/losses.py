@@ -49,7 +49,7 @@ _PETITIONED = "ngay_kien_nghi"
 def row_losses(
     agency: str, matches: Iterable[RowMatch], elsewhere: Mapping[int, str]
 ) -> Iterator[Loss]:
-    """Yield a loss for each row that is gone, each changed id, and whatever else rows lost.
+    """Yield a loss for each row that is gone or has another id, and for what rows that stayed have lost.
 
     Args:
         agency: Folder name.
@@ -115,7 +115,10 @@ def _postponed(before: StateRow, after: StateRow) -> str:
 
 
 def _lost_last_place(before: StateRow, after: StateRow) -> bool:
-    """Tell whether a row lost its last file or address without naming a successor."""
+    """Tell whether a row of the public list lost its last file or address: nobody can read it any more.
+
+    Not so if it was withdrawn, or if it names the document that replaces it.
+    """
     if before.list is not ListKind.DISCLOSURE or after.list is not ListKind.DISCLOSURE:
         return False
     led_on = _status(after) == SUPERSEDED and str(after.record.get("thay_the_boi") or "").strip()
@@ -140,6 +143,7 @@ def _status(row: StateRow) -> str:
 
 # Finds losses among an agency's changes: contacts, regulation, figures, pages, files.
 
+# Keys at the top of a profile, or of the jurisdiction's file, below which ways to reach an agency stand.
 CONTACTS = frozenset(
     {
         *("dia_chi", "dien_thoai", "email", "trang_web", "gio_lam_viec", "dau_moi", "tiep_nhan"),
@@ -171,7 +175,7 @@ def says_nothing(text: str) -> bool:
 
 
 def field_losses(agency: str, fields: Iterable[FieldChange], file: str) -> Iterator[Loss]:
-    """Yield lost contacts among changes of a profile or of the jurisdiction's file."""
+    """Yield a loss for each contact that is gone, of the changes of a profile or of the jurisdiction's file."""
     for field in fields:
         if is_lost_contact(field):
             what = f"{field.label}: {hidden_value(field.keys, field.before)}"
@@ -207,6 +211,8 @@ def regulation_losses(
     agency: str, fields: Iterable[FieldChange], before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> Iterator[Loss]:
     """Yield losses of the internal regulation: all of it, or its number, articles or text.
+
+    Its text can be read at an address or in a file: one of the two may go.
 
     Args:
         agency: Folder name.
@@ -249,9 +255,9 @@ def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
 
 
 def _fell_to_nought(change: FieldChange) -> bool:
-    """Tell whether a figure is 0 now and was typed before.
+    """Tell whether a figure that was typed before is 0 now, as if nobody had counted.
 
-    Figures such as `dang_xu_ly` fall to 0 when work is done: that is no loss.
+    Figures such as `dang_xu_ly` (requests in work) fall to 0 when work is done: that is no loss.
     """
     is_figure = change.before.replace(",", "").isdigit()
     return is_figure and change.after == "0" and change.keys[-1] not in FALLING
@@ -304,7 +310,13 @@ def file_losses(
     """Yield a loss for each attachment that is gone or empty though data still name it.
 
     An attachment that nothing leads to now is lost too, if a row offered it beside other files
-    or addresses and still offers some of these.
+    or addresses and still offers some of these; of its last one `row_losses` tells.
+
+    Args:
+        agency: Folder name.
+        files: Changes of attachments.
+        after: The agency now.
+        matches: Rows before and now.
     """
     names = {
         kind: {file.was or file.name for file in files if file.kind is kind}
@@ -373,7 +385,9 @@ _LOSS_FIELDS = {
 
 
 def field_notices(agency: str, fields: Iterable[FieldChange], row: str = "") -> Iterator[Notice]:
-    """Yield the notices among changes of a profile, a row or the jurisdiction's file.
+    """Yield a notice for each change of a profile, a row or the jurisdiction's file that may mislead.
+
+    Many fields of one row that were left empty make one notice together. Lost contacts need none.
 
     Args:
         agency: Folder name, or "".
@@ -416,7 +430,7 @@ class _Ground:
 
 
 def _notice(agency: str, row: str, change: FieldChange, ground: _Ground) -> Notice:
-    """Return the notice of a change, with what the safety gate detects redacted.
+    """Return the notice of a change, without names and numbers that the safety gate would not publish.
 
     Args:
         agency: Folder name, or "".
@@ -431,7 +445,15 @@ def _notice(agency: str, row: str, change: FieldChange, ground: _Ground) -> Noti
 
 
 def _ground_of(change: FieldChange, *, in_row: bool) -> _Ground | None:
-    """Return the ground on which a change must be compared with the document; `None` if there is none."""
+    """Return why a reviewer must compare a change with the agency's document; `None` if there is no need.
+
+    The reason is a waiver, another status or point of law, other emails, telephone numbers or hosts,
+    a value left empty, or what `_other_value` says.
+
+    Args:
+        change: The change.
+        in_row: Whether the field is one of a row, and not of a profile.
+    """
     first, last = change.keys[0], change.keys[-1]
     if "mien_tru" in change.keys:
         return _Ground(NoticeKind.WAIVER) if change.after else None
@@ -462,9 +484,9 @@ def _ground_of(change: FieldChange, *, in_row: bool) -> _Ground | None:
 
 
 def _other_value(change: FieldChange, *, in_row: bool) -> _Ground | None:
-    """Return the ground on which a value replaced by another must be compared, if there is one.
+    """Return why a value that another replaces must be compared with the document, or `None`.
 
-    It is: other web addresses, another contact, number or day of the document, another title.
+    The reason is: other web addresses, another contact, number or day of the document, another title.
     """
     first, last = change.keys[0], change.keys[-1]
     old, new = _addresses(change.before), _addresses(change.after)
@@ -505,7 +527,7 @@ def _addresses(text: str) -> frozenset[str]:
 
 @dataclasses.dataclass(frozen=True)
 class _Way:
-    """The changed addresses of one kind in a text: emails, telephone numbers or hosts.
+    """The ways of one kind to reach somebody (emails, telephone numbers or hosts) in which two texts differ.
 
     Attributes:
         what: The kind, as a reviewer reads it.
@@ -553,7 +575,7 @@ def _listed_words(ways: Sequence[str]) -> str:
 
 
 def _emails(text: str) -> dict[str, str]:
-    """Map each email address in a text, in small letters, to itself as shown."""
+    """Return the email addresses in a text, in small letters, each as key and as the text to show."""
     # An “@” within a web address marks no email: “https://bank@evil.example” is made to deceive.
     parts = (match[0].partition("@") for match in _EMAIL.finditer(_URL.sub(" ", text)))
     return {
@@ -562,7 +584,7 @@ def _emails(text: str) -> dict[str, str]:
 
 
 def _phones(text: str) -> dict[str, str]:
-    """Map the digits of telephone numbers to the numbers as typed: spaces are no change."""
+    """Return digits → telephone number as typed, for each number in a text: spaces are no change."""
     phones: dict[str, str] = {}
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", _COUNTRY.sub("0", match[0]))
@@ -572,7 +594,7 @@ def _phones(text: str) -> dict[str, str]:
 
 
 def _hosts(text: str) -> dict[str, str]:
-    """Map each host of the web addresses in a text to itself as shown."""
+    """Return the hosts of the web addresses in a text, each as key and as the text to show."""
     hosts = [_host_of(match[0]) for match in _URL.finditer(text)]
     if _HOST_ALONE.fullmatch(text.strip()):
         hosts.append(_host(text.strip()))
@@ -604,7 +626,9 @@ def _host(name: str) -> str:
 
 
 def row_notices(agency: str, rows: Iterable[RowChange], losses: Iterable[Loss]) -> Iterator[Notice]:
-    """Yield the notices among changes of rows; of new rows only their waivers.
+    """Yield the notices among changes of rows.
+
+    Rows that are gone make none, new ones only of waivers: all of a new row is read anyway.
 
     Args:
         agency: Folder name.
@@ -648,7 +672,7 @@ def page_notices(
 
 
 def year_notices(agency: str, years: Iterable[YearChange]) -> Iterator[Notice]:
-    """Yield the notices of figures that fell, not to nought, which would be a loss."""
+    """Yield a notice for each year of which figures fell; those that fell to 0 are losses."""
     for year in years:
         lower = [
             f"{field.label}: {field.before} → {field.after}"

@@ -85,8 +85,8 @@ def pieces(change: FieldChange) -> list[TextPiece]:
     if not before or not after or max(len(before), len(after)) <= _MAX_UNMARKED:
         return []
     parts = stretches(_WORD.findall(before), _WORD.findall(after))
-    same = sum(len("".join(part.before)) for part in parts if part.same)
-    if same < _MIN_SAME * max(len(before), len(after)):
+    unchanged_length = sum(len("".join(part.before)) for part in parts if part.same)
+    if unchanged_length < _MIN_SAME * max(len(before), len(after)):
         return []
     marked: list[TextPiece] = []
     for number, part in enumerate(parts):
@@ -202,12 +202,12 @@ def _agency_line(change: AgencyChange) -> str:
     """Sum up an agency's change in a line: `cơ quan mới, thêm 12 mục`."""
     if change.kind == "go" and change.into:
         return f"gỡ thư mục, địa chỉ cũ dẫn tới “{change.into}”"
-    whole = {
+    ways = {
         "them": ["cơ quan mới"],
         "go": ["gỡ cả cơ quan"],
         "doi-ten": [f"đổi mã thư mục từ “{change.was}”"],
     }
-    parts = [*whole.get(change.kind, ()), *_counted([change])]
+    parts = [*ways.get(change.kind, ()), *_counted([change])]
     return ", ".join(parts) or ("không so được" if change.unread else "không đổi nội dung")
 
 

@@ -285,6 +285,7 @@ _JUNK = frozenset(
         *("todo", "tbd", "foo", "bar", "baz", "blah", "bla", "ok", "oke", "okie", "none", "null"),
     }
 )
+# Hints of a template that nobody has replaced by a reason, folded.
 _TEMPLATE = (
     *("ghi-ly-do", "nhap-ly-do", "dien-ly-do", "viet-ly-do", "neu-ro-ly-do"),
     *("ly-do-o-day", "ly-do-cua-ban", "vi-sao-go", "khong-co-ly-do", "khong-ly-do"),

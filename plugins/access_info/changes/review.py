@@ -292,14 +292,11 @@ def _strange(file: Touched, root: Path) -> Iterator[Problem]:
         what = "lối tắt tới chỗ khác" if file.mode == _LINK else "một kho khác gắn vào"
         yield STRANGE_FILE.at(_place(file, root), name=file.path, what=what)
         return
-    hidden = [part for part in path.parts[1:] if part.startswith(".")]
-    if any(part.lower().startswith(".git") and part != ".gitkeep" for part in hidden):
+    hidden = [part for part in path.parts[1:] if part.startswith(".") and part != ".gitkeep"]
+    if any(part.lower().startswith(".git") for part in hidden):
         what = "tệp cấu hình của git"
         yield STRANGE_FILE.at(_place(file, root), name=file.path, what=what)
-    elif [part for part in hidden if part != ".gitkeep"] or path.name in {
-        "Thumbs.db",
-        "desktop.ini",
-    }:
+    elif hidden or path.name in {"Thumbs.db", "desktop.ini"}:
         yield CLUTTER.at(_place(file, root), name=file.path)
 
 

@@ -24,6 +24,7 @@ from access_info.model.matching import RowMatcher
 from access_info.model.registry import PlacedRow, plain_rows
 from access_info.model.types import fold
 
+# Keys left out of a row's content: its id, and the documents under it, which are rows themselves.
 _COMPARED_APART = frozenset({"ma", "van_ban"})
 # Titles that share less are titles of different things.
 _MIN_SHARED = 0.5
@@ -200,7 +201,7 @@ def _share_title_or_number(before: StateRow, after: StateRow) -> bool:
 
 
 def _do_not_contradict(before: StateRow, after: StateRow) -> bool:
-    """Tell whether title and number are each equal, or absent from one of two rows.
+    """Tell whether two rows may be one: title and number are each equal, or absent from one of them.
 
     Rows of equal title are taken for the same row unless their numbers differ, and the reverse.
     """

@@ -278,9 +278,9 @@ def revision_state(
 
 
 def _safe_path(stored: bytes) -> str | None:
-    """Return a path in git's store as text; `None` if it could leave its folder.
+    """Return a path in git's store as text (NFC); `None` for a path that is not safe to write.
 
-    Paths that cannot be written everywhere are `None` too: a name over 255 bytes, a colon …
+    It could leave its folder (`..`), or cannot be written everywhere: a name over 255 bytes, a colon …
     """
     try:
         path = unicodedata.normalize("NFC", stored.decode("utf-8"))
@@ -292,7 +292,7 @@ def _safe_path(stored: bytes) -> str | None:
 
 
 def _write(reader: ObjectReader | None, entry: TreeEntry, path: Path, *, whole: bool) -> None:
-    """Write one file of a git revision to disk.
+    """Write one file of a git revision to disk, as far as the loader will read it.
 
     Of what the loader refuses or does not read (links, submodules, large files), only kind and
     size are written, so that the loader reports them as it does for a folder on disk.

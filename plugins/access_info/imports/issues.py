@@ -327,16 +327,13 @@ def without_sender(text: str, *, known: str = "") -> tuple[str, list[str]]:
         (_USER_NAME, "tên tài khoản", _never),
     )
     for pattern, what, stays in steps:
-        pieces, end = [], 0
-        for match in pattern.finditer(text):
-            if not stays(match[0]):
-                removed[what] = None
-                named = match.groupdict()
-                rest = named.get("rest") or named.get("capitals") or ""
-                retained = named.get("ahead", ""), _words_after_name(rest)
-                pieces += [text[end : match.start()], retained[0], _TAKEN, retained[1]]
-                end = match.end()
-        text = "".join((*pieces, text[end:]))
+        taken = [match for match in pattern.finditer(text) if not stays(match[0])]
+        for match in reversed(taken):
+            removed[what] = None
+            named = match.groupdict()
+            after = _words_after_name(named.get("rest") or named.get("capitals") or "")
+            instead = f"{named.get('ahead', '')}{_TAKEN}{after}"
+            text = f"{text[: match.start()]}{instead}{text[match.end() :]}"
     text, more = _without_gated(text, public)
     return text.strip(), list(removed | dict.fromkeys(more))
 
@@ -395,7 +392,7 @@ def _words_after_name(rest: str) -> str:
 
 
 def _never(_: str) -> bool:
-    """Return `False`: for text of which nothing may stay, whatever the agency's files say."""
+    """Return `False`: whether text of a kind that always is taken out may stay, such as a name."""
     return False
 
 
@@ -783,7 +780,10 @@ def _content(loaded: LoadedAgency | None, name: str) -> bytes | None:
 
 
 def _next_id(loaded: LoadedAgency, day: str) -> str:
-    """Return a free id for a new item of a day or year, as the check of missing ids would suggest."""
+    """Return a free id for a new item of a day or year.
+
+    The check of missing ids is asked what it would suggest for such an item without an id.
+    """
     probe = parse_yaml(dump_yaml({"muc": [{"ngay_ban_hanh": day}]}).encode(), path="")
     documents = {**loaded.documents, _PROBE: probe}
     return next(identifier for name, _, identifier in missing_ids(documents) if name == _PROBE)

@@ -168,11 +168,12 @@ def _only_links(text: str) -> bool:
     return sum(len(_DELIMITER.findall(line)) > 1 for line in lines) < 2  # noqa: PLR2004
 
 
+# How a workbook of Excel 2 to 4 begins, which is no OLE file yet.
 _OLD_BOOK = re.compile(b"\x09[\x00\x02\x04\x08]")
 
 
 def read_as_plain(content: bytes, name: str) -> dict[str, Any]:
-    """Return a list's file as JSON can carry it to the parent process; this is the child's task.
+    """Return the content of an office file as JSON can carry it to the parent process; this is the child's task.
 
     Args:
         content: The file.

@@ -26,7 +26,7 @@ HIDDEN_OR_CONTROL = re.compile(f"[{_HIDDEN_SET}{_CONTROL_SET}]")
 _PRINTABLE = "\u115f\u1160\u17b4\u17b5\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
 _ASCII = bytes(range(0x20, 0x7F)) + b"\n"
 KHMER_JOINERS = frozenset("\u200b\u200c\u200d")
-_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
+_CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)")
 _WIDE = "UTF-16"
 _OTHER_FILES = {
     b"%PDF": "PDF",
@@ -87,63 +87,39 @@ def decode(content: bytes, *, path: str) -> Decoded:
         column = error.start - (before.rfind(b"\n") + 1) + 1
         place = Location(path, line, column)
         return Decoded("", (rules.NOT_UTF8.at(place, encoding=_likely_encoding(content)),))
-    text = text.removeprefix("\ufeff")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if unicodedata.is_normalized("NFC", text):
-        return Decoded(text, tuple(_unwanted_characters(text, path)))
-    decomposed = frozenset(
-        number
-        for number, line in enumerate(text.split("\n"), 1)
-        if not unicodedata.is_normalized("NFC", line)
-    )
-    text = unicodedata.normalize("NFC", text)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    decomposed: frozenset[int] = frozenset()
+    if not unicodedata.is_normalized("NFC", text):
+        decomposed = frozenset(
+            number
+            for number, line in enumerate(text.split("\n"), 1)
+            if not unicodedata.is_normalized("NFC", line)
+        )
+        text = unicodedata.normalize("NFC", text)
     return Decoded(text, tuple(_unwanted_characters(text, path)), decomposed)
-
-
-class _LineCounter:
-    """A counter of lines for offsets that only grow, so that each stretch of a text is looked at once."""
-
-    def __init__(self, text: str, path: str) -> None:
-        """Begin at the start of a text."""
-        self._text = text
-        self._path = path
-        self._offset = 0
-        self._line = 1
-        self._line_start = 0
-
-    def at(self, offset: int) -> Location:
-        """Return the place of an offset, which must not be before the last one."""
-        self._line += self._text.count("\n", self._offset, offset)
-        last = self._text.rfind("\n", self._offset, offset)
-        if last >= 0:
-            self._line_start = last + 1
-        self._offset = offset
-        return Location(self._path, self._line, offset - self._line_start + 1)
 
 
 def _unwanted_characters(text: str, path: str) -> list[Problem]:
     """Return the problems of hidden and control characters, and of marks that git leaves in a conflict.
 
-    One problem a line, except for zero-width characters that Khmer needs: each of them is judged
-    later.
+    One problem a line, except for zero-width characters that Khmer needs: `documents` judges each of
+    them by where it stands.
     """
     problems: list[Problem] = []
     rest = text.encode().translate(None, _ASCII).decode()
     if not rest.isprintable() or any(char in rest for char in _PRINTABLE):
-        line = 0
-        places = _LineCounter(text, path)
-        for match in HIDDEN_OR_CONTROL.finditer(text):
-            place = places.at(match.start())
-            if match[0] not in KHMER_JOINERS:
-                if place.line == line:
-                    continue  # one problem makes somebody look at the line
-                line = place.line
-            char = f"U+{ord(match[0]):04X}"
-            if _HIDDEN.match(match[0]):
-                problems.append(rules.HIDDEN.at(place, char=char, name=hidden_name(match[0])))
-            else:
-                problems.append(rules.CONTROL.at(place, char=char))
+        reported = 0
+        for number, line in enumerate(text.split("\n"), 1):
+            for match in HIDDEN_OR_CONTROL.finditer(line):
+                if match[0] not in KHMER_JOINERS:
+                    if reported == number:
+                        continue  # one problem makes somebody look at the line
+                    reported = number
+                place, char = Location(path, number, match.start() + 1), f"U+{ord(match[0]):04X}"
+                if _HIDDEN.match(match[0]):
+                    problems.append(rules.HIDDEN.at(place, char=char, name=hidden_name(match[0])))
+                else:
+                    problems.append(rules.CONTROL.at(place, char=char))
     if "<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text:
         problems += _conflicts(text, path)
     return problems
@@ -152,13 +128,11 @@ def _unwanted_characters(text: str, path: str) -> list[Problem]:
 def _conflicts(text: str, path: str) -> Iterator[Problem]:
     """Yield a problem for each conflict that git has left, at its first mark (“<<<<<<<”)."""
     inside = False
-    places = _LineCounter(text, path)
-    for match in _CONFLICT.finditer(text):
-        if not inside or match[1][0] == "<":
-            end = text.find("\n", match.start())
-            line = text[match.start() : end if end >= 0 else len(text)]
-            yield rules.CONFLICT.at(places.at(match.start()), text=quotable(line))
-        inside = match[1][0] != ">"
+    for number, line in enumerate(text.split("\n"), 1):
+        if mark := _CONFLICT.match(line):
+            if not inside or mark[1][0] == "<":
+                yield rules.CONFLICT.at(Location(path, number), text=quotable(line))
+            inside = mark[1][0] != ">"
 
 
 def hidden_name(char: str) -> str:

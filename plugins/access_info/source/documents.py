@@ -1,10 +1,9 @@
 """Read YAML text as plain data: every value as typed, and with its place in the file.
 
 The C parser of PyYAML hands over events; nothing is ever constructed, so no type is guessed
-(`0243`, `7:30`, `no`, `1.10` stay text). A text is read once: the places of its values come from
-the marks of those events, or are counted where it has the layout that `fmt` writes
-(`events.read_formatted`). Only a text with a problem, or for which an edit is needed, is composed
-again into nodes.
+(`0243`, `7:30`, `no`, `1.10` stay text). A text in the layout that `fmt` writes is read without the
+parser (`events.read_formatted`). Few places are ever asked for: only then, or for an edit, a text is
+composed into nodes.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import yaml
@@ -25,10 +24,8 @@ from access_info.source.events import (
     MAX_DEPTH,
     EventReader,
     Keys,
-    Mark,
     NumberedText,
     Plain,
-    Positions,
     child,
     cure_of_bare_rows,
     read_formatted,
@@ -71,7 +68,6 @@ class SourceDocument(NumberedText):
         """
         super().__init__(path, text, first_line)
         self._tried = tried
-        self._positions = Positions()
         self.data: dict[str, Plain] = {}
         self.problems: list[Problem] = list(refused)
         self.complete = False
@@ -81,7 +77,7 @@ class SourceDocument(NumberedText):
             self._read()
 
     def refuse_outside(self, key: str, problems: Sequence[Problem]) -> None:
-        """Add those problems that do not lie within a value of `key`.
+        """Add those problems of hidden characters that do not lie within a value of `key`.
 
         Zero-width characters are right in Khmer text, which stands under the key `km`.
         """
@@ -107,34 +103,28 @@ class SourceDocument(NumberedText):
             keys: Path from the top: names in mappings, numbers in lists.
             key: Return the place of the last key's name, not of its value.
         """
-        if self.problems:
-            mark = self._composed_mark(keys, key=key)
-        else:
-            mark = self._positions.mark(keys, key=key)
-        return Location(self.path, self.first_line) if mark is None else self.place(mark)
+        pairs = list(self._nodes_along(keys))
+        if not pairs:
+            return Location(self.path, self.first_line)
+        name, value = pairs[-1]
+        is_named = key and len(pairs) > len(keys) and name is not None
+        return self.place((name if is_named and name is not None else value).start_mark)
 
-    def _composed_mark(self, keys: Keys, *, key: bool) -> Mark | None:
-        """Return, from composed nodes, the mark of the value at `keys` or of its nearest parent."""
-        node = self.root
-        mark = node.start_mark if node is not None else None
+    def _nodes_along(self, keys: Keys) -> Iterator[tuple[yaml.Node | None, yaml.Node]]:
+        """Yield the nodes (key, value) of the whole text and of each step of a path, as far as it exists."""
+        value = self.root
+        if value is not None:
+            yield None, value
         for step in keys:
-            name_and_value = child(node, step)
-            if name_and_value is None:
-                break
-            name_node, node = name_and_value
-            at_name = key and step == keys[-1] and name_node is not None
-            mark = (name_node if at_name and name_node is not None else node).start_mark
-        return mark
+            if (name_and_value := child(value, step)) is None:
+                return
+            yield name_and_value
+            value = name_and_value[1]
 
     def nodes_at(self, keys: Keys) -> tuple[yaml.Node | None, yaml.Node] | None:
         """Return the nodes (key, value) at a path; `None` if nothing is there."""
-        root = self.root
-        name_and_value: tuple[yaml.Node | None, yaml.Node] | None = (
-            (None, root) if root is not None else None
-        )
-        for step in keys:
-            name_and_value = child(name_and_value[1], step) if name_and_value is not None else None
-        return name_and_value
+        pairs = list(self._nodes_along(keys))
+        return pairs[-1] if len(pairs) > len(keys) else None
 
     def _read(self) -> None:
         """Read the text: fast if it has the layout that `fmt` writes, else by the parser.
@@ -143,8 +133,7 @@ class SourceDocument(NumberedText):
         """
         formatted = read_formatted(self.text, MAX_DEPTH)
         if formatted is not None:
-            self.data, self.complete = formatted.top, True
-            self._positions = formatted
+            self.data, self.complete = formatted, True
             return
         reader = EventReader(self)
         self.problems = reader.problems
@@ -159,7 +148,6 @@ class SourceDocument(NumberedText):
             self.problems.append(rules.SYNTAX.at(Location(self.path), text=""))
         else:
             self.complete = reader.complete
-            self._positions = Positions(value, reader.marks, reader.ends)
             if isinstance(value, dict):
                 self.data = value
             elif value is not None and not self.problems:
@@ -202,7 +190,7 @@ def retyped_value(document: SourceDocument, keys: Keys, text: str) -> Edit | Non
 
 
 def _value_node(document: SourceDocument, keys: Keys) -> yaml.ScalarNode | None:
-    """Return the node of a single value; `None` for a group or if nothing is there."""
+    """Return the node of the single value at a path; `None` for a group or if nothing is there."""
     name_and_value = document.nodes_at(keys)
     if name_and_value is None or not isinstance(name_and_value[1], yaml.ScalarNode):
         return None
@@ -244,9 +232,7 @@ def added_field(document: SourceDocument, keys: Keys, field: str, text: str) -> 
     """
     name_and_value = document.nodes_at((*keys, field))
     if name_and_value is not None:
-        return (
-            retyped_value(document, (*keys, field), text) if not name_and_value[1].value else None
-        )
+        return None if name_and_value[1].value else retyped_value(document, (*keys, field), text)
     name_and_value = document.nodes_at(keys)
     node = name_and_value[1] if name_and_value is not None else None
     if not isinstance(node, yaml.MappingNode) or not node.value:
@@ -290,15 +276,16 @@ def parse_yaml(content: bytes, *, path: str) -> SourceDocument:
 
 
 def _is_joiner(problem: Problem) -> bool:
-    """Tell whether a problem is that of a zero-width character that Khmer needs.
+    """Tell whether a problem is that of a zero-width character that Khmer text needs.
 
-    Such characters are allowed under the key `km`.
+    `parse_yaml` then asks where it stands: under the key `km` it is right.
     """
     return problem.code == rules.HIDDEN.code and any(
         f"U+{ord(char):04X}" in problem.message for char in decoding.KHMER_JOINERS
     )
 
 
+# A line that may belong to front matter: `ten: Sở`, a comment, an indented line, an entry of a list.
 _FIELD_LIKE = re.compile(r"[a-z_]+:(\s|$)|#|[ ]+\S|- ")
 
 

@@ -1,13 +1,12 @@
-"""Read YAML as plain data, and note the place of each value and what was likely meant otherwise."""
+"""Read YAML as plain data, and note what was likely meant otherwise, at its place."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -24,6 +23,7 @@ from access_info.source.value_cures import (
     Oddity,
     indent_words,
     misplaced,
+    nodes_in,
     quoted,
 )
 
@@ -74,28 +74,22 @@ class Repeat:
 
 def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
     """Yield every single value with the key `key`, at any depth."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
+    for node in nodes_in(root):
         if isinstance(node, yaml.MappingNode):
             for name, value in node.value:
                 if name.value == key and isinstance(value, yaml.ScalarNode):
                     yield value
-                else:
-                    waiting.append(value)
-        elif isinstance(node, yaml.SequenceNode):
-            waiting.extend(node.value)
 
 
 def put_nothing(group: Any, key: str | None) -> str | None:  # noqa: ANN401 - nested data
-    """Put `None` in place of a refused value into the group that is being read.
+    """Put `None` in place of an alias (`*a`), which is refused, into the group that is being read.
 
     Args:
         group: The list or mapping.
-        key: The key that waits for its value, if one does.
+        key: The key that waits for its value; `None` if none does.
 
     Returns:
-        The key that waits for its value from now on: "" if the refused value stood as a key.
+        The key that waits for its value from now on; "" if the alias itself stands as a key.
     """
     if type(group) is list:
         group.append(None)
@@ -132,16 +126,16 @@ def cure_of_repeat(repeat: Repeat, lines: Sequence[str], first_line: int) -> Cur
         )
         return Cure(f"Thêm dấu gạch của mục mới: “{fix}”, {indent_words(column)}.", edit)
     first_value = repeat.first[1]
-    if _is_empty(first_value) and not _is_empty(value):
+    if not first_value.value and value.value:
         return _line_deleted(repeat.first, lines, first_line)
-    same = isinstance(value, yaml.ScalarNode) and isinstance(first_value, yaml.ScalarNode)
-    if _is_empty(value) or (same and value.value == first_value.value):
+    are_texts = isinstance(value, yaml.ScalarNode) and isinstance(first_value, yaml.ScalarNode)
+    if not value.value or (are_texts and value.value == first_value.value):
         return _line_deleted(repeat.again, lines, first_line)
     return None
 
 
 def line_above(key: str, mark: Any, lines: Sequence[str]) -> int:  # noqa: ANN401 - see documents.py
-    """Return the line, from 0, where a repeated key stands first, in a text that YAML cannot read whole.
+    """Return the line, from 0, where a repeated key stands first, in a text with errors further down.
 
     Args:
         key: The key.
@@ -167,11 +161,6 @@ def cure_of_bare_rows(root: yaml.Node | None, first_line: int) -> Cure | None:
     return Cure(f"Thêm một dòng “{_ROWS_KEY}:” ngay trên dòng này, sát lề trái.", edit)
 
 
-def _is_empty(node: yaml.Node) -> bool:
-    """Tell whether a node has no value or no entries."""
-    return not node.value
-
-
 def _line_deleted(
     pair: tuple[yaml.Node, yaml.Node], lines: Sequence[str], first_line: int
 ) -> Cure | None:
@@ -185,7 +174,7 @@ def _line_deleted(
     name, value = pair
     number = name.start_mark.line
     before = lines[number][: name.start_mark.column]
-    runs_on = value.end_mark.line != number and not _is_empty(value)
+    runs_on = value.end_mark.line != number and value.value
     if runs_on or before.strip():
         return None
     words = f"Xóa dòng {number + first_line}: “{quotable(lines[number].strip())}”."
@@ -256,7 +245,7 @@ class NumberedText:
         return rest.split(" ", 1)[0]
 
     def problem(self, oddity: Oddity) -> Problem:
-        """Return the problem of an oddity, with lines counted in the file instead of in the text."""
+        """Return a mistake as a problem of the file, with lines counted in the file instead of in the text."""
         location = Location(self.path, oddity.line + self.first_line, oddity.column + 1)
         edit = oddity.edit and oddity.edit.moved(self.first_line - 1)
         instead = Cure(oddity.how, edit) if oddity.how else None
@@ -312,9 +301,9 @@ def _oddity_of_plain(
     *,
     exact: bool,
 ) -> Oddity | None:
-    """Return the oddity of a value without quotes; `None` if it has none.
+    """Return why a value without quotes was likely meant otherwise than YAML reads it; `None` if it was not.
 
-    A bullet for a dash, a value that runs over lines, a strange space, curly or half quotes.
+    It may have a bullet for a dash, run over lines, begin with a strange space, or have curly or half quotes.
 
     Args:
         value: The value.
@@ -365,9 +354,9 @@ def _oddity_of_plain(
 
 
 def _oddity_of_escape(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """Return the oddity of a value that holds a hidden character, typed as an escape.
+    """Return the mistake of a quoted value with a hidden character typed by its number behind a backslash.
 
-    Its number behind a backslash can be seen in the file, but nobody sees it once it is read.
+    The number can be seen in the file, but nobody sees the character once the value is read.
     """
     start, end = event.start_mark, event.end_mark
     for hidden in HIDDEN_OR_CONTROL.finditer(event.value):
@@ -379,7 +368,7 @@ def _oddity_of_escape(event: Event, lines: Sequence[str]) -> Oddity | None:
 
 
 def _oddity_of_swallowed_field(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """Return the oddity of a quoted value over several lines that has swallowed a field.
+    """Return the mistake of a quoted value over several lines that has swallowed a field; else `None`.
 
     One of its lines looks like `key: …`, so the quote mark was likely meant to be closed before.
     """
@@ -388,11 +377,8 @@ def _oddity_of_swallowed_field(event: Event, lines: Sequence[str]) -> Oddity | N
         return None
     if not any(KEY_LINE.match(line) for line in lines[start.line + 1 : end.line + 1]):
         return None
-    values = {
-        "quote": event.style,
-        "inner": INNER[event.style],
-        "text": lines[start.line][start.column :].strip(),
-    }
+    text, quote = lines[start.line][start.column :].strip(), event.style
+    values = {"quote": quote, "inner": INNER[quote], "text": text}
     return Oddity(rules.OPEN_QUOTE, start.line, start.column, values)
 
 
@@ -402,7 +388,7 @@ Keys: TypeAlias = Sequence[str | int]
 
 
 MAX_DEPTH = 20
-# For so many problems the column that a line was meant for is looked for; it takes reading the whole text.
+# Only for the first problems of a text is the column looked for that a line was meant for: that is slow.
 _MAX_EXACT = 5
 
 
@@ -412,10 +398,6 @@ class EventReader:
     Attributes:
         problems: What was wrong, in the order of the text.
         complete: Whether the data hold every value as typed.
-        marks: Where each value and each key begins, in the order of the text: a key before its
-            value, a group before its entries.
-        ends: Index in `marks` of the mark that follows a group's last one, by the `id` of the
-            group.
     """
 
     def __init__(self, text: NumberedText) -> None:
@@ -428,8 +410,6 @@ class EventReader:
         self._repeating: set[int] = set()
         self.problems: list[Problem] = []
         self.complete = True
-        self.marks: list[Mark] = []
-        self.ends: dict[int, int] = {}
 
     # One flat loop, without a call for an ordinary value.
     def read(self) -> Plain:  # noqa: PLR0912, PLR0915
@@ -440,7 +420,6 @@ class EventReader:
         """
         parser = CParser(self._text.text)
         next_event: Any = parser.get_event
-        keep_mark: Any = self.marks.append
         root: Plain = None
         started = False
         stack: list[Any] = []
@@ -453,7 +432,6 @@ class EventReader:
             event = next_event()
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                keep_mark(event.start_mark)
                 value: str | None = event.value
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_anchor_or_tag(event)
@@ -476,11 +454,9 @@ class EventReader:
                 else:
                     current.append(value)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self.ends[id(current)] = len(self.marks)
                 current = stack.pop()
                 key = None
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                keep_mark(event.start_mark)
                 group = self._opened_group(event, current, key, len(stack))
                 if group is None:
                     return None
@@ -528,7 +504,7 @@ class EventReader:
         return group
 
     def _give_up(self, problem: Problem) -> None:
-        """Note a problem because of which the data do not hold all that was typed."""
+        """Note a problem because of which the data do not hold all that was typed; reading goes on."""
         self.complete = False
         self.problems.append(problem)
 
@@ -582,23 +558,16 @@ _LINES = re.compile(
 _ESCAPE = re.compile(r"\\(.)")
 _PARTS = 6  # of a line: its groups, and what ends it
 _DASH = 2  # columns
-_LINE = 1 << 21  # a place is the line times this (more columns than any line has) and the column
 _MAX_KEY = 1_000  # of YAML 1,024
 _WHOLE_KEY = "\n"  # holds the whole text while it is read: a key that no file can have
 
 
-class TextMark(NamedTuple):
-    """A place in a text, line and column from 0, with the names of a parser's mark."""
-
-    line: int
-    column: int
-
-
 # One flat loop, without a call for an ordinary value: much of a build's time is spent here.
-def read_formatted(text: str, most_depth: int) -> Positions | None:  # noqa: PLR0912, PLR0915
-    """Return the data and places of a text in the layout of `fmt`; `None` if it has another layout.
+def read_formatted(text: str, most_depth: int) -> dict[str, Any] | None:  # noqa: PLR0912
+    """Return the data of a text in the layout of `fmt`; `None` if it has another layout.
 
-    Most files have it, and reading them so takes a fraction of the parser's time.
+    Most files have it, and reading them so takes a fraction of the parser's time. `None` never means
+    a mistake: the parser then reads the text, and finds the mistake if there is one.
 
     Args:
         text: The text.
@@ -608,18 +577,16 @@ def read_formatted(text: str, most_depth: int) -> Positions | None:  # noqa: PLR
     if len(parts) != 1 + _PARTS * (text.count("\n") + 1):
         return None
     whole: dict[str, Any] = {}
-    ends: dict[int, int] = {}
-    places: list[int] = []
     # The group that the line stands in, and the column of its keys or dashes; then those around it.
     column = -1
     group: Any = whole
     inner: Any
     around: list[tuple[int, Any]] = []
-    # The key on the line before that has no value as yet, and where that would stand.
-    waiting, place_after = _WHOLE_KEY, 0
+    # The key on the line before that has no value as yet.
+    waiting = _WHOLE_KEY
     escaped = "\\" in text
     lines = zip(*[iter(parts[1:])] * _PARTS, strict=True)
-    for line, (indent, dash, key, value, item, _) in zip(itertools.count(0, _LINE), lines):
+    for indent, dash, key, value, item, _ in lines:
         if key is None and item is None:
             if dash:
                 return None
@@ -629,12 +596,8 @@ def read_formatted(text: str, most_depth: int) -> Positions | None:  # noqa: PLR
             around.append((column, group))
             group[waiting] = inner = [] if dash else {}
             column, group = at, inner
-            places.append(line + at)
         else:
-            if waiting:
-                places.append(place_after)
             while at < column or (at == column and not dash and type(group) is list):
-                ends[id(group)] = len(places)
                 column, group = around.pop()
         waiting = ""
         if at != column or (type(group) is list) != bool(dash):
@@ -643,7 +606,6 @@ def read_formatted(text: str, most_depth: int) -> Positions | None:  # noqa: PLR
             if not dash:
                 return None
             group.append(_unescaped(item) if escaped else item)
-            places.append(line + at + _DASH)
             continue
         if dash:
             around.append((column, group))
@@ -651,97 +613,15 @@ def read_formatted(text: str, most_depth: int) -> Positions | None:  # noqa: PLR
             inner = {}
             group.append(inner)
             column, group = at, inner
-            places.append(line + at)
         if key in group or len(key) > _MAX_KEY or len(around) > most_depth:
             return None
         group[key] = _unescaped(value) if escaped and value else value
-        place = line + at
-        places.append(place)
         if value is None:
-            waiting, place_after = key, place + len(key) + 1
-        else:
-            places.append(place + len(key) + 2)
-    if waiting:
-        places.append(place_after)
-    for _, open_group in (*around[1:], (column, group)):
-        ends[id(open_group)] = len(places)
+            waiting = key
     data = whole.get(_WHOLE_KEY)
-    return Positions(data, places, ends) if type(data) is dict else None
+    return data if type(data) is dict else None
 
 
 def _unescaped(value: str) -> str:
     """Return a quoted value with its escapes resolved, of which `fmt` writes only three kinds."""
     return _ESCAPE.sub(lambda escape: "\n" if escape[1] == "n" else escape[1], value)
-
-
-@dataclasses.dataclass(frozen=True)
-class Positions:
-    """Data of a text with the places of all values, noted while it was read.
-
-    They are right as long as every value was taken as it stands; a text with a problem is composed
-    into nodes instead (`NumberedText.root`). To find a value, only the groups on the way to it are
-    gone through, for few values are ever looked for.
-
-    Attributes:
-        top: The data; not to be changed afterwards.
-        marks: Where each value and key begins, in the order of the text: a key before its value, a
-            group before its entries. Each is the parser's mark, or the line times `_LINE` and the
-            column.
-        ends: Index in `marks` of the mark that follows a group's last one, by the `id` of the
-            group.
-    """
-
-    top: Any = None
-    marks: Sequence[Mark | int] = ()
-    ends: Mapping[int, int] = dataclasses.field(default_factory=dict)
-
-    def mark(self, keys: Keys, *, key: bool = False) -> Mark | None:
-        """Return the mark of the value at `keys`, or of its nearest parent if it is absent.
-
-        Args:
-            keys: Path from the top: names in mappings, numbers in lists.
-            key: Return the mark of the last key's name, not of its value.
-
-        Returns:
-            `None` if the text holds no values.
-        """
-        if not self.marks:
-            return None
-        value, number = self.top, 0
-        found = 0
-        for step in keys:
-            entry = self._entry_marks(value, number, step)
-            if entry is None:
-                break
-            name, number, value = entry
-            found = name if key and step == keys[-1] and name is not None else number
-        mark = self.marks[found]
-        return TextMark(*divmod(mark, _LINE)) if isinstance(mark, int) else mark
-
-    def _entry_marks(
-        self, group: Plain, number: int, step: str | int
-    ) -> tuple[int | None, int, Plain] | None:
-        """Return the marks' indexes of an entry's key and value, and the value; `None` if it is not there.
-
-        Args:
-            group: A value, perhaps a group.
-            number: Index of its mark.
-            step: A key in a mapping, or a number in a list, whose entries have no key.
-        """
-        after = number + 1
-        if isinstance(group, dict):
-            for name, value in group.items():
-                if name == step:
-                    return after, after + 1, value
-                after = self._mark_after(value, after + 1)
-        elif isinstance(group, list) and isinstance(step, int) and 0 <= step < len(group):
-            # Rows of a long list are groups: the one before tells where a row begins.
-            before = next((n for n in range(step, 0, -1) if id(group[n - 1]) in self.ends), 0)
-            if before:
-                after = self.ends[id(group[before - 1])]
-            return None, after + step - before, group[step]
-        return None
-
-    def _mark_after(self, value: Plain, number: int) -> int:
-        """Return the index of the mark that follows a value whose own mark has the index `number`."""
-        return self.ends.get(id(value), number + 1)

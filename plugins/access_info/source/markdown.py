@@ -169,14 +169,12 @@ class _StepCounter(Treeprocessor):
                     continue
                 signs = sum(map(text.count, "*_`"))
                 steps += signs * len(text) // _CHARACTERS_PER_STEP
-                for position, more in _bracket_steps(text):
+                # Of a text without brackets, the signs are weighed alone.
+                for position, more in (*_bracket_steps(text), (0, 0)):
                     steps += more
                     if steps > _MAX_BRACKET_STEPS:
-                        raise TooCostlyError(
-                            MarkdownLimit.UNCLOSED, self._source, self._find(text, position)
-                        )
-                if steps > _MAX_BRACKET_STEPS:
-                    raise TooCostlyError(MarkdownLimit.UNCLOSED, self._source, self._find(text, 0))
+                        place = self._find(text, position)
+                        raise TooCostlyError(MarkdownLimit.UNCLOSED, self._source, place)
 
     def _find(self, text: str, position: int) -> int:
         """Return the offset in the page of the line at an offset in a block's text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -133,9 +133,9 @@ _PLUGINS, _INHERIT, _SEARCH = "plugins", "INHERIT", "search"
 _BREAK = re.compile(r"\r\n|\r|\n")
 # Good as a plain scalar in any place: “agencies”, “du-lieu/co-quan”; not “2026”, “cơ quan”.
 _PLAIN = re.compile(r"[a-z][a-z0-9./-]*")
-_END = yaml.CollectionEndEvent
 _EMPTY = ("ScalarEvent", "", None)
-_Events = Sequence[yaml.Event]
+# Other tags are those of MkDocs (`!ENV`), and `*` of an alias.
+_USUAL_TAG = "tag:yaml.org,2002:"
 
 
 def with_plugin(text: str, name: str, settings: Mapping[str, str], *, inherited: str = "") -> str:
@@ -154,7 +154,7 @@ def with_plugin(text: str, name: str, settings: Mapping[str, str], *, inherited:
         SiteSettingsError: It cannot be known where the entry belongs.
     """
     root = _parsed_mapping(text)
-    value = _events_of_setting(root, _PLUGINS)
+    value = next(_under(root, _PLUGINS), None)
     if value is None:
         as_mapping = _check_is_mapping(inherited, of_parent=True)
         new = _with_plugins_at_end(
@@ -168,15 +168,9 @@ def with_plugin(text: str, name: str, settings: Mapping[str, str], *, inherited:
     return new
 
 
-def entry_lines(name: str, settings: Mapping[str, str], *, newline: str = "\n") -> str:
-    """Return the plugin's entry as an item of a list, to show to people who have to type it.
-
-    Args:
-        name: The plugin.
-        settings: Its settings.
-        newline: What ends a line.
-    """
-    return newline.join(_entry_lines(2, name, settings))
+def entry_lines(name: str, settings: Mapping[str, str]) -> str:
+    """Return the plugin's entry as an item of a list, to show to people who have to type it."""
+    return "\n".join(_entry_lines(2, name, settings))
 
 
 def inherited_path(text: str) -> str:
@@ -185,12 +179,12 @@ def inherited_path(text: str) -> str:
     Raises:
         SiteSettingsError: The text is no YAML mapping, or the file's name is no plain text.
     """
-    value = _events_of_setting(_parsed_mapping(text), _INHERIT)
+    value = next(_under(_parsed_mapping(text), _INHERIT), None)
     if value is None:
         return ""
-    if not isinstance(value[0], yaml.ScalarEvent) or value[0].tag:
+    if not isinstance(value, yaml.ScalarNode) or not value.tag.startswith(_USUAL_TAG):
         raise SiteSettingsError(f"không rõ {_INHERIT} trong {SITE_SETTINGS} là tệp nào")
-    return str(value[0].value)
+    return str(value.value)
 
 
 def plugins_kind(text: str) -> str:
@@ -203,7 +197,7 @@ def plugins_kind(text: str) -> str:
     Raises:
         SiteSettingsError: The text is no YAML mapping.
     """
-    value = _events_of_setting(_parsed_mapping(text), _PLUGINS)
+    value = next(_under(_parsed_mapping(text), _PLUGINS), None)
     return "" if value is None else " ".join([_kind_of_list(value), *_plugin_names(value)])
 
 
@@ -229,101 +223,89 @@ def _check_is_mapping(kinds: str, *, of_parent: bool = False) -> bool:
     return kind == "mapping"
 
 
-def _parsed_mapping(text: str) -> list[list[yaml.Event]]:
-    """Return the keys and values of a text that is one mapping, in turn, each as its events.
+class _LoaderWithAliases(yaml.SafeLoader):
+    """A loader that keeps an alias (`*x`) as a node at its own place, with the tag `*`."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Return the next node, be it an alias."""
+        if not self.check_event(yaml.AliasEvent):
+            return super().compose_node(parent, index)
+        alias = self.get_event()  # type: ignore[no-untyped-call]
+        return yaml.ScalarNode("*", alias.anchor, alias.start_mark, alias.end_mark)
+
+
+def _parsed_mapping(text: str) -> yaml.MappingNode:
+    """Return the nodes of a text that is one mapping, with the places of its keys and values.
 
     Raises:
         SiteSettingsError: It is no such text.
     """
     try:
-        events = list(yaml.parse(text, Loader=yaml.SafeLoader))
+        documents = list(yaml.compose_all(text, Loader=_LoaderWithAliases))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f" ở dòng {mark.line + 1}, cột {mark.column + 1}" if mark else ""
         raise SiteSettingsError(f"{SITE_SETTINGS} không phải YAML đọc được{where}") from None
     except (yaml.YAMLError, RecursionError):
         raise SiteSettingsError(f"{SITE_SETTINGS} không phải YAML đọc được") from None
-    if sum(isinstance(event, yaml.DocumentStartEvent) for event in events) != 1:
+    if len(documents) != 1:
         raise SiteSettingsError(f"{SITE_SETTINGS} trống, hoặc có nhiều phần ngăn bằng ---")
-    whole = [event for event in events if isinstance(event, yaml.NodeEvent | _END)]
-    if not isinstance(whole[0], yaml.MappingStartEvent) or whole[0].flow_style:
+    root = documents[0]
+    if not isinstance(root, yaml.MappingNode) or root.flow_style:
         raise SiteSettingsError(
             f"{SITE_SETTINGS} không viết theo dạng “tên: giá trị”, mỗi dòng một tên"
         )
-    return list(_nodes_within(whole))
+    return root
 
 
-def _nodes_within(collection: _Events) -> Iterator[list[yaml.Event]]:
-    """Yield the events of every node directly within a collection."""
-    begin, depth = 1, 0
-    for number, event in enumerate(collection[1:-1], start=1):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, _END)
-        if depth == 0:
-            yield list(collection[begin : number + 1])
-            begin = number + 1
-
-
-def _events_of_setting(root: Sequence[_Events], key: str) -> _Events | None:
-    """Return the events of a setting's value, or `None` if it is not set."""
-    for name, value in zip(root[::2], root[1::2], strict=True):
-        if _scalar_of(name) == key:
-            return value
-    return None
-
-
-def _scalar_of(node: _Events) -> str:
-    """Return the text of a node; "" for a group."""
-    return str(node[0].value) if isinstance(node[0], yaml.ScalarEvent) else ""
-
-
-def _kind_of_list(value: _Events) -> str:
+def _kind_of_list(value: yaml.Node) -> str:
     """Return how plugins are listed: "empty", "list", "mapping" or "other"."""
-    first = value[0]
-    if getattr(first, "tag", None) or isinstance(first, yaml.AliasEvent):
+    if not value.tag.startswith(_USUAL_TAG):
         return "other"
-    if isinstance(first, yaml.ScalarEvent):
-        return "other" if first.value else "empty"
-    return "list" if isinstance(first, yaml.SequenceStartEvent) else "mapping"
+    if isinstance(value, yaml.ScalarNode):
+        return "other" if value.value else "empty"
+    return "list" if isinstance(value, yaml.SequenceNode) else "mapping"
 
 
-def _plugin_names(value: _Events) -> list[str]:
-    """Return the names of the plugins listed in a value."""
-    nodes = list(_nodes_within(value))
-    if isinstance(value[0], yaml.MappingStartEvent):
-        return [_scalar_of(node) for node in nodes[::2]]
-    return [
-        _scalar_of(node[1:] if isinstance(node[0], yaml.MappingStartEvent) else node)
-        for node in nodes
-    ]
+def _plugin_names(value: yaml.Node) -> Iterator[str]:
+    """Yield the names of the plugins listed in a value; none if it is a single word."""
+    for entry in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+        if isinstance(entry, yaml.MappingNode):
+            yield from (str(name.value) for name, _ in entry.value)
+        elif entry is not value:
+            yield str(entry.value)
 
 
-def _added_behind_last(text: str, value: _Events, name: str, settings: Mapping[str, str]) -> str:
+def _added_behind_last(text: str, value: yaml.Node, name: str, settings: Mapping[str, str]) -> str:
     """Return the text with the entry behind the last plugin, written in the manner of the others.
 
     Args:
         text: The file.
-        value: The events of the value of `plugins`.
+        value: The value of `plugins`.
         name: The plugin to add.
         settings: Its settings.
     """
-    first, nodes = value[0], list(_nodes_within(value))
-    is_list = isinstance(first, yaml.SequenceStartEvent)
-    if getattr(first, "flow_style", False):
+    is_list, has_entries = isinstance(value, yaml.SequenceNode), bool(value.value)
+    last = _last_entry(value) if isinstance(value, yaml.CollectionNode) and has_entries else value
+    # A block's own end is only noticed where the next thing begins, perhaps lines below.
+    while isinstance(last, yaml.CollectionNode) and not last.flow_style:
+        last = _last_entry(last)
+    is_inline = isinstance(value, yaml.CollectionNode) and bool(value.flow_style)
+    # Into `[]`, before its closing bracket.
+    place = len(text[: last.end_mark.index - (is_inline and not has_entries)].rstrip())
+    if is_inline:
         inner = ", ".join(f"{key}: {_written_value(shown)}" for key, shown in settings.items())
         entry = f"{name}: {{{inner}}}"
         entry = f"{{{entry}}}" if is_list else entry
-        place = _end(nodes[-1][-1]) if nodes else _start(value[-1])
-        place = len(text[:place].rstrip())
-        return f"{text[:place]}{', ' if nodes else ''}{entry}{text[place:]}"
-    place = len(text[: max(_end(event) for event in value if _ends_with_text(event))].rstrip())
-    if isinstance(first, yaml.ScalarEvent):  # `plugins:` with nothing below it
+        return f"{text[:place]}{', ' if has_entries else ''}{entry}{text[place:]}"
+    if not has_entries:  # `plugins:` with nothing below it
         start = text.rfind(_PLUGINS, 0, place)
         lines = _entry_lines(_column(text, start) + 2, name, settings, search=True)
     elif is_list:
-        dash = text.rfind("-", 0, _start(nodes[0][0]))
+        dash = text.rfind("-", 0, value.value[0].start_mark.index)
         lines = _entry_lines(_column(text, dash), name, settings)
     else:
-        column = _column(text, _start(nodes[0][0]))
+        column = _column(text, value.value[0][0].start_mark.index)
         lines = _entry_lines(column, name, settings, as_mapping=True)
     line_end = _BREAK.search(text, place)
     place = line_end.start() if line_end else len(text)
@@ -331,27 +313,16 @@ def _added_behind_last(text: str, value: _Events, name: str, settings: Mapping[s
     return text[:place] + "".join(newline + line for line in lines) + text[place:]
 
 
-def _start(event: yaml.Event) -> int:
-    """Return the offset where an event begins."""
-    return event.start_mark.index if event.start_mark else 0
-
-
-def _end(event: yaml.Event) -> int:
-    """Return the offset where an event ends."""
-    return event.end_mark.index if event.end_mark else 0
-
-
-def _ends_with_text(event: yaml.Event) -> bool:
-    """Tell whether an event ends where its text does.
-
-    The end of a block is only noticed where the next thing begins, perhaps lines below.
-    """
-    return not isinstance(event, _END) or _end(event) > _start(event)
+def _last_entry(group: yaml.CollectionNode) -> yaml.Node:
+    """Return the last entry of a list, or the last value of a mapping."""
+    is_mapping = isinstance(group, yaml.MappingNode)
+    last: yaml.Node = group.value[-1][1] if is_mapping else group.value[-1]
+    return last
 
 
 def _with_plugins_at_end(
     text: str,
-    root: Sequence[_Events],
+    root: yaml.MappingNode,
     name: str,
     settings: Mapping[str, str],
     *,
@@ -362,13 +333,13 @@ def _with_plugins_at_end(
 
     Args:
         text: The file.
-        root: Its keys and values, as events.
+        root: Its keys and values.
         name: The plugin to add.
         settings: Its settings.
         as_mapping: Whether to write a mapping, to be merged with that of the parent file.
         alone: Whether no parent file has plugins, so that `search` has to be added too.
     """
-    column, newline = _column(text, _start(root[0][0])), _newline(text)
+    column, newline = _column(text, root.value[0][0].start_mark.index), _newline(text)
     search = alone and not as_mapping
     listed = _entry_lines(column + 2, name, settings, as_mapping=as_mapping, search=search)
     lines = ["", f"{' ' * column}{_PLUGINS}:", *listed, ""]
@@ -433,10 +404,10 @@ def _only_adds(old_text: str, new_text: str, name: str, settings: Mapping[str, s
         )
     except yaml.YAMLError:
         return False
-    same = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
+    at = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
     # A value that was left empty gives way to the list.
-    rest = old[same + (old[same] == _EMPTY) :]
-    added = new[same : len(new) - len(rest)]
+    rest = old[at + (old[at] == _EMPTY) :]
+    added = new[at : len(new) - len(rest)]
     words = [word for _, word, _ in added if word not in {None, _PLUGINS, _SEARCH}]
     expected = [name, *(part for pair in settings.items() for part in pair)]
     return new[len(new) - len(rest) :] == rest and words == expected

@@ -126,8 +126,8 @@ def replace_file(
         ChangedMeanwhileError: The file is not as in `before`; it stays as it is.
         OSError: It cannot be written; what was there is untouched. `filename` is `path`.
     """
-    known = {} if isinstance(before, EllipsisType) else {path: before}
-    replace_files({path: content}, before=known, sync=sync)
+    compared = {} if isinstance(before, EllipsisType) else {path: before}
+    replace_files({path: content}, before=compared, sync=sync)
 
 
 def replace_files(
@@ -318,16 +318,11 @@ def write_cached(path: Path, content: str | bytes, *, cache: Path | None = None)
     """
     plain = content.encode() if isinstance(content, str) else content
     if cache is not None:
-        for place in (*_folders_between(cache, path.parent), path):
+        folders = [place for place in path.parents if cache in place.parents]
+        for place in (*reversed(folders), path):
             if place.is_symlink() or (place.exists() and place.is_dir() == (place == path)):
                 remove(place)
     replace_file(path, with_digest(path, plain), sync=False)
-
-
-def _folders_between(cache: Path, folder: Path) -> list[Path]:
-    """Return the folders between the cache and a folder, and that folder, the outermost first."""
-    folders = [place for place in (folder, *folder.parents) if cache in place.parents]
-    return folders[::-1]
 
 
 _COPY_ENDING = ".cu"
@@ -496,7 +491,8 @@ def editing(
         _note_holder(folder, command)
         yield
     finally:
-        _remove_holder_note(folder)
+        with contextlib.suppress(OSError):
+            (folder / HOLDER_FILE).unlink(missing_ok=True)
         lock.release()
 
 
@@ -552,12 +548,6 @@ def _note_holder(folder: Path, command: str) -> None:
     with contextlib.suppress(OSError):
         (folder / HOLDER_FILE).unlink(missing_ok=True)  # a killed one's, of another user perhaps
         (folder / HOLDER_FILE).write_text(json.dumps(word), encoding="utf-8")
-
-
-def _remove_holder_note(folder: Path) -> None:
-    """Remove the note of who holds the lock."""
-    with contextlib.suppress(OSError):
-        (folder / HOLDER_FILE).unlink(missing_ok=True)
 
 
 def _holder(folder: Path) -> str:

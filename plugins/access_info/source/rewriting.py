@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 import yaml
 
+from access_info.source.value_cures import nodes_in
+
 # `\U0001F600`; not `\\U0001F600`, a backslash and a letter.
 _FAR_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\U([0-9A-F]{8})")
 # A letter that stands for something else, and a mark that would join it when the file is read.
@@ -84,6 +86,7 @@ def _may_be_block(text: str) -> bool:
 
 
 _HASH = re.compile("#")
+# `| ` of `| # ghi chú`: the head of a block, behind which a comment may stand.
 _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*[ \t]*(?=#)")
 
 
@@ -163,25 +166,6 @@ class Comment:
 
 
 @dataclasses.dataclass(frozen=True)
-class Commented:
-    """A text with its places, and its comments tied to them.
-
-    Attributes:
-        whole: The whole text as a place.
-        places: All other places, in the order of the text.
-        comments: In the order of the text, without those of head and foot.
-        head: Comment lines above everything; "" stands for a blank line between two paragraphs.
-        foot: Comment lines below everything.
-    """
-
-    whole: CommentedPlace
-    places: list[CommentedPlace]
-    comments: list[Comment]
-    head: list[str]
-    foot: list[str]
-
-
-@dataclasses.dataclass(frozen=True)
 class _RawComment:
     """A comment that is not tied to a place yet.
 
@@ -198,24 +182,6 @@ class _RawComment:
     line: int
     column: int
     alone: bool
-
-
-def read_comments(text: str) -> Commented:
-    """Return the places of a text, and its comments tied to the places that they are about.
-
-    Args:
-        text: YAML of one document.
-
-    Raises:
-        ValueError: It has a syntax error.
-    """
-    try:
-        root = yaml.compose(text, Loader=yaml.CBaseLoader)
-    except yaml.YAMLError as error:
-        raise ValueError("the text is not readable YAML") from error
-    whole = CommentedPlace("", root, None, 0, 0, 0)
-    places = list(_make_places_below(whole))
-    return _CommentReader(text, whole, places).read()
 
 
 def _make_places_below(place: CommentedPlace) -> Iterator[CommentedPlace]:
@@ -239,49 +205,67 @@ def _make_places_below(place: CommentedPlace) -> Iterator[CommentedPlace]:
         yield from _make_places_below(child)
 
 
-class _CommentReader:
-    """A reading of a text's comments that ties each to the place that it is about."""
+class Commented:
+    """A text with its places, and its comments tied to the places that they are about.
 
-    def __init__(self, text: str, whole: CommentedPlace, places: list[CommentedPlace]) -> None:
-        """Take a text, the whole of it as a place, and all other places in order."""
+    Attributes:
+        whole: The whole text as a place.
+        places: All other places, in the order of the text.
+        raw_comments: All comments as they stand in the text.
+        comments: In the order of the text, without those of head and foot.
+        head: Comment lines above everything; "" stands for a blank line between two paragraphs.
+        foot: Comment lines below everything.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Read YAML of one document.
+
+        Raises:
+            ValueError: It has a syntax error.
+        """
+        try:
+            root = yaml.compose(text, Loader=yaml.CBaseLoader)
+        except yaml.YAMLError as error:
+            raise ValueError("the text is not readable YAML") from error
         self._text = text
         self._lines = text.split("\n")
-        self._whole = whole
-        self._places = places
-        self._starts = [place.index for place in places]
+        self.whole = CommentedPlace("", root, None, 0, 0, 0)
+        self.places = list(_make_places_below(self.whole))
+        self._starts = [place.index for place in self.places]
         self._by_line: dict[int, list[CommentedPlace]] = {}
-        for place in places:
+        for place in self.places:
             self._by_line.setdefault(place.line, []).append(place)
+        self.raw_comments = list(self._find_comments())
+        self.comments: list[Comment] = []
+        self._tie_comments()
 
-    def read(self) -> Commented:
-        """Return the text with its comments tied to their places."""
-        raw_comments = list(self._raw_comments())
+    def _tie_comments(self) -> None:
+        """Tie each comment to the place that it is about, or put it into head or foot."""
         first = self._starts[0] if self._starts else len(self._text)
-        root = self._whole.value
+        root = self.whole.value
         if not self._starts and root is not None:
             first = root.start_mark.index
-        leading = [raw for raw in raw_comments if raw.index < first]
-        head, near = self._split_head(leading)
-        comments = [Comment(raw.text, self._places[0], CommentSide.ABOVE) for raw in near]
+        leading = [raw for raw in self.raw_comments if raw.index < first]
+        self.head, near = self._split_head(leading)
+        self.comments += [Comment(raw.text, self.places[0], CommentSide.ABOVE) for raw in near]
         foot: list[_RawComment] = []
-        for raw in raw_comments[len(leading) :]:
+        for raw in self.raw_comments[len(leading) :]:
             comment = self._tied(raw)
-            if comment.place is self._whole:
+            if comment.place is self.whole:
                 foot.append(raw)
             else:
-                comments.append(comment)
-        lines = self._paragraphs(foot)
+                self.comments.append(comment)
+        self.foot = self._paragraphs(foot)
         if foot and self._is_blank(foot[0].line - 1):
-            lines.insert(0, "")
-        return Commented(self._whole, self._places, comments, head, lines)
+            self.foot.insert(0, "")
 
-    def _raw_comments(self) -> Iterator[_RawComment]:
+    def _find_comments(self) -> Iterator[_RawComment]:
         """Yield the comments: each `#` outside of values, to the end of its line."""
         spans = sorted(self._value_spans())
         begins = [begin for begin, _ in spans]
-        begin = line = 0
-        for number, content in enumerate(self._lines):
-            line, start, begin = number, begin, begin + len(content) + 1
+        begin = 0
+        for line, content in enumerate(self._lines):
+            start, begin = begin, begin + len(content) + 1
             for match in _HASH.finditer(content):
                 index = start + match.start()
                 before = bisect.bisect_right(begins, index) - 1
@@ -294,14 +278,8 @@ class _CommentReader:
 
     def _value_spans(self) -> Iterator[tuple[int, int]]:
         """Yield the offsets where each single value or key begins and ends; a `#` in there is no comment."""
-        waiting = [self._whole.value]
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, yaml.MappingNode):
-                waiting.extend(part for pair in node.value for part in pair)
-            elif isinstance(node, yaml.SequenceNode):
-                waiting.extend(node.value)
-            elif isinstance(node, yaml.ScalarNode):
+        for node in nodes_in(self.whole.value):
+            if isinstance(node, yaml.ScalarNode):
                 begin, end = node.start_mark.index, node.end_mark.index
                 head = _BLOCK_HEAD.match(self._text, begin) if node.style in {"|", ">"} else None
                 if head is not None:
@@ -318,7 +296,7 @@ class _CommentReader:
             leading: The comments above everything.
         """
         lines = self._paragraphs(leading)
-        if not leading or not self._places:
+        if not leading or not self.places:
             return lines, []
         if self._is_blank(leading[-1].line + 1):
             return [*lines, ""], []
@@ -347,8 +325,8 @@ class _CommentReader:
         end; otherwise it is about the place below.
         """
         at = bisect.bisect(self._starts, raw.index)
-        before = self._places[at - 1] if at else self._whole
-        after = self._places[at] if at < len(self._places) else None
+        before = self.places[at - 1] if at else self.whole
+        after = self.places[at] if at < len(self.places) else None
         if not raw.alone:
             owner = self._owner_on_line(raw)
             if owner is not None:
@@ -367,7 +345,7 @@ class _CommentReader:
                 deepest = max(group.children[0].column for group in fitting)
                 owner = [g for g in fitting if g.children[0].column == deepest][-1]
                 return Comment(raw.text, owner, CommentSide.END)
-        return Comment(raw.text, after or self._whole, CommentSide.ABOVE)
+        return Comment(raw.text, after or self.whole, CommentSide.ABOVE)
 
     def _owner_on_line(self, raw: _RawComment) -> CommentedPlace | None:
         """Return the place that a comment behind text on its line is about, or `None`."""
@@ -379,7 +357,7 @@ class _CommentReader:
         if starting:
             return starting[-1]
         ending: list[CommentedPlace] = []
-        for place in self._places:
+        for place in self.places:
             if place.index > raw.index:
                 break
             if place.value is not None and (place.is_inline or not place.is_group):
@@ -395,9 +373,12 @@ class _CommentReader:
 
         A comment behind them is about the whole group.
         """
+        groups = (group.value for group in place.above())
         return any(
-            group.is_inline and _begin_line(group) == line == _end_line(group)
-            for group in place.above()
+            isinstance(group, yaml.CollectionNode)
+            and bool(group.flow_style)
+            and group.start_mark.line == line == group.end_mark.line
+            for group in groups
         )
 
     def _bracket_around(self, raw: _RawComment, before: CommentedPlace) -> CommentedPlace | None:
@@ -411,16 +392,6 @@ class _CommentReader:
 def _end_index(place: CommentedPlace) -> int:
     """Return the offset behind a place's value."""
     return int(place.value.end_mark.index) if place.value is not None else place.index
-
-
-def _begin_line(place: CommentedPlace) -> int:
-    """Return the line on which a place's value begins."""
-    return int(place.value.start_mark.line) if place.value is not None else place.line
-
-
-def _end_line(place: CommentedPlace) -> int:
-    """Return the line on which a place's value ends."""
-    return int(place.value.end_mark.line) if place.value is not None else place.line
 
 
 _ID = "ma"
@@ -442,9 +413,9 @@ def rewrite_yaml(text: str, data: Mapping[str, object]) -> str:
         ValueError: `text` is no readable YAML.
     """
     clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    old = read_comments(unicodedata.normalize("NFC", clean))
+    old = Commented(unicodedata.normalize("NFC", clean))
     body = dump_yaml(data) if data else ""
-    new = read_comments(body)
+    new = Commented(body)
     return _TextWriter(old, new, body).text()
 
 
@@ -522,7 +493,10 @@ class _TextWriter:
         return not old.is_inline
 
     def _put_near(self, comment: Comment) -> None:
-        """Put the comment of something that is gone at the nearest place that is left."""
+        """Put the comment of a key or row that is gone at the nearest place that is left.
+
+        That is above the next entry of its group, else at the group's end, else likewise further out.
+        """
         place = comment.place
         while place.parent is not None:
             group = place.parent
@@ -590,10 +564,10 @@ def _pairs_of_entries(
         by_key.pop(None, None)
         still_waiting = []
         for place in waiting:
-            same = by_key.get(key(place))
-            if same:
-                del unpaired[same[0].name]
-                yield place, same.pop(0)
+            partners = by_key.get(key(place))
+            if partners:
+                del unpaired[partners[0].name]
+                yield place, partners.pop(0)
             else:
                 still_waiting.append(place)
         waiting = still_waiting
@@ -622,7 +596,7 @@ def _content_of(node: yaml.Node | None) -> _Content:
 
 
 def _last_lines(text: Commented, last: int) -> dict[CommentedPlace, int]:
-    """Return the last line of every place in a text without comments.
+    """Return the last line of every place in a text without comments: below it go comments at its end.
 
     Args:
         text: The text with its places.

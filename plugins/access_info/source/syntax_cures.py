@@ -36,7 +36,7 @@ _LIST, _GROUP = "[]", "{}"
 
 
 def content_below_nothing(lines: list[str], number: int, key: str, value: str) -> Oddity | None:
-    """Return the oddity of a key said to be empty (`muc: []`) with rows or fields below it; else `None`.
+    """Return the mistake of a key said to be empty (`muc: []`) with rows or fields below it; else `None`.
 
     Args:
         lines: The lines of the whole text.
@@ -58,11 +58,13 @@ def content_below_nothing(lines: list[str], number: int, key: str, value: str) -
     oddity = Oddity(rules.EMPTY_BEFORE_LIST, number, start + 1, values)
     deep = indent_of(below)
     if ITEM_LINE.match(below):
+        # Rows that are no content of the key, or rows below a key said to hold fields.
         if typed == _GROUP or deep < column or (deep == column and _is_row_too_deep(lines, below)):
             return None
     elif deep <= column or typed not in {_LIST, _GROUP}:
         return None
     elif typed == _LIST:
+        # Fields below `[]`: they are a row whose dash is missing.
         if deep < column + 2 or lines[number + 1] != below:
             return None
         how = f"Xóa [] ở dòng này, và thêm dấu gạch ở đầu dòng dưới: “- {first}”."
@@ -89,14 +91,19 @@ def _first_key(line: str) -> str:
 
 CLOSING = {"[": "]", "{": "}"}
 _ESCAPE = re.compile(r'\\(?![0abt\tnvfre "/\\N_LPxuU])')
+# The rest of a value on its line, to the mark that closes it; not to `\"` or `''`, which stand for one within it.
+_TO_CLOSING_QUOTE = {
+    '"': re.compile(r'(?:[^"\\]|\\.)*+"'),
+    "'": re.compile(r"(?:[^']|'')*+'"),
+}
 # “"a", "b"”: a list that lacks its brackets.
 _SEVERAL_QUOTED = re.compile(r'"[^"\\]*"(?:\s*,\s*"[^"\\]*")+')
-# The oddity found in a line, if any, and the line to read next.
+# The mistake in a line, or `None`, and the number of the line to read next.
 Step: TypeAlias = "tuple[Oddity | None, int]"
 
 
 def read_quoted(lines: list[str], number: int, start: int, quote: str) -> Step:
-    """Read a value in quotes, over one line or several; return its oddity and the line to read next.
+    """Read a value in quotes, over one line or several; return the mistake in it, or `None`, and the line to read next.
 
     Args:
         lines: The lines of the whole text.
@@ -121,7 +128,7 @@ def read_quoted(lines: list[str], number: int, start: int, quote: str) -> Step:
 
 
 def open_quote(lines: list[str], number: int, start: int) -> Oddity:
-    """Return the oddity of a quote mark that is never closed; the cure closes it at the end of its line.
+    """Return the mistake of a quote mark that is never closed; the cure closes it at the end of its line.
 
     Args:
         lines: The lines of the whole text.
@@ -146,7 +153,7 @@ def open_quote(lines: list[str], number: int, start: int) -> Oddity:
 
 
 def bad_escape(lines: list[str], number: int, start: int, end: int, at: int) -> Oddity:
-    """Return the oddity of a backslash that means nothing in YAML; the cure types each of the value twice.
+    """Return the mistake of a backslash that means nothing in YAML; the cure types each of the value twice.
 
     Args:
         lines: The lines of the whole text.
@@ -161,7 +168,7 @@ def bad_escape(lines: list[str], number: int, start: int, end: int, at: int) -> 
 
 
 def _after_quote(lines: list[str], number: int, start: int, end: tuple[int, int]) -> Oddity:
-    """Return the oddity of text behind a closing quote mark.
+    """Return the mistake of text behind a closing quote mark.
 
     The cure deletes a stray sign, takes words into the value, or moves a second field to its own
     line.
@@ -181,10 +188,10 @@ def _after_quote(lines: list[str], number: int, start: int, end: tuple[int, int]
         return oddity
     if not re.search(r"\w", rest) and len(lines[line][start:column]) > 1:
         return oddity.with_typing(column + 1, len(rest), "", f"Xóa “{rest.strip()}”.")
-    whole = lines[line][start:].rstrip()
+    to_end = lines[line][start:].rstrip()
     value = lines[line][start + 1 : column]
-    if _SEVERAL_QUOTED.fullmatch(whole):
-        return oddity.with_typing(start, len(whole), f"[{whole}]")
+    if _SEVERAL_QUOTED.fullmatch(to_end):
+        return oddity.with_typing(start, len(to_end), f"[{to_end}]")
     if KEY_LINE.match(rest):
         return _second_field(lines, line, column, oddity)
     if re.fullmatch(r"[\w/.\-]*[\d\-][\w/.\-]*", value):  # a day, a number, an id
@@ -192,32 +199,21 @@ def _after_quote(lines: list[str], number: int, start: int, end: tuple[int, int]
         return oddity.with_typing(column + 1, len(rest), "", how)
     if re.search(r":(?:\s|$)|\s#", rest):
         return oddity  # perhaps another field
-    inner = whole[1:].removesuffix(quote) if whole.endswith(quote) else whole.replace(quote, "")
+    inner = to_end[1:].removesuffix(quote) if to_end.endswith(quote) else to_end.replace(quote, "")
     fix = quoted(f'"{inner if value else inner.strip(quote)}"')
-    return oddity.with_typing(start, len(whole), fix)
+    return oddity.with_typing(start, len(to_end), fix)
 
 
 def _closing_quote(lines: list[str], number: int, start: int, quote: str) -> tuple[int, int] | None:
     """Return line and column of the quote mark that closes a value, from a column on; `None` if none does."""
-    while number < len(lines):
-        line = lines[number]
-        column = start
-        while column < len(line):
-            if quote == '"' and line[column] == "\\":
-                column += 2
-                continue
-            if line[column] == quote:
-                if quote == "'" and line[column + 1 : column + 2] == "'":
-                    column += 2
-                    continue
-                return number, column
-            column += 1
-        number, start = number + 1, 0
+    for at in range(number, len(lines)):
+        if end := _TO_CLOSING_QUOTE[quote].match(lines[at], start if at == number else 0):
+            return at, end.end() - 1
     return None
 
 
 def read_flow(lines: list[str], number: int, start: int, bracket: str) -> Step:
-    """Read a list or mapping in brackets, over one line or several; return its oddity and the next line.
+    """Read a list or mapping in brackets, over one line or several; return the mistake in it, or `None`, and the next line.
 
     Args:
         lines: The lines of the whole text.
@@ -252,16 +248,16 @@ def read_flow(lines: list[str], number: int, start: int, bracket: str) -> Step:
 
 
 def _second_field(lines: list[str], number: int, column: int, oddity: Oddity) -> Oddity:
-    """Return the oddity with a cure for a second field on a line: to put it on its own line.
+    """Return the mistake with a cure for a second field on a line: to put it on its own line.
 
-    It is indented as the file has the same key elsewhere; the oddity stays as it is if that is not
+    It is indented as the file has the same key elsewhere; the mistake stays without a cure if that is not
     certain.
 
     Args:
         lines: The lines of the whole text.
         number: The line, from 0.
         column: Column of the quote mark behind which the field stands.
-        oddity: The oddity without a cure.
+        oddity: The mistake without a cure.
     """
     rest = lines[number][column + 1 :]
     key = rest.strip().split(":", 1)[0]
@@ -276,7 +272,7 @@ def _second_field(lines: list[str], number: int, column: int, oddity: Oddity) ->
 
 
 def open_bracket(lines: list[str], number: int, start: int) -> Oddity:
-    """Return the oddity of a bracket that is never closed; the cure closes the list or quotes the sentence.
+    """Return the mistake of a bracket that is never closed; the cure closes the list or quotes the sentence.
 
     Args:
         lines: The lines of the whole text.
@@ -298,7 +294,7 @@ def open_bracket(lines: list[str], number: int, start: int) -> Oddity:
 
 
 def _after_flow(lines: list[str], line: int, column: int, number: int, start: int) -> Oddity | None:
-    """Return the oddity of text behind a closing bracket, if all stands on one line; else `None`.
+    """Return the mistake of text behind a closing bracket, if all stands on one line; else `None`.
 
     Args:
         lines: The lines of the whole text.
@@ -326,13 +322,9 @@ def after_block(lines: list[str], number: int, indent: int) -> int:
         number: The line that opens the block.
         indent: Column of its key.
     """
-    number += 1
-    while number < len(lines):
-        line = lines[number]
-        if line.strip() and indent_of(line) <= indent:
-            break
-        number += 1
-    return number
+    following = range(number + 1, len(lines))
+    ends = (n for n in following if lines[n].strip() and indent_of(lines[n]) <= indent)
+    return next(ends, len(lines))
 
 
 # `ten: Sở`, `"ten": Sở`; not `ten:Sở`.
@@ -363,7 +355,7 @@ class LineScan:
         self._plain_open = False  # the latest value has no quotes and may go on
 
     def first_oddity(self, last: int) -> Oddity | None:
-        """Return the oddity of the first odd line up to the line `last`, or `None`."""
+        """Return the mistake of the first odd line up to the line `last`, or `None`."""
         number = next((n for n, line in enumerate(self._lines) if is_content(line)), 0)
         column = indent_of(self._lines[number])
         if column and any(map(_OUTERMOST.match, self._lines[number:])):
@@ -382,7 +374,7 @@ class LineScan:
         return oddity.with_typing(0, len(self._lines[tabbed[0]]), "", how)
 
     def _read_line(self, number: int) -> Step:
-        """Read a line; return its oddity, if any, and the line to read next."""
+        """Read a line; return the mistake in it, if any, and the line to read next."""
         line = self._lines[number]
         content = line.lstrip(" ")
         if not content or content.startswith("#"):
@@ -426,7 +418,7 @@ class LineScan:
         return first_content(itertools.islice(self._lines, number + 1, None))
 
     def _odd_divider(self, number: int, content: str) -> Oddity | None:
-        """Return the oddity of a divider inside the text, which would part it in two; else `None`.
+        """Return the mistake of a divider inside the text, which would part it in two; else `None`.
 
         `---` is right only at the very top, `...` only at the very end.
         """
@@ -437,7 +429,7 @@ class LineScan:
         return Oddity(rules.SEVERAL_DOCUMENTS, number, 0, {"text": content}, edit)
 
     def _odd_dash(self, number: int, column: int, content: str, *, in_list: bool) -> Oddity | None:
-        """Return the oddity of a dash without its space, or of a bullet in place of a dash; else `None`.
+        """Return the mistake of a dash without its space, or of a bullet in place of a dash; else `None`.
 
         Args:
             number: The line, from 0.
@@ -463,7 +455,7 @@ class LineScan:
         return KEY_LINE.match(line) is not None and indent_of(line) == column
 
     def _glued_row(self, number: int, column: int, content: str, rest: str) -> Oddity:
-        """Return the oddity of a row without the space behind its dash.
+        """Return the mistake of a row without the space behind its dash.
 
         Its further lines are indented to match, so the cure adds a space to all of them.
 
@@ -487,7 +479,7 @@ class LineScan:
         return Oddity(rules.DASH, number, column, {"text": content, "fix": fix}, edit, how)
 
     def _read_without_key(self, number: int, column: int, content: str, *, in_list: bool) -> Step:
-        """Read a line without a right key; return its oddity, if any, and the line to read next.
+        """Read a line without a right key; return the mistake in it, if any, and the line to read next.
 
         A key in half quotes, without a colon or its space, an entry without a dash, or a stray
         line.
@@ -526,7 +518,8 @@ class LineScan:
             return None, number + 1
         if self._opens_child:
             return self._read_child(number, column, content)
-        if content in self._keys or (" " not in content and self._heads_rows(number)):
+        heads_rows = ROW_LINE.match(self._content_below(number)) is not None
+        if content in self._keys or (" " not in content and heads_rows):
             oddity = self._no_colon(number, column, content, content, f"{content}:")
             if content not in self._keys and content != _ROWS_KEY:  # perhaps no key at all
                 oddity = dataclasses.replace(oddity, edit=None)
@@ -537,7 +530,7 @@ class LineScan:
         return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
 
     def _read_child(self, number: int, column: int, content: str) -> Step:
-        """Read a value on its own line below its key; return its oddity, if any, and the next line."""
+        """Read a value on its own line below its key; return the mistake in it, if any, and the next line."""
         following = self._content_below(number)
         if content[0] not in "\"'[{|>" and self._heads_fields(number, column):
             return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
@@ -555,18 +548,13 @@ class LineScan:
         following = self._content_below(number)
         return KEY_LINE.match(following) is not None and indent_of(following) >= column
 
-    def _heads_rows(self, number: int) -> bool:
-        """Tell whether the next line begins a row of a list."""
-        following = self._content_below(number)
-        return ROW_LINE.match(following) is not None
-
     def _is_item_value(self, number: int) -> bool:
         """Tell whether a line is an entry of a list that is a value and no group: “- a”."""
         line = self._lines[number].lstrip(" ")
         return is_item(line) and _KEY.match(line[2:].lstrip(" ")) is None
 
     def _no_dash(self, number: int, column: int, content: str) -> Oddity:
-        """Return the oddity of an entry without its dash; the cure aligns it with the entries near it."""
+        """Return the mistake of an entry without its dash; the cure aligns it with the entries near it."""
         above = first_content(reversed(self._lines[:number]))
         items = [line for line in (self._content_below(number), above) if ITEM_LINE.match(line)]
         columns = map(indent_of, items)
@@ -577,7 +565,7 @@ class LineScan:
         return oddity.with_typing(0, column + len(content), typed, how="")
 
     def _no_colon(self, number: int, column: int, content: str, key: str, fix: str) -> Oddity:
-        """Return the oddity of a key without a right colon.
+        """Return the mistake of a key without a right colon.
 
         Args:
             number: The line, from 0.
@@ -595,7 +583,7 @@ class LineScan:
         return Oddity.retyped(rules.NO_COLON, place, old, fix, text=content)
 
     def _read_value(self, number: int, start: int, value: str, *, indent: int) -> Step:
-        """Read a value; return its oddity, if any, and the line to read next.
+        """Read a value; return the mistake in it, if any, and the line to read next.
 
         Args:
             number: The line, from 0.
@@ -630,7 +618,7 @@ class LineScan:
         return None, number + 1
 
     def _dash_behind_key(self, number: int, start: int, value: str) -> Oddity:
-        """Return the oddity of a dash behind a key: “ten: - Sở Mẫu”.
+        """Return the mistake of a dash behind a key: “ten: - Sở Mẫu”.
 
         The cure quotes it, but only if it can be no entry of a list.
         """
@@ -640,7 +628,7 @@ class LineScan:
         return dataclasses.replace(oddity, edit=None)
 
     def _to_quote(self, rule: Rule, number: int, at: int, value: str, **values: object) -> Oddity:
-        """Return the oddity of a value whose cure is to put it in quotes.
+        """Return the mistake of a value whose cure is to put it in quotes.
 
         Args:
             rule: The rule that it breaks.
@@ -675,7 +663,7 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> Oddity:
 
 
 def _odd_tab(lines: list[str], line: int, column: int) -> Oddity:
-    """Return the oddity of a Tab where the parser wants a space: behind a dash or key, or in an indent."""
+    """Return the mistake of a Tab where the parser wants a space: behind a dash or key, or in an indent."""
     head = lines[line][:column].rstrip()
     if not head:
         return misplaced(lines, line, column, rules.TAB)
@@ -687,7 +675,7 @@ def _odd_tab(lines: list[str], line: int, column: int) -> Oddity:
 
 
 def _no_comma(line: str, number: int, column: int, values: Mapping[str, object]) -> Oddity:
-    """Return the oddity of values in brackets without commas; the cure adds them.
+    """Return the mistake of values in brackets without commas; the cure adds them.
 
     Args:
         line: The line.
@@ -704,7 +692,7 @@ def _no_comma(line: str, number: int, column: int, values: Mapping[str, object])
 
 
 def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
-    """Return the oddity that the parser's own words point to."""
+    """Return the mistake that the parser's own words point to."""
     mark = error.problem_mark or error.context_mark
     line = min(mark.line, len(lines) - 1) if mark is not None else 0
     column = mark.column if mark is not None else 0

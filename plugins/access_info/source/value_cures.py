@@ -137,8 +137,24 @@ _ROW_KEY = "ma"
 Fact: TypeAlias = tuple[str, str, str]
 
 
+def nodes_in(root: yaml.Node | None) -> Iterator[yaml.Node]:
+    """Yield a node and every key and value below it, in no particular order; nothing for `None`."""
+    waiting = [root] if root is not None else []
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, yaml.MappingNode):
+            waiting.extend(part for pair in node.value for part in pair)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+
+
 def compose(text: str) -> yaml.Node | None:
-    """Return a text as YAML nodes; `None` if it cannot be read, or only in an unlikely way."""
+    """Return a text as YAML nodes; `None` if it cannot be read, or only in a way that nobody meant.
+
+    A change that leads to such a reading is no cure: a key would stand twice, or a value without
+    quotes would run over lines.
+    """
     with contextlib.suppress(yaml.YAMLError):
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
         if root is not None and _reads_well(root):
@@ -148,27 +164,22 @@ def compose(text: str) -> yaml.Node | None:
 
 def _reads_well(root: yaml.Node) -> bool:
     """Tell whether no key stands twice in a group and no value without quotes runs over lines."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
+    for node in nodes_in(root):
         if isinstance(node, yaml.MappingNode):
             names = [name.value for name, _ in node.value if isinstance(name, yaml.ScalarNode)]
             if len(set(names)) != len(node.value):
                 return False
-            waiting.extend(value for _, value in node.value)
-        elif isinstance(node, yaml.SequenceNode):
-            waiting.extend(node.value)
-        elif (
-            isinstance(node, yaml.ScalarNode)
-            and not node.style
-            and node.end_mark.line != node.start_mark.line
-        ):
+        is_plain = isinstance(node, yaml.ScalarNode) and not node.style
+        if is_plain and node.end_mark.line != node.start_mark.line:
             return False
     return True
 
 
 def facts_of_nodes(root: yaml.Node) -> Iterator[Fact]:
-    """Yield every field of parsed nodes as (group, key, kind of its value)."""
+    """Yield every field of parsed nodes as (group, key, kind of its value).
+
+    A reading of a broken file with fields like those of its other rows is likely meant.
+    """
     waiting: list[tuple[str, yaml.Node]] = [("", root)]
     while waiting:
         group, node = waiting.pop()
@@ -181,7 +192,7 @@ def facts_of_nodes(root: yaml.Node) -> Iterator[Fact]:
 
 
 def _kind(node: yaml.Node) -> str:
-    """Return the kind of a value: “group”, “list”, “text” or “nothing”."""
+    """Return the kind of a value, to compare fields by: “group”, “list”, “text” or “nothing”."""
     if isinstance(node, yaml.MappingNode):
         return "group"
     if isinstance(node, yaml.SequenceNode):
@@ -191,6 +202,8 @@ def _kind(node: yaml.Node) -> str:
 
 class Habits(NamedTuple):
     """How far a file usually indents its groups and lists, in columns from the key above.
+
+    Of the readings of a broken file, the one with these indents is likely meant.
 
     Attributes:
         group: Usual indents of groups.
@@ -253,9 +266,9 @@ def oddness(root: yaml.Node, habits: Habits) -> int:
 
 
 def _count_unlike(entries: list[yaml.Node]) -> int:
-    """Return how many entries of a list are unlike the others.
+    """Return how many entries of a list share no key with the entry before, plus the number of further kinds.
 
-    They share no key with the entry before, or differ in kind.
+    A list of mappings and texts has one further kind.
     """
     names = [
         {name.value for name, _ in entry.value}
@@ -325,7 +338,12 @@ class _FieldsByIndent:
 
 
 def facts_of_lines(lines: list[str], without: frozenset[int]) -> frozenset[Fact]:
-    """Return the fields that lines seem to hold, without lines that may be wrong (`without`)."""
+    """Return the fields that lines seem to hold, judged by their indents alone: YAML cannot read them.
+
+    Args:
+        lines: The lines of the whole text.
+        without: Numbers of lines that may be wrong: their fields are left out.
+    """
     outline = _FieldsByIndent()
     for number, line in enumerate(lines):
         if is_content(line):
@@ -389,9 +407,9 @@ class _LineChange:
         return abs(indent_of(self.text) - start_column)
 
     def distance(self, lines: list[str]) -> tuple[int, int]:
-        """Return how far the line moves, and a rank by which neighbour it is then aligned with.
+        """Return (columns moved, rank of the neighbour that the line is then aligned with): smaller is likelier.
 
-        0 for the line above, 1 for the one below, 2 for none; smaller is likelier.
+        The rank is 0 for the line above, 1 for the one below, 2 for none.
         """
         if self.text is None:
             return 0, 0
@@ -412,7 +430,7 @@ class _LineChange:
 
 
 def repair(lines: list[str], failed: int) -> Oddity | None:
-    """Return the oddity of the one line that, typed differently, lets the text be read; `None` if none does.
+    """Return the mistake in the one line that, typed differently, lets the text be read; `None` if none does.
 
     It has an edit only if no other change is as likely.
 
@@ -435,7 +453,7 @@ def repair(lines: list[str], failed: int) -> Oddity | None:
 def misplaced(
     lines: Sequence[str], number: int, column: int, rule: Rule, **values: object
 ) -> Oddity:
-    """Return the oddity of a line that begins with a Tab or a strange space, with the indent to type.
+    """Return the mistake of a line that begins with a Tab or a strange space, with the indent to type.
 
     Args:
         lines: The lines of the whole text.

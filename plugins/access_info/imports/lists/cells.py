@@ -58,8 +58,8 @@ def _code_patterns(field: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def label_of(field: str, code: str) -> str:
     """Return the label of a code, or of words that mean one; other words stay as they are."""
-    known = CODED[field].get(code) or CODED[field].get(code_of(field, code))
-    return known or code
+    label = CODED[field].get(code) or CODED[field].get(code_of(field, code))
+    return label or code
 
 
 def code_of_label(field: str, label: str) -> str:
@@ -102,9 +102,7 @@ def mark_kind(text: str, before: str = "") -> MarkKind:
     if mark[0].isdigit():
         return "decimal"
     if _ROMAN.fullmatch(mark):
-        follows = (
-            len(before) == 1 and {"D": "E", "Đ": "E"}.get(before, chr(ord(before) + 1)) == mark
-        )
+        follows = len(before) == 1 and chr(ord(before) + 1) == mark
         return "letter" if follows else "roman"
     return "letter"
 
@@ -147,10 +145,9 @@ def split_mark(text: str) -> tuple[str, str]:
 
 def names_group(text: str) -> bool:
     """Tell whether words name a group of items: “Lĩnh vực …”, “Nhóm …”, or all capitals."""
-    plain = folded(text)
     letters = [char for char in text if char.isalpha()]
     capitals = len(letters) > 2 and text == text.upper()  # noqa: PLR2004
-    return capitals or says("group_word", plain)
+    return capitals or says("group_word", text)
 
 
 def names_sum(text: str) -> bool:
@@ -178,15 +175,15 @@ def is_note(text: str) -> bool:
 
 def is_signature(text: str) -> bool:
     """Tell whether words belong to the signatures below a table: a signer's post, place and day."""
-    if len(text) > _MAX_SIGNATURE:
-        return False
-    plain = folded(text)
-    return says("signer", plain) or says("place_and_day", plain)
+    signs = says("signer", text) or says("place_and_day", text)
+    return signs and len(text) <= _MAX_SIGNATURE
 
 
 # A day as offices type it → a day, a month or a year.
 
+# Above this length a cell holds no number and day.
 _MAX_DIVIDED = 1_000
+# Serial day numbers of the years 1954 to 2105; smaller and larger numbers are no days.
 _SERIALS = range(20_000, 75_000)
 # A time of day stands behind the point.
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
@@ -219,8 +216,10 @@ _AT_END = re.compile(
     rf"(?P<day>{_BEHIND_NUMBERS})\)?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+# A document number that a narrow cell breaks over lines: “45”, “/BC-”, “UBND”.
 _BROKEN = re.compile(r"\s*\n\s*(?=[/‐‑-]\S)|(?<=\w[/‐‑-])\s*\n\s*")
 _HYPHEN = re.compile("[\u2010\u2011]")
+# What shows that a second number or day follows.
 _HOW_MANY = re.compile(r"\d/|/[A-ZĐ]|ngày\s+\d", re.IGNORECASE)
 
 
@@ -259,9 +258,10 @@ def span_of(text: str) -> tuple[str, str] | None:
     `từ 01/9/2026 đến 30/9/2026` → `("2026-09-01", "2026-09-30")`
     """
     match = _SPAN.fullmatch(" ".join(text.split()))
-    days = [part_of_day(match[part]) for part in (1, 2)] if match else []
-    whole = [day for day in days if day and len(day) == len("2026-09-03")]
-    return (whole[0], whole[1]) if len(whole) == 2 and whole[0] <= whole[1] else None  # noqa: PLR2004
+    parts = [part_of_day(match[part]) for part in (1, 2)] if match else []
+    # No months or years.
+    days = [day for day in parts if day and len(day) == len("2026-09-03")]
+    return (days[0], days[1]) if len(days) == 2 and days[0] <= days[1] else None  # noqa: PLR2004
 
 
 def number_and_day(text: str) -> tuple[str, str, str] | None:
@@ -397,7 +397,10 @@ def _address(target: str) -> str | None:
 
 
 def _shows(shown: str, target: str) -> bool:
-    """Tell whether an address in a text is the link's own target, perhaps cut short: no second address."""
+    """Tell whether an address in a cell's text only repeats the target of its link, perhaps cut short.
+
+    Then the cell has one address, not two.
+    """
     a, b = (
         address.removeprefix("https://").removeprefix("http://").rstrip("/")
         for address in (shown, target)

@@ -26,8 +26,8 @@ from access_info.imports.lists.kinds import (
     PUBLIC,
     ClosingWords,
     Kind,
-    begins_with_look,
-    is_label,
+    begins_with_formatting,
+    is_closed_label,
     kind_of_code,
     kinds_in,
     kinds_of_part,
@@ -35,7 +35,7 @@ from access_info.imports.lists.kinds import (
     says_closed,
 )
 from access_info.imports.lists.places import ListPlace, quoted
-from access_info.imports.lists.rows import ItemRow, sort_rows
+from access_info.imports.lists.rows import ItemRow, SortedRows
 from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, contradiction
 from access_info.imports.lists.tables import ListTable, headers_of, table_at
 from access_info.imports.lists.wordings import folded, match_of, says
@@ -45,8 +45,10 @@ from access_info.problems import Location, Problem
 # The rows of a table whose columns mark each for a list → which list each row belongs to.
 
 _MAX_DOUBTS = 50
+# What sets a part of a name off: “Hồ sơ A (mật)”, “Hồ sơ A - không công khai”.
 _MARKS_OF_NAME = re.compile(r"[()\[\]{}]|\s[-–—]\s|:\s")
 _CLAUSES = re.compile(r"[;,.()]")
+# Reasons, for people, why a row is in doubt.
 UNCLEAR = "có dấu không rõ là chọn hay bỏ"
 SEVERAL_LISTS = "đánh dấu hơn một danh mục"
 SAYS_CLOSED = "có ô ghi là không được tiếp cận, trong bảng của danh mục khác"
@@ -90,9 +92,9 @@ class Share:
         return self.judged.place.grid
 
     @functools.cached_property
-    def items(self) -> tuple[ItemRow, ...]:
+    def items(self) -> list[ItemRow]:
         """The rows of the whole table that are items, those of other lists included."""
-        return sort_rows(self.sorted_as).items
+        return SortedRows(self.sorted_as).items
 
     @functools.cached_property
     def item_rows(self) -> frozenset[int]:
@@ -106,7 +108,8 @@ def shares_of(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
 
     Returns:
         The share of each list, the number of rows marked as closed, and a problem (TT786) for
-        each row that is marked for no list, or for several.
+        each row that is marked for no list, or for several. No share for a closed list, or for a
+        table of which nobody knows the list.
     """
     if not judged.is_marked:
         if judged.kind is None or judged.kind == CLOSED:
@@ -115,7 +118,7 @@ def shares_of(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
     table = judged.tables["cong-khai"]
     kinds: dict[int, Kind | None] = {}
     problems: list[Problem] = []
-    rows = sort_rows(table).items
+    rows = SortedRows(table).items
     for row in rows:
         kind, how = _kind_of_row(row, judged)
         kinds[row.number] = kind
@@ -135,14 +138,14 @@ def shares_of(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
 def _share_without_closed(
     judged: JudgedPlace, name: ListName
 ) -> tuple[list[Share], int, list[Problem]]:
-    """Return the share of a table's only list, without rows that a cell of theirs calls closed to citizens.
+    """Return the share of a table's only list, without rows in which a cell says that they are closed to citizens.
 
     Returns:
         As `shares_of`: the share, none where no row remains; 0; a problem (TT786) for each row left out.
     """
     table = judged.tables[name]
     names, forms = table.numbers("ten"), table.numbers("hinh_thuc")
-    rows = sort_rows(table).items
+    rows = SortedRows(table).items
     doubts: dict[int, Problem] = {}
     for row in rows:
         for cell in (*row.cells.values(), *row.more):
@@ -170,11 +173,12 @@ def _says_item_closed(cell: ListCell, names: frozenset[int], forms: frozenset[in
         # “Hồ sơ A (mật)”, “[Không công khai] Hồ sơ A”
         pieces = _MARKS_OF_NAME.split(unicodedata.normalize("NFC", text))
         return len(pieces) > 1 and any(map(says_closed, pieces))
-    none = cell.column in forms and folded(text) == "khong"
-    inside = any(says("stays_inside", clause) for clause in {*_CLAUSES.split(text)})
+    no_form = cell.column in forms and folded(text) == "khong"
+    # “Lưu nội bộ”
+    stays_inside = any(says("stays_inside", clause) for clause in {*_CLAUSES.split(text)})
     # “Không công khai theo Luật …”
     begins = says("closing_word", text) and kinds_of_part(text) == {CLOSED}
-    return none or inside or says_closed(text) or begins
+    return no_form or stays_inside or says_closed(text) or begins
 
 
 def count_of_unread_table(place: ListPlace) -> int:
@@ -185,7 +189,7 @@ def count_of_unread_table(place: ListPlace) -> int:
     # Without a header, (0, 0), all rows up to the last count.
     if place.header != (0, 0):
         table = table_at(place.sheet, place.header, place.last, "cong-khai")
-        count = len(sort_rows(table).items)
+        count = len(SortedRows(table).items)
         if count:
             return count
     below = [row for row in place.sheet.rows if place.header[1] < row <= place.last]
@@ -212,10 +216,11 @@ def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
     return judged.kind, ""
 
 
-def _orphans(rows: tuple[ItemRow, ...], kinds: Mapping[int, Kind | None]) -> Iterator[int]:
+def _orphans(rows: Sequence[ItemRow], kinds: Mapping[int, Kind | None]) -> Iterator[int]:
     """Yield the numbers of the rows that stand under a numbered row of another list.
 
-    A row `a)` of one list under the `1` of another has lost its parent once the lists are parted.
+    Once the lists are parted, a row `a)` of one list under the `1` of another has lost the item
+    above it, and must not be taken for a document under the item before.
     """
     above: Kind | None = None
     for row in rows:
@@ -246,7 +251,8 @@ def without_struck(book: Book) -> Book:
 def _without_struck_cells(grid: Grid) -> Grid:
     """Return a grid with its struck-through cells concealed and recorded in `left` as passed over.
 
-    Header rows stay as they are. A row counts as struck as `_is_struck` says.
+    Header rows stay as they are. All cells of a row go where its name is struck, or all of its cells
+    but ordinals and ticks.
     """
     if not any(cell.struck for cell in grid.cells):
         return grid
@@ -285,7 +291,10 @@ def _without_struck_cells(grid: Grid) -> Grid:
 
 
 def _name_columns(sheet: Sheet, headers: Iterable[tuple[int, int]]) -> frozenset[int]:
-    """Return the numbers of the columns that name items: titles, or without any, document numbers."""
+    """Return the numbers of the columns that name items: titles, or without any, document numbers.
+
+    A row whose name is struck through counts as struck as a whole.
+    """
     for header in headers:
         table = table_at(sheet, header, max(sheet.rows), "cong-khai")
         for field in ("ten", "so_ky_hieu", NUMBER_AND_DAY):
@@ -297,8 +306,11 @@ def _name_columns(sheet: Sheet, headers: Iterable[tuple[int, int]]) -> frozenset
 def _is_struck(cells: Iterable[ListCell], names: frozenset[int]) -> bool:
     """Tell whether a whole row counts as struck through.
 
-    So it does where its name is struck, or all its cells but ordinals and ticks. Where no column of
-    names is known, the longest cell is taken for the name.
+    So it does where its name is struck, or all its cells but ordinals and ticks.
+
+    Args:
+        cells: The row's cells.
+        names: The columns of names; without any, the longest cell is taken for the name.
     """
     telling = [cell for cell in cells if cell.flat and not is_order(cell.flat) and not cell.is_mark]
     struck = [cell for cell in telling if cell.struck == "whole"]
@@ -341,10 +353,11 @@ def without_starred(book: Book, shares: list[Share]) -> Starred:
         return Starred(shares)
     share = open_shares[0]
     texts = [text for text in _texts_outside_items(book, share) if "*" in text]
-    key = match_of("key_to_asterisk", texts[0]) if len(texts) == 1 else None
-    if key is None or len(texts[0]) > MAX_TITLE or kinds_in(texts[0]) != {CLOSED}:
+    legend = match_of("legend_of_asterisk", texts[0]) if len(texts) == 1 else None
+    if legend is None or len(texts[0]) > MAX_TITLE or kinds_in(texts[0]) != {CLOSED}:
         return Starred(shares)
-    starred = _rows_closed_by_asterisk(share.items, key["sign"])
+    starred = _rows_closed_by_asterisk(share.items, legend["sign"])
+    # “Trừ mục 2”, “các mục còn lại”: the note means other rows than those with the sign.
     if not starred or says("other_rows", texts[0]):
         return Starred(shares)
     unmarked = frozenset(row.number for row in share.items) - starred
@@ -353,7 +366,7 @@ def without_starred(book: Book, shares: list[Share]) -> Starred:
     rest = dataclasses.replace(share, rows=unmarked, closed=share.closed | starred)
     remaining = [rest if other is share else other for other in shares]
     remaining = [other for other in remaining if other is not rest or unmarked]
-    return Starred(remaining, frozenset(texts), len(starred), key["sign"])
+    return Starred(remaining, frozenset(texts), len(starred), legend["sign"])
 
 
 def _rows_closed_by_asterisk(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
@@ -384,7 +397,10 @@ def _rows_closed_by_asterisk(rows: Sequence[ItemRow], sign: str) -> frozenset[in
 
 
 def _texts_outside_items(book: Book, share: Share) -> Iterator[str]:
-    """Yield all texts of a file outside the items of a table: paragraphs, remarks, other cells."""
+    """Yield all texts of a file outside the items of a table: paragraphs, remarks, other cells.
+
+    A note that explains asterisks must stand among them.
+    """
     around = [text for grid in book.grids for text in (*grid.before, *grid.around)]
     # Asterisks without any letter are a line between paragraphs, no note.
     yield from (t for t in (*around, *book.after, *book.remarks) if any(map(str.isalpha, t)))
@@ -395,7 +411,7 @@ def _texts_outside_items(book: Book, share: Share) -> Iterator[str]:
 
 # Closing words outside a list's items, which tell no row: nothing there is imported, people are asked.
 
-# Where closing words stand: grid, row, column; and a remark on them for people: “ (chú thích cuối trang)”.
+# Where closing words stand: grid, row, column; and for people, in what: “ (chú thích cuối trang)”, or "".
 _Passage: TypeAlias = tuple[Grid, int, int, str]
 
 
@@ -412,7 +428,8 @@ def questions_of_closure(
 
     Args:
         book: The file.
-        shares: What would be imported; tables whose columns mark each row raise no question.
+        shares: What would be imported; a table in which a column marks the closed or the public rows
+            raises no question.
         path: The file, absolute, with `/`.
         closed: Numbers of the grids that are closed lists.
         has_closed: Whether the file holds a closed list, which such words may be about.
@@ -433,15 +450,15 @@ def questions_of_closure(
         if grid.number in taken:
             rows = [row for s in open_shares if s.grid.number == grid.number for row in s.item_rows]
             passages += _closing_words_around(grid, judge, max(rows, default=0))
-    others = list(_conditional_groups(open_shares))
-    held = {grid.number for grid, _, _, _ in passages} | {number for number, _ in others}
-    marked = {share.grid.number for share in shares}
-    sheets = [Sheet(grid) for grid in book.grids if grid.number not in marked]
+    groups = list(_conditional_groups(open_shares))
+    held = {grid.number for grid, _, _, _ in passages} | {number for number, _ in groups}
+    imported = {share.grid.number for share in shares}
+    sheets = [Sheet(grid) for grid in book.grids if grid.number not in imported]
     legends = [
         (sheet.grid, row, min(sheet.cells_in(row)), "")
         for sheet in sheets
         for row in sheet.rows
-        if judge.is_legend(_row_text(sheet, row)) and says("look", _row_text(sheet, row))
+        if judge.is_legend(_row_text(sheet, row)) and says("formatting", _row_text(sheet, row))
     ]
     legends += [
         (sheet.grid, row, 1, "")
@@ -460,12 +477,12 @@ def questions_of_closure(
             where = f"Lời nhận xét, chú thích, chữ ẩn, đã xóa hoặc thay hình thứ {number}"
             problems.append(_question(path, where))
     # What stands outside all tables may be meant for each of them.
-    whole = len(problems) > len(passages)
-    problems += [problem for _, problem in others]
+    concerns_all = len(problems) > len(passages)
+    problems += [problem for _, problem in groups]
     if not problems and any(share.name == PUBLIC for share in open_shares):
         problems = list(_conditional_legends(book, path))
-        whole = bool(problems)
-    return list(dict.fromkeys(problems)), taken if whole else frozenset(held)
+        concerns_all = bool(problems)
+    return list(dict.fromkeys(problems)), taken if concerns_all else frozenset(held)
 
 
 def _question(path: str, where: str, row: int = 1, column: int = 1) -> Problem:
@@ -498,7 +515,10 @@ def _marks_all(share: Share) -> bool:
 
 
 def _conditional_groups(shares: Sequence[Share]) -> Iterator[tuple[int, Problem]]:
-    """Yield (grid number, problem TT783) for each group of a public list whose name says conditional access."""
+    """Yield (grid number, problem TT783) for each group of a public list whose name says conditional access.
+
+    The items of such a group must not be published with the others before somebody has decided.
+    """
     for share in shares:
         place = share.judged.place
         title = f"tiêu đề {quoted(place.title.text)}" if place.title.text else "bảng"
@@ -532,13 +552,14 @@ def _is_conditional_legend(text: str) -> bool:
 
     “Màu vàng: tiếp cận có điều kiện”
     """
-    return len(text) <= MAX_TITLE and begins_with_look(text) and CONDITIONAL in kinds_in(text)
+    return len(text) <= MAX_TITLE and begins_with_formatting(text) and CONDITIONAL in kinds_in(text)
 
 
 def _closing_words_in(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
-    """Yield where a table's grid says that something is closed to citizens: “Không công khai” below it.
+    """Yield (grid, row, column, "") of each cell of a table's grid that says that something is closed to citizens.
 
-    Cells of items under a heading are left out: they speak of their own item only.
+    Cells of items under a heading are left out: they speak of their own item only. Below the table any
+    sentence counts (“Một số mục không công khai”), above it only a legend or a bare label.
     """
     for share in shares:
         sheet = share.judged.place.sheet
@@ -552,14 +573,17 @@ def _closing_words_in(shares: Sequence[Share], judge: ClosingWords) -> Iterator[
                 if says_closed(text) or judge.is_legend(text):
                     yield sheet.grid, row, aside[0].column, ""
             elif not (first and first <= row <= last):
-                closes = judge.is_closure if not first or row > last else judge.is_key
+                is_above = first and row < first
+                closes = judge.is_bare_legend if is_above else judge.is_closure
                 for cell in cells:
                     if closes(cell.flat) or judge.is_legend(cell.flat):
                         yield sheet.grid, row, cell.column, ""
 
 
 def _closing_words_around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
-    """Yield where words around a table, its footnotes, comments or hidden cells say “closed to citizens”.
+    """Yield (grid, row, column, remark) where text around a table's cells says “closed to citizens”.
+
+    Such text is print in margins and boxes, footnotes, comments, hidden and struck cells.
 
     Args:
         grid: The table's grid.
@@ -583,7 +607,7 @@ def _closing_words_around(grid: Grid, judge: ClosingWords, last: int) -> Iterato
     seen = {cell.row for cell in grid.cells}
     for cell in concealed:
         words = split_mark(cell.flat)[1]
-        closes = is_label(words) or CLOSED in kinds_in(words)
+        closes = is_closed_label(words) or CLOSED in kinds_in(words)
         # A hidden row of several cells is one item, which is not read.
         alone = words_by_row[cell.row] == 1 and cell.row not in behind
         if closes and (cell.row in seen or alone):

@@ -56,23 +56,23 @@ def sign_of(text: str) -> str:
 
 
 def counts_up(texts: Sequence[str]) -> bool:
-    """Tell whether signs only number the rows from the top: 1, 2, 3 or a, b, c."""
+    """Tell whether signs only number the rows from the top (1, 2, 3 or a, b, c): then they mean no list."""
     count = len(texts)
     return list(texts) in ([str(n + 1) for n in range(count)], list(_LETTERS[:count]))
 
 
 def signs_explained(texts: Iterable[str]) -> Mapping[str, Kind]:
-    """Return the kind of list that each sign means by the legend in lines around a table.
+    """Return sign → kind of list, by the legend in the lines around a table.
 
-    Return none without a legend, where it contradicts itself, or where something else than signs, such as
-    a colour, may mean closed.
+    `P - phải công khai; K - không được tiếp cận` → `{"p": PUBLIC, "k": CLOSED}`. Empty without a legend,
+    where it contradicts itself, or where something else than signs, such as a colour, may mean closed.
     """
     kinds: dict[str, Kind] = {}
     for text in texts:
         entries = list(_legend_entries(text)) if len(text) <= _MAX_LINE else []
         if not any(sign for sign, _ in entries):
             # Something else than signs of a column may mean closed: a colour, an asterisk.
-            explains = says("look", text) or text.lstrip(" (").startswith("*")
+            explains = says("formatting", text) or text.lstrip(" (").startswith("*")
             if explains and CLOSED in kinds_in(text):
                 return {}
             continue
@@ -114,7 +114,7 @@ def _legend_entries(text: str) -> Iterator[tuple[str, Kind | None]]:
     the kind `None` for a clause that names several.
     """
     for clause in _SEPARATE.split(unicodedata.normalize("NFC", text)):
-        entry = match_of("key_entry", clause.strip())
+        entry = match_of("legend_entry", clause.strip())
         meaning = entry["words"] if entry else clause
         named = kind_of_label(meaning.strip())
         kinds = kinds_in(meaning) or ({named} if named is not None else set())
@@ -126,6 +126,7 @@ def _legend_entries(text: str) -> Iterator[tuple[str, Kind | None]]:
 # Contents of a column → how well they suit a field.
 
 _MAX_SAMPLE = 200
+# Share of a column's cells from which a content counts as that of the column; and half of them.
 _MIN_MOSTLY, _HALF = 0.6, 0.5
 
 
@@ -165,8 +166,8 @@ class Profile:
         day_or_link = max(date, link)
         day = 4.0 * date - 5.0 * max(link, share["unit"], share["form"]) - 2.0 * long
         # The names of items may lead somewhere; “Xem tại đây”, row after row, is no name.
-        same = link if distinct < _HALF else share["address"]
-        no_name = max(date, order, share["id"], same if long < _HALF else 0.0)
+        repeated_link = link if distinct < _HALF else share["address"]
+        no_name = max(date, order, share["id"], repeated_link if long < _HALF else 0.0)
         # A symbol alone names no document.
         symbols = 1.0 if share["symbol"] > _MIN_MOSTLY > share["document"] else 0.0
         no_number = max(date, share["address"], order * 0.5)
@@ -328,23 +329,23 @@ def row_kinds(
 def _kinds_named(heading: str, cells: Sequence[ListCell]) -> frozenset[Kind]:
     """Return the lists that a column names row by row, in words or codes; none for other columns.
 
-    The cells decide: they must name “Công khai” and other kinds. Where only some cells name a kind, the
-    heading must be one such as “Loại”. “Không” counts as a code only beside the code of the public list,
-    words such as “Đóng” and “Hạn chế” only where every cell names a kind.
+    Words (“Không được tiếp cận”) are enough if half of the cells name a list, for the closed list also
+    under a heading such as “Loại”. Codes (“Đóng”) must name two lists, in every cell or under such a
+    heading: alone they mean other things. A column of secrecy (“Độ mật”) means the closed list.
     """
     words = _class_words(heading)
     is_class = says("class_heading", words)
     texts = [cell.flat for cell in cells if not says("no", cell.flat)]
     levels = [kind for text in texts if (kind := kind_of_level(text)) is not None]
-    known = frozenset(levels)
+    kinds = frozenset(levels)
     often = 2 * len(levels) >= len(texts)
-    if known - {PUBLIC} and (often or (is_class and CLOSED in known)):
-        return known
+    if kinds - {PUBLIC} and (often or (is_class and CLOSED in kinds)):
+        return kinds
     if texts and says("secrecy_heading", words):
         return frozenset({CLOSED})
-    if is_class and often and known and any(len(text) <= _MAX_CODE for text in texts):
+    if is_class and often and kinds and any(len(text) <= _MAX_CODE for text in texts):
         # “K” among “Công khai” may mean a kind: whoever has the file is asked.
-        return known
+        return kinds
     if not texts or says("forms_heading", words):
         return frozenset()
     named = frozenset(kind for text in texts if (kind := kind_of_code(text)) is not None)
@@ -381,6 +382,7 @@ def _kind_of_heading(heading: str, cells: Sequence[ListCell]) -> Kind | None:
 # Columns of a list → the field that each fills, by its heading and by the cells below it.
 
 Confidence: TypeAlias = Literal["chắc chắn", "có thể", "không rõ"]
+# Least `Profile.agreement` of the cells with a field, so that the field is taken, and taken as sure.
 _MIN_AGREEMENT = -3.0
 _MIN_AGREEMENT_SURE = -0.5
 
@@ -508,6 +510,7 @@ def _number_and_symbol(
     `123` | `TB-UBND` → both columns; none in lists that keep number and symbol together.
     """
     others = (heading for heading in headings.values() if folded(heading) != "so")
+    # “Số” alone heads the ordinals, unless another column has them.
     counted = any(ORDER in meanings(heading, "cong-khai") for heading in others)
     parts: dict[str, int] = {}
     for number, heading in headings.items():

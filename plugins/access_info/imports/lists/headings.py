@@ -160,9 +160,9 @@ def _spellings(heading: str) -> frozenset[str]:
     bare = folded(_BRACKETS.sub(" ", heading)) or plain
     # “S TT”, as a narrow column breaks it.
     joined = {"stt"} if plain.replace("-", "") == "stt" else set()
-    same = {plain, bare, _in_full(plain), _in_full(bare)}
-    disclosed = {pattern("disclosed_by_another_word").sub("cong-khai", words) for words in same}
-    return frozenset(joined | same | disclosed)
+    spelt = {plain, bare, _in_full(plain), _in_full(bare)}
+    disclosed = {pattern("disclosed_by_another_word").sub("cong-khai", words) for words in spelt}
+    return frozenset(joined | spelt | disclosed)
 
 
 def _in_full(heading: str) -> str:

@@ -65,7 +65,7 @@ class NewItem:
         mark: The ordinal of the row: `12`, `1.2`, `a`.
         table: The name of the table, for people.
         row: Number of the row.
-        number: Number of the grid.
+        grid: Number of the grid.
         groups: Names of the groups that the row stands in, outermost first.
         given: The fields that the file speaks of, because they have a column, even an empty one.
     """
@@ -77,14 +77,14 @@ class NewItem:
     mark: str = ""
     table: str = ""
     row: int = 0
-    number: int = 0
+    grid: int = 0
     groups: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
 
     @property
     def place(self) -> Row:
         """Grid and row of the item in the file."""
-        return self.number, self.row
+        return self.grid, self.row
 
 
 class ItemReader:
@@ -130,10 +130,9 @@ class ItemReader:
             **dict.fromkeys(CODED, self._fill_code),
             **dict.fromkeys({DAY, *WHOLE_DAYS}, self._fill_day),
         }
-        self._begin()
 
     def _begin(self) -> None:
-        """Empty the fields, remarks and addresses collected so far: a new row begins."""
+        """Empty what the methods below collected from the row before: fields, remarks, addresses."""
         self._fields = dict.fromkeys(FIELDS[self._name], "")
         self._remarks: list[str] = []
         self._addresses: list[str] = []
@@ -179,12 +178,12 @@ class ItemReader:
             mark=row.mark,
             table=self._table.sheet.grid.title,
             row=row.number,
-            number=self._table.sheet.grid.number,
+            grid=self._table.sheet.grid.number,
             groups=row.group,
         )
 
     def pass_over(self, row: ItemRow, *, is_closed: bool) -> None:
-        """Remember the cells of a row of another list, since a row below may say “như trên”.
+        """Remember the cells of a row that becomes no item here, since a row below may say “như trên”.
 
         Args:
             row: The row.
@@ -215,7 +214,8 @@ class ItemReader:
     def _as_meant(self, cell: ListCell, column: ListColumn) -> ListCell | None:
         """Return a cell as it is meant: for “như trên” the cell above, for a lone dash `None`.
 
-        “Như trên” below a closed row is a problem (TT793) and also `None`.
+        “Như trên” below a row that citizens may not see is a problem (TT793) and also `None`. The cell
+        is remembered as the one above for the rows below.
         """
         if not cell.links and _DASHES.fullmatch(cell.flat):
             self.has_blank = True
@@ -345,6 +345,7 @@ class ItemReader:
         elif form != column.heading and _FORMS not in meanings(form, self._name):
             text = f"{form} ({cell.flat})"
         self._append_to(_FORMS, _JOIN.join(text.split("\n")) if several else " ".join(text.split()))
+        # A text that begins small goes on with the form before.
         self._forms = f"{self._forms}{' ' if texts.continues_text(text) else chr(10)}{text}".strip()
         self._remark_on_links(cell)
 
@@ -365,7 +366,7 @@ class ItemReader:
                 self._addresses += texts.listed_entries(cell.text) or [links.rest]
             return
         self._addresses += links.addresses
-        # Words around an address say nothing without it.
+        # Words on both sides of an address are only understood with it.
         rest = links.rest if links.rest in cell.flat else cell.flat
         if rest:
             self._remarks.append(f"{column.heading or 'Địa chỉ'}: {rest}")
@@ -401,8 +402,8 @@ class ItemReader:
         codes = ("ma-tthc", "ma-thu-tuc", "ma-so-t")
         if cell.kind == "number" and folded(heading).startswith(codes):
             # A code such as 1.000590, of which a number loses the last zeros.
-            whole, _, digits = cell.value.partition(".")
-            text = f"{whole}.{digits:0<6}" if digits else text
+            units, _, digits = cell.value.partition(".")
+            text = f"{units}.{digits:0<6}" if digits else text
         if text:
             self._remarks.append(f"{heading}: {text}" if heading else text)
         self._remark_on_links(cell, heading)
@@ -421,12 +422,17 @@ class ItemReader:
         self._remarks += [f"Liên kết: {target}" for target in links.addresses if target not in web]
 
     def _remark_on_links(self, cell: ListCell, heading: str = "") -> None:
-        """Keep the links of a cell that fills another field as remarks."""
+        """Keep the links of a cell that fills a field as remarks: `Liên kết: https://…`.
+
+        Args:
+            cell: The cell.
+            heading: The words before each link; "" for “Liên kết”.
+        """
         links, ahead = self._links_of(cell).addresses, heading or "Liên kết"
         self._remarks += [f"{ahead}: {link}" for link in links if link not in cell.flat]
 
     def _links_of(self, cell: ListCell, text: str = "") -> Links:
-        """Return the links of a cell and the addresses in `text`; report unsafe ones (TT775)."""
+        """Return the addresses that a cell links to, and those in `text`; report unsafe ones (TT775)."""
         links = links_of(text, cell.links)
         for address in links.refused:
             self._report(rules.LINK_UNSAFE, cell, text=address)

@@ -46,13 +46,13 @@ _MAX_SLIPS = 2
 _MAX_LABEL = 80
 
 
-def begins_with_look(text: str) -> bool:
+def begins_with_formatting(text: str) -> bool:
     """Tell whether a line begins with formatting (colour, bold, struck): “Nền đỏ: không được tiếp cận”.
 
     Such a line is a legend: it explains what the formatting of rows means.
     """
-    lead = match_of("before_look", text)
-    return lead is not None and pattern("look").match(lead.string, lead.end()) is not None
+    lead = match_of("before_formatting", text)
+    return lead is not None and pattern("formatting").match(lead.string, lead.end()) is not None
 
 
 def kind_of_level(text: str) -> Kind | None:
@@ -97,9 +97,12 @@ def kinds_in(text: str) -> frozenset[Kind]:
 
 @functools.lru_cache(maxsize=4096)
 def kinds_of_part(text: str) -> frozenset[Kind]:
-    """Return the kinds of list that a heading inside a table, without its mark, names.
+    """Return the kinds of list that a heading inside a table names.
 
     None for a group of items about secrets: “Bảo vệ bí mật nhà nước”, “Bí mật kinh doanh” are topics.
+
+    Args:
+        text: The heading without its ordinal.
     """
     return frozenset() if folded(text).startswith("bi-mat") else _kinds_in(text, private=False)
 
@@ -108,7 +111,7 @@ def kinds_of_part(text: str) -> frozenset[Kind]:
 def kinds_of_name(name: str) -> frozenset[Kind]:
     """Return the kinds of list that the name of a sheet or file means: `PL3 Khong cung cap`, `CĐK`."""
     text = unicodedata.normalize("NFC", name).replace("_", " ")
-    # `KhongCungCap` is three words.
+    # `KhongCungCap` → `Khong Cung Cap`
     text = "".join(
         f" {char}" if char.isupper() and before.islower() else char
         for before, char in zip(f" {text}", text, strict=False)
@@ -116,12 +119,14 @@ def kinds_of_name(name: str) -> frozenset[Kind]:
     plain, by_name = folded(text), _kind_by_name()
     kinds = kinds_in(text)
     if kinds:
+        # Of a sheet of two lists: `Khong cung cap va cong khai`.
         rest = _masked(plain, _spans(plain, CLOSED))
         more = pattern("under_conditions").sub("", rest)
         return kinds | {PUBLIC} if pattern("named_public").search(more) else kinds
     named = by_name.get(_without_ends(plain)) or kind_of_label(text)
     if named is not None:
         return frozenset({named})
+    # In `Benh vien Mat`, “mat” is “mắt” (eye), not “mật” (secret).
     if "mat" in plain.split("-"):
         return frozenset()
     return frozenset(by_name[part] for part in re.split(r"-va-|-", plain) if part in by_name)
@@ -138,6 +143,7 @@ def kind_of_label(text: str) -> Kind | None:
     # Programs write codes: `CONG_KHAI`, `dieu_kien`.
     text = text.replace("_", " ")
     plain = folded(_IN_BRACKETS.sub(" ", text)) or folded(text)
+    # Short names (`CK`) only in capitals: in small letters they mean other things.
     if text.isupper() and plain in _kind_by_name():
         return _kind_by_name()[plain]
     label = _without_ends(plain)
@@ -146,7 +152,7 @@ def kind_of_label(text: str) -> Kind | None:
 
 @functools.lru_cache(maxsize=4096)
 def says_closed(text: str) -> bool:
-    """Tell whether a text only says that an item is closed: `Không công khai`, `Mật`.
+    """Tell whether a text says that citizens may not have an item, and nothing else: `Không công khai`, `Mật`.
 
     Not so `Chưa công khai`: that item is only not published yet.
     """
@@ -167,7 +173,7 @@ def _kind_by_name() -> dict[str, Kind]:
 
 
 def _without_ends(plain: str) -> str:
-    """Return a folded label without common beginnings and ends: `pl3-…`, `…-nam-2026`."""
+    """Return a folded label without common beginnings and ends: `pl3-cong-khai-nam-2026` → `cong-khai`."""
     label = pattern("before_label").sub("", plain)
     while (shorter := pattern("behind_label").sub("", label)) != label:
         label = shorter
@@ -196,30 +202,26 @@ def _kinds_in(text: str, *, private: bool = True) -> frozenset[Kind]:
             spans = _spans(plain, kind)
             kinds |= {kind} if spans else set()
             plain = _masked(plain, spans)
-    bare = text.isascii() and says("marked_secret_without_accents", text)
-    if not excepted and (bare or says("marked_secret", text)):
+    # “Tài liệu mật”
+    unaccented = text.isascii() and says("marked_secret_without_accents", text)
+    if not excepted and (unaccented or says("marked_secret", text)):
         kinds.add(CLOSED)
     if not kinds and not excepted:
         # Words typed without spaces, or with spaces between letters.
         compact = folded(text).replace("-", "")
         for kind in _KINDS:
-            if any(phrase.replace("-", "") in compact for phrase in _phrases(kind)):
+            phrases = wordings()["kinds"][kind]["phrases"]
+            if any(phrase.replace("-", "") in compact for phrase in phrases):
                 return frozenset({kind})
     if private and has_private and not kinds:
         kinds.add(CLOSED)
     return frozenset(kinds)
 
 
-def _phrases(kind: Kind) -> list[str]:
-    """Return the folded phrases that name a kind of list, for words with typing errors."""
-    phrases: list[str] = wordings()["kinds"][kind]["phrases"]
-    return phrases
-
-
 def _spans(plain: str, kind: Kind) -> list[tuple[int, int]]:
     """Return (start, end) wherever folded words name a kind, if need be by a misspelt phrase."""
     spans = [match.span() for match in pattern(_WITHIN[kind]).finditer(plain)]
-    return spans or _misspelt_span(plain, _phrases(kind))
+    return spans or _misspelt_span(plain, wordings()["kinds"][kind]["phrases"])
 
 
 def _masked(plain: str, spans: list[tuple[int, int]]) -> str:
@@ -230,7 +232,10 @@ def _masked(plain: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _secrets_named(plain: str) -> tuple[bool, bool]:
-    """Tell whether words speak of state secrets, and whether of secrets of persons or businesses."""
+    """Tell whether folded words speak of state secrets, and whether of secrets of persons or businesses.
+
+    Citizens may not have the former; access to the latter is under conditions.
+    """
     if says("declassified", plain):
         return False, False
     state = private = False
@@ -274,10 +279,7 @@ def _is_slip(word: str, right: str) -> bool:
     """
     if word in words("one_letter_away") or len(word) < 2 or abs(len(word) - len(right)) > 1:  # noqa: PLR2004
         return False
-    differs_at = next(
-        (at for at, (a, b) in enumerate(zip(word, right, strict=False)) if a != b),
-        min(len(word), len(right)),
-    )
+    differs_at = next(at for at in range(len(word) + 1) if word[: at + 1] != right[: at + 1])
     rest, right_rest = word[differs_at:], right[differs_at:]
     exchanged = rest[:2] == right_rest[:2][::-1] and rest[2:] == right_rest[2:] and len(rest) > 1
     # A letter wrong, too many, missing.
@@ -342,28 +344,29 @@ class TitleFollower:
         for line in lines:
             self._see(" ".join(line.split()))
 
-    def table(self) -> None:
-        """Note that a table stands here: lines after it begin another title."""
+    def end_block(self) -> None:
+        """Let the next line begin a title of its own, as after a table."""
         self._block = []
 
     def begin(self, lines: Iterable[str]) -> Title:
         """Read lines as a title of their own, not joined to the lines before; return the title."""
-        self.table()
+        self.end_block()
         self.see(lines)
         return self.current
 
     def _see(self, text: str) -> None:
-        """Read one line: it may head an annex, begin a title, continue a title, or end it."""
+        """Read one line between tables: it may head an annex, begin a title, continue a title, or end it."""
         text = _without_brackets(text)
         if not text:
             return
-        if begins_with_look(text):
+        if begins_with_formatting(text):
             # A legend of colours is no title; questions about it are asked elsewhere (`ClosingWords`).
             self._block = []
             return
         annex = _annex(text)
         if annex is not None:
             kinds = kinds_in(text)
+            # Only the number of the present annex again, as at the top of a page, begins nothing.
             if kinds or not annex or annex != self.current.annex:
                 self._block = [_TitleLine(text, marked=False, starts=True)]
                 self.current = Title(kinds, text, annex)
@@ -384,15 +387,18 @@ class TitleFollower:
             self.current = Title(text=text, annex=self.current.annex)
 
     def _title_line(self, text: str) -> _TitleLine | None:
-        """Return a line as a line of a title; `None` where it is a sentence of running text."""
+        """Return a line as a line of a title; `None` where it is a sentence of running text.
+
+        A title's line begins with its noun (“Danh mục …”), is in capitals, goes on with the line
+        before in small letters, or names a kind of list in few words.
+        """
         mark = match_of("title_mark", text)
         rest = text[mark.end() :] if mark else text
-        plain = folded(rest)
-        if len(text) > MAX_TITLE or says("body_text", plain):
+        if len(text) > MAX_TITLE or says("body_text", rest):
             return None
-        if text.endswith(".") and says("says_not_in_list", plain):
+        if text.endswith(".") and says("says_not_in_list", rest):
             return None
-        starts = says("title_noun", plain) or is_repealing(text)
+        starts = says("title_noun", rest) or is_repealing(text)
         marked = mark is not None or text.endswith(";") or bool(says("refers_to_annex", text))
         if starts or _is_capital(rest):
             return _TitleLine(text, marked, starts or mark is not None)
@@ -406,20 +412,16 @@ class TitleFollower:
 def is_heading_of_part(text: str) -> bool:
     """Tell whether the only text of a row is the title of a list or annex, not the name of a group."""
     rest = pattern("title_mark").sub("", text, count=1)
-    plain = folded(rest)
-    if len(text) > _MAX_LOOSE or says("body_text", plain):
+    if len(text) > _MAX_LOOSE or says("body_text", rest):
         return False
-    return (
-        says("annex", text)
-        or is_repealing(text)
-        or (says("title_noun", plain) and (bool(kinds_of_part(rest)) or says("on_request", plain)))
-    )
+    is_list = says("title_noun", rest) and (bool(kinds_of_part(rest)) or says("on_request", rest))
+    return is_list or says("annex", text) or is_repealing(text)
 
 
 def is_repealing(text: str) -> bool:
     """Tell whether words over a table say that its items are taken out of a list: “bãi bỏ”."""
-    plain = folded(pattern("title_mark").sub("", _INSIDE.sub(" ", text), count=1))
-    return says("repeals", plain) and not says("amends", plain)
+    words = pattern("title_mark").sub("", _INSIDE.sub(" ", text), count=1)
+    return says("repeals", words) and not says("amends", words)
 
 
 def annexes_named(paragraphs: Sequence[str]) -> dict[str, frozenset[Kind]]:
@@ -522,7 +524,7 @@ _PIECES = re.compile(r"[;:,=()–/-]|\blà\b")
 
 @dataclasses.dataclass(frozen=True)
 class ClosingWords:
-    """Judge of whether words outside a list's items say that some items are closed.
+    """Judge of whether words outside a list's items say that some items are closed to citizens.
 
     Attributes:
         has_closed: Whether the file holds a closed list, which such words may be about.
@@ -535,7 +537,7 @@ class ClosingWords:
     explained: frozenset[str]
 
     def is_closure(self, text: str) -> bool:
-        """Tell whether words say that something is closed.
+        """Tell whether a text says that something is closed: “Mục 3, 5 không công khai”.
 
         Titles, references to a closed list elsewhere and “Danh mục mật: không có” do not count.
         """
@@ -543,17 +545,17 @@ class ClosingWords:
             return False
         if says("nothing_listed", text):
             return False
-        if is_label(split_mark(text)[1]) or says("not_to_publish", text):
+        if is_closed_label(split_mark(text)[1]) or says("not_to_publish", text):
             return True
         elsewhere = self.has_closed and says("elsewhere", text)
         return CLOSED in kinds_of_part(text) and not elsewhere
 
-    def is_key(self, text: str) -> bool:
-        """Tell whether words over a table are a legend: “Không công khai” alone, as in a red cell."""
+    def is_bare_legend(self, text: str) -> bool:
+        """Tell whether a cell over a table is a legend without a sign: “Không công khai” alone, in a red cell."""
         return not self.has_closed and says_closed(text) and not is_heading_of_part(text)
 
     def is_legend(self, text: str) -> bool:
-        """Tell whether words explain which formatting, sign or code means closed.
+        """Tell whether a text is a legend: it explains which formatting, sign or code means closed.
 
         `Chữ đỏ: không được tiếp cận`; `P - công khai; K - không được tiếp cận`
         """
@@ -563,8 +565,8 @@ class ClosingWords:
             return False
         pieces = _PIECES.split(unicodedata.normalize("NFC", text))
         kinds = [kind_of_code(piece.strip()) for piece in pieces]
-        if says("note_ahead", text) or says("look", text):
-            refers = says("elsewhere", text) and not says("look", text)
+        if says("note_ahead", text) or says("formatting", text):
+            refers = says("elsewhere", text) and not says("formatting", text)
             return not refers and (CLOSED in kinds_in(text) or (len(kinds) > 1 and CLOSED in kinds))
         return CLOSED in kinds and len({*kinds} - {None}) > 1 and says("codes_explained", text)
 
@@ -573,15 +575,18 @@ class ClosingWords:
         if not self.has_struck or not says("struck_through", text):
             return False
         rest = pattern("struck_through").sub("", unicodedata.normalize("NFC", text))
-        return not says("look", rest)
+        return not says("formatting", rest)
 
 
-def is_label(text: str) -> bool:
-    """Tell whether words are a label that means closed: “Mật”, “Nội bộ”, “KCK”."""
+def is_closed_label(text: str) -> bool:
+    """Tell whether a text is nothing but a label that means closed: “Mật”, “Nội bộ”, “KCK”."""
     return says_closed(text) or (text.isupper() and kind_of_code(text) == CLOSED)
 
 
 def remarks_closure(text: str) -> bool:
-    """Tell whether a comment or a footnote says that something is closed, without quoting a law."""
-    closes = CLOSED in kinds_in(text) or is_label(text) or says("not_to_publish", text)
+    """Tell whether a comment or a footnote says that something is closed: “Không đăng mục này”.
+
+    One that quotes a law (“theo Luật …”) does not count: it explains an item, and closes none.
+    """
+    closes = CLOSED in kinds_in(text) or is_closed_label(text) or says("not_to_publish", text)
     return closes and not says("law", text)

@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import difflib
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -74,10 +74,8 @@ class CodeWords:
         self._kinds = {kind.id: kind.title for kind in kinds}
         for pack in packs:
             self._kinds |= {f"{pack.id}-{kind.id}": kind.title for kind in pack.conditional_kinds}
-        self._form_of = {folded(form.label): form.id for form in forms}
-        self._form_of |= {folded(form.id): form.id for form in forms}
-        self._kind_of = {folded(kind.title): kind.id for kind in kinds}
-        self._kind_of |= {folded(kind.id): kind.id for kind in kinds}
+        self._form_of = {folded(text): form.id for form in forms for text in (form.label, form.id)}
+        self._kind_of = {folded(text): kind.id for kind in kinds for text in (kind.title, kind.id)}
 
     def forms(self, text: str) -> list[str]:
         """Return the codes of the disclosure forms that a cell names, each once.
@@ -87,9 +85,9 @@ class CodeWords:
         Args:
             text: The cell's text; forms are parted by lines or semicolons.
         """
-        whole = self._form_of.get(folded(text))
-        if whole:
-            return [whole]
+        only = self._form_of.get(folded(text))
+        if only:
+            return [only]
         parts = [
             in_line(part).lstrip("-–+•*").strip() for part in text.replace("\n", ";").split(";")
         ]
@@ -173,9 +171,11 @@ def _existing_item(placed: PlainRow, name: ListName, words: CodeWords) -> Existi
 
 # Fields that distinguish documents of the same title.
 _DISTINGUISHING = ("so_ky_hieu", "ngay_ban_hanh")
+# How alike two titles must be (0 to 1): by letters, by words; and by letters where the document number is one.
 _MIN_LIKENESS = 0.86
 _MIN_SHARED_WORDS = 0.6
 _MIN_LIKENESS_OF_NUMBER = 0.45
+# Above this, similar titles are not looked for: each row is compared with each item.
 _MAX_PAIRS = 1_000_000
 _WHOLE_DAY = len("2026-09-03")
 _DIGITS = re.compile(r"\d+")
@@ -184,7 +184,14 @@ _PADDED = re.compile(r"^(?:so-)?0*")
 
 
 class _DocumentKey(NamedTuple):
-    """What distinguishes a document: id, folded title, folded number, day of issue; "" for none."""
+    """The texts by which a row of the file and an existing item are compared: "" for one that is missing.
+
+    Attributes:
+        id: The id as typed.
+        title: The title, folded.
+        number: The document number, folded, without “Số” and noughts before it.
+        day: The day of issue, or its month or year.
+    """
 
     id: str
     title: str
@@ -221,6 +228,7 @@ class _Matcher:
             Index of each paired row → index of its item, and whether their titles are only alike.
         """
         self._pair_by(lambda doc: doc.id or None)
+        # Title and number; title, number and day.
         self._pair_by(lambda doc: doc[1:3] if doc.title and doc.number else None)
         self._pair_by(lambda doc: doc[1:] if doc.title else None)
         self._pair_by(lambda doc: doc.title or None)
@@ -242,21 +250,27 @@ class _Matcher:
 
         Their titles must be alike or one of them absent; or their days of issue the same.
         """
-        rows, items = defaultdict(list), defaultdict(list)
-        for row in self._matcher.left:
-            rows[self._new[row].number].append(row)
-        for number in self._matcher.right:
-            items[self._existing[number].number].append(number)
-        for key in rows:
-            if not key or len(rows[key]) > 1 or len(items[key]) != 1:
-                continue
-            mine, its = self._new[rows[key][0]], self._existing[items[key][0]]
-            # One number of one day is one document: its title was corrected.
-            alike = not mine.title or not its.title
-            alike = alike or (len(mine.day) == _WHOLE_DAY and mine.day == its.day)
-            alike = alike or _likeness_of(mine.title, its.title) >= _MIN_LIKENESS_OF_NUMBER
-            if alike and self._may_be_same(mine, its):
-                self._take(rows[key][0], items[key][0], near=bool(mine.title and its.title))
+        rows = Counter(self._new[row].number for row in self._matcher.left)
+        items = Counter(self._existing[number].number for number in self._matcher.right)
+        unique = {number for number in rows if number and rows[number] == items[number] == 1}
+
+        def key(document: _DocumentKey) -> str | None:
+            return document.number if document.number in unique else None
+
+        for row, number in self._matcher.by(key, key, when=self._are_alike):
+            near = self._new[row].title and self._existing[number].title
+            self._matches[row] = number, bool(near)
+
+    def _are_alike(self, mine: _DocumentKey, item: _DocumentKey) -> bool:
+        """Tell whether a row and an item of the same document number are the same document.
+
+        Other documents may have that number: of another year, or of another office.
+        """
+        # One number of one day is one document: its title was corrected.
+        same_day = len(mine.day) == _WHOLE_DAY and mine.day == item.day
+        alike = same_day or not (mine.title and item.title)
+        alike = alike or _likeness_of(mine.title, item.title) >= _MIN_LIKENESS_OF_NUMBER
+        return alike and self._may_be_same(mine, item)
 
     def _pair_by_similar_title(self) -> None:
         """Pair rows and items whose titles are nearly equal, the most similar pairs first.
@@ -274,6 +288,7 @@ class _Matcher:
                     continue
                 union = words | other_words
                 few = len(words & other_words) / len(union) < _MIN_SHARED_WORDS
+                # Of very short titles a mistyped word is a large share: only letters count.
                 if few and len(union) > 4:  # noqa: PLR2004
                     continue
                 likeness = _likeness_of(title, other)
@@ -282,10 +297,11 @@ class _Matcher:
         for _, row, number in sorted(pairs):
             unmatched = row in self._matcher.left and number in self._matcher.right
             if unmatched and self._may_be_same(self._new[row], self._existing[number]):
-                self._take(row, number, near=True)
+                self._matcher.take(row, number)
+                self._matches[row] = number, True
 
     def renewed(self) -> list[tuple[int, int]]:
-        """Return the (row, item) indexes of unpaired rows and unpaired items of the same title.
+        """Return (row, item) indexes of each unpaired row that has the title of an unpaired item.
 
         Such a row is perhaps the document renewed, under another number or day of issue.
         """
@@ -312,11 +328,6 @@ class _Matcher:
             return True
         # Numbers begin anew each year; within a year, one number is one document.
         return mine.number == item.number != "" and mine.day[:4] == item.day[:4]
-
-    def _take(self, row: int, number: int, *, near: bool) -> None:
-        """Record a row and an item as a pair; `near` if their titles are only alike."""
-        self._matcher.take(row, number)
-        self._matches[row] = number, near
 
 
 def _title_parts(document: _DocumentKey) -> tuple[str, frozenset[str], list[str]]:
@@ -465,7 +476,7 @@ def _parent_row(rows: Sequence[NewItem], number: int) -> NewItem | None:
     if not (below or _MARK_UNDER_ITEM.fullmatch(row.mark)):
         return None
     for other in reversed(rows[:number]):
-        if other.number != row.number or other.groups != row.groups:
+        if other.grid != row.grid or other.groups != row.groups:
             return None
         if other.mark.isdigit():
             return other if not below or other.mark == top else None
@@ -550,7 +561,7 @@ def _is_same_value(
 
 
 def _folded_group(text: str) -> str:
-    """Return a group's name for comparison: `II. Lĩnh vực Đất đai` → `dat-dai`."""
+    """Return a group's name in the form in which groups are compared: `II. Lĩnh vực Đất đai` → `dat-dai`."""
     plain = folded(split_mark(text)[1])
     for word in _GROUP_WORDS:
         plain = plain.removeprefix(word)
@@ -592,7 +603,7 @@ def same_names(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]
             both = ((key, row.fields.get(key), item.fields.get(key)) for key in _DISTINGUISHING)
             field = next((key for key, new, old in both if new and old and new != old), "")
             if field:
-                yield grids[row.number].problem(
+                yield grids[row.grid].problem(
                     rules.SAME_NAME,
                     row.row,
                     title=quotable(row.fields["ten"], longest=_MAX_TITLE),
@@ -637,18 +648,18 @@ class PointWords:
         self._usual = framework.in_force(as_of)
 
     def codes(self, text: str) -> tuple[list[str], list[str]]:
-        """Return the codes of the points that a cell surely names, and the parts that name none.
+        """Return the codes of the points that a cell surely names, and the parts of its text that name none.
 
         Args:
             text: The cell's text; parts are divided by semicolons or lines.
         """
-        known: list[str] = []
+        codes: list[str] = []
         unknown: list[str] = []
         for part in filter(None, map(str.strip, _PARTS.split(text))):
-            codes = self._codes_in(part)
-            known += codes
-            unknown += [] if codes else [part]
-        return list(dict.fromkeys(known)), unknown
+            named = self._codes_in(part)
+            codes += named
+            unknown += [] if named else [part]
+        return list(dict.fromkeys(codes)), unknown
 
     def _codes_in(self, text: str) -> list[str]:
         """Return the codes in one part of a cell, typed as codes or as a citation; none in doubt.
@@ -677,7 +688,7 @@ class PointWords:
 
 
 def with_points(read: ReadFile, words: PointWords) -> tuple[ReadFile, list[Problem]]:
-    """Translate a file's column of points into codes; return the file and the problems.
+    """Translate a file's column of points of the law into codes; return the file and the problems.
 
     Words that name no point move to the item's remarks, with a problem for each.
     """

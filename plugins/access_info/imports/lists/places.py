@@ -22,7 +22,7 @@ from access_info.imports.lists.kinds import (
     kinds_of_name,
 )
 from access_info.imports.lists.tables import ListTable, blocks_of, headers_of, is_header
-from access_info.imports.lists.wordings import folded, says
+from access_info.imports.lists.wordings import says
 from access_info.office_files.document import Book, Grid, Left
 from access_info.problems import Location, Problem, quotable
 
@@ -66,8 +66,7 @@ def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) ->
 
 def is_layout(grid: Grid) -> bool:
     """Tell whether a grid only lays out a document's letterhead or signatures: “Nơi nhận:”."""
-    plain = [folded(cell.flat) for cell in grid.cells[:40]]
-    return any(says("page_layout", text) for text in plain)
+    return any(says("page_layout", cell.flat) for cell in grid.cells[:40])
 
 
 def why_not(grid: Grid) -> str:
@@ -93,7 +92,7 @@ def rows_over_headings(table: ListTable, after: int) -> Iterator[Left]:
 
 
 def note_on_numbered_paragraphs(paragraphs: Sequence[str]) -> Iterator[str]:
-    """Yield a note, if need be, that numbered paragraphs outside the table are not read as items."""
+    """Yield a note that numbered paragraphs outside the table are not read as items, if there are two or more."""
     numbered = [paragraph for paragraph in paragraphs if _ITEM.match(paragraph)]
     if len(numbered) >= _MIN_NUMBERED:
         yield (
@@ -103,7 +102,7 @@ def note_on_numbered_paragraphs(paragraphs: Sequence[str]) -> Iterator[str]:
 
 
 def note_on_ticked_columns(table: ListTable) -> Iterator[str]:
-    """Yield a note, if need be, on several columns that hold ticks and fill no field.
+    """Yield a note if several columns hold nothing but ticks and fill no field.
 
     Each may stand for an agency: the agency should then filter its own rows before the import.
     """
@@ -207,7 +206,7 @@ class ListPlace:
         if by_title and (self.title.kinds or not self.named):
             over = f", dưới tiêu đề {quoted(self.title.text)}" if self.title.text else ""
             return f"{self.grid.title}{over}"
-        # The title of a sheet is its name: it is not said twice.
+        # A sheet's name stands in `grid.title` already: it is not said twice.
         by_name = kinds_of_name(self.grid.name) == self.named and self.grid.kind == "sheet"
         return self.grid.title if by_name else f"{self.grid.title}, theo {self.naming}"
 
@@ -249,9 +248,9 @@ def part_of(
 
 
 def without_closed(grid_places: Sequence[ListPlace]) -> list[ListPlace]:
-    """Return a grid's places, with the cells of closed lists taken out of the others.
+    """Return the lists of one grid, with the cells of closed lists taken out of the others.
 
-    So nothing closed is read along with an open list of the same sheet.
+    So nothing that citizens may not have is read along with an open list of the same sheet.
     """
     closed = [place for place in grid_places if place.is_closed]
     if not closed or len(closed) == len(grid_places):
@@ -295,9 +294,10 @@ def lines_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
 _MAX_LAYOUT_CELLS = 12
 
 
-@dataclasses.dataclass
 class Places:
     """The places of a file's lists, and the texts around them that later steps need.
+
+    The file is searched grid by grid; the titles on the way are remembered.
 
     Attributes:
         tables: The tables of lists, in the file's order.
@@ -307,59 +307,47 @@ class Places:
         texts: All paragraphs outside tables; only searched for words that close rows, never imported.
         titled_kinds: All kinds of list that a title anywhere in the file names.
         withheld: Number of entries of each closed list written as paragraphs, by the list's title.
-        keys: Short lines of sheets without a list; they may be legends that explain a list's signs.
+        legends: Short lines of sheets without a list; they may be legends that explain a list's signs.
     """
-
-    tables: list[ListPlace] = dataclasses.field(default_factory=list)
-    repealed: list[ListPlace] = dataclasses.field(default_factory=list)
-    bare: list[ListPlace] = dataclasses.field(default_factory=list)
-    paragraphs: list[str] = dataclasses.field(default_factory=list)
-    texts: list[str] = dataclasses.field(default_factory=list)
-    titled_kinds: set[Kind] = dataclasses.field(default_factory=set)
-    withheld: Counter[Title] = dataclasses.field(default_factory=Counter)
-    keys: list[str] = dataclasses.field(default_factory=list)
-
-
-def find_places(book: Book, numbers: Collection[int]) -> Places:
-    """Return the lists of a file and the title over each.
-
-    Args:
-        book: The file.
-        numbers: Numbers of the grids to be read. Titles in the others still count for the grids after.
-    """
-    return _Finder(book, numbers).find()
-
-
-class _Finder:
-    """The finder of a file's lists, which goes from grid to grid and remembers the titles on the way."""
 
     def __init__(self, book: Book, numbers: Collection[int]) -> None:
+        """Find the lists of a file and the title over each.
+
+        Args:
+            book: The file.
+            numbers: Numbers of the grids to be read. Titles in the others still count for the grids after.
+        """
+        self.tables: list[ListPlace] = []
+        self.repealed: list[ListPlace] = []
+        self.bare: list[ListPlace] = []
+        self.paragraphs: list[str] = []
+        self.texts: list[str] = []
+        self.titled_kinds: set[Kind] = set()
+        self.withheld: Counter[Title] = Counter()
         self._book = book
         self._read = numbers
-        self._places = Places()
         self._titles = TitleFollower()
         self._tables: list[ListPlace] = []
         self._around = {grid.within[0] for grid in book.grids if grid.within is not None}
+        self._find()
+        self.legends = list(self._legend_lines())
 
-    def find(self) -> Places:
-        """Return the places of the file's lists, found grid by grid."""
-        places = self._places
+    def _find(self) -> None:
+        """Find the places of the file's lists, grid by grid."""
         for grid in sorted(self._book.grids, key=lambda book_grid: book_grid.number):
             if grid.kind != "table":
                 self._titles = TitleFollower()
             self._read_paragraphs(grid.before, inside=grid.within is not None)
             self._find_in_grid(grid)
-            self._titles.table()
+            self._titles.end_block()
         self._read_paragraphs(self._book.after, inside=False)
         for place in self._tables:
             is_repealed = place.title.repeals and not place.is_closed
-            (places.repealed if is_repealed else places.tables).append(place)
-        places.keys += self._legend_lines()
-        return places
+            (self.repealed if is_repealed else self.tables).append(place)
 
     def _legend_lines(self) -> Iterator[str]:
         """Yield the short lines of sheets without a list, which may explain signs used in a list."""
-        listed = {place.grid.number for place in (*self._tables, *self._places.bare)}
+        listed = {place.grid.number for place in (*self._tables, *self.bare)}
         for grid in self._book.grids:
             if grid.kind == "sheet" and grid.number not in listed:
                 yield from short_lines(Sheet(grid))
@@ -375,13 +363,13 @@ class _Finder:
             before = self._titles.current
             self._titles.see([paragraph])
             title = self._titles.current
-            self._places.texts.append(paragraph)
-            self._places.titled_kinds |= title.kinds
+            self.texts.append(paragraph)
+            self.titled_kinds |= title.kinds
             if title.kinds != {CLOSED}:
                 if not inside:
-                    self._places.paragraphs.append(paragraph)
+                    self.paragraphs.append(paragraph)
             elif title == before and ENTRY.match(paragraph):
-                self._places.withheld[title] += 1
+                self.withheld[title] += 1
 
     def _find_in_grid(self, grid: Grid) -> None:
         """Find the lists in one grid, each under its headings, and add their places."""
@@ -404,7 +392,7 @@ class _Finder:
             self._tables += without_closed(places)
 
     def _read_titles_above(self, sheet: Sheet, first: int) -> Sheet:
-        """Follow the titles over the first headings; return the sheet without rows under a closed title.
+        """Follow the titles over the first headings; return the sheet without rows under a closed list's title.
 
         A closed list whose headings are not recognised may stand there: nothing of it may be read.
         """
@@ -420,7 +408,7 @@ class _Finder:
         if not rows:
             return sheet
         if self._titles.current.kinds != {CLOSED} and sheet.grid.number in self._read:
-            self._places.withheld.update(titles)
+            self.withheld.update(titles)
         cells = tuple(cell for cell in sheet.grid.cells if cell.row not in rows)
         return Sheet(dataclasses.replace(sheet.grid, cells=cells))
 
@@ -451,7 +439,7 @@ class _Finder:
         if grid.number not in self._around and len(grid.cells) <= _MAX_LAYOUT_CELLS:
             self._titles.see(lines_of(sheet, sheet.rows))
         if place.is_closed and grid.cells and not is_layout(grid):
-            self._places.bare.append(place)
+            self.bare.append(place)
 
     def _number_before(self, grid: Grid) -> int:
         """Return the number of the last filled grid before a grid, nested grids left out; 0 for none."""
@@ -482,7 +470,7 @@ class _Finder:
     def _parts(
         self, sheet: Sheet, header: tuple[int, int], last: int, *, is_followed: bool
     ) -> list[ListPlace]:
-        """Divide a table where titles inside it begin another list; return one place if none does.
+        """Return a place for each list in a table, divided where titles between its rows begin another list.
 
         Args:
             sheet: The table.
@@ -492,7 +480,7 @@ class _Finder:
         """
         rows = [row for row in sheet.rows if header[1] < row <= last]
         texts = [cell.flat for cell in sheet.cells_in(header[1]).values()] if header[1] else []
-        self._titles.table()
+        self._titles.end_block()
         breaks: list[tuple[int, int, Title]] = [(header[1] + 1, header[1], self._titles.current)]
         at = 0
         while at < len(rows):
@@ -503,7 +491,9 @@ class _Finder:
             after = rows[at + len(run)] if at + len(run) < len(rows) else 0
             again = bool(after) and [c.flat for c in sheet.cells_in(after).values()] == texts
             is_title = again or (is_followed and not after)
-            for first, end, title in self._titles_in(rows[at : at + len(run)], run, whole=is_title):
+            for first, end, title in self._titles_in(
+                rows[at : at + len(run)], run, is_title=is_title
+            ):
                 above = breaks[-1][2]
                 if (title.kinds, title.repeals) != (above.kinds, above.repeals):
                     breaks.append((first, end, title))
@@ -522,16 +512,16 @@ class _Finder:
         return [part_of(sheet, header, span, is_first=span[1] == starts) for span in parts]
 
     def _titles_in(
-        self, rows: Sequence[int], texts: Sequence[str], *, whole: bool
+        self, rows: Sequence[int], texts: Sequence[str], *, is_title: bool
     ) -> Iterator[tuple[int, int, Title]]:
         """Yield (first row, last row, title) of each title in a run of rows of one text each.
 
         Args:
             rows: Numbers of the rows.
             texts: Their texts.
-            whole: Whether the run is one title, of several lines.
+            is_title: Whether the whole run is one title; else a title has one line or two.
         """
-        if whole:
+        if is_title:
             yield rows[0], rows[-1], self._titles.begin(texts)
             return
         at = 0

@@ -22,7 +22,6 @@ from access_info.imports.lists.items import ItemReader, NewItem, Row
 from access_info.imports.lists.kinds import CLOSED, KIND_NAMES, kinds_of_name
 from access_info.imports.lists.places import (
     Places,
-    find_places,
     note_on_numbered_paragraphs,
     note_on_ticked_columns,
     quoted,
@@ -30,7 +29,7 @@ from access_info.imports.lists.places import (
     why_not,
     why_nothing,
 )
-from access_info.imports.lists.rows import NAMELESS, SortedRows, group_before, group_over, sort_rows
+from access_info.imports.lists.rows import NAMELESS, SortedRows, group_before, group_over
 from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, details_of, judge
 from access_info.imports.lists.tables import ListTable, fields_filled
 from access_info.imports.lists.wordings import folded, says
@@ -48,7 +47,7 @@ def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
     for item in items:
         fields = tuple(sorted((key, folded(text)) for key, text in item.fields.items() if text))
         alike[fields, item.addresses, folded(item.forms), item.id].append(item)
-    places = [_rows_by_table(same) for same in alike.values() if len(same) > 1]
+    places = [_rows_by_table(items_alike) for items_alike in alike.values() if len(items_alike) > 1]
     if places:
         more = f" … và {len(places) - _MAX_PLACES} chỗ nữa" if len(places) > _MAX_PLACES else ""
         yield (
@@ -206,7 +205,7 @@ class _ListsReader:
     def read(self, name: ListName | None) -> ReadFile:
         """Find the tables, decide which list each is, read the items; report all that is passed over."""
         grids = list(self._grids_to_read())
-        places = find_places(self._book, {grid.number for grid in grids})
+        places = Places(self._book, {grid.number for grid in grids})
         judged = judge(places, path=self._path, name=name, is_chosen=self._wanted is not None)
         self._report_closed(places, judged)
         self._report_repealed(places)
@@ -251,7 +250,7 @@ class _ListsReader:
                 yield grid
 
     def _report_closed(self, places: Places, judged: Sequence[JudgedPlace]) -> None:
-        """Report where closed lists stand and how many rows they have, nothing of their content."""
+        """Report where lists stand that citizens may not have, and how many rows: nothing of their content."""
         closed = "danh mục không được tiếp cận, không đọc"
         tables = [entry.place for entry in judged if entry.kind == CLOSED]
         for place in (*tables, *places.bare):
@@ -278,7 +277,7 @@ class _ListsReader:
     def _divide(
         self, judged: Sequence[JudgedPlace], name: ListName | None
     ) -> tuple[list[Share], list[Share]]:
-        """Return the shares to import, and those of a list that was not asked for.
+        """Divide the tables among the lists; return the shares to import, and those of a list not asked for.
 
         Tables with a problem and tables that are no real lists are reported and left out.
         """
@@ -309,9 +308,9 @@ class _ListsReader:
     def _without_closed(
         self, shares: list[Share], judged: Sequence[JudgedPlace], places: Places
     ) -> list[Share]:
-        """Return the shares without rows whose asterisk means “closed”, and without doubtful grids.
+        """Return the shares without rows whose asterisk means “closed to citizens”, and without doubtful grids.
 
-        Doubtful are grids with words that close rows without telling which rows.
+        Doubtful are grids with words such as “không công khai” that do not tell which rows they mean.
         """
         closed = frozenset(
             place.grid.number
@@ -346,14 +345,14 @@ class _ListsReader:
         details = details_of(judged)
         for table in judged:
             grid, reason = table.place.grid, ""
-            same = [other for other in judged if table.kind in {None, other.kind}]
+            alike = [other for other in judged if table.kind in {None, other.kind}]
             few = _most_fields_filled(table) <= _MAX_FEW_FIELDS and not table.place.title.kinds
             if grid.number in details:
                 title, heading = details[grid.number]
                 reason = f"bảng con của “{title}” theo cột “{heading}”, không có mục mới"
             elif _only_counts(table) and any(map(_names_items, judged)):
                 reason = "bảng số liệu, không có tên thông tin"
-            elif few and max(map(_most_fields_filled, same)) >= _MIN_MANY_FIELDS:
+            elif few and max(map(_most_fields_filled, alike)) >= _MIN_MANY_FIELDS:
                 reason = "bảng nhỏ, không có các cột của danh mục"
             if reason:
                 self._leave(grid.title, reason)
@@ -377,7 +376,7 @@ class _ListsReader:
             group = group_before(grid) if len(sheets) > 1 else none
             if group == none:
                 group = carried if table.header == (0, 0) else group_over(table)
-            rows = sort_rows(share.sorted_as, group=group)
+            rows = SortedRows(share.sorted_as, *group)
             carried = ("", rows.groups[-1]) if rows.groups else group
             items = list(self._items(share, rows, name))
             left = self._passed_over(share, rows, over)
@@ -488,7 +487,10 @@ class _ListsReader:
     def _why_nothing(
         self, name: ListName | None, wrong: Sequence[Share], grids: Sequence[Grid]
     ) -> Problem:
-        """Return the problem that says why nothing was read: TT773, TT787 or `why_nothing`."""
+        """Return the problem that says why nothing was read.
+
+        Only another list than the one asked for (TT773), only closed lists (TT787), or no list at all.
+        """
         place = Location(self._path)
         if wrong and name is not None:
             names = {"actual": KIND_NAMES[wrong[0].name], "wanted": KIND_NAMES[name]}

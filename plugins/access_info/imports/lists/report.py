@@ -253,8 +253,8 @@ def _likeness(match: Matched) -> str:
     if not match.near:
         return ""
     mine, its = match.row.fields, match.existing.fields
-    same = all(mine.get(key) and mine[key] == its[key] for key in ("so_ky_hieu", "ngay_ban_hanh"))
-    return " (cùng số, ký hiệu và ngày ban hành)" if same else " (tên gần giống)"
+    agree = all(mine.get(key) and mine[key] == its[key] for key in ("so_ky_hieu", "ngay_ban_hanh"))
+    return " (cùng số, ký hiệu và ngày ban hành)" if agree else " (tên gần giống)"
 
 
 def _closing_lines(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]:

@@ -42,29 +42,12 @@ class ItemRow:
     more: list[ListCell] = dataclasses.field(default_factory=list)
 
 
-@dataclasses.dataclass(frozen=True)
-class SortedRows:
-    """A table's rows, sorted into items, groups and the rest.
-
-    Attributes:
-        items: The items.
-        left: What was passed over, with the reason.
-        groups: Names of the table's groups, in order.
-        guessed: Numbers of rows taken for a group's name although nothing but their shape suggests it.
-        nameless: Numbers of rows that have an ordinal and other cells, but no name.
-    """
-
-    items: tuple[ItemRow, ...]
-    left: tuple[Left, ...]
-    groups: tuple[str, ...]
-    guessed: tuple[int, ...]
-    nameless: tuple[int, ...]
-
-
 # Kind of a group's ordinal (“mark”), the ordinal, the group's name.
 _Group: TypeAlias = tuple[MarkKind, str, str]
 
+# A number of a column, as in the row below the headings: “(1)”, “A”.
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
+# Share of the columns that a group's name spans, of rows with an ordinal, of rows with several cells.
 _MIN_WIDE = 0.6
 _MIN_NUMBERED = 0.3
 _MIN_FULL = 0.6
@@ -99,24 +82,33 @@ def _group_named(text: str) -> tuple[str, str]:
     return (mark, words) if named and not kinds_in(text) and not texts.is_note(text) else ("", "")
 
 
-def sort_rows(table: ListTable, *, group: tuple[str, str] = ("", "")) -> SortedRows:
-    """Sort a table's rows into items, groups and rows that are passed over.
+class SortedRows:
+    """A table's rows, sorted from the top down into items, groups and rows that are passed over.
 
-    Args:
-        table: The table.
-        group: (ordinal, name) of the group that the first rows belong to, named above the table.
-    """
-    return _Sorter(table, *group).sort()
+    While it sorts, `_row`, `_cells`, `_mark`, `_kind` and `_next` belong to the current row: its number,
+    its filled cells, its ordinal, the kind of that ordinal, and the number of the row below.
 
-
-class _Sorter:
-    """Sorter of one table's rows, from the top down.
-
-    `_row`, `_cells`, `_mark`, `_kind` and `_next` belong to the current row: its number, its filled cells,
-    its ordinal, the kind of that ordinal, and the number of the row below.
+    Attributes:
+        items: The items.
+        left: What was passed over, with the reason.
+        groups: Names of the table's groups, in order.
+        guessed: Numbers of rows taken for a group's name although nothing but their shape suggests it.
+        nameless: Numbers of rows that have an ordinal and other cells, but no name.
     """
 
-    def __init__(self, table: ListTable, mark: str, group: str) -> None:
+    def __init__(self, table: ListTable, mark: str = "", group: str = "") -> None:
+        """Sort a table's rows.
+
+        Args:
+            table: The table.
+            mark: The ordinal of the group that the first rows belong to, named above the table.
+            group: The name of that group; "" for none.
+        """
+        self.items: list[ItemRow] = []
+        self.left: list[Left] = []
+        self.groups = [group] if group else []
+        self.guessed: list[int] = []
+        self.nameless: list[int] = []
         self._table = table
         self._sheet = table.sheet
         order, title = table.column(ORDER), table.column("ten")
@@ -124,12 +116,7 @@ class _Sorter:
         self._title = title.number if title else 0
         self._names = table.numbers(*_NAMES)
         self._documents = table.numbers(*_DOCUMENT_FIELDS)
-        self._items: list[ItemRow] = []
-        self._left: list[Left] = []
         self._groups: list[_Group] = [(mark_kind(mark), mark, group)] if group else []
-        self._all_groups = [group] if group else []
-        self._guessed: list[int] = []
-        self._nameless: list[int] = []
         self._named: list[tuple[str, Left]] = []
         self._ended = self._summed = False
         self._mark, self._kind = "", _NO_KIND
@@ -137,28 +124,25 @@ class _Sorter:
         marked = sum(row[self._order].mark_kind in _NUMBERS for row in rows if self._order in row)
         self._is_numbered = marked > 1 and marked / len(rows) > _MIN_NUMBERED
         several = sum(len(cells) > 1 for cells in rows)
+        # Then a row of one cell is likely a group's name.
         self._is_full = not self._order and several >= _MIN_FULL * len(rows)
+        self._sort()
 
-    def sort(self) -> SortedRows:
-        """Return the rows sorted; gaps and groups without items are recorded as passed over."""
+    def _sort(self) -> None:
+        """Sort the rows; gaps and groups without items are recorded as passed over."""
         rows = self._table.rows
         before = self._table.header[1] or (rows[0] - 1 if rows else 0)
         for self._row, self._next in itertools.pairwise([*rows, 0]):
-            if self._row > before + 1 and self._items:
+            if self._row > before + 1 and self.items:
                 gap = self._row - before - 1
                 reason = _BLANK if gap == 1 else f"{gap} hàng trống liền nhau"
-                self._left.append(Left(before + 1, 0, reason))
+                self.left.append(Left(before + 1, 0, reason))
             before = self._row
             self._sort_row()
-        used = {name for item in self._items for name in item.group}
-        self._left += [left for name, left in self._named if name not in used]
-        return SortedRows(
-            tuple(self._items),
-            tuple(sorted(self._left, key=lambda left: left.row)),
-            tuple(dict.fromkeys(self._all_groups)),
-            tuple(self._guessed),
-            tuple(self._nameless),
-        )
+        used = {name for item in self.items for name in item.group}
+        self.left += [left for name, left in self._named if name not in used]
+        self.left.sort(key=lambda left: left.row)
+        self.groups = list(dict.fromkeys(self.groups))
 
     def _sort_row(self) -> None:
         """Sort the current row: passed over, a group, a continuation of the item above, or an item."""
@@ -181,22 +165,22 @@ class _Sorter:
                     self._pass_over(f"chữ khác ở hàng tên nhóm: {quoted(cell.flat)}", cell.column)
             self._named.append((group[2], Left(self._row, min(self._cells), _ITEMLESS)))
         elif self._continues_item():
-            self._pass_over(f"nối vào mục ở hàng {self._items[-1].number}")
-            self._items[-1].more += others
+            self._pass_over(f"nối vào mục ở hàng {self.items[-1].number}")
+            self.items[-1].more += others
         elif any(cell.column in self._names and cell.says_something for cell in others) or (
             self._named_above and others
         ):
             self._summed = self._ended = False
             names = tuple(name for _, _, name in self._groups if name)
-            self._items.append(ItemRow(self._row, self._sheet.seen(self._row), names, self._mark))
+            self.items.append(ItemRow(self._row, self._sheet.seen(self._row), names, self._mark))
         else:
             self._pass_over(NAMELESS)
             if self._mark and any(cell.says_something for cell in others):
-                self._nameless.append(self._row)
+                self.nameless.append(self._row)
 
     def _pass_over(self, reason: str, column: int = 0) -> None:
         """Record the current row, or one of its cells, as passed over."""
-        self._left.append(Left(self._row, column or min(self._cells, default=0), reason))
+        self.left.append(Left(self._row, column or min(self._cells, default=0), reason))
 
     @property
     def _mark_above(self) -> str:
@@ -278,8 +262,8 @@ class _Sorter:
     def _group(self) -> _Group | None:
         """Return the group that the current row names; `None` for any other row.
 
-        A group's name stands alone in its row, behind an ordinal, across many columns, in bold or capitals, or
-        at least where the items have ordinals and it has none (`guessed`).
+        A group's name stands alone in its row, behind an ordinal, across many columns, in bold or capitals. Where
+        the items have ordinals and it has none, it is a guess, which the report says.
         """
         filled = self._cells_of_group()
         if len(filled) != 1 or filled[0].links or self._sheet.covering(self._row):
@@ -310,7 +294,7 @@ class _Sorter:
             # Of rows without numbers, one title alone is a group's where others say more.
             full = self._is_full and len(self._sheet.cells_in(self._next)) > 1
             if not opens and (self._is_numbered or full) and not words[:1].islower():
-                self._guessed.append(self._row)
+                self.guessed.append(self._row)
                 opens = True
             mark = ""
         return (kind, mark, words) if opens else None
@@ -318,7 +302,7 @@ class _Sorter:
     def _cells_of_group(self) -> list[ListCell]:
         """Return the current row's cells without those that may stand beside a group's name.
 
-        Such are its ordinal, a number of items, totals.
+        Such are its ordinal, a number of items, totals. A group's row has one cell left: its name.
         """
         mark = self._cells.get(self._order) if self._kind else None
         filled = [cell for cell in self._cells.values() if cell.flat and cell is not mark]
@@ -358,16 +342,16 @@ class _Sorter:
                 depth = at
                 break
         self._groups[depth:] = [(kind, mark, name)]
-        self._all_groups.append(name)
+        self.groups.append(name)
 
     def _continues_item(self) -> bool:
         """Tell whether the current row only continues the item above.
 
         It has no ordinal, follows directly, and has no name of its own or only the rest of one.
         """
-        if not self._items or self._mark:
+        if not self.items or self._mark:
             return False
-        last = self._items[-1]
+        last = self.items[-1]
         if self._row - 1 not in {last.number, *(cell.row for cell in last.more)}:
             return False
         covering = self._sheet.covering(self._row)

@@ -21,6 +21,7 @@ from access_info.imports.lists.matching import (
     PointWords,
     compare,
     existing_items,
+    in_line,
     list_files,
     nameless,
     same_names,
@@ -36,6 +37,7 @@ from access_info.model.binding import bind
 from access_info.model.derived import record_of, without_row_sample
 from access_info.model.fields import canonical
 from access_info.model.items import LISTS
+from access_info.model.registry import plain_rows
 from access_info.model.types import MAX_TEXT
 from access_info.problems import Location, Problem, errors, in_order
 from access_info.source.cure_rules import TOO_LARGE
@@ -207,7 +209,7 @@ class _ListWriter:
         """
         day = row.fields.get("ngay_ban_hanh", "")[:4]
         year = int(day) if day.isdigit() else self._year
-        data: dict[str, Any] = {"ma": self._next_id(row.id, year)}
+        data: dict[str, Any] = {"ma": self._used.next(row.id, year)}
         for field in FIELDS[self._name]:
             value = value_of(row, field, self._words)
             if value is not None:
@@ -216,13 +218,6 @@ class _ListWriter:
             remarks = row.fields["ghi_chu"], f"{_KINDS}: {row.fields['loai']}"
             data["ghi_chu"] = "; ".join(filter(None, remarks))
         return data
-
-    def _next_id(self, wished: str, year: int) -> str:
-        """Return the id typed in the imported file, if valid and free; else the next id of the year."""
-        if _NUMBERED.fullmatch(wished) and wished not in self._used.ids:
-            self._used.take(wished)
-            return wished
-        return self._used.next(year)
 
 
 def _list_in(mapping: dict[str, Any], key: str) -> list[Any]:
@@ -234,34 +229,37 @@ def _list_in(mapping: dict[str, Any], key: str) -> list[Any]:
 
 
 class _Numbers:
-    """The ids in use, and the next free ids of one list.
+    """The ids in use in an agency's lists, and the next free ids of one list: `2026-013`.
 
     New ids count on from the list's own (`existing`), but skip those of the other list (`others`), since
     ids are unique over both.
     """
 
     def __init__(self, existing: Iterable[str], others: Iterable[str]) -> None:
-        self.ids: set[str] = set(others)
+        self._ids: set[str] = set(others)
         self._last: dict[int, int] = {}
         for identifier in existing:
             self.take(identifier)
 
     def take(self, identifier: str) -> None:
         """Record an id as used."""
-        self.ids.add(identifier)
+        self._ids.add(identifier)
         match = _NUMBERED.fullmatch(identifier)
         if match:
             year = int(match[1])
             self._last[year] = max(self._last.get(year, 0), int(match[2]))
 
-    def next(self, year: int) -> str:
-        """Return the next free id of a year, such as `2026-013`, and record it as used."""
-        while True:
+    def next(self, wished: str, year: int) -> str:
+        """Return an id for a new item, and record it as used.
+
+        It is the id typed in the imported file, if valid and free; else the next free one of the year.
+        """
+        identifier = wished if _NUMBERED.fullmatch(wished) else ""
+        while not identifier or identifier in self._ids:
             self._last[year] = self._last.get(year, 0) + 1
             identifier = f"{year}-{self._last[year]:03d}"
-            if identifier not in self.ids:
-                self.ids.add(identifier)
-                return identifier
+        self.take(identifier)
+        return identifier
 
 
 def _put(row: dict[str, Any], field: str, value: Plain) -> None:
@@ -269,9 +267,9 @@ def _put(row: dict[str, Any], field: str, value: Plain) -> None:
     outer, _, inner = field.partition(".")
     if inner:
         before = row.get(outer)
-        whole = dict(before) if isinstance(before, dict) else {}
-        _put(whole, inner, value)
-        value = whole or None
+        group = dict(before) if isinstance(before, dict) else {}
+        _put(group, inner, value)
+        value = group or None
     if value is None:
         row.pop(outer, None)
     else:
@@ -281,22 +279,14 @@ def _put(row: dict[str, Any], field: str, value: Plain) -> None:
 def _used(loaded: LoadedAgency, name: ListName) -> Iterator[str]:
     """Yield the ids in use in an agency's list, documents included."""
     for file in list_files(loaded, name):
-        yield from _ids_under(loaded.documents[file].data.get(_ROWS))
-
-
-def _ids_under(rows: Plain) -> Iterator[str]:
-    """Yield the ids of rows and of the documents under them."""
-    for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, dict):
-            if isinstance(row.get("ma"), str):
-                yield str(row["ma"]).strip()
-            yield from _ids_under(row.get(_DOCUMENTS))
+        for row in plain_rows(file, loaded.documents[file].data):
+            yield in_line(row.record.get("ma"))
 
 
 def _rewritten_file(
     path: Path, name: str, data: Mapping[str, Plain], loaded: LoadedAgency
 ) -> tuple[Rewritten, list[Problem]]:
-    """Return a data file with its new text, and problems (TT780) if the new text would not load.
+    """Return a data file with its new text, and problems (TT780) if the loader would refuse that text.
 
     Args:
         path: The file.
@@ -448,7 +438,7 @@ def _unreadable(loaded: LoadedAgency) -> Iterator[Problem]:
     """Yield a problem (TT779) for each data file of the lists with errors: nothing can be compared with it."""
     files = [file for name in LISTS for file in list_files(loaded, name)]
     unreadable = [file for file in files if not loaded.documents[file].readable]
-    # A list that is a link, or has errors, was not read whole: nothing can be compared with it.
+    # A list that is a link, or has other errors, was not read in full.
     paths = {
         (loaded.folder.path / file).as_posix(): file
         for file in (*files, CONDITIONAL_FILE, DISCLOSURE_FILE, DISCLOSURE_FOLDER)

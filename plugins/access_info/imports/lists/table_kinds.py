@@ -55,21 +55,21 @@ class JudgedPlace:
         """Whether columns of the table say which list each row belongs to."""
         return bool(self.tables and self.tables["cong-khai"].marks.columns)
 
-    def settled(self, known: Collection[Kind | None], name: ListName | None) -> JudgedPlace:
+    def settled(self, others: Collection[Kind | None], name: ListName | None) -> JudgedPlace:
         """Return the place with a doubt about its list settled, if there was one.
 
-        The list asked for settles it, else the lists that the other tables hold; where those are
-        several, it becomes a problem (TT785).
+        The list asked for settles it, else the only list that the other tables hold, else it is the
+        public list; where the others are several, it becomes a problem (TT785).
 
         Args:
-            known: The lists that the other tables hold.
+            others: The lists that the other tables hold.
             name: The list asked for; `None` for whatever the file holds.
         """
         if self.kind is not None or self.problem is not None or self.is_marked:
             return self
-        if name is None and CONDITIONAL in known and len(known) > 1:
+        if name is None and CONDITIONAL in others and len(others) > 1:
             return dataclasses.replace(self, problem=_problem_at(rules.LIST_UNKNOWN, self.place))
-        usual: Kind = CONDITIONAL if CONDITIONAL in known else PUBLIC
+        usual: Kind = CONDITIONAL if CONDITIONAL in others else PUBLIC
         return dataclasses.replace(self, kind=name or usual)
 
 
@@ -93,8 +93,8 @@ def judge(
         if isinstance(kind, Problem):
             kind, problem = None, kind
         judged.append(JudgedPlace(place=place, tables=tables, kind=kind, problem=problem))
-    known = {entry.kind for entry in judged if entry.kind in LISTS}
-    return [entry.settled(known, name) for entry in judged]
+    decided = {entry.kind for entry in judged if entry.kind in LISTS}
+    return [entry.settled(decided, name) for entry in judged]
 
 
 class _Judge:
@@ -127,7 +127,7 @@ class _Judge:
             }
             return {name: table for name, table in more.items() if table is not None}
         texts = self._places.texts if place.grid.kind == "table" else ()
-        around = (*place.grid.around, *short_lines(place.sheet), *self._places.keys)
+        around = (*place.grid.around, *short_lines(place.sheet), *self._places.legends)
         signs = signs_explained((*texts, *around))
         return {
             name: table_at(place.sheet, place.header, place.last, name, signs) for name in LISTS
@@ -195,11 +195,10 @@ class _Judge:
                 return CLOSED
         if place.grid.kind == "table" and others == self._unattached == {CLOSED}:
             return CLOSED
-        strong = bool(_publishing_columns(tables["cong-khai"])) and not _conditional_columns(
-            tables["co-dieu-kien"]
-        )
+        conditional, publishing = _telling_columns(tables)
+        is_published = bool(publishing) and not conditional
         alike = others <= {PUBLIC} and not (others and _is_annex(place))
-        if alike or (strong and CLOSED not in others):
+        if alike or (is_published and CLOSED not in others):
             return kind
         if kind is None and others == self._file == {CONDITIONAL}:
             return CONDITIONAL
@@ -231,15 +230,18 @@ def contradiction(place: ListPlace, first: tuple[str, Kind], other: tuple[str, K
 
 
 def _is_annex(place: ListPlace) -> bool:
-    """Tell whether a table is an annex by its sheet's name, or has a title: it may be a list of its own."""
+    """Tell whether a table is named as an annex (sheet “Phụ lục II”) or has a title.
+
+    Then it may be another list than the one that the rest of the file is about.
+    """
     by_name = place.grid.kind == "sheet" and says("annex_sheet_name", place.grid.name)
     return by_name or bool(place.title.text)
 
 
 def _heading_of_archive(table: ListTable) -> str:
-    """Return a heading that only registers of archived files have; "" for none.
+    """Return the heading of a table that only registers of archived files or of mail have; "" for none.
 
-    Return "" too where a column says how items are published: then it is a list after all.
+    `Thời hạn bảo quản`; "" too where a column says how items are published: then it is a list after all.
     """
     headings = (column.heading for column in table.columns if column.heading)
     heading = next((words for words in headings if says("archive_heading", words)), "")
@@ -248,19 +250,24 @@ def _heading_of_archive(table: ListTable) -> str:
 
 def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
     """Return the list that a table's columns suggest; `None` where they do not tell."""
+    conditional, publishing = _telling_columns(tables)
     headed = _heading_kinds(tables["cong-khai"])
-    if _conditional_columns(tables["co-dieu-kien"]) and not _publishing_columns(
-        tables["cong-khai"]
-    ):
-        return CONDITIONAL
-    if headed == {CONDITIONAL} and not _publishing_columns(tables["cong-khai"]):
+    if (conditional or headed == {CONDITIONAL}) and not publishing:
         return CONDITIONAL
     return PUBLIC if fields_filled(tables["cong-khai"]) & _ONLY_PUBLIC else None
 
 
-def _conditional_columns(table: ListTable) -> list[ListColumn]:
-    """Return the columns that only the conditional list has: conditions, who consents."""
-    return [column for column in table.columns if column.field in _ONLY_CONDITIONAL]
+def _telling_columns(
+    tables: dict[ListName, ListTable],
+) -> tuple[list[ListColumn], list[ListColumn]]:
+    """Return (columns of the conditional list alone, columns of the public list alone) of a table.
+
+    The former hold conditions or who consents, the latter in which form, when or how long items are
+    published. By them a table without a telling title is judged.
+    """
+    columns = tables["co-dieu-kien"].columns
+    conditional = [column for column in columns if column.field in _ONLY_CONDITIONAL]
+    return conditional, _publishing_columns(tables["cong-khai"])
 
 
 def _publishing_columns(table: ListTable) -> list[ListColumn]:
@@ -293,19 +300,17 @@ def _contradicting_column(
     headed = _heading_kinds(tables["cong-khai"])
     if title is not None and len(headed) == 1 and kind not in headed:
         return title, next(iter(headed))
-    conditional, public = (
-        _conditional_columns(tables["co-dieu-kien"]),
-        _publishing_columns(tables["cong-khai"]),
-    )
-    if kind == PUBLIC and conditional and not public:
+    conditional, publishing = _telling_columns(tables)
+    if kind == PUBLIC and conditional and not publishing:
         return conditional[0], CONDITIONAL
-    if kind == CONDITIONAL and public and not conditional:
-        return public[0], PUBLIC
+    if kind == CONDITIONAL and publishing and not conditional:
+        return publishing[0], PUBLIC
     return None
 
 
 # Sheets of a program's export that hold details of another sheet's items, tied to them by a code.
 
+# Shorter or fewer codes may agree by chance.
 _MIN_CODE_LENGTH = 4
 _MIN_CODES = 2
 

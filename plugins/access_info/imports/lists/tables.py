@@ -211,6 +211,7 @@ def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
 
 # Tables of lists: which grids hold one, where its headings stand, what its columns mean.
 
+# Share of a row's cells that must repeat the headings above, so that it counts as the headings again.
 _SAME_HEADING = 0.6
 
 
@@ -290,7 +291,7 @@ def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
 
 
 def _is_under_title(sheet: Sheet, row: int) -> bool:
-    """Tell whether the row above a row is the title of a list."""
+    """Tell whether the row above a row of headings is the title of a list: then another list begins."""
     above = [number for number in sheet.rows if number < row][-1:]
     texts = [cell.flat for number in above for cell in sheet.cells_in(number).values() if cell.flat]
     return len(texts) == 1 and is_heading_of_part(texts[0])
@@ -333,7 +334,7 @@ def continuation_of(sheet: Sheet, before: ListTable) -> ListTable | None:
 
 
 def fields_filled(table: ListTable) -> set[str]:
-    """Return the keys of the fields that a table's columns fill, of `ListTable.columns`."""
+    """Return the keys of the fields that a table's columns fill: `{"ten", "so_ky_hieu"}`."""
     return {column.field for column in table.columns if column.field}
 
 

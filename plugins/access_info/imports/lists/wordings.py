@@ -21,10 +21,7 @@ folded = functools.lru_cache(maxsize=_MAX_TEXTS)(fold)
 @functools.cache
 def wordings() -> dict[str, Any]:
     """Return the content of `wordings.yml`: `headings`, `codes`, `words`, `patterns`, `parts`."""
-    document = read_yaml(_FILE)
-    if not document.complete:
-        raise ValueError(f"{_FILE}: {document.problems}")
-    return document.data
+    return read_yaml(_FILE).data
 
 
 @functools.cache
@@ -59,10 +56,13 @@ def match_of(name: str, text: str) -> re.Match[str] | None:
     entry = wordings()["patterns"][name]
     compared = unicodedata.normalize("NFC", text) if entry.get("of") == "typed" else folded(text)
     matcher = pattern(name)
-    look = {"whole": matcher.fullmatch, "start": matcher.match}.get(entry.get("at"), matcher.search)
-    return look(compared)
+    find = {"whole": matcher.fullmatch, "start": matcher.match}.get(entry.get("at"), matcher.search)
+    return find(compared)
 
 
 def says(name: str, text: str) -> bool:
-    """Tell whether a text matches a pattern of `wordings.yml`, as `match_of` does."""
+    """Tell whether a text matches the pattern of that name in `wordings.yml`.
+
+    The pattern's entry says whether it must match the whole text, its start or anywhere.
+    """
     return match_of(name, text) is not None

@@ -195,13 +195,13 @@ class _RegisterReader:
 
     def _header_of(self, grid: Grid) -> int | None:
         """Return the row of a sheet with most of the register's headings; `None` if it has fewer than six."""
-        known: dict[int, set[str]] = defaultdict(set)
+        columns_by_row: dict[int, set[str]] = defaultdict(set)
         for cell in _cells(grid):
             column = self._headings.find(cell.text) if cell.row <= HEADER_WITHIN else None
             if column is not None:
-                known[cell.row].add(column.name)
-        header = max(sorted(known), key=lambda row: len(known[row]), default=0)
-        return header if len(known[header]) >= _MIN_HEADINGS else None
+                columns_by_row[cell.row].add(column.name)
+        header = max(sorted(columns_by_row), key=lambda row: len(columns_by_row[row]), default=0)
+        return header if len(columns_by_row[header]) >= _MIN_HEADINGS else None
 
     def _places(self, grid: Grid, header: int) -> dict[str, int]:
         """Return the number of each column of the register by its name.
@@ -251,6 +251,7 @@ class _RegisterReader:
                 faults[cell.row].add(column.name)
             elif cell.text.strip():
                 read[cell.row].append((column, value_of(cell)))
+        # Cells with an error as the result of their formula are no cells of the grid.
         for left in grid.left:
             if left.reason == FAULT and left.row > header and left.column in columns:
                 if columns[left.column].is_read:
@@ -274,7 +275,11 @@ class _RegisterReader:
         return column.shape != "number" and (words is None or words.find(value) != "no")
 
     def _understood(self, column: RegisterColumn, value: Value) -> object:
-        """Return the meaning of a cell, as `RegisterRow.values` describes it, without the typed text."""
+        """Return the meaning of a cell without the typed text, which may hold a name.
+
+        It is a day (ISO), a sum, the digest of an ordinal, [key, most similar label] of a word of a short
+        list, or the ids of grounds of refusal.
+        """
         if column.shape == "day":
             day = day_of(value, date_1904=self._book.date_1904)
             return day.isoformat() if day is not None else None

@@ -104,13 +104,13 @@ def _timeliness(requests: Sequence[RegisteredRequest], calendar: Calendar) -> Ti
         deadline = deadline_of(request, calendar)
         late += deadline is not None and deadline < answered
         days.append((answered - start).days)
-    known = {"trung_vi": statistics.median(days), "dai_nhat": max(days)} if days else {}
+    lengths = {"trung_vi": statistics.median(days), "dai_nhat": max(days)} if days else {}
     return Timeliness.model_validate(
         {
             "dung_han": len(days) - late,
             "gia_han": sum(request.has(NEW_DUE) for request in requests),
             "qua_han": late,
-            **known,
+            **lengths,
         }
     )
 

@@ -85,6 +85,7 @@ def _write_register(
         elif column.shape == "money":
             money = {"criteria": "between", "minimum": 0, "maximum": MAX_COST}
             _validate(sheet, column, {"validate": "integer", **money}, "Chỉ gõ chữ số.")
+    # Only rows in which something stands have borders.
     ruled = book.add_format({"border": 1})
     filled = {"type": "formula", "criteria": "=COUNTA($A2:$T2)>0", "format": ruled}
     sheet.conditional_format(1, 0, ROWS, last, filled)
