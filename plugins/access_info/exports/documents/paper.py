@@ -17,11 +17,16 @@ from access_info.exports.dataset import DatasetTexts
 
 # Texts with blanks: what an officer must still fill in stays visible in the document.
 
-# In `Số: [số] ngày {date}`: the blank `[số]` and the hole `{date}`; not `{a b}`.
+# In `Số: [số] ngày {date}`: the blank `[số]`, and the hole `{date}` to be filled; not `{a b}`.
 _PARTS = re.compile(r"\{(?P<hole>\w+)\}|(?P<blank>\[[^\]]*\])")
 # What XML 1.0 cannot hold, and what would turn a line's direction: NUL, U+202E; not a tab or LF.
 _UNFIT = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+_ROMAN = (
+    *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV")),
+    (1, "I"),
 )
 
 
@@ -63,7 +68,10 @@ def phrase(words: DatasetTexts, key: str, **values: object) -> Phrase:
 
 
 def literal(text: str) -> Phrase:
-    """Return a text of the data as a phrase: `[…]` in it marks no blank, unless all of it is a `Blank`."""
+    """Return a text of the data as a phrase of one run.
+
+    Brackets in it mark no blank, as they do in texts of the locale; a `Blank` as such stays one.
+    """
     return (Run(without_unprintable(text), blank=isinstance(text, Blank)),)
 
 
@@ -80,6 +88,15 @@ def without_unprintable(text: str) -> str:
 def lower_first(text: str) -> str:
     """Return a title with a small first letter, for use in a sentence; an abbreviation stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def roman(number: int) -> str:
+    """Return a number from 1 on in Roman digits: 4 → `IV`."""
+    numeral = ""
+    for worth, letters in _ROMAN:
+        count, number = divmod(number, worth)
+        numeral += letters * count
+    return numeral
 
 
 def _runs(text: str, values: dict[str, object]) -> Iterator[Run]:
@@ -274,7 +291,7 @@ Style: TypeAlias = Literal[
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphLook:
-    """The formatting in which a paragraph differs from its style; `None` and "" leave what the style says.
+    """The formatting in which a paragraph differs from its style; `None` and "" leave it to the style.
 
     Attributes:
         align: `left`, `center`, `right` or `both`.
