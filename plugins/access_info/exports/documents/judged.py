@@ -23,8 +23,6 @@ from access_info.assessment import (
 from access_info.assessment.coverage import KindCover, PointCover
 from access_info.assessment.province import DutyCount, count_duties, office_reviews_of
 from access_info.checks.safety.standing import is_person
-from access_info.exports.dataset import DatasetTexts
-from access_info.exports.documents.paper import Column
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import InformationKind, Point
@@ -410,12 +408,6 @@ class JudgedAgencies:
     def reviews(self, agency: str, duty: str) -> tuple[OfficeReview, ...]:
         """Return the overseeing office's notes on an agency's duty, dated up to the day of assessment."""
         return office_reviews_of(self.place, agency, duty, lambda day: day <= self.as_of)
-
-
-def status_columns(words: DatasetTexts) -> list[Column]:
-    """Return the columns for `ReportedDuty.counts` but its first cell: one for each of `COUNTED`."""
-    titles = (words[f"documents.short_{status.name.lower()}"] for status in COUNTED)
-    return [Column(title, 15, centered=True) for title in titles]
 
 
 def in_order(agencies: Iterable[_Agency]) -> tuple[_Agency, ...]:

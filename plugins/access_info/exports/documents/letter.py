@@ -15,6 +15,7 @@ from access_info.assessment import OPEN, Finding, Lack, Spot, Status
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official
 from access_info.exports.documents.judged import (
+    COUNTED,
     JudgedAgencies,
     JudgedAgency,
     Lacking,
@@ -24,7 +25,6 @@ from access_info.exports.documents.judged import (
     lacking,
     owner_of,
     row_title,
-    status_columns,
 )
 from access_info.exports.documents.official import Office, office_of
 from access_info.exports.documents.paper import (
@@ -271,7 +271,10 @@ def _duties_annex(duties: Sequence[ReportedDuty], words: DatasetTexts) -> Table:
         Column(words["documents.order"], 8, centered=True),
         Column(words["documents.letter_annex_duty"], 65),
         Column(words["documents.applies"], 17, centered=True),
-        *status_columns(words),
+        *(
+            Column(words[f"documents.short_{status.name.lower()}"], 15, centered=True)
+            for status in COUNTED
+        ),
     )
     rows = tuple(
         (

@@ -31,7 +31,6 @@ from access_info.exports.documents.judged import (
     ReportedAgencies,
     ReportedDuty,
     lacking,
-    status_columns,
 )
 from access_info.exports.documents.official import Office, office_of
 from access_info.exports.documents.paper import (
@@ -625,7 +624,10 @@ class _Author:
             columns = (
                 Column(words["documents.duty"], 75),
                 Column(words["documents.applies"], 15, centered=True),
-                *status_columns(words),
+                *(
+                    Column(words[f"documents.short_{status.name.lower()}"], 15, centered=True)
+                    for status in COUNTED
+                ),
                 Column(words["documents.share_met"], 16, centered=True),
             )
             yield Table(title, columns, tuple(map(self._row, duties)), above=True)
