@@ -65,18 +65,14 @@ class ProvinceList:
         dataset: What is said about the list as a whole.
         files: Format → agency → its file, in order.
         texts: The texts of titles.
-        shared: The file by `shared_json` to which agencies' files refer; empty without one.
+        shared: The file by `shared_json` to which agencies' JSON files refer; empty where each of them
+            is complete by itself.
     """
 
     dataset: Dataset
     files: Mapping[str, Mapping[str, Path]]
     texts: DatasetTexts
     shared: bytes = b""
-
-    @functools.cached_property
-    def shared_envelope(self) -> dict[str, Any]:
-        """The parsed file that agencies' JSON files share; empty where each is complete by itself."""
-        return json.loads(self.shared) if self.shared else {}
 
     def contents(self, form: str) -> Iterator[bytes]:
         """Return the content of each agency's file of a format, read one at a time."""
@@ -127,10 +123,9 @@ def _province_xlsx(target: Path, whole: ProvinceList) -> None:
 
 def _province_json(target: Path, whole: ProvinceList) -> None:
     """Write a province's JSON file by joining the agencies' files."""
+    shared = json.loads(whole.shared) if whole.shared else None
     with target.open("wb") as file:
-        file.writelines(
-            province_json(whole.dataset, lambda: whole.contents("json"), whole.shared_envelope)
-        )
+        file.writelines(province_json(whole.dataset, lambda: whole.contents("json"), shared))
 
 
 # By ending, in the order that pages show them.

@@ -153,7 +153,8 @@ class _RowWriter:
             if name not in self._changed:
                 written[name] = value
             elif name == ADDRESS_COLUMN or (
-                name == IDENTIFIER_COLUMN and self._says_identifier(written[ID], value)
+                # The address of a list's row ends with its identifier.
+                name == IDENTIFIER_COLUMN and self._is_list and written[ID] == f"#{value}"
             ):
                 continue
             elif name in self._concepts:
@@ -175,10 +176,6 @@ class _RowWriter:
             else:
                 written[name] = value
         return written
-
-    def _says_identifier(self, address: object, identifier: object) -> bool:
-        """Tell whether a row's address ends with its identifier, which then need not be repeated."""
-        return self._is_list and address == f"#{identifier}"
 
     def _relative(self, address: str) -> str:
         """Return an address relative to the file's base; one outside the base from the host's root on."""

@@ -24,7 +24,7 @@ from access_info.legal.packs import LawPack, Obligation
 from access_info.legal.provisions import Fact, InformationKind
 from access_info.model.agency import AgencyProfile, YearStatistics
 from access_info.model.registry import Agency
-from access_info.model.verification import NOVELTIES, VERIFICATIONS, FactCheck
+from access_info.model.verification import NOVELTIES, VERIFICATIONS
 from access_info.model.vocabularies import AGENCY_TYPES, CHANNEL_TYPES
 
 # The codes of the sets beside the lists, each with its words: every code that a set may hold.
@@ -449,9 +449,7 @@ def _check_members(fact: NamedFact) -> dict[str, Any]:
             fields["otherLaw"] = record.other_law
     else:
         fields = {"verification": record.verification.value}
-    return fields | ({"checked": _checked_by(record.checked)} if record.checked else {})
-
-
-def _checked_by(check: FactCheck) -> dict[str, str]:
-    """Return who checked a fact, by role, on which day and against which text."""
-    return {"role": check.role or "", "date": iso_day(check.date), "act": check.act or ""}
+    if check := record.checked:
+        day = iso_day(check.date)
+        fields["checked"] = {"role": check.role or "", "date": day, "act": check.act or ""}
+    return fields

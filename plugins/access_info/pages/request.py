@@ -296,7 +296,8 @@ class LastDayTable:
         self.first = max(datetime.date(around - 1, 1, 1), self._known.first)
         self.last = min(datetime.date(around + 1, 12, 31), self._known.last)
         # Up to the calendar's end: a period that follows another may begin after the last day of receipt.
-        self._days = tuple(_days_from_to(self.first, self._known.last))
+        numbers = range(self.first.toordinal(), self._known.last.toordinal() + 1)
+        self._days = tuple(map(datetime.date.fromordinal, numbers))
         self._columns: dict[Period, Sequence[int]] = {}
 
     def columns(self, periods: Sequence[Period]) -> list[int]:
@@ -462,11 +463,6 @@ def _doubtful_spans(
             if item.day not in calendar.local:
                 number = (item.day - first).days
                 yield number, number, texts.marked(calendar.doubts(item.day, item.day)[-1])
-
-
-def _days_from_to(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
-    """Return the days from `first` to `last`, both included."""
-    return map(datetime.date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
 
 
 def _step_signs(places: Sequence[int]) -> str:

@@ -34,7 +34,7 @@ def filed(items, day="2026-11-24"):
 
 def places(sections):
     return {
-        section.anchor: [entry.item.id for group in section.groups for entry in group.entries]
+        section.anchor: [entry.item.id for entries in section.groups.values() for entry in entries]
         for section in sections
     }
 

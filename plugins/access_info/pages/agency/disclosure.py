@@ -66,14 +66,6 @@ class ListEntry:
 
 
 @dataclasses.dataclass(slots=True)
-class ListGroup:
-    """Rows under one of the agency's own headings; "" for rows without a heading."""
-
-    title: str
-    entries: list[ListEntry] = dataclasses.field(default_factory=list)
-
-
-@dataclasses.dataclass(slots=True)
 class PointSection:
     """A section of the mandatory list: the rows under one point of the law.
 
@@ -82,7 +74,7 @@ class PointSection:
         title: The heading.
         point: The point; `None` for the sections of unfiled and of ended items.
         note: A sentence under the heading of a section without a point.
-        groups: Rows by the agency's own headings, in the order these first appear.
+        groups: Rows by the agency's own headings, in the order these first appear; "" for none.
         links: Items that stand under another point but belong under this one too.
         count: Number of items that stand here.
         href: Link to the point's own page.
@@ -92,19 +84,14 @@ class PointSection:
     title: str
     point: Point | None = None
     note: str = ""
-    groups: list[ListGroup] = dataclasses.field(default_factory=list)
+    groups: dict[str, list[ListEntry]] = dataclasses.field(default_factory=dict)
     links: list[Item] = dataclasses.field(default_factory=list)
     count: int = 0
     href: str = ""
 
     def add(self, item: Item, entries: Iterable[ListEntry]) -> None:
-        """Add an item's rows to the group whose heading the item names; begin the group if it is new."""
-        title = item.group or ""
-        group = next((known for known in self.groups if known.title == title), None)
-        if group is None:
-            group = ListGroup(title)
-            self.groups.append(group)
-        group.entries.extend(entries)
+        """Add an item's rows to the group whose heading the item names."""
+        self.groups.setdefault(item.group or "", []).extend(entries)
         self.count += 1
 
 

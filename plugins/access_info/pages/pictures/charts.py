@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
 import markupsafe
 
-from access_info.pages.rendering.environment import escaped, vn_number
+from access_info.pages.rendering.environment import anchor_element, escaped, vn_number
 
 # What all charts share: the picture beside its table, numbers and lengths of SVG, the frame of an SVG.
 
@@ -85,9 +84,7 @@ def figure(title: str, *parts: markupsafe.Markup) -> markupsafe.Markup:
 
 def linked(words: str, href: str) -> markupsafe.Markup:
     """Return words escaped, as a link if there is an address."""
-    if not href:
-        return markupsafe.escape(words)
-    return markupsafe.Markup('<a href="{}">{}</a>').format(href, words)
+    return anchor_element(href, words) if href else markupsafe.escape(words)
 
 
 def tabulate(
@@ -377,28 +374,24 @@ class Surface(NamedTuple):
     hatch: str
 
 
-LOOKS: Mapping[str, Surface] = MappingProxyType(
-    {
-        "good": Surface("✓", ""),
-        "part": Surface("◐", "M1.5 2h2M5.5 6h2"),
-        "unknown": Surface("?", "M2 0v8M6 0v8"),
-        "late": Surface("!", "M0 0l8 8M8 0l-8 8"),
-        "miss": Surface("✕", "M-2 6l4-4M0 8l8-8M6 10l4-4"),
-        "other": Surface("→", "M0 2h8M0 6h8"),
-        "none": Surface("–", ""),
-    }
-)
+LOOKS: Mapping[str, Surface] = {
+    "good": Surface("✓", ""),
+    "part": Surface("◐", "M1.5 2h2M5.5 6h2"),
+    "unknown": Surface("?", "M2 0v8M6 0v8"),
+    "late": Surface("!", "M0 0l8 8M8 0l-8 8"),
+    "miss": Surface("✕", "M-2 6l4-4M0 8l8-8M6 10l4-4"),
+    "other": Surface("→", "M0 2h8M0 6h8"),
+    "none": Surface("–", ""),
+}
 # The look of each status of a duty (values of `Status`), from the best to the worst.
-STATUS_LOOKS: Mapping[str, str] = MappingProxyType(
-    {
-        "dat": "good",
-        "dat-mot-phan": "part",
-        "khong-danh-gia-duoc": "unknown",
-        "qua-han": "late",
-        "chua-co": "miss",
-        "khong-ap-dung": "none",
-    }
-)
+STATUS_LOOKS: Mapping[str, str] = {
+    "dat": "good",
+    "dat-mot-phan": "part",
+    "khong-danh-gia-duoc": "unknown",
+    "qua-han": "late",
+    "chua-co": "miss",
+    "khong-ap-dung": "none",
+}
 
 
 def paint(prefix: str, look: str) -> str:

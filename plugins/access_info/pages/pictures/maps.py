@@ -225,7 +225,9 @@ def _path(ring: Ring) -> str:
     parts = [f"M{decimal(x / 10)} {decimal(y / 10)}"]
     for next_x, next_y in spots[1:]:
         if (next_x, next_y) != (x, y):
-            parts.append(f"l{_short(next_x - x)}{_spaced(_short(next_y - y))}")
+            across, down = _short(next_x - x), _short(next_y - y)
+            # A minus sign needs no blank before it.
+            parts.append(f"l{across}{down}" if down.startswith("-") else f"l{across} {down}")
         x, y = next_x, next_y
     return "".join(parts) + "z"
 
@@ -234,11 +236,6 @@ def _short(tenths: int) -> str:
     """Return tenths as the shortest number of an SVG path: `5` → `.5`, `-12` → `-1.2`."""
     text = decimal(tenths / 10)
     return text.replace("0.", ".", 1) if abs(tenths) < 10 else text  # noqa: PLR2004 - below one
-
-
-def _spaced(number: str) -> str:
-    """Return the second number of a pair in an SVG path; a minus sign needs no blank before it."""
-    return number if number.startswith("-") else f" {number}"
 
 
 def _sign_place(ring: Ring) -> tuple[Spot | None, float]:
@@ -369,15 +366,13 @@ def _signs(regions: Sequence[tuple[Region, tuple[float, float], float]]) -> Iter
     """
     taken = [(x - 10, y - 12, x + 10, y + 12) for _, (x, y), _ in regions]
     for region, (x, y), room in regions:
-        sign = f'<text x="{_tenth(x)}" y="{_tenth(y)}" dy=".35em">{LOOKS[region.look].sign}</text>'
+        sign = f'<text x="{decimal(x, 1)}" y="{decimal(y, 1)}" dy=".35em">{LOOKS[region.look].sign}</text>'
         half = len(region.name) * _LETTER_WIDTH
         box = (x - half, y + 13, x + half, y + 36)
         if half <= room and not any(_overlap(box, other) for other in taken):
             taken.append(box)
             name = markupsafe.escape(region.name)
-            sign += (
-                f'<text class="ai-p-name" x="{_tenth(x)}" y="{_tenth(y)}" dy="1.5em">{name}</text>'
-            )
+            sign += f'<text class="ai-p-name" x="{decimal(x, 1)}" y="{decimal(y, 1)}" dy="1.5em">{name}</text>'
         yield f'<g class="ai-look-{region.look}">{sign}</g>'
 
 
@@ -386,8 +381,3 @@ def _overlap(
 ) -> bool:
     """Tell whether two boxes (left, top, right, bottom) overlap."""
     return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-
-
-def _tenth(value: float) -> str:
-    """Return a coordinate for SVG, rounded to tenths to save bytes."""
-    return decimal(round(value, 1))
