@@ -447,10 +447,9 @@ def _category(term: str, scheme: str, label: str) -> str:
     return f'<category term="{_escaped(term)}"{more}/>'
 
 
-def _link(relation: str, address: str, media_type: str = "") -> str:
-    """Return a link element, from the relation (`self`, `current` …) and the address."""
-    more = f' type="{media_type}"' if media_type else ""
-    return f'<link rel="{relation}"{more} href="{_escaped(address)}"/>'
+def _link(relation: str, address: str, media_type: str) -> str:
+    """Return a link element, from the relation (`self`, `current` …), the address and what is there."""
+    return f'<link rel="{relation}" type="{media_type}" href="{_escaped(address)}"/>'
 
 
 def _element(name: str, text: str) -> str:

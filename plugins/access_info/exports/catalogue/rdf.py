@@ -137,15 +137,6 @@ class Description(Generic[R]):
 
     def of(self, record: R) -> Resource:
         """Return the resource of a record, with a statement for each property that has a value."""
-        return self._described_last(record) if self.repeated else self._described(record)
-
-    @functools.cached_property
-    def _described_last(self) -> Callable[[R], Resource]:
-        """The same as `_described`, with a small cache: a repeated record often comes again at once."""
-        return functools.lru_cache(maxsize=16)(self._described)
-
-    def _described(self, record: R) -> Resource:
-        """Return the resource of a record, made anew."""
         read = ((row, row.values(record)) for row in self.properties)
         statements = tuple(RdfStatement(row, values) for row, values in read if values)
         return Resource(self.address(record), self.type, statements, self.repeated)

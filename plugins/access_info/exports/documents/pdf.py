@@ -276,19 +276,16 @@ class _Section:
         return {"landscape": self._landscape, "parts": self._parts}
 
     def add(self, part: PaperPart) -> None:
-        """Add a part of the paper; a line of a title right behind another continues the same heading."""
-        is_title = (
-            isinstance(part, PaperParagraph)
-            and part.style == "Title"
-            and look_of(part.style, part.look).bold
-        )
+        """Add a part of the paper; bold lines of a title, one behind the other, are a single heading."""
+        was_in_title, self._in_title = self._in_title, False
         match part:
-            case PaperParagraph() if is_title and self._in_title:
-                # All lines of a title are a single heading.
-                runs = self._parts[-1]["runs"]
-                runs += [_NEW_LINE, *_paragraph(part, self._width)["runs"]]
             case PaperParagraph():
-                self._parts.append(_paragraph(part, self._width, self._heading(part)))
+                paragraph = _paragraph(part, self._width, self._heading(part))
+                self._in_title = part.style == "Title" and paragraph["look"]["bold"]
+                if was_in_title and self._in_title:
+                    self._parts[-1]["runs"] += [_NEW_LINE, *paragraph["runs"]]
+                else:
+                    self._parts.append(paragraph)
             case PaperRule():
                 self._parts.append(_rule(part))
             case PaperGrid():
@@ -297,12 +294,11 @@ class _Section:
                 self._parts.append(_table(part, self._width))
             case Chart():
                 self._parts.append(_chart(part, self._width))
-        self._in_title = is_title
 
     def _heading(self, part: PaperParagraph) -> int:
-        """Return the level of a heading; 0 for any other paragraph.
+        """Return the level of a heading, 1 for the title; 0 for any other paragraph.
 
-        A level is never more than one below the heading before, as PDF/UA demands.
+        It is never more than one below that of the heading before, as PDF/UA demands.
         """
         look = look_of(part.style, part.look)
         if part.style == "Title":
@@ -313,7 +309,7 @@ class _Section:
         return level
 
 
-def _paragraph(part: PaperParagraph, width: float, level: int = 0) -> dict[str, Any]:
+def _paragraph(part: PaperParagraph, width: float, level: int) -> dict[str, Any]:
     """Return a paragraph as JSON for the template.
 
     Args:
@@ -358,7 +354,7 @@ def _grid(part: PaperGrid) -> dict[str, Any]:
 
 def _line(line: PaperLine, width: float) -> dict[str, Any]:
     """Return a paragraph or drawn line of a cell as JSON for the template."""
-    return _rule(line) if isinstance(line, PaperRule) else _paragraph(line, width)
+    return _rule(line) if isinstance(line, PaperRule) else _paragraph(line, width, 0)
 
 
 def _table(table: Table, width: float) -> dict[str, Any]:

@@ -315,13 +315,15 @@ def map_picture(
         words: The text for screen readers: which areas are in which state.
         note: A sentence below the map on how exact the outlines are.
     """
+    escape = markupsafe.escape
     states = {region.id: region for region in regions}
     drawn = [(area, states.get(area)) for area in outlines.areas]
     looks = [region.look if region else "none" for _, region in drawn]
     shapes, dots, signs = [], [], []
     for (area, region), look in zip(drawn, looks, strict=True):
         outline = outlines.areas[area]
-        name = f"<title>{_region_title(region)}</title>" if region else ""
+        # Browsers show it when the pointer is on the area.
+        name = f"<title>{escape(f'{region.name}: {region.state}')}</title>" if region else ""
         fill = paint(key, look)
         if outline.path:
             shapes.append(
@@ -334,25 +336,19 @@ def map_picture(
             )
         if region and outline.sign:
             signs.append((region, outline.sign, outline.room))
-    escape = markupsafe.escape
     words_of = {region.look: region.state for region in regions}
     meanings = {
         look: f"{surface.sign} {words_of[look]}"
         for look, surface in LOOKS.items()
         if look in words_of
     }
-    return markupsafe.Markup(  # noqa: S704 - escaped here and in `_region_title`, `_sign`
+    return markupsafe.Markup(  # noqa: S704 - escaped here and in `_signs`
         f'<figure class="ai-picture"><figcaption>{escape(title)}</figcaption>{legend(key, meanings)}'
         f'<svg class="ai-p-map" role="img" aria-labelledby="{key}-t {key}-d" '
         f'viewBox="0 0 {WIDTH} {outlines.height}"><title id="{key}-t">{escape(title)}</title>'
         f'<desc id="{key}-d">{escape(words)}</desc>{hatches(key, looks)}'
         f"{''.join(shapes)}{''.join(dots)}{''.join(_signs(signs))}</svg><p>{escape(note)}</p></figure>"
     )
-
-
-def _region_title(region: Region) -> str:
-    """Return an area's name and state, escaped, which browsers show when the pointer is on it."""
-    return str(markupsafe.escape(f"{region.name}: {region.state}"))
 
 
 def _signs(regions: Sequence[tuple[Region, tuple[float, float], float]]) -> Iterator[str]:

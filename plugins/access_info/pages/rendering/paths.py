@@ -169,9 +169,7 @@ class Urls:
 
     def absolute(self, path: str) -> str:
         """Return the page's absolute address, without `index.html`; "" if the site's own is not known."""
-        address = self.address(path)
-        if address.endswith("index.html"):
-            address = address.removesuffix("index.html")
+        address = self.address(path).removesuffix("index.html")
         return self.site_url + address if self.site_url else ""
 
     def depth(self, path: str) -> int:

@@ -458,11 +458,8 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
             ended = "?"
         elif as_of.reached(day):
             ended = day.isoformat()
-    points: dict[str, int] = {}
     in_force = [item for item in agency.items if not item.is_over(as_of)]
-    for item in in_force:
-        for point in points_of(item, framework):
-            points[point] = points.get(point, 0) + 1
+    points = collections.Counter(point for item in in_force for point in points_of(item, framework))
     groups = collections.Counter(item.group for item in in_force if item.group)
     changes = [item.modified or item.published for item in in_force]
     return AgencySummary(
@@ -473,7 +470,7 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
         items=len(agency.items),
         ended=ended,
         successors=profile.successors,
-        points=points,
+        points=dict(points),
         former_names=tuple(former.name for former in profile.former_names if former.name),
         reach=reach_of(profile),
         public=len(in_force),
