@@ -26,7 +26,7 @@ from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.province.directory import directory_pages
 from access_info.pages.province.law_pages import law_pages
 from access_info.pages.province.request_pages import request_pages
-from access_info.pages.rendering.environment import Texts, environment
+from access_info.pages.rendering.environment import SOURCE, Texts, environment
 from access_info.pages.rendering.paths import (
     ACCESSIBILITY,
     ACCURACY,
@@ -287,41 +287,26 @@ def site_pages(
 ) -> Iterator[Page]:
     """Yield the pages about all agencies, except the front page and those about duties and open data.
 
+    In a further language only the pages that are translated.
+
     Args:
         summaries: All agencies.
         listed: By agency, its items in force, the newest first.
-        site: What pages share.
+        site: What pages share, in one of the languages.
         as_of: The day of judgement.
     """
     if site.urls.single is None:
         yield from directory_pages(summaries, site, as_of)
-    yield from law_pages(summaries, listed, site, as_of)
+    if site.language == SOURCE:
+        yield from law_pages(summaries, listed, site, as_of)
     if site.features.search:
         yield search_page(site, as_of)
     yield from request_pages(summaries, site, as_of)
     yield accessibility_page(site, as_of, record=load_record())
     yield accuracy_page(site, as_of)
-    yield look_page(site, as_of)
-    yield from _redirects(site)
-
-
-def translated_site_pages(
-    summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf
-) -> Iterator[Page]:
-    """Yield those pages about all agencies that are translated into a further language.
-
-    Args:
-        summaries: All agencies.
-        site: What pages share, in the language.
-        as_of: The day of judgement.
-    """
-    if site.urls.single is None:
-        yield from directory_pages(summaries, site, as_of)
-    if site.features.search:
-        yield search_page(site, as_of)
-    yield from request_pages(summaries, site, as_of)
-    yield accessibility_page(site, as_of, record=load_record())
-    yield accuracy_page(site, as_of)
+    if site.language == SOURCE:
+        yield look_page(site, as_of)
+        yield from _redirects(site)
 
 
 def _redirects(site: SiteContext) -> Iterator[Page]:
