@@ -200,7 +200,7 @@ def write_province_files(
         list_format.province(folder / name, whole)
         names.append(name)
         if list_format.divided:
-            parts += _write_parts(folder, name, form, whole, most_bytes)
+            parts += _write_parts(folder, form, whole, most_bytes)
     if whole.shared:
         shared = shared_file(kind)
         (folder / shared).write_bytes(whole.shared)
@@ -212,7 +212,7 @@ def write_province_files(
 
 
 def _write_parts(
-    folder: Path, name: str, form: str, whole: ProvinceList, most_bytes: int
+    folder: Path, form: str, whole: ProvinceList, most_bytes: int
 ) -> list[dict[str, Any]]:
     """Write the parts of a province's file if it is too large; return the entries that list them.
 
@@ -220,19 +220,19 @@ def _write_parts(
 
     Args:
         folder: The folder of the file.
-        name: The file's name.
         form: Its format.
         whole: The list.
         most_bytes: Bytes from which on a file is too large.
     """
-    paths = whole.files[form]
-    if (folder / name).stat().st_size <= most_bytes:
-        return [_part_entry(folder / name, form, list(paths))]
+    kind, paths = whole.dataset.kind.name, whole.files[form]
+    file = folder / f"{kind}.{form}"
+    if file.stat().st_size <= most_bytes:
+        return [_part_entry(file, form, list(paths))]
     parts = []
     list_format = FORMATS[form]
     sizes = {name: list_format.size_in_whole(path.read_bytes()) for name, path in paths.items()}
     for number, agencies in enumerate(_groups(sizes, most_bytes), 1):
-        path = folder / f"{whole.dataset.kind.name}-phan-{number}.{form}"
+        path = folder / f"{kind}-phan-{number}.{form}"
         list_format.province(path, whole.of(agencies, form))
         parts.append(_part_entry(path, form, agencies))
     return parts

@@ -261,6 +261,8 @@ def _month_days(month: datetime.date) -> list[datetime.date]:
 _SUNDAY = datetime.date(2026, 11, 1)  # any Sunday, to name the weekdays from
 # Marks of days in the data; each occasion of days off (Tết, 2/9) gets the next character from `3` on.
 _WEEKEND, _WORKED, _WORKED_IN_LIEU, _OCCASION = "0", "1", "2", ord("3")
+# Data for scripts, without blanks.
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # In place of a column's number: an answer due at once is due on the day of receipt, and has no column.
 _NO_COLUMN = -1
 # Texts that the calculator's script shows.
@@ -396,7 +398,7 @@ def request_data(site: SiteContext, as_of: datetime.date) -> str:
         "weekdays": [texts.words(vn_weekday(_SUNDAY + number * _DAY)) for number in range(7)],
         "texts": {key.removeprefix("due."): texts[key] for key in _TEXTS},
     }
-    return f"accessInfoRequest({json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
+    return f"accessInfoRequest({_json(data)});\n"
 
 
 def _law_data(law: LawPack, site: SiteContext, table: LastDayTable) -> dict[str, object]:
@@ -725,11 +727,7 @@ def receiver_scripts(
             address=oversight.address or "",
         )
     for number, agencies in enumerate(files):
-        data = json.dumps(
-            {"office": _known_ways(office), "agencies": agencies},
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
+        data = _json({"office": _known_ways(office), "agencies": agencies})
         yield site.urls.shared(f"{RECEIVERS}/{number}.js"), f"accessInfoReceivers({data});\n"
 
 

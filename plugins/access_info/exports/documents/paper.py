@@ -388,6 +388,7 @@ def text_width(*, landscape: bool) -> int:
     return WIDE if landscape else WIDTH
 
 
+@dataclasses.dataclass(kw_only=True, eq=False)
 class Paper:
     """A paper, to which parts are added one after the other.
 
@@ -397,27 +398,20 @@ class Paper:
         day: The day in the file's properties: the latest that the paper names, never the build's.
         undated: Whether a file of a format that demands no day has none (DOCX; PDF demands one).
         landscape: Whether its first pages lie on their long side.
-        width: Width of the text on the current pages, in millimetres.
         parts: The parts added so far, in order.
+        width: Width of the text on the pages of the section begun last, in millimetres.
     """
 
-    def __init__(
-        self,
-        *,
-        title: str,
-        author: str,
-        day: datetime.date,
-        undated: bool = False,
-        landscape: bool = False,
-    ) -> None:
-        """Begin a paper without content."""
-        self.title = title
-        self.author = author
-        self.day = day
-        self.undated = undated
-        self.landscape = landscape
-        self.width = text_width(landscape=landscape)
-        self.parts: list[PaperPart] = []
+    title: str
+    author: str
+    day: datetime.date
+    undated: bool = False
+    landscape: bool = False
+    parts: list[PaperPart] = dataclasses.field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Begin the first section."""
+        self.width = text_width(landscape=self.landscape)
 
     def paragraph(
         self, runs: Phrase | str, style: Style = "BodyText", look: ParagraphLook = PLAIN

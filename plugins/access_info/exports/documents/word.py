@@ -250,12 +250,12 @@ def chart_xml(chart: Chart, *, width: float) -> str:
     unit = (twentieths(width) - names) // UNITS
     widths = [names, *[unit] * UNITS]
     head = cell_xml(line_xml(run_xml(chart.head, _SIZE, bold=True), _SIZE, align="left"), names)
-    key = "".join(
-        run_xml("□ " if part.fill == _WHITE else "■ ", _SIZE, color=_key_color(part))
-        + run_xml(f"{part.label}  ", _SIZE)
-        for part in chart.parts
-    )
-    head += cell_xml(line_xml(key, _SIZE, align="left"), unit * UNITS, span=UNITS)
+    legend = ""
+    for part in chart.parts:
+        # A white square would not be seen, so it is drawn empty.
+        sign, color = ("□ ", "") if part.fill == _WHITE else ("■ ", part.fill)
+        legend += run_xml(sign, _SIZE, color=color) + run_xml(f"{part.label}  ", _SIZE)
+    head += cell_xml(line_xml(legend, _SIZE, align="left"), unit * UNITS, span=UNITS)
     body = "".join(
         row_xml(
             cell_xml(line_xml(run_xml(name, _SIZE), _SIZE, align="left"), names)
@@ -296,11 +296,6 @@ def _bar_cells(chart: Chart, counts: tuple[int, ...], unit: int) -> Iterator[str
     rest = UNITS - sum(taken)
     if rest:
         yield cell_xml(line_xml("", _SIZE, align="left"), unit * rest, span=rest, fill=_NOTHING)
-
-
-def _key_color(part: ChartPart) -> str:
-    """Return the colour of a part's sign in the legend; "" (black) for white, which would not be seen."""
-    return "" if part.fill == _WHITE else part.fill
 
 
 def _figure_xml(part: ChartPart, count: int, span: int) -> str:

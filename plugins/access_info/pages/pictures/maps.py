@@ -243,8 +243,7 @@ def _sign_place(ring: Ring) -> tuple[Spot | None, float]:
 
     It is sought on nine horizontal lines; (`None`, 0) where a sign fits nowhere.
     """
-    xs, ys = [x for x, _ in ring], [y for _, y in ring]
-    west, east, north, south = min(xs), max(xs), min(ys), max(ys)
+    west, north, east, south = _bounding_box((ring,))
     few = ring[:: max(1, len(ring) // _SAMPLED_POINTS)]
     best: tuple[float, Spot, float] | None = None
     for row in range(1, 10):

@@ -577,21 +577,24 @@ def _number_and_date(item: Item) -> str:
 # The mark beside a fact of the law that tells how it was checked: “(chưa xác minh)”.
 
 
+@dataclasses.dataclass(frozen=True)
 class Marks:
     """Gives the marks beside the facts of one law, which tell how each was checked; called with a fact.
 
     A law whose text as a whole was never compared with the gazette has no marks: a note says so once.
+
+    Attributes:
+        law: The law whose facts are marked.
+        texts: The texts of the page's language.
     """
 
-    def __init__(self, law: LawPack, texts: Texts) -> None:
-        """Take the law whose facts are marked, and the texts of the page's language."""
-        self._law = law
-        self._texts = texts
+    law: LawPack
+    texts: Texts
 
     def __call__(self, fact: Any) -> str:  # noqa: ANN401 - any record of a fact
         """Return the mark after a fact: ` (chưa xác minh)`; "" for one that needs none."""
         verification = self._verification(fact)
-        return f" ({verification_words(verification, self._texts)})" if verification else ""
+        return f" ({verification_words(verification, self.texts)})" if verification else ""
 
     def note(self, facts: Sequence[Any]) -> str:
         """Return a sentence to put above several facts that all have the same mark; else ""."""
@@ -599,11 +602,11 @@ class Marks:
         if len(facts) == 1 or len(verifications) != 1:
             return ""
         (verification,) = verifications
-        return self._texts[f"checked.all_{_text_key(verification)}"] if verification else ""
+        return self.texts[f"checked.all_{_text_key(verification)}"] if verification else ""
 
     def _verification(self, fact: Any) -> Verification | None:  # noqa: ANN401 - as above
         """Return how a fact was checked, where that needs a mark; `None` where it does not."""
-        return self._law.mark(fact) if is_compared(self._law) else None
+        return self.law.mark(fact) if is_compared(self.law) else None
 
 
 def is_compared(law: LawPack) -> bool:
@@ -624,6 +627,8 @@ def _text_key(verification: Verification) -> str:
 # Vietnamese alphabetical order: by letters (29, and f, j, w, z of foreign words), then by tones.
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# Rank in the alphabet; lower ranks are those of blanks and signs. Ranks of tones: grave (huyền), hook
+# above (hỏi), tilde (ngã), acute (sắc), dot below (nặng).
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, 10)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _COMMUNE_WORDS = ("ủy ban nhân dân ", "uỷ ban nhân dân ", "ubnd ")
@@ -645,17 +650,22 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     letters: list[int] = []
     tones: list[int] = []
     for char in text.casefold():
-        base = ""
-        tone = 0
-        for part in unicodedata.normalize("NFD", char):
-            if part in _TONES:
-                tone = _TONES[part]
-            else:
-                base += part
-        letter = unicodedata.normalize("NFC", base)
+        letter, tone = _letter_and_tone(char)
+        # Letters rank from 10 on, so that eight ranks are left for signs.
         letters.append(_RANK.get(letter, 1 if letter.isspace() else 2 + ord(letter[:1] or "0") % 8))
         tones.append(tone)
     return tuple(letters), tuple(tones), text
+
+
+def _letter_and_tone(char: str) -> tuple[str, int]:
+    """Return (letter without its tone, rank of the tone, 0 for none): `ấ` → `("â", 4)`."""
+    base, tone = "", 0
+    for part in unicodedata.normalize("NFD", char):
+        if part in _TONES:
+            tone = _TONES[part]
+        else:
+            base += part
+    return unicodedata.normalize("NFC", base), tone
 
 
 def index_name(name: str) -> str:
@@ -679,9 +689,7 @@ def by_name(summaries: Iterable[AgencySummary]) -> list[AgencySummary]:
 
 def index_letter(name: str) -> str:
     """Return the capital letter under which a name stands in an index; `#` for digits and signs."""
-    first = index_name(name)[:1].casefold()
-    parts = [part for part in unicodedata.normalize("NFD", first) if part not in _TONES]
-    letter = unicodedata.normalize("NFC", "".join(parts))
+    letter, _ = _letter_and_tone(index_name(name)[:1].casefold())
     return letter.upper() if letter in _RANK else "#"
 
 
