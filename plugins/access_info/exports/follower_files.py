@@ -92,7 +92,10 @@ class Comparison:
         return state is not None and bool(state.changed)
 
     def _state(self, row: str) -> FollowedRow | None:
-        """Return the state of a row, whichever list it is in; `None` if unknown or nothing was compared."""
+        """Return the state of a row by its id, whichever list it is in.
+
+        `None` if the row is unknown, or if nothing was compared.
+        """
         if not self.is_compared:
             return None
         states = [rows[row] for rows in self.lists.values() if row in rows]

@@ -110,22 +110,22 @@ class ListFormat:
     size_in_whole: Callable[[bytes], int] = len
 
 
-def _province_csv(target: Path, whole: ProvinceList) -> None:
+def _province_csv(target: Path, joined: ProvinceList) -> None:
     """Write a province's CSV file by joining the agencies' files."""
     with target.open("wb") as file:
-        file.writelines(province_csv(whole.dataset.kind, whole.contents("csv"), whole.texts))
+        file.writelines(province_csv(joined.dataset.kind, joined.contents("csv"), joined.texts))
 
 
-def _province_xlsx(target: Path, whole: ProvinceList) -> None:
+def _province_xlsx(target: Path, joined: ProvinceList) -> None:
     """Write a province's workbook from the agencies' CSV files."""
-    write_xlsx(target, whole.dataset, whole.table(), whole.texts)
+    write_xlsx(target, joined.dataset, joined.table(), joined.texts)
 
 
-def _province_json(target: Path, whole: ProvinceList) -> None:
+def _province_json(target: Path, joined: ProvinceList) -> None:
     """Write a province's JSON file by joining the agencies' files."""
-    shared = json.loads(whole.shared) if whole.shared else None
+    shared = json.loads(joined.shared) if joined.shared else None
     with target.open("wb") as file:
-        file.writelines(province_json(whole.dataset, lambda: whole.contents("json"), shared))
+        file.writelines(province_json(joined.dataset, lambda: joined.contents("json"), shared))
 
 
 # By ending, in the order that pages show them.
@@ -177,7 +177,7 @@ def shared_file(kind: str) -> str:
 
 
 def write_province_files(
-    folder: Path, whole: ProvinceList, *, most_bytes: int = MAX_BYTES
+    folder: Path, joined: ProvinceList, *, most_bytes: int = MAX_BYTES
 ) -> list[str]:
     """Write a list of all agencies in every format, with parts of large files and a file that lists them.
 
@@ -185,34 +185,34 @@ def write_province_files(
 
     Args:
         folder: An existing folder.
-        whole: The list.
+        joined: The list.
         most_bytes: A file larger than this is offered in parts too. A part is larger only if one
             agency's rows alone are.
 
     Returns:
         The names of the files.
     """
-    kind = whole.dataset.kind.name
+    kind = joined.dataset.kind.name
     names = []
     parts: list[dict[str, Any]] = []
     for form, list_format in FORMATS.items():
         name = f"{kind}.{form}"
-        list_format.province(folder / name, whole)
+        list_format.province(folder / name, joined)
         names.append(name)
         if list_format.divided:
-            parts += _write_parts(folder, form, whole, most_bytes)
-    if whole.shared:
+            parts += _write_parts(folder, form, joined, most_bytes)
+    if joined.shared:
         shared = shared_file(kind)
-        (folder / shared).write_bytes(whole.shared)
+        (folder / shared).write_bytes(joined.shared)
         names.append(shared)
     listed = parts_file(kind)
-    (folder / listed).write_bytes(_parts_bytes(whole.dataset, parts))
+    (folder / listed).write_bytes(_parts_bytes(joined.dataset, parts))
     # A file that is not divided is its only part.
     return [*dict.fromkeys([*names, *(part["downloadURL"] for part in parts)]), listed]
 
 
 def _write_parts(
-    folder: Path, form: str, whole: ProvinceList, most_bytes: int
+    folder: Path, form: str, joined: ProvinceList, most_bytes: int
 ) -> list[dict[str, Any]]:
     """Write the parts of a province's file if it is too large; return the entries that list them.
 
@@ -221,10 +221,10 @@ def _write_parts(
     Args:
         folder: The folder of the file.
         form: Its format.
-        whole: The list.
+        joined: The list.
         most_bytes: Bytes from which on a file is too large.
     """
-    kind, paths = whole.dataset.kind.name, whole.files[form]
+    kind, paths = joined.dataset.kind.name, joined.files[form]
     file = folder / f"{kind}.{form}"
     if file.stat().st_size <= most_bytes:
         return [_part_entry(file, form, list(paths))]
@@ -233,7 +233,7 @@ def _write_parts(
     sizes = {name: list_format.size_in_whole(path.read_bytes()) for name, path in paths.items()}
     for number, agencies in enumerate(_groups(sizes, most_bytes), 1):
         path = folder / f"{kind}-phan-{number}.{form}"
-        list_format.province(path, whole.of(agencies, form))
+        list_format.province(path, joined.of(agencies, form))
         parts.append(_part_entry(path, form, agencies))
     return parts
 
@@ -281,7 +281,7 @@ def _parts_bytes(dataset: Dataset, parts: Iterable[Mapping[str, Any]]) -> bytes:
 _SHOWN_ROWS, _SHOWN_COLUMNS = 3, 6
 _MAX_CELL, _MAX_LINE = 90, 240
 _SHOWN_LINES = 12
-# Each member of the JSON envelope stands on a line of its own above the rows.
+# Each member of the JSON envelope stands on a line of its own above the rows, within so many bytes.
 _MODIFIED = re.compile(rb'^"modified":"([0-9]{4}-[0-9]{2}-[0-9]{2})"', re.MULTILINE)
 _ENVELOPE_BYTES = 1 << 17
 _PIECE = 1 << 20
@@ -303,7 +303,7 @@ class TableSample:
 
 
 def table_sample(path: Path) -> TableSample:
-    """Return the first rows of a CSV file, with the first columns that say something there."""
+    """Return the first three rows of a CSV file, with the first six columns that are not empty in them."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         titles = next(reader, [])
@@ -326,15 +326,15 @@ def row_count(path: Path) -> int:
         for line in file:
             if line.endswith(START):
                 break
-        # A list has one line feed more than rows, since the last line ends the object.
-        lines = -1 if file.read(1) == b"{" else -2
-        for piece in iter(functools.partial(file.read, _PIECE), b""):
-            lines += piece.count(b"\n")
-    return max(lines, 0)
+        if file.read(1) != b"{":
+            return 0
+        pieces = iter(functools.partial(file.read, _PIECE), b"")
+        # There is one line feed more than rows, since the last line ends the object.
+        return sum(piece.count(b"\n") for piece in pieces) - 1
 
 
 def first_lines(path: Path) -> str:
-    """Return the first lines of a text file, long ones cut, as a page shows them before a download."""
+    """Return the first twelve lines of a text file, long ones cut, as a page shows them before a download."""
     with path.open(encoding="utf-8-sig") as file:
         lines = [file.readline() for _ in range(_SHOWN_LINES)]
     shown = [_shortened(line.rstrip("\r\n"), _MAX_LINE) for line in lines if line]
@@ -344,8 +344,8 @@ def first_lines(path: Path) -> str:
 def modified_day(path: Path) -> str:
     """Return the ISO day of the last change that a list's JSON file states above its rows, or ""."""
     with path.open("rb") as file:
-        known = _MODIFIED.search(file.read(_ENVELOPE_BYTES))
-    return known[1].decode() if known else ""
+        match = _MODIFIED.search(file.read(_ENVELOPE_BYTES))
+    return match[1].decode() if match else ""
 
 
 def _shortened(text: str, most: int) -> str:

@@ -374,7 +374,7 @@ def correction_rows(agency: Agency, sources: SetSources) -> list[Row]:
     rows: list[Row] = []
     for correction in agency.corrections:
         due = None if correction.corrected else correction_due(correction, sources.framework)
-        found = correction.discovery
+        discovery = correction.discovery
         values: dict[str, Value | None] = {
             "publisher": publisher_of(agency),
             "identifier": correction.id,
@@ -382,8 +382,8 @@ def correction_rows(agency: Agency, sources: SetSources) -> list[Row]:
             "about": correction.item,
             "wrongText": correction.wrong,
             "correctedText": correction.right,
-            "discovered": iso_day(found.date if found else None),
-            "discoveredBy": found.by if found else None,
+            "discovered": iso_day(discovery.date if discovery else None),
+            "discoveredBy": discovery.by if discovery else None,
             "petitioned": iso_day(correction.petitioned),
             "corrected": iso_day(correction.corrected),
             "due": iso_day(due.day if due else None),
@@ -394,7 +394,7 @@ def correction_rows(agency: Agency, sources: SetSources) -> list[Row]:
 
 
 def _plain_value(column: ExportColumn, profile: AgencyProfile) -> Value:
-    """Return a column's value from the profile's field of the same name, as text or as objects."""
+    """Return a column's value from the profile's field that the column declares, as text or as objects."""
     value = getattr(profile, column.field)
     if column.shape == "objects":
         return [members for record in value if (members := object_members(column, record))]

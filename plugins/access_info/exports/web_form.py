@@ -313,8 +313,8 @@ def _point_choices(packs: Iterable[LawPack]) -> Iterator[tuple[str, str]]:
         for point in pack.points:
             for kind in point.kinds:
                 yield kind.id, f"{kind.alias}. {kind.title}{law}"
-            whole = "cả điểm, " if point.kinds else ""
-            yield point.id, f"{point.letter}. {point.short_title} ({whole}điểm {point.letter}){law}"
+            scope = "cả điểm, " if point.kinds else ""
+            yield point.id, f"{point.letter}. {point.short_title} ({scope}điểm {point.letter}){law}"
 
 
 # A record's declared fields → the fields of the form.

@@ -49,7 +49,7 @@ class DueColumn(NamedTuple):
         periods: The periods, each a number of days and their unit.
         words: The periods in words.
         answers: The law's answers that are due at the end of the periods.
-        limit: The jurisdiction's own time limit, if the column shows one; `None` for the law's periods.
+        limit: The jurisdiction's own time limit, if the column is for one; `None` for the law's periods.
     """
 
     periods: tuple[Period, ...]
@@ -192,7 +192,10 @@ class DueTables:
                 yield DueColumn(periods, words, limit=limit)
 
     def _holds(self, limit: LocalLimit, received: datetime.date, law: LawPack) -> bool:
-        """Tell whether a local limit applies to a request: begun by the day of receipt, set under the law."""
+        """Tell whether a local limit applies to a request received on a day under a law.
+
+        It must have begun by then, and must have been set under that law.
+        """
         begun = limit.since is None or received >= limit.since
         return begun and _is_set_under(law, limit, self._site.framework)
 
@@ -644,11 +647,11 @@ def _fields(versions: list[tuple[LawPack, ProcedureForm]]) -> Iterator[ShownFiel
     Fields of two versions are the same by id, or by title where they have no id.
     """
     longest = max((form for _, form in versions), key=lambda form: len(form.confirmed_fields))
-    known = {item.id or item.title: item for item in longest.confirmed_fields}
+    by_key = {item.id or item.title: item for item in longest.confirmed_fields}
     for _, form in versions:
         for item in form.confirmed_fields:
-            known.setdefault(item.id or item.title, item)
-    for key, item in known.items():
+            by_key.setdefault(item.id or item.title, item)
+    for key, item in by_key.items():
         laws = tuple(
             law.id
             for law, form in versions

@@ -237,7 +237,15 @@ VALUE_PREFIXES = {
 
 
 class DcatAp:
-    """The profile: the tables by which a catalogue, its datasets, files and publishers become RDF."""
+    """The profile: the tables by which a catalogue, its datasets, files and publishers become RDF.
+
+    Attributes:
+        catalogue: The table of the catalogue itself.
+        listed: That of other catalogues to which it refers.
+        dataset: That of datasets.
+        file: That of a dataset's files.
+        publisher: That of agencies and the jurisdiction.
+    """
 
     def __init__(self, catalogue: CatalogueRecord, texts: DatasetTexts) -> None:
         """Make the resources that all datasets share (theme, licence, law, area), and the tables.

@@ -143,9 +143,10 @@ class Description(Generic[R]):
 
 
 def shared_in(resource: Resource) -> Iterator[Resource]:
-    """Yield the resources to which a resource or its parts refer, and others may too.
+    """Yield the shared resources, such as laws and media types, to which a resource or its parts refer.
 
-    They are collected while datasets are written, and described once at the end of the file.
+    Many datasets refer to them, so they are collected while datasets are written, and described once at
+    the end of the file.
     """
     for statement in resource.statements:
         for value in statement.values:
@@ -181,7 +182,7 @@ class JsonLd:
         meanings = {code: address for address, code in codes.items()}
         self._context = {**meanings, **context}
         self._codes = codes
-        self._open = ""
+        self._open = ""  # the member whose list is open
 
     def begin(self, catalogue: Resource) -> Iterator[str]:
         """Yield the pieces of the file's beginning: context, and catalogue without its datasets."""
@@ -191,7 +192,8 @@ class JsonLd:
     def member(self, _: Resource, statement: RdfStatement) -> Iterator[str]:
         """Yield pieces for one more statement about the catalogue: a dataset, or its day of change.
 
-        Values of one property follow each other in a list that stays open until another comes.
+        Values of one property follow each other in a list that stays open until a statement with another
+        property comes. The catalogue is given as to `Turtle.member`, but its object is open anyway.
         """
         name = statement.property.member
         if not statement.property.many:
@@ -301,9 +303,9 @@ class Turtle:
             prefixes: Namespaces by prefix.
         """
         self._base, self._language, self._prefixes = base, language, prefixes
-        self._short: dict[str, str] = {}
-        self._written: set[tuple[str, str]] = set()
-        self._waiting: list[Resource] = []
+        self._short: dict[str, str] = {}  # address → its form with a prefix, once found
+        self._written: set[tuple[str, str]] = set()  # keys of repeated resources described already
+        self._waiting: list[Resource] = []  # parts referred to, but not described yet
 
     def begin(self, catalogue: Resource) -> Iterator[str]:
         """Yield the pieces of the file's beginning: prefixes, base, catalogue without its datasets."""

@@ -361,10 +361,10 @@ def _widths(fields: Sequence[str], texts: Sequence[tuple[str, ...]]) -> list[flo
     wants = [sum(len(row[number]) ** 2 for row in texts) ** 0.4 for number in range(len(fields))]
     widths = [_FIXED.get(field, 0.0) for field in fields]
     free = [number for number, field in enumerate(fields) if field not in _FIXED]
-    rest = WIDE - sum(widths) - _NARROWEST * len(free)
-    whole = sum(wants[number] for number in free) or 1.0
+    spare = WIDE - sum(widths) - _NARROWEST * len(free)
+    wanted = sum(wants[number] for number in free) or 1.0
     for number in free:
-        widths[number] = _NARROWEST + rest * wants[number] / whole
+        widths[number] = _NARROWEST + spare * wants[number] / wanted
     return widths
 
 
@@ -595,12 +595,12 @@ def year_paper(
     for heading, text in stated.opinions:
         texts.append((heading, "Heading2"))
         texts += [(line, "BodyText") for line in text.split("\n")]
-    end = words["documents.list_end"]
+    end_mark = words["documents.list_end"]
     for number, (text, style) in enumerate(texts, 1):
-        last = number == len(texts)
-        look = ParagraphLook(before=6 if style == "BodyText" else None, keep=last)
-        paper.paragraph(literal(text + end if last else text), style, look)
+        is_last = number == len(texts)
+        look = ParagraphLook(before=6 if style == "BodyText" else None, keep=is_last)
+        paper.paragraph(literal(text + end_mark if is_last else text), style, look)
     if not texts:
-        paper.paragraph(end, "Normal", _END)
+        paper.paragraph(end_mark, "Normal", _END)
     official.signature(paper, issuer.roles, words, blanks=blanks)
     return paper

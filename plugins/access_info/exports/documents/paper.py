@@ -296,9 +296,9 @@ class ParagraphLook:
     Attributes:
         align: `left`, `center`, `right` or `both`.
         size: Font size, in points.
-        bold: Whether they are bold.
-        italic: Whether they are italic.
-        keep: Whether it stays on the page of the next paragraph.
+        bold: Whether the characters are bold.
+        italic: Whether the characters are italic.
+        keep: Whether the paragraph stays on the page of the next one.
         before: Space above, in points.
         after: Space below, in points.
         line: Exact height of a line, in points.

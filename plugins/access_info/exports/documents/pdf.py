@@ -153,14 +153,14 @@ def _not_in_fonts() -> re.Pattern[str]:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class StyleLook:
-    """The whole formatting of a paragraph.
+    """The whole formatting of a paragraph: that of a style, or of a style with a paragraph's differences.
 
     Attributes:
         align: `left`, `center`, `right` or `both`.
         size: Font size, in points.
-        bold: Whether they are bold.
-        italic: Whether they are italic.
-        keep: Whether it stays on the page of the next paragraph.
+        bold: Whether the characters are bold.
+        italic: Whether the characters are italic.
+        keep: Whether the paragraph stays on the page of the next one.
         before: Space above, in points.
         after: Space below, in points.
         lines: Distance of lines, as a multiple of a single one.
@@ -195,7 +195,7 @@ STYLES: dict[Style, StyleLook] = {
 
 
 def look_of(style: Style, look: ParagraphLook) -> StyleLook:
-    """Return the formatting of a paragraph: that of its style, with the paragraph's own differences."""
+    """Return the whole formatting of a paragraph, from its style and its own differences from the style."""
     basic = STYLES[style]
     changed = {
         name: value
@@ -210,12 +210,13 @@ def look_of(style: Style, look: ParagraphLook) -> StyleLook:
 # A paper as JSON for the template, in which texts are data and never Typst's markup.
 
 _NAMES = 0.55  # the share of a chart's width that its rows' names take
-_CHART_SIZE = 9
-# A row with more lines than these, as far as can be estimated, may be divided between pages.
+_CHART_SIZE = 9  # of its characters, in points
+# A row with more lines than these, by an estimate, may be divided between pages.
 _MAX_LINES = 20
 _EM = 0.5  # average width of a character, in em
 _MARGIN_OF_BOX = 1.9  # left and right in a box with lines, in millimetres
 _MAX_PROPERTY = 255
+# A run that only ends a line; its space parts the words for who reads the heading in the file's outline.
 _NEW_LINE = {"blank": False, "pieces": [" ", []]}
 # A figure needs so much of a bar to be written in it, in millimetres for each digit.
 _DIGIT = 2.0
@@ -261,15 +262,15 @@ def _sections(paper: Paper) -> Iterator[dict[str, Any]]:
 
 
 class _Section:
-    """Collects the parts of pages that are all upright or all landscape, as JSON for the template."""
+    """Collects the parts of a section, whose pages are all upright or all landscape, for the template."""
 
     def __init__(self, *, landscape: bool) -> None:
         """Begin without parts."""
         self._landscape = landscape
         self._width = text_width(landscape=landscape)
         self._parts: list[dict[str, Any]] = []
-        self._level = 0
-        self._in_title = False
+        self._level = 0  # of the heading before, 0 while there is none
+        self._in_title = False  # whether the part added last is a line of the title's heading
 
     def content(self) -> dict[str, Any]:
         """Return the section as JSON for the template."""
@@ -328,7 +329,7 @@ def _paragraph(part: PaperParagraph, width: float, level: int) -> dict[str, Any]
 
 
 def _runs(runs: Phrase, width: float, size: float) -> list[dict[str, Any]]:
-    """Return a phrase as JSON: for each run its pieces and whether it is a blank."""
+    """Return a phrase as JSON: for each run its pieces (`pieces_of`) and whether it is a blank to fill in."""
     return [
         {"blank": run.blank, "pieces": pieces_of(run.text, width, size)} for run in runs if run.text
     ]
@@ -359,8 +360,8 @@ def _line(line: PaperLine, width: float) -> dict[str, Any]:
 
 def _table(table: Table, width: float) -> dict[str, Any]:
     """Return a table as JSON for the template, its columns scaled to the width given."""
-    whole = sum(column.width for column in table.columns)
-    widths = [column.width * width / whole for column in table.columns]
+    total_width = sum(column.width for column in table.columns)
+    widths = [column.width * width / total_width for column in table.columns]
     rooms = [column_width - 2 * MARGIN for column_width in widths]
     return {
         "kind": "list",
@@ -412,7 +413,10 @@ def _row(table: Table, row: tuple[Cell, ...] | RowGroup, rooms: Sequence[float])
 
 
 def _estimated_lines(lines: Sequence[CellLine], room: float) -> float:
-    """Return an estimate of how many lines a cell needs, by the average width of characters."""
+    """Return an estimate, by characters' average width, of how many lines a cell needs.
+
+    Each line of the cell counts as one more, since its last line is hardly ever full.
+    """
     return sum(
         1 + line.text.count("\n") + len(line.text) * line.size * _EM * MM / room for line in lines
     )

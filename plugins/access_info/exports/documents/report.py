@@ -772,9 +772,9 @@ def _write_all(paper: Paper, blocks: tuple[Block, ...], *, end: str = "") -> Non
         end: The mark of the end (`./.`) to put behind the last words, before a signature; or "".
     """
     for block, following in zip_longest(blocks, blocks[1:]):
-        last = following is None
-        keep = isinstance(following, Table) or (last and bool(end))
-        _write(paper, block, keep=keep, end=end if last else "")
+        is_last = following is None
+        keep = isinstance(following, Table) or (is_last and bool(end))
+        _write(paper, block, keep=keep, end=end if is_last else "")
 
 
 def _write(paper: Paper, block: Block, *, keep: bool, end: str) -> None:

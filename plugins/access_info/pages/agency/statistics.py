@@ -87,11 +87,11 @@ def _outcomes_bar(total: YearTotal, texts: Texts) -> Stack:
         Segment(texts[f"statistics.{name}"], look, total.sums.get(name, 0))
         for name, look in OUTCOMES
     ]
-    whole = sum(segment.value for segment in segments)
-    known = any(name in total.sums for name, _ in OUTCOMES)
+    requests = sum(segment.value for segment in segments)
+    is_stated = any(name in total.sums for name, _ in OUTCOMES)
     note = (
-        texts.plain("pictures.requests", count=vn_number(whole))
-        if known
+        texts.plain("pictures.requests", count=vn_number(requests))
+        if is_stated
         else texts["pictures.not_stated"]
     )
     return Stack(str(total.year), segments, note)
@@ -129,10 +129,10 @@ def _ground_words(ground: str, key: str, framework: Framework, texts: Texts) -> 
         framework: The laws.
         texts: The page's language.
     """
-    known = framework.refusal_ground(ground)
-    if known is None:
+    law_and_ground = framework.refusal_ground(ground)
+    if law_and_ground is None:
         return ""
-    law, refusal = known
+    law, refusal = law_and_ground
     return texts.plain(key, ground=refusal.title, citation=refusal.citation, law=law.number)
 
 

@@ -55,7 +55,12 @@ def percent_width(part: float, whole: float) -> str:
 
 
 def fits(words: str, share: float) -> bool:
-    """Tell whether words fit into a share (0 to 1) of the width of the narrowest picture."""
+    """Tell whether words, with a quarter of a letter on each side, fit into a share of the narrowest picture.
+
+    Args:
+        words: The words.
+        share: The share of the picture's width, from 0 to 1.
+    """
     return len(words) * LETTER + LETTER / 2 <= share * NARROWEST
 
 
@@ -67,7 +72,7 @@ def frame(body: str, *, words: str, look: str) -> markupsafe.Markup:
     Args:
         body: The elements, escaped.
         words: All the picture's figures as text, for screen readers.
-        look: CSS class of the SVG, which sets its height.
+        look: CSS class of the SVG, by which the style sheet sets its height.
     """
     label = markupsafe.escape(words)
     return markupsafe.Markup(  # noqa: S704 - escaped here and by the caller
@@ -220,7 +225,13 @@ def multiples(
 
 
 def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Markup:
-    """Draw one line as an SVG; "" where no value is known.
+    """Draw one line as an SVG with its axes, its grid and its first and last value; "" if none is known.
+
+    The line is broken at unknown values, and at times from which values cannot be compared with earlier ones.
+
+    Args:
+        readings: The values, the earliest first.
+        breaks: Those times.
 
     Raises:
         ValueError: A share is below 0 or above 1.
@@ -233,6 +244,7 @@ def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Mark
     places = {reading.at: _percent_across(reading.at, readings) for reading in readings}
     heights = {reading.at: _BOTTOM - share * (_BOTTOM - _TOP) for reading, share in known}
     spots = {at: _path_point(places[at], height) for at, height in heights.items()}
+    # Pieces of the line; marks of breaks; the reading at which the line drawn so far ends.
     joined, gaps, end = [], [], None
     for before, after in itertools.pairwise(readings):
         if any(before.at < start <= after.at for start in breaks):
@@ -266,7 +278,11 @@ def _path_point(place: float, height: float) -> str:
 
 
 def _grid_paths(places: Iterable[float]) -> list[str]:
-    """Return the SVG paths of the lines at 0, 50 and 100 per cent, and of a tick for each time."""
+    """Return the SVG paths of the grid: lines at 100, 50 and 0 per cent, and a tick for each time.
+
+    Args:
+        places: The times, in per cent from the left.
+    """
     scale = [f"M0 {height}H100" for height in (_TOP, (_TOP + _BOTTOM) // 2, _BOTTOM)]
     return [*scale, *(f"M{decimal(place, 2)} {_BOTTOM}v5" for place in places)]
 

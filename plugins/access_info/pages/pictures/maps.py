@@ -99,21 +99,26 @@ def map_outlines(shapes: Shapes, *, geographic: bool, most: int) -> MapOutlines:
 
 
 def _drawn_points(fitted: Shapes) -> int:
-    """Count the points of the paths to draw; a dot counts for two, as it is drawn twice, with a rim."""
-    dots = {(n, _dot_center(rings)) for n, p in fitted.items() for rings in p if _is_dot(rings)}
+    """Count the points of the paths to draw, by which their bytes are estimated.
+
+    A dot counts for two, as it is drawn twice, with a rim; dots of an area at one place are one.
+    """
+    parts = [(name, rings) for name, polygons in fitted.items() for rings in polygons]
+    dots = {(name, _dot_center(rings)) for name, rings in parts if _is_dot(rings)}
     return 2 * len(dots) + sum(
-        sum(map(len, rings))
-        for polygons in fitted.values()
-        for rings in polygons
-        if not _is_dot(rings)
+        len(ring) for _, rings in parts if not _is_dot(rings) for ring in rings
     )
 
 
 def _fitted_to_width(shapes: Shapes, *, geographic: bool) -> tuple[int, Shapes]:
-    """Scale areas to the map's width, or to its greatest height; return (height, scaled areas)."""
-    spots = [
-        s for polygons in shapes.values() for rings in polygons for ring in rings for s in ring
-    ]
+    """Scale areas to the map's width, or to its greatest height; return (height, scaled areas).
+
+    Args:
+        shapes: Polygons by the agency's folder name.
+        geographic: Whether coordinates are degrees, of which those of longitude are shorter.
+    """
+    outlines = [ring for polygons in shapes.values() for rings in polygons for ring in rings]
+    spots = [spot for ring in outlines for spot in ring]
     south, north = min(y for _, y in spots), max(y for _, y in spots)
     # Equirectangular about the middle latitude: a province is small enough for it.
     squeeze = math.cos(math.radians((south + north) / 2)) if geographic else 1.0
@@ -297,7 +302,10 @@ class Region(NamedTuple):
 
 
 def most_path_bytes(areas: int) -> int:
-    """Return how many bytes all paths of a map may take: `MAX_BYTES` without the areas' names and signs."""
+    """Return how many bytes all paths of a map may take.
+
+    That is `MAX_BYTES` without areas' names and signs, and 3,000 for what stands around the areas.
+    """
     return max(_MIN_BYTES, MAX_BYTES - 3_000 - _BYTES_AROUND_PATH * areas)
 
 
@@ -359,6 +367,7 @@ def _signs(regions: Sequence[tuple[Region, tuple[float, float], float]]) -> Iter
     Args:
         regions: Areas with the place of their sign and the room across there, the largest first.
     """
+    # Boxes (left, top, right, bottom) that signs, and then names, take at twice their size.
     taken = [(x - 10, y - 12, x + 10, y + 12) for _, (x, y), _ in regions]
     for region, (x, y), room in regions:
         sign = f'<text x="{decimal(x, 1)}" y="{decimal(y, 1)}" dy=".35em">{LOOKS[region.look].sign}</text>'

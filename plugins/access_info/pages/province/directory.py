@@ -415,7 +415,8 @@ class _FrontPage:
     def _changed_lately(self) -> int:
         """Count the items that changed in the last 30 days.
 
-        Each call on `as_of` notes a day on which the number will change, and the page be rendered anew.
+        Days of change are sorted, so that the search ends at the first one that is too old. Each call on
+        `as_of` notes a day on which the number will change, and the page be rendered anew.
         """
         count = 0
         today = self._as_of.date.toordinal()

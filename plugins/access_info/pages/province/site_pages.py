@@ -350,7 +350,7 @@ def not_found_fragment(
             whose address is similar to the unknown one. Without scripts the main links remain.
     """
     urls, many = site.urls, site.urls.single is None
-    known = json.dumps(list(pages), ensure_ascii=False, separators=(",", ":"))
+    listed = json.dumps(list(pages), ensure_ascii=False, separators=(",", ":"))
     template = environment(site.language).get_template("site/not_found.html.jinja")
     return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
         template.render(
@@ -360,7 +360,7 @@ def not_found_fragment(
             ask=home + urls.address(urls.site(ASK)) if many else "",
             script=f"{home}assets/access-info/not-found.js",
             # A name that contains `</script>` must not end the element.
-            known=markupsafe.Markup(known.replace("<", "\\u003c")),  # noqa: S704
+            known=markupsafe.Markup(listed.replace("<", "\\u003c")),  # noqa: S704
         )
     )
 

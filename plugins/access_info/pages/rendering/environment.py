@@ -373,7 +373,9 @@ def link(text: str, label: str | None = None) -> markupsafe.Markup | str:
 
 
 def access(words: str, text: str) -> markupsafe.Markup | str:
-    """Render the web address where an item can be read as a link; return any other text as it is.
+    """Render the address where an item can be read as a link named by its host; return other text as it is.
+
+    `https://mau.example/12` → “Xem tại mau.example”
 
     Args:
         words: “Xem tại”, before the name of the host in the words of the link.
@@ -406,7 +408,7 @@ def phone_link(text: str) -> markupsafe.Markup | str:
 
 
 def _label_of(labels: Mapping[str, str], value: str) -> str:
-    """Return the label of an id; a value that is no id is the clerk's own words, and stays as it is."""
+    """Return the label of an id of a vocabulary; any other value is the clerk's own words, and stays."""
     return labels.get(value, value)
 
 

@@ -104,7 +104,7 @@ class SiteContext:
         languages: Languages of the interface, each with the path below which its pages stand.
         features: Which features the site has.
         dead_links: By agency, the addresses that don't work, each with the day since when.
-        parts: Cache of HTML that is the same for many agencies (`request.law_part`).
+        parts: Cache of HTML that is the same on pages of many agencies, by name and all that it depends on.
     """
 
     framework: Framework
@@ -382,8 +382,8 @@ def _channel_address(profile: AgencyProfile, kind: str, having: str = "") -> str
     Args:
         profile: The agency.
         kind: Kind of channel, as in `CHANNEL_TYPES`.
-        having: A character that the address must contain: `@` finds an e-mail address. It must then
-            have no blank, as sentences have.
+        having: A character that the address must contain, `@` for an e-mail address, or "" for any. With
+            one it must have no blank either: it would be a sentence.
     """
     for channel in profile.channels:
         address = channel.address or ""
@@ -521,7 +521,7 @@ class ListedItem(NamedTuple):
 def listed_items(
     agency: Agency, site: SiteContext, framework: Framework, as_of: AsOf
 ) -> Iterator[ListedItem]:
-    """Yield an agency's items that are in force, the newest first.
+    """Yield an agency's items that are in force, the newest first, as pages about all agencies list them.
 
     Args:
         agency: The agency.
@@ -544,7 +544,10 @@ def listed_items(
 
 
 def _title_link(item: Item, agency: Agency, site: SiteContext) -> markupsafe.Markup:
-    """Render an item's title as a link to its file, else to a working address, else to its row in the list."""
+    """Render an item's title as a link to its first published file.
+
+    Without one, to its first web address that is not known to be dead; else to its row in the list.
+    """
     urls = site.urls
     for name in item.files:
         if (file := agency.published_file(name)) is not None:
@@ -605,7 +608,7 @@ class Marks:
         return self.texts[f"checked.all_{_text_key(verification)}"] if verification else ""
 
     def _verification(self, fact: Any) -> Verification | None:  # noqa: ANN401 - as above
-        """Return how a fact was checked, where that needs a mark; `None` where it does not."""
+        """Return how a fact was checked, if that needs a mark; `None` for a fact that needs none."""
         return self.law.mark(fact) if is_compared(self.law) else None
 
 
@@ -631,6 +634,8 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # above (hỏi), tilde (ngã), acute (sắc), dot below (nặng).
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, 10)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+# The words before a commune's own name that `index_name` takes off: of the committee, then of the unit,
+# among them units of former days.
 _COMMUNE_WORDS = ("ủy ban nhân dân ", "uỷ ban nhân dân ", "ubnd ")
 _UNIT_WORDS = (
     *(
@@ -669,9 +674,9 @@ def _letter_and_tone(char: str) -> tuple[str, int]:
 
 
 def index_name(name: str) -> str:
-    """Return a name without the words for the kind of agency: `Ủy ban nhân dân xã An Bình` → `An Bình`.
+    """Return a name without the words for committee and unit: `Ủy ban nhân dân xã An Bình` → `An Bình`.
 
-    People look a commune up by its own name.
+    People look a commune up by its own name. A name that is nothing else stays: `Thành phố`.
     """
     folded = name.casefold()
     for words in (_COMMUNE_WORDS, _UNIT_WORDS):
@@ -688,7 +693,7 @@ def by_name(summaries: Iterable[AgencySummary]) -> list[AgencySummary]:
 
 
 def index_letter(name: str) -> str:
-    """Return the capital letter under which a name stands in an index; `#` for digits and signs."""
+    """Return the capital letter, without tone, under which a name stands in an index; `#` for other signs."""
     letter, _ = _letter_and_tone(index_name(name)[:1].casefold())
     return letter.upper() if letter in _RANK else "#"
 
@@ -711,12 +716,12 @@ _SHORT_NAMES = {
 
 @dataclasses.dataclass(frozen=True)
 class Trails:
-    """Makes the breadcrumb of each page of a site: the pages above it, as its address shows them.
+    """Makes the breadcrumb of each page of a site: the pages above it, by the parts of its address.
 
     Attributes:
         urls: The addresses of pages.
         agencies: Agencies' short names by folder name.
-        laws: Laws' names by the last part of their address.
+        laws: Laws' names by the last part of their page's address.
         paths: Logical paths of the existing pages about all agencies.
     """
 
