@@ -59,7 +59,8 @@ def test_sections_follow_the_law_and_groups_the_clerk():
     )
     assert [section.anchor for section in sections] == ["diem-a", "diem-v"]
     groups = [
-        (group.title, [entry.item.id for entry in group.entries]) for group in sections[0].groups
+        (title, [entry.item.id for entry in entries])
+        for title, entries in sections[0].groups.items()
     ]
     assert groups == [("Hai", ["1", "4"]), ("Một", ["2"])]
 

@@ -396,7 +396,8 @@ class _Reminder:
         )
         yield self._phrase(
             "letter_succession",
-            owners=", ".join(self._owner_name(owner) for owner in owners),
+            # A folder that is unknown is named itself.
+            owners=", ".join(self._judged.names.get(owner, owner) for owner in owners),
             agency=agency.name,
             since=words.plain("documents.letter_succession_since", date=vn_date(agency.founded))
             if agency.founded
@@ -407,10 +408,6 @@ class _Reminder:
             if ground
             else "",
         )
-
-    def _owner_name(self, folder: str) -> str:
-        """Return the name of an agency by its folder; the folder itself if it is unknown."""
-        return self._judged.names.get(folder, folder)
 
     def _requests(self) -> Iterator[Phrase | PaperParagraph]:
         """Yield the duties asked for, under a heading for each status; citations only if they are few."""
@@ -515,4 +512,5 @@ class _Reminder:
         owner = owner_of(spot)
         if not owner:
             return named
-        return self._words.plain("documents.row_of", row=named, owner=self._owner_name(owner))
+        owner = self._judged.names.get(owner, owner)
+        return self._words.plain("documents.row_of", row=named, owner=owner)

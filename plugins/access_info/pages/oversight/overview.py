@@ -534,7 +534,7 @@ def overview_page(
         history: How duties were met on earlier days.
         tasks: The tasks, by name of the list.
     """
-    site, texts, before = context.site, context.texts, history.before
+    site, before = context.site, history.before
     path = site.urls.site(OVERSIGHT)
     days, table = history.table()
     progress = list(_progress_by_type(context))
@@ -545,8 +545,6 @@ def overview_page(
         OVERSIGHT,
         "oversight",
         kind="giam-sat",
-        title=texts["oversight.title"],
-        description=texts["oversight.description"],
         values={
             "place": site.place,
             "count": len(context.findings) - ended,

@@ -243,7 +243,8 @@ def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Mark
         return EMPTY
     places = {reading.at: _percent_across(reading.at, readings) for reading in readings}
     heights = {reading.at: _BOTTOM - share * (_BOTTOM - _TOP) for reading, share in known}
-    spots = {at: _path_point(places[at], height) for at, height in heights.items()}
+    # Points of SVG paths: per cent from the left, pixels from the top.
+    spots = {at: f"{decimal(places[at], 2)} {decimal(heights[at], 2)}" for at in heights}
     # Pieces of the line; marks of breaks; the reading at which the line drawn so far ends.
     joined, gaps, end = [], [], None
     for before, after in itertools.pairwise(readings):
@@ -270,11 +271,6 @@ def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Mark
     words = "; ".join(f"{reading.label}: {reading.words}" for reading in readings)
     body = f'<svg viewBox="0 0 100 {_HEIGHT}" preserveAspectRatio="none">{drawn}</svg>'
     return frame(body + "".join(texts), words=words, look="ai-p-trend")
-
-
-def _path_point(place: float, height: float) -> str:
-    """Return a point for an SVG path, per cent from the left and pixels from the top: `18 42.5`."""
-    return f"{decimal(place, 2)} {decimal(height, 2)}"
 
 
 def _grid_paths(places: Iterable[float]) -> list[str]:
