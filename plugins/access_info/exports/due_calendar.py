@@ -113,11 +113,11 @@ def _event_key(agency_id: str, finding: Finding, judgement: Judgement, spot: Spo
 
 def _add_entry(entries: dict[str, _Entry], key: str, entry: _Entry) -> None:
     """Put an event into `entries`; of several with one key the earliest day stays, its texts joined."""
-    earlier = entries.get(key)
-    if earlier is None or entry.due < earlier.due:
+    other = entries.get(key)
+    if other is None or entry.due < other.due:
         entries[key] = entry
-    elif entry.due == earlier.due:
-        earlier.what += [what for what in entry.what if what not in earlier.what]
+    elif entry.due == other.due:
+        other.what += [what for what in entry.what if what not in other.what]
 
 
 def _event(entry: _Entry, page: str, words: DatasetTexts) -> icalendar.Event:
