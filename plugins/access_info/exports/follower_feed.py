@@ -211,9 +211,11 @@ def removed_entries(
 
 # Entries as Atom feeds and archives.
 
+# In the feed of all agencies, and in full in any feed.
 MAX_ENTRIES = 50
 # In an agency's feed; entries after the first fifty are written in short.
 MAX_AGENCY_ENTRIES = 200
+# In any feed; older ones are only in archives.
 MAX_TOMBSTONES = 250
 # Characters of a title in a short entry.
 _SHORT_TITLE = 36

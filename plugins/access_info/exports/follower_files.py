@@ -23,6 +23,7 @@ from access_info.model.as_of import AsOf
 
 # Days for which a removed row stays noted, at least.
 LASTING_DAYS = 400
+# Of a row's hash, which is cut to be short in the file.
 _DIGITS = 16
 
 

@@ -163,6 +163,7 @@ def schema_name(kind: str) -> str:
 
 # The files of a province's list: one in each format, and parts of those that are too large.
 
+# A file larger than this is offered in parts too.
 MAX_BYTES = 20_000_000
 
 
@@ -278,6 +279,7 @@ def _parts_bytes(dataset: Dataset, parts: Iterable[Mapping[str, Any]]) -> bytes:
 
 # What a page tells of a file before it is downloaded: number of rows, day, and how it begins.
 
+# Of a table as a page shows its beginning; of a text file; characters of a cell and of a line there.
 _SHOWN_ROWS, _SHOWN_COLUMNS = 3, 6
 _MAX_CELL, _MAX_LINE = 90, 240
 _SHOWN_LINES = 12

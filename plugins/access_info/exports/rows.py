@@ -31,7 +31,7 @@ _NO_FILES = ("", UNDER_REVIEW)
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Sources:
-    """What rows need besides the agency itself.
+    """What the rows of an agency's lists are made from, besides the agency itself.
 
     Attributes:
         concepts: The meanings of codes.

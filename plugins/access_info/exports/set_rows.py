@@ -255,7 +255,7 @@ class SiteSetFiles:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class SetSources:
-    """What rows need besides the agency.
+    """What the rows of an agency in the sets beside the lists are made from, besides the agency itself.
 
     Attributes:
         framework: The laws.

@@ -176,7 +176,7 @@ def escape(text: str) -> str:
 
 # Texts for a terminal that explain a rule, a duty or a fact of the law (`access-info explain`).
 
-_WIDTH = 88
+_WIDTH = 88  # characters of a line in the terminal
 _INDENT = "    "
 _FILES: dict[type[Record], str] = {
     AgencyProfile: "co-quan.yml",

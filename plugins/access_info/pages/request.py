@@ -619,7 +619,7 @@ class ShownForm(NamedTuple):
 
     @property
     def slug(self) -> str:
-        """The part of addresses and element ids that names the form; see `form_slug`."""
+        """The part of addresses and element ids that names the form: `phieu-01a`."""
         return form_slug(self.form)
 
 

@@ -536,7 +536,7 @@ def _note_under_title(signed_list: SignedList, words: DatasetTexts, number: int,
 
 # A year's figures of an agency as a paper that can be signed (Decree 13/2018/NĐ-CP, Art. 12(4)).
 
-_FIGURES_SIZE = 12
+_FIGURES_SIZE = 12  # font size of the table, in points
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

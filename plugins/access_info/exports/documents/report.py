@@ -738,7 +738,7 @@ def _urgency(duty: ReportedDuty) -> tuple[int, ...]:
 
 # The province's report as a paper (Decree 30/2020/NĐ-CP, Annex III, model 1.4).
 
-_TABLE_SIZE = 10
+_TABLE_SIZE = 10  # font size of tables, in points
 _HEADINGS: dict[int, Style] = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
 
 

@@ -152,6 +152,7 @@ def without_repeated_head(before: LackView, what: str) -> str:
     return f"“{rest}" if quoted and heads and heads[-1] == head else what
 
 
+# Places that the page names of one lack, and as evidence that a duty is met.
 _MAX_PLACES_OF_LACK = 5
 MAX_EVIDENCE = 2
 _MOST_URGENT_FIRST = (Status.OVERDUE, Status.ABSENT, Status.UNJUDGED, Status.PARTIAL)
@@ -405,6 +406,7 @@ class StandingView:
 
 # The most urgent duties that an agency has not met, for its front page.
 
+# Duties that the front page of the agency names.
 _MAX_UNMET = 5
 # Most urgent first: status → state of `parts/look.html.jinja`, which chooses sign and colour.
 _UNMET_STATES = {Status.OVERDUE: "late", Status.ABSENT: "miss", Status.PARTIAL: "part"}

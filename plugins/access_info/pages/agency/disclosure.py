@@ -220,6 +220,7 @@ def withdrawal_words(
 
 # Small facts about an agency that its pages show.
 
+# Items that the front page of the agency names as changed last.
 _MAX_NEWS = 5
 # Page → our style sheets that it needs beside the one that all pages load.
 STYLES = {

@@ -291,6 +291,7 @@ def _kind_of_change(was: str, now: str) -> str:
 
 # Requests and answers of the whole jurisdiction, by year, type of agency and former district.
 
+# Years that the page shows, the newest ones.
 _MAX_YEARS = 6
 # Entries (sentences, agencies' own words) that the page holds; more are only on each agency's own page.
 _MAX_ENTRIES = 300

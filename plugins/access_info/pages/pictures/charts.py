@@ -14,7 +14,7 @@ from access_info.pages.rendering.environment import anchor_element, escaped, vn_
 # What all charts share: the picture beside its table, numbers and lengths of SVG, the frame of an SVG.
 
 EMPTY = markupsafe.Markup("")
-_LETTER_HEIGHT = 14
+_LETTER_HEIGHT = 14  # pixels, for which all heights are designed
 # Columns of a table that has names and one column of values.
 _TWO_COLUMNS = 2
 # In pixels: room for one digit or letter 14 px high; width of the narrowest picture, on a phone of 320 px.

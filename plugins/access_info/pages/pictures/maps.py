@@ -17,7 +17,7 @@ from access_info.pages.pictures.charts import LOOKS, decimal, hatches, legend, p
 # Width of the map in its own units; on a phone of 320 pixels one unit is one pixel.
 WIDTH = 280
 TALLEST = 420
-DOT = 6.0
+DOT = 6.0  # width of the dot that stands for a part too small to be seen
 _MARGIN = 4.0
 # A thinner area could not be seen as a shape.
 _MIN_MEAN_WIDTH = 1.5

@@ -239,6 +239,7 @@ class _Directory:
 # The front page: the search, the main tasks, some numbers, subjects, news.
 
 LATELY = 30  # days for which an item counts as changed lately
+# Items, and example searches, that the front page shows.
 _MAX_NEWS = 6
 _MAX_EXAMPLES = 6
 # A longer example would fill a line on a phone.

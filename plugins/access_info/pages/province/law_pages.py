@@ -37,6 +37,7 @@ from access_info.source.placeholders import Placeholder
 
 # The page of each point of a law, which is a subject: what every agency has published on it.
 
+# Items on a page of a point; more go to further pages.
 MAX_ITEMS = 200
 # From so many agencies on, a list of them stands above their items.
 _MIN_FOR_CONTENTS = 4
