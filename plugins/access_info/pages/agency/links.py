@@ -190,7 +190,7 @@ def _page_links(urls: Urls, agency_id: str, page: str) -> Mapping[str, str]:
     return {**links, "open_data": urls.to_site(source, OPEN_DATA)}
 
 
-# Stands for any agency below `co-quan/`; no agency's id begins with a hyphen.
+# In an entry of the cache, stands for any agency below `co-quan/`; no agency's id begins with a hyphen.
 _ANY_AGENCY = "-"
 
 
