@@ -201,7 +201,9 @@ def agency(**changes):
         ),
         **changes,
     }
-    return JudgedAgency(**values, short=in_short(values))
+    short = in_short(values)
+    del values["years"]
+    return JudgedAgency(**values, short=short)
 
 
 def in_short(values):

@@ -81,6 +81,7 @@ def describe_fields(kind: ListColumns, words: DatasetTexts) -> Iterator[FieldDes
             for part in column.parts
         ]
         table = table_of(column)
+        # The first part of a column of codes is the code, which is the field's own value in a row.
         (_, label), *members = (
             labels if table and labels else [("", "" if labels else title), *labels]
         )
@@ -99,7 +100,10 @@ def describe_fields(kind: ListColumns, words: DatasetTexts) -> Iterator[FieldDes
 
 
 def table_of(column: ExportColumn) -> str:
-    """Return the envelope's member that explains a column's codes: `concepts.subject`; or ""."""
+    """Return the member of a JSON file's envelope that explains a column's codes: `concepts.subject`.
+
+    "" for a column without codes.
+    """
     if column.name == "publisher":
         return "publishers"
     return f"concepts.{column.name}" if column.shape in CODED else ""
@@ -181,7 +185,10 @@ def _objects(properties: dict[str, Any], *required: str) -> dict[str, Any]:
 
 
 def _coded(column: ExportColumn) -> dict[str, Any]:
-    """Return the schema of a column's value in a row; where that is a code, any text is allowed."""
+    """Return the schema of a column's value in a row.
+
+    A code may be any text, since later files may have further codes.
+    """
     if not table_of(column) or column.shape == "counts":
         return value_schema(column)
     return _one_or_many(column, TEXT)
@@ -193,7 +200,7 @@ def help_of(column: ExportColumn, kind: ListColumns, words: DatasetTexts) -> str
 
 
 def value_schema(column: ExportColumn) -> dict[str, Any]:
-    """Return the schema of the value of a column that holds no codes, by the column's shape."""
+    """Return the schema of a column's value by the column's shape, where rows hold no codes."""
     if column.shape not in {"object", "objects"}:
         return _one_or_many(column, _VALUES[column.shape])
     members = {part.name: DAY if part.day else TEXT for part in column.parts}

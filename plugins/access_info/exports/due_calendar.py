@@ -103,18 +103,21 @@ def _due_days(judgement: Judgement) -> Iterator[tuple[Spot | None, datetime.date
 
 
 def _event_key(agency_id: str, finding: Finding, judgement: Judgement, spot: Spot | None) -> str:
-    """Return what identifies an event from build to build: `agency.duty.way`, then the row's id if any."""
+    """Return what identifies an event from build to build: `agency.duty.way`, and the id of a row if it is one's.
+
+    By it subscribers see an event move when its day changes.
+    """
     parts = [agency_id, finding.duty, judgement.part.way]
     return ".".join([*parts, without_unprintable(spot.row)] if spot is not None else parts)
 
 
 def _add_entry(entries: dict[str, _Entry], key: str, entry: _Entry) -> None:
     """Put an event into `entries`; of several with one key the earliest day stays, its texts joined."""
-    known = entries.get(key)
-    if known is None or entry.due < known.due:
+    other = entries.get(key)
+    if other is None or entry.due < other.due:
         entries[key] = entry
-    elif entry.due == known.due:
-        known.what += [what for what in entry.what if what not in known.what]
+    elif entry.due == other.due:
+        other.what += [what for what in entry.what if what not in other.what]
 
 
 def _event(entry: _Entry, page: str, words: DatasetTexts) -> icalendar.Event:

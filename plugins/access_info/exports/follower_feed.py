@@ -117,7 +117,7 @@ class AgencyNews:
         Args:
             row: The row.
             label: What the row is called.
-            more: Text for the summary.
+            more: Text for the summary (number, condition of access), or nothing.
             points: Codes of points of the law.
         """
         if row.is_withdrawn:
@@ -158,12 +158,15 @@ class AgencyNews:
             yield FeedEntry(day=day, address=address, title="", folder=self.agency.id)
 
     def _days(self, row: _Row) -> tuple[str, list[str]]:
-        """Return (day of publication or "", all days stated) of a row, ISO, of days that have come."""
-        first = getattr(row, "published", None)
-        reached = [
-            day for day in (first, row.modified) if day is not None and self.as_of.reached(day)
-        ]
-        return first.isoformat() if first in reached else "", [day.isoformat() for day in reached]
+        """Return (day of publication or "", days of publication and of change) of a row, as ISO.
+
+        Days that are still to come are left out.
+        """
+        published = getattr(row, "published", None)
+        stated = [day for day in (published, row.modified) if day is not None]
+        days = [day.isoformat() for day in stated if self.as_of.reached(day)]
+        first = published.isoformat() if published else ""
+        return first if first in days else "", days
 
     def _correction_entries(self) -> Iterator[FeedEntry]:
         """Yield an entry for each mistake that was corrected, with the wrong and the right words."""
@@ -208,9 +211,11 @@ def removed_entries(
 
 # Entries as Atom feeds and archives.
 
+# In the feed of all agencies, and in full in any feed.
 MAX_ENTRIES = 50
 # In an agency's feed; entries after the first fifty are written in short.
 MAX_AGENCY_ENTRIES = 200
+# In any feed; older ones are only in archives.
 MAX_TOMBSTONES = 250
 # Characters of a title in a short entry.
 _SHORT_TITLE = 36
@@ -257,12 +262,12 @@ class Feed:
 
     @property
     def base(self) -> str:
-        """The address that links to entries are relative to, so that feeds stay small."""
+        """The address that entries' links are relative to (`xml:base`), so that feeds stay small."""
         return self.page if self.folder else self.agencies or self.page
 
     @property
     def is_absolute(self) -> bool:
-        """Whether the site's address is known, so that entries can have lasting ids."""
+        """Whether the feed's own address is absolute, so that entries can have lasting ids."""
         return self.address.startswith(("https://", "http://"))
 
 
@@ -442,15 +447,14 @@ def _category(term: str, scheme: str, label: str) -> str:
     """Return a category element: a code, the scheme it is from, its words; "" without a code."""
     if not term:
         return ""
-    more = f' scheme="{_escaped(scheme)}"' if scheme else ""
-    more += f' label="{_escaped(label)}"' if label else ""
-    return f'<category term="{_escaped(term)}"{more}/>'
+    attributes = f' scheme="{_escaped(scheme)}"' if scheme else ""
+    attributes += f' label="{_escaped(label)}"' if label else ""
+    return f'<category term="{_escaped(term)}"{attributes}/>'
 
 
-def _link(relation: str, address: str, media_type: str = "") -> str:
-    """Return a link element, from the relation (`self`, `current` …) and the address."""
-    more = f' type="{media_type}"' if media_type else ""
-    return f'<link rel="{relation}"{more} href="{_escaped(address)}"/>'
+def _link(relation: str, address: str, media_type: str) -> str:
+    """Return a link element, from the relation (`self`, `current` …), the address and what is there."""
+    return f'<link rel="{relation}" type="{media_type}" href="{_escaped(address)}"/>'
 
 
 def _element(name: str, text: str) -> str:

@@ -23,6 +23,7 @@ from access_info.model.as_of import AsOf
 
 # Days for which a removed row stays noted, at least.
 LASTING_DAYS = 400
+# Of a row's hash, which is cut to be short in the file.
 _DIGITS = 16
 
 
@@ -33,7 +34,7 @@ class FollowedRow(NamedTuple):
         digest: First 16 hexadecimal digits of the SHA-256 of the row as JSON without `modified`;
             "" when the row was removed.
         day: ISO day since which the row has had this hash; "" when the data do not tell.
-        changed: 1 if the row had another hash before, else 0.
+        changed: 1 if the row had another hash before, else 0: a number, to be short in the file.
     """
 
     digest: str
@@ -92,7 +93,10 @@ class Comparison:
         return state is not None and bool(state.changed)
 
     def _state(self, row: str) -> FollowedRow | None:
-        """Return the state of a row, whichever list it is in; `None` if unknown or nothing was compared."""
+        """Return the state of a row by its id, whichever list it is in.
+
+        `None` if the row is unknown, or if nothing was compared.
+        """
         if not self.is_compared:
             return None
         states = [rows[row] for rows in self.lists.values() if row in rows]
@@ -101,11 +105,12 @@ class Comparison:
 
 
 def rows_now(rows: Sequence[Row], lines: Iterable[str]) -> list[RowNow]:
-    """Return id, hash and day of each row of a list, for comparing.
+    """Return id, hash and day of each row of a list or another set, for comparing.
 
     Args:
-        rows: The rows.
-        lines: The same rows as lines of the agency's JSON file; what is hashed, without `modified`.
+        rows: An agency's rows.
+        lines: The same rows as lines of a JSON file; what is hashed, without `modified`, which follows
+            from the comparison.
     """
     days = [str(row.get("modified", "")) for row in rows]
     # Within a JSON string quotation marks are escaped, so only the member itself can match.
@@ -117,17 +122,6 @@ def rows_now(rows: Sequence[Row], lines: Iterable[str]) -> list[RowNow]:
         RowNow(_row_key(row), _digest(line), day)
         for row, line, day in zip(rows, undated, days, strict=True)
     ]
-
-
-def lines_now(rows: Iterable[Row], lines: str) -> list[RowNow]:
-    """Return id and hash of an agency's rows in a set of the whole site, for comparing.
-
-    Args:
-        rows: The agency's rows.
-        lines: The same rows as the set's JSON file has them, one on each line.
-    """
-    written = lines.split(",\n")
-    return [RowNow(_row_key(row), _digest(line)) for row, line in zip(rows, written, strict=False)]
 
 
 def _digest(line: str) -> str:
@@ -269,61 +263,17 @@ ROWS_FILE, CHANGES_FILE = "dong.json", "thay-doi.json"
 _END = b"]}\n"
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class FollowedChange:
-    """The addition, change or removal of a row between two builds.
-
-    Attributes:
-        day: ISO day of the build that saw it.
-        agency: Folder name.
-        list: Name of the list.
-        row: The row's id.
-        address: Its permalink, below the site's root.
-        before: Its hash before; "" when it is new.
-        after: Its hash since; "" when it was removed.
-    """
-
-    day: str
-    agency: str
-    list: str
-    row: str
-    address: str
-    before: str = ""
-    after: str = ""
-
-    @property
-    def kind(self) -> str:
-        """`added`, `changed` or `removed`."""
-        if not self.before:
-            return "added"
-        return "changed" if self.after else "removed"
-
-    def as_json_line(self) -> str:
-        """Return the change as a line of the file of changes.
-
-        The row's title is left out, since rows that were withdrawn must not be named.
-        """
-        members = {
-            "date": self.day,
-            "change": self.kind,
-            "agency": self.agency,
-            "list": self.list,
-            "@id": self.address,
-            "identifier": self.row,
-            "before": self.before,
-            "after": self.after,
-        }
-        return compact(known(members))
-
-
 def row_changes(
     agency: str,
     before: FollowedLists,
     after: FollowedLists,
     day: str,
     page: Callable[[str], str],
-) -> Iterator[FollowedChange]:
-    """Yield each row of an agency whose hash differs between two builds, in the order of the rows.
+) -> Iterator[str]:
+    """Yield the lines of the file of changes for an agency, in the order of its rows.
+
+    A line is a JSON object for a row whose hash differs between two builds: `added`, `changed` or
+    `removed`. It has no title, since rows that were withdrawn must not be named.
 
     Args:
         agency: Folder name.
@@ -336,18 +286,21 @@ def row_changes(
     for name in dict.fromkeys((*after, *before)):
         old, new = before.get(name, nothing), after.get(name, nothing)
         for key in dict.fromkeys((*new, *old)):
-            digests = [state[key].digest if key in state else "" for state in (old, new)]
-            if digests[0] != digests[1]:
-                yield FollowedChange(
-                    day=day,
-                    agency=agency,
-                    list=name,
-                    row=key,
+            # "" where the row is new, or was removed.
+            was, now = (state[key].digest if key in state else "" for state in (old, new))
+            if was != now:
+                members = {
+                    "date": day,
+                    "change": "added" if not was else "changed" if now else "removed",
+                    "agency": agency,
+                    "list": name,
                     # An agency's own row is a whole page.
-                    address=page(name) + (f"#{quote(key, safe='')}" if key != agency else ""),
-                    before=digests[0],
-                    after=digests[1],
-                )
+                    "@id": page(name) + (f"#{quote(key, safe='')}" if key != agency else ""),
+                    "identifier": key,
+                    "before": was,
+                    "after": now,
+                }
+                yield compact(known(members))
 
 
 class LinesFile:

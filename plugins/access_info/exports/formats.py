@@ -65,18 +65,14 @@ class ProvinceList:
         dataset: What is said about the list as a whole.
         files: Format → agency → its file, in order.
         texts: The texts of titles.
-        shared: The file by `shared_json` to which agencies' files refer; empty without one.
+        shared: The file by `shared_json` to which agencies' JSON files refer; empty where each of them
+            is complete by itself.
     """
 
     dataset: Dataset
     files: Mapping[str, Mapping[str, Path]]
     texts: DatasetTexts
     shared: bytes = b""
-
-    @functools.cached_property
-    def shared_envelope(self) -> dict[str, Any]:
-        """The parsed file that agencies' JSON files share; empty where each is complete by itself."""
-        return json.loads(self.shared) if self.shared else {}
 
     def contents(self, form: str) -> Iterator[bytes]:
         """Return the content of each agency's file of a format, read one at a time."""
@@ -114,23 +110,22 @@ class ListFormat:
     size_in_whole: Callable[[bytes], int] = len
 
 
-def _province_csv(target: Path, whole: ProvinceList) -> None:
+def _province_csv(target: Path, joined: ProvinceList) -> None:
     """Write a province's CSV file by joining the agencies' files."""
     with target.open("wb") as file:
-        file.writelines(province_csv(whole.dataset.kind, whole.contents("csv"), whole.texts))
+        file.writelines(province_csv(joined.dataset.kind, joined.contents("csv"), joined.texts))
 
 
-def _province_xlsx(target: Path, whole: ProvinceList) -> None:
+def _province_xlsx(target: Path, joined: ProvinceList) -> None:
     """Write a province's workbook from the agencies' CSV files."""
-    write_xlsx(target, whole.dataset, whole.table(), whole.texts)
+    write_xlsx(target, joined.dataset, joined.table(), joined.texts)
 
 
-def _province_json(target: Path, whole: ProvinceList) -> None:
+def _province_json(target: Path, joined: ProvinceList) -> None:
     """Write a province's JSON file by joining the agencies' files."""
+    shared = json.loads(joined.shared) if joined.shared else None
     with target.open("wb") as file:
-        file.writelines(
-            province_json(whole.dataset, lambda: whole.contents("json"), whole.shared_envelope)
-        )
+        file.writelines(province_json(joined.dataset, lambda: joined.contents("json"), shared))
 
 
 # By ending, in the order that pages show them.
@@ -168,6 +163,7 @@ def schema_name(kind: str) -> str:
 
 # The files of a province's list: one in each format, and parts of those that are too large.
 
+# A file larger than this is offered in parts too.
 MAX_BYTES = 20_000_000
 
 
@@ -182,7 +178,7 @@ def shared_file(kind: str) -> str:
 
 
 def write_province_files(
-    folder: Path, whole: ProvinceList, *, most_bytes: int = MAX_BYTES
+    folder: Path, joined: ProvinceList, *, most_bytes: int = MAX_BYTES
 ) -> list[str]:
     """Write a list of all agencies in every format, with parts of large files and a file that lists them.
 
@@ -190,34 +186,34 @@ def write_province_files(
 
     Args:
         folder: An existing folder.
-        whole: The list.
+        joined: The list.
         most_bytes: A file larger than this is offered in parts too. A part is larger only if one
             agency's rows alone are.
 
     Returns:
         The names of the files.
     """
-    kind = whole.dataset.kind.name
+    kind = joined.dataset.kind.name
     names = []
     parts: list[dict[str, Any]] = []
     for form, list_format in FORMATS.items():
         name = f"{kind}.{form}"
-        list_format.province(folder / name, whole)
+        list_format.province(folder / name, joined)
         names.append(name)
         if list_format.divided:
-            parts += _write_parts(folder, name, form, whole, most_bytes)
-    if whole.shared:
+            parts += _write_parts(folder, form, joined, most_bytes)
+    if joined.shared:
         shared = shared_file(kind)
-        (folder / shared).write_bytes(whole.shared)
+        (folder / shared).write_bytes(joined.shared)
         names.append(shared)
     listed = parts_file(kind)
-    (folder / listed).write_bytes(_parts_bytes(whole.dataset, parts))
+    (folder / listed).write_bytes(_parts_bytes(joined.dataset, parts))
     # A file that is not divided is its only part.
     return [*dict.fromkeys([*names, *(part["downloadURL"] for part in parts)]), listed]
 
 
 def _write_parts(
-    folder: Path, name: str, form: str, whole: ProvinceList, most_bytes: int
+    folder: Path, form: str, joined: ProvinceList, most_bytes: int
 ) -> list[dict[str, Any]]:
     """Write the parts of a province's file if it is too large; return the entries that list them.
 
@@ -225,20 +221,20 @@ def _write_parts(
 
     Args:
         folder: The folder of the file.
-        name: The file's name.
         form: Its format.
-        whole: The list.
+        joined: The list.
         most_bytes: Bytes from which on a file is too large.
     """
-    paths = whole.files[form]
-    if (folder / name).stat().st_size <= most_bytes:
-        return [_part_entry(folder / name, form, list(paths))]
+    kind, paths = joined.dataset.kind.name, joined.files[form]
+    file = folder / f"{kind}.{form}"
+    if file.stat().st_size <= most_bytes:
+        return [_part_entry(file, form, list(paths))]
     parts = []
     list_format = FORMATS[form]
     sizes = {name: list_format.size_in_whole(path.read_bytes()) for name, path in paths.items()}
     for number, agencies in enumerate(_groups(sizes, most_bytes), 1):
-        path = folder / f"{whole.dataset.kind.name}-phan-{number}.{form}"
-        list_format.province(path, whole.of(agencies, form))
+        path = folder / f"{kind}-phan-{number}.{form}"
+        list_format.province(path, joined.of(agencies, form))
         parts.append(_part_entry(path, form, agencies))
     return parts
 
@@ -283,10 +279,11 @@ def _parts_bytes(dataset: Dataset, parts: Iterable[Mapping[str, Any]]) -> bytes:
 
 # What a page tells of a file before it is downloaded: number of rows, day, and how it begins.
 
+# Of a table as a page shows its beginning; of a text file; characters of a cell and of a line there.
 _SHOWN_ROWS, _SHOWN_COLUMNS = 3, 6
 _MAX_CELL, _MAX_LINE = 90, 240
 _SHOWN_LINES = 12
-# Each member of the JSON envelope stands on a line of its own above the rows.
+# Each member of the JSON envelope stands on a line of its own above the rows, within so many bytes.
 _MODIFIED = re.compile(rb'^"modified":"([0-9]{4}-[0-9]{2}-[0-9]{2})"', re.MULTILINE)
 _ENVELOPE_BYTES = 1 << 17
 _PIECE = 1 << 20
@@ -308,7 +305,7 @@ class TableSample:
 
 
 def table_sample(path: Path) -> TableSample:
-    """Return the first rows of a CSV file, with the first columns that say something there."""
+    """Return the first three rows of a CSV file, with the first six columns that are not empty in them."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         titles = next(reader, [])
@@ -331,15 +328,15 @@ def row_count(path: Path) -> int:
         for line in file:
             if line.endswith(START):
                 break
-        # A list has one line feed more than rows, since the last line ends the object.
-        lines = -1 if file.read(1) == b"{" else -2
-        for piece in iter(functools.partial(file.read, _PIECE), b""):
-            lines += piece.count(b"\n")
-    return max(lines, 0)
+        if file.read(1) != b"{":
+            return 0
+        pieces = iter(functools.partial(file.read, _PIECE), b"")
+        # There is one line feed more than rows, since the last line ends the object.
+        return sum(piece.count(b"\n") for piece in pieces) - 1
 
 
 def first_lines(path: Path) -> str:
-    """Return the first lines of a text file, long ones cut, as a page shows them before a download."""
+    """Return the first twelve lines of a text file, long ones cut, as a page shows them before a download."""
     with path.open(encoding="utf-8-sig") as file:
         lines = [file.readline() for _ in range(_SHOWN_LINES)]
     shown = [_shortened(line.rstrip("\r\n"), _MAX_LINE) for line in lines if line]
@@ -349,8 +346,8 @@ def first_lines(path: Path) -> str:
 def modified_day(path: Path) -> str:
     """Return the ISO day of the last change that a list's JSON file states above its rows, or ""."""
     with path.open("rb") as file:
-        known = _MODIFIED.search(file.read(_ENVELOPE_BYTES))
-    return known[1].decode() if known else ""
+        match = _MODIFIED.search(file.read(_ENVELOPE_BYTES))
+    return match[1].decode() if match else ""
 
 
 def _shortened(text: str, most: int) -> str:

@@ -137,7 +137,7 @@ class _RowWriter:
         self._concepts = frozenset(concept_columns(dataset.kind))
         self._counts = {each.name for each in dataset.kind.columns if each.shape == "counts"}
         self._places = {each.name for each in dataset.kind.columns if each.shape == "pages"}
-        # Columns whose values a file has in another form than the row.
+        # Columns whose values the file has in another form than the row.
         self._changed = self._concepts | self._places
         self._changed |= {ADDRESS_COLUMN, IDENTIFIER_COLUMN, PUBLISHER_COLUMN}
         self.labels: dict[str, dict[str, str]] = {}
@@ -153,7 +153,8 @@ class _RowWriter:
             if name not in self._changed:
                 written[name] = value
             elif name == ADDRESS_COLUMN or (
-                name == IDENTIFIER_COLUMN and self._says_identifier(written[ID], value)
+                # The address of a list's row ends with its identifier.
+                name == IDENTIFIER_COLUMN and self._is_list and written[ID] == f"#{value}"
             ):
                 continue
             elif name in self._concepts:
@@ -175,10 +176,6 @@ class _RowWriter:
             else:
                 written[name] = value
         return written
-
-    def _says_identifier(self, address: object, identifier: object) -> bool:
-        """Tell whether a row's address ends with its identifier, which then need not be repeated."""
-        return self._is_list and address == f"#{identifier}"
 
     def _relative(self, address: str) -> str:
         """Return an address relative to the file's base; one outside the base from the host's root on."""
@@ -280,7 +277,7 @@ def _party(dataset: Dataset, party: Party) -> dict[str, str]:
 
 
 def _local_address(dataset: Dataset, address: str) -> str:
-    """Return an address from the host's root on; "" for none."""
+    """Return an address from the host's root on, `/ten-trang/co-quan/`; "" for none."""
     return dataset.local(address) if address else ""
 
 
@@ -297,6 +294,7 @@ def size_in_whole(content: bytes) -> int:
     """Return how many bytes an agency's file adds to a province's, at most.
 
     Each row grows there: its publisher is named in it, and its address begins with the agency's page.
+    By how much is tried with the beginning of a row.
     """
     grown = len(_rows_for_whole(b'{"@id":"#', _envelope(content), base="")) - len(b'{"@id":"#')
     return len(content) + json_count(content) * grown
@@ -314,8 +312,8 @@ def shared_json(
         labels: By column, the words of each code that rows may hold.
         concept_address: Gives the address of a concept.
     """
-    whole = dataclasses.replace(dataset, modified="", modified_from="")
-    return json_head(whole, {}, labels, concept_address) + END
+    undated = dataclasses.replace(dataset, modified="", modified_from="")
+    return json_head(undated, {}, labels, concept_address) + END
 
 
 def province_json(
@@ -474,7 +472,7 @@ class JsonList:
         raise BadListError("cut short")
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows with the words of codes put back in, as `exports.rows` made them."""
+        """Yield the rows as `exports.rows` made them: with words, publisher and full address of each."""
         return map(self.expansion(), self.written())
 
     def expansion(self) -> Callable[[Row], Row]:
@@ -528,7 +526,7 @@ class _RowExpansion:
         return read
 
     def _absolute(self, address: str) -> str:
-        """Return a row's address in full, as far as the base is absolute itself."""
+        """Return a row's address in full; below the site's root where the file's base is not absolute."""
         if not address.startswith("/"):
             return f"{self._base}{address.removeprefix(ROOT)}"
         return urljoin(self._base, address) if "://" in self._base else address[1:]

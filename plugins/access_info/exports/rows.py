@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
 from access_info.exports.columns import (
@@ -31,7 +31,7 @@ _NO_FILES = ("", UNDER_REVIEW)
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Sources:
-    """What rows need besides the agency itself.
+    """What the rows of an agency's lists are made from, besides the agency itself.
 
     Attributes:
         concepts: The meanings of codes.
@@ -59,7 +59,7 @@ def disclosure_rows(agency: Agency, sources: Sources) -> list[Row]:
     for item in agency.items:
         rows.append(reader.row(item))
         if not item.is_withdrawn:
-            rows += reader.documents(item)
+            rows += [reader.row(document, part_of=item) for document in item.documents]
     return rows
 
 
@@ -92,11 +92,6 @@ class _RowReader:
         self._columns_if_withdrawn = [
             (column.name, column.field, value) for column, value in plan if column.withdrawn
         ]
-
-    def documents(self, item: Item) -> Iterator[Row]:
-        """Yield a row for each document under an item."""
-        for document in item.documents:
-            yield self.row(document, part_of=item)
 
     def row(self, item: Item | Document | ConditionalItem, *, part_of: Item | None = None) -> Row:
         """Return the row of an item or document: values that are known, in the order of the columns.

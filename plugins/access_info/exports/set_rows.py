@@ -24,7 +24,7 @@ from access_info.legal.packs import LawPack, Obligation
 from access_info.legal.provisions import Fact, InformationKind
 from access_info.model.agency import AgencyProfile, YearStatistics
 from access_info.model.registry import Agency
-from access_info.model.verification import NOVELTIES, VERIFICATIONS, FactCheck
+from access_info.model.verification import NOVELTIES, VERIFICATIONS
 from access_info.model.vocabularies import AGENCY_TYPES, CHANNEL_TYPES
 
 # The codes of the sets beside the lists, each with its words: every code that a set may hold.
@@ -255,7 +255,7 @@ class SiteSetFiles:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class SetSources:
-    """What rows need besides the agency.
+    """What the rows of an agency in the sets beside the lists are made from, besides the agency itself.
 
     Attributes:
         framework: The laws.
@@ -374,7 +374,7 @@ def correction_rows(agency: Agency, sources: SetSources) -> list[Row]:
     rows: list[Row] = []
     for correction in agency.corrections:
         due = None if correction.corrected else correction_due(correction, sources.framework)
-        found = correction.discovery
+        discovery = correction.discovery
         values: dict[str, Value | None] = {
             "publisher": publisher_of(agency),
             "identifier": correction.id,
@@ -382,8 +382,8 @@ def correction_rows(agency: Agency, sources: SetSources) -> list[Row]:
             "about": correction.item,
             "wrongText": correction.wrong,
             "correctedText": correction.right,
-            "discovered": iso_day(found.date if found else None),
-            "discoveredBy": found.by if found else None,
+            "discovered": iso_day(discovery.date if discovery else None),
+            "discoveredBy": discovery.by if discovery else None,
             "petitioned": iso_day(correction.petitioned),
             "corrected": iso_day(correction.corrected),
             "due": iso_day(due.day if due else None),
@@ -394,7 +394,7 @@ def correction_rows(agency: Agency, sources: SetSources) -> list[Row]:
 
 
 def _plain_value(column: ExportColumn, profile: AgencyProfile) -> Value:
-    """Return a column's value from the profile's field of the same name, as text or as objects."""
+    """Return a column's value from the profile's field that the column declares, as text or as objects."""
     value = getattr(profile, column.field)
     if column.shape == "objects":
         return [members for record in value if (members := object_members(column, record))]
@@ -449,9 +449,7 @@ def _check_members(fact: NamedFact) -> dict[str, Any]:
             fields["otherLaw"] = record.other_law
     else:
         fields = {"verification": record.verification.value}
-    return fields | ({"checked": _checked_by(record.checked)} if record.checked else {})
-
-
-def _checked_by(check: FactCheck) -> dict[str, str]:
-    """Return who checked a fact, by role, on which day and against which text."""
-    return {"role": check.role or "", "date": iso_day(check.date), "act": check.act or ""}
+    if check := record.checked:
+        day = iso_day(check.date)
+        fields["checked"] = {"role": check.role or "", "date": day, "act": check.act or ""}
+    return fields

@@ -111,7 +111,7 @@ def agency_ld(profile: AgencyProfile, *, address: str, parent: Organisation | No
             for point in profile.contact_points
         ],
     }
-    return _script(_context(agency))
+    return _script(agency)
 
 
 def dataset_ld(
@@ -128,7 +128,7 @@ def dataset_ld(
         description: One or two sentences.
         downloads: Its files.
     """
-    return _script(_context(_dataset(dataset, about, description, downloads)))
+    return _script(_dataset(dataset, about, description, downloads))
 
 
 def datasets_ld(datasets: Iterable[tuple[Dataset, DatasetAbout, str]]) -> str:
@@ -146,7 +146,7 @@ def datasets_ld(datasets: Iterable[tuple[Dataset, DatasetAbout, str]]) -> str:
         known(_dataset(each, about, words, ()) | _coverage(each, about))
         for each, about, words in datasets
     ]
-    return _script({"@context": "https://schema.org", "@graph": nodes}) if nodes else ""
+    return _script({"@graph": nodes}) if nodes else ""
 
 
 def catalog_ld(
@@ -185,7 +185,7 @@ def catalog_ld(
             for each, about, words, downloads in datasets
         ],
     }
-    return _script(_context(catalog))
+    return _script(catalog)
 
 
 def breadcrumb_ld(crumbs: Iterable[tuple[str, str]]) -> str:
@@ -198,7 +198,7 @@ def breadcrumb_ld(crumbs: Iterable[tuple[str, str]]) -> str:
         {"@type": "ListItem", "position": number, "name": name, "item": address}
         for number, (name, address) in enumerate(crumbs, 1)
     ]
-    return _script(_context({"@type": "BreadcrumbList", "itemListElement": steps}))
+    return _script({"@type": "BreadcrumbList", "itemListElement": steps})
 
 
 def _organisation(party: Organisation | None) -> dict[str, Any]:
@@ -251,14 +251,12 @@ def _coverage(dataset: Dataset, about: DatasetAbout) -> dict[str, Any]:
     }
 
 
-def _context(node: dict[str, Any]) -> dict[str, Any]:
-    """Return an object as a whole JSON-LD document, without unknown members."""
-    return {"@context": "https://schema.org", **known(node)}
-
-
 def _script(node: dict[str, Any]) -> str:
-    """Return JSON that can stand in a `<script>` element: nothing in it can end the element."""
-    text = compact(node)
+    """Return an object as a JSON-LD document for a `<script>` element, which nothing in it can end.
+
+    Members without a value are left out.
+    """
+    text = compact({"@context": "https://schema.org", **known(node)})
     for char, escaped in _ESCAPES.items():
         text = text.replace(char, escaped)
     return text

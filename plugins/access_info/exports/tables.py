@@ -217,7 +217,7 @@ def csv_table(content: bytes) -> Iterator[list[str]]:
     lines = csv.reader(io.StringIO(content.decode(), newline=""))
     next(lines)
     # Guards against formulas are apostrophes; hardly any file has one.
-    return map(_unguarded, lines) if b"'" in content else lines
+    return ([unguard(cell) for cell in cells] for cells in lines) if b"'" in content else lines
 
 
 def csv_lines(table: Iterable[Sequence[str]]) -> str:
@@ -245,8 +245,3 @@ def _csv_cell(cell: str) -> str:
     elif not ("," in text or "\n" in text or "\r" in text):
         return text
     return f'"{text}"'
-
-
-def _unguarded(cells: Sequence[str]) -> list[str]:
-    """Return cells without the signs that guard them against being formulas."""
-    return [unguard(cell) if cell else "" for cell in cells]

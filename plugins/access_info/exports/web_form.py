@@ -313,8 +313,8 @@ def _point_choices(packs: Iterable[LawPack]) -> Iterator[tuple[str, str]]:
         for point in pack.points:
             for kind in point.kinds:
                 yield kind.id, f"{kind.alias}. {kind.title}{law}"
-            whole = "cả điểm, " if point.kinds else ""
-            yield point.id, f"{point.letter}. {point.short_title} ({whole}điểm {point.letter}){law}"
+            scope = "cả điểm, " if point.kinds else ""
+            yield point.id, f"{point.letter}. {point.short_title} ({scope}điểm {point.letter}){law}"
 
 
 # A record's declared fields → the fields of the form.
@@ -409,7 +409,11 @@ def _widget(
     if doc.key == "tep" or (record is ReviewedFile and doc.key == "ten"):
         return {"widget": "file", "multiple": doc.many, "choose_url": False}
     if doc.key == "tu_choi":
-        fields = [_count_field(*ground) for ground in choices[_REFUSALS].items()]
+        # A number for each ground on which a law lets requests be refused.
+        fields = [
+            {"name": ground, "label": f"{title} ({ground})", "required": False, **_COUNT}
+            for ground, title in choices[_REFUSALS].items()
+        ]
         return {"widget": "object", "collapsed": "auto", "fields": fields}
     if options is not None:
         listed = [{"value": value, "label": label} for value, label in options.items()]
@@ -468,11 +472,6 @@ def _types_within(annotation: object) -> Iterator[object]:
     if typing.get_origin(annotation) is not typing.Annotated:
         for part in typing.get_args(annotation):
             yield from _types_within(part)
-
-
-def _count_field(name: str, title: str) -> Field:
-    """Return the field for the number of refusals on one ground of the law."""
-    return {"name": name, "label": f"{title} ({name})", "required": False, **_COUNT}
 
 
 def _hint(doc: FieldDoc) -> str:

@@ -157,7 +157,13 @@ class TableBook:
         ]
         self._write_sheet(name, widths, row_elements(), end=end(), view=_VIEW)
         if links:
-            self._write_link_targets([address for _, address in links])
+            # What stands behind # is in the sheet, as `location`. The closing quotation mark lets
+            # `TargetMode` follow as an attribute of its own.
+            targets = (_written_address(address.partition("#")[0]) for _, address in links)
+            self._write_relations(
+                f"xl/worksheets/_rels/sheet{len(self._sheets)}.xml.rels",
+                [("hyperlink", f'{target}" TargetMode="External') for target in targets],
+            )
         sheet = html.escape("'{}'!".format(name.replace("'", "''")), quote=False)
         place = f'localSheetId="{len(self._sheets) - 1}"'
         self._ranges.append(
@@ -220,21 +226,6 @@ class TableBook:
             part.write("</sheetData>")
             part.writelines(end)
             part.write("</worksheet>")
-
-    def _write_link_targets(self, addresses: Iterable[str]) -> None:
-        """Write the part that holds the targets of the newest sheet's hyperlinks.
-
-        The part of an address after # is left out: it stands in the sheet, as `location`.
-        """
-        targets = [address.partition("#")[0] for address in addresses]
-        self._write_relations(
-            f"xl/worksheets/_rels/sheet{len(self._sheets)}.xml.rels",
-            # The closing quotation mark lets `TargetMode` follow as an attribute of its own.
-            [
-                ("hyperlink", f'{_written_address(target)}" TargetMode="External')
-                for target in targets
-            ],
-        )
 
     def close(
         self, *, title: str, author: str, created: str, comments: str = "", language: str = "vi"

@@ -176,7 +176,7 @@ def escape(text: str) -> str:
 
 # Texts for a terminal that explain a rule, a duty or a fact of the law (`access-info explain`).
 
-_WIDTH = 88
+_WIDTH = 88  # characters of a line in the terminal
 _INDENT = "    "
 _FILES: dict[type[Record], str] = {
     AgencyProfile: "co-quan.yml",
@@ -409,10 +409,10 @@ def _section(title: str, anchor: str, facts: Iterable[NamedFact]) -> str:
 
 def _fact_line(fact: NamedFact) -> str:
     """Return a fact's line: its code, its title, its citation; how it was checked, if unusual."""
-    known = fact.fact.novelty if isinstance(fact.fact, InformationKind) else fact.fact.verification
-    words = NOVELTIES[known] if isinstance(known, Novelty) else known.label
+    state = fact.fact.novelty if isinstance(fact.fact, InformationKind) else fact.fact.verification
+    words = NOVELTIES[state] if isinstance(state, Novelty) else state.label
     where = f" ({escape(fact.citation)})" if fact.citation else ""
     # By identity: `khong` is a value of both lists.
-    usual = any(known is verification for verification in _USUAL)
+    usual = any(state is verification for verification in _USUAL)
     mark = "" if usual else f" *{escape(words[:1].upper() + words[1:])}.*"
     return f"`{fact.name}`: {escape(fact.title)}{where}.{mark}"

@@ -49,7 +49,7 @@ class DueColumn(NamedTuple):
         periods: The periods, each a number of days and their unit.
         words: The periods in words.
         answers: The law's answers that are due at the end of the periods.
-        limit: The jurisdiction's own time limit, if the column shows one; `None` for the law's periods.
+        limit: The jurisdiction's own time limit, if the column is for one; `None` for the law's periods.
     """
 
     periods: tuple[Period, ...]
@@ -192,7 +192,10 @@ class DueTables:
                 yield DueColumn(periods, words, limit=limit)
 
     def _holds(self, limit: LocalLimit, received: datetime.date, law: LawPack) -> bool:
-        """Tell whether a local limit applies to a request: begun by the day of receipt, set under the law."""
+        """Tell whether a local limit applies to a request received on a day under a law.
+
+        It must have begun by then, and must have been set under that law.
+        """
         begun = limit.since is None or received >= limit.since
         return begun and _is_set_under(law, limit, self._site.framework)
 
@@ -261,6 +264,8 @@ def _month_days(month: datetime.date) -> list[datetime.date]:
 _SUNDAY = datetime.date(2026, 11, 1)  # any Sunday, to name the weekdays from
 # Marks of days in the data; each occasion of days off (Tết, 2/9) gets the next character from `3` on.
 _WEEKEND, _WORKED, _WORKED_IN_LIEU, _OCCASION = "0", "1", "2", ord("3")
+# Data for scripts, without blanks.
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # In place of a column's number: an answer due at once is due on the day of receipt, and has no column.
 _NO_COLUMN = -1
 # Texts that the calculator's script shows.
@@ -296,7 +301,8 @@ class LastDayTable:
         self.first = max(datetime.date(around - 1, 1, 1), self._known.first)
         self.last = min(datetime.date(around + 1, 12, 31), self._known.last)
         # Up to the calendar's end: a period that follows another may begin after the last day of receipt.
-        self._days = tuple(_days_from_to(self.first, self._known.last))
+        numbers = range(self.first.toordinal(), self._known.last.toordinal() + 1)
+        self._days = tuple(map(datetime.date.fromordinal, numbers))
         self._columns: dict[Period, Sequence[int]] = {}
 
     def columns(self, periods: Sequence[Period]) -> list[int]:
@@ -395,7 +401,7 @@ def request_data(site: SiteContext, as_of: datetime.date) -> str:
         "weekdays": [texts.words(vn_weekday(_SUNDAY + number * _DAY)) for number in range(7)],
         "texts": {key.removeprefix("due."): texts[key] for key in _TEXTS},
     }
-    return f"accessInfoRequest({json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
+    return f"accessInfoRequest({_json(data)});\n"
 
 
 def _law_data(law: LawPack, site: SiteContext, table: LastDayTable) -> dict[str, object]:
@@ -462,11 +468,6 @@ def _doubtful_spans(
             if item.day not in calendar.local:
                 number = (item.day - first).days
                 yield number, number, texts.marked(calendar.doubts(item.day, item.day)[-1])
-
-
-def _days_from_to(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
-    """Return the days from `first` to `last`, both included."""
-    return map(datetime.date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
 
 
 def _step_signs(places: Sequence[int]) -> str:
@@ -618,7 +619,7 @@ class ShownForm(NamedTuple):
 
     @property
     def slug(self) -> str:
-        """The part of addresses and element ids that names the form; see `form_slug`."""
+        """The part of addresses and element ids that names the form: `phieu-01a`."""
         return form_slug(self.form)
 
 
@@ -646,11 +647,11 @@ def _fields(versions: list[tuple[LawPack, ProcedureForm]]) -> Iterator[ShownFiel
     Fields of two versions are the same by id, or by title where they have no id.
     """
     longest = max((form for _, form in versions), key=lambda form: len(form.confirmed_fields))
-    known = {item.id or item.title: item for item in longest.confirmed_fields}
+    by_key = {item.id or item.title: item for item in longest.confirmed_fields}
     for _, form in versions:
         for item in form.confirmed_fields:
-            known.setdefault(item.id or item.title, item)
-    for key, item in known.items():
+            by_key.setdefault(item.id or item.title, item)
+    for key, item in by_key.items():
         laws = tuple(
             law.id
             for law, form in versions
@@ -729,11 +730,7 @@ def receiver_scripts(
             address=oversight.address or "",
         )
     for number, agencies in enumerate(files):
-        data = json.dumps(
-            {"office": _known_ways(office), "agencies": agencies},
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
+        data = _json({"office": _known_ways(office), "agencies": agencies})
         yield site.urls.shared(f"{RECEIVERS}/{number}.js"), f"accessInfoReceivers({data});\n"
 
 

@@ -34,7 +34,7 @@ def filed(items, day="2026-11-24"):
 
 def places(sections):
     return {
-        section.anchor: [entry.item.id for group in section.groups for entry in group.entries]
+        section.anchor: [entry.item.id for entries in section.groups.values() for entry in entries]
         for section in sections
     }
 
@@ -59,7 +59,8 @@ def test_sections_follow_the_law_and_groups_the_clerk():
     )
     assert [section.anchor for section in sections] == ["diem-a", "diem-v"]
     groups = [
-        (group.title, [entry.item.id for entry in group.entries]) for group in sections[0].groups
+        (title, [entry.item.id for entry in entries])
+        for title, entries in sections[0].groups.items()
     ]
     assert groups == [("Hai", ["1", "4"]), ("Một", ["2"])]
 
@@ -67,7 +68,7 @@ def test_sections_follow_the_law_and_groups_the_clerk():
 def test_points_of_the_other_law_stand_last_with_a_hint():
     sections, _ = filed([item(diem=["l104-d17k1d"]), item("2", diem=["l01-d17k1a"])])
     assert [section.anchor for section in sections] == ["diem-a", "chua-xep"]
-    entry = sections[1].groups[0].entries[0]
+    entry = sections[1].groups[""][0]
     assert entry.hint == "Có thể thuộc điểm a, điểm k"
     assert "Luật Tiếp cận thông tin số 01/2026/QH16" in sections[1].title
 
@@ -99,16 +100,16 @@ def test_item_without_point_is_not_lost():
 def test_what_is_over_comes_last(values, words):
     sections, _ = filed([item(diem=["l01-d17k1a"], **values)])
     assert [section.anchor for section in sections] == ["da-het"]
-    assert str(sections[0].groups[0].entries[0].state) == words
+    assert str(sections[0].groups[""][0].state) == words
 
 
 def test_what_is_to_come_says_so_and_the_cache_knows_until_when():
     coming = [item(diem=["l01-d17k1a"], hieu_luc={"tu": "2026-12-01", "den": "2027-01-31"})]
     sections, as_of = filed(coming)
-    assert sections[0].groups[0].entries[0].state == "Có hiệu lực từ 01/12/2026"
+    assert sections[0].groups[""][0].state == "Có hiệu lực từ 01/12/2026"
     assert as_of.span == (datetime.date(2026, 9, 1), datetime.date(2026, 11, 30))
     sections, as_of = filed(coming, "2026-12-01")
-    assert sections[0].groups[0].entries[0].state == ""
+    assert sections[0].groups[""][0].state == ""
     assert as_of.span == (datetime.date(2026, 12, 1), datetime.date(2027, 1, 31))
 
 
@@ -123,7 +124,7 @@ def test_documents_follow_their_category_but_not_a_withdrawn_category():
 
 def test_kind_of_information_is_named():
     sections, _ = filed([item(diem=["a2"])])
-    assert sections[0].groups[0].entries[0].kind == "Chương trình, kế hoạch công tác hằng năm"
+    assert sections[0].groups[""][0].kind == "Chương trình, kế hoạch công tác hằng năm"
 
 
 @pytest.mark.parametrize("name", ["cong-khai", "co-dieu-kien"])

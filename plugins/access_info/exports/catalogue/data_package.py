@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from access_info.exports.catalogue.records import CatalogueRecord
 from access_info.exports.columns import PREFIXES, ListColumns
 from access_info.exports.dataset import DatasetTexts
+from access_info.exports.describe import help_of
 from access_info.exports.json_files import compact, member_lines
 from access_info.exports.rows import known
-from access_info.exports.tables import TableColumn, field_doc, table_columns
+from access_info.exports.tables import TableColumn, table_columns
 
 # How the files are written (RFC 4180).
 _DIALECT = {
@@ -126,11 +127,10 @@ def _field_schema(column: TableColumn, kind: ListColumns, words: DatasetTexts) -
     if shape == "partial-day":
         constraints["pattern"] = _SOME_DAY
     is_date = column.is_day and shape != "partial-day"
-    help_text = words[declared.help] if declared.help else field_doc(declared, kind).help_text
     members: dict[str, Any] = {
         "name": column.title,
         "type": "date" if is_date else "number" if shape == "number" else "string",
-        "description": help_text if part is None else "",
+        "description": help_of(declared, kind, words) if part is None else "",
         "constraints": constraints,
         "rdfType": PREFIXES[prefix] + term if declared.term and part is None else "",
     }

@@ -201,7 +201,7 @@ PERIOD = Description[CataloguedDataset](
     ),
     lambda _: "",
 )
-# Statements about a catalogue that are made while its datasets are read, and afterwards.
+# Statements about a catalogue that are made while its datasets are read (one for each), and afterwards.
 LISTED = Description[CatalogueRecord](
     "dcat:Catalog",
     (
@@ -237,7 +237,15 @@ VALUE_PREFIXES = {
 
 
 class DcatAp:
-    """The profile: the tables by which a catalogue, its datasets, files and publishers become RDF."""
+    """The profile: the tables by which a catalogue, its datasets, files and publishers become RDF.
+
+    Attributes:
+        catalogue: The table of the catalogue itself.
+        listed: That of other catalogues to which it refers.
+        dataset: That of datasets.
+        file: That of a dataset's files.
+        publisher: That of agencies and the jurisdiction.
+    """
 
     def __init__(self, catalogue: CatalogueRecord, texts: DatasetTexts) -> None:
         """Make the resources that all datasets share (theme, licence, law, area), and the tables.
@@ -355,14 +363,6 @@ class DcatAp:
         )
         yield from (RIGHTS, LANGUAGE, FREQUENCY, MEDIA_TYPE, FILE_TYPE, STANDARD, LISTED)
 
-    def member(self, dataset: CataloguedDataset) -> RdfStatement:
-        """Return the statement that the catalogue has a dataset, with the dataset as a resource."""
-        return RdfStatement(LISTED.properties[0], (self.dataset.of(dataset),))
-
-    def changed(self, day: str) -> RdfStatement:
-        """Return the statement on which ISO day the catalogue last changed."""
-        return RdfStatement(LISTED.properties[1], (day,))
-
     def _common_properties(self) -> tuple[Property[Any], ...]:
         """Return the properties that this catalogue and other listed catalogues have in common."""
         return (
@@ -437,6 +437,7 @@ def write_catalogue(
     described = profile.catalogue.of(catalogue)
     shared = {resource.key: resource for resource in shared_in(described)}
     modified = catalogue.modified
+    has_dataset, was_changed = LISTED.properties
     with (
         turtle.open("w", encoding="utf-8", newline="\n") as first,
         json_ld.open("w", encoding="utf-8", newline="\n") as second,
@@ -445,15 +446,14 @@ def write_catalogue(
         for file, writer in files:
             file.writelines(writer.begin(described))
         for dataset in datasets:
-            statement = profile.member(dataset)
-            for value in statement.values:
-                if isinstance(value, Resource):
-                    for resource in shared_in(value):
-                        shared.setdefault(resource.key, resource)
+            described_dataset = profile.dataset.of(dataset)
+            for resource in shared_in(described_dataset):
+                shared.setdefault(resource.key, resource)
+            statement = RdfStatement(has_dataset, (described_dataset,))
             modified = max(modified, dataset.record.modified)
             for file, writer in files:
                 file.writelines(writer.member(described, statement))
         for file, writer in files:
             if modified:
-                file.writelines(writer.member(described, profile.changed(modified)))
+                file.writelines(writer.member(described, RdfStatement(was_changed, (modified,))))
             file.writelines(writer.end(shared.values()))

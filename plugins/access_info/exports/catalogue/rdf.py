@@ -137,24 +137,16 @@ class Description(Generic[R]):
 
     def of(self, record: R) -> Resource:
         """Return the resource of a record, with a statement for each property that has a value."""
-        return self._described_last(record) if self.repeated else self._described(record)
-
-    @functools.cached_property
-    def _described_last(self) -> Callable[[R], Resource]:
-        """The same as `_described`, with a small cache: a repeated record often comes again at once."""
-        return functools.lru_cache(maxsize=16)(self._described)
-
-    def _described(self, record: R) -> Resource:
-        """Return the resource of a record, made anew."""
         read = ((row, row.values(record)) for row in self.properties)
         statements = tuple(RdfStatement(row, values) for row, values in read if values)
         return Resource(self.address(record), self.type, statements, self.repeated)
 
 
 def shared_in(resource: Resource) -> Iterator[Resource]:
-    """Yield the resources to which a resource or its parts refer, and others may too.
+    """Yield the shared resources, such as laws and media types, to which a resource or its parts refer.
 
-    They are collected while datasets are written, and described once at the end of the file.
+    Many datasets refer to them, so they are collected while datasets are written, and described once at
+    the end of the file.
     """
     for statement in resource.statements:
         for value in statement.values:
@@ -190,7 +182,7 @@ class JsonLd:
         meanings = {code: address for address, code in codes.items()}
         self._context = {**meanings, **context}
         self._codes = codes
-        self._open = ""
+        self._open = ""  # the member whose list is open
 
     def begin(self, catalogue: Resource) -> Iterator[str]:
         """Yield the pieces of the file's beginning: context, and catalogue without its datasets."""
@@ -200,7 +192,8 @@ class JsonLd:
     def member(self, _: Resource, statement: RdfStatement) -> Iterator[str]:
         """Yield pieces for one more statement about the catalogue: a dataset, or its day of change.
 
-        Values of one property follow each other in a list that stays open until another comes.
+        Values of one property follow each other in a list that stays open until a statement with another
+        property comes. The catalogue is given as to `Turtle.member`, but its object is open anyway.
         """
         name = statement.property.member
         if not statement.property.many:
@@ -310,9 +303,9 @@ class Turtle:
             prefixes: Namespaces by prefix.
         """
         self._base, self._language, self._prefixes = base, language, prefixes
-        self._short: dict[str, str] = {}
-        self._written: set[tuple[str, str]] = set()
-        self._waiting: list[Resource] = []
+        self._short: dict[str, str] = {}  # address → its form with a prefix, once found
+        self._written: set[tuple[str, str]] = set()  # keys of repeated resources described already
+        self._waiting: list[Resource] = []  # parts referred to, but not described yet
 
     def begin(self, catalogue: Resource) -> Iterator[str]:
         """Yield the pieces of the file's beginning: prefixes, base, catalogue without its datasets."""

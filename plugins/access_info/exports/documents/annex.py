@@ -37,6 +37,8 @@ from access_info.exports.documents.paper import (
     Style,
     Table,
     literal,
+    lower_first,
+    roman,
 )
 from access_info.legal.framework import Framework
 from access_info.model.agency import AgencyProfile
@@ -48,7 +50,7 @@ from access_info.model.types import is_web_address, vn_date, vn_partial
 
 # The issuer of a list, who is named in the annex's letterhead and signs it.
 
-# A remark in brackets behind an agency's name, left out in papers.
+# A remark in brackets at the end of an agency's name, left out in papers: `Sở Mẫu (cũ)`.
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 # An agency signs by its head, a committee in the name of all (Decree 30/2020/NĐ-CP, Art. 13).
 _COMMITTEE_ROLES = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
@@ -146,7 +148,8 @@ def short_address(address: str) -> str:
 def address_lines(addresses: tuple[str, ...]) -> list[tuple[str, bool]]:
     """Return the lines of a cell of addresses, each as (text, whether it is a web address).
 
-    Places told in words are joined on one line, as an import expects them.
+    Each web address has a line. Places in words (“Bộ phận một cửa”) share the last one, joined by `; `,
+    as an import expects them.
     """
     webs = [address for address in addresses if is_web_address(address)]
     places = [address for address in addresses if not is_web_address(address)]
@@ -159,6 +162,7 @@ def address_lines(addresses: tuple[str, ...]) -> list[tuple[str, bool]]:
 # The content of an annex, from which DOCX, PDF and XLSX are written.
 
 ORDER, ISSUED, ADDRESSES, ID = "order", "issued", "addresses", "id"
+# The fields that columns show, of the two lists; a column that no row fills is left out unless here.
 _ALWAYS = frozenset({ORDER, "title", "condition", ID})
 _DISCLOSURE = (
     *(ORDER, "title", "number", ISSUED, "legal_basis", "forms", "timing", "duration", "unit"),
@@ -168,17 +172,13 @@ _CONDITIONAL = (
     *(ORDER, "title", "kind", "condition", "consent_from", "form", "unit", "legal_basis", "note"),
     ID,
 )
-# Widths in millimetres: of columns whose text must not be broken; at least, of the others.
+# Widths in millimetres: of columns whose text must not be broken; the least of all others.
 _FIXED = {ORDER: 12.0, ISSUED: 23.0, ID: 17.0, ADDRESSES: 28.0}
 _NARROWEST = 13.0
 _CENTERED = frozenset({ORDER, ISSUED, "form", ID})
 # Stands in the file's properties if no record names a day.
 NO_DAY = datetime.date(2000, 1, 1)
 _BLANK = "\N{NO-BREAK SPACE}" * 8  # to be written into by hand
-_ROMAN = (
-    *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV")),
-    (1, "I"),
-)
 _Record = Item | Document | ConditionalItem
 
 
@@ -234,8 +234,8 @@ class SignedList:
 
     @property
     def title(self) -> str:
-        """The title for the file's properties."""
-        return f"{self.kind.capitalize()} {self.about[:1].lower()}{self.about[1:]}"
+        """The title for the file's properties: `Danh mục thông tin …`."""
+        return f"{self.kind.capitalize()} {lower_first(self.about)}"
 
 
 def signed_list(
@@ -300,10 +300,10 @@ def signed_list(
 
 
 def _numbered_records(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str]]:
-    """Yield (number, what stands there) in the annex's order.
+    """Yield (number, record or name of a group) for each row of the annex, in order.
 
-    `("I", name of a group)`, `("1", item)`, `("1.1", document under it)`. Items without a group come
-    first; documents that have ended are left out.
+    `("I", "Kế hoạch")`, then `("1", item)`, `("1.1", document under it)`. Items without a group come
+    first, under no name. Documents that have ended are left out.
     """
     groups: dict[str, list[Any]] = {"": []}
     for item in items:
@@ -311,7 +311,7 @@ def _numbered_records(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str
     number = 0
     for order, (group, members) in enumerate(groups.items()):
         if group:
-            yield _roman(order), group
+            yield roman(order), group
         for item in members:
             number += 1
             yield str(number), item
@@ -351,7 +351,7 @@ def _annex_row(
 
 
 def _widths(fields: Sequence[str], texts: Sequence[tuple[str, ...]]) -> list[float]:
-    """Return the widths of columns in millimetres; those with more text are wider, so that rows are low.
+    """Return the widths of columns in millimetres, wider for more text, so that rows are not high.
 
     Args:
         fields: The field that each column shows; some have a fixed width.
@@ -361,15 +361,15 @@ def _widths(fields: Sequence[str], texts: Sequence[tuple[str, ...]]) -> list[flo
     wants = [sum(len(row[number]) ** 2 for row in texts) ** 0.4 for number in range(len(fields))]
     widths = [_FIXED.get(field, 0.0) for field in fields]
     free = [number for number, field in enumerate(fields) if field not in _FIXED]
-    rest = WIDE - sum(widths) - _NARROWEST * len(free)
-    whole = sum(wants[number] for number in free) or 1.0
+    spare = WIDE - sum(widths) - _NARROWEST * len(free)
+    wanted = sum(wants[number] for number in free) or 1.0
     for number in free:
-        widths[number] = _NARROWEST + rest * wants[number] / whole
+        widths[number] = _NARROWEST + spare * wants[number] / wanted
     return widths
 
 
 def _wordings(framework: Framework) -> dict[str, Callable[[Any], str]]:
-    """Return field → function that words its value, for values that are more than text: days and codes."""
+    """Return the fields that hold no plain text (days, codes), each with the function that words a value."""
     form = Concepts(framework).form
 
     def kind(code: str) -> str:
@@ -394,17 +394,9 @@ def _latest_day(record: Any) -> datetime.date:  # noqa: ANN401 - of any list
     return max((day for day in days if day is not None), default=NO_DAY)
 
 
-def _roman(number: int) -> str:
-    """Return a number in Roman digits: 4 → `IV`."""
-    numeral = ""
-    for worth, letters in _ROMAN:
-        count, number = divmod(number, worth)
-        numeral += letters * count
-    return numeral
-
-
 # A signed list as a paper: an annex on A4 that lies on its side (Decree 30/2020/NĐ-CP, Annex I).
 
+# Font sizes of the table, in points: of its text; of ids and addresses.
 _COLUMN_SIZE, _SMALL = 11, 9
 _END = ParagraphLook(align="right", keep=True)
 
@@ -424,7 +416,9 @@ def annex_paper(signed_list: SignedList, words: DatasetTexts, *, blanks: bool = 
 
 
 def _list_paper(signed_list: SignedList, note: str, words: DatasetTexts) -> Paper:
-    """Return a paper with a list's letterhead, title and table, to which the caller adds the end.
+    """Return a paper with a list's letterhead, title and table, without what follows the table.
+
+    For signing the signature follows; for readers, the address of the newest state.
 
     Args:
         signed_list: The list.
@@ -455,7 +449,10 @@ def _write_issuer(paper: Paper, issuer: Issuer, words: DatasetTexts) -> None:
 
 
 def _cell_lines(column: AnnexColumn, text: str, row: AnnexRow) -> Iterator[CellLine]:
-    """Yield the lines of a cell; ids and addresses in small characters, web addresses as links."""
+    """Yield the lines of a cell of the list's table.
+
+    Ids and web addresses are in small characters; a web address, shortened, links to the whole one.
+    """
     if column.field == ADDRESSES and row.addresses:
         for line, is_web in address_lines(row.addresses):
             yield (
@@ -502,22 +499,32 @@ def _divided_rows(rows: Sequence[AnnexRow], most: int) -> Iterator[list[AnnexRow
     """
     part: list[AnnexRow] = []
     count = 0
-    group: AnnexRow | None = None
+    heading: AnnexRow | None = None
     for row in rows:
         if row.group:
-            group = row
+            heading = row
         elif count == most:
-            # A group's heading must not end a part: it is moved to the next.
-            opens = part.pop() if part[-1].group else group
+            # A heading must not end a part without rows below it: it is moved to the next.
+            if part[-1].group:
+                part.pop()
             yield part
-            part, count = [opens] if opens else [], 0
+            part, count = [heading] if heading else [], 0
         part.append(row)
         count += not row.group
     yield part
 
 
 def _note_under_title(signed_list: SignedList, words: DatasetTexts, number: int, parts: int) -> str:
-    """Return the words under the title of an unsigned paper: which part, of which day, not signed."""
+    """Return the words under the title of an unsigned paper: which part of the list, its day, no signature.
+
+    `(Phần 1 trong 2 phần; cập nhật ngày 02/10/2026; bản để đọc và in, …)`
+
+    Args:
+        signed_list: The list.
+        words: The texts.
+        number: Number of the part, from 1.
+        parts: How many parts there are.
+    """
     facts = []
     if parts > 1:
         facts.append(words.plain("documents.list_part", number=number, parts=parts))
@@ -529,12 +536,12 @@ def _note_under_title(signed_list: SignedList, words: DatasetTexts, number: int,
 
 # A year's figures of an agency as a paper that can be signed (Decree 13/2018/NĐ-CP, Art. 12(4)).
 
-_FIGURES_SIZE = 12
+_FIGURES_SIZE = 12  # font size of the table, in points
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class SignedYear:
-    """An agency's figures about requests in one year, as they stand in a paper to be signed.
+    """An agency's figures about requests in one year, as texts for a paper to be signed.
 
     Attributes:
         year: The year.
@@ -563,7 +570,7 @@ def year_paper(
     about = words.plain("documents.year_about", year=stated.year, agency=issuer.name)
     kind = words["documents.year_kind"]
     paper = Paper(
-        title=f"{kind.capitalize()} {about[:1].lower()}{about[1:]}",
+        title=f"{kind.capitalize()} {lower_first(about)}",
         author=issuer.name,
         day=datetime.date(stated.year, 12, 31),
         undated=True,
@@ -583,16 +590,17 @@ def year_paper(
     )
     if rows:
         paper.table(Table(about, columns, rows, above=True, size=_FIGURES_SIZE))
+    # (words, style of the paragraph) below the table, of which the last has the mark of the end behind it.
     texts: list[tuple[str, Style]] = [(remark, "BodyText") for remark in stated.remarks]
     for heading, text in stated.opinions:
         texts.append((heading, "Heading2"))
         texts += [(line, "BodyText") for line in text.split("\n")]
-    end = words["documents.list_end"]
+    end_mark = words["documents.list_end"]
     for number, (text, style) in enumerate(texts, 1):
-        last = number == len(texts)
-        look = ParagraphLook(before=6 if style == "BodyText" else None, keep=last)
-        paper.paragraph(literal(text + end if last else text), style, look)
+        is_last = number == len(texts)
+        look = ParagraphLook(before=6 if style == "BodyText" else None, keep=is_last)
+        paper.paragraph(literal(text + end_mark if is_last else text), style, look)
     if not texts:
-        paper.paragraph(end, "Normal", _END)
+        paper.paragraph(end_mark, "Normal", _END)
     official.signature(paper, issuer.roles, words, blanks=blanks)
     return paper

@@ -31,9 +31,10 @@ from access_info.exports.documents.paper import EDGE, FONT, LEFT, RIGHT, without
 from access_info.exports.workbook import MAX_LINK, cell_text, property_text
 from access_info.office_files.formulas import is_formula
 
-_A4 = 9
+_A4 = 9  # Excel's number of the paper
 _INCH = 25.4
 _CHARACTERS = 150  # how many the whole width shows at 11 points
+# Font sizes, in points: of the table, of ids and addresses in it, of titles.
 _SIZE, _SMALL, _TITLE = 11, 9, 14
 _LINE = 15.5  # height of a line of 11 points
 _FIRST_DAY = datetime.date(1900, 3, 1)  # before it Excel's calendar is wrong by a day
@@ -103,19 +104,19 @@ class _Book:
         for number, width in enumerate(self._widths):
             sheet.set_column(number, number, width)
         self._write_head()
-        first = self._row
+        head_row = self._row
         for number, column in enumerate(self._signed_list.columns):
             look = self._format(bold=True, align="center", valign="vcenter", border=1)
-            sheet.write_string(first, number, column.title, look)
-        sheet.freeze_panes(first + 1, 0)
-        sheet.repeat_rows(first)
+            sheet.write_string(head_row, number, column.title, look)
+        sheet.freeze_panes(head_row + 1, 0)
+        sheet.repeat_rows(head_row)
         for row in self._signed_list.rows:
             self._row += 1
             if row.group:
                 self._write_group(row)
             else:
                 self._write_item(row)
-        sheet.ignore_errors({"number_stored_as_text": f"A{first + 2}:A{self._row + 1}"})
+        sheet.ignore_errors({"number_stored_as_text": f"A{head_row + 2}:A{self._row + 1}"})
         self._write_signer()
 
     def _write_head(self) -> None:
@@ -129,7 +130,7 @@ class _Book:
                 look = self._format(bold=name[1], align="center", font_size=13)
                 self._write_over(0, self._middle - 1, name[0], look)
             if printed:
-                under = {"underline": 1} if number else {}
+                under = {"underline": 1} if number else {}  # the motto, in the second line
                 look = self._format(bold=True, align="center", font_size=printed[1], **under)
                 self._write_over(self._middle, self._last, printed[0], look)
             self._sheet.set_row(self._row, 18)
@@ -143,6 +144,7 @@ class _Book:
             self._write_over(
                 0, self._last, text, self._format(align="center", font_size=_TITLE, **style)
             )
+            # A line of 14 points is 20 points high, and some 110 characters wide.
             self._sheet.set_row(self._row, 20 * _line_count(text, 110))
             self._row += 1
         self._row += 1
@@ -152,6 +154,7 @@ class _Book:
         look = {"bold": True, "border": 1, "valign": "vcenter"}
         self._sheet.write_string(self._row, 0, row.mark, self._format(align="center", **look))
         self._write_over(1, self._last, row.group, self._format(**look))
+        # The first column, with the number, is some twelve characters wide.
         self._sheet.set_row(self._row, _LINE * _line_count(row.group, _CHARACTERS - 12))
 
     def _write_item(self, row: AnnexRow) -> None:
@@ -236,11 +239,14 @@ class _Book:
         return self._last
 
     def _format(self, **look: object) -> Format:
-        """Return the format with some properties; equal ones share a format, so that the file is small."""
-        whole = {"font_name": FONT, "font_size": _SIZE, "text_wrap": True, "valign": "top", **look}
-        key = tuple(sorted(whole.items()))
+        """Return the format with some properties beside the usual ones.
+
+        Equal properties share a format, so that the file is small.
+        """
+        look = {"font_name": FONT, "font_size": _SIZE, "text_wrap": True, "valign": "top", **look}
+        key = tuple(sorted(look.items()))
         if key not in self._formats:
-            self._formats[key] = self._book.add_format(whole)
+            self._formats[key] = self._book.add_format(look)
         return self._formats[key]
 
 

@@ -23,7 +23,6 @@ from access_info.checks.safety.standing import is_person
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import InformationKind, Point
-from access_info.model.agency import YearStatistics
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction, OfficeReview
 from access_info.model.registry import Agency
@@ -34,7 +33,10 @@ from access_info.model.vocabularies import AGENCY_TYPES
 
 # The jurisdiction's file: a lack that must be mended there cannot be asked of an agency.
 _JURISDICTION = "../_dia-ban.yml"
+# Characters of a row's title in a paper.
 MAX_TITLE = 100
+# Cached: a row that lacks several things is named with each of them.
+_names_somebody = functools.lru_cache(maxsize=256)(is_person)
 # The words of a judge about a row that is public by now, only late:
 # `công khai đúng hạn 01/02/2026 (đã công khai ngày 03/02/2026)`; no others around them.
 _DONE_LATE = re.compile(r"công khai đúng hạn ([\d/]+) \(đã công khai ngày ([\d/]+)\)")
@@ -42,11 +44,11 @@ _DONE_LATE = re.compile(r"công khai đúng hạn ([\d/]+) \(đã công khai ng�
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lacking:
-    """What an agency lacks of one part of a duty.
+    """What an agency lacks of one part of a duty, such as the part “Địa chỉ trụ sở”.
 
     Attributes:
         part: The part in words.
-        whole: Lacks of the agency as such, or of a whole list.
+        whole: Lacks that concern no single row: of the agency itself, or of a list as such.
         rows: Lacks of single rows of its lists.
     """
 
@@ -58,8 +60,8 @@ class Lacking:
 def lacking(finding: Finding) -> tuple[Lacking, ...]:
     """Return what an agency lacks of a duty, part by part; parts without lacks are left out.
 
-    What several parts lack, such as a list that is empty, is named with the first of them. What the
-    jurisdiction must mend is left out.
+    A lack that several parts share, such as an empty list, is named with the first of them only. A lack
+    that the jurisdiction must mend in its own file is left out: an agency cannot be asked for it.
     """
     if finding.status in {Status.MET, Status.NOT_APPLICABLE}:
         return ()
@@ -84,7 +86,11 @@ def lacking(finding: Finding) -> tuple[Lacking, ...]:
 
 
 def owner_of(spot: Spot) -> str:
-    """Return the folder of the predecessor in whose data a place is; "" for the agency's own."""
+    """Return the folder of the agency in whose data a place is, if that is another than the one judged.
+
+    It is a predecessor, whose lists the judged agency now must complete. "" for the agency's own data,
+    and for the jurisdiction's.
+    """
     if not spot.file.startswith("../") or spot.file == _JURISDICTION:
         return ""
     return spot.file.split("/", 2)[1]
@@ -107,16 +113,11 @@ def row_title(spot: Spot) -> str:
     return title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1].rstrip() + "…"
 
 
-@functools.lru_cache(maxsize=256)  # a row that lacks several things is named with each of them
-def _names_somebody(title: str) -> bool:
-    """Tell whether a title names a person; cached."""
-    return is_person(title)
-
-
 # What the report and the letter to all agencies are made from: every agency's findings in short.
 
-# The ground of a duty: the law's own text, a text of which that is not sure, or another law.
+# The ground of a duty: the law in force lays it down; whether it does is not sure; another law does.
 DutyGround: TypeAlias = Literal["in_law", "not_in_law", "extras"]
+# States of a duty's basis in law that are not sure: not found in the law's text so far, or changed.
 _UNSURE = ("chua-xac-minh", "thay-doi")
 _UNCOUNTED = DutyCount("", {})
 # The statuses for which tables have a column of numbers of agencies.
@@ -175,12 +176,12 @@ class ReportedDuty:
 
     @property
     def counts(self) -> tuple[str, ...]:
-        """A duty's cells in a table: the number of agencies it applies to, then those in each status."""
+        """The duty's cells in a table: to how many agencies it applies, how many are in each of `COUNTED`."""
         return str(self.applies), *(str(self.count.count(status)) for status in COUNTED)
 
     @property
     def open(self) -> int:
-        """The number of agencies that have not fully met the duty, or cannot be judged."""
+        """The number of agencies that have not fully met the duty, or of which that cannot be told."""
         return sum(self.count.count(status) for status in OPEN)
 
 
@@ -229,11 +230,11 @@ class ReportedAgencies:
         )
 
     def of_ground(self, ground: DutyGround) -> tuple[ReportedDuty, ...]:
-        """Return the duties that rest on one kind of ground: the law, perhaps not, another law."""
+        """Return the duties whose ground is of one kind (`DutyGround`), in order."""
         return tuple(duty for duty in self.duties if duty.ground == ground)
 
     def agencies_with(self, duty: ReportedDuty, status: Status) -> list[str]:
-        """Return the short names of the agencies that are in a status with a duty."""
+        """Return the short names of the agencies whose result for a duty is the status given."""
         return [
             agency.short_name
             for agency in self.agencies
@@ -265,7 +266,7 @@ class ReportedAgencies:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CoverRow:
-    """The state of one point of the law, or one kind of information within it, at an agency.
+    """Whether an agency publishes what one point of the law, or one kind within a point, demands.
 
     Attributes:
         citation: The point's citation.
@@ -273,7 +274,7 @@ class CoverRow:
         title: What it is about.
         of_kind: Whether it is a kind within a point.
         novelty: Whether an earlier law demanded it.
-        cover: Its state: covered, declared not to arise, missing ….
+        cover: The answer: covered, declared not to arise, missing ….
         basis: The decision that assigned it, or "".
         spot: The place in the data that shows the state.
     """
@@ -302,7 +303,6 @@ class JudgedAgency:
         extras: Rules of other laws for its type, in order.
         cover: Points and kinds of information, in order.
         digital: Rows with a file or an address, and all rows.
-        years: Yearly figures, newest first.
         places: Place in the data → file and line; empty if documents are not to name them.
         founded: The day from which it has existed, where that is stated.
         short: The same in short, for the report; `None` if no report is made.
@@ -317,7 +317,6 @@ class JudgedAgency:
     extras: tuple[Finding, ...]
     cover: tuple[CoverRow, ...]
     digital: tuple[int, int]
-    years: tuple[YearStatistics, ...]
     places: Mapping[Spot, str] = dataclasses.field(default_factory=dict)
     founded: datetime.date | None = None
     short: AgencyFindings | None = None
@@ -353,7 +352,6 @@ class JudgedAgency:
             extras=assessment.extras,
             cover=tuple(_cover_rows(assessment)) if covered else (),
             digital=assessment.digital,
-            years=agency.statistics,
             places=places or {},
             founded=agency.profile.founded.date if agency.profile.founded else None,
             short=short,
@@ -405,7 +403,7 @@ class JudgedAgencies:
         )
 
     def reviews(self, agency: str, duty: str) -> tuple[OfficeReview, ...]:
-        """Return the overseeing office's notes on a duty of an agency, up to the day of assessment."""
+        """Return the overseeing office's notes on an agency's duty, dated up to the day of assessment."""
         return office_reviews_of(self.place, agency, duty, lambda day: day <= self.as_of)
 
 

@@ -49,10 +49,8 @@ from access_info.model.vocabularies import AGENCY_KINDS
 
 # The group of duties met late: all is public by now, only the next time can be better.
 LATE = "late"
-_ORDER = (
-    *(Status.OVERDUE.name.lower(), Status.ABSENT.name.lower(), Status.PARTIAL.name.lower()),
-    *(Status.UNJUDGED.name.lower(), LATE),
-)
+# The groups in the order of the letter, the most urgent first.
+_ORDER = ("overdue", "absent", "partial", "unjudged", LATE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class LetterItem:
 
     Attributes:
         finding: The finding about the duty.
-        lacks: What is lacking, part by part.
+        lacks: What is lacking, by parts of the duty.
     """
 
     finding: Finding
@@ -69,7 +67,7 @@ class LetterItem:
 
     @property
     def is_all_late(self) -> bool:
-        """Whether all that is lacking was made public by now, only late, so that nothing is left to do."""
+        """Whether each lack is of a row that is public by now, only late: nothing is left to be done."""
         return all(done_late(lack) is not None for lack in self.all_lacks())
 
     def all_lacks(self) -> Iterator[Lack]:
@@ -89,7 +87,7 @@ def is_sure(finding: Finding) -> bool:
     )
 
 
-def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> dict[str, list[LetterItem]]:
+def groups_of(agency: JudgedAgency, statuses: Set[Status]) -> dict[str, list[LetterItem]]:
     """Return what a letter asks of an agency, grouped by status; empty when there is nothing to ask.
 
     Left out are duties that are not sure, and those of which the agency itself lacks nothing.
@@ -109,8 +107,8 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> dict[str, l
     return {name: items for name, items in groups.items() if items}
 
 
-def count_unsure(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> int:
-    """Return how many open duties a letter leaves out because their ground in law is not sure.
+def count_unsure(agency: JudgedAgency, statuses: Set[Status]) -> int:
+    """Return how many duties of these statuses a letter leaves out, as their ground in law is not sure.
 
     A note tells the officer their number.
     """
@@ -119,7 +117,7 @@ def count_unsure(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> int:
 
 
 def _open_findings(agency: JudgedAgency, statuses: Set[Status]) -> list[Finding]:
-    """Return the findings in which an agency has something left to do, with one of the statuses."""
+    """Return the findings with one of the statuses in which an agency still has something to do."""
     asked = OPEN & statuses
     return [finding for finding in (*agency.findings, *agency.extras) if finding.status in asked]
 
@@ -201,21 +199,28 @@ def _letter(
 def _copy_note(
     law: LawPack, grounds: Iterable[Verification | None], words: DatasetTexts
 ) -> Iterator[Phrase]:
-    """Yield a note for the officer if the law, or a citation in the letter, was read only in a copy."""
+    """Yield a note for the officer unless the law and all citations were checked with the gazette.
+
+    Args:
+        law: The law in force.
+        grounds: How each citation in the letter was checked.
+        words: The texts.
+    """
     if any(read is not Verification.GAZETTE for read in (law.verification, *grounds)):
         yield phrase(words, "documents.note_copy")
 
 
 # The letter to all agencies: what the law asks of them, and how many have not done it.
 
-# More would take a third page; the duties that most agencies have open come first.
+# Duties that the letter asks for; more would take a third page.
 _MAX_REQUESTS = 14
 
 
 def letter_to_all(reported: ReportedAgencies, words: DatasetTexts) -> Paper | None:
-    """Return the letter to all agencies, with the duties that most of them have not met.
+    """Return the letter to all agencies, which asks for the duties that most of them have not met.
 
-    `None` when there is nothing to ask for.
+    Those duties stand in the law's order. The annex tells the numbers of all duties whose ground is
+    sure; `None` when no agency has anything to do for them.
     """
     duties = [duty for duty in reported.duties if duty.is_sure and duty.applies]
     if not any(duty.open for duty in duties):
@@ -391,7 +396,8 @@ class _Reminder:
         )
         yield self._phrase(
             "letter_succession",
-            owners=", ".join(self._owner_name(owner) for owner in owners),
+            # A folder that is unknown is named itself.
+            owners=", ".join(self._judged.names.get(owner, owner) for owner in owners),
             agency=agency.name,
             since=words.plain("documents.letter_succession_since", date=vn_date(agency.founded))
             if agency.founded
@@ -402,10 +408,6 @@ class _Reminder:
             if ground
             else "",
         )
-
-    def _owner_name(self, folder: str) -> str:
-        """Return the name of an agency by its folder; the folder itself if it is unknown."""
-        return self._judged.names.get(folder, folder)
 
     def _requests(self) -> Iterator[Phrase | PaperParagraph]:
         """Yield the duties asked for, under a heading for each status; citations only if they are few."""
@@ -425,7 +427,7 @@ class _Reminder:
             )
 
     def _closing(self) -> Iterator[Phrase]:
-        """Yield the last paragraphs: see the annex, report by the deadline, the office's contact."""
+        """Yield the last paragraphs: to see the annex, to report by the deadline, how to reach the office."""
         office = self._office
         yield self._phrase("letter_details")
         yield self._phrase(
@@ -510,4 +512,5 @@ class _Reminder:
         owner = owner_of(spot)
         if not owner:
             return named
-        return self._words.plain("documents.row_of", row=named, owner=self._owner_name(owner))
+        owner = self._judged.names.get(owner, owner)
+        return self._words.plain("documents.row_of", row=named, owner=owner)

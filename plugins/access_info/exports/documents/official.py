@@ -207,6 +207,7 @@ def names(paper: Paper, above: str, lines: tuple[str, ...], words: DatasetTexts)
         words: The texts.
     """
     width = paper.width
+    # Of the left block: on a page that lies on its side both blocks are wider.
     share = width * _LEFT / WIDTH
     # 2: 12–13 pt; a blank is marked as such.
     left: list[PaperLine] = [_centered(literal(above), 13)] if above else []

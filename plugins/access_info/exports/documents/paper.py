@@ -17,11 +17,16 @@ from access_info.exports.dataset import DatasetTexts
 
 # Texts with blanks: what an officer must still fill in stays visible in the document.
 
-# In `Số: [số] ngày {date}`: the blank `[số]` and the hole `{date}`; not `{a b}`.
+# In `Số: [số] ngày {date}`: the blank `[số]`, and the hole `{date}` to be filled; not `{a b}`.
 _PARTS = re.compile(r"\{(?P<hole>\w+)\}|(?P<blank>\[[^\]]*\])")
 # What XML 1.0 cannot hold, and what would turn a line's direction: NUL, U+202E; not a tab or LF.
 _UNFIT = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+_ROMAN = (
+    *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV")),
+    (1, "I"),
 )
 
 
@@ -63,7 +68,10 @@ def phrase(words: DatasetTexts, key: str, **values: object) -> Phrase:
 
 
 def literal(text: str) -> Phrase:
-    """Return a text of the data as a phrase: `[…]` in it marks no blank, unless all of it is a `Blank`."""
+    """Return a text of the data as a phrase of one run.
+
+    Brackets in it mark no blank, as they do in texts of the locale; a `Blank` as such stays one.
+    """
     return (Run(without_unprintable(text), blank=isinstance(text, Blank)),)
 
 
@@ -80,6 +88,15 @@ def without_unprintable(text: str) -> str:
 def lower_first(text: str) -> str:
     """Return a title with a small first letter, for use in a sentence; an abbreviation stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def roman(number: int) -> str:
+    """Return a number from 1 on in Roman digits: 4 → `IV`."""
+    numeral = ""
+    for worth, letters in _ROMAN:
+        count, number = divmod(number, worth)
+        numeral += letters * count
+    return numeral
 
 
 def _runs(text: str, values: dict[str, object]) -> Iterator[Run]:
@@ -274,14 +291,14 @@ Style: TypeAlias = Literal[
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphLook:
-    """The formatting in which a paragraph differs from its style; `None` and "" leave what the style says.
+    """The formatting in which a paragraph differs from its style; `None` and "" leave it to the style.
 
     Attributes:
         align: `left`, `center`, `right` or `both`.
         size: Font size, in points.
-        bold: Whether they are bold.
-        italic: Whether they are italic.
-        keep: Whether it stays on the page of the next paragraph.
+        bold: Whether the characters are bold.
+        italic: Whether the characters are italic.
+        keep: Whether the paragraph stays on the page of the next one.
         before: Space above, in points.
         after: Space below, in points.
         line: Exact height of a line, in points.
@@ -371,6 +388,7 @@ def text_width(*, landscape: bool) -> int:
     return WIDE if landscape else WIDTH
 
 
+@dataclasses.dataclass(kw_only=True, eq=False)
 class Paper:
     """A paper, to which parts are added one after the other.
 
@@ -380,27 +398,20 @@ class Paper:
         day: The day in the file's properties: the latest that the paper names, never the build's.
         undated: Whether a file of a format that demands no day has none (DOCX; PDF demands one).
         landscape: Whether its first pages lie on their long side.
-        width: Width of the text on the current pages, in millimetres.
         parts: The parts added so far, in order.
+        width: Width of the text on the pages of the section begun last, in millimetres.
     """
 
-    def __init__(
-        self,
-        *,
-        title: str,
-        author: str,
-        day: datetime.date,
-        undated: bool = False,
-        landscape: bool = False,
-    ) -> None:
-        """Begin a paper without content."""
-        self.title = title
-        self.author = author
-        self.day = day
-        self.undated = undated
-        self.landscape = landscape
-        self.width = text_width(landscape=landscape)
-        self.parts: list[PaperPart] = []
+    title: str
+    author: str
+    day: datetime.date
+    undated: bool = False
+    landscape: bool = False
+    parts: list[PaperPart] = dataclasses.field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Begin the first section."""
+        self.width = text_width(landscape=self.landscape)
 
     def paragraph(
         self, runs: Phrase | str, style: Style = "BodyText", look: ParagraphLook = PLAIN

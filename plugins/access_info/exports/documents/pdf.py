@@ -1,6 +1,6 @@
 """Writes papers as PDF: as JSON for a Typst template, which a child process compiles.
 
-How wide texts are is worked out here as far as it is certain, so that Typst need measure less.
+Which words surely fit on their line is worked out here, so that Typst need measure only the others.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import dataclasses
 import functools
 import importlib.metadata
 import json
+import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,94 +56,12 @@ def typesetter_version() -> str:
     return importlib.metadata.version(TYPESETTER) if is_installed(Extra.PDF) else ""
 
 
-# The width of texts by the fonts' own advance widths; where that is not certain, Typst measures.
+# Texts as the fonts of PDF papers can show them, and words that may be wider than their line.
 
 FONTS = Path(__file__).parents[2] / "templates" / "documents" / "pdf" / "fonts"
-MM = 25.4 / 72  # millimetres of a point
-# As the template has it: the height of a line and the gap between two, in em.
-LINE, GAP = 0.891 + 0.216, 0.042
-# By kerning a text may be so much narrower, or wider, than the sum of its letters' advances.
-_CLOSER, _APART = 0.97, 1.01
-# Width of the narrowest of the four fonts (bold, italic …) against the regular one.
-_SLANTED = 0.82
-
-
-@functools.lru_cache(maxsize=8192)
-def width_bounds(
-    text: str, size: float, *, in_any_font: bool = False
-) -> tuple[float, float] | None:
-    """Return the (least, greatest) width that a text may have, in millimetres.
-
-    `None` if it has a character whose width is not known.
-
-    Args:
-        text: The text, without line feeds.
-        size: Font size, in points.
-        in_any_font: Whether it may be bold or italic; else it is in the regular font.
-    """
-    regular, widest = _advances()
-    try:
-        units = sum(regular[char] for char in text)
-        most = sum(widest[char] for char in text) if in_any_font else units
-    except KeyError:
-        return None
-    scale = size * MM
-    return units * scale * _CLOSER * (_SLANTED if in_any_font else 1), most * scale * _APART
-
-
-def line_count(words: Iterable[str], room: float, size: float) -> tuple[int, int] | None:
-    """Return the (least, greatest) number of lines that words may take; `None` if unknown.
-
-    Args:
-        words: The words, which are never divided, each with the spaces behind it.
-        room: Width of the line, in millimetres.
-        size: Font size, in points.
-    """
-    fewest, most, least_used, most_used = 1, 1, 0.0, 0.0
-    space = _advances()[0][" "] * size * MM
-    for word in words:
-        bare = word.rstrip(" ")
-        known = width_bounds(bare, size)
-        if known is None or known[1] > room:
-            return None
-        # Spaces at a line's end take no room.
-        spaces = (len(word) - len(bare)) * space
-        if least_used + known[0] > room:
-            fewest, least_used = fewest + 1, 0.0
-        if most_used + known[1] > room:
-            most, most_used = most + 1, 0.0
-        least_used += known[0] + spaces * _CLOSER
-        most_used += known[1] + spaces * _APART
-    return fewest, most
-
-
-def height(lines: Sequence[tuple[float, int]], base: float) -> float:
-    """Return the height of some lines with the gaps between them, in points.
-
-    Args:
-        lines: (font size in points, number of lines of this size).
-        base: The font size by which the gaps are measured.
-    """
-    count = sum(number for _, number in lines)
-    return sum(size * LINE * number for size, number in lines) + max(0, count - 1) * GAP * base
-
-
-@functools.cache
-def _advances() -> tuple[dict[str, float], dict[str, float]]:
-    """Return character → its width in em: in the regular font, and the greatest of all four fonts."""
-    data = json.loads((FONTS / "advances.json").read_bytes())
-    regular, widest = {}, {}
-    for own, most, characters in data["advances"]:
-        for char in characters:
-            regular[char] = own / data["unitsPerEm"]
-            widest[char] = most / data["unitsPerEm"]
-    return regular, widest
-
-
-# Texts as the fonts of PDF papers can show them, and words that may have to be divided.
-
 # Stands for a character that the fonts lack.
 UNKNOWN = "\N{WHITE SQUARE}"
+MM = 25.4 / 72  # millimetres of a point
 # Variation selectors, which only choose the shape of the character before.
 _SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SPACES = re.compile(r"[\t\v\f\r\u0085\u2028\u2029]+")
@@ -153,9 +72,8 @@ _BREAKS = re.compile(
     r"""(?<=[^(\[{“‘"'] )(?=[^\s)\]}!?/;:,.(\[{])|(?<=[^(\[{“‘”’"'] )(?=[(\[{])"""
     r"|(?<=[^\W_][/-])(?=[^\W\d_])"
 )
-_WIDEST = 1.05 * MM  # the greatest width of a character, for each point of its size
-# A word that is wider than its line may be divided behind such signs, as in an address.
-_DIVISIBLE = re.compile(r"[^/._&=?-]*[/._&=?-]+|[^/._&=?-]+")
+_WIDEST = 1.05  # the greatest width of a character, in em
+_KERNED = 1.01  # by kerning a text may be so much wider than the sum of its letters' widths
 
 
 def printable(text: str) -> str:
@@ -165,7 +83,9 @@ def printable(text: str) -> str:
 
 
 def pieces_of(text: str, room: float, size: float) -> list[Any]:
-    """Split a text into pieces for the template, so that it handles only words that may be too wide.
+    """Split a text into pieces for the template, so that Typst measures only words that may be too wide.
+
+    A word wider than its line would run over the edge of its cell; to measure every word is slow.
 
     Args:
         text: One line or several.
@@ -173,8 +93,8 @@ def pieces_of(text: str, room: float, size: float) -> list[Any]:
         size: Font size, in points.
 
     Returns:
-        Strings that need no care; `[]` for a new line; `{"parts": …}` with the parts of a word that is
-        certainly wider than the line; `[word, width of the line]` for a word that may be.
+        Strings that surely fit; `[]` for a new line; `[word, room]` for a word that may be wider than
+        the line, which the template then divides.
     """
     pieces: list[Any] = []
     for number, line in enumerate(printable(text).split("\n")):
@@ -184,51 +104,8 @@ def pieces_of(text: str, room: float, size: float) -> list[Any]:
     return pieces
 
 
-def line_count_bounds(text: str, room: float, size: float) -> tuple[int, int] | None:
-    """Return the (least, greatest) number of lines that a text may take in the regular font.
-
-    `None` if that is unknown.
-
-    Args:
-        text: One line or several.
-        room: Width of the line, in millimetres.
-        size: Font size, in points.
-    """
-    counts = [
-        line_count(_words_of(line, room, size), room, size) for line in printable(text).split("\n")
-    ]
-    known = [each for each in counts if each is not None]
-    if len(known) < len(counts):
-        return None
-    return sum(fewest for fewest, _ in known), sum(most for _, most in known)
-
-
-def _words_of(line: str, room: float, size: float) -> Iterator[str]:
-    """Yield the stretches of a line that Typst never divides: words, or parts of very wide words."""
-    for part in _BREAKS.split(line):
-        yield from _parts_of_word(part, room, size) or [part]
-
-
-def _parts_of_word(word: str, room: float, size: float) -> list[str]:
-    """Return the parts of a word that is certainly wider than the line, each of which surely fits.
-
-    Nothing if the word is not certainly too wide, or if a part may be too wide as well.
-    """
-    known = width_bounds(word.rstrip(" "), size, in_any_font=True)
-    if known is None or known[0] <= room:
-        return []
-    parts = _DIVISIBLE.findall(word)
-    widths = [width_bounds(part.rstrip(" "), size, in_any_font=True) for part in parts]
-    return parts if all(each is not None and each[1] <= room for each in widths) else []
-
-
 def _pieces_of_line(line: str, room: float, size: float) -> Iterator[Any]:
-    """Yield the pieces of one line for the template, which then handles only the risky words.
-
-    Stretches that surely fit are strings. A word that surely is wider than the line is
-    `{"parts": […]}`, where it divides into parts that fit; any other word that may be wider is
-    `[word, room]`, and the template measures it.
-    """
+    """Yield the pieces of one line: strings that surely fit, `[word, room]` for any other word."""
     plain = ""
     for part in _BREAKS.split(line):
         word = part.rstrip(" ")
@@ -237,19 +114,29 @@ def _pieces_of_line(line: str, room: float, size: float) -> Iterator[Any]:
             continue
         if plain:
             yield plain
-        parts = _parts_of_word(word, room, size)
-        yield {"parts": parts} if parts else [word, room]
+        yield [word, room]
         plain = part[len(word) :]
     if plain:
         yield plain
 
 
 def _may_be_wider(word: str, room: float, size: float) -> bool:
-    """Tell whether a word may be wider than a line; short words are known not to be without measuring."""
-    if len(word) * size * _WIDEST <= room:
+    """Tell whether a word may be wider than a line, in whichever of the fonts (bold, italic …).
+
+    Most words are too short for that, whatever their letters, and so need no summing up. A letter
+    whose width is not known may be of any width.
+    """
+    if len(word) * _WIDEST * size * MM <= room:
         return False
-    known = width_bounds(word, size, in_any_font=True)
-    return known is None or known[1] > room
+    width = sum(_greatest_widths().get(char, math.inf) for char in word)
+    return width * _KERNED * size * MM > room
+
+
+@functools.cache
+def _greatest_widths() -> dict[str, float]:
+    """Return character → the greatest of its widths in the four fonts, in em, by the fonts' own tables."""
+    data = json.loads((FONTS / "advances.json").read_bytes())
+    return {char: units / data["unitsPerEm"] for units, chars in data["advances"] for char in chars}
 
 
 @functools.cache
@@ -266,14 +153,14 @@ def _not_in_fonts() -> re.Pattern[str]:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class StyleLook:
-    """The whole formatting of a paragraph.
+    """The whole formatting of a paragraph: that of a style, or of a style with a paragraph's differences.
 
     Attributes:
         align: `left`, `center`, `right` or `both`.
         size: Font size, in points.
-        bold: Whether they are bold.
-        italic: Whether they are italic.
-        keep: Whether it stays on the page of the next paragraph.
+        bold: Whether the characters are bold.
+        italic: Whether the characters are italic.
+        keep: Whether the paragraph stays on the page of the next one.
         before: Space above, in points.
         after: Space below, in points.
         lines: Distance of lines, as a multiple of a single one.
@@ -308,7 +195,7 @@ STYLES: dict[Style, StyleLook] = {
 
 
 def look_of(style: Style, look: ParagraphLook) -> StyleLook:
-    """Return the formatting of a paragraph: that of its style, with the paragraph's own differences."""
+    """Return the whole formatting of a paragraph, from its style and its own differences from the style."""
     basic = STYLES[style]
     changed = {
         name: value
@@ -323,15 +210,14 @@ def look_of(style: Style, look: ParagraphLook) -> StyleLook:
 # A paper as JSON for the template, in which texts are data and never Typst's markup.
 
 _NAMES = 0.55  # the share of a chart's width that its rows' names take
-_CHART_SIZE = 9
-# A row with more lines than these, as far as can be estimated, may be divided between pages.
+_CHART_SIZE = 9  # of its characters, in points
+# A row with more lines than these, by an estimate, may be divided between pages.
 _MAX_LINES = 20
 _EM = 0.5  # average width of a character, in em
 _MARGIN_OF_BOX = 1.9  # left and right in a box with lines, in millimetres
 _MAX_PROPERTY = 255
+# A run that only ends a line; its space parts the words for who reads the heading in the file's outline.
 _NEW_LINE = {"blank": False, "pieces": [" ", []]}
-# Above and below a cell's text, in millimetres: as the template has it.
-_ABOVE = 0.2
 # A figure needs so much of a bar to be written in it, in millimetres for each digit.
 _DIGIT = 2.0
 
@@ -376,34 +262,31 @@ def _sections(paper: Paper) -> Iterator[dict[str, Any]]:
 
 
 class _Section:
-    """Collects the parts of pages that are all upright or all landscape, as JSON for the template."""
+    """Collects the parts of a section, whose pages are all upright or all landscape, for the template."""
 
     def __init__(self, *, landscape: bool) -> None:
         """Begin without parts."""
         self._landscape = landscape
         self._width = text_width(landscape=landscape)
         self._parts: list[dict[str, Any]] = []
-        self._level = 0
-        self._in_title = False
+        self._level = 0  # of the heading before, 0 while there is none
+        self._in_title = False  # whether the part added last is a line of the title's heading
 
     def content(self) -> dict[str, Any]:
         """Return the section as JSON for the template."""
         return {"landscape": self._landscape, "parts": self._parts}
 
     def add(self, part: PaperPart) -> None:
-        """Add a part of the paper; a line of a title right behind another continues the same heading."""
-        is_title = (
-            isinstance(part, PaperParagraph)
-            and part.style == "Title"
-            and look_of(part.style, part.look).bold
-        )
+        """Add a part of the paper; bold lines of a title, one behind the other, are a single heading."""
+        was_in_title, self._in_title = self._in_title, False
         match part:
-            case PaperParagraph() if is_title and self._in_title:
-                # All lines of a title are a single heading.
-                runs = self._parts[-1]["runs"]
-                runs += [_NEW_LINE, *_paragraph(part, self._width)["runs"]]
             case PaperParagraph():
-                self._parts.append(_paragraph(part, self._width, self._heading(part)))
+                paragraph = _paragraph(part, self._width, self._heading(part))
+                self._in_title = part.style == "Title" and paragraph["look"]["bold"]
+                if was_in_title and self._in_title:
+                    self._parts[-1]["runs"] += [_NEW_LINE, *paragraph["runs"]]
+                else:
+                    self._parts.append(paragraph)
             case PaperRule():
                 self._parts.append(_rule(part))
             case PaperGrid():
@@ -412,12 +295,11 @@ class _Section:
                 self._parts.append(_table(part, self._width))
             case Chart():
                 self._parts.append(_chart(part, self._width))
-        self._in_title = is_title
 
     def _heading(self, part: PaperParagraph) -> int:
-        """Return the level of a heading; 0 for any other paragraph.
+        """Return the level of a heading, 1 for the title; 0 for any other paragraph.
 
-        A level is never more than one below the heading before, as PDF/UA demands.
+        It is never more than one below that of the heading before, as PDF/UA demands.
         """
         look = look_of(part.style, part.look)
         if part.style == "Title":
@@ -428,7 +310,7 @@ class _Section:
         return level
 
 
-def _paragraph(part: PaperParagraph, width: float, level: int = 0) -> dict[str, Any]:
+def _paragraph(part: PaperParagraph, width: float, level: int) -> dict[str, Any]:
     """Return a paragraph as JSON for the template.
 
     Args:
@@ -447,7 +329,7 @@ def _paragraph(part: PaperParagraph, width: float, level: int = 0) -> dict[str, 
 
 
 def _runs(runs: Phrase, width: float, size: float) -> list[dict[str, Any]]:
-    """Return a phrase as JSON: for each run its pieces and whether it is a blank."""
+    """Return a phrase as JSON: for each run its pieces (`pieces_of`) and whether it is a blank to fill in."""
     return [
         {"blank": run.blank, "pieces": pieces_of(run.text, width, size)} for run in runs if run.text
     ]
@@ -473,13 +355,13 @@ def _grid(part: PaperGrid) -> dict[str, Any]:
 
 def _line(line: PaperLine, width: float) -> dict[str, Any]:
     """Return a paragraph or drawn line of a cell as JSON for the template."""
-    return _rule(line) if isinstance(line, PaperRule) else _paragraph(line, width)
+    return _rule(line) if isinstance(line, PaperRule) else _paragraph(line, width, 0)
 
 
 def _table(table: Table, width: float) -> dict[str, Any]:
     """Return a table as JSON for the template, its columns scaled to the width given."""
-    whole = sum(column.width for column in table.columns)
-    widths = [column.width * width / whole for column in table.columns]
+    total_width = sum(column.width for column in table.columns)
+    widths = [column.width * width / total_width for column in table.columns]
     rooms = [column_width - 2 * MARGIN for column_width in widths]
     return {
         "kind": "list",
@@ -499,8 +381,7 @@ def _table(table: Table, width: float) -> dict[str, Any]:
 def _row(table: Table, row: tuple[Cell, ...] | RowGroup, rooms: Sequence[float]) -> dict[str, Any]:
     """Return a table's row as JSON for the template.
 
-    A long row (`_MAX_LINES`) may break over two pages. Where the height of another row is certain
-    it is given too, so that Typst need not measure the row.
+    A long row (`_MAX_LINES`) may be divided between two pages, as it might not fit on one.
 
     Args:
         table: The table.
@@ -517,7 +398,6 @@ def _row(table: Table, row: tuple[Cell, ...] | RowGroup, rooms: Sequence[float])
     return {
         "group": is_group,
         "long": is_long,
-        "height": None if is_group or is_long else _row_height(cells, rooms, table.size),
         "cells": [
             [
                 {
@@ -532,36 +412,11 @@ def _row(table: Table, row: tuple[Cell, ...] | RowGroup, rooms: Sequence[float])
     }
 
 
-def _row_height(
-    cells: Sequence[Sequence[CellLine]], rooms: Sequence[float], size: float
-) -> float | None:
-    """Return the height of a row in points; `None` if it is not certain, so that Typst must measure.
-
-    Args:
-        cells: The lines of each cell.
-        rooms: Width of the text in each cell, in millimetres.
-        size: The table's font size.
-    """
-    least, most = 0.0, 0.0
-    for cell, room in zip(cells, rooms, strict=True):
-        lines = [line for line in cell if line.text]
-        if len(lines) < len(cell) > 1:
-            return None
-        counts = []
-        for line in lines:
-            known = line_count_bounds(line.text, room, line.size)
-            if known is None:
-                return None
-            counts.append((line.size, known))
-        # Gaps are measured by the font size of the cell: that of its only line, else the table's.
-        base = lines[0].size if len(lines) == 1 else size
-        least = max(least, height([(own, fewest) for own, (fewest, _) in counts], base))
-        most = max(most, height([(own, number) for own, (_, number) in counts], base))
-    return most + 2 * _ABOVE / MM if least == most else None
-
-
 def _estimated_lines(lines: Sequence[CellLine], room: float) -> float:
-    """Return an estimate of how many lines a cell needs, by the average width of characters."""
+    """Return an estimate, by characters' average width, of how many lines a cell needs.
+
+    Each line of the cell counts as one more, since its last line is hardly ever full.
+    """
     return sum(
         1 + line.text.count("\n") + len(line.text) * line.size * _EM * MM / room for line in lines
     )

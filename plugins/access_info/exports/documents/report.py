@@ -57,6 +57,7 @@ from access_info.exports.documents.paper import (
     literal,
     lower_first,
     phrase,
+    roman,
     without_unprintable,
 )
 from access_info.model.types import vn_date
@@ -67,36 +68,40 @@ from access_info.model.vocabularies import AGENCY_TYPES
 
 
 def progress_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """Yield the report's part on the transition; nothing where the law sets no day for new kinds."""
+    """Yield the report's part on the transition: by which day new kinds of information must be public.
+
+    That is a rule with its day, numbers of all agencies, and a table by type of agency. Nothing where the
+    law sets no such day.
+    """
     law = reported.law
     dated = [transition for transition in law.transitions if transition.due is not None]
-    whole = new_kinds(agency.findings for agency in reported.agencies)
+    total = new_kinds(agency.findings for agency in reported.agencies)
     unsure = sum(kind.novelty is Novelty.UNCLEAR for _, kind in law.kinds)
     if dated and unsure:
         yield _text(words, "progress_unsure", count=unsure)
-    if not dated or not whole.agencies:
+    if not dated or not total.agencies:
         return
     for transition in dated:
         due = transition.due or reported.as_of
-        left = (due - reported.as_of).days
-        key = "progress_left" if left >= 0 else "progress_over"
+        days = (due - reported.as_of).days
+        key = "progress_left" if days >= 0 else "progress_over"
         yield _text(
             words,
             "progress_rule",
             title=transition.title,
             citation=transition.citation,
             due=vn_date(due),
-            left=words.plain(f"documents.{key}", days=abs(left)),
+            left=words.plain(f"documents.{key}", days=abs(days)),
             # The note is put into a sentence, which has a full stop of its own.
             note=f" ({transition.note.rstrip('.')})" if transition.note else "",
         )
     yield _text(
         words,
         "progress_total",
-        agencies=whole.agencies,
-        covered=whole.met,
-        kinds=whole.of,
-        unclear=whole.unclear,
+        agencies=total.agencies,
+        covered=total.met,
+        kinds=total.of,
+        unclear=total.unclear,
     )
     columns = (
         Column(words["documents.type"], 70),
@@ -120,13 +125,17 @@ def _text(words: DatasetTexts, key: str, **values: object) -> Text:
 
 # What the report's first page says: a few sentences, each with its figures.
 
+# Agencies that a sentence names.
 _MAX_NAMED = 10
 # Below this many requests a share would tell more of chance, and of persons, than of the office.
 _MIN_REQUESTS = 10
 
 
 def finding_points(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phrase]:
-    """Yield the summary's sentences on duties set by the law, the most urgent first; none without any."""
+    """Yield the summary's sentences on duties that the law itself sets, the most urgent first.
+
+    In all, overdue, mostly not begun, best and worst, requests answered. Nothing if no such duty applies.
+    """
     duties = reported.of_ground("in_law")
     applied = sum(duty.applies for duty in duties)
     if not applied:
@@ -174,7 +183,7 @@ def _is_mostly_absent(findings: AgencyFindings, duties: set[str]) -> bool:
 
 
 def _named_agencies(reported: ReportedAgencies, ids: set[str], words: DatasetTexts) -> str:
-    """Return the short names of some agencies as one text, the first ten of them."""
+    """Return the short names of the agencies with these ids as one text; of more than ten the rest as a number."""
     named = [agency.short_name for agency in reported.agencies if agency.id in ids]
     return _joined_names(named, _MAX_NAMED, words)
 
@@ -189,7 +198,10 @@ def _joined_names(names: Sequence[str], most: int, words: DatasetTexts) -> str:
 
 
 def _requests(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phrase]:
-    """Yield a sentence on requests received, and answered in time, in the newest year with figures."""
+    """Yield a sentence on requests received, and answered in time, in the newest year that has figures.
+
+    Its share in per cent is left out where requests are few (`_MIN_REQUESTS`).
+    """
     stated = [
         figures
         for agency in reported.agencies
@@ -200,23 +212,24 @@ def _requests(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phras
         return
     year = max(figures.year for figures in stated)
     of_year = [figures for figures in stated if figures.year == year]
-    on_time, whole = _answered(of_year)
+    on_time, answered = _answered(of_year)
     yield phrase(
         words,
         "documents.finding_requests"
-        if whole >= _MIN_REQUESTS
+        if answered >= _MIN_REQUESTS
         else "documents.finding_requests_few",
         year=year,
         agencies=len(of_year),
         count=sum(figures.received or 0 for figures in of_year),
         on_time=on_time,
-        whole=whole,
-        share=percent(on_time, whole) if whole else "",
+        whole=answered,
+        share=percent(on_time, answered) if answered else "",
     )
 
 
 # The report's part on yearly figures (Decree 13/2018/NĐ-CP, Art. 12(4)).
 
+# Years in the table, the newest ones.
 _MAX_YEARS = 5
 # In the order of the form that agencies fill in.
 _CHANNELS = ("in_person", "by_post", "online")
@@ -227,7 +240,11 @@ _FIGURES = (
 
 
 def _figure(year: YearFigures, name: str) -> int | None:
-    """Return a figure by name, or `None`; refusals are summed, 0 if only other results are stated."""
+    """Return a figure by its name in `_FIGURES`; `None` if it is not stated.
+
+    Refusals are stated by ground, so they are summed. An agency that states other results but no
+    refusal had none, which counts as 0.
+    """
     if name in _CHANNELS:
         return year.channels[_CHANNELS.index(name)]
     if name != "refused":
@@ -336,12 +353,15 @@ def _opinions(
 
 
 def _without_people(text: str) -> str:
-    """Return a text, or "" if a person is named in it: the report names none."""
+    """Return an agency's own words, or "" if they name a person: the report names none."""
     return "" if is_person(text) else text
 
 
 def _total(name: str, years: Sequence[YearFigures], words: DatasetTexts) -> str:
-    """Return the sum of a figure over agencies as text, with how many stated it unless all did; or “–”."""
+    """Return the sum of a figure over agencies as text: `120`, or `120 (3)` where only three of them stated it.
+
+    “–” if none did.
+    """
     stated = [value for year in years if (value := _figure(year, name)) is not None]
     if not stated:
         return "–"
@@ -358,10 +378,10 @@ def _number(value: int, words: DatasetTexts) -> str:
 
 def _on_time(years: Sequence[YearFigures], words: DatasetTexts) -> str:
     """Return how many requests were answered in time, as `9/12 (75 %)`; words instead if they are few."""
-    good, whole = _answered(years)
-    if whole < _MIN_REQUESTS:
+    on_time, answered = _answered(years)
+    if answered < _MIN_REQUESTS:
         return words["documents.years_few"]
-    return f"{good}/{whole} ({percent(good, whole)})"
+    return f"{on_time}/{answered} ({percent(on_time, answered)})"
 
 
 def _answered(years: Sequence[YearFigures]) -> tuple[int, int]:
@@ -379,6 +399,7 @@ def _answered(years: Sequence[YearFigures]) -> tuple[int, int]:
 
 # Rows that a cell names by their ids; all of them stand in the workbook of findings.
 _MAX_ROWS = 5
+# States of the law's points that the summary of an agency counts, in this order.
 _COVERS = (Cover.COVERED, Cover.DECLARED, Cover.MISSING, Cover.UNCLEAR)
 
 
@@ -392,15 +413,15 @@ def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block
         if reason:
             yield Text(literal(reason))
             continue
-        # Duties without a citation are not known to the law in force.
-        known = [finding for finding in (*agency.findings, *agency.extras) if finding.citation]
+        # A duty without a citation is one of another law than that in force.
+        cited = [finding for finding in (*agency.findings, *agency.extras) if finding.citation]
         columns = (
             Column(words["documents.duty"], 62),
             Column(words["documents.status"], 55),
             Column(words["documents.lacking"], 115),
             Column(words["documents.due"], 25, centered=True),
         )
-        rows = tuple(_row(finding, agency, judged, words) for finding in known)
+        rows = tuple(_row(finding, agency, judged, words) for finding in cited)
         yield Table(title, columns, rows, above=True)
 
 
@@ -420,7 +441,10 @@ def review_lines(judged: JudgedAgencies, agency: str, duty: str) -> Iterator[str
 
 
 def _lacking_rows(lacking_part: Lacking, words: DatasetTexts) -> Iterator[str]:
-    """Yield a line with number and ids for each thing that rows lack; of too many things, one in all."""
+    """Yield a line for each thing that rows lack, with their number and first ids.
+
+    If rows lack more than five different things, one line names the part of the duty and all rows.
+    """
     by_what: dict[str, list[Lack]] = {}
     for lack in lacking_part.rows:
         by_what.setdefault(lack.what, []).append(lack)
@@ -433,7 +457,7 @@ def _lacking_rows(lacking_part: Lacking, words: DatasetTexts) -> Iterator[str]:
 
 
 def _summary(agency: JudgedAgency, words: DatasetTexts) -> str:
-    """Return a sentence on an agency: points of the law by state, rows that can be read online."""
+    """Return a sentence on an agency: points of the law by state, rows that can be read online; "" if ended."""
     if agency.ended:
         return ""
     points = [cover_row for cover_row in agency.cover if not cover_row.of_kind]
@@ -459,7 +483,10 @@ def _common_reason(agency: JudgedAgency) -> str:
 def _row(
     finding: Finding, agency: JudgedAgency, judged: JudgedAgencies, words: DatasetTexts
 ) -> tuple[str, ...]:
-    """Return a duty's cells in an agency's table: duty, status with notes, what is lacking, day due."""
+    """Return a duty's cells in an agency's table: duty, status with notes, what is lacking, day due.
+
+    The citation stands below the duty only where the agency still has something to do.
+    """
     name = finding.title
     if finding.status in OPEN:
         key = "cited" if finding.in_law else "cited_unsure"
@@ -541,9 +568,6 @@ class _Author:
             annexes=tuple(annexes) if reported.duties else (),
         )
 
-    def _phrase(self, key: str, **values: object) -> Phrase:
-        return phrase(self._words, f"documents.{key}", **values)
-
     def _text(self, key: str, **values: object) -> Text:
         """Return a paragraph from a text of the locale."""
         return _text(self._words, key, **values)
@@ -559,11 +583,10 @@ class _Author:
             ("remarks", (self._text("report_remarks_blank"),)),
             ("scope", tuple(self._scope())),
         ]
-        romans = iter(("I", "II", "III", "IV", "V", "VI"))
-        for name, blocks in parts:
-            if blocks:
-                yield Heading(f"{next(romans)}. {words[f'documents.report_{name}']}")
-                yield from blocks
+        filled = [(name, blocks) for name, blocks in parts if blocks]
+        for number, (name, blocks) in enumerate(filled, 1):
+            yield Heading(f"{roman(number)}. {words[f'documents.report_{name}']}")
+            yield from blocks
 
     def _summary(self) -> Iterator[Block]:
         """Yield the first part: an opening, the main findings, and a chart of duties that the law sets."""
@@ -677,7 +700,7 @@ class _Author:
         yield self._text("report_statuses")
         yield Points(
             tuple(
-                self._phrase(f"status_{status.name.lower()}", label=status.label)
+                phrase(words, f"documents.status_{status.name.lower()}", label=status.label)
                 for status in (*COUNTED, Status.NOT_APPLICABLE)
             )
         )
@@ -712,14 +735,17 @@ class _Author:
 
 
 def _urgency(duty: ReportedDuty) -> tuple[int, ...]:
-    """Return a sort key: first the duties of which most agencies have nothing, then are late with."""
+    """Return a sort key: first the duty for which most agencies have nothing.
+
+    Among equals, first the one that most are late with, then the one that most have met in part.
+    """
     worst = (Status.ABSENT, Status.OVERDUE, Status.PARTIAL)
     return tuple(-duty.count.count(status) for status in worst)
 
 
 # The province's report as a paper (Decree 30/2020/NĐ-CP, Annex III, model 1.4).
 
-_TABLE_SIZE = 10
+_TABLE_SIZE = 10  # font size of tables, in points
 _HEADINGS: dict[int, Style] = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
 
 
@@ -745,15 +771,21 @@ def report_paper(report: ProvinceReport, words: DatasetTexts) -> Paper:
 
 
 def _write_all(paper: Paper, blocks: tuple[Block, ...], *, end: str = "") -> None:
-    """Add blocks to the paper; what comes before a table, or a signature (`end`), stays on its page."""
+    """Add blocks to the paper, so that none is parted from a table or signature right behind it.
+
+    Args:
+        paper: The paper.
+        blocks: The blocks.
+        end: The mark of the end (`./.`) to put behind the last words, before a signature; or "".
+    """
     for block, following in zip_longest(blocks, blocks[1:]):
-        last = following is None
-        keep = isinstance(following, Table) or (last and bool(end))
-        _write(paper, block, keep=keep, end=end if last else "")
+        is_last = following is None
+        keep = isinstance(following, Table) or (is_last and bool(end))
+        _write(paper, block, keep=keep, end=end if is_last else "")
 
 
 def _write(paper: Paper, block: Block, *, keep: bool, end: str) -> None:
-    """Add a block by its kind; `keep` holds a paragraph to the next, `end` is put behind its words."""
+    """Add a block by its kind; `keep` holds a text on the page of what follows, `end` is put behind it."""
     match block:
         case Heading():
             paper.paragraph(literal(block.text), _HEADINGS[block.level])

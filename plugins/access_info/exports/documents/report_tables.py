@@ -121,27 +121,20 @@ def _rows(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Sequence[
 
 # The workbook of all findings: sheets of duties, of lacks, of points of the law.
 
+# Columns by the key of their title, with their width: of an agency; of a duty at an agency; of each sheet.
+_AGENCY = (("agency_id", 22), ("agency", 30), ("type", 22))
+_COMMON = (*_AGENCY, ("duty_id", 12), ("duty", 42), ("status", 18))
 _FINDINGS = (
-    *(("agency_id", 22), ("agency", 30), ("type", 22), ("duty_id", 12), ("duty", 42)),
-    *(
-        ("status", 18),
-        ("citation", 34),
-        ("basis", 24),
-        ("verification", 24),
-        ("reason", 34),
-        ("evidence", 40),
-    ),
-    *(("lacking", 60), ("due", 12), ("review_title", 40)),
+    *(*_COMMON, ("citation", 34), ("basis", 24), ("verification", 24), ("reason", 34)),
+    *(("evidence", 40), ("lacking", 60), ("due", 12), ("review_title", 40)),
 )
 _LACKS = (
-    *(("agency_id", 22), ("agency", 30), ("type", 22), ("duty_id", 12), ("duty", 42)),
-    *(("status", 18), ("part", 36), ("lack", 50), ("row_id", 14), ("row_name", 40)),
+    *(*_COMMON, ("part", 36), ("lack", 50), ("row_id", 14), ("row_name", 40)),
     *(("where", 40), ("due", 12)),
 )
 _COVERAGE = (
-    *(("agency_id", 22), ("agency", 30), ("type", 22), ("citation", 22), ("point_id", 16)),
-    *(("point", 50), ("point_kind", 16), ("new", 26), ("cover", 22), ("assigned", 36)),
-    *(("where", 40),),
+    *(*_AGENCY, ("citation", 22), ("point_id", 16), ("point", 50), ("point_kind", 16)),
+    *(("new", 26), ("cover", 22), ("assigned", 36), ("where", 40)),
 )
 
 
@@ -219,7 +212,7 @@ def _findings(judged: JudgedAgencies) -> Iterator[tuple[JudgedAgency, Finding]]:
 
 
 def _common_cells(agency: JudgedAgency, finding: Finding) -> tuple[str, ...]:
-    """Return the first six cells of a row: agency, its type, duty, status."""
+    """Return the cells of `_COMMON`: agency, its type, duty, status."""
     return (
         *(agency.id, agency.name, AGENCY_TYPES[agency.type]),
         *(finding.duty, finding.title, finding.status.label),

@@ -38,7 +38,7 @@ from access_info.exports.documents.paper import (
 
 # Pieces of a Word document as text: WordprocessingML (ECMA-376 Part 1).
 
-_TWENTIETHS = 1440 / 25.4
+_TWENTIETHS = 1440 / 25.4  # of a point, in a millimetre: Word's unit of lengths
 MARGINS = round(MARGIN * _TWENTIETHS)
 
 
@@ -59,8 +59,8 @@ def paragraph_xml(
         section: Properties of the section that ends with the paragraph, or "".
     """
     phrase = (Run(runs),) if isinstance(runs, str) else runs
-    letters = _character_properties(look)
-    text = "".join(_run(letters, run.text, blank=run.blank) for run in phrase if run.text)
+    formatting = _character_properties(look)
+    text = "".join(_run(formatting, run.text, blank=run.blank) for run in phrase if run.text)
     parts = ["<w:keepNext/>"] if look.keep else []
     if look.ruled:
         parts.append(
@@ -69,6 +69,7 @@ def paragraph_xml(
     parts += [_spacing(look), _indent(look)]
     if look.align:
         parts.append(f'<w:jc w:val="{look.align}"/>')
+    # The size of the paragraph's mark makes an empty paragraph as high as one with words.
     mark = _size_xml(look.size) if look.size is not None else ""
     parts += [f"<w:rPr>{mark}</w:rPr>" if mark else "", section]
     named = f'<w:pStyle w:val="{style}"/>' if style != "Normal" else ""
@@ -106,15 +107,15 @@ def _character_properties(look: ParagraphLook) -> str:
     return weight + (_size_xml(look.size) if look.size is not None else "")
 
 
-def _run(letters: str, text: str, *, blank: bool = False) -> str:
+def _run(formatting: str, text: str, *, blank: bool) -> str:
     """Return a run, characters formatted alike, as XML (17.3.2).
 
     Args:
-        letters: XML of the characters' formatting.
+        formatting: XML of the characters' formatting.
         text: The characters.
         blank: Whether an officer must fill them in; then they are highlighted.
     """
-    look = letters + ('<w:highlight w:val="yellow"/>' if blank else "")
+    look = formatting + ('<w:highlight w:val="yellow"/>' if blank else "")
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     return f"<w:r>{properties}{_characters(text)}</w:r>"
 
@@ -151,6 +152,7 @@ def frame_xml(
     """
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     repeated = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>" if head else ""
+    # Whether the first row is formatted as a head; said twice, also as a bit of a number.
     first_row = 1 if head else 0
     caption_xml = f'<w:tblCaption w:val="{escaped(caption)}"/>' if caption else ""
     return (
@@ -250,12 +252,12 @@ def chart_xml(chart: Chart, *, width: float) -> str:
     unit = (twentieths(width) - names) // UNITS
     widths = [names, *[unit] * UNITS]
     head = cell_xml(line_xml(run_xml(chart.head, _SIZE, bold=True), _SIZE, align="left"), names)
-    key = "".join(
-        run_xml("□ " if part.fill == _WHITE else "■ ", _SIZE, color=_key_color(part))
-        + run_xml(f"{part.label}  ", _SIZE)
-        for part in chart.parts
-    )
-    head += cell_xml(line_xml(key, _SIZE, align="left"), unit * UNITS, span=UNITS)
+    legend = ""
+    for part in chart.parts:
+        # A white square would not be seen, so it is drawn empty.
+        sign, color = ("□ ", "") if part.fill == _WHITE else ("■ ", part.fill)
+        legend += run_xml(sign, _SIZE, color=color) + run_xml(f"{part.label}  ", _SIZE)
+    head += cell_xml(line_xml(legend, _SIZE, align="left"), unit * UNITS, span=UNITS)
     body = "".join(
         row_xml(
             cell_xml(line_xml(run_xml(name, _SIZE), _SIZE, align="left"), names)
@@ -278,6 +280,7 @@ def units_of(counts: tuple[int, ...], most: int) -> list[int]:
     exact = [count * UNITS / most for count in counts]
     units = [max(1, int(share)) if share else 0 for share in exact]
     room = min(UNITS, round(sum(exact)))
+    # Columns lost by rounding down go to the parts that lost most; surplus ones leave the largest parts.
     by_rest = sorted(range(len(exact)), key=lambda place: units[place] - exact[place])
     for place in by_rest:
         if sum(units) < room and counts[place]:
@@ -296,11 +299,6 @@ def _bar_cells(chart: Chart, counts: tuple[int, ...], unit: int) -> Iterator[str
     rest = UNITS - sum(taken)
     if rest:
         yield cell_xml(line_xml("", _SIZE, align="left"), unit * rest, span=rest, fill=_NOTHING)
-
-
-def _key_color(part: ChartPart) -> str:
-    """Return the colour of a part's sign in the legend; "" (black) for white, which would not be seen."""
-    return "" if part.fill == _WHITE else part.fill
 
 
 def _figure_xml(part: ChartPart, count: int, span: int) -> str:
@@ -328,8 +326,8 @@ def _table_xml(table: Table, width: float, link: Callable[[str], str]) -> str:
         width: Its width in millimetres.
         link: Address → id of the relation by which the document links to it.
     """
-    whole = sum(column.width for column in table.columns)
-    widths = [round(width * _TWENTIETHS * column.width / whole) for column in table.columns]
+    total_width = sum(column.width for column in table.columns)
+    widths = [round(width * _TWENTIETHS * column.width / total_width) for column in table.columns]
     aligns: list[str] = ["center" if column.centered else "left" for column in table.columns]
     head = "".join(
         cell_xml(line_xml(run_xml(column.title, table.size, bold=True), table.size), column_width)
@@ -475,7 +473,7 @@ class _Body:
                 return self._next_section(part)
 
     def _link(self, address: str) -> str:
-        """Return the id of the relation by which the document's XML leads to an address."""
+        """Return the id by which the document's XML leads to an address; a new one for a new address."""
         return self._links.setdefault(address, f"rIdLink{len(self._links) + 1}")
 
     def _next_section(self, part: PaperSection) -> str:
@@ -507,7 +505,7 @@ def _line_xml(line: PaperLine) -> str:
 
 
 def _grid_xml(grid: PaperGrid) -> str:
-    """Return the XML of cells side by side: a table of one row, with lines or without."""
+    """Return the XML of cells side by side: a table of one row, with lines and margins or without."""
     widths = [twentieths(width) for width, _ in grid.cells]
     row = row_xml(
         "".join(

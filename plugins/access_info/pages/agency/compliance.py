@@ -119,18 +119,18 @@ def grouped_by_lacks(duties: Iterable[DutyView]) -> list[DutyView]:
         The first duty of each group, the others in its `following`. Duties with a due day or a review
         stay by themselves.
     """
-    first: dict[frozenset[str], DutyView] = {}
+    by_lacks: dict[frozenset[str], DutyView] = {}
     for duty in duties:
         lacks = frozenset(lack.what for lack in duty.finding.lacks)
         alone = not duty.nothing_done or duty.finding.due or duty.reviews or not lacks
         key = frozenset({duty.anchor}) if alone else lacks
-        if key in first:
-            earlier = first[key]
+        if key in by_lacks:
+            earlier = by_lacks[key]
             following = [*earlier.following, duty]
-            first[key] = dataclasses.replace(earlier, following=following)
+            by_lacks[key] = dataclasses.replace(earlier, following=following)
         else:
-            first[key] = duty
-    return list(first.values())
+            by_lacks[key] = duty
+    return list(by_lacks.values())
 
 
 def shortened_title(title: str) -> str:
@@ -154,6 +154,7 @@ def without_repeated_head(before: LackView, what: str) -> str:
     return f"“{rest}" if quoted and heads and heads[-1] == head else what
 
 
+# Places that the page names of one lack, and as evidence that a duty is met.
 _MAX_PLACES_OF_LACK = 5
 MAX_EVIDENCE = 2
 _MOST_URGENT_FIRST = (Status.OVERDUE, Status.ABSENT, Status.UNJUDGED, Status.PARTIAL)
@@ -211,7 +212,7 @@ class StandingView:
         self.how = site.urls.to_site(self.path, HOW)
         self.accuracy = site.urls.to_site(self.path, ACCURACY)
         self.calendar = self.letter = ""
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(1)  # of the places shown on the page
         self._lists = frozenset(agency.list_files)
         self._years = frozenset(year.year for year in agency.statistics)
         self.duties = [self._duty(finding) for finding in assessment.findings]
@@ -382,7 +383,7 @@ class StandingView:
         return texts.plain("standing.page", title=texts[f"nav.{TITLES[page]}"])
 
     def _page_of(self, spot: Spot) -> tuple[str | None, str]:
-        """Return (page that shows a place, or `None`; end of a link to it: `#…` or "")."""
+        """Return (page that shows a place, or `None`; fragment of a link to the element there: `#…` or "")."""
         page, element = self._element_of(spot)
         return page, f"#{anchor(element)}" if page is not None and element else ""
 
@@ -400,20 +401,21 @@ class StandingView:
                 return page, spot.row
         if spot.file.startswith(STATISTICS):
             year = spot.file.rpartition("/")[2].removesuffix(".yml")
-            known = year.isdecimal() and int(year) in self._years
-            return STATISTICS, f"nam-{int(year)}" if known else ""
+            is_shown = year.isdecimal() and int(year) in self._years
+            return STATISTICS, f"nam-{int(year)}" if is_shown else ""
         return _PAGES_OF_KEYS.get(str(spot.keys[0]) if spot.keys else "", (OVERVIEW, ""))
 
 
 # The most urgent duties that an agency has not met, for its front page.
 
+# Duties that the front page of the agency names.
 _MAX_UNMET = 5
 # Most urgent first: status → state of `parts/look.html.jinja`, which chooses sign and colour.
 _UNMET_STATES = {Status.OVERDUE: "late", Status.ABSENT: "miss", Status.PARTIAL: "part"}
 
 
 def unmet_duties(view: StandingView | None) -> tuple[list[tuple[str, Finding]], int]:
-    """Return the most urgent duties that an agency has not met, and the number of all such.
+    """Return the five most urgent duties that an agency has not met, and the number of all such.
 
     Args:
         view: How the agency meets its duties; `None` where the site does not show that.

@@ -66,14 +66,6 @@ class ListEntry:
 
 
 @dataclasses.dataclass(slots=True)
-class ListGroup:
-    """Rows under one of the agency's own headings; "" for rows without a heading."""
-
-    title: str
-    entries: list[ListEntry] = dataclasses.field(default_factory=list)
-
-
-@dataclasses.dataclass(slots=True)
 class PointSection:
     """A section of the mandatory list: the rows under one point of the law.
 
@@ -82,7 +74,7 @@ class PointSection:
         title: The heading.
         point: The point; `None` for the sections of unfiled and of ended items.
         note: A sentence under the heading of a section without a point.
-        groups: Rows by the agency's own headings, in the order these first appear.
+        groups: Rows by the agency's own headings, in the order these first appear; "" for none.
         links: Items that stand under another point but belong under this one too.
         count: Number of items that stand here.
         href: Link to the point's own page.
@@ -92,47 +84,34 @@ class PointSection:
     title: str
     point: Point | None = None
     note: str = ""
-    groups: list[ListGroup] = dataclasses.field(default_factory=list)
+    groups: dict[str, list[ListEntry]] = dataclasses.field(default_factory=dict)
     links: list[Item] = dataclasses.field(default_factory=list)
     count: int = 0
     href: str = ""
 
     def add(self, item: Item, entries: Iterable[ListEntry]) -> None:
-        """Add an item's rows to the group whose heading the item names; begin the group if it is new."""
-        title = item.group or ""
-        group = next((known for known in self.groups if known.title == title), None)
-        if group is None:
-            group = ListGroup(title)
-            self.groups.append(group)
-        group.entries.extend(entries)
+        """Add an item's rows to the group whose heading the item names."""
+        self.groups.setdefault(item.group or "", []).extend(entries)
         self.count += 1
 
 
+@dataclasses.dataclass(frozen=True)
 class Filing:
-    """Sorts the items of a mandatory list under the points of one law, as of one day."""
+    """Sorts the items of a mandatory list under the points of one law, as of one day.
 
-    def __init__(
-        self,
-        framework: Framework,
-        law: LawPack,
-        as_of: AsOf,
-        texts: Texts,
-        item_link: Callable[[str], str],
-    ) -> None:
-        """Take the law, the day and the language that items are filed by.
+    Attributes:
+        framework: All laws, for items that name points of the others.
+        law: The law in force.
+        as_of: The day of judgement.
+        texts: The page's language.
+        item_link: Turns an item's id into a link to it; returns other text as it is.
+    """
 
-        Args:
-            framework: All laws, for items that name points of the others.
-            law: The law in force.
-            as_of: The day of judgement.
-            texts: The page's language.
-            item_link: Turns an item's id into a link to it; returns other text as it is.
-        """
-        self._framework = framework
-        self._law = law
-        self._as_of = as_of
-        self._texts = texts
-        self._item_link = item_link
+    framework: Framework
+    law: LawPack
+    as_of: AsOf
+    texts: Texts
+    item_link: Callable[[str], str]
 
     def sections(self, items: Iterable[Item]) -> list[PointSection]:
         """Sort items into sections in the law's order; unfiled items, then ended ones, come last.
@@ -145,20 +124,20 @@ class Filing:
                 title=point.short_title,
                 point=point,
             )
-            for point in self._law.points
+            for point in self.law.points
         }
         unfiled = PointSection(
             "chua-xep",
-            self._texts.plain("disclosure.unfiled", law=self._law.full_name),
-            note=self._texts["disclosure.unfiled_text"],
+            self.texts.plain("disclosure.unfiled", law=self.law.full_name),
+            note=self.texts["disclosure.unfiled_text"],
         )
-        ended = PointSection("da-het", self._texts["disclosure.ended"])
+        ended = PointSection("da-het", self.texts["disclosure.ended"])
         for item in items:
             entry = self.entry(item)
             documents = () if entry.withdrawn else item.documents
             entries = [entry, *(self.entry(document, child=True) for document in documents)]
             points = self._points_noting_kind(item, entry)
-            if item.is_over(self._as_of):
+            if item.is_over(self.as_of):
                 ended.add(item, entries)
             elif points:
                 sections[points[0].id].add(item, entries)
@@ -179,22 +158,22 @@ class Filing:
 
     def _state_words(self, item: Item | Document) -> str:
         """Return words on an item that was withdrawn or replaced, has expired or is yet to begin; or ""."""
-        texts = self._texts
+        texts = self.texts
         if item.is_withdrawn:
             return withdrawal_words(item.withdrawn, texts)
         if item.status == SUPERSEDED:
             if not item.replaced_by:
                 return ITEM_STATUSES[SUPERSEDED]
             return markupsafe.Markup("{}: {}").format(
-                texts["disclosure.replaced_by"], self._item_link(item.replaced_by)
+                texts["disclosure.replaced_by"], self.item_link(item.replaced_by)
             )
         period = item.in_force
-        if period and period.end and self._as_of.passed(period.end):
+        if period and period.end and self.as_of.passed(period.end):
             after = period.end + datetime.timedelta(days=1)
             return f"{texts['disclosure.expired']} {vn_date(after)}"
         if item.status == EXPIRED:
             return ITEM_STATUSES[EXPIRED]
-        if period and period.start and not self._as_of.reached(period.start):
+        if period and period.start and not self.as_of.reached(period.start):
             return f"{texts['disclosure.upcoming']} {vn_date(period.start)}"
         return ""
 
@@ -205,11 +184,11 @@ class Filing:
         """
         points: list[Point] = []
         for name in item.points:
-            place = self._framework.point(name)
+            place = self.framework.point(name)
             if place is None:
                 continue
             pack, point, kind = place
-            if pack.id != self._law.id:
+            if pack.id != self.law.id:
                 continue
             if kind is not None and not entry.kind:
                 entry.kind = kind.title
@@ -220,11 +199,11 @@ class Filing:
     def _hint(self, item: Item) -> str:
         """Return words on points of the law in force that correspond to an item's points of another law."""
         points = dict.fromkeys(
-            self._texts.plain("disclosure.point", letter=point.letter).lower()
+            self.texts.plain("disclosure.point", letter=point.letter).lower()
             for name in item.points
-            for point in self._framework.corresponding_points(name, self._law)
+            for point in self.framework.corresponding_points(name, self.law)
         )
-        return self._texts.plain("disclosure.maybe", points=", ".join(points)) if points else ""
+        return self.texts.plain("disclosure.maybe", points=", ".join(points)) if points else ""
 
 
 def withdrawal_words(
@@ -241,6 +220,7 @@ def withdrawal_words(
 
 # Small facts about an agency that its pages show.
 
+# Items that the front page of the agency names as changed last.
 _MAX_NEWS = 5
 # Page → our style sheets that it needs beside the one that all pages load.
 STYLES = {

@@ -96,7 +96,7 @@ def _signer_and_day(signature: FileSignature, texts: Texts) -> str:
 
 
 def _enumerated(names: Sequence[str], texts: Texts) -> str:
-    """Return names as an enumeration in a sentence, each once: `A, B và C`."""
+    """Return names enumerated as in a sentence, each name once: `A, B và C`."""
     *most, last = dict.fromkeys(names)
     return f"{', '.join(most)} {texts['signature.and']} {last}" if most else last
 
@@ -123,7 +123,7 @@ def attached(output: str) -> str:
     return "tep/" + f"/{output.removeprefix('=')}".partition("/tep/")[2]
 
 
-# Endings of addresses that lead to a file; links name the format.
+# Endings of addresses that lead to a file, whose format links then name; all other addresses are pages.
 _FILE_FORMATS = {"PDF", "DOC", "DOCX", "XLS", "XLSX", "CSV", "ODT", "ODS", "ZIP"}
 # Page of an agency (part of its address) → first part of the keys of its texts.
 TITLES = {
@@ -190,7 +190,7 @@ def _page_links(urls: Urls, agency_id: str, page: str) -> Mapping[str, str]:
     return {**links, "open_data": urls.to_site(source, OPEN_DATA)}
 
 
-# Stands for any agency below `co-quan/`; no agency's id begins with a hyphen.
+# In an entry of the cache, stands for any agency below `co-quan/`; no agency's id begins with a hyphen.
 _ANY_AGENCY = "-"
 
 
@@ -263,13 +263,13 @@ class AgencyLinks:
         path = path_of(text)
         if path in self.withdrawn:
             return markupsafe.Markup("{}").format(self.taken_down(path))
-        known = self._agency.published_file(path) is not None
+        is_published = self._agency.published_file(path) is not None
         parts = [
             markupsafe.Markup('<a href="{}" download>{} {}</a>{}').format(
                 self.file_href(source, path),
                 self._site.texts["disclosure.download"],
                 posixpath.basename(path),
-                f" ({self.file_words(path, day)})" if known else "",
+                f" ({self.file_words(path, day)})" if is_published else "",
             ),
             self.signed_by(path),
             _HASH.format(digest) if with_digest and (digest := self.digest(path)) else "",

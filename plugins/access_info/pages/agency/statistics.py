@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -86,11 +87,11 @@ def _outcomes_bar(total: YearTotal, texts: Texts) -> Stack:
         Segment(texts[f"statistics.{name}"], look, total.sums.get(name, 0))
         for name, look in OUTCOMES
     ]
-    whole = sum(segment.value for segment in segments)
-    known = any(name in total.sums for name, _ in OUTCOMES)
+    requests = sum(segment.value for segment in segments)
+    is_stated = any(name in total.sums for name, _ in OUTCOMES)
     note = (
-        texts.plain("pictures.requests", count=vn_number(whole))
-        if known
+        texts.plain("pictures.requests", count=vn_number(requests))
+        if is_stated
         else texts["pictures.not_stated"]
     )
     return Stack(str(total.year), segments, note)
@@ -128,10 +129,10 @@ def _ground_words(ground: str, key: str, framework: Framework, texts: Texts) -> 
         framework: The laws.
         texts: The page's language.
     """
-    known = framework.refusal_ground(ground)
-    if known is None:
+    law_and_ground = framework.refusal_ground(ground)
+    if law_and_ground is None:
         return ""
-    law, refusal = known
+    law, refusal = law_and_ground
     return texts.plain(key, ground=refusal.title, citation=refusal.citation, law=law.number)
 
 
@@ -235,52 +236,28 @@ def mismatches(disagreeing: Iterable[Disagreement], texts: Texts) -> Iterator[st
 
 def _figures(year: YearStatistics, framework: Framework, texts: Texts) -> Iterator[tuple[str, str]]:
     """Yield (label, value) of every stated figure, in the order of the yearly report."""
-    received, results, time = year.received, year.results, year.timeliness
-    rows: list[tuple[str, int | None]] = []
-    if received is not None:
-        rows += [
-            ("received", received.total),
-            ("in_person", received.in_person),
-            ("by_post", received.by_post),
-            ("online", received.online),
-        ]
-    if results is not None:
-        rows += [("full", results.full), ("partial", results.partial)]
-    yield from _labelled(rows, texts)
-    if results is not None:
-        for ground, count in (results.refused or {}).items():
-            label = _ground_words(ground, "statistics.ground_of", framework, texts)
-            label = label or texts.plain("statistics.ground", ground=ground)
-            yield label, vn_number(count or 0)
-        rows = [
-            ("transferred", results.transferred),
-            ("withdrawn", results.withdrawn),
-            ("pending", results.pending),
-            ("results_total", results.total),
-        ]
-        yield from _labelled(rows, texts)
-    if time is not None:
-        rows = [("on_time", time.on_time), ("extended", time.extended), ("late", time.late)]
-        yield from _labelled(rows, texts)
-        for key, days in (("median", time.median_days), ("longest", time.longest_days)):
-            if days is not None:
-                yield texts[f"statistics.{key}"], vn_decimal(days)
-    rows = [
-        ("complaints", year.complaints),
-        ("lawsuits", year.lawsuits),
-        ("costs", year.costs),
-        ("proactive", year.proactive),
-    ]
-    yield from _labelled(rows, texts)
+    figures, results = figures_of(year), year.results
+    values: dict[str, Any] = dataclasses.asdict(figures)
+    values |= zip(("in_person", "by_post", "online"), figures.channels, strict=True)
+    values["results_total"] = results.total if results is not None else None
+    first = ("received", "in_person", "by_post", "online", "full", "partial")
+    yield from _labelled(values, first, texts)
+    for ground, count in ((results.refused if results else None) or {}).items():
+        label = _ground_words(ground, "statistics.ground_of", framework, texts)
+        yield label or texts.plain("statistics.ground", ground=ground), vn_number(count or 0)
+    then = ("transferred", "withdrawn", "pending", "results_total", "on_time", "extended", "late")
+    yield from _labelled(values, then, texts)
+    for name in ("median", "longest"):
+        if values[name] is not None:
+            yield texts[f"statistics.{name}"], vn_decimal(values[name])
+    yield from _labelled(values, ("complaints", "lawsuits", "costs", "proactive"), texts)
 
 
-def _labelled(rows: Iterable[tuple[str, int | None]], texts: Texts) -> Iterator[tuple[str, str]]:
-    """Yield (label, value) of those figures that are stated.
-
-    Args:
-        rows: Name of each figure, which is the key of its label, and its value or `None`.
-        texts: The page's language.
-    """
-    for name, value in rows:
+def _labelled(
+    values: Mapping[str, int | None], names: Iterable[str], texts: Texts
+) -> Iterator[tuple[str, str]]:
+    """Yield (label, value) of some figures, given by name; those that are not stated are left out."""
+    for name in names:
+        value = values[name]
         if value is not None:
             yield texts[f"statistics.{name}"], vn_number(value)

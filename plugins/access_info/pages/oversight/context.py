@@ -154,8 +154,8 @@ class OversightContext:
         template: str,
         *,
         kind: str,
-        title: str,
-        description: str,
+        title: str = "",
+        description: str = "",
         values: Mapping[str, object],
     ) -> Page:
         """Render a page about all agencies' duties; the arguments are those of `site_page`."""

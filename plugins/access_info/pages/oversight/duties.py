@@ -199,6 +199,7 @@ def agency_states(context: OversightContext, path: str, duty: str) -> dict[str, 
     """
     tiles: dict[bool, list[Tile]] = {True: [], False: []}
     regions = []
+    # Places in the grid that have a tile: of two agencies with one place only the first stands there.
     taken: set[tuple[int, int] | None] = set()
     outlines = context.outlines
     for agency in _in_grid_order(context):
@@ -249,9 +250,11 @@ def _in_grid_order(context: OversightContext) -> list[str]:
     return [*placed, *(agency for agency in context.findings if agency not in context.places)]
 
 
+# Agencies that a page of a duty, or tasks that a page of a list, may have.
 MAX_ROWS = 300
 # Statuses of a duty's basis that are not certain: not found in the law's text so far, or changed.
 _UNSURE = frozenset({"chua-xac-minh", "thay-doi"})
+# Reasons, why a duty does not apply, that its page names.
 _MAX_REASONS = 5
 # An item of the official letter as law packs name it: “mục 3”.
 _ITEM_NUMBER = re.compile(r"mục (\d+)")

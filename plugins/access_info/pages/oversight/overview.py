@@ -192,23 +192,23 @@ def headlines(
         (SOON, "soon", None),
     ):
         duties = [task for task in tasks[name] if not task.extra]
-        more = []
+        details = []
         if duties and status is None:
             earliest = day_words(min(task.state.due for task in duties))
-            more.append(texts.plain("oversight.earliest", date=earliest))
+            details.append(texts.plain("oversight.earliest", date=earliest))
         elif duties:
             agencies = vn_number(len({task.agency for task in duties}))
-            more.append(texts.plain("oversight.at_agencies", count=agencies))
+            details.append(texts.plain("oversight.at_agencies", count=agencies))
         if status is not None:
-            more.append(_change_in_words(context, history, status, len(duties)))
+            details.append(_change_in_words(context, history, status, len(duties)))
         href, words = urls.to_site(path, _list_page_name(name)), texts[f"oversight.stat_{look}"]
-        yield look, href, vn_number(len(duties)), words, " · ".join(filter(None, more))
+        yield look, href, vn_number(len(duties)), words, " · ".join(filter(None, details))
     met = sum(count.count(Status.MET) for count in context.duties)
     applies = vn_number(sum(count.applies for count in context.duties))
     change = _change_in_words(context, history, Status.MET, met)
-    more = [texts.plain("oversight.of_all", count=applies), change]
+    details = [texts.plain("oversight.of_all", count=applies), change]
     href, words = urls.to_site(path, MATRIX), STATUSES[Status.MET]
-    yield "good", href, vn_number(met), words, " · ".join(filter(None, more))
+    yield "good", href, vn_number(met), words, " · ".join(filter(None, details))
 
 
 def _change_in_words(context: OversightContext, history: History, status: str, now: int) -> str:
@@ -258,10 +258,11 @@ def changes(
     """
     if history.before is None:
         return
+    # Kind of change → (duty, status before, status now) → agencies with this change.
     kinds: dict[str, dict[tuple[str, str, str], list[str]]] = {}
     for agency, duty, was, now in status_changes(history.before, context.findings):
-        alike = kinds.setdefault(_kind_of_change(was, now), {})
-        alike.setdefault((duty, was, now), []).append(agency)
+        same_kind = kinds.setdefault(_kind_of_change(was, now), {})
+        same_kind.setdefault((duty, was, now), []).append(agency)
     texts = context.texts
     for kind, heading in _CHANGE_HEADINGS.items():
         if kind in kinds:
@@ -292,6 +293,7 @@ def _kind_of_change(was: str, now: str) -> str:
 
 # Requests and answers of the whole jurisdiction, by year, type of agency and former district.
 
+# Years that the page shows, the newest ones.
 _MAX_YEARS = 6
 # Entries (sentences, agencies' own words) that the page holds; more are only on each agency's own page.
 _MAX_ENTRIES = 300
@@ -535,7 +537,7 @@ def overview_page(
         history: How duties were met on earlier days.
         tasks: The tasks, by name of the list.
     """
-    site, texts, before = context.site, context.texts, history.before
+    site, before = context.site, history.before
     path = site.urls.site(OVERSIGHT)
     days, table = history.table()
     progress = list(_progress_by_type(context))
@@ -546,8 +548,6 @@ def overview_page(
         OVERSIGHT,
         "oversight",
         kind="giam-sat",
-        title=texts["oversight.title"],
-        description=texts["oversight.description"],
         values={
             "place": site.place,
             "count": len(context.findings) - ended,

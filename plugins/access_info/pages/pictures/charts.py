@@ -5,17 +5,16 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
 import markupsafe
 
-from access_info.pages.rendering.environment import escaped, vn_number
+from access_info.pages.rendering.environment import anchor_element, escaped, vn_number
 
 # What all charts share: the picture beside its table, numbers and lengths of SVG, the frame of an SVG.
 
 EMPTY = markupsafe.Markup("")
-_LETTER_HEIGHT = 14
+_LETTER_HEIGHT = 14  # pixels, for which all heights are designed
 # Columns of a table that has names and one column of values.
 _TWO_COLUMNS = 2
 # In pixels: room for one digit or letter 14 px high; width of the narrowest picture, on a phone of 320 px.
@@ -56,7 +55,12 @@ def percent_width(part: float, whole: float) -> str:
 
 
 def fits(words: str, share: float) -> bool:
-    """Tell whether words fit into a share (0 to 1) of the width of the narrowest picture."""
+    """Tell whether words, with a quarter of a letter on each side, fit into a share of the narrowest picture.
+
+    Args:
+        words: The words.
+        share: The share of the picture's width, from 0 to 1.
+    """
     return len(words) * LETTER + LETTER / 2 <= share * NARROWEST
 
 
@@ -68,7 +72,7 @@ def frame(body: str, *, words: str, look: str) -> markupsafe.Markup:
     Args:
         body: The elements, escaped.
         words: All the picture's figures as text, for screen readers.
-        look: CSS class of the SVG, which sets its height.
+        look: CSS class of the SVG, by which the style sheet sets its height.
     """
     label = markupsafe.escape(words)
     return markupsafe.Markup(  # noqa: S704 - escaped here and by the caller
@@ -85,9 +89,7 @@ def figure(title: str, *parts: markupsafe.Markup) -> markupsafe.Markup:
 
 def linked(words: str, href: str) -> markupsafe.Markup:
     """Return words escaped, as a link if there is an address."""
-    if not href:
-        return markupsafe.escape(words)
-    return markupsafe.Markup('<a href="{}">{}</a>').format(href, words)
+    return anchor_element(href, words) if href else markupsafe.escape(words)
 
 
 def tabulate(
@@ -223,7 +225,13 @@ def multiples(
 
 
 def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Markup:
-    """Draw one line as an SVG; "" where no value is known.
+    """Draw one line as an SVG with its axes, its grid and its first and last value; "" if none is known.
+
+    The line is broken at unknown values, and at times from which values cannot be compared with earlier ones.
+
+    Args:
+        readings: The values, the earliest first.
+        breaks: Those times.
 
     Raises:
         ValueError: A share is below 0 or above 1.
@@ -235,7 +243,9 @@ def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Mark
         return EMPTY
     places = {reading.at: _percent_across(reading.at, readings) for reading in readings}
     heights = {reading.at: _BOTTOM - share * (_BOTTOM - _TOP) for reading, share in known}
-    spots = {at: _path_point(places[at], height) for at, height in heights.items()}
+    # Points of SVG paths: per cent from the left, pixels from the top.
+    spots = {at: f"{decimal(places[at], 2)} {decimal(heights[at], 2)}" for at in heights}
+    # Pieces of the line; marks of breaks; the reading at which the line drawn so far ends.
     joined, gaps, end = [], [], None
     for before, after in itertools.pairwise(readings):
         if any(before.at < start <= after.at for start in breaks):
@@ -263,13 +273,12 @@ def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Mark
     return frame(body + "".join(texts), words=words, look="ai-p-trend")
 
 
-def _path_point(place: float, height: float) -> str:
-    """Return a point for an SVG path, per cent from the left and pixels from the top: `18 42.5`."""
-    return f"{decimal(place, 2)} {decimal(height, 2)}"
-
-
 def _grid_paths(places: Iterable[float]) -> list[str]:
-    """Return the SVG paths of the lines at 0, 50 and 100 per cent, and of a tick for each time."""
+    """Return the SVG paths of the grid: lines at 100, 50 and 0 per cent, and a tick for each time.
+
+    Args:
+        places: The times, in per cent from the left.
+    """
     scale = [f"M0 {height}H100" for height in (_TOP, (_TOP + _BOTTOM) // 2, _BOTTOM)]
     return [*scale, *(f"M{decimal(place, 2)} {_BOTTOM}v5" for place in places)]
 
@@ -377,28 +386,24 @@ class Surface(NamedTuple):
     hatch: str
 
 
-LOOKS: Mapping[str, Surface] = MappingProxyType(
-    {
-        "good": Surface("✓", ""),
-        "part": Surface("◐", "M1.5 2h2M5.5 6h2"),
-        "unknown": Surface("?", "M2 0v8M6 0v8"),
-        "late": Surface("!", "M0 0l8 8M8 0l-8 8"),
-        "miss": Surface("✕", "M-2 6l4-4M0 8l8-8M6 10l4-4"),
-        "other": Surface("→", "M0 2h8M0 6h8"),
-        "none": Surface("–", ""),
-    }
-)
+LOOKS: Mapping[str, Surface] = {
+    "good": Surface("✓", ""),
+    "part": Surface("◐", "M1.5 2h2M5.5 6h2"),
+    "unknown": Surface("?", "M2 0v8M6 0v8"),
+    "late": Surface("!", "M0 0l8 8M8 0l-8 8"),
+    "miss": Surface("✕", "M-2 6l4-4M0 8l8-8M6 10l4-4"),
+    "other": Surface("→", "M0 2h8M0 6h8"),
+    "none": Surface("–", ""),
+}
 # The look of each status of a duty (values of `Status`), from the best to the worst.
-STATUS_LOOKS: Mapping[str, str] = MappingProxyType(
-    {
-        "dat": "good",
-        "dat-mot-phan": "part",
-        "khong-danh-gia-duoc": "unknown",
-        "qua-han": "late",
-        "chua-co": "miss",
-        "khong-ap-dung": "none",
-    }
-)
+STATUS_LOOKS: Mapping[str, str] = {
+    "dat": "good",
+    "dat-mot-phan": "part",
+    "khong-danh-gia-duoc": "unknown",
+    "qua-han": "late",
+    "chua-co": "miss",
+    "khong-ap-dung": "none",
+}
 
 
 def paint(prefix: str, look: str) -> str:

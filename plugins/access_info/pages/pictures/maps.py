@@ -17,7 +17,7 @@ from access_info.pages.pictures.charts import LOOKS, decimal, hatches, legend, p
 # Width of the map in its own units; on a phone of 320 pixels one unit is one pixel.
 WIDTH = 280
 TALLEST = 420
-DOT = 6.0
+DOT = 6.0  # width of the dot that stands for a part too small to be seen
 _MARGIN = 4.0
 # A thinner area could not be seen as a shape.
 _MIN_MEAN_WIDTH = 1.5
@@ -99,21 +99,26 @@ def map_outlines(shapes: Shapes, *, geographic: bool, most: int) -> MapOutlines:
 
 
 def _drawn_points(fitted: Shapes) -> int:
-    """Count the points of the paths to draw; a dot counts for two, as it is drawn twice, with a rim."""
-    dots = {(n, _dot_center(rings)) for n, p in fitted.items() for rings in p if _is_dot(rings)}
+    """Count the points of the paths to draw, by which their bytes are estimated.
+
+    A dot counts for two, as it is drawn twice, with a rim; dots of an area at one place are one.
+    """
+    parts = [(name, rings) for name, polygons in fitted.items() for rings in polygons]
+    dots = {(name, _dot_center(rings)) for name, rings in parts if _is_dot(rings)}
     return 2 * len(dots) + sum(
-        sum(map(len, rings))
-        for polygons in fitted.values()
-        for rings in polygons
-        if not _is_dot(rings)
+        len(ring) for _, rings in parts if not _is_dot(rings) for ring in rings
     )
 
 
 def _fitted_to_width(shapes: Shapes, *, geographic: bool) -> tuple[int, Shapes]:
-    """Scale areas to the map's width, or to its greatest height; return (height, scaled areas)."""
-    spots = [
-        s for polygons in shapes.values() for rings in polygons for ring in rings for s in ring
-    ]
+    """Scale areas to the map's width, or to its greatest height; return (height, scaled areas).
+
+    Args:
+        shapes: Polygons by the agency's folder name.
+        geographic: Whether coordinates are degrees, of which those of longitude are shorter.
+    """
+    outlines = [ring for polygons in shapes.values() for rings in polygons for ring in rings]
+    spots = [spot for ring in outlines for spot in ring]
     south, north = min(y for _, y in spots), max(y for _, y in spots)
     # Equirectangular about the middle latitude: a province is small enough for it.
     squeeze = math.cos(math.radians((south + north) / 2)) if geographic else 1.0
@@ -225,7 +230,9 @@ def _path(ring: Ring) -> str:
     parts = [f"M{decimal(x / 10)} {decimal(y / 10)}"]
     for next_x, next_y in spots[1:]:
         if (next_x, next_y) != (x, y):
-            parts.append(f"l{_short(next_x - x)}{_spaced(_short(next_y - y))}")
+            across, down = _short(next_x - x), _short(next_y - y)
+            # A minus sign needs no blank before it.
+            parts.append(f"l{across}{down}" if down.startswith("-") else f"l{across} {down}")
         x, y = next_x, next_y
     return "".join(parts) + "z"
 
@@ -236,18 +243,12 @@ def _short(tenths: int) -> str:
     return text.replace("0.", ".", 1) if abs(tenths) < 10 else text  # noqa: PLR2004 - below one
 
 
-def _spaced(number: str) -> str:
-    """Return the second number of a pair in an SVG path; a minus sign needs no blank before it."""
-    return number if number.startswith("-") else f" {number}"
-
-
 def _sign_place(ring: Ring) -> tuple[Spot | None, float]:
     """Return (position for a sign, width of the area there): the position farthest from the outline.
 
     It is sought on nine horizontal lines; (`None`, 0) where a sign fits nowhere.
     """
-    xs, ys = [x for x, _ in ring], [y for _, y in ring]
-    west, east, north, south = min(xs), max(xs), min(ys), max(ys)
+    west, north, east, south = _bounding_box((ring,))
     few = ring[:: max(1, len(ring) // _SAMPLED_POINTS)]
     best: tuple[float, Spot, float] | None = None
     for row in range(1, 10):
@@ -301,7 +302,10 @@ class Region(NamedTuple):
 
 
 def most_path_bytes(areas: int) -> int:
-    """Return how many bytes all paths of a map may take: `MAX_BYTES` without the areas' names and signs."""
+    """Return how many bytes all paths of a map may take.
+
+    That is `MAX_BYTES` without areas' names and signs, and 3,000 for what stands around the areas.
+    """
     return max(_MIN_BYTES, MAX_BYTES - 3_000 - _BYTES_AROUND_PATH * areas)
 
 
@@ -318,13 +322,15 @@ def map_picture(
         words: The text for screen readers: which areas are in which state.
         note: A sentence below the map on how exact the outlines are.
     """
+    escape = markupsafe.escape
     states = {region.id: region for region in regions}
     drawn = [(area, states.get(area)) for area in outlines.areas]
     looks = [region.look if region else "none" for _, region in drawn]
     shapes, dots, signs = [], [], []
     for (area, region), look in zip(drawn, looks, strict=True):
         outline = outlines.areas[area]
-        name = f"<title>{_region_title(region)}</title>" if region else ""
+        # Browsers show it when the pointer is on the area.
+        name = f"<title>{escape(f'{region.name}: {region.state}')}</title>" if region else ""
         fill = paint(key, look)
         if outline.path:
             shapes.append(
@@ -337,25 +343,19 @@ def map_picture(
             )
         if region and outline.sign:
             signs.append((region, outline.sign, outline.room))
-    escape = markupsafe.escape
     words_of = {region.look: region.state for region in regions}
     meanings = {
         look: f"{surface.sign} {words_of[look]}"
         for look, surface in LOOKS.items()
         if look in words_of
     }
-    return markupsafe.Markup(  # noqa: S704 - escaped here and in `_region_title`, `_sign`
+    return markupsafe.Markup(  # noqa: S704 - escaped here and in `_signs`
         f'<figure class="ai-picture"><figcaption>{escape(title)}</figcaption>{legend(key, meanings)}'
         f'<svg class="ai-p-map" role="img" aria-labelledby="{key}-t {key}-d" '
         f'viewBox="0 0 {WIDTH} {outlines.height}"><title id="{key}-t">{escape(title)}</title>'
         f'<desc id="{key}-d">{escape(words)}</desc>{hatches(key, looks)}'
         f"{''.join(shapes)}{''.join(dots)}{''.join(_signs(signs))}</svg><p>{escape(note)}</p></figure>"
     )
-
-
-def _region_title(region: Region) -> str:
-    """Return an area's name and state, escaped, which browsers show when the pointer is on it."""
-    return str(markupsafe.escape(f"{region.name}: {region.state}"))
 
 
 def _signs(regions: Sequence[tuple[Region, tuple[float, float], float]]) -> Iterator[str]:
@@ -367,17 +367,16 @@ def _signs(regions: Sequence[tuple[Region, tuple[float, float], float]]) -> Iter
     Args:
         regions: Areas with the place of their sign and the room across there, the largest first.
     """
+    # Boxes (left, top, right, bottom) that signs, and then names, take at twice their size.
     taken = [(x - 10, y - 12, x + 10, y + 12) for _, (x, y), _ in regions]
     for region, (x, y), room in regions:
-        sign = f'<text x="{_tenth(x)}" y="{_tenth(y)}" dy=".35em">{LOOKS[region.look].sign}</text>'
+        sign = f'<text x="{decimal(x, 1)}" y="{decimal(y, 1)}" dy=".35em">{LOOKS[region.look].sign}</text>'
         half = len(region.name) * _LETTER_WIDTH
         box = (x - half, y + 13, x + half, y + 36)
         if half <= room and not any(_overlap(box, other) for other in taken):
             taken.append(box)
             name = markupsafe.escape(region.name)
-            sign += (
-                f'<text class="ai-p-name" x="{_tenth(x)}" y="{_tenth(y)}" dy="1.5em">{name}</text>'
-            )
+            sign += f'<text class="ai-p-name" x="{decimal(x, 1)}" y="{decimal(y, 1)}" dy="1.5em">{name}</text>'
         yield f'<g class="ai-look-{region.look}">{sign}</g>'
 
 
@@ -386,8 +385,3 @@ def _overlap(
 ) -> bool:
     """Tell whether two boxes (left, top, right, bottom) overlap."""
     return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-
-
-def _tenth(value: float) -> str:
-    """Return a coordinate for SVG, rounded to tenths to save bytes."""
-    return decimal(round(value, 1))

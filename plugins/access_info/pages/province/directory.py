@@ -239,6 +239,7 @@ class _Directory:
 # The front page: the search, the main tasks, some numbers, subjects, news.
 
 LATELY = 30  # days for which an item counts as changed lately
+# Items, and example searches, that the front page shows.
 _MAX_NEWS = 6
 _MAX_EXAMPLES = 6
 # A longer example would fill a line on a phone.
@@ -415,7 +416,8 @@ class _FrontPage:
     def _changed_lately(self) -> int:
         """Count the items that changed in the last 30 days.
 
-        Each call on `as_of` notes a day on which the number will change, and the page be rendered anew.
+        Days of change are sorted, so that the search ends at the first one that is too old. Each call on
+        `as_of` notes a day on which the number will change, and the page be rendered anew.
         """
         count = 0
         today = self._as_of.date.toordinal()

@@ -37,6 +37,7 @@ from access_info.source.placeholders import Placeholder
 
 # The page of each point of a law, which is a subject: what every agency has published on it.
 
+# Items on a page of a point; more go to further pages.
 MAX_ITEMS = 200
 # From so many agencies on, a list of them stands above their items.
 _MIN_FOR_CONTENTS = 4
@@ -340,7 +341,7 @@ class _LawPages:
                 "law": law,
                 "standing": standing,
                 "shown_standing": self._as_of.reached(law.in_force_from),
-                "still": self._last_day_of_requests(law),
+                "still": self._first_day_under_newer(law),
                 "headings": _headings_of,
                 "obligations": site.framework.obligations_of(law),
                 "mark": Marks(law, self._texts),
@@ -379,7 +380,7 @@ class _LawPages:
             return texts.plain("laws.ended", date=vn_date(after))
         return texts["laws.in_force"]
 
-    def _last_day_of_requests(self, law: LawPack) -> datetime.date | None:
+    def _first_day_under_newer(self, law: LawPack) -> datetime.date | None:
         """Return the first day whose requests no longer follow a replaced law; `None` for other laws.
 
         Requests made before that day still run under the old law, as the newer law's transition says.

@@ -26,7 +26,7 @@ from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.province.directory import directory_pages
 from access_info.pages.province.law_pages import law_pages
 from access_info.pages.province.request_pages import request_pages
-from access_info.pages.rendering.environment import Texts, environment
+from access_info.pages.rendering.environment import SOURCE, Texts, environment
 from access_info.pages.rendering.paths import (
     ACCESSIBILITY,
     ACCURACY,
@@ -287,41 +287,26 @@ def site_pages(
 ) -> Iterator[Page]:
     """Yield the pages about all agencies, except the front page and those about duties and open data.
 
+    In a further language only the pages that are translated.
+
     Args:
         summaries: All agencies.
         listed: By agency, its items in force, the newest first.
-        site: What pages share.
+        site: What pages share, in one of the languages.
         as_of: The day of judgement.
     """
     if site.urls.single is None:
         yield from directory_pages(summaries, site, as_of)
-    yield from law_pages(summaries, listed, site, as_of)
+    if site.language == SOURCE:
+        yield from law_pages(summaries, listed, site, as_of)
     if site.features.search:
         yield search_page(site, as_of)
     yield from request_pages(summaries, site, as_of)
     yield accessibility_page(site, as_of, record=load_record())
     yield accuracy_page(site, as_of)
-    yield look_page(site, as_of)
-    yield from _redirects(site)
-
-
-def translated_site_pages(
-    summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf
-) -> Iterator[Page]:
-    """Yield those pages about all agencies that are translated into a further language.
-
-    Args:
-        summaries: All agencies.
-        site: What pages share, in the language.
-        as_of: The day of judgement.
-    """
-    if site.urls.single is None:
-        yield from directory_pages(summaries, site, as_of)
-    if site.features.search:
-        yield search_page(site, as_of)
-    yield from request_pages(summaries, site, as_of)
-    yield accessibility_page(site, as_of, record=load_record())
-    yield accuracy_page(site, as_of)
+    if site.language == SOURCE:
+        yield look_page(site, as_of)
+        yield from _redirects(site)
 
 
 def _redirects(site: SiteContext) -> Iterator[Page]:
@@ -365,7 +350,7 @@ def not_found_fragment(
             whose address is similar to the unknown one. Without scripts the main links remain.
     """
     urls, many = site.urls, site.urls.single is None
-    known = json.dumps(list(pages), ensure_ascii=False, separators=(",", ":"))
+    listed = json.dumps(list(pages), ensure_ascii=False, separators=(",", ":"))
     template = environment(site.language).get_template("site/not_found.html.jinja")
     return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
         template.render(
@@ -375,7 +360,7 @@ def not_found_fragment(
             ask=home + urls.address(urls.site(ASK)) if many else "",
             script=f"{home}assets/access-info/not-found.js",
             # A name that contains `</script>` must not end the element.
-            known=markupsafe.Markup(known.replace("<", "\\u003c")),  # noqa: S704
+            known=markupsafe.Markup(listed.replace("<", "\\u003c")),  # noqa: S704
         )
     )
 

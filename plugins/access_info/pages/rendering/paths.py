@@ -128,7 +128,7 @@ class Urls:
         return self if language == self.language else dataclasses.replace(self, language=language)
 
     def folder(self, agency_id: str) -> str:
-        """Return the folder below the output folder that holds all of an agency's files."""
+        """Return the folder, below the output folder, that holds all of an agency's pages and files."""
         return posixpath.dirname(self.agency(agency_id, "x"))  # any page's folder
 
     def framed(self, agency_id: str, path: str) -> str:
@@ -169,9 +169,7 @@ class Urls:
 
     def absolute(self, path: str) -> str:
         """Return the page's absolute address, without `index.html`; "" if the site's own is not known."""
-        address = self.address(path)
-        if address.endswith("index.html"):
-            address = address.removesuffix("index.html")
+        address = self.address(path).removesuffix("index.html")
         return self.site_url + address if self.site_url else ""
 
     def depth(self, path: str) -> int:
@@ -199,7 +197,10 @@ class Urls:
         return _quoted(_relative_way(self.file(source), file))
 
     def _has_folder(self, path: str) -> bool:
-        """Tell whether a page has others below it, and so is the `index.html` of a folder of its own."""
+        """Tell whether a page is the `index.html` of a folder of its own, as others stand below it.
+
+        Only asked where all other pages are files (`thoi-han/2026-03.html`).
+        """
         below = path.removeprefix(f"{self.prefix}/") if self.prefix else path
         parts = below.split("/")
         if parts[0] in self.languages:
@@ -262,7 +263,7 @@ class PagePart(NamedTuple, Generic[T]):
 
 
 def divide(urls: Urls, name: str, rows: Sequence[T], most: int) -> Iterator[PagePart[T]]:
-    """Yield the pages of a list: the first at `name`, others at `name/2`, `name/3` and so on.
+    """Divide a long list among pages: the first at `name`, others at `name/2`, `name/3` and so on.
 
     Args:
         urls: Where pages stand.

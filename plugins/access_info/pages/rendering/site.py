@@ -104,7 +104,7 @@ class SiteContext:
         languages: Languages of the interface, each with the path below which its pages stand.
         features: Which features the site has.
         dead_links: By agency, the addresses that don't work, each with the day since when.
-        parts: Cache of HTML that is the same for many agencies (`request.law_part`).
+        parts: Cache of HTML that is the same on pages of many agencies, by name and all that it depends on.
     """
 
     framework: Framework
@@ -382,8 +382,8 @@ def _channel_address(profile: AgencyProfile, kind: str, having: str = "") -> str
     Args:
         profile: The agency.
         kind: Kind of channel, as in `CHANNEL_TYPES`.
-        having: A character that the address must contain: `@` finds an e-mail address. It must then
-            have no blank, as sentences have.
+        having: A character that the address must contain, `@` for an e-mail address, or "" for any. With
+            one it must have no blank either: it would be a sentence.
     """
     for channel in profile.channels:
         address = channel.address or ""
@@ -458,11 +458,8 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
             ended = "?"
         elif as_of.reached(day):
             ended = day.isoformat()
-    points: dict[str, int] = {}
     in_force = [item for item in agency.items if not item.is_over(as_of)]
-    for item in in_force:
-        for point in points_of(item, framework):
-            points[point] = points.get(point, 0) + 1
+    points = collections.Counter(point for item in in_force for point in points_of(item, framework))
     groups = collections.Counter(item.group for item in in_force if item.group)
     changes = [item.modified or item.published for item in in_force]
     return AgencySummary(
@@ -473,7 +470,7 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
         items=len(agency.items),
         ended=ended,
         successors=profile.successors,
-        points=points,
+        points=dict(points),
         former_names=tuple(former.name for former in profile.former_names if former.name),
         reach=reach_of(profile),
         public=len(in_force),
@@ -524,7 +521,7 @@ class ListedItem(NamedTuple):
 def listed_items(
     agency: Agency, site: SiteContext, framework: Framework, as_of: AsOf
 ) -> Iterator[ListedItem]:
-    """Yield an agency's items that are in force, the newest first.
+    """Yield an agency's items that are in force, the newest first, as pages about all agencies list them.
 
     Args:
         agency: The agency.
@@ -547,7 +544,10 @@ def listed_items(
 
 
 def _title_link(item: Item, agency: Agency, site: SiteContext) -> markupsafe.Markup:
-    """Render an item's title as a link to its file, else to a working address, else to its row in the list."""
+    """Render an item's title as a link to its first published file.
+
+    Without one, to its first web address that is not known to be dead; else to its row in the list.
+    """
     urls = site.urls
     for name in item.files:
         if (file := agency.published_file(name)) is not None:
@@ -580,21 +580,24 @@ def _number_and_date(item: Item) -> str:
 # The mark beside a fact of the law that tells how it was checked: “(chưa xác minh)”.
 
 
+@dataclasses.dataclass(frozen=True)
 class Marks:
     """Gives the marks beside the facts of one law, which tell how each was checked; called with a fact.
 
     A law whose text as a whole was never compared with the gazette has no marks: a note says so once.
+
+    Attributes:
+        law: The law whose facts are marked.
+        texts: The texts of the page's language.
     """
 
-    def __init__(self, law: LawPack, texts: Texts) -> None:
-        """Take the law whose facts are marked, and the texts of the page's language."""
-        self._law = law
-        self._texts = texts
+    law: LawPack
+    texts: Texts
 
     def __call__(self, fact: Any) -> str:  # noqa: ANN401 - any record of a fact
         """Return the mark after a fact: ` (chưa xác minh)`; "" for one that needs none."""
         verification = self._verification(fact)
-        return f" ({verification_words(verification, self._texts)})" if verification else ""
+        return f" ({verification_words(verification, self.texts)})" if verification else ""
 
     def note(self, facts: Sequence[Any]) -> str:
         """Return a sentence to put above several facts that all have the same mark; else ""."""
@@ -602,11 +605,11 @@ class Marks:
         if len(facts) == 1 or len(verifications) != 1:
             return ""
         (verification,) = verifications
-        return self._texts[f"checked.all_{_text_key(verification)}"] if verification else ""
+        return self.texts[f"checked.all_{_text_key(verification)}"] if verification else ""
 
     def _verification(self, fact: Any) -> Verification | None:  # noqa: ANN401 - as above
-        """Return how a fact was checked, where that needs a mark; `None` where it does not."""
-        return self._law.mark(fact) if is_compared(self._law) else None
+        """Return how a fact was checked, if that needs a mark; `None` for a fact that needs none."""
+        return self.law.mark(fact) if is_compared(self.law) else None
 
 
 def is_compared(law: LawPack) -> bool:
@@ -627,8 +630,12 @@ def _text_key(verification: Verification) -> str:
 # Vietnamese alphabetical order: by letters (29, and f, j, w, z of foreign words), then by tones.
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# Rank in the alphabet; lower ranks are those of blanks and signs. Ranks of tones: grave (huyền), hook
+# above (hỏi), tilde (ngã), acute (sắc), dot below (nặng).
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, 10)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+# The words before a commune's own name that `index_name` takes off: of the committee, then of the unit,
+# among them units of former days.
 _COMMUNE_WORDS = ("ủy ban nhân dân ", "uỷ ban nhân dân ", "ubnd ")
 _UNIT_WORDS = (
     *(
@@ -648,23 +655,28 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     letters: list[int] = []
     tones: list[int] = []
     for char in text.casefold():
-        base = ""
-        tone = 0
-        for part in unicodedata.normalize("NFD", char):
-            if part in _TONES:
-                tone = _TONES[part]
-            else:
-                base += part
-        letter = unicodedata.normalize("NFC", base)
+        letter, tone = _letter_and_tone(char)
+        # Letters rank from 10 on, so that eight ranks are left for signs.
         letters.append(_RANK.get(letter, 1 if letter.isspace() else 2 + ord(letter[:1] or "0") % 8))
         tones.append(tone)
     return tuple(letters), tuple(tones), text
 
 
-def index_name(name: str) -> str:
-    """Return a name without the words for the kind of agency: `Ủy ban nhân dân xã An Bình` → `An Bình`.
+def _letter_and_tone(char: str) -> tuple[str, int]:
+    """Return (letter without its tone, rank of the tone, 0 for none): `ấ` → `("â", 4)`."""
+    base, tone = "", 0
+    for part in unicodedata.normalize("NFD", char):
+        if part in _TONES:
+            tone = _TONES[part]
+        else:
+            base += part
+    return unicodedata.normalize("NFC", base), tone
 
-    People look a commune up by its own name.
+
+def index_name(name: str) -> str:
+    """Return a name without the words for committee and unit: `Ủy ban nhân dân xã An Bình` → `An Bình`.
+
+    People look a commune up by its own name. A name that is nothing else stays: `Thành phố`.
     """
     folded = name.casefold()
     for words in (_COMMUNE_WORDS, _UNIT_WORDS):
@@ -681,10 +693,8 @@ def by_name(summaries: Iterable[AgencySummary]) -> list[AgencySummary]:
 
 
 def index_letter(name: str) -> str:
-    """Return the capital letter under which a name stands in an index; `#` for digits and signs."""
-    first = index_name(name)[:1].casefold()
-    parts = [part for part in unicodedata.normalize("NFD", first) if part not in _TONES]
-    letter = unicodedata.normalize("NFC", "".join(parts))
+    """Return the capital letter, without tone, under which a name stands in an index; `#` for other signs."""
+    letter, _ = _letter_and_tone(index_name(name)[:1].casefold())
     return letter.upper() if letter in _RANK else "#"
 
 
@@ -706,12 +716,12 @@ _SHORT_NAMES = {
 
 @dataclasses.dataclass(frozen=True)
 class Trails:
-    """Makes the breadcrumb of each page of a site: the pages above it, as its address shows them.
+    """Makes the breadcrumb of each page of a site: the pages above it, by the parts of its address.
 
     Attributes:
         urls: The addresses of pages.
         agencies: Agencies' short names by folder name.
-        laws: Laws' names by the last part of their address.
+        laws: Laws' names by the last part of their page's address.
         paths: Logical paths of the existing pages about all agencies.
     """
 

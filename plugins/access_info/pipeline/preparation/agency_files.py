@@ -461,7 +461,9 @@ class AgencySets:
             return "", as_of.fresh()
         lines = self.lines
         now = {
-            kind.name: follower_files.lines_now(rows, lines[kind.name].json)
+            kind.name: follower_files.rows_now(
+                rows, lines[kind.name].json.split(",\n") if rows else ()
+            )
             for kind, rows in self._rows.items()
         }
         known = earlier.lists(self._agency.id, but=LISTS) if earlier else None

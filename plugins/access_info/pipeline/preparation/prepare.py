@@ -20,7 +20,7 @@ from access_info.model.as_of import AsOf
 from access_info.pages.agency.links import attached
 from access_info.pages.oversight.overview import oversight_pages
 from access_info.pages.province.directory import front_page
-from access_info.pages.province.site_pages import site_pages, translated_site_pages
+from access_info.pages.province.site_pages import site_pages
 from access_info.pages.rendering.environment import SOURCE, compile_templates, phone_link
 from access_info.pages.rendering.site import AgencySummary, ListedItem, Page
 from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, SiteBuild
@@ -160,9 +160,9 @@ def _general_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
     options, context, summaries = site.task.options, site.task.context, site.summaries
     as_of = AsOf(options.as_of)
     listed = dict(contributed(site.task, site.builds, read_listed))
-    pages = [*site_pages(summaries, listed, site.task.site, as_of)]
-    for translated in site.task.translations:
-        pages += translated_site_pages(summaries, translated, as_of)
+    pages: list[Page] = []
+    for language in (site.task.site, *site.task.translations):
+        pages += site_pages(summaries, listed, language, as_of)
     if options.downloads:
         pages.append(open_data_page(summaries, site.task.site, as_of))
         pages.append(data_changes_page(site.task.site, as_of))

@@ -201,16 +201,14 @@ def write_follower_files(shared: SharedFiles) -> Iterator[str]:
                 rows.add(line)
             if earlier is not None:
                 for change in _changes(name, earlier, line, as_of.isoformat(), site.urls):
-                    changes.add(change.as_json_line())
+                    changes.add(change)
         rows.end()
         changes.end()
     yield from paths
 
 
-def _changes(
-    name: str, earlier: EarlierState, line: str, day: str, urls: Urls
-) -> Iterator[follower_files.FollowedChange]:
-    """Yield the changes of an agency's rows since the earlier publication.
+def _changes(name: str, earlier: EarlierState, line: str, day: str, urls: Urls) -> Iterator[str]:
+    """Yield the changes of an agency's rows since the earlier publication, each as a line of JSON.
 
     Args:
         name: Folder name of the agency.
