@@ -48,9 +48,9 @@ def check_items(context: Context) -> Iterator[Problem]:
 def _check_row(
     context: Context, row: Row, record: Item | Document, below: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    """Yield the problems of a row or of a document under it.
+    """Yield the problems of the values of a row or of a document under it.
 
-    Each test is cheap when nothing is wrong, for there are very many rows.
+    Places are only looked up for problems, since there are very many rows.
 
     Args:
         context: The agency.
@@ -109,9 +109,10 @@ def _check_status(
     below: tuple[str | int, ...],
     locate: Callable[..., Location],
 ) -> Iterator[Problem]:
-    """Yield what the status of a record needs and the record lacks.
+    """Yield what is wrong with the successor of a record, or missing for its status.
 
-    That is what replaces it (TT323, TT324, TT313), or why it was withdrawn (TT325).
+    A successor that is the record itself or no item (TT324, TT313), none for a superseded record
+    (TT323), no reason for a withdrawn one (TT325).
 
     Args:
         context: The agency.
@@ -183,10 +184,10 @@ def no_scheme(
 def check_file(
     context: Context, text: str, key: str, file: str, *keys: str | int
 ) -> Iterator[Problem]:
-    """Yield a problem of a value that should name an attachment of the agency.
+    """Yield the problem of a value that should name an attachment of the agency and does not.
 
-    It leads out of the folder (TT502) or names no file (TT501); a withdrawn file may still be
-    named.
+    It leads out of the folder (TT502) or names no file (TT501). A withdrawn file may still be named,
+    though it is not there.
 
     Args:
         context: The agency.
@@ -227,7 +228,7 @@ def check_ids(context: Context) -> Iterator[Problem]:
 def missing_ids(
     documents: Mapping[str, SourceDocument],
 ) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
-    """Yield (file, path, id) for each row without an id: the id is the one that TT301 suggests."""
+    """Yield (file, path, new id) for each row without an id, to fill it in: the id that TT301 suggests."""
     for names in _files_with_ids(documents):
         rows = [row for name in names for row in plain_rows(name, documents[name].data)]
         counter = _FreeIds(_id(row) for row in rows)
@@ -253,7 +254,11 @@ def ids_of(context: Context) -> frozenset[str]:
 
 
 def _has_only_rows(data: dict[str, Plain]) -> bool:
-    """Tell whether the data of a list hold rows under `muc`, and nothing that cannot be read as one."""
+    """Tell whether the data of a list are empty, or hold under `muc` nothing but rows.
+
+    If not, rows may be missing, and with them ids.
+    """
+    # No `muc` in data that hold something else: "" stands for rows that cannot be read.
     rows = data.get("muc", None if "muc" in data or not data else "")
     return rows is None or (isinstance(rows, list) and all(isinstance(row, dict) for row in rows))
 
@@ -328,7 +333,7 @@ def _stripped(value: Plain) -> str:
 
 
 def _year_of_id(row: PlainRow) -> str:
-    """Return the year that a new id of a row should begin with, from its days; "" if it has none."""
+    """Return the year with which a new id of a row should begin, from the first of its days; "" without days."""
     for key in ("ngay_ban_hanh", "ngay_cong_khai", "ngay_cap_nhat", "ngay_dinh_chinh"):
         match = _YEAR.match(_stripped(row.record.get(key)))
         if match:
@@ -350,12 +355,13 @@ class _FreeIds:
         for identifier in self._used:
             match = _NUMBERED.fullmatch(identifier)
             if match:
+                # A longer number is no count of ours, and may be too large.
                 number = int(match[2]) if len(match[2]) < 6 else 0  # noqa: PLR2004
                 last[match[1]] = max(last.get(match[1], 0), number)
         return last
 
     def next(self, year: str) -> str:
-        """Return the next free id of a year; "" stands for the newest year in use."""
+        """Return the next free id of a year, each once; for "" of the newest year in use."""
         year = year or max(self._last, default="2026")
         self._last[year] = self._last.get(year, 0) + 1
         return f"{year}-{self._last[year]:03d}"

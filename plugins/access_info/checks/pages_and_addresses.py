@@ -126,7 +126,8 @@ def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
 def _faults_of_host(host: str) -> tuple[tuple[Rule, dict[str, str]], ...]:
     """Return the rule that a host breaks, with the values of its message; () if it breaks none.
 
-    A tuple of at most one pair, since the result is remembered.
+    TT352 for a host of a local network, TT351 for letters of several alphabets. At most one pair; it
+    is a tuple and no generator, since the result is remembered.
     """
     if _PLAIN_HOST.fullmatch(host) and "xn--" not in host.lower() and not _is_local(host):
         return ()
@@ -177,6 +178,7 @@ def _is_private_address(name: str) -> bool:
         last = numbers.pop()
         if any(part > 255 for part in numbers) or last >= 256 ** (4 - len(numbers)):  # noqa: PLR2004
             return False
+        # All parts but the last are one byte; the last fills the rest: “127.1” is 127.0.0.1.
         whole = sum(part << (8 * (3 - place)) for place, part in enumerate(numbers)) + last
         address = ipaddress.IPv4Address(whole)
     mapped = getattr(address, "ipv4_mapped", None)
@@ -228,7 +230,7 @@ def _disguise_of(label: str) -> str:
 
 
 def _looks_latin(lookalike: dict[str, object]) -> bool:
-    """Tell whether a letter looks like a Latin letter without marks.
+    """Tell whether a letter of another alphabet looks like a Latin letter without marks: the Cyrillic “а”.
 
     Args:
         lookalike: An entry of `confusables.is_confusable`.

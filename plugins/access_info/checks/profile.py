@@ -42,7 +42,7 @@ def is_official_code(text: str) -> bool:
 
 
 def check_profile(context: Context) -> Iterator[Problem]:
-    """Yield what is wrong with the values of `co-quan.yml`."""
+    """Yield what is wrong with the values of an agency's profile, `co-quan.yml`."""
     agency = context.loaded.agency
     if agency is None:
         return
@@ -163,9 +163,9 @@ def _check_regulation_and_files(context: Context, profile: AgencyProfile) -> Ite
 
 
 def _check_declared_points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
-    """Yield wrong declarations that something does not arise (`khong_phat_sinh`) or does (`phat_sinh`).
+    """Yield wrong declarations that information of a point does not arise (`khong_phat_sinh`) or does (`phat_sinh`).
 
-    The point is unknown (TT311), is one that always arises (TT336), or a row shows that it did
+    The point is unknown (TT311), is a duty that always arises (TT336), or a row shows that it did
     arise (TT335).
     """
     locate = context.loaded.locate
@@ -200,9 +200,9 @@ def _check_declared_points(context: Context, profile: AgencyProfile) -> Iterator
 
 
 def _is_same_point(first: LawPoint | None, second: LawPoint) -> bool:
-    """Tell whether two points of law, or kinds under them, are the same.
+    """Tell whether two points of law, or kinds of information under them, are the same.
 
-    By identity, since comparing all their words is slow.
+    They are compared by identity, since comparing all their words is slow.
     """
     return first is not None and first[1] is second[1] and first[2] is second[2]
 

@@ -112,7 +112,7 @@ class AttachedScan:
         digest: SHA-256 of its bytes.
         review: The review that holds for it, or `None`.
         exact: Whether that review is of exactly these bytes, and not only of a file of this name.
-        replaced: Whether a review is of other bytes under this name.
+        replaced: Whether some review is of other bytes under this name: the file was replaced since.
         location: Where a review has to be typed.
     """
 
@@ -139,8 +139,8 @@ def scans_of(
         loaded: The agency as read.
         scan: Reads an attachment.
         as_of: The day by which a review must have taken place.
-        new: Attachments, by path below the agency's folder, for which only a review with their
-            digest holds.
+        new: Attachments that a proposal brings, by path below the agency's folder: for them only a
+            review with their digest holds.
     """
     withdrawn = loaded.agency.withdrawn_files if loaded.agency is not None else {}
     holders: Sequence[FileHolder] | None = None  # read at the first scan: few agencies have one
@@ -170,9 +170,10 @@ def scans_of(
 
 
 def check_scans(context: Context) -> Iterator[Problem]:
-    """Yield scans that nobody has reviewed, then wrong entries of reviews.
+    """Yield the problems of scans that nobody has reviewed, then of wrong entries of reviews.
 
-    A scan that a proposal brings is an error (TT663), one that was there before a warning (TT662).
+    For a scan that a proposal brings it is an error (TT663), for one that was there before a warning
+    (TT662). A wrong entry names no file (TT501) or one that has changed since (TT664).
     """
     loaded, scan = context.loaded, context.scan
     reported: set[str] = set()  # scans without a review, by path
@@ -245,7 +246,7 @@ def holders_of(loaded: LoadedAgency) -> Iterator[FileHolder]:
 def _file_holder(
     file: str, keys: Keys, named: Iterable[tuple[str, Keys]], review: Review | None
 ) -> FileHolder:
-    """Return a holder of attachments; names that lead out of the folder are left out.
+    """Return a group of the data as a holder of attachments; names that lead out of the folder are left out.
 
     Args:
         file: The data file.
@@ -263,6 +264,8 @@ def _review_of(
     holders: Sequence[FileHolder], name: str, digest: str, as_of: AsOf, *, by_hash: bool
 ) -> Review | None:
     """Return the review that holds for a file, or `None`; one with its digest goes before one without.
+
+    A review without entries holds for all files that its row names.
 
     Args:
         holders: All groups with attachments and reviews.

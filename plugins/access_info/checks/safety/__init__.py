@@ -21,7 +21,9 @@ from access_info.model.items import ConditionalItem, Document, Item
 from access_info.problems import Location, Problem
 from access_info.scanning import AttachmentScan
 
+# What the codes of the gate's rules begin with.
 _GATE_CODES = "TT6"
+# Lines that a warning about names lists at most.
 _MAX_LINES = 5
 
 
@@ -50,7 +52,7 @@ def _in_attachment(
         context: The agency.
         name: The attachment's path below the agency's folder.
         scan: Reads a file.
-        published: Whether only titles of public acts name the file.
+        published: Whether all titles of records that name the file are of public acts, which publish names.
     """
     path, cleared = context.loaded.folder.path / name, context.cleared
     scanned = scan(path)
@@ -94,9 +96,9 @@ def check_named_people(context: Context, reported: Iterable[Problem]) -> Iterato
 
 
 def _field_to_ask_about(record: Item | Document | ConditionalItem) -> str:
-    """Return the key of the field that names people, “ten” or “ghi_chu”.
+    """Return the key of the field, “ten” or “ghi_chu”, that names people of whom nobody has said they may be named.
 
-    "" if neither does, or if the row says (`named_people`) that they may be named.
+    "" if neither field names private people, or if the row answers (`named_people`) for these texts.
     """
     fields = (("ten", record.title), ("ghi_chu", record.note))
     key = next((key for key, text in fields if text and names_alone(text)), "")

@@ -32,7 +32,10 @@ class TextPlace(StrEnum):
 
 
 class Suspicion(Flag):
-    """The kinds of rules that the quick look (`detect.suspicions_in`) has reason to try on a text."""
+    """The kinds of rules that may find something in a text, as a quick look (`detect.suspicions_in`) tells.
+
+    `PERSONS`: births, homes, facts and names. `OTHERS`: marks, numbers, passwords.
+    """
 
     NOTHING = 0
     PERSONS = auto()
@@ -60,7 +63,7 @@ class Detection:
 
 
 def masked(text: str) -> str:
-    """Return a number as it may be shown: “012345678901” → “********8901”.
+    """Return a number as it may be shown: “012345678901” → “********8901”; of four letters or fewer nothing.
 
     Decree 252/2026/NĐ-CP (Art. 4) lets offices show a number of identity so.
     """
@@ -97,6 +100,7 @@ class GateViolation(NamedTuple):
 
 # A text so short (a title, a note, a row) is one statement; a longer one is one per sentence.
 _MAX_STATEMENT_LENGTH = 320
+# Characters between a detection and a ground in one sentence.
 _MAX_DISTANCE = 400
 _SENTENCE_ENDS = re.compile(r"[.;!?]\s|\n")
 _DENIALS = frozenset({"không", "chưa", "đừng", "cấm", "khỏi", "khong", "chua", "dung"})
@@ -130,7 +134,8 @@ def _wordings() -> Wordings[tuple[str, str]]:
 def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
     """Return the warning `STATED_GROUND` where the text says why something is public, else the rule itself.
 
-    “Niêm yết công khai …” or “mẫu điền sẵn” beside a number makes a warning of the error.
+    “Niêm yết công khai …” or “mẫu điền sẵn” beside a number makes a warning of the error. Which
+    grounds lower which rules stands in `data/grounds.yml`; rules that withhold nothing stay.
 
     Args:
         text: The text.
@@ -158,7 +163,10 @@ def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
 
 @functools.lru_cache(maxsize=1)  # asked for every detection of one text
 def _spans_of_grounds(text: NormalizedText) -> Mapping[tuple[str, str], list[_Span]]:
-    """Return the spans of wordings by (ground, list), except wordings that a word before denies."""
+    """Return (ground, list) → spans of its wordings in a text, except wordings of grounds that a word before denies.
+
+    “Chưa được niêm yết” is no ground.
+    """
     words = Words(text)
     spans: dict[tuple[str, str], list[_Span]] = defaultdict(list)
     for first, last, (name, key) in _wordings().found_in(words):
@@ -169,7 +177,7 @@ def _spans_of_grounds(text: NormalizedText) -> Mapping[tuple[str, str], list[_Sp
 
 
 def _is_denied(words: Words, first: int) -> bool:
-    """Tell whether one of the words before a wording denies it: “chưa được niêm yết” is no ground."""
+    """Tell whether one of the three words before a wording denies it: “chưa được niêm yết”."""
     before = range(max(first - _MAX_DENIAL_DISTANCE, 0), first)
     return any(words.exact(index) in _DENIALS for index in before)
 

@@ -33,7 +33,7 @@ _TITLES = (
     "bác sĩ|bs|ths|ts|gs|pgs|cn|ks|nsưt|nsnd",
 )
 _BEFORE_NAME = re.compile(rf"^(?:[\d.)\-+*•\s]|(?:{'|'.join(_TITLES)})[.:]?\s+)+", re.IGNORECASE)
-# What ends a name: “Nguyễn Văn Mẫu, thôn 2”, “Ông Mẫu và bà Thử”, “Mẫu (chết)”, “Mẫu 1950”.
+# What ends a name within a cell: “Nguyễn Văn Mẫu, thôn 2”, “Ông Mẫu và bà Thử”, “Mẫu (chết)”, “Mẫu 1950”.
 _AFTER_NAME = re.compile(r"[,;\n(/:|+]|\s[-–—]\s|\s(?:và|va|cùng vợ|cùng chồng)\s|\s\d")
 _MAX_NAME_LENGTH = 45
 
@@ -41,7 +41,8 @@ _MAX_NAME_LENGTH = 45
 def plain_words(text: str) -> str:
     """Return words without accents, underscores and line breaks, in lower case: “Họ_tên” → “ho ten”.
 
-    Short forms of bodies and honours are written out: “HĐND” → “hoi dong nhan dan”.
+    In this form headings and titles are searched. Short forms of bodies and honours are written out:
+    “HĐND” → “hoi dong nhan dan”.
     """
     words = " ".join(NormalizedText(text).plain.replace("_", " ").split())
     for short, whole in lists.SHORT_FORMS.items():
@@ -74,14 +75,15 @@ def names_in(cell: str) -> tuple[str, ...]:
 
 
 def is_human(name: str) -> bool:
-    """Tell whether words shaped like a name are a person's, and not a place's such as “Cao Bằng”."""
+    """Tell whether words shaped like a name are a person's name, and not a place's such as “Cao Bằng”."""
     return _MIDDLE_WORD.search(name) is not None or is_person(name)
 
 
 def with_whole_names(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return the rows, all equally long, with family and given names in two columns joined into the first.
+    """Return the rows, all equally long, with names that stand in two columns joined into the first of these.
 
-    A name that a table splits (“Nguyễn Văn” | “Mẫu”) would not be known as one.
+    A name that a table splits into family and given name (“Nguyễn Văn” | “Mẫu”) would not be known
+    as one.
     """
     width = max(map(len, rows))
     whole = [[*row, *[""] * (width - len(row))] for row in rows]
@@ -122,9 +124,12 @@ def _join_columns(rows: Sequence[list[str]], index: int, *, is_given: bool) -> N
 _MIN_SHARE = 0.5
 _MIN_SURE_SHARE = 0.6
 _MAX_HEADING_LENGTH = 70
+# Rows at the top of a table among which its headings are searched for.
 _MAX_HEAD = 15
+# A heading may hold so many digits (“2026”), and so few headings are a row of them.
 _FEW_DIGITS = 3
 _MIN_HEADINGS = 2
+# Names, or rows, that stand for all of a column.
 _SAMPLE = 40
 # “Hà Nội” and “Cao Bằng” look like names, so that in a column without a heading two words are too few.
 _WHOLE_NAME = 3
@@ -189,7 +194,8 @@ def topics_in(words: str) -> frozenset[str]:
 def _split_at_headings(table: ScannedTable) -> Iterator[ScannedTable]:
     """Yield the parts of a table, each with its own headings.
 
-    It is cut before each further row of headings, together with titles right above that row.
+    It is cut before each further row of headings, or before the titles (rows of one cell) right above
+    that row; but only where the part before names somebody.
     """
     starts = [0]
     for number, row in enumerate(table.rows):
@@ -259,9 +265,12 @@ def _columns_of_names(rows: Sequence[Sequence[str]], start: int = 0) -> list[_Co
 
 
 def _column_of_names(rows: Sequence[Sequence[str]], index: int, start: int) -> _Column | None:
-    """Return a column if at least three different cells look like names; else `None`.
+    """Return a column if at least three different names stand in it; else `None`.
 
-    Where the same words come again and again, they are a field of work written with capitals.
+    Args:
+        rows: The rows of the table.
+        index: Number of the column.
+        start: Number of the first row to look at.
     """
     named = {number: names_in(rows[number][index]) for number in range(start, len(rows))}
     numbers = tuple(number for number, names in named.items() if names)
@@ -300,8 +309,9 @@ def _names_people(
 ) -> bool:
     """Tell whether a column names people, and not because they hold an office.
 
-    The heading decides. Without one most cells have to be names, and a sample of these names of
-    persons; a list of streets is none.
+    The heading decides, if it is one of names, of office holders or of things. With any other, most
+    filled cells have to be names, and a sample of these has to be of persons; a list of streets is
+    none.
     """
     heading = headings[column.index]
     start = min(column.rows[0], _MAX_HEAD)
@@ -336,9 +346,10 @@ def _has_several_cells(row: Sequence[str]) -> bool:
 
 
 def _is_staff_list(column: _Column, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether most people of a column are listed with the offices they hold.
+    """Tell whether most people of a column are listed with the offices they hold, so that they may be named.
 
-    Never where a heading is about private life: staff may be listed as debtors too.
+    Never where a heading is about private life: staff may be listed as debtors too. Below a heading
+    for people who turn to an office (“Người nộp hồ sơ”) only an office that a person holds counts.
     """
     if any(lists.PRIVATE.search(heading) for heading in headings):
         return False
@@ -365,7 +376,7 @@ def _is_staff_list(column: _Column, headings: Sequence[str], rows: Sequence[Sequ
 
 @functools.lru_cache(maxsize=8192)
 def _names_office(cell: str) -> bool:
-    """Tell whether a cell names an office; remembered, for cells repeat."""
+    """Tell whether a cell names an office, or an agency where one is held; remembered, for cells repeat."""
     aligned = NormalizedText(cell)
     return lists.names_office(aligned.clean.casefold(), aligned.plain)
 
@@ -418,11 +429,13 @@ def names_somebody(table: ScannedTable) -> bool:
 _ENTRY = re.compile(r"\s*(\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+(\S.*)")
 # The line under a Markdown table's headings.
 _RULED_LINE = re.compile(r"[\s|:\-]+")
+# In place of the sign between cells, for lines that are entries of a list (“1. …”, “- …”).
 _NUMBERED = "1."
 _MIN_LINES = 3
 _LINES_ABOVE = 3
 _MAX_HEADING_LINE_LENGTH = 30
 _MAX_CELLS = 12
+# A quick look for a heading of names.
 _MAY_HEAD = re.compile(
     r"t[êe]n(?!\w)|chủ hộ|học sinh|bệnh nhân|người|đối tượng|khách hàng", re.IGNORECASE
 )
@@ -461,7 +474,9 @@ def _is_head(line: str) -> bool:
 
 
 def _table_from_stack(where: str, lines: Sequence[str], start: int) -> ScannedTable:
-    """Return the table that lines, each a cell, were; a row begins with each line that is a name.
+    """Return the table whose cells stand one a line; a row begins with each line that is a name.
+
+    It ends where no name comes for twelve lines: there running text begins.
 
     Args:
         where: The place of the text in words, for people.

@@ -19,7 +19,7 @@ from typing import Any
 from access_info.checks.safety.texts import NormalizedText, data_files, spellings
 from access_info.problems import Rule, Severity
 
-# Groups of names of lists of words: each match of a pattern holds, for every group, a word of one of its lists.
+# What a match of a pattern must hold: for each set of names of lists of words, a word of one of these lists.
 Required = tuple[frozenset[str], ...]
 _REFERENCE = re.compile(r"\{([a-z_]+)!?\}")
 _OPTIONAL_SIGN = re.compile(r"\)?(?:[?*]|\{0)")
@@ -92,7 +92,7 @@ class RuleFile:
         yield from self.find(aligned, TextForm.PLAIN if is_plain else TextForm.TYPED, *possible)
 
     def find(self, aligned: NormalizedText, form: TextForm, *names: str) -> Iterator[re.Match[str]]:
-        """Yield each match of patterns in the form of the text that is given."""
+        """Yield each match of patterns in one form of a text, such as `CAPITALS` for stamps."""
         if form is TextForm.PLAIN:
             text = aligned.plain
         else:
@@ -129,10 +129,11 @@ class RuleFile:
         return [entry] if isinstance(entry, str) else entry
 
     def _lists_needed_by(self, piece: str) -> Required:
-        """Return the groups of lists of words that an alternative of a pattern cannot match without.
+        """Return the lists of words without which an alternative of a pattern cannot match.
 
         These are the `{name!}` in it, and those in patterns that it refers to and that are not
-        optional.
+        optional. A pattern of several alternatives counts with the first list of each: one of these
+        must be there.
         """
         required: list[frozenset[str]] = []
         for reference in _REFERENCE.finditer(piece):
@@ -149,7 +150,7 @@ class RuleFile:
         return tuple(required)
 
     def spellings_of(self, lists: Iterable[str]) -> Iterator[str]:
-        """Yield all wordings of some lists of words, each with its accents and without."""
+        """Yield all spellings of the wordings in some lists, each with its accents and without."""
         for name in lists:
             for wording in self.wordings(name):
                 yield wording
@@ -173,7 +174,7 @@ class RuleFile:
         return pattern
 
     def _expanded(self, name: str, form: TextForm) -> str:
-        """Return the source of a list of words or a pattern, with all `{name}` in it filled in."""
+        """Return a list of words or a pattern as a regular expression, with all `{name}` in it filled in."""
         words = self._words.get(name)
         if words is not None:
             return "|".join(_word_as_pattern(word, form) for word in words)
@@ -207,7 +208,7 @@ def _rule(code: str, entry: Mapping[str, Any], sentences: Mapping[str, str]) -> 
 
 
 def _word_as_pattern(word: str, form: TextForm) -> str:
-    """Return a word of the data as a regular expression; any blanks match its blanks, “.” only “.”."""
+    """Return a word of the data as a regular expression: choices as such, “.” as a point, a blank as any blanks."""
     if form is TextForm.PLAIN:
         word = _bare_pattern(word)
     elif form is TextForm.CAPITALS:
@@ -225,10 +226,10 @@ def _bare_pattern(pattern: str) -> str:
 
 @functools.cache
 def rule_file(name: str) -> RuleFile:
-    """Return a data file, read once.
+    """Return a data file of the gate's rules, made once.
 
     Args:
-        name: Its name without folder and ending.
+        name: Its name without folder and ending: `marks`.
     """
     files = data_files()
     return RuleFile(name, files[name], files["sentences"]["sentences"])
