@@ -19,7 +19,7 @@ from access_info.office_files.limits import LIMITS, Limits, Purpose
 
 MAX_OPEN_FILES = 32
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-# Audit events of these families are refused, except those of importing a module.
+# Audit events (`sys.addaudithook`) of these families are refused, except those of importing a module.
 _REFUSED = (
     *("socket.", "subprocess.", "os.", "shutil.", "tempfile.", "pty.", "signal.", "fcntl."),
     *("urllib.", "http.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "nntplib.", "telnetlib."),
@@ -83,7 +83,7 @@ def leave_network() -> None:
     import ctypes  # noqa: PLC0415 - few children need it
 
     library = ctypes.CDLL(None)
-    # A user who may not leave the network alone may leave it together with being that user.
+    # Who may not leave the network alone may do so together with becoming another user; `any` tries in order.
     any(library.unshare(spaces) == 0 for spaces in (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK))
 
 
@@ -132,7 +132,7 @@ class Guard:
             self._given = None
 
     def _judge(self, event: str, arguments: tuple[object, ...]) -> None:
-        """Raise `PermissionError` for an audit event that is not allowed."""
+        """Raise `PermissionError` for an audit event that is not allowed; Python calls this at each event."""
         if event == "open":
             allowed = self._may_open(*arguments)
         elif event == "ctypes.dlopen":
@@ -203,7 +203,7 @@ def main() -> int:
 
 
 def _answer(guard: Guard, read: Task, question: dict[str, Any], limits: Limits) -> bytes:
-    """Return the JSON of a task's answer for one file, or of the failure: memory, broken, too long."""
+    """Return the JSON of a task's answer for one file, or of its failure: `memory`, `broken`, or `answer` (too long)."""
     path: str = question["path"]
     try:
         answer = read(guard.read(path), PurePath(path).name, **question["given"])

@@ -24,6 +24,7 @@ def letters_of(column: int) -> str:
 
 HIDDEN_ROW = "hàng ẩn, không đọc; cần đưa vào danh mục thì bỏ ẩn (Unhide) rồi nhập lại"
 HIDDEN_COLUMN = "cột ẩn, không đọc; cần đưa vào danh mục thì bỏ ẩn (Unhide) rồi nhập lại"
+# Cells of a sheet that are listed as left out, at most.
 _MAX_LEFT = 1_000
 # "sheet" of a workbook, "table" of a document, "text" of a CSV file.
 GridKind: TypeAlias = Literal["sheet", "table", "text"]
@@ -70,10 +71,10 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True)
 class Left:
-    """A cell or row of a file that was left out, with the reason.
+    """A cell, row or column of a file that was left out, with the reason, for the report.
 
     Attributes:
-        row: Number of the row; 0 for none.
+        row: Number of the row; of a hidden column 1.
         column: Number of the column; 0 for a whole row.
         reason: Why it was left out, for people.
     """
@@ -133,7 +134,7 @@ class Grid:
         return f"{self.name}!{cell}" if self.kind == "sheet" else cell
 
     def problem(self, rule: Rule, row: int, column: int = 0, /, **values: object) -> Problem:
-        """Return a problem at a cell, or at a row; its message may name the address as `{cell}`."""
+        """Return the problem of a rule at a cell, or at a row (column 0); its message may name the address as `{cell}`."""
         place = Location(self.path, row, column or 1)
         return rule.at(place, cell=self.address(row, column), **values)
 
@@ -175,7 +176,10 @@ class SheetDraft:
             raise too_large(f"một trang tính có trên {counted(MAX_CELLS)} ô có chữ")
 
     def grid(self, number: int) -> Grid:
-        """Return the grid of the sheet; cells of hidden rows and columns are concealed and left out.
+        """Return the grid of the sheet, its cells by row and column.
+
+        Cells of hidden rows and columns are kept apart as `concealed`, and their rows and columns
+        reported as left out.
 
         Args:
             number: The grid's number among those of the file.
@@ -233,6 +237,7 @@ class Book:
     date_1904: bool = False
 
 
+# Fields of a grid that hold cells.
 _CELLS = ("cells", "comments", "concealed")
 
 
@@ -280,14 +285,18 @@ def _cell(values: list[Any], day_text: Callable[[datetime.date], str]) -> Cell:
 
 
 _EPOCH, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
+# Larger numbers mean no day of our time: this one is in the year 2447.
 _MAX_DAYS = 200_000
+# Digits of a binary fraction that can be trusted.
 _MAX_DIGITS = 15
 # Whole numbers below are kept to the last digit: of a bank card too.
 _EXACT = 10**16
 
 
 def serial_day(number: float, *, date_1904: bool) -> datetime.date | None:
-    """Return the day that a workbook's number means; `None` for a time of day alone or out of range.
+    """Return the day that a workbook's number means; `None` for a time of day alone or a number out of range.
+
+    Workbooks keep a day as the number of days since an epoch: 46268.35 is a morning in 2026.
 
     Args:
         number: Days since the epoch, with the time of day as a fraction.
@@ -309,7 +318,7 @@ def iso_day(text: str) -> str:
 def number_text(digits: str, places: int = 0) -> str:
     """Return a number as people read it, without the traces of binary arithmetic.
 
-    `12.0` → `12`, `1.2000000000000002` → `1.2`
+    `12.0` → `12`, `1.2000000000000002` → `1.2`; what is no finite number stays as it is.
 
     Args:
         digits: The number as the file holds it.

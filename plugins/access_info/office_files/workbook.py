@@ -38,7 +38,9 @@ _MAX_MERGES = 20_000
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
 _ROW = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _TRUE = frozenset({"1", "true"})
+# Elements of cells, which are read with their row.
 _IN_CELLS = frozenset({"c", "v", "f", "is", "t"})
+# Height in points, or width in letters, below which a row or column shows nothing.
 _NARROWEST = 0.5
 _WHITE = frozenset({"FFFFFFFF", "00FFFFFF"})
 _PRINTED = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
@@ -237,6 +239,7 @@ def column_of(letters: str) -> int:
     return number
 
 
+# Bytes without the end of a row that are kept until more is read.
 _MAX_WAITING = 20_000_000
 _END = b"sheetData>"
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
@@ -244,6 +247,8 @@ _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 
 def slim(chunks: Iterable[bytes], most: int) -> bytes:
     """Return a sheet's XML without empty cells and rows, of which some sheets have a million.
+
+    The rest fits in memory. Pieces are cut at the beginning of a row.
 
     Args:
         chunks: The XML, piece by piece.
@@ -294,7 +299,7 @@ class _Cutter:
         return cls(root[1] + b":" if root[1] else b"") if root else None
 
     def cut(self, xml: bytes) -> bytes:
-        """Return a piece of XML without its empty cells and rows."""
+        """Return a piece of XML without its empty cells and rows; it begins with a row or holds the sheet's head."""
         if xml.startswith(self.row) and not any(tag in xml for tag in (*self._holding, _END)):
             return b""
         return self._rows.sub(b"", self._cells.sub(b"", xml))
@@ -389,7 +394,7 @@ def _children(root: Element, name: str) -> list[Element]:
 
 
 def _font(font: Element) -> tuple[str, bool, bool]:
-    """Return (name, whether bold, whether struck through) of a font."""
+    """Return (name, whether bold, whether struck through) of a font's element; "" for no name."""
     name, bold, struck = "", False, False
     for part in font:
         if local(part) in {"name", "rFont"}:
@@ -438,7 +443,7 @@ _MAX_TOKENS = 100
 
 
 def link_of(formula: str, text_at: Callable[[int, int], str]) -> tuple[str, str]:
-    """Return address and shown words of the first `HYPERLINK` in a formula; "" where not understood.
+    """Return address and shown words of the first `HYPERLINK` in a formula; ("", "") for a formula without one.
 
     `HYPERLINK("https://a.vn/"&B2,"Xem")` → `("https://a.vn/12", "Xem")` if B2 holds 12
 
@@ -550,7 +555,7 @@ class Workbook:
         return self._archive.xml(target) if target in self._archive.names else None
 
     def read(self, sheet: SheetPart) -> SheetXml:
-        """Return the content of a sheet.
+        """Return a sheet as its XML has it.
 
         Raises:
             RefusedFileError: The sheet is damaged, or too large.
@@ -593,7 +598,10 @@ class Workbook:
         return text
 
     def value(self, raw: Raw) -> tuple[CellKind, str]:
-        """Return (kind, text) of a cell that is no text: a day as ISO text, a number, “Có”, an error."""
+        """Return (kind, text) of a cell that is no text: a day as ISO text, a number, “Có” or “Không”, an error.
+
+        A day or number that cannot be read is text.
+        """
         if raw.kind == "b":
             return "text", "Có" if raw.value == "1" else "Không"
         if raw.kind == "e":
@@ -727,7 +735,7 @@ class _GridReader:
             target = relations.get(relation, ("", "", False))[1]
             if not target:
                 continue
-            # A link of a range as large as a sheet is asked for by its filled cells alone.
+            # A range may be as large as a sheet: only its filled cells get the link.
             if (bottom - top + 1) * (end - start + 1) == 1:
                 places = [place for place in [(top, start)] if place in by_place]
             else:

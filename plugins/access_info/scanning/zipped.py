@@ -123,7 +123,7 @@ def read_common(archive: Archive, extracted: Extracted) -> None:
             person = _PEOPLE.get(local(element))
             if text and person is not None:
                 extracted.add_mark(MarkKind.AUTHOR, person, text)
-            # Words of programs (“Microsoft Office Word”) are neither Vietnamese nor numbers.
+            # Of other text, plain letters without a digit are a program's name or the like.
             elif not text.isascii() or any(char.isdigit() for char in text):
                 texts.append(text)
         extracted.add_text("thông tin về tệp", "\n".join(texts))
