@@ -71,9 +71,8 @@ def _check_row(
             document = context.loaded.documents.get(row.file)
             yield unknown_point(context.framework, document, keys, key="diem", text=text)
     for number, text in enumerate(record.addresses):
-        if not is_web_address(text) and _HOST_LIKE.fullmatch(text):
-            keys = row.path(*below, "dia_chi", number)
-            yield no_scheme(context, row.file, keys, key="dia_chi", text=text)
+        keys = row.path(*below, "dia_chi", number)
+        yield from check_scheme(context, row.file, keys, key="dia_chi", text=text)
     for number, text in enumerate(record.files):
         yield from check_file(context, text, "tep", row.file, *row.path(*below, "tep", number))
     if record.frequency and fold(record.frequency) not in _FREQUENCY_WORDS:
@@ -121,17 +120,12 @@ def _check_status(
         below: The path from the row to the record.
         locate: Returns the place of a field of the record.
     """
-    if record.replaced_by and (
-        record.replaced_by == record.id or record.replaced_by not in context.item_ids
-    ):
-        place = functools.partial(locate, "thay_the_boi")
-        if record.replaced_by == record.id:
-            yield rules.REPLACED_BY_ITSELF.at(place(), key="thay_the_boi", text=record.replaced_by)
-        else:
-            yield from context.item_reference(record.replaced_by, "thay_the_boi", place)
-    elif (
-        record.status == SUPERSEDED and not record.replaced_by and row.lacks(below, "thay_the_boi")
-    ):
+    key, successor = "thay_the_boi", record.replaced_by
+    if successor and successor == record.id:
+        yield rules.REPLACED_BY_ITSELF.at(locate(key), key=key, text=successor)
+    elif successor:
+        yield from context.item_reference(successor, key, functools.partial(locate, key))
+    elif record.status == SUPERSEDED and row.lacks(below, key):
         yield rules.REPLACED_BY_NONE.at(locate("tinh_trang"))
     if record.status == WITHDRAWN and record.withdrawn is None and row.lacks(below, "rut"):
         yield rules.WITHDRAWN_WITHOUT_REASON.at(locate("tinh_trang"))
@@ -158,10 +152,10 @@ def _check_conditional(context: Context, row: Row, record: ConditionalItem) -> I
         yield rules.WITHDRAWN_WITHOUT_REASON.at(locate("tinh_trang"))
 
 
-def no_scheme(
+def check_scheme(
     context: Context, file: str, keys: tuple[str | int, ...], *, key: str, text: str
-) -> Problem:
-    """Return the problem (TT345) of an address without “https://”: “mau.gov.vn/a”.
+) -> Iterator[Problem]:
+    """Yield the problem (TT345) of an address without “https://”: “mau.gov.vn/a”.
 
     It carries an edit if the text surely is a host, and not an abbreviation such as “TT.BC”.
 
@@ -172,13 +166,15 @@ def no_scheme(
         key: The field, as named in the message.
         text: The address as typed.
     """
+    if is_web_address(text) or not _HOST_LIKE.fullmatch(text):
+        return
     document = context.loaded.documents.get(file)
     host = text.split("/", 1)[0]
     sure = _HOST_END.search(host) is not None and document is not None
     edit = retyped_value(document, keys, f"https://{text}") if sure and document else None
     place = context.loaded.locate(file, *keys)
     problem = rules.NOT_AN_ADDRESS.at(place, key=key, fix=f"https://{text}", text=text)
-    return problem.typed(edit)
+    yield problem.typed(edit)
 
 
 def check_file(
@@ -244,7 +240,8 @@ def ids_of(context: Context) -> frozenset[str]:
     """
     documents = context.loaded.documents
     all_ids = set()
-    for name in _files_of_lists(documents):
+    files_of_lists, _ = _files_with_ids(documents)
+    for name in files_of_lists:
         document = documents[name]
         ids = {_id(row) for row in context.typed_rows[name]}
         if not document.readable or "" in ids or not _has_only_rows(document.data):
@@ -263,53 +260,42 @@ def _has_only_rows(data: dict[str, Plain]) -> bool:
     return rows is None or (isinstance(rows, list) and all(isinstance(row, dict) for row in rows))
 
 
-def _files_of_lists(documents: Mapping[str, SourceDocument]) -> list[str]:
-    """Return the names of the files of both lists."""
-    return [name for name in documents if list_of_file(name) is not None]
-
-
 def _files_with_ids(documents: Mapping[str, SourceDocument]) -> tuple[list[str], list[str]]:
     """Return the files of both lists, and those of the log of corrections.
 
     Each of these two groups has its own set of ids.
     """
-    return _files_of_lists(documents), [name for name in documents if name == CORRECTIONS]
+    files_of_lists = [name for name in documents if list_of_file(name) is not None]
+    return files_of_lists, [name for name in documents if name == CORRECTIONS]
 
 
 def _check_ids_among(context: Context, names: list[str]) -> Iterator[Problem]:
     """Yield the problems of ids (TT301 to TT303) in files that share one set of ids."""
-    documents = context.loaded.documents
+    documents, locate = context.loaded.documents, context.loaded.locate
     seen: dict[str, PlainRow] = {}
     rows = [row for name in names for row in context.typed_rows[name]]
     counter = _FreeIds(_id(row) for row in rows)
     for row in rows:
         typed = _id(row)
         if not typed:
-            if _has_misplaced_id(row):
-                continue
-            place = context.loaded.locate(row.file, *row.keys)
-            suggested = counter.next(_year_of_id(row))
-            edit = added_field(documents[row.file], row.keys, "ma", suggested)
-            yield rules.NO_ID.at(place, suggested=suggested).typed(edit)
-            continue
-        if typed in seen:
+            if not _has_misplaced_id(row):
+                suggested = counter.next(_year_of_id(row))
+                edit = added_field(documents[row.file], row.keys, "ma", suggested)
+                place = locate(row.file, *row.keys)
+                yield rules.NO_ID.at(place, suggested=suggested).typed(edit)
+        elif typed in seen:
             first = seen[typed]
-            line = context.loaded.locate(first.file, *first.path("ma")).line
+            line = locate(first.file, *first.path("ma")).line
             other = f"dòng {line}" if first.file == row.file else f"{first.file}, dòng {line}"
-            yield rules.DUPLICATE_ID.at(
-                context.loaded.locate(row.file, *row.path("ma")),
-                id=typed,
-                other=other,
-                suggested=counter.next(_year_of_id(row)),
-            )
-            continue
-        seen[typed] = row
-        if not typed.isascii():
-            place = context.loaded.locate(row.file, *row.path("ma"))
-            if place.line in documents[row.file].decomposed:
-                yield rules.DECOMPOSED_ID.at(
-                    place, id=typed, suggested=counter.next(_year_of_id(row))
-                )
+            place, suggested = locate(row.file, *row.path("ma")), counter.next(_year_of_id(row))
+            yield rules.DUPLICATE_ID.at(place, id=typed, other=other, suggested=suggested)
+        else:
+            seen[typed] = row
+            decomposed = documents[row.file].decomposed
+            place = locate(row.file, *row.path("ma")) if decomposed else Location("")
+            if place.line in decomposed and not typed.isascii():
+                suggested = counter.next(_year_of_id(row))
+                yield rules.DECOMPOSED_ID.at(place, id=typed, suggested=suggested)
 
 
 def _has_misplaced_id(placed: PlainRow) -> bool:
@@ -345,20 +331,12 @@ class _FreeIds:
     """A source of ids `<year>-<number>` that no row has yet: “2026-014”."""
 
     def __init__(self, used: Iterator[str]) -> None:
-        """Take the ids in use."""
-        self._used = used
-
-    @functools.cached_property
-    def _last(self) -> dict[str, int]:
-        """Last number of each year, counted when first asked for, since hardly any agency needs a new id."""
-        last: dict[str, int] = {}
-        for identifier in self._used:
-            match = _NUMBERED.fullmatch(identifier)
-            if match:
-                # A longer number is no count of ours, and may be too large.
-                number = int(match[2]) if len(match[2]) < 6 else 0  # noqa: PLR2004
-                last[match[1]] = max(last.get(match[1], 0), number)
-        return last
+        """Note the last number of each year in the ids in use."""
+        self._last: dict[str, int] = {}
+        for match in filter(None, map(_NUMBERED.fullmatch, used)):
+            # A longer number is no count of ours, and may be too large.
+            number = int(match[2]) if len(match[2]) < 6 else 0  # noqa: PLR2004
+            self._last[match[1]] = max(self._last.get(match[1], 0), number)
 
     def next(self, year: str) -> str:
         """Return the next free id of a year, each once; for "" of the newest year in use."""

@@ -6,6 +6,7 @@ import functools
 import html
 import ipaddress
 import re
+import socket
 import unicodedata
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
@@ -20,20 +21,6 @@ from access_info.model.types import fold
 from access_info.problems import Location, Problem, Rule
 from access_info.source.markdown import MarkdownLimit, TooCostlyError, markdown_html
 
-_HOST = r"[^\s/\\?#\"'<>()\[\]]"
-# Quick look for what may mislead. `_HOSTS`: the host of “https://mau.example/a”, “//[::1]/”.
-# In bytes and small letters: `_WEB_ODD`, “https:x” and two addresses in one line, for which `_WEB_WITHIN`
-# looks first; `_ODD`, “script:”, “data:text/”, “\a”, “//” alone. Each begins with letters or signs of its
-# own, which are searched for fast; a byte beyond ASCII may be a blank or a letter.
-_HOSTS = re.compile(rf"//({_HOST}*(?:\[[0-9a-fA-F:.]*\]{_HOST}*)?)")
-_WEB_WITHIN = re.compile(rb"https?:(?:(?!//)|(?<=[ ;,]https:)|(?<=[ ;,]http:))")
-_WEB_ODD = re.compile(rb"https?:(?:(?!//)|//[^\s\"']*[ ;,]+https?://)")
-_ODD = (
-    re.compile(rb"script[\s\x80-\xff]*:"),
-    re.compile(rb"data:[a-z\x80-\xff]+/"),
-    re.compile(rb"\\[a-z0-9\x80-\xff]"),
-    re.compile(rb"//(?<![:/]//)"),
-)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 # “https://a.example, https://b.example”: two addresses in one value.
 _TWO_ADDRESSES = re.compile(r"https?://\S*?[\s;,]+https?://", re.IGNORECASE)
@@ -49,21 +36,18 @@ _TARGETS = (
     re.compile(r"\b(?:href|src)\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE),
     re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s<>]+)", re.MULTILINE),
 )
-_NUMBER_SHAPE = re.compile(r"0x[0-9a-f]+|\d+", re.IGNORECASE)
 
 
 def check_addresses(context: Context) -> Iterator[Problem]:
     """Yield the problems of misleading addresses (TT350 to TT353) in data files and free pages."""
     loaded = context.loaded
     for document in loaded.documents.values():
-        if not document.complete or not _may_mislead(document.text):
+        if not document.complete:
             continue
         for keys, text in texts_in(document.data):
             for rule, values in misleading(text):
                 yield rule.at(document.locate(keys), text=text, **values)
     for page in loaded.agency.pages if loaded.agency is not None else ():
-        if not _may_mislead(html.unescape(page.body)):
-            continue
         path = (loaded.folder.path / PAGES_FOLDER / f"{page.name}.md").as_posix()
         seen = set()
         for pattern in _TARGETS:
@@ -143,19 +127,6 @@ def _faults_of_host(host: str) -> tuple[tuple[Rule, dict[str, str]], ...]:
     return ()
 
 
-def _may_mislead(text: str) -> bool:
-    """Tell by a quick look whether a file may hold a misleading address, since there are many files.
-
-    It may say yes for nothing, never no for something.
-    """
-    small = text.encode().lower()
-    if _WEB_WITHIN.search(small) and _WEB_ODD.search(small):
-        return True
-    if any(pattern.search(small) for pattern in _ODD):
-        return True
-    return any("@" in host or _faults_of_host(host) for host in set(_HOSTS.findall(text)))
-
-
 def _is_local(name: str) -> bool:
     """Tell whether a host's name is one of a local network: “localhost”, “may-chu.lan:8080”."""
     bare = re.sub(r":\d*$", "", name.lower()).rstrip(".")
@@ -171,26 +142,13 @@ def _is_private_address(name: str) -> bool:
     try:
         address = ipaddress.ip_address(name.partition("%")[0])
     except ValueError:
-        parts = name.split(".")
-        if len(parts) > 4 or not all(map(_NUMBER_SHAPE.fullmatch, parts)):  # noqa: PLR2004
+        try:
+            packed = socket.inet_aton(unicodedata.normalize("NFKC", name))
+        except (OSError, ValueError):
             return False
-        numbers = [_number_in_address(part) for part in parts]
-        last = numbers.pop()
-        if any(part > 255 for part in numbers) or last >= 256 ** (4 - len(numbers)):  # noqa: PLR2004
-            return False
-        # All parts but the last are one byte; the last fills the rest: “127.1” is 127.0.0.1.
-        whole = sum(part << (8 * (3 - place)) for place, part in enumerate(numbers)) + last
-        address = ipaddress.IPv4Address(whole)
+        address = ipaddress.IPv4Address(packed)
     mapped = getattr(address, "ipv4_mapped", None)
     return not (mapped or address).is_global
-
-
-def _number_in_address(text: str) -> int:
-    """Return the number in a part of an address: hexadecimal, octal or decimal, as browsers read it."""
-    if text[:2] in {"0x", "0X"}:
-        return int(text, 16)
-    is_octal = len(text) > 1 and text.startswith("0") and not set(text) - set("01234567")
-    return int(text, 8 if is_octal else 10)
 
 
 def _without_punycode(label: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from access_info.checks import rules
 from access_info.checks.context import Context, Keys, problem_with_choices
-from access_info.checks.items import check_file, no_scheme
+from access_info.checks.items import check_file, check_scheme
 from access_info.checks.law_places import unknown_point
 from access_info.legal.framework import LawPoint
 from access_info.loading.folders import PROFILE
@@ -28,8 +28,6 @@ _EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
 # “0912 000 111”, “+84 912.000.111”; not “0298 3812 000”.
 _MOBILE = re.compile(r"\D*(?:0|\+?84\D*)[35789](?:\D*\d){8}(?!\D*\d).*")
 _PHONE = re.compile(r"[+(]?\d[\d\s.()\-–/,;]{1,60}(\s*\(?(số máy lẻ|máy lẻ|ext)\.?:?\s*\d+\)?)?")
-# “mau.example/a”; not “Sở Tư pháp”.
-_HOST_LIKE = re.compile(r"(www\.)?[\w\-]+(\.[\w\-]+)+(/\S*)?")
 _SAMPLE_NAMES = frozenset(kind.sample_name for kind in AGENCY_KINDS.values())
 _CHANNEL_WORDS = (
     set(CHANNEL_TYPES) | set(CHANNEL_ALIASES) | {fold(label) for label in CHANNEL_TYPES.values()}
@@ -129,8 +127,7 @@ def _check_links(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
         (("quy_che", "dia_chi"), profile.regulation.address if profile.regulation else None),
     ]
     for keys, text in links:
-        if text and not is_web_address(text) and _HOST_LIKE.fullmatch(text):
-            yield no_scheme(context, PROFILE, keys, key=keys[-1], text=text)
+        yield from check_scheme(context, PROFILE, keys, key=keys[-1], text=text or "")
 
 
 def _check_regulation_and_files(context: Context, profile: AgencyProfile) -> Iterator[Problem]:

@@ -143,7 +143,7 @@ def scans_of(
             review with their digest holds.
     """
     withdrawn = loaded.agency.withdrawn_files if loaded.agency is not None else {}
-    holders: Sequence[FileHolder] | None = None  # read at the first scan: few agencies have one
+    holders = tuple(holders_of(loaded))
     for name in loaded.folder.attachments:
         if name in withdrawn:
             continue
@@ -151,7 +151,6 @@ def scans_of(
         marks = [mark for mark in scanned.marks if mark.kind is MarkKind.SCAN]
         if not marks:
             continue
-        holders = tuple(holders_of(loaded)) if holders is None else holders
         review = _review_of(holders, name, scanned.digest, as_of, by_hash=name in new)
         yield AttachedScan(
             name=name,

@@ -54,8 +54,7 @@ _TO_WORDS_AND_CODES = (
 )
 
 # Words to look for besides those of patterns, in groups. Groups are known by number, these by 0 to 2: words that
-# tell of a home or a birth; words that do so only with a colon (“Thường trú: thôn 2”), since without one somebody
-# has to be named; “mật” without its accent.
+# tell of a home or a birth; words that do so only before an address (“Thường trú: thôn 2”); “mật” without its accent.
 _OF_PERSONS, _OF_HOMES, _BARE_LEVEL = 0, 1, 2
 _WORD_GROUPS = (
     "hktt khau ktt đktt đkhktt dktt dkhktt dob birth",
@@ -65,10 +64,8 @@ _WORD_GROUPS = (
 
 # Bytes of letters with accents, in UTF-8.
 _ACCENTED = bytes(range(128, 256))
-_TO_LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
-_TO_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 # Identity, telephone, insurance, account, card: nine digits or more, whatever stands between them.
-_LONG_NUMBER = re.compile(b"0" * 9)
+_LONG_NUMBER = re.compile(rb"[0-9]{9}")
 # “Ngày sinh: 5/9/1990”, “Ngày sinh của ông Mẫu: 5/9/1990”, without letters that have accents.
 _BIRTH = re.compile(rb"sinh(?: ca [^0-9\n]{0,45}|[^0-9\n]{0,12})[0-9]")
 # “M”, “TM”: short signs of levels, in capitals.
@@ -92,18 +89,12 @@ _MARKS = (
     # Digits of full width.
     re.compile(rb"\xef\xbc"),
 )
-_COLON = re.compile(b":")
 _HARD_SPACE = "\u00a0".encode()
 # “https://tep.mau.example/2026/chi-tieu.signed580211257371338496.pdf”: no rule takes its numbers for a
 # person's, and its words have hyphens between them. Not a link that gives values, “…?dien-thoai=…”.
 _LINK = re.compile(rb"https?://[\w.~%/?&+:#-]++(?![^\s)\]>\"'])")
 # Links that may give a password or a birth in their words: “/mk:1234”, “Ông Mẫu: …/adn.pdf”.
 _WORDS_OF_LINKS = re.compile(rb"(?<![a-z])(?:birth|dob|mk|otp|pass|pwd)")
-
-# Short texts in which the quick look found nothing; remembered, for agencies say much in the same words.
-_harmless_texts: set[str] = set()
-_MAX_HARMLESS = 1 << 15
-_SHORT = 60  # characters
 
 
 def detect(
@@ -153,24 +144,12 @@ def suspicions_in(texts: Sequence[str]) -> dict[int, Suspicion]:
     The result is by the text's index in `texts`, in order; texts that need no close look are left
     out.
     """
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for number, text in enumerate(texts):
-        numbers[text].append(number)
-    distinct = [text for text in numbers if text not in _harmless_texts]
-    persons, others = _suspicious_texts(distinct)
-    if len(_harmless_texts) < _MAX_HARMLESS:
-        _harmless_texts.update(
-            text
-            for number, text in enumerate(distinct)
-            if len(text) <= _SHORT and number not in persons and number not in others
-        )
-    looks = {
-        at: (Suspicion.PERSONS if number in persons else Suspicion.NOTHING)
+    persons, others = _suspicious_texts(texts)
+    return {
+        number: (Suspicion.PERSONS if number in persons else Suspicion.NOTHING)
         | (Suspicion.OTHERS if number in others else Suspicion.NOTHING)
-        for number in persons | others
-        for at in numbers[distinct[number]]
+        for number in sorted(persons | others)
     }
-    return dict(sorted(looks.items()))
 
 
 def _suspicious_texts(texts: Sequence[str]) -> tuple[set[int], set[int]]:
@@ -182,17 +161,16 @@ def _suspicious_texts(texts: Sequence[str]) -> tuple[set[int], set[int]]:
     joined = _side_by_side(texts)
     persons = set(_text_numbers_at(joined, _BORDER, offsets_of_possible_names(joined)))
     raw = _without_links(joined.encode())
-    zeros = raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
-    others = set(_texts_with(_LONG_NUMBER, zeros))
+    others = set(_texts_with(_LONG_NUMBER, raw.translate(None, _ACCENTED + b" .-()")))
     for mark in _MARKS:
         others.update(_texts_with(mark, raw))
     with_words = word_search().texts_with_words(_spaced_words(raw, _TO_WORDS_AND_CODES))
     others |= with_words.get(_BARE_LEVEL, set())
     persons |= with_words.get(_OF_PERSONS, set())
-    persons.update(_texts_with(_BIRTH, raw.translate(_TO_LOWER, _ACCENTED)))
+    persons.update(_texts_with(_BIRTH, raw.translate(None, _ACCENTED).lower()))
     form = functools.cache(lambda number: NormalizedText(texts[number]))
-    homes = with_words.get(_OF_HOMES, set()).intersection(_texts_with(_COLON, raw))
-    persons.update(number for number in homes - persons if STRONG_HOME.search(form(number).plain))
+    homes = with_words.get(_OF_HOMES, set()) - persons
+    persons.update(number for number in homes if STRONG_HOME.search(form(number).plain))
     for pattern in word_search().patterns:
         for number in pattern.texts_in(with_words) - others:
             if pattern.in_rows and "|" not in texts[number]:

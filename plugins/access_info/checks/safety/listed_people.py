@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from access_info.checks.safety import list_words as lists
-from access_info.checks.safety.list_words import NAMES
 from access_info.checks.safety.standing import is_person
 from access_info.checks.safety.texts import NormalizedText
 from access_info.scanning import ScannedTable
@@ -355,36 +354,23 @@ def _is_staff_list(column: _Column, headings: Sequence[str], rows: Sequence[Sequ
         return False
     enough = _MIN_SURE_SHARE * len(column.rows)
     if lists.CLIENTS.search(headings[column.index]):
-        return sum(_names_position(rows[row][column.index]) for row in column.rows) >= enough
+        return sum(lists.names_position(rows[row][column.index]) for row in column.rows) >= enough
     # Words above a table without headings are none.
     headed = any(lists.OFFICES.search(words) or lists.NAMES.search(words) for words in headings)
     with_office = 0
     for number in column.rows:
         with_office += any(
-            _names_position(cell)
+            lists.names_position(cell)
             or (
                 cell
                 and index != column.index
                 and lists.AT_WORK.search(heading)
                 and not names_in(cell)
             )
-            or ((not headed or lists.OFFICES.search(heading)) and _names_office(cell))
+            or ((not headed or lists.OFFICES.search(heading)) and lists.names_office(cell))
             for index, (cell, heading) in enumerate(zip(rows[number], headings, strict=True))
         )
     return with_office >= enough
-
-
-@functools.lru_cache(maxsize=8192)
-def _names_office(cell: str) -> bool:
-    """Tell whether a cell names an office, or an agency where one is held; remembered, for cells repeat."""
-    aligned = NormalizedText(cell)
-    return lists.names_office(aligned.clean.casefold(), aligned.plain)
-
-
-@functools.lru_cache(maxsize=8192)
-def _names_position(cell: str) -> bool:
-    """Tell whether a cell names an office that a person holds, such as “Chủ tịch”; remembered."""
-    return lists.names_position(NormalizedText(cell).clean.casefold())
 
 
 def _lists_bodies(headings: Sequence[str], rows: Sequence[Sequence[str]], first: int) -> bool:
@@ -463,14 +449,10 @@ def people_in_stacked_cells(where: str, text: str) -> Iterator[ListedPeople]:
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for start, line in enumerate(lines):
-        if len(line) <= _MAX_HEADING_LINE_LENGTH and _MAY_HEAD.search(line) and _is_head(line):
+        may_head = len(line) <= _MAX_HEADING_LINE_LENGTH and _MAY_HEAD.search(line)
+        if may_head and lists.NAMES.match(plain_words(line)) and not names_in(line):
             yield from listed_people(_table_from_stack(where, lines, start))
             return
-
-
-def _is_head(line: str) -> bool:
-    """Tell whether a line is the heading of a column of names and no name itself."""
-    return NAMES.match(plain_words(line)) is not None and not names_in(line)
 
 
 def _table_from_stack(where: str, lines: Sequence[str], start: int) -> ScannedTable:

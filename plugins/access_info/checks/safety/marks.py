@@ -102,11 +102,6 @@ _Span: TypeAlias = tuple[int, int]
 _Finding: TypeAlias = tuple[Rule, int, int]
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    """Return the pattern of a name in `data/secrecy.yml`, for texts with accents in lower case."""
-    return rule_file("secrecy").typed(name)
-
-
 def _level_spans(
     aligned: NormalizedText, *names: str, written: Callable[[str], bool] = bool
 ) -> Iterator[_Span]:
@@ -154,7 +149,8 @@ def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[_Span]:
 
     In attachments stamps stand on lines of their own; in values of data beside a title.
     """
-    if not _MENTIONED.search(aligned.clean) and not _pattern("letters_apart").search(aligned.low):
+    apart = rule_file("secrecy").typed("letters_apart")
+    if not _MENTIONED.search(aligned.clean) and not apart.search(aligned.low):
         return
     if place in (TextPlace.TOP, TextPlace.BODY):
         yield from _level_stretches_on_lines(aligned.clean, place)
@@ -176,9 +172,7 @@ def _level_stretches_on_lines(clean: str, place: TextPlace) -> Iterator[_Span]:
             continue
         mentioned = _MENTIONED.search(text) is not None
         # `alone`: the text is this line only.
-        is_stamp = _is_stamp_line(
-            text, before, place, first=not before, alone=end - start == len(clean)
-        )
+        is_stamp = _is_stamp_line(text, before, place, alone=end - start == len(clean))
         edge = _level_at_edge(text, place)
         if mentioned and is_stamp:
             yield start, end
@@ -189,14 +183,13 @@ def _level_stretches_on_lines(clean: str, place: TextPlace) -> Iterator[_Span]:
         elif mentioned:
             at = start
             for part in _columns_of(text):
-                if len(part) < len(text) and _is_stamp_line(
-                    part, "", TextPlace.BODY, first=False, alone=True
-                ):
+                is_column = len(part) < len(text)
+                if is_column and _is_stamp_line(part, "", TextPlace.BODY, alone=True):
                     yield at, at + len(part)
                 at += len(part)
         if not mentioned or not is_stamp:
             # “T Ố I  M Ậ T” at the top, on a line with no other letter.
-            apart = _pattern("letters_apart").search(text.lower())
+            apart = rule_file("secrecy").typed("letters_apart").search(text.lower())
             if (
                 apart
                 and place is TextPlace.TOP
@@ -243,7 +236,7 @@ def _columns_of(text: str) -> list[str]:
     return [text[start:end] for start, end in itertools.pairwise(ends)]
 
 
-def _is_stamp_line(text: str, before: str, place: TextPlace, *, first: bool, alone: bool) -> bool:
+def _is_stamp_line(text: str, before: str, place: TextPlace, *, alone: bool) -> bool:
     """Tell whether a line consists of the words of a stamp, and is no line of a longer title or sentence.
 
     At the top of a file “Tài liệu mật” is a stamp. In the middle of a page the level must be in
@@ -251,9 +244,8 @@ def _is_stamp_line(text: str, before: str, place: TextPlace, *, first: bool, alo
 
     Args:
         text: The line, or one column of it.
-        before: The line before; "" for none.
+        before: The line before; "" for the first line.
         place: `TextPlace.TOP` or `TextPlace.BODY`.
-        first: Whether it is the first line.
         alone: Whether the text has no other line or column.
     """
     reading = _read_level(text)
@@ -263,12 +255,12 @@ def _is_stamp_line(text: str, before: str, place: TextPlace, *, first: bool, alo
     if place is TextPlace.TOP:
         if bare:
             return False  # seen by the patterns of lone stamps
-        starts = first or text.lstrip(" \t([{-*.|<«“\"'")[:1].isupper()
+        starts = not before or text.lstrip(" \t([{-*.|<«“\"'")[:1].isupper()
         return starts and (reading.stamped or bool(reading.kinds & {"paper", "numbered"}))
     if strong is None or not strong.isupper():
         return False
     if bare:
-        return not alone and (first or _LETTERHEAD.match(before) is not None)
+        return not alone and (not before or _LETTERHEAD.match(before) is not None)
     # With small words between (“tài liệu thuộc độ MẬT”) it may be a part of a sentence.
     return "filler" not in reading.kinds or reading.upper
 
@@ -357,7 +349,7 @@ def _stamp_words(text: str) -> list[tuple[str, str]] | None:
     previous = ""
     low = NormalizedText(text).low
     while at < len(text):
-        match = _pattern("stamp_word").match(low, at)
+        match = rule_file("secrecy").typed("stamp_word").match(low, at)
         if match is None or not match[0]:
             return None
         kind, word = match.lastgroup or "", text[at : match.end()]
@@ -731,7 +723,7 @@ def _stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
 @functools.cache
 def _alone_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return two patterns for a mark of `data/marks.yml`: alone on its line; alone in brackets or a cell."""
-    mark = rule_file("marks").plain_source(name)
+    mark = rule_file("marks").source(name, TextForm.PLAIN)
     return (
         re.compile(rf"^[^\w\n]*(?:{mark})[^\w\n]*$", re.MULTILINE),
         re.compile(rf"[(\[{{|]\s*(?:{mark})\s*[)\]}}|]"),
@@ -759,7 +751,7 @@ def _secrecy_stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[re.Ma
                 yield whole
                 return
         matches.append(_stamps_in_value(aligned))
-    elif place is TextPlace.TOP or words.stamped("head").search(clean):
+    elif place is TextPlace.TOP or any(find(TextForm.CAPITALS, "head")):
         # At the head of a paper, within the file too, even a lone level in a column is a stamp.
         matches.append(find(TextForm.CAPITALS, "secret_column", "boxed_level"))
         if place is TextPlace.TOP:

@@ -44,8 +44,6 @@ class PeopleWords:
         offices: Words that after a word of address begin an office.
         breakers: Words that part an office from a name, so that it is not the office of whoever is
             named.
-        family_starts: First words of family names, by which most words of a text are passed over.
-        no_name_starts: First words of `no_names`.
         thing_ends: Last words of `named_after` and `founded`.
     """
 
@@ -84,9 +82,6 @@ class PeopleWords:
         self.founded = hyphened(data["founded"])
         self.offices = single(data["offices"])
         self.breakers = single(data["breakers"])
-        # First and last words, by which most words of a text are passed over.
-        self.family_starts = {name[0] for name in self.families | self.weak_families}
-        self.no_name_starts = {name[0] for name in self.no_names}
         self.thing_ends = {name[-1] for name in self.named_after | self.founded}
 
     def is_family(self, words: tuple[str, ...]) -> bool | None:
@@ -129,10 +124,7 @@ def wordings_of_capacity() -> Wordings[str]:
 # The two kinds of words of address: “ông”; “học sinh”.
 _ADDRESS = ("title", "standing")
 # A word, and behind it a sign or blank and a word with a capital.
-_GAP = r"[\s.:'’|,;–-]{1,3}+"
-_BEFORE_CAPITAL = re.compile(rf"\b(\w++){_GAP}(?=[{CAPITAL}])")
-# The same in a text that is read backwards: capitals are fewer than words, so that it is searched faster.
-_BEHIND_CAPITAL = re.compile(rf"[{CAPITAL}](?={_GAP}(\w++))")
+_BEFORE_CAPITAL = re.compile(rf"\b(\w++)[\s.:'’|,;–-]{{1,3}}+(?=[{CAPITAL}])")
 # “H'Mẫu”, “K'Thử”: what names of some peoples begin with.
 _ETHNIC_MARKS = frozenset({"h", "k"})
 # Words after which a family name that is a place or a word too begins a name.
@@ -183,12 +175,6 @@ def _opening_words() -> frozenset[str]:
     return frozenset({*words, *map(old_spelling, words)})
 
 
-@functools.cache
-def _opening_words_reversed() -> frozenset[str]:
-    """Return the opening words spelled backwards, for searching a text from its end."""
-    return frozenset(word[::-1] for word in _opening_words())
-
-
 def may_name(text: str) -> bool:
     """Tell whether a text (NFC) may name a person: a quick look before the search by `mentions_in`.
 
@@ -206,8 +192,10 @@ def offsets_of_possible_names(text: str) -> Iterator[int]:
     """
     accented, bare = _openers()
     known = _opening_words()
-    for match in _opening_words_before_capitals(text):
+    for match in _BEFORE_CAPITAL.finditer(text):
         word = match[1]
+        if word.lower() not in known:
+            continue
         if _opens_name(text, match, canonical(word), accented):
             if word.lower() in accented.lasts or not _continues_place(text, match, known):
                 yield match.start()
@@ -217,21 +205,6 @@ def offsets_of_possible_names(text: str) -> Iterator[int]:
             line = text[start : end if end >= 0 else len(text)]
             if typed_bare(line.replace("\u00a0", " ")):
                 yield match.start()
-
-
-def _opening_words_before_capitals(text: str) -> Iterator[re.Match[str]]:
-    """Yield a match for each word, in order, that may open a name and has a capital behind it.
-
-    The text is searched backwards, from capital to word, which is faster.
-    """
-    known = _opening_words_reversed()
-    found = [
-        match.end(1) for match in _BEHIND_CAPITAL.finditer(text[::-1]) if match[1].lower() in known
-    ]
-    for end in reversed(found):
-        match = _BEFORE_CAPITAL.match(text, len(text) - end)
-        if match is not None:
-            yield match
 
 
 def _opens_name(text: str, match: re.Match[str], lower: str, openers: _Openers) -> bool:
@@ -565,12 +538,6 @@ class _Reader:
         """
         words, vocabulary = self._words, self._vocabulary
         first = words.exact(at)
-        if addressed is None and not (
-            first in vocabulary.family_starts
-            or first in _ETHNIC_MARKS
-            or (at + 2 < end and words.exact(at + 1) in vocabulary.middles)
-        ):
-            return 0
         most = min(end, at + _MAX_NAME_LENGTH)
         # A word all in capitals ends a name, but where everything is in capitals.
         shouted = words.written(at).isupper() and len(words.written(at)) > 1
@@ -642,15 +609,11 @@ class _Reader:
 
         Not all of the words need to be a part of that name: the first few are enough.
         """
-        vocabulary = self._vocabulary
-        if exact[0] in vocabulary.no_name_starts and not vocabulary.no_names.isdisjoint(
-            exact[:size] for size in range(1, len(exact) + 1)
-        ):
-            return True
-        before = self._words.exact(at - 1) if at else ""
-        return before in vocabulary.no_name_starts and not vocabulary.no_names.isdisjoint(
-            (before, *exact[:size]) for size in range(1, len(exact) + 1)
-        )
+        beginnings = [exact[:size] for size in range(1, len(exact) + 1)]
+        if at:
+            before = self._words.exact(at - 1)
+            beginnings += [(before, *beginning) for beginning in beginnings]
+        return not self._vocabulary.no_names.isdisjoint(beginnings)
 
     def _is_sure_title(self, at: int) -> bool:
         """Tell whether a title before one word with a capital is enough for a name: “ông Mẫu”.

@@ -74,10 +74,6 @@ class RuleFile:
         """Return a pattern for `NormalizedText.plain`: without accents, in lower case."""
         return self._compile(name, TextForm.PLAIN)
 
-    def stamped(self, name: str) -> re.Pattern[str]:
-        """Return a pattern for `NormalizedText.clean`, with its words in capitals, as on stamps."""
-        return self._compile(name, TextForm.CAPITALS)
-
     def typed(self, name: str) -> re.Pattern[str]:
         """Return a pattern for `NormalizedText.low`: with accents, in lower case."""
         return self._compile(name, TextForm.TYPED)
@@ -161,26 +157,22 @@ class RuleFile:
         for word in self._words[name]:
             yield from spellings(word.replace("( |)", " "))
 
-    def plain_source(self, name: str) -> str:
-        """Return the source of a pattern for texts without accents, to be built into another one."""
-        return self._expanded(name, TextForm.PLAIN)
-
     def _compile(self, name: str, form: TextForm) -> re.Pattern[str]:
         """Return a pattern for a form of texts, compiled once."""
         pattern = self._compiled.get((name, form))
         if pattern is None:
-            pattern = re.compile(self._expanded(name, form), re.MULTILINE)
+            pattern = re.compile(self.source(name, form), re.MULTILINE)
             self._compiled[name, form] = pattern
         return pattern
 
-    def _expanded(self, name: str, form: TextForm) -> str:
+    def source(self, name: str, form: TextForm) -> str:
         """Return a list of words or a pattern as a regular expression, with all `{name}` in it filled in."""
         words = self._words.get(name)
         if words is not None:
             return "|".join(_word_as_pattern(word, form) for word in words)
         return "|".join(
             _REFERENCE.sub(
-                lambda reference: f"(?:{self._expanded(reference[1], form)})",
+                lambda reference: f"(?:{self.source(reference[1], form)})",
                 _bare_pattern(piece) if form is TextForm.PLAIN else piece,
             )
             for piece in self.pieces(name)

@@ -84,8 +84,6 @@ class Person:
 class People:
     """The words of a text and the persons named in it, in order."""
 
-    __slots__ = ("_starts", "persons", "text", "words")
-
     def __init__(self, text: NormalizedText, *, published: bool = False) -> None:
         """Find the persons named in a text.
 

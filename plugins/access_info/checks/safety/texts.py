@@ -43,12 +43,9 @@ class NormalizedText:
             far as is known.
     """
 
-    __slots__ = ("_low", "_starts", "_text", "clean", "impossible", "plain")
-
     def __init__(self, text: str) -> None:
         """Put a text into its forms."""
         self.impossible: frozenset[tuple[str, str]] = frozenset()
-        self._low: str | None = None
         self._text = text
         self._starts: list[int] | None = None
         clean, changed = text, _changed(text) is not None
@@ -61,15 +58,13 @@ class NormalizedText:
         self.clean = clean
         self.plain = without_accents(clean)
 
-    @property
+    @functools.cached_property
     def low(self) -> str:
         """`clean` in lower case, with as many characters."""
-        if self._low is None:
-            low = self.clean.lower()
-            if len(low) != len(self.clean):  # “İ” becomes two
-                low = "".join(letter.lower()[:1] for letter in self.clean)
-            self._low = low
-        return self._low
+        low = self.clean.lower()
+        if len(low) != len(self.clean):  # “İ” becomes two
+            low = "".join(letter.lower()[:1] for letter in self.clean)
+        return low
 
     def part(self, start: int, end: int) -> NormalizedText:
         """Return a part of the text, in the same forms; its offsets begin at 0, and `span` does not lead back."""
@@ -219,8 +214,6 @@ class Words:
         ascii: Whether the text was typed without accents (`typed_bare`).
     """
 
-    __slots__ = ("_exact", "ascii", "ends", "plain", "starts", "text")
-
     def __init__(self, text: NormalizedText) -> None:
         """Split a text into words."""
         self.text = text
@@ -229,7 +222,6 @@ class Words:
         self.ends = [end for _, end in spans]
         self.plain = [text.plain[start:end] for start, end in spans]
         self.ascii = typed_bare(text.clean)
-        self._exact: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -240,10 +232,7 @@ class Words:
 
     def exact(self, index: int) -> str:
         """Return a word in its canonical spelling: lower case, with accents."""
-        word = self._exact.get(index)
-        if word is None:
-            word = self._exact[index] = canonical(self.written(index))
-        return word
+        return canonical(self.written(index))
 
     def between(self, left: int, right: int) -> str:
         """Return the text between the end of the word `left` and the start of the word `right`."""

@@ -86,8 +86,7 @@ def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) ->
         return
     held, problems = _read(context)
     yield from problems
-    attached = any(violation.target.file.startswith("tep/") for violation in violations)
-    owners = _rows_naming_attachments(context) if attached else {}
+    owners = _rows_naming_attachments(context)
     lapsed: dict[tuple[Location, Withheld], tuple[_CompleteWaiver, GateViolation]] = {}
     for violation in violations:
         rows = (
