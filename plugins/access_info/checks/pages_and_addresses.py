@@ -181,22 +181,19 @@ def _disguise_of(label: str) -> str:
         lookalikes = (
             confusables.is_confusable(label, greedy=True, preferred_aliases=["latin"]) or []
         )
-        looks = {lookalike["character"] for lookalike in lookalikes if _looks_latin(lookalike)}
+        looks = {entry["character"] for entry in lookalikes if _looks_latin(entry["homoglyphs"])}
         if looks and all(char in looks or not char.isalpha() for char in label):
             return "mọi chữ đều thuộc bảng chữ cái khác nhưng trông như chữ Latinh"
     return ""
 
 
-def _looks_latin(lookalike: dict[str, object]) -> bool:
+def _looks_latin(lookalikes: list[dict[str, str]]) -> bool:
     """Tell whether a letter of another alphabet looks like a Latin letter without marks: the Cyrillic “а”.
 
     Args:
-        lookalike: An entry of `confusables.is_confusable`.
+        lookalikes: What the letter looks like, each a letter or several (`c`).
     """
-    likes = lookalike.get("homoglyphs")
-    return isinstance(likes, list) and any(
-        len(like["c"]) == 1 and like["c"].isascii() for like in likes if isinstance(like, dict)
-    )
+    return any(len(like["c"]) == 1 and like["c"].isascii() for like in lookalikes)
 
 
 def _is_latin(char: str) -> bool:

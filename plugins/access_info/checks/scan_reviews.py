@@ -180,7 +180,7 @@ def check_scans(context: Context) -> Iterator[Problem]:
         if attached.review is not None:
             continue
         reported.add(attached.name)
-        shown = _without_folder(attached.shown)
+        shown = attached.shown.removeprefix("tep/")
         what = f"Tệp “{shown}”" + (f" ({attached.pages})" if attached.pages else "")
         if attached.name in context.new_files:
             exception = ": “bam” ở đó là của tệp khác" if attached.replaced else ""
@@ -207,7 +207,7 @@ def _check_review_entry(
     path, scan = entry.path, context.scan
     if path and path not in context.loaded.folder.attachments:
         yield from check_file(
-            context, _without_folder(path), "ten", holder.file, *entry.keys, "ten"
+            context, path.removeprefix("tep/"), "ten", holder.file, *entry.keys, "ten"
         )
         return
     is_asked_for = path in reported and path in context.new_files
@@ -215,7 +215,7 @@ def _check_review_entry(
         return
     if scan(context.loaded.folder.path / path).digest != entry.digest:
         place = context.loaded.locate(holder.file, *entry.keys, "bam")
-        yield OTHER_FILE.at(place, text=_without_folder(shown_path(Path(path))))
+        yield OTHER_FILE.at(place, text=shown_path(Path(path)).removeprefix("tep/"))
 
 
 def holders_of(loaded: LoadedAgency) -> Iterator[FileHolder]:
@@ -300,8 +300,3 @@ def _place_for_review(loaded: LoadedAgency, holders: Sequence[FileHolder], name:
             if path == name:
                 return loaded.locate(holder.file, *keys)
     return Location(shown_path(loaded.folder.path / name))
-
-
-def _without_folder(name: str) -> str:
-    """Return a path of an attachment without `tep/`, as reviews name it."""
-    return name.removeprefix("tep/")

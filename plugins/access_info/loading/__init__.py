@@ -416,9 +416,9 @@ def _withhold(
     if isinstance(holder, list) and isinstance(last, int) and last < len(holder):
         holder[last] = row(holder[last]) if keys[-2] in {_ROWS, _DOCUMENTS} else UNDER_REVIEW
     elif isinstance(holder, dict) and isinstance(last, str):
-        if last in _NEEDED_KEYS:
-            holder[last] = UNDER_REVIEW if last == "ten" else holder.get(last)
-        else:
+        if last == "ten":
+            holder[last] = UNDER_REVIEW
+        elif last not in _NEEDED_KEYS:
             holder.pop(last, None)
 
 

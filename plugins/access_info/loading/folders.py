@@ -183,11 +183,10 @@ def read_folder(path: Path) -> AgencyFolder:
         else:
             problems.extend(_problem_of_unknown_name(entry, DATA_FILES))
     if PROFILE not in texts:
-        misnamed = any(problem.code == rules.WRONG_ENDING.code for problem in problems)
-        if not (misnamed and f"“{PROFILE}”" in " ".join(p.cure for p in problems)):
-            problems.append(
-                rules.NO_PROFILE.at(Location((path / PROFILE).as_posix()), name=path.name)
-            )
+        endings = [problem for problem in problems if problem.code == rules.WRONG_ENDING.code]
+        if not any(f"“{PROFILE}”" in problem.cure for problem in endings):
+            place = Location((path / PROFILE).as_posix())
+            problems.append(rules.NO_PROFILE.at(place, name=path.name))
     ordered = {name: texts[name] for name in sorted(texts, key=_reading_order)}
     return AgencyFolder(path.name, path, ordered, attachments, tuple(problems))
 
@@ -197,10 +196,11 @@ def _reading_order(name: str) -> tuple[int, str]:
     return (DATA_FILES.index(name) if name in DATA_FILES else len(DATA_FILES), name)
 
 
-def _named_entries(path: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Yield (entry, name in NFC) of what lies in a folder, sorted by name.
+def _usable_entries(path: Path, problems: list[Problem]) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Yield (entry, name in NFC) of the files and folders in a folder, sorted by name.
 
-    Files of systems and editors, such as `.git` and `Thumbs.db`, are left out.
+    Files of systems and editors, such as `.git` and `Thumbs.db`, are left out. A link or a pipe
+    gives a problem, added to `problems`, instead.
     """
     try:
         with os.scandir(path) as scanned:
@@ -209,35 +209,19 @@ def _named_entries(path: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
         return
     for entry in entries:
         name = unicodedata.normalize("NFC", entry.name)
-        if not _CLUTTER.search(name):
-            yield entry, name
-
-
-def _usable_entries(path: Path, problems: list[Problem]) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Yield (entry, name in NFC) of the files and folders in a folder, sorted by name.
-
-    A link or a pipe gives a problem, added to `problems`, instead.
-    """
-    for entry, name in _named_entries(path):
-        refused = _problem_of_kind(entry, name)
-        if refused is None:
-            yield entry, name
+        if _CLUTTER.search(name):
+            continue
+        if entry.is_symlink():
+            problems.append(rules.SYMLINK.at(_place(entry), name=name))
+        elif not entry.is_dir() and not entry.is_file():
+            problems.append(UNREADABLE.at(_place(entry), reason="đây không phải tệp thường"))
         else:
-            problems.append(refused)
+            yield entry, name
 
 
 def _place(entry: os.DirEntry[str]) -> Location:
     """Return the place of an entry; only made for problems, since there are very many entries."""
     return Location(Path(entry.path).as_posix())
-
-
-def _problem_of_kind(entry: os.DirEntry[str], name: str) -> Problem | None:
-    """Return the problem of a link or a pipe; `None` for a file or a folder."""
-    if entry.is_symlink():
-        return rules.SYMLINK.at(_place(entry), name=name)
-    if not entry.is_dir() and not entry.is_file():
-        return UNREADABLE.at(_place(entry), reason="đây không phải tệp thường")
-    return None
 
 
 def _text_files(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
@@ -280,12 +264,9 @@ def _attachments(
         problems: Takes the problems.
     """
     seen: dict[str, str] = {}
-    for entry, name in _named_entries(folder):
+    for entry, name in _usable_entries(folder, problems):
         other = seen.setdefault(name.casefold(), name)
-        refused = _problem_of_kind(entry, name)
-        if refused is not None:
-            problems.append(refused)
-        elif other != name:
+        if other != name:
             problems.append(rules.SAME_NAME.at(_place(entry), name=name, other=other))
         elif entry.is_dir():
             yield from _attachments(Path(entry.path), f"{prefix}/{name}", problems)

@@ -256,6 +256,11 @@ class Archive:
             relations[relation.get("Id", "")] = (kind, target, outside)
         return relations
 
+    def main_part(self, usual: str) -> str:
+        """Return the name of the part that holds the document itself; `usual` where no relation names it."""
+        tops = self.relations("").values()
+        return next((part for kind, part, _ in tops if kind == "officeDocument"), usual)
+
 
 def _declared_entries(content: bytes) -> int:
     """Return how many entries the ZIP's end record declares, to compare with those found.

@@ -43,30 +43,25 @@ def limit_process(*, memory: int, computing: int) -> None:
         memory: Bytes of address space.
         computing: Seconds of processor time.
     """
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return
-    _limit(resource.RLIMIT_AS, memory, memory)
+    _limit("AS", memory, memory)
     # One second between the signal that can be caught and the one that cannot.
-    _limit(resource.RLIMIT_CPU, computing, computing + 1)
-    _limit(resource.RLIMIT_CORE, 0, 0)
+    _limit("CPU", computing, computing + 1)
+    _limit("CORE", 0, 0)
 
 
 def limit_files() -> None:
     """Forbid this process to write to files, and to open many, as far as the system can."""
+    _limit("FSIZE", 0, 0)
+    _limit("NOFILE", MAX_OPEN_FILES, MAX_OPEN_FILES)
+
+
+def _limit(name: str, soft: int, hard: int) -> None:
+    """Set the resource limit `RLIMIT_…` of this process, or a lower one that is set already."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
         return
-    _limit(resource.RLIMIT_FSIZE, 0, 0)
-    _limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES, MAX_OPEN_FILES)
-
-
-def _limit(kind: int, soft: int, hard: int) -> None:
-    """Set a resource limit of this process, or a lower one that is set already."""
-    import resource  # noqa: PLC0415 - not on Windows
-
+    kind = getattr(resource, f"RLIMIT_{name}")
     _, most = resource.getrlimit(kind)
     if most != resource.RLIM_INFINITY:
         soft, hard = min(soft, most), min(hard, most)

@@ -276,12 +276,10 @@ def _with_tuples(plain: dict[str, Any]) -> dict[str, Any]:
 
 def _cell(values: list[Any], day_text: Callable[[datetime.date], str]) -> Cell:
     """Return a cell from its plain values; a day gets the text by which people read it."""
-    row, column, text, kind, value, links, rows, columns, bold, notes, struck = values
-    if kind == "date":
-        text = day_text(datetime.date.fromisoformat(value))
-    return Cell(
-        row, column, text, kind, value, tuple(links), rows, columns, bold, tuple(notes), struck
-    )  # fmt: skip
+    cell = Cell(*(tuple(value) if isinstance(value, list) else value for value in values))
+    if cell.kind != "date":
+        return cell
+    return dataclasses.replace(cell, text=day_text(datetime.date.fromisoformat(cell.value)))
 
 
 _EPOCH, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)

@@ -351,21 +351,17 @@ class Letters:
         new_grids = []
         self._change = change
         for grid in grids:
-            cells = []
-            for cell in grid.cells:
-                new = change(cell.text)
-                self._by_look[kind] += new != cell.text
-                cells.append(cell if new == cell.text else dataclasses.replace(cell, text=new))
-            new_grids.append(
-                dataclasses.replace(
-                    grid,
-                    cells=tuple(cells),
-                    before=tuple(map(change, grid.before)),
-                    around=tuple(map(change, grid.around)),
-                    comments=tuple(_converted_cells(change, grid.comments)),
-                    concealed=tuple(_converted_cells(change, grid.concealed)),
-                )
+            new_grid = dataclasses.replace(
+                grid,
+                cells=tuple(_converted_cells(change, grid.cells)),
+                before=tuple(map(change, grid.before)),
+                around=tuple(map(change, grid.around)),
+                comments=tuple(_converted_cells(change, grid.comments)),
+                concealed=tuple(_converted_cells(change, grid.concealed)),
             )
+            pairs = zip(grid.cells, new_grid.cells, strict=True)
+            self._by_look[kind] += sum(old.text != new.text for old, new in pairs)
+            new_grids.append(new_grid)
         return tuple(new_grids)
 
     @property

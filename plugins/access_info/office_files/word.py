@@ -218,10 +218,7 @@ class WordFile:
             RefusedFileError: A part of it is damaged.
         """
         self._archive = archive
-        tops = archive.relations("").values()
-        self.main = next(
-            (part for kind, part, _ in tops if kind == "officeDocument"), "word/document.xml"
-        )
+        self.main = archive.main_part("word/document.xml")
         self.relations = archive.relations(self.main)
         self._targets = {
             kind: part for kind, part, outside in self.relations.values() if not outside
@@ -514,6 +511,9 @@ def _instruction(field: list[str | bool]) -> str:
     return "".join(part for part in field if isinstance(part, str))
 
 
+_CHARACTERS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+
+
 def _text_of(part: Element, name: str, font: str) -> str:
     """Return the text of an element in a run; "" for an element without text.
 
@@ -524,12 +524,8 @@ def _text_of(part: Element, name: str, font: str) -> str:
     """
     if name in {"t", "delText", "instrText"}:
         return part.text or ""
-    if name in {"br", "cr"}:
-        return "\n"
-    if name in {"tab", "ptab"}:
-        return "\t"
-    if name == "noBreakHyphen":
-        return "-"
+    if name in _CHARACTERS:
+        return _CHARACTERS[name]
     if name == "softHyphen":
         # “ư” of TCVN3, which Word takes for a hyphen.
         return "\u00ad" if font.casefold().startswith(".vn") else ""

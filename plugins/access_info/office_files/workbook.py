@@ -109,26 +109,17 @@ class _SheetReader:
         self.sheet = SheetXml()
         self._limits = limits
         self._row = 0
-        # Names without namespaces, asked for of each of a million elements.
-        self._names: dict[str, str] = {}
 
     def read(self, content: bytes) -> SheetXml:
         """Return a sheet, parsed row by row to save memory."""
         for _, element in events(io.BytesIO(content), "end"):
-            name = self._name(element)
+            name = local(element)
             if name == "row":
                 self._read_row(element)
                 element.clear()
             elif name not in _IN_CELLS:
                 self._read_other(name, element)
         return self.sheet
-
-    def _name(self, element: Element) -> str:
-        """Return an element's name without its namespace."""
-        tag = element.tag
-        if tag not in self._names:
-            self._names[tag] = local(element)
-        return self._names[tag]
 
     def _read_other(self, name: str, element: Element) -> None:
         """Read an element beside the rows: merges, links, columns, filters, prompts, page headers."""
@@ -166,7 +157,7 @@ class _SheetReader:
             (self.sheet.folded_rows if folded else self.sheet.hidden_rows).add(self._row)
         column = 0
         for cell in element:
-            if self._name(cell) == "c":
+            if local(cell) == "c":
                 place = _place_or_refuse(_PLACE, cell) if "r" in cell.attrib else None
                 column = column_of(place[1]) if place else column + 1
                 self._read_cell(cell, int(place[2]) if place else self._row, column)
@@ -176,7 +167,7 @@ class _SheetReader:
         value = formula = ""
         inline = None
         for part in element:
-            name = self._name(part)
+            name = local(part)
             if name == "v":
                 value = part.text or ""
             elif name == "f":
@@ -519,10 +510,7 @@ class Workbook:
             RefusedFileError: There is no workbook in the file, or a part of it is damaged.
         """
         self._archive = archive
-        tops = archive.relations("").values()
-        main = next(
-            (target for kind, target, _ in tops if kind == "officeDocument"), "xl/workbook.xml"
-        )
+        main = archive.main_part("xl/workbook.xml")
         if main not in archive.names:
             raise not_office("bên trong không có bảng tính nào")
         self.root = archive.xml(main)

@@ -128,13 +128,8 @@ def detect(
     yield from sorted(detections)
 
 
-def suspicious(text: str) -> bool:
-    """Tell by the quick look whether a text (NFC) needs a close look: whether any rule might find something."""
-    return bool(suspicion_of(text))
-
-
 def suspicion_of(text: str) -> Suspicion:
-    """Return by the quick look the kinds of rules that have to be tried on a text (NFC)."""
+    """Return by the quick look the kinds of rules that have to be tried on a text (NFC); false for none."""
     return suspicions_in([text]).get(0, Suspicion.NOTHING)
 
 

@@ -149,9 +149,6 @@ def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[_Span]:
 
     In attachments stamps stand on lines of their own; in values of data beside a title.
     """
-    apart = rule_file("secrecy").typed("letters_apart")
-    if not _MENTIONED.search(aligned.clean) and not apart.search(aligned.low):
-        return
     if place in (TextPlace.TOP, TextPlace.BODY):
         yield from _level_stretches_on_lines(aligned.clean, place)
     else:
@@ -708,11 +705,10 @@ def _stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
         for pattern in _alone_patterns(name)[: 1 if place is TextPlace.BODY else 2]:
             yield from _detections(aligned, rule, pattern.finditer(aligned.plain))
     if place is TextPlace.TOP:
-        for rule, name in (
-            (rules.RECALLED, "recalled_column"),
-            (rules.INTERNAL, "internal_column"),
-        ):
-            yield from _detections(aligned, rule, find(TextForm.CAPITALS, name))
+        recalled = find(TextForm.CAPITALS, "recalled_column")
+        yield from _detections(aligned, rules.RECALLED, recalled)
+        internal = find(TextForm.CAPITALS, "internal_column")
+        yield from _detections(aligned, rules.INTERNAL, internal)
     at_ends = ("internal_end", "internal_head") if place in _SHORT_TEXTS else ()
     internal = find(TextForm.PLAIN, "internal_box", *at_ends)
     yield from _detections(aligned, rules.INTERNAL, internal)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from access_info.checks.context import Keys, texts_in
 from access_info.checks.safety import rules
-from access_info.checks.safety.detect import detect, suspicions_in, suspicious
+from access_info.checks.safety.detect import detect, suspicion_of, suspicions_in
 from access_info.checks.safety.detections import Detection, GateViolation, Suspicion, TextPlace
 from access_info.checks.safety.listed_people import names_somebody
 from access_info.checks.safety.standing import is_person
@@ -152,7 +152,7 @@ def violations_in_data(
     if loaded.agency is not None:
         for page in loaded.agency.pages:
             name = f"{PAGES_FOLDER}/{page.name}.md"
-            if not suspicious(page.body):
+            if not suspicion_of(page.body):
                 continue
             path = (loaded.folder.path / name).as_posix()
             for detection in first_of_each_rule(page.body, TextPlace.BODY):
@@ -218,7 +218,7 @@ def _violations_in_remarks(name: str, document: SourceDocument) -> Iterator[Gate
     They are on no page, but whoever sees the data's repository can read them.
     """
     remarks = list(_REMARK.finditer(document.text)) if "#" in document.text else []
-    if not remarks or not suspicious("\n".join(remark[1] for remark in remarks)):
+    if not remarks or not suspicion_of("\n".join(remark[1] for remark in remarks)):
         return
     for remark in remarks:
         line = document.text.count("\n", 0, remark.start()) + 1

@@ -319,22 +319,12 @@ def _table(program: str, image: Image, layout: str) -> str:
         [*command, "-c", "tessedit_create_tsv=1"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=_environment(),
+        # More threads would take longer together, and read no other words.
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
     ) as process:
         _limit(process.pid)
         table, _ = process.communicate(picture.getvalue())
     return table.decode("utf-8", "replace")
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment variables for Tesseract: a few of ours, and the limit to one thread."""
-    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    # More threads would take longer together, and read no other words.
-    return {**passed_on, "OMP_THREAD_LIMIT": "1"}
-
-
-# Variables without which Tesseract may find neither its data nor its libraries.
-_PASSED_ON = ("TESSDATA_PREFIX", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 
 
 def _limit(process: int) -> None:
