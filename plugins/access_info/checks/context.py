@@ -88,12 +88,6 @@ class Context:
         documents = self.loaded.documents
         return {name: tuple(plain_rows(name, documents[name].data)) for name in documents}
 
-    @functools.cached_property
-    def withdrawn_files(self) -> frozenset[str]:
-        """Paths, below the agency's folder, of the attachments that were withdrawn."""
-        agency = self.loaded.agency
-        return frozenset(agency.withdrawn_files if agency is not None else ())
-
     def records(self) -> Iterator[tuple[Row, Keys, Item | Document | ConditionalItem]]:
         """Yield (row, path, record) of the rows of both lists and of the documents under them.
 

@@ -192,10 +192,11 @@ def check_file(
         file: The data file.
         keys: The path of the value in it.
     """
-    path = attachment_path(text)
+    path, agency = attachment_path(text), context.loaded.agency
+    withdrawn = agency.withdrawn_files if agency is not None else {}
     if path is None:
         yield rules.FILE_OUTSIDE.at(context.loaded.locate(file, *keys), key=key, text=text)
-    elif path not in context.loaded.folder.attachments and path not in context.withdrawn_files:
+    elif path not in context.loaded.folder.attachments and path not in withdrawn:
         known = [name.removeprefix("tep/") for name in context.loaded.folder.attachments]
         yield rules.NO_FILE.at(
             context.loaded.locate(file, *keys),

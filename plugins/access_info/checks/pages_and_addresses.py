@@ -24,8 +24,6 @@ from access_info.source.markdown import MarkdownLimit, TooCostlyError, markdown_
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 # “https://a.example, https://b.example”: two addresses in one value.
 _TWO_ADDRESSES = re.compile(r"https?://\S*?[\s;,]+https?://", re.IGNORECASE)
-# A host that needs no further look: “mau.example:8080”; not “mẫu.example”.
-_PLAIN_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?", re.IGNORECASE)
 # “javascript:…”, “https:javascript:…”, “data:text/…”; not “data:1”.
 _SCRIPT = re.compile(r"(?:(?:https?:)?(?:javascript|vbscript)|data:[a-z]+/)", re.IGNORECASE)
 _LOCAL = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".intranet")
@@ -113,8 +111,6 @@ def _faults_of_host(host: str) -> tuple[tuple[Rule, dict[str, str]], ...]:
     TT352 for a host of a local network, TT351 for letters of several alphabets. At most one pair; it
     is a tuple and no generator, since the result is remembered.
     """
-    if _PLAIN_HOST.fullmatch(host) and "xn--" not in host.lower() and not _is_local(host):
-        return ()
     name = unquote(re.sub(r":\d*$", "", host)).strip("[]").rstrip(".").lower()
     if _is_local(name) or _is_private_address(name):
         return ((rules.LINK_PRIVATE, {"host": name, "how": ""}),)

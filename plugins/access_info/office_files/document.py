@@ -276,7 +276,8 @@ def _with_tuples(plain: dict[str, Any]) -> dict[str, Any]:
 
 def _cell(values: list[Any], day_text: Callable[[datetime.date], str]) -> Cell:
     """Return a cell from its plain values; a day gets the text by which people read it."""
-    cell = Cell(*(tuple(value) if isinstance(value, list) else value for value in values))
+    values = [tuple(value) if isinstance(value, list) else value for value in values]
+    cell = Cell(*values)
     if cell.kind != "date":
         return cell
     return dataclasses.replace(cell, text=day_text(datetime.date.fromisoformat(cell.value)))

@@ -71,15 +71,11 @@ def printed(stream: bytes, start: int) -> list[str]:
         start: Offset in it at which the sheet's records begin.
     """
     return [
-        CODES.sub(" ", _counted_string(data))
+        # A string that begins with its length ([MS-XLS] 2.5.294).
+        CODES.sub(" ", _decoded_letters(data, int.from_bytes(data[:2], "little"))[0])
         for kind, data in _records(stream, start)
         if kind in {_HEADER, _FOOTER} and len(data) > 3  # noqa: PLR2004 - a length, a flag
     ]
-
-
-def _counted_string(data: bytes) -> str:
-    """Return the string in bytes that begin with its length and a flag ([MS-XLS] 2.5.294)."""
-    return _decoded_letters(data, int.from_bytes(data[:2], "little"))[0]
 
 
 def _decoded_letters(data: bytes, count: int) -> tuple[str, bytes]:

@@ -57,7 +57,6 @@ def scan_all(
     """
     scans: dict[Path, AttachmentScan] = {}
     waiting: dict[str, list[Path]] = {}
-    sizes: dict[str, int] = {}
     for path in paths:
         size = path.stat().st_size
         digest = (digest_of or _digest)(path)
@@ -68,10 +67,9 @@ def scan_all(
             scans[path] = _marked_scan(digest, size, MarkKind.TOO_LARGE, f"{size / 1e6:.0f} MB")
         else:
             waiting.setdefault(digest, []).append(path)
-            sizes[digest] = size
     firsts = {digest: same[0] for digest, same in waiting.items()}
     for digest, answer in _ask_all(firsts):
-        size = sizes[digest]
+        size = firsts[digest].stat().st_size
         if answer is None:
             # A file may break a process for want of memory: it is scanned again next time.
             new_scan = _marked_scan(digest, size, MarkKind.UNREADABLE)
@@ -157,11 +155,8 @@ def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
         return None
     from access_info.unchanged.cache_guard import read_cached  # noqa: PLC0415 - as above
 
-    content = read_cached(_cache_file(cache, digest))
-    if content is None:
-        return None
     try:
-        plain = json.loads(content)
+        plain = json.loads(read_cached(_cache_file(cache, digest)) or b"")
         return AttachmentScan.from_plain(plain, digest, plain["size"])
     except (ValueError, KeyError, TypeError):
         return None

@@ -109,11 +109,8 @@ _MAX_DENIAL_DISTANCE = 3
 _Span = tuple[int, int]
 
 
-@functools.cache
-def _grounds() -> Mapping[str, Mapping[str, Any]]:
-    """Return the grounds of `data/grounds.yml` by name: reasons why a text itself may be public."""
-    grounds: Mapping[str, Mapping[str, Any]] = data_files()["grounds"]["grounds"]
-    return grounds
+# By name, the reasons why a text itself may be public.
+_GROUNDS: Mapping[str, Mapping[str, Any]] = data_files()["grounds"]["grounds"]
 
 
 @functools.cache
@@ -125,7 +122,7 @@ def _wordings() -> Wordings[tuple[str, str]]:
     """
     return Wordings(
         (wording, (name, key))
-        for name, ground in _grounds().items()
+        for name, ground in _GROUNDS.items()
         for key in ("wordings", "unless", "with")
         for wording in ground.get(key, ())
     )
@@ -156,7 +153,7 @@ def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
         and stands_near(name, "wordings")
         and not stands_near(name, "unless")
         and ("with" not in ground or stands_near(name, "with"))
-        for name, ground in _grounds().items()
+        for name, ground in _GROUNDS.items()
     )
     return rules.STATED_GROUND if is_stated else rule
 
@@ -170,7 +167,7 @@ def _spans_of_grounds(text: NormalizedText) -> Mapping[tuple[str, str], list[_Sp
     words = Words(text)
     spans: dict[tuple[str, str], list[_Span]] = defaultdict(list)
     for first, last, (name, key) in _wordings().found_in(words):
-        if key == "wordings" and not _grounds()[name].get("denied") and _is_denied(words, first):
+        if key == "wordings" and not _GROUNDS[name].get("denied") and _is_denied(words, first):
             continue
         spans[name, key].append((words.starts[first], words.ends[last - 1]))
     return spans

@@ -73,11 +73,6 @@ def names_in(cell: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def is_human(name: str) -> bool:
-    """Tell whether words shaped like a name are a person's name, and not a place's such as “Cao Bằng”."""
-    return _MIDDLE_WORD.search(name) is not None or is_person(name)
-
-
 def with_whole_names(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """Return the rows, all equally long, with names that stand in two columns joined into the first of these.
 
@@ -234,7 +229,7 @@ def _people_in_table(table: ScannedTable, *, headed: bool) -> ListedPeople | Non
     """
     rows = with_whole_names(table.rows)
     heads = (number + 1 for number, row in enumerate(rows[:_MAX_HEAD]) if _is_heading_row(row))
-    columns = _columns_of_names(rows, next(heads, 0) if headed else 0)
+    columns = list(_columns_of_names(rows, next(heads, 0) if headed else 0))
     if not columns:
         return None
     first = min(column.rows[0] for column in columns)
@@ -257,28 +252,17 @@ def _people_in_table(table: ScannedTable, *, headed: bool) -> ListedPeople | Non
     return ListedPeople(table.where, column.count, whole, topics, named, private)
 
 
-def _columns_of_names(rows: Sequence[Sequence[str]], start: int = 0) -> list[_Column]:
-    """Return the columns that name people from the row `start` on."""
-    columns = (_column_of_names(rows, index, start) for index in range(len(rows[0])))
-    return [column for column in columns if column is not None]
+def _columns_of_names(rows: Sequence[Sequence[str]], start: int = 0) -> Iterator[_Column]:
+    """Yield each column in which at least three different names stand from the row `start` on.
 
-
-def _column_of_names(rows: Sequence[Sequence[str]], index: int, start: int) -> _Column | None:
-    """Return a column if at least three different names stand in it; else `None`.
-
-    Args:
-        rows: The rows of the table.
-        index: Number of the column.
-        start: Number of the first row to look at.
+    Where the same words come again and again, they are a field of work written with capitals.
     """
-    named = {number: names_in(rows[number][index]) for number in range(start, len(rows))}
-    numbers = tuple(number for number, names in named.items() if names)
-    names = [name for number in numbers for name in named[number]]
-    # A field of work that is written with capitals comes again and again.
-    distinct = len(set(names))
-    if distinct < _MIN_NAMES or distinct < _MIN_SHARE * len(names):
-        return None
-    return _Column(index, numbers, len(names))
+    for index in range(len(rows[0])):
+        named = {number: names_in(rows[number][index]) for number in range(start, len(rows))}
+        numbers = tuple(number for number, names in named.items() if names)
+        names = [name for number in numbers for name in named[number]]
+        if len(set(names)) >= max(_MIN_NAMES, _MIN_SHARE * len(names)):
+            yield _Column(index, numbers, len(names))
 
 
 def _titles_and_headings(rows: Sequence[Sequence[str]], first: int) -> tuple[list[str], list[str]]:
@@ -331,7 +315,8 @@ def _names_people(
         return False
     step = max(len(column.rows) // _SAMPLE, 1)
     sample = [name for row in column.rows[::step] for name in names_in(rows[row][column.index])]
-    people = [name for name in sample if is_human(name)]
+    # Not “Cao Bằng”, which is a place.
+    people = [name for name in sample if _MIDDLE_WORD.search(name) or is_person(name)]
     whole = [name for name in people if len(name.split()) >= _WHOLE_NAME]
     return len(people) >= _MIN_SHARE * len(sample) and len(whole) >= min(2, len(sample))
 
@@ -408,7 +393,7 @@ def _topics_of_cells(rows: Sequence[Sequence[str]], column: _Column) -> frozense
 
 def names_somebody(table: ScannedTable) -> bool:
     """Tell whether a table has a column of names, whoever they are."""
-    return bool(_columns_of_names(with_whole_names(table.rows)))
+    return any(_columns_of_names(with_whole_names(table.rows)))
 
 
 # “1. Nguyễn Văn Mẫu, thôn 2”, “- Hộ bà Thử”, “12 Trần Thị Nháp 1950”.

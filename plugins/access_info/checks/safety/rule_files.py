@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum, auto
+from enum import Enum
 from string import Template
 from typing import Any
 
@@ -31,12 +31,13 @@ class TextForm(Enum):
     """The form of a text that a pattern is tried on.
 
     PLAIN: without accents, in lower case. TYPED: with accents, in lower case. CAPITALS: as typed,
-    with the pattern's words in capitals, as on stamps.
+    with the pattern's words in capitals, as on stamps. The value is the attribute of
+    `NormalizedText` that holds the form.
     """
 
-    PLAIN = auto()
-    TYPED = auto()
-    CAPITALS = auto()
+    PLAIN = "plain"
+    TYPED = "low"
+    CAPITALS = "clean"
 
 
 class RuleFile:
@@ -89,12 +90,8 @@ class RuleFile:
 
     def find(self, aligned: NormalizedText, form: TextForm, *names: str) -> Iterator[re.Match[str]]:
         """Yield each match of patterns in one form of a text, such as `CAPITALS` for stamps."""
-        if form is TextForm.PLAIN:
-            text = aligned.plain
-        else:
-            text = aligned.low if form is TextForm.TYPED else aligned.clean
         for name in names:
-            yield from self._compile(name, form).finditer(text)
+            yield from self._compile(name, form).finditer(getattr(aligned, form.value))
 
     def has(self, aligned: NormalizedText, *names: str) -> bool:
         """Tell whether one of the patterns matches in a text, as in `matches`."""

@@ -304,35 +304,18 @@ class Wordings(Generic[M]):
         )
 
 
+# An innermost choice: “(xử |)”.
+_CHOICE = re.compile(r"\(([^()]*)\)")
+
+
 def spellings(wording: str) -> list[str]:
     """Return all spellings of a wording with choices, which may stand inside each other.
 
     “bị (xử |)phạt” → “bị xử phạt”, “bị phạt”.
     """
-    return _spellings_up_to(wording, 0, "")[0]
-
-
-def _spellings_up_to(wording: str, at: int, stops: str) -> tuple[list[str], int]:
-    """Return the spellings of a wording from an offset on up to a stop, and the offset of that stop.
-
-    Args:
-        wording: The whole wording.
-        at: Where to begin.
-        stops: Signs that end the part: “|” and “)” inside a choice, none outside.
-    """
-    found = [""]
-    while at < len(wording) and wording[at] not in stops:
-        if wording[at] == "(":
-            options: list[str] = []
-            while wording[at] != ")":
-                more, at = _spellings_up_to(wording, at + 1, "|)")
-                options += more
-            at += 1
-            found = [before + option for before in found for option in options]
-        else:
-            end = at
-            while end < len(wording) and wording[end] not in "(|)":
-                end += 1
-            found = [before + wording[at:end] for before in found]
-            at = end
-    return found, at
+    choice = _CHOICE.search(wording)
+    if choice is None:
+        return [wording]
+    before, behind = wording[: choice.start()], wording[choice.end() :]
+    options = [before + option + behind for option in choice[1].split("|")]
+    return list(dict.fromkeys(spelling for option in options for spelling in spellings(option)))

@@ -130,12 +130,10 @@ def _place(cache: Path, digest: str, recognising: Recogniser) -> Path:
 
 def _parsed(content: bytes | None) -> tuple[ScannedText, ...] | None:
     """Return the texts in the child's answer (JSON), as stored in the cache; `None` for none or a broken one."""
-    if content is None:
-        return None
     try:
         return tuple(
             ScannedText(f"{text['where']}, {_WHERE}", text["text"], bool(text["first"]))
-            for text in json.loads(content)["texts"]
+            for text in json.loads(content or b"")["texts"]
         )
     except (ValueError, KeyError, TypeError):
         return None
