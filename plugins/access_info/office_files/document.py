@@ -22,6 +22,20 @@ def letters_of(column: int) -> str:
     return letters
 
 
+# Descending, so that a number is made of as few digits as possible.
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+          (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+
+
+def roman(number: int) -> str:
+    """Return a number, from 1, in Roman digits: 4 → IV."""
+    numeral = ""
+    for worth, digits in _ROMAN:
+        count, number = divmod(number, worth)
+        numeral += digits * count
+    return numeral
+
+
 HIDDEN_ROW = "hàng ẩn, không đọc; cần đưa vào danh mục thì bỏ ẩn (Unhide) rồi nhập lại"
 HIDDEN_COLUMN = "cột ẩn, không đọc; cần đưa vào danh mục thì bỏ ẩn (Unhide) rồi nhập lại"
 # Cells of a sheet that are listed as left out, at most.

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, local
-from access_info.office_files.document import Book, Cell, Grid
+from access_info.office_files.document import Book, Cell, Grid, roman
 from access_info.office_files.limits import MAX_CELLS
 from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
@@ -39,8 +39,6 @@ _MAX_ROMAN = 3_999
 _MIN_WORDS = 3
 _EDGES = frozenset({"headerReference", "footerReference"})
 _LEVEL = re.compile(r"%([1-9])")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-          (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 @dataclasses.dataclass
@@ -137,11 +135,7 @@ def _levels(kind: Element) -> Iterator[tuple[int, _Level]]:
 def _numeral(number: int, kind: str) -> str:
     """Return a number as a list of a format shows it: `upperRoman` 4 → `IV`, `lowerLetter` 28 → `bb`."""
     if kind in {"upperRoman", "lowerRoman"} and 0 < number <= _MAX_ROMAN:
-        text = ""
-        for worth, sign in _ROMAN:
-            count, number = divmod(number, worth)
-            text += sign * count
-        return text.upper() if kind == "upperRoman" else text
+        return roman(number) if kind == "upperRoman" else roman(number).lower()
     if kind in {"upperLetter", "lowerLetter"} and number > 0:
         letter = chr(97 + (number - 1) % 26) * ((number - 1) // 26 % 9 + 1)
         return letter.upper() if kind == "upperLetter" else letter

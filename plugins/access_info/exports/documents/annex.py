@@ -45,6 +45,7 @@ from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency
 from access_info.model.types import is_web_address, vn_date, vn_partial
+from access_info.office_files.document import roman
 
 # The issuer of a list, who is named in the annex's letterhead and signs it.
 
@@ -175,10 +176,6 @@ _CENTERED = frozenset({ORDER, ISSUED, "form", ID})
 # Stands in the file's properties if no record names a day.
 NO_DAY = datetime.date(2000, 1, 1)
 _BLANK = "\N{NO-BREAK SPACE}" * 8  # to be written into by hand
-_ROMAN = (
-    *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV")),
-    (1, "I"),
-)
 _Record = Item | Document | ConditionalItem
 
 
@@ -311,7 +308,7 @@ def _numbered_records(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str
     number = 0
     for order, (group, members) in enumerate(groups.items()):
         if group:
-            yield _roman(order), group
+            yield roman(order), group
         for item in members:
             number += 1
             yield str(number), item
@@ -392,15 +389,6 @@ def _latest_day(record: Any) -> datetime.date:  # noqa: ANN401 - of any list
     issued = getattr(record, ISSUED, None)
     days = (record.modified, getattr(record, "published", None), issued and issued.exact)
     return max((day for day in days if day is not None), default=NO_DAY)
-
-
-def _roman(number: int) -> str:
-    """Return a number in Roman digits: 4 → `IV`."""
-    numeral = ""
-    for worth, letters in _ROMAN:
-        count, number = divmod(number, worth)
-        numeral += letters * count
-    return numeral
 
 
 # A signed list as a paper: an annex on A4 that lies on its side (Decree 30/2020/NĐ-CP, Annex I).
