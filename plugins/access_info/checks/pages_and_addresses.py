@@ -26,6 +26,7 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _TWO_ADDRESSES = re.compile(r"https?://\S*?[\s;,]+https?://", re.IGNORECASE)
 # “javascript:…”, “https:javascript:…”, “data:text/…”; not “data:1”.
 _SCRIPT = re.compile(r"(?:(?:https?:)?(?:javascript|vbscript)|data:[a-z]+/)", re.IGNORECASE)
+# Ends of names in local networks: “may-chu.lan”.
 _LOCAL = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".intranet")
 # In Markdown: “[a](b)”, “<https://b>”, “href="b"”, and a reference “[a]: b”.
 _TARGETS = (
@@ -112,7 +113,7 @@ def _faults_of_host(host: str) -> tuple[tuple[Rule, dict[str, str]], ...]:
     is a tuple and no generator, since the result is remembered.
     """
     name = unquote(re.sub(r":\d*$", "", host)).strip("[]").rstrip(".").lower()
-    if _is_local(name) or _is_private_address(name):
+    if name == "localhost" or name.endswith(_LOCAL) or _is_private_address(name):
         return ((rules.LINK_PRIVATE, {"host": name, "how": ""}),)
     name = unicodedata.normalize("NFKC", name)
     shown = ".".join(map(_without_punycode, name.split(".")))
@@ -121,12 +122,6 @@ def _faults_of_host(host: str) -> tuple[tuple[Rule, dict[str, str]], ...]:
         if how:
             return ((rules.LINK_MIXED_SCRIPTS, {"host": shown, "how": how}),)
     return ()
-
-
-def _is_local(name: str) -> bool:
-    """Tell whether a host's name is one of a local network: “localhost”, “may-chu.lan:8080”."""
-    bare = re.sub(r":\d*$", "", name.lower()).rstrip(".")
-    return bare == "localhost" or bare.endswith(_LOCAL)
 
 
 def _is_private_address(name: str) -> bool:

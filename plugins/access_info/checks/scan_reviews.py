@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from access_info.checks.context import Context, attachment_path
+from access_info.checks.context import Context, Keys, attachment_path
 from access_info.checks.items import check_file
 from access_info.checks.safety.violations import shown_path
 from access_info.loading import LoadedAgency
@@ -58,8 +58,6 @@ OTHER_FILE = Rule(
     "điền mã mới.",
     why="Lời rà soát chỉ ứng với đúng tệp đã được xem, nên mã không tự đổi theo tệp mới.",
 )
-
-Keys = tuple[str | int, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

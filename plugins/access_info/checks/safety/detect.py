@@ -89,7 +89,6 @@ _MARKS = (
     # Digits of full width.
     re.compile(rb"\xef\xbc"),
 )
-_HARD_SPACE = "\u00a0".encode()
 # “https://tep.mau.example/2026/chi-tieu.signed580211257371338496.pdf”: no rule takes its numbers for a
 # person's, and its words have hyphens between them. Not a link that gives values, “…?dien-thoai=…”.
 _LINK = re.compile(rb"https?://[\w.~%/?&+:#-]++(?![^\s)\]>\"'])")
@@ -214,7 +213,7 @@ def _without_links(raw: bytes) -> bytes:
 
     Links that may give a password or a birth themselves stay.
     """
-    raw = raw.replace(_HARD_SPACE, b" ")
+    raw = raw.replace("\u00a0".encode(), b" ")
     return _LINK.sub(lambda link: link[0] if _WORDS_OF_LINKS.search(link[0].lower()) else b"", raw)
 
 
