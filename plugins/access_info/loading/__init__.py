@@ -371,6 +371,8 @@ def _reloaded_without(
 ) -> LoadedAgency:
     """Return the agency read again, from data without what is withheld.
 
+    So its values are validated like any others. Pages and attachments are taken out afterwards.
+
     Args:
         loaded: The agency as read.
         caught: What is withheld.

@@ -310,6 +310,7 @@ class _PartReader:
                 yield self._table(element, aside, printed=printed)
                 self._depth -= 1
             elif name == "tbl":
+                # Too deeply nested for a table: its paragraphs one by one.
                 self.is_deep = True
                 inner = (part for part in element.iter() if local(part) == "p")
                 yield from self.blocks(inner, printed=printed, aside=aside)

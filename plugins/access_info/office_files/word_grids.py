@@ -64,6 +64,11 @@ class _ListCounters:
     """
 
     def __init__(self, root: Element | None) -> None:
+        """Note for each list its levels and whose count it goes on with: its kind's, or its own if it restarts.
+
+        Args:
+            root: The part with the document's lists; `None` for none.
+        """
         parts = list(root if root is not None else ())
         kinds = {
             attribute(part, "abstractNumId"): dict(_levels(part))

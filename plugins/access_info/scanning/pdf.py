@@ -464,7 +464,7 @@ def _resolved(value: Any) -> Any:  # noqa: ANN401
 
 
 def _actions(holder: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Yield the actions of an object: when it is opened, clicked or left."""
+    """Yield the actions of a page, an annotation or the file: what is done when it is opened, clicked or left."""
     for key in ("/OpenAction", "/A"):
         action = _resolved(holder.get(key))
         if isinstance(action, dict):

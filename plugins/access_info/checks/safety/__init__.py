@@ -72,7 +72,7 @@ def _in_attachment(
 def check_named_people(context: Context, reported: Iterable[Problem]) -> Iterator[Problem]:
     """Yield one warning (`NAMED_PEOPLE`) a file for rows that name people whom nobody has said may be named.
 
-    Nothing is withheld: who is named may well be somebody to be named.
+    It is a question to whoever types: nothing is withheld, for many may rightly be named.
 
     Args:
         context: The agency.
@@ -83,6 +83,7 @@ def check_named_people(context: Context, reported: Iterable[Problem]) -> Iterato
     caught = {problem.location for problem in reported if problem.code.startswith(_GATE_CODES)}
     places: dict[str, list[Location]] = {}
     for row, keys, record in context.records():
+        # Only of texts in which the gate's quick look saw a name.
         if not context.naming.isdisjoint((record.title or "", record.note or "")):
             key = _field_to_ask_about(record)
             if key:

@@ -110,6 +110,7 @@ def lists_in_attachment(
     """
     if not listed:
         return
+    # The file's own name counts as a part of the title.
     stem = plain_words(re.sub(r"[\-_.]+", " ", path.stem))
     publishers = _publishers(context, name) or [_Publisher()]
     named = [
@@ -301,7 +302,7 @@ def _running_texts(scan: AttachmentScan) -> Iterator[tuple[str, str]]:
     """Yield (where, text) of a file's texts that are no rows of a table.
 
     All paragraphs are joined into one text, placed where the first is: a list may be typed as
-    several paragraphs.
+    several paragraphs. Texts of the top (`first`) are left out, for they come again among the others.
     """
     lines: list[str] = []
     where = ""

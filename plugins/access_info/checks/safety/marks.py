@@ -565,7 +565,8 @@ def _levels_near_copies(aligned: NormalizedText) -> Iterator[_Span]:
 def _levels_of_stamps(aligned: NormalizedText) -> Iterator[_Span]:
     """Yield spans of levels that stand where stamps are put: beside a number, in a cell, in brackets.
 
-    Nothing where the text names several levels: then it speaks about them.
+    Nothing where the text names several levels: then it speaks about them. In a text that speaks
+    about secrecy (`speaks`) only the surest places count.
     """
     words = rule_file("secrecy")
     if several_levels(aligned.clean):

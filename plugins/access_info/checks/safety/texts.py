@@ -295,7 +295,8 @@ class Wordings(Generic[M]):
     def _has_accents_of(self, words: Words, first: int, spelling: tuple[str, ...]) -> bool:
         """Tell whether words of a text, equal to a spelling without accents, have its accents too.
 
-        “phố” is no “phó”; in a text typed without accents they need none.
+        “phố” is no “phó”. In a text typed without accents they need none, but a single syllable then
+        counts only if it has none anyway, or if the wordings are `lone`.
         """
         if words.ascii:
             return self._lone or len(spelling) > 1 or spelling[0].isascii()
