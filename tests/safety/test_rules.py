@@ -15,7 +15,7 @@ import pytest
 from safety_corpus import CORPUS, LATER_CORPUS, samples
 from work_counting import growth, steps_of
 
-from access_info.checks.safety.detect import detect, suspicion_of, suspicions_in, suspicious
+from access_info.checks.safety.detect import detect, suspicion_of, suspicions_in
 from access_info.checks.safety.detections import Suspicion, TextPlace
 from access_info.scanning import scan_all
 
@@ -79,14 +79,14 @@ def test_the_quick_look_passes_over_nothing():
         for sample in texts_of(folder)
         if sample.wanted
         and sample.place in {"gia-tri", "lien-he"}
-        and not suspicious(unicodedata.normalize("NFC", sample.text))
+        and not suspicion_of(unicodedata.normalize("NFC", sample.text))
     ]
     assert passed == []
 
 
 @pytest.mark.parametrize("text", ["M Ậ T", "T Ố I   m ậ t", "T U Y Ệ T\nM Ậ T"])
 def test_the_quick_look_knows_a_level_whose_letters_stand_apart(text):
-    assert suspicious(text)
+    assert suspicion_of(text)
     assert {detection.code for detection in detect(text)} == {"TT601"}
 
 
@@ -210,7 +210,7 @@ def test_any_text_is_read_and_each_hit_lies_within_the_text(text):
     ],
 )
 def test_the_gate_knows_what_forms_and_logs_know(text, code):
-    assert suspicious(text)
+    assert suspicion_of(text)
     assert code in {detection.code for detection in detect(text)}
 
 

@@ -21,7 +21,7 @@ from access_info.changes.difference import (
     PlaceChange,
     RowChange,
 )
-from access_info.checks.safety.detect import detect, suspicious
+from access_info.checks.safety.detect import detect, suspicion_of
 from access_info.checks.safety.detections import TextPlace
 from access_info.checks.safety.violations import place_of
 
@@ -36,7 +36,7 @@ def hidden_text(text: str, places: Iterable[TextPlace] = (TextPlace.BODY,)) -> s
         text: The text.
         places: Kinds of place at which it may stand; the gate looks for other things in each.
     """
-    if not suspicious(text):
+    if not suspicion_of(text):
         return text
     return redact_spans(text, spans_in(text, places))
 

@@ -21,7 +21,7 @@ from access_info.scanning import AttachmentScan
 from access_info.source.events import Plain
 
 Keys = tuple[str | int, ...]
-# Stands for every id of an agency of which a list could not be read, so that no link to it is called dead.
+# Among the ids of an agency: that a list could not be read, so that no link to it may be called dead.
 ANY_ID = "*"
 # “so-tu-phap”; not “Sở Tư pháp”, “sotuphap”.
 _ID_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
@@ -84,20 +84,14 @@ class Context:
 
     @functools.cached_property
     def typed_rows(self) -> Mapping[str, tuple[PlainRow, ...]]:
-        """Rows by file, as typed and before validation, each followed by the documents under it."""
+        """File → its rows, as typed and before validation, each followed by the documents under it."""
         documents = self.loaded.documents
         return {name: tuple(plain_rows(name, documents[name].data)) for name in documents}
 
-    @functools.cached_property
-    def withdrawn_files(self) -> frozenset[str]:
-        """Attachments that were withdrawn, by path below the agency's folder."""
-        agency = self.loaded.agency
-        return frozenset(agency.withdrawn_files if agency is not None else ())
-
     def records(self) -> Iterator[tuple[Row, Keys, Item | Document | ConditionalItem]]:
-        """Yield (row, path, record) of the rows of both lists and the documents under them.
+        """Yield (row, path, record) of the rows of both lists and of the documents under them.
 
-        The path is that of the record in its file.
+        The path leads to the record, the row's own or that of a document under it, in the data file.
         """
         for row in self.loaded.rows:
             record = row.record
@@ -110,9 +104,9 @@ class Context:
 
     @functools.cached_property
     def naming_records(self) -> Mapping[str, Sequence[tuple[Row, Keys, Item | Document]]]:
-        """The rows and documents that name an attachment, by the attachment's path below the agency's folder.
+        """Attachment (path below the agency's folder) → the rows and documents that name it.
 
-        Each with its row and its path in the file.
+        Each as (row, path in the data file, record), as `records` yields them.
         """
         naming: dict[str, list[tuple[Row, Keys, Item | Document]]] = {}
         for row, keys, record in self.records():
@@ -169,13 +163,13 @@ class Context:
 def problem_with_choices(
     rule: Rule, location: Location, *, choices: Iterable[str], **values: object
 ) -> Problem:
-    """Return a problem whose cure lists all allowed values, while its message does not."""
+    """Return a problem whose cure lists all allowed values; its message, which has to be short, does not."""
     problem = rule.at(location, choices="", **values)
     return dataclasses.replace(problem, cure=rule.cure.format(choices=", ".join(choices)))
 
 
 def texts_in(value: Plain, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
-    """Yield (path of keys, text) for each text in plain data."""
+    """Yield (path of keys, text) for each text in the data of a file, however deep; `keys` is the path so far."""
     if isinstance(value, str):
         yield keys, value
     elif value:

@@ -48,9 +48,9 @@ def check_items(context: Context) -> Iterator[Problem]:
 def _check_row(
     context: Context, row: Row, record: Item | Document, below: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    """Yield the problems of a row or of a document under it.
+    """Yield the problems of the values of a row or of a document under it.
 
-    Each test is cheap when nothing is wrong, for there are very many rows.
+    Places are only looked up for problems, since there are very many rows.
 
     Args:
         context: The agency.
@@ -71,9 +71,8 @@ def _check_row(
             document = context.loaded.documents.get(row.file)
             yield unknown_point(context.framework, document, keys, key="diem", text=text)
     for number, text in enumerate(record.addresses):
-        if not is_web_address(text) and _HOST_LIKE.fullmatch(text):
-            keys = row.path(*below, "dia_chi", number)
-            yield no_scheme(context, row.file, keys, key="dia_chi", text=text)
+        keys = row.path(*below, "dia_chi", number)
+        yield from check_scheme(context, row.file, keys, key="dia_chi", text=text)
     for number, text in enumerate(record.files):
         yield from check_file(context, text, "tep", row.file, *row.path(*below, "tep", number))
     if record.frequency and fold(record.frequency) not in _FREQUENCY_WORDS:
@@ -109,9 +108,10 @@ def _check_status(
     below: tuple[str | int, ...],
     locate: Callable[..., Location],
 ) -> Iterator[Problem]:
-    """Yield what the status of a record needs and the record lacks.
+    """Yield what is wrong with the successor of a record, or missing for its status.
 
-    That is what replaces it (TT323, TT324, TT313), or why it was withdrawn (TT325).
+    A successor that is the record itself or no item (TT324, TT313), none for a superseded record
+    (TT323), no reason for a withdrawn one (TT325).
 
     Args:
         context: The agency.
@@ -120,17 +120,12 @@ def _check_status(
         below: The path from the row to the record.
         locate: Returns the place of a field of the record.
     """
-    if record.replaced_by and (
-        record.replaced_by == record.id or record.replaced_by not in context.item_ids
-    ):
-        place = functools.partial(locate, "thay_the_boi")
-        if record.replaced_by == record.id:
-            yield rules.REPLACED_BY_ITSELF.at(place(), key="thay_the_boi", text=record.replaced_by)
-        else:
-            yield from context.item_reference(record.replaced_by, "thay_the_boi", place)
-    elif (
-        record.status == SUPERSEDED and not record.replaced_by and row.lacks(below, "thay_the_boi")
-    ):
+    key, successor = "thay_the_boi", record.replaced_by
+    if successor and successor == record.id:
+        yield rules.REPLACED_BY_ITSELF.at(locate(key), key=key, text=successor)
+    elif successor:
+        yield from context.item_reference(successor, key, functools.partial(locate, key))
+    elif record.status == SUPERSEDED and row.lacks(below, key):
         yield rules.REPLACED_BY_NONE.at(locate("tinh_trang"))
     if record.status == WITHDRAWN and record.withdrawn is None and row.lacks(below, "rut"):
         yield rules.WITHDRAWN_WITHOUT_REASON.at(locate("tinh_trang"))
@@ -158,10 +153,10 @@ def _check_conditional(context: Context, row: Row, record: ConditionalItem) -> I
         yield rules.WITHDRAWN_WITHOUT_REASON.at(locate("tinh_trang"))
 
 
-def no_scheme(
+def check_scheme(
     context: Context, file: str, keys: tuple[str | int, ...], *, key: str, text: str
-) -> Problem:
-    """Return the problem (TT345) of an address without “https://”: “mau.gov.vn/a”.
+) -> Iterator[Problem]:
+    """Yield the problem (TT345) of an address without “https://”: “mau.gov.vn/a”.
 
     It carries an edit if the text surely is a host, and not an abbreviation such as “TT.BC”.
 
@@ -172,22 +167,24 @@ def no_scheme(
         key: The field, as named in the message.
         text: The address as typed.
     """
+    if is_web_address(text) or not _HOST_LIKE.fullmatch(text):
+        return
     document = context.loaded.documents.get(file)
     host = text.split("/", 1)[0]
     sure = _HOST_END.search(host) is not None and document is not None
     edit = retyped_value(document, keys, f"https://{text}") if sure and document else None
     place = context.loaded.locate(file, *keys)
     problem = rules.NOT_AN_ADDRESS.at(place, key=key, fix=f"https://{text}", text=text)
-    return problem.typed(edit)
+    yield problem.typed(edit)
 
 
 def check_file(
     context: Context, text: str, key: str, file: str, *keys: str | int
 ) -> Iterator[Problem]:
-    """Yield a problem of a value that should name an attachment of the agency.
+    """Yield the problem of a value that should name an attachment of the agency and does not.
 
-    It leads out of the folder (TT502) or names no file (TT501); a withdrawn file may still be
-    named.
+    It leads out of the folder (TT502) or names no file (TT501). A withdrawn file may still be named,
+    though it is not there.
 
     Args:
         context: The agency.
@@ -196,10 +193,11 @@ def check_file(
         file: The data file.
         keys: The path of the value in it.
     """
-    path = attachment_path(text)
+    path, agency = attachment_path(text), context.loaded.agency
+    withdrawn = agency.withdrawn_files if agency is not None else {}
     if path is None:
         yield rules.FILE_OUTSIDE.at(context.loaded.locate(file, *keys), key=key, text=text)
-    elif path not in context.loaded.folder.attachments and path not in context.withdrawn_files:
+    elif path not in context.loaded.folder.attachments and path not in withdrawn:
         known = [name.removeprefix("tep/") for name in context.loaded.folder.attachments]
         yield rules.NO_FILE.at(
             context.loaded.locate(file, *keys),
@@ -228,7 +226,7 @@ def check_ids(context: Context) -> Iterator[Problem]:
 def missing_ids(
     documents: Mapping[str, SourceDocument],
 ) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
-    """Yield (file, path, id) for each row without an id: the id is the one that TT301 suggests."""
+    """Yield (file, path, new id) for each row without an id, to fill it in: the id that TT301 suggests."""
     for names in _files_with_ids(documents):
         rows = [row for name in names for row in plain_rows(name, documents[name].data)]
         counter = _FreeIds(_id(row) for row in rows)
@@ -244,7 +242,8 @@ def ids_of(context: Context) -> frozenset[str]:
     """
     documents = context.loaded.documents
     all_ids = set()
-    for name in _files_of_lists(documents):
+    files_of_lists, _ = _files_with_ids(documents)
+    for name in files_of_lists:
         document = documents[name]
         ids = {_id(row) for row in context.typed_rows[name]}
         if not document.readable or "" in ids or not _has_only_rows(document.data):
@@ -254,14 +253,13 @@ def ids_of(context: Context) -> frozenset[str]:
 
 
 def _has_only_rows(data: dict[str, Plain]) -> bool:
-    """Tell whether the data of a list hold rows under `muc`, and nothing that cannot be read as one."""
+    """Tell whether the data of a list are empty, or hold under `muc` nothing but rows.
+
+    If not, rows may be missing, and with them ids.
+    """
+    # No `muc` in data that hold something else: "" stands for rows that cannot be read.
     rows = data.get("muc", None if "muc" in data or not data else "")
     return rows is None or (isinstance(rows, list) and all(isinstance(row, dict) for row in rows))
-
-
-def _files_of_lists(documents: Mapping[str, SourceDocument]) -> list[str]:
-    """Return the names of the files of both lists."""
-    return [name for name in documents if list_of_file(name) is not None]
 
 
 def _files_with_ids(documents: Mapping[str, SourceDocument]) -> tuple[list[str], list[str]]:
@@ -269,43 +267,37 @@ def _files_with_ids(documents: Mapping[str, SourceDocument]) -> tuple[list[str],
 
     Each of these two groups has its own set of ids.
     """
-    return _files_of_lists(documents), [name for name in documents if name == CORRECTIONS]
+    files_of_lists = [name for name in documents if list_of_file(name) is not None]
+    return files_of_lists, [name for name in documents if name == CORRECTIONS]
 
 
 def _check_ids_among(context: Context, names: list[str]) -> Iterator[Problem]:
     """Yield the problems of ids (TT301 to TT303) in files that share one set of ids."""
-    documents = context.loaded.documents
+    documents, locate = context.loaded.documents, context.loaded.locate
     seen: dict[str, PlainRow] = {}
     rows = [row for name in names for row in context.typed_rows[name]]
     counter = _FreeIds(_id(row) for row in rows)
     for row in rows:
         typed = _id(row)
         if not typed:
-            if _has_misplaced_id(row):
-                continue
-            place = context.loaded.locate(row.file, *row.keys)
-            suggested = counter.next(_year_of_id(row))
-            edit = added_field(documents[row.file], row.keys, "ma", suggested)
-            yield rules.NO_ID.at(place, suggested=suggested).typed(edit)
-            continue
-        if typed in seen:
+            if not _has_misplaced_id(row):
+                suggested = counter.next(_year_of_id(row))
+                edit = added_field(documents[row.file], row.keys, "ma", suggested)
+                place = locate(row.file, *row.keys)
+                yield rules.NO_ID.at(place, suggested=suggested).typed(edit)
+        elif typed in seen:
             first = seen[typed]
-            line = context.loaded.locate(first.file, *first.path("ma")).line
+            line = locate(first.file, *first.path("ma")).line
             other = f"dòng {line}" if first.file == row.file else f"{first.file}, dòng {line}"
-            yield rules.DUPLICATE_ID.at(
-                context.loaded.locate(row.file, *row.path("ma")),
-                id=typed,
-                other=other,
-                suggested=counter.next(_year_of_id(row)),
-            )
-            continue
-        seen[typed] = row
-        if not typed.isascii():
-            place = context.loaded.locate(row.file, *row.path("ma"))
-            if place.line in documents[row.file].decomposed:
-                yield rules.DECOMPOSED_ID.at(
-                    place, id=typed, suggested=counter.next(_year_of_id(row))
-                )
+            place, suggested = locate(row.file, *row.path("ma")), counter.next(_year_of_id(row))
+            yield rules.DUPLICATE_ID.at(place, id=typed, other=other, suggested=suggested)
+        else:
+            seen[typed] = row
+            decomposed = documents[row.file].decomposed
+            place = locate(row.file, *row.path("ma")) if decomposed else Location("")
+            if place.line in decomposed and not typed.isascii():
+                suggested = counter.next(_year_of_id(row))
+                yield rules.DECOMPOSED_ID.at(place, id=typed, suggested=suggested)
 
 
 def _has_misplaced_id(placed: PlainRow) -> bool:
@@ -329,7 +321,7 @@ def _stripped(value: Plain) -> str:
 
 
 def _year_of_id(row: PlainRow) -> str:
-    """Return the year that a new id of a row should begin with, from its days; "" if it has none."""
+    """Return the year with which a new id of a row should begin, from the first of its days; "" without days."""
     for key in ("ngay_ban_hanh", "ngay_cong_khai", "ngay_cap_nhat", "ngay_dinh_chinh"):
         match = _YEAR.match(_stripped(row.record.get(key)))
         if match:
@@ -341,22 +333,15 @@ class _FreeIds:
     """A source of ids `<year>-<number>` that no row has yet: “2026-014”."""
 
     def __init__(self, used: Iterator[str]) -> None:
-        """Take the ids in use."""
-        self._used = used
-
-    @functools.cached_property
-    def _last(self) -> dict[str, int]:
-        """Last number of each year, counted when first asked for, since hardly any agency needs a new id."""
-        last: dict[str, int] = {}
-        for identifier in self._used:
-            match = _NUMBERED.fullmatch(identifier)
-            if match:
-                number = int(match[2]) if len(match[2]) < 6 else 0  # noqa: PLR2004
-                last[match[1]] = max(last.get(match[1], 0), number)
-        return last
+        """Note the last number of each year in the ids in use."""
+        self._last: dict[str, int] = {}
+        for match in filter(None, map(_NUMBERED.fullmatch, used)):
+            # A longer number is no count of ours, and may be too large.
+            number = int(match[2]) if len(match[2]) < 6 else 0  # noqa: PLR2004
+            self._last[match[1]] = max(self._last.get(match[1], 0), number)
 
     def next(self, year: str) -> str:
-        """Return the next free id of a year; "" stands for the newest year in use."""
+        """Return the next free id of a year, each once; for "" of the newest year in use."""
         year = year or max(self._last, default="2026")
         self._last[year] = self._last.get(year, 0) + 1
         return f"{year}-{self._last[year]:03d}"

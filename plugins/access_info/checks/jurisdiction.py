@@ -64,6 +64,7 @@ def check_grid(
             place = document.locate(("o_luoi", number, "co_quan"))
             yield rules.TWICE_IN_GRID.at(place, agency=agency)
         seen.add(agency)
+        # A cell needs both numbers or neither.
         values = (("cot", entry.column, MAX_COLUMNS), ("hang", entry.row, MAX_ROWS))
         for key, value, most in values:
             if any(other is not None for _, other, _ in values) and not 1 <= (value or 0) <= most:
@@ -91,10 +92,10 @@ def check_everyday_words(settings: Jurisdiction, document: SourceDocument) -> It
 def check_law_checks(
     settings: Jurisdiction, document: SourceDocument, framework: Framework
 ) -> Iterator[Problem]:
-    """Yield problems of `kiem_chung`, the notes of people who compared facts with the text of the law.
+    """Yield problems of `kiem_chung`, the notes of people who compared facts of our law packs with the law's text.
 
-    They name a fact twice (TT425), no known fact (TT421), lack a field (TT424) or have an unfit
-    result (TT422, TT423).
+    A note names a fact that one before names (TT425) or that does not exist (TT421), lacks a field
+    (TT424) or has an unfit result (TT422, TT423).
     """
     facts = facts_by_name(framework) if settings.law_checks else {}
     seen: dict[str, int] = {}
@@ -130,10 +131,10 @@ def _check_fields(check: LawCheck, number: int, document: SourceDocument) -> Ite
 def _check_result(
     fact: AnyFact, check: LawCheck, number: int, document: SourceDocument
 ) -> Iterator[Problem]:
-    """Yield the problem of a result that does not fit the fact (TT422), or adds nothing to it (TT423).
+    """Yield the problem of a result that does not fit the fact (TT422), or says nothing new of it (TT423).
 
-    Kinds of information are found new or not; other facts are found right by a copy or by the
-    official text.
+    A kind of information is found to be new in this law or not; any other fact is found right by a
+    copy or by the official text.
     """
     result = check.result
     if not result:
@@ -253,7 +254,7 @@ def check_colour(text: str | None, document: SourceDocument) -> Iterator[Problem
 
 
 def _check_codes(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
-    """Yield a problem for a code of the jurisdiction in a wrong shape (TT341, TT360)."""
+    """Yield a problem for a wrongly shaped code of the jurisdiction: its identification (TT341), its unit (TT360)."""
     official, unit = settings.official_code, settings.unit_code
     if official and not is_official_code(official):
         yield rules.OFFICIAL_CODE.at(document.locate(("ma_dinh_danh",)), text=official)
@@ -299,7 +300,7 @@ def _check_papers(settings: Jurisdiction, document: SourceDocument) -> Iterator[
 def _agency(
     document: SourceDocument, name: str, agencies: frozenset[str], *keys: str | int
 ) -> Iterator[Problem]:
-    """Yield a problem (TT312) if a name is not the folder of an agency.
+    """Yield a problem (TT312) if a name in the settings is not the folder of an agency.
 
     Args:
         document: The file.
@@ -320,7 +321,7 @@ _MAX_KEEP_DAYS = 366
 
 
 def check_nation(nation: Nation, document: SourceDocument) -> Iterator[Problem]:
-    """Yield what is wrong with the file of a nation (TT371 to TT376)."""
+    """Yield what is wrong with the file of a nation: its colour, days to keep copies, members (TT371 to TT376)."""
     yield from check_colour(nation.main_colour, document)
     if not 1 <= nation.keep_days <= _MAX_KEEP_DAYS:
         place = document.locate(("giu_toi_da",))

@@ -29,7 +29,7 @@ _SHORT = re.compile(
     rf"(?:điều|dieu|đ|d)?[ .]*(\d{{1,3}})[ .,/()\-_]*(?:(?:khoản|khoan|k)[ .]*)?(\d{{1,2}})"
     rf"(?:[ .,/()\-_]*(?:(?:điểm|diem|đ|d)[ .]+)?\(?({_LETTER})\)?(\d{{0,2}}))?"
 )
-# Words around a place that say nothing of it: “của”, “theo”, “Luật số”, “qh16”.
+# Words around a place of a law that say nothing of it: “của”, “theo”, “Luật số”, “qh16”.
 _LAW_WORDS = re.compile(
     r"\b(?:của|cua|theo|số|so|năm|nam|luật|luat|tiếp cận thông tin|tiep can thong tin|tctt|qh\d+)\b"
 )
@@ -74,6 +74,8 @@ def unknown_point(
 ) -> Problem:
     """Return the problem (TT311) of a value that should be the id of a point or a kind of information.
 
+    Its hint names a duty if the value is like the id of one, which may be meant; never a point.
+
     Args:
         framework: The law.
         document: The file that holds the value.
@@ -81,7 +83,7 @@ def unknown_point(
         key: The field, as named in the message.
         text: The value.
     """
-    # The nearest id of a point would be another point; a duty's is most likely meant.
+    # Ids of points are so near each other that the nearest one is mostly a wrong one.
     duties = [duty.id for duty in framework.obligations]
     hint = did_you_mean(text, duties) if text.upper().startswith("OB") else ""
     places = points_of(framework)
@@ -107,7 +109,7 @@ def grounds_of(framework: Framework) -> tuple[LawPlace, ...]:
 def named_places(text: str, places: Iterable[LawPlace]) -> tuple[LawPlace, ...]:
     """Return the places that a text means: “điểm c khoản 1 Điều 17” → `l01-d17k1c`.
 
-    If the text names no law, the place in every law.
+    If the text names no law, these are the places so named in every law.
 
     Args:
         text: The words as typed.
@@ -142,7 +144,7 @@ def unknown_place(
     is_key: bool = False,
     **values: object,
 ) -> Problem:
-    """Return the problem of an unknown id; where the text says a place in words, the cure gives its id.
+    """Return the problem of an unknown id; where the text names a place of a law in words, the cure gives its id.
 
     Args:
         rule: A rule whose message has `text` and `hint`.
@@ -206,8 +208,7 @@ def _parts_of_id(id_: str) -> tuple[str, str, str, str]:
 def _split_off_law(text: str, packs: Iterable[LawPack]) -> tuple[str, frozenset[str]]:
     """Return a text without names of laws, and the ids of the laws it may mean.
 
-    Without any name it may mean every law; if it names a law that is not among `packs`, it means
-    none.
+    Without any name it may mean every law; if it names only a law that is not among `packs`, none.
     """
     named = set()
     packs = list(packs)
@@ -257,7 +258,7 @@ def _place_in_words(text: str) -> _NamedPlace | None:
 
 
 def _cut_out(text: str, match: re.Match[str] | None) -> str:
-    """Return the text without a match."""
+    """Return the text with a blank in place of a match."""
     return text[: match.start()] + " " + text[match.end() :] if match else text
 
 

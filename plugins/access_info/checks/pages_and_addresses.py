@@ -6,6 +6,7 @@ import functools
 import html
 import ipaddress
 import re
+import socket
 import unicodedata
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
@@ -20,27 +21,12 @@ from access_info.model.types import fold
 from access_info.problems import Location, Problem, Rule
 from access_info.source.markdown import MarkdownLimit, TooCostlyError, markdown_html
 
-_HOST = r"[^\s/\\?#\"'<>()\[\]]"
-# Quick look for what may mislead. `_HOSTS`: the host of “https://mau.example/a”, “//[::1]/”.
-# In bytes and small letters: `_WEB_ODD`, “https:x” and two addresses in one line, for which `_WEB_WITHIN`
-# looks first; `_ODD`, “script:”, “data:text/”, “\a”, “//” alone. Each begins with letters or signs of its
-# own, which are searched for fast; a byte beyond ASCII may be a blank or a letter.
-_HOSTS = re.compile(rf"//({_HOST}*(?:\[[0-9a-fA-F:.]*\]{_HOST}*)?)")
-_WEB_WITHIN = re.compile(rb"https?:(?:(?!//)|(?<=[ ;,]https:)|(?<=[ ;,]http:))")
-_WEB_ODD = re.compile(rb"https?:(?:(?!//)|//[^\s\"']*[ ;,]+https?://)")
-_ODD = (
-    re.compile(rb"script[\s\x80-\xff]*:"),
-    re.compile(rb"data:[a-z\x80-\xff]+/"),
-    re.compile(rb"\\[a-z0-9\x80-\xff]"),
-    re.compile(rb"//(?<![:/]//)"),
-)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 # “https://a.example, https://b.example”: two addresses in one value.
 _TWO_ADDRESSES = re.compile(r"https?://\S*?[\s;,]+https?://", re.IGNORECASE)
-# A host that needs no further look: “mau.example:8080”; not “mẫu.example”.
-_PLAIN_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?", re.IGNORECASE)
 # “javascript:…”, “https:javascript:…”, “data:text/…”; not “data:1”.
 _SCRIPT = re.compile(r"(?:(?:https?:)?(?:javascript|vbscript)|data:[a-z]+/)", re.IGNORECASE)
+# Ends of names in local networks: “may-chu.lan”.
 _LOCAL = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".intranet")
 # In Markdown: “[a](b)”, “<https://b>”, “href="b"”, and a reference “[a]: b”.
 _TARGETS = (
@@ -49,21 +35,18 @@ _TARGETS = (
     re.compile(r"\b(?:href|src)\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE),
     re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s<>]+)", re.MULTILINE),
 )
-_NUMBER_SHAPE = re.compile(r"0x[0-9a-f]+|\d+", re.IGNORECASE)
 
 
 def check_addresses(context: Context) -> Iterator[Problem]:
     """Yield the problems of misleading addresses (TT350 to TT353) in data files and free pages."""
     loaded = context.loaded
     for document in loaded.documents.values():
-        if not document.complete or not _may_mislead(document.text):
+        if not document.complete:
             continue
         for keys, text in texts_in(document.data):
             for rule, values in misleading(text):
                 yield rule.at(document.locate(keys), text=text, **values)
     for page in loaded.agency.pages if loaded.agency is not None else ():
-        if not _may_mislead(html.unescape(page.body)):
-            continue
         path = (loaded.folder.path / PAGES_FOLDER / f"{page.name}.md").as_posix()
         seen = set()
         for pattern in _TARGETS:
@@ -126,12 +109,11 @@ def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
 def _faults_of_host(host: str) -> tuple[tuple[Rule, dict[str, str]], ...]:
     """Return the rule that a host breaks, with the values of its message; () if it breaks none.
 
-    A tuple of at most one pair, since the result is remembered.
+    TT352 for a host of a local network, TT351 for letters of several alphabets. At most one pair; it
+    is a tuple and no generator, since the result is remembered.
     """
-    if _PLAIN_HOST.fullmatch(host) and "xn--" not in host.lower() and not _is_local(host):
-        return ()
     name = unquote(re.sub(r":\d*$", "", host)).strip("[]").rstrip(".").lower()
-    if _is_local(name) or _is_private_address(name):
+    if name == "localhost" or name.endswith(_LOCAL) or _is_private_address(name):
         return ((rules.LINK_PRIVATE, {"host": name, "how": ""}),)
     name = unicodedata.normalize("NFKC", name)
     shown = ".".join(map(_without_punycode, name.split(".")))
@@ -140,25 +122,6 @@ def _faults_of_host(host: str) -> tuple[tuple[Rule, dict[str, str]], ...]:
         if how:
             return ((rules.LINK_MIXED_SCRIPTS, {"host": shown, "how": how}),)
     return ()
-
-
-def _may_mislead(text: str) -> bool:
-    """Tell by a quick look whether a file may hold a misleading address, since there are many files.
-
-    It may say yes for nothing, never no for something.
-    """
-    small = text.encode().lower()
-    if _WEB_WITHIN.search(small) and _WEB_ODD.search(small):
-        return True
-    if any(pattern.search(small) for pattern in _ODD):
-        return True
-    return any("@" in host or _faults_of_host(host) for host in set(_HOSTS.findall(text)))
-
-
-def _is_local(name: str) -> bool:
-    """Tell whether a host's name is one of a local network: “localhost”, “may-chu.lan:8080”."""
-    bare = re.sub(r":\d*$", "", name.lower()).rstrip(".")
-    return bare == "localhost" or bare.endswith(_LOCAL)
 
 
 def _is_private_address(name: str) -> bool:
@@ -170,25 +133,13 @@ def _is_private_address(name: str) -> bool:
     try:
         address = ipaddress.ip_address(name.partition("%")[0])
     except ValueError:
-        parts = name.split(".")
-        if len(parts) > 4 or not all(map(_NUMBER_SHAPE.fullmatch, parts)):  # noqa: PLR2004
+        try:
+            packed = socket.inet_aton(unicodedata.normalize("NFKC", name))
+        except (OSError, ValueError):
             return False
-        numbers = [_number_in_address(part) for part in parts]
-        last = numbers.pop()
-        if any(part > 255 for part in numbers) or last >= 256 ** (4 - len(numbers)):  # noqa: PLR2004
-            return False
-        whole = sum(part << (8 * (3 - place)) for place, part in enumerate(numbers)) + last
-        address = ipaddress.IPv4Address(whole)
+        address = ipaddress.IPv4Address(packed)
     mapped = getattr(address, "ipv4_mapped", None)
     return not (mapped or address).is_global
-
-
-def _number_in_address(text: str) -> int:
-    """Return the number in a part of an address: hexadecimal, octal or decimal, as browsers read it."""
-    if text[:2] in {"0x", "0X"}:
-        return int(text, 16)
-    is_octal = len(text) > 1 and text.startswith("0") and not set(text) - set("01234567")
-    return int(text, 8 if is_octal else 10)
 
 
 def _without_punycode(label: str) -> str:
@@ -221,22 +172,19 @@ def _disguise_of(label: str) -> str:
         lookalikes = (
             confusables.is_confusable(label, greedy=True, preferred_aliases=["latin"]) or []
         )
-        looks = {lookalike["character"] for lookalike in lookalikes if _looks_latin(lookalike)}
+        looks = {entry["character"] for entry in lookalikes if _looks_latin(entry["homoglyphs"])}
         if looks and all(char in looks or not char.isalpha() for char in label):
             return "mọi chữ đều thuộc bảng chữ cái khác nhưng trông như chữ Latinh"
     return ""
 
 
-def _looks_latin(lookalike: dict[str, object]) -> bool:
-    """Tell whether a letter looks like a Latin letter without marks.
+def _looks_latin(lookalikes: list[dict[str, str]]) -> bool:
+    """Tell whether a letter of another alphabet looks like a Latin letter without marks: the Cyrillic “а”.
 
     Args:
-        lookalike: An entry of `confusables.is_confusable`.
+        lookalikes: What the letter looks like, each a letter or several (`c`).
     """
-    likes = lookalike.get("homoglyphs")
-    return isinstance(likes, list) and any(
-        len(like["c"]) == 1 and like["c"].isascii() for like in likes if isinstance(like, dict)
-    )
+    return any(len(like["c"]) == 1 and like["c"].isascii() for like in lookalikes)
 
 
 def _is_latin(char: str) -> bool:

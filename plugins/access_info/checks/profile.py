@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from access_info.checks import rules
 from access_info.checks.context import Context, Keys, problem_with_choices
-from access_info.checks.items import check_file, no_scheme
+from access_info.checks.items import check_file, check_scheme
 from access_info.checks.law_places import unknown_point
 from access_info.legal.framework import LawPoint
 from access_info.loading.folders import PROFILE
@@ -28,8 +28,6 @@ _EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
 # “0912 000 111”, “+84 912.000.111”; not “0298 3812 000”.
 _MOBILE = re.compile(r"\D*(?:0|\+?84\D*)[35789](?:\D*\d){8}(?!\D*\d).*")
 _PHONE = re.compile(r"[+(]?\d[\d\s.()\-–/,;]{1,60}(\s*\(?(số máy lẻ|máy lẻ|ext)\.?:?\s*\d+\)?)?")
-# “mau.example/a”; not “Sở Tư pháp”.
-_HOST_LIKE = re.compile(r"(www\.)?[\w\-]+(\.[\w\-]+)+(/\S*)?")
 _SAMPLE_NAMES = frozenset(kind.sample_name for kind in AGENCY_KINDS.values())
 _CHANNEL_WORDS = (
     set(CHANNEL_TYPES) | set(CHANNEL_ALIASES) | {fold(label) for label in CHANNEL_TYPES.values()}
@@ -42,7 +40,7 @@ def is_official_code(text: str) -> bool:
 
 
 def check_profile(context: Context) -> Iterator[Problem]:
-    """Yield what is wrong with the values of `co-quan.yml`."""
+    """Yield what is wrong with the values of an agency's profile, `co-quan.yml`."""
     agency = context.loaded.agency
     if agency is None:
         return
@@ -129,8 +127,7 @@ def _check_links(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
         (("quy_che", "dia_chi"), profile.regulation.address if profile.regulation else None),
     ]
     for keys, text in links:
-        if text and not is_web_address(text) and _HOST_LIKE.fullmatch(text):
-            yield no_scheme(context, PROFILE, keys, key=keys[-1], text=text)
+        yield from check_scheme(context, PROFILE, keys, key=keys[-1], text=text or "")
 
 
 def _check_regulation_and_files(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
@@ -163,9 +160,9 @@ def _check_regulation_and_files(context: Context, profile: AgencyProfile) -> Ite
 
 
 def _check_declared_points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
-    """Yield wrong declarations that something does not arise (`khong_phat_sinh`) or does (`phat_sinh`).
+    """Yield wrong declarations that information of a point does not arise (`khong_phat_sinh`) or does (`phat_sinh`).
 
-    The point is unknown (TT311), is one that always arises (TT336), or a row shows that it did
+    The point is unknown (TT311), is a duty that always arises (TT336), or a row shows that it did
     arise (TT335).
     """
     locate = context.loaded.locate
@@ -200,9 +197,9 @@ def _check_declared_points(context: Context, profile: AgencyProfile) -> Iterator
 
 
 def _is_same_point(first: LawPoint | None, second: LawPoint) -> bool:
-    """Tell whether two points of law, or kinds under them, are the same.
+    """Tell whether two points of law, or kinds of information under them, are the same.
 
-    By identity, since comparing all their words is slow.
+    They are compared by identity, since comparing all their words is slow.
     """
     return first is not None and first[1] is second[1] and first[2] is second[2]
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from access_info.checks.context import Context, attachment_path
+from access_info.checks.context import Context, Keys, attachment_path
 from access_info.checks.items import check_file
 from access_info.checks.safety.violations import shown_path
 from access_info.loading import LoadedAgency
@@ -58,8 +58,6 @@ OTHER_FILE = Rule(
     "điền mã mới.",
     why="Lời rà soát chỉ ứng với đúng tệp đã được xem, nên mã không tự đổi theo tệp mới.",
 )
-
-Keys = tuple[str | int, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ class AttachedScan:
         digest: SHA-256 of its bytes.
         review: The review that holds for it, or `None`.
         exact: Whether that review is of exactly these bytes, and not only of a file of this name.
-        replaced: Whether a review is of other bytes under this name.
+        replaced: Whether some review is of other bytes under this name: the file was replaced since.
         location: Where a review has to be typed.
     """
 
@@ -139,11 +137,11 @@ def scans_of(
         loaded: The agency as read.
         scan: Reads an attachment.
         as_of: The day by which a review must have taken place.
-        new: Attachments, by path below the agency's folder, for which only a review with their
-            digest holds.
+        new: Attachments that a proposal brings, by path below the agency's folder: for them only a
+            review with their digest holds.
     """
     withdrawn = loaded.agency.withdrawn_files if loaded.agency is not None else {}
-    holders: Sequence[FileHolder] | None = None  # read at the first scan: few agencies have one
+    holders = tuple(holders_of(loaded))
     for name in loaded.folder.attachments:
         if name in withdrawn:
             continue
@@ -151,7 +149,6 @@ def scans_of(
         marks = [mark for mark in scanned.marks if mark.kind is MarkKind.SCAN]
         if not marks:
             continue
-        holders = tuple(holders_of(loaded)) if holders is None else holders
         review = _review_of(holders, name, scanned.digest, as_of, by_hash=name in new)
         yield AttachedScan(
             name=name,
@@ -170,9 +167,10 @@ def scans_of(
 
 
 def check_scans(context: Context) -> Iterator[Problem]:
-    """Yield scans that nobody has reviewed, then wrong entries of reviews.
+    """Yield the problems of scans that nobody has reviewed, then of wrong entries of reviews.
 
-    A scan that a proposal brings is an error (TT663), one that was there before a warning (TT662).
+    For a scan that a proposal brings it is an error (TT663), for one that was there before a warning
+    (TT662). A wrong entry names no file (TT501) or one that has changed since (TT664).
     """
     loaded, scan = context.loaded, context.scan
     reported: set[str] = set()  # scans without a review, by path
@@ -180,7 +178,7 @@ def check_scans(context: Context) -> Iterator[Problem]:
         if attached.review is not None:
             continue
         reported.add(attached.name)
-        shown = _without_folder(attached.shown)
+        shown = attached.shown.removeprefix("tep/")
         what = f"Tệp “{shown}”" + (f" ({attached.pages})" if attached.pages else "")
         if attached.name in context.new_files:
             exception = ": “bam” ở đó là của tệp khác" if attached.replaced else ""
@@ -207,7 +205,7 @@ def _check_review_entry(
     path, scan = entry.path, context.scan
     if path and path not in context.loaded.folder.attachments:
         yield from check_file(
-            context, _without_folder(path), "ten", holder.file, *entry.keys, "ten"
+            context, path.removeprefix("tep/"), "ten", holder.file, *entry.keys, "ten"
         )
         return
     is_asked_for = path in reported and path in context.new_files
@@ -215,7 +213,7 @@ def _check_review_entry(
         return
     if scan(context.loaded.folder.path / path).digest != entry.digest:
         place = context.loaded.locate(holder.file, *entry.keys, "bam")
-        yield OTHER_FILE.at(place, text=_without_folder(shown_path(Path(path))))
+        yield OTHER_FILE.at(place, text=shown_path(Path(path)).removeprefix("tep/"))
 
 
 def holders_of(loaded: LoadedAgency) -> Iterator[FileHolder]:
@@ -245,7 +243,7 @@ def holders_of(loaded: LoadedAgency) -> Iterator[FileHolder]:
 def _file_holder(
     file: str, keys: Keys, named: Iterable[tuple[str, Keys]], review: Review | None
 ) -> FileHolder:
-    """Return a holder of attachments; names that lead out of the folder are left out.
+    """Return a group of the data as a holder of attachments; names that lead out of the folder are left out.
 
     Args:
         file: The data file.
@@ -263,6 +261,8 @@ def _review_of(
     holders: Sequence[FileHolder], name: str, digest: str, as_of: AsOf, *, by_hash: bool
 ) -> Review | None:
     """Return the review that holds for a file, or `None`; one with its digest goes before one without.
+
+    A review without entries holds for all files that its row names.
 
     Args:
         holders: All groups with attachments and reviews.
@@ -298,8 +298,3 @@ def _place_for_review(loaded: LoadedAgency, holders: Sequence[FileHolder], name:
             if path == name:
                 return loaded.locate(holder.file, *keys)
     return Location(shown_path(loaded.folder.path / name))
-
-
-def _without_folder(name: str) -> str:
-    """Return a path of an attachment without `tep/`, as reviews name it."""
-    return name.removeprefix("tep/")

@@ -62,12 +62,12 @@ class LoadedAgency:
 
     Attributes:
         folder: The agency's files.
-        agency: The agency; `None` if its profile cannot be used.
+        agency: The agency as a record; `None` if its profile cannot be used.
         documents: The data files, which know the places of values, by path below the folder.
         rows: Rows of both lists and of the log of corrections.
         years: Yearly figures by path of their file.
         problems: What was wrong in reading.
-        unsure: Files of which some values could not be used.
+        unsure: Files of which some values could not be used, so that sums over them say nothing.
     """
 
     folder: AgencyFolder
@@ -105,9 +105,10 @@ def load_agency(
 
 
 def load_jurisdiction(agencies: Path) -> tuple[Jurisdiction, SourceDocument | None, list[Problem]]:
-    """Read `_dia-ban.yml`; return (settings, document, problems).
+    """Read `_dia-ban.yml`, the settings of the jurisdiction; return (settings, document, problems).
 
-    Without the file the settings are empty and the document is `None`.
+    Without the file, or if it cannot be used, the settings are empty; without it the document is
+    `None`.
     """
     path = agencies / folders.JURISDICTION_FILE
     if not path.exists():
@@ -119,9 +120,10 @@ def load_jurisdiction(agencies: Path) -> tuple[Jurisdiction, SourceDocument | No
 def _read_settings(
     record: type[R], path: Path
 ) -> tuple[R | None, SourceDocument | None, list[Problem]]:
-    """Read a settings file as a record; return (record, document, problems).
+    """Read a file of settings as a record of a class; return (record, document, problems).
 
-    The record is `None` if the file cannot be used; the document too, for a symbolic link.
+    The record is `None` if the file cannot be used; the document too, for a symbolic link, which is
+    not read.
     """
     if path.is_symlink():
         return None, None, [rules.SYMLINK.at(Location(path.as_posix()), name=path.name)]
@@ -211,7 +213,9 @@ class _AgencyLoader:
         return bound.record
 
     def _rows_of_list(self, whole: type[Record], row: type[R], name: str) -> list[R]:
-        """Return the rows of a file; if some are wrong, of each only the values that can be used.
+        """Return the rows of a list and note them, with their places; note the problems.
+
+        If something in the file is wrong, the rows are read one by one, each without its wrong values.
 
         Args:
             whole: The class of the file's record.
@@ -233,7 +237,10 @@ class _AgencyLoader:
         return list(self._usable_rows(row, document, name))
 
     def _usable_rows(self, row: type[R], document: SourceDocument, name: str) -> Iterator[R]:
-        """Yield the rows of a file in which some are wrong, each without its wrong values."""
+        """Yield and note the rows of a file in which some are wrong, each without its wrong values.
+
+        Their problems are noted already.
+        """
         raw = document.data.get(_ROWS)
         for index in range(len(raw) if isinstance(raw, list) else 0):
             bound = bind(row, document, (_ROWS, index), quiet=True)
@@ -242,7 +249,7 @@ class _AgencyLoader:
                 yield bound.record
 
     def _statistics(self) -> Iterator[tuple[str, YearStatistics]]:
-        """Yield (file, figures) of each year; the year in the file has to be that of its name."""
+        """Yield (file, figures) of each year; note the problem of a year in a file that is not that of its name."""
         for name in self._folder.texts:
             if not name.startswith(f"{folders.STATISTICS_FOLDER}/"):
                 continue
@@ -280,6 +287,7 @@ class _AgencyLoader:
                 yield ProsePage(stem, bound.record, body, prose.body_line, leftover)
 
 
+# Keys of a row: the documents under it, its attachments.
 _DOCUMENTS, _FILES = "van_ban", "tep"
 # Keys that a withheld row keeps: its id and its place in the list.
 _RETAINED_KEYS = ("ma", "diem", "loai", "muc_lien_quan")
@@ -312,9 +320,9 @@ class Redacted:
 
 
 def redact(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Redacted:
-    """Return an agency without what is withheld, once to be shown and once to be judged.
+    """Return an agency without what is withheld, once to be shown and once for the judgement of its duties.
 
-    What is withheld still counts as fulfilling a duty.
+    In the latter a withheld row still counts as fulfilling a duty.
 
     Args:
         loaded: The agency as read.
@@ -347,7 +355,7 @@ def _files_of_rows(loaded: LoadedAgency, caught: frozenset[Withheld]) -> Iterabl
 
 
 def _row_and_documents(row: Plain) -> Iterable[Mapping[str, Plain]]:
-    """Yield a row and the documents under it, each of which may name attachments."""
+    """Yield a row and the documents under it, each of which may name attachments; nothing for other data."""
     if isinstance(row, dict):
         yield row
         below = row.get(_DOCUMENTS)
@@ -362,6 +370,8 @@ def _reloaded_without(
     replaced: Callable[[Plain], Plain],
 ) -> LoadedAgency:
     """Return the agency read again, from data without what is withheld.
+
+    So its values are validated like any others. Pages and attachments are taken out afterwards.
 
     Args:
         loaded: The agency as read.
@@ -397,23 +407,25 @@ def _reloaded_without(
 def _withhold(
     data: dict[str, Plain], keys: tuple[str | int, ...], row: Callable[[Plain], Plain]
 ) -> None:
-    """Take out of `data` what stands at `keys`: a row becomes what `row` returns for it, a field is removed.
+    """Take out of `data` what stands at `keys`.
 
-    Keys without which a record cannot be read keep a value.
+    A row, or a document under one, becomes what `row` returns for it; an entry of another list and
+    the field `ten` become “under review”; any other field is removed, unless its record cannot be
+    read without it.
     """
     holder = _at(data, keys[:-1]) if keys else None
     last = keys[-1] if keys else None
     if isinstance(holder, list) and isinstance(last, int) and last < len(holder):
         holder[last] = row(holder[last]) if keys[-2] in {_ROWS, _DOCUMENTS} else UNDER_REVIEW
     elif isinstance(holder, dict) and isinstance(last, str):
-        if last in _NEEDED_KEYS:
-            holder[last] = UNDER_REVIEW if last == "ten" else holder.get(last)
-        else:
+        if last == "ten":
+            holder[last] = UNDER_REVIEW
+        elif last not in _NEEDED_KEYS:
             holder.pop(last, None)
 
 
 def _at(data: Plain, keys: tuple[str | int, ...]) -> Plain:
-    """Return the value at a path of keys; `None` if nothing is there."""
+    """Return the value at a path of keys in plain data; `None` if nothing is there."""
     for step in keys:
         if isinstance(data, dict) and isinstance(step, str):
             data = data.get(step)
@@ -468,6 +480,7 @@ def _path_below_agency(name: str) -> str:
     return name if name.startswith(f"{FILES_FOLDER}/") else f"{FILES_FOLDER}/{name}"
 
 
+# Begins the line of a commit in git's output; the lines of its paths follow.
 _MARK = "\0"
 
 
@@ -485,7 +498,7 @@ class Commit:
 
 
 def last_commits(agencies: Path, ids: Collection[str]) -> dict[str, Commit]:
-    """Return the last commit that touched each agency's folder.
+    """Return folder name → the last commit that touched the agency's folder.
 
     Args:
         agencies: The folder of agencies.
@@ -509,10 +522,9 @@ def last_commits(agencies: Path, ids: Collection[str]) -> dict[str, Commit]:
 
 
 def last_days(folder: Path) -> dict[str, str]:
-    """Return the day (ISO) of the last commit that touched each file below a folder.
+    """Return path below a folder → day (ISO) of the last commit that touched the file, deleted files included.
 
-    Returns:
-        By path below the folder, for deleted files too; empty where `last_commits` is.
+    Empty without git or history, and in a shallow clone.
     """
     days: dict[str, str] = {}
     for commit, path in _commits_and_paths(folder):

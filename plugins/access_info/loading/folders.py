@@ -38,6 +38,7 @@ STATISTICS_FOLDER = "thong-ke"
 FILES_FOLDER = "tep"
 PAGES_FOLDER = "trang"
 FOLDERS = (DISCLOSURE_FOLDER, STATISTICS_FOLDER, FILES_FOLDER, PAGES_FOLDER)
+# Folders of pages of ours, beside those of agencies.
 RESERVED_IDS = frozenset({"loai", "a-z"})
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -72,10 +73,10 @@ class AgencyFolder:
     )
 
     def appearance(self) -> str:
-        """Return a hash of the sizes and times of all files, without reading any; "" if one cannot be seen.
+        """Return a hash of the names, sizes and times of all files, without reading any; "" if one cannot be seen.
 
-        No program can set a file's change time (stat(2), `st_ctime`), so that equal appearance
-        means equal content, as in git's index.
+        It tells cheaply whether anything has changed. No program can set a file's change time (stat(2),
+        `st_ctime`), so that equal appearance means equal content, as in git's index.
         """
         digest = hashlib.blake2b(digest_size=16)
         for name, path in self.texts.items():
@@ -118,7 +119,7 @@ class AgencyFolder:
     def fingerprint(self) -> str:
         """Return a hash of everything by which the agency's duties are judged.
 
-        Of attachments names and sizes are enough, which saves reading them.
+        That is the bytes of data files, and of attachments the names and sizes, which saves reading them.
         """
         digest = hashlib.blake2b(digest_size=16)
         for name, path in self.texts.items():
@@ -182,24 +183,24 @@ def read_folder(path: Path) -> AgencyFolder:
         else:
             problems.extend(_problem_of_unknown_name(entry, DATA_FILES))
     if PROFILE not in texts:
-        misnamed = any(problem.code == rules.WRONG_ENDING.code for problem in problems)
-        if not (misnamed and f"“{PROFILE}”" in " ".join(p.cure for p in problems)):
-            problems.append(
-                rules.NO_PROFILE.at(Location((path / PROFILE).as_posix()), name=path.name)
-            )
+        endings = [problem for problem in problems if problem.code == rules.WRONG_ENDING.code]
+        if not any(f"“{PROFILE}”" in problem.cure for problem in endings):
+            place = Location((path / PROFILE).as_posix())
+            problems.append(rules.NO_PROFILE.at(place, name=path.name))
     ordered = {name: texts[name] for name in sorted(texts, key=_reading_order)}
     return AgencyFolder(path.name, path, ordered, attachments, tuple(problems))
 
 
 def _reading_order(name: str) -> tuple[int, str]:
-    """Return a sort key: the main data files in their fixed order, then the others by name."""
+    """Return a sort key of a path below the folder: data files in their fixed order, then the others by name."""
     return (DATA_FILES.index(name) if name in DATA_FILES else len(DATA_FILES), name)
 
 
-def _named_entries(path: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Yield (entry, name in NFC) of what lies in a folder, sorted by name.
+def _usable_entries(path: Path, problems: list[Problem]) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Yield (entry, name in NFC) of the files and folders in a folder, sorted by name.
 
-    Files of systems and editors, such as `.git` and `Thumbs.db`, are left out.
+    Files of systems and editors, such as `.git` and `Thumbs.db`, are left out. A link or a pipe
+    gives a problem, added to `problems`, instead.
     """
     try:
         with os.scandir(path) as scanned:
@@ -208,21 +209,14 @@ def _named_entries(path: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
         return
     for entry in entries:
         name = unicodedata.normalize("NFC", entry.name)
-        if not _CLUTTER.search(name):
-            yield entry, name
-
-
-def _usable_entries(path: Path, problems: list[Problem]) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Yield (entry, name) of the files and folders in a folder.
-
-    A link or a pipe is added to `problems` instead.
-    """
-    for entry, name in _named_entries(path):
-        refused = _problem_of_kind(entry, name)
-        if refused is None:
-            yield entry, name
+        if _CLUTTER.search(name):
+            continue
+        if entry.is_symlink():
+            problems.append(rules.SYMLINK.at(_place(entry), name=name))
+        elif not entry.is_dir() and not entry.is_file():
+            problems.append(UNREADABLE.at(_place(entry), reason="đây không phải tệp thường"))
         else:
-            problems.append(refused)
+            yield entry, name
 
 
 def _place(entry: os.DirEntry[str]) -> Location:
@@ -230,19 +224,10 @@ def _place(entry: os.DirEntry[str]) -> Location:
     return Location(Path(entry.path).as_posix())
 
 
-def _problem_of_kind(entry: os.DirEntry[str], name: str) -> Problem | None:
-    """Return the problem of a link or a pipe; `None` for a file or a folder."""
-    if entry.is_symlink():
-        return rules.SYMLINK.at(_place(entry), name=name)
-    if not entry.is_dir() and not entry.is_file():
-        return UNREADABLE.at(_place(entry), reason="đây không phải tệp thường")
-    return None
-
-
 def _text_files(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    """Yield (path, file) of the data files or free pages in a sub-folder.
+    """Yield (path below the agency's folder, file) of the data files or free pages in a sub-folder.
 
-    Other files are added to `problems`.
+    Problems of other files are added to `problems`.
 
     Args:
         folder: The sub-folder.
@@ -279,12 +264,9 @@ def _attachments(
         problems: Takes the problems.
     """
     seen: dict[str, str] = {}
-    for entry, name in _named_entries(folder):
+    for entry, name in _usable_entries(folder, problems):
         other = seen.setdefault(name.casefold(), name)
-        refused = _problem_of_kind(entry, name)
-        if refused is not None:
-            problems.append(refused)
-        elif other != name:
+        if other != name:
             problems.append(rules.SAME_NAME.at(_place(entry), name=name, other=other))
         elif entry.is_dir():
             yield from _attachments(Path(entry.path), f"{prefix}/{name}", problems)
@@ -296,10 +278,10 @@ def _attachments(
 
 
 def _problem_of_unknown_name(entry: os.DirEntry[str], known: tuple[str, ...]) -> Iterator[Problem]:
-    """Yield the problem of an entry that is none of the `known` data files, so that none is missed.
+    """Yield the problem of a file that is none of the `known` ones, so that no mistyped name goes unnoticed.
 
     TT141: a known name but for the ending, `a.yaml`; TT145: another YAML file; TT146: any other
-    file. Other folders and README.md are let pass.
+    file. Folders without the ending of a YAML file, and README.md, are let pass.
     """
     name = unicodedata.normalize("NFC", entry.name)
     if name in known or name == "README.md":
@@ -314,9 +296,13 @@ def _problem_of_unknown_name(entry: os.DirEntry[str], known: tuple[str, ...]) ->
 
 
 def _right_ending(name: str, ending: str) -> str:
-    """Return the name with the right ending: “a.yaml”, “a.yml.txt” → “a.yml”.
+    """Return the name with the right ending, if it has one that is easily mistaken for it: “a.yml.txt” → “a.yml”.
 
-    "" if the ending is right or is no near miss.
+    "" if the ending is right, or an altogether different one.
+
+    Args:
+        name: The file's name.
+        ending: The right ending, “.yml” or “.md”.
     """
     pattern = _YAML_ENDING if ending == ".yml" else re.compile(r"\.(md|markdown)(\.txt)?$", re.I)
     match = pattern.search(name)
@@ -326,7 +312,7 @@ def _right_ending(name: str, ending: str) -> str:
 
 
 def _unknown_file(location: Location, name: str, known: tuple[str, ...]) -> Problem:
-    """Return the problem of a file or folder with an unknown name; the cure lists the known ones."""
+    """Return the problem (TT145) of a file or folder with an unknown name; the cure lists the known ones."""
     problem = rules.UNKNOWN_FILE.at(location, name=name, hint=did_you_mean(name, known), choices="")
     cure = rules.UNKNOWN_FILE.cure.format(choices=", ".join(known))
     return dataclasses.replace(problem, cure=cure)
@@ -337,6 +323,7 @@ EMBLEMS = ("bieu-trung.svg", "bieu-trung.png")
 BOUNDARIES = "ranh_gioi.geojson"
 MAX_PICTURE_BYTES = 20_000
 _MAX_PIXELS = 1024
+# The namespace of SVG, as it stands before the names of parsed elements.
 _SVG = "{http://www.w3.org/2000/svg}"
 # Elements of SVG that only draw, and neither run, load nor embed anything (SVG 2, appendix of elements).
 _DRAWING_ELEMENTS = frozenset(
@@ -642,7 +629,7 @@ def _spot(position: Any) -> Spot:  # noqa: ANN401 - anything that JSON holds
 
 
 def _is_geographic(shapes: Mapping[str, tuple[Polygon, ...]]) -> bool:
-    """Tell whether coordinates are degrees around Vietnam; otherwise they are those of a plan.
+    """Tell whether all coordinates are degrees around Vietnam; else, if none is negative, they are those of a plan.
 
     Raises:
         _Unusable: They can be neither, or enclose no area.

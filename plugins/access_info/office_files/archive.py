@@ -35,7 +35,7 @@ DAMAGE = (
 
 @contextlib.contextmanager
 def _damage_refused() -> Iterator[None]:
-    """Turn a library's error about damage, or about XML entities, into `RefusedFileError`."""
+    """Turn a library's error in the `with` block, about damage or XML entities, into `RefusedFileError`."""
     try:
         yield
     except DefusedXmlException:
@@ -84,6 +84,7 @@ def attribute(element: Element, name: str) -> str:
     )
 
 
+# Bytes that are read at a time, and those of the piece before that are searched again with them.
 _CHUNK = 1_000_000
 _OVERLAP = 32
 _CENTRAL_ENTRY, _END, _END_64 = b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06"
@@ -103,13 +104,16 @@ _DECLARED = tuple(
 
 
 def spread(element: Element) -> str:
-    """Return all text of an XML tree, a line for each paragraph, with attributes that people fill in."""
+    """Return all text of an XML tree, a line for each paragraph, with attributes that people fill in.
+
+    So no word of a part is missed, whatever its elements mean.
+    """
     lines: list[str] = []
     _spread(element, lines)
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
-# Elements whose text is one line, however a program has cut it into stretches.
+# Paragraphs: their text is one line, however a program has cut it into stretches.
 _WHOLE = frozenset({"p", "text", "si"})
 
 
@@ -174,7 +178,7 @@ class Archive:
             return self._zip.read(name)
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """Yield the bytes of a part piece by piece; a document type is refused, since it may multiply text.
+        """Yield the bytes of a part piece by piece; refuse a document type, whose entities may multiply text.
 
         Raises:
             RefusedFileError: The part is damaged or declares a document type.
@@ -221,7 +225,7 @@ class Archive:
         return (name for name in self.names if wanted.fullmatch(name))
 
     def outside(self) -> Iterator[tuple[str, str, bool]]:
-        """Yield (kind, target, whether data is fetched) of each relation to outside the file.
+        """Yield (kind, target, whether opening the file fetches data) of each relation to outside the file.
 
         A hyperlink fetches nothing by itself; a linked picture or template on another machine does.
         """
@@ -234,7 +238,10 @@ class Archive:
                     yield kind, target, bool(remote) and kind != "hyperlink"
 
     def relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
-        """Return id → (kind, target, whether outside) of a part's relations; {} for a part without any."""
+        """Return id → (kind, target, whether outside) of a part's relations; {} for a part without any.
+
+        A target within the file is the name of a part; `name` "" stands for the file as a whole.
+        """
         folder, _, file = name.rpartition("/")
         place = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
         if place not in self._infos:
@@ -248,6 +255,11 @@ class Archive:
             kind = relation.get("Type", "").rpartition("/")[2]
             relations[relation.get("Id", "")] = (kind, target, outside)
         return relations
+
+    def main_part(self, usual: str) -> str:
+        """Return the name of the part that holds the document itself; `usual` where no relation names it."""
+        tops = self.relations("").values()
+        return next((part for kind, part, _ in tops if kind == "officeDocument"), usual)
 
 
 def _declared_entries(content: bytes) -> int:

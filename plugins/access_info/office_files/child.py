@@ -19,7 +19,7 @@ from access_info.office_files.limits import LIMITS, Limits, Purpose
 
 MAX_OPEN_FILES = 32
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-# Audit events of these families are refused, except those of importing a module.
+# Audit events (`sys.addaudithook`) of these families are refused, except those of importing a module.
 _REFUSED = (
     *("socket.", "subprocess.", "os.", "shutil.", "tempfile.", "pty.", "signal.", "fcntl."),
     *("urllib.", "http.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "nntplib.", "telnetlib."),
@@ -43,30 +43,25 @@ def limit_process(*, memory: int, computing: int) -> None:
         memory: Bytes of address space.
         computing: Seconds of processor time.
     """
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return
-    _limit(resource.RLIMIT_AS, memory, memory)
+    _limit("AS", memory, memory)
     # One second between the signal that can be caught and the one that cannot.
-    _limit(resource.RLIMIT_CPU, computing, computing + 1)
-    _limit(resource.RLIMIT_CORE, 0, 0)
+    _limit("CPU", computing, computing + 1)
+    _limit("CORE", 0, 0)
 
 
 def limit_files() -> None:
     """Forbid this process to write to files, and to open many, as far as the system can."""
+    _limit("FSIZE", 0, 0)
+    _limit("NOFILE", MAX_OPEN_FILES, MAX_OPEN_FILES)
+
+
+def _limit(name: str, soft: int, hard: int) -> None:
+    """Set the resource limit `RLIMIT_…` of this process, or a lower one that is set already."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
         return
-    _limit(resource.RLIMIT_FSIZE, 0, 0)
-    _limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES, MAX_OPEN_FILES)
-
-
-def _limit(kind: int, soft: int, hard: int) -> None:
-    """Set a resource limit of this process, or a lower one that is set already."""
-    import resource  # noqa: PLC0415 - not on Windows
-
+    kind = getattr(resource, f"RLIMIT_{name}")
     _, most = resource.getrlimit(kind)
     if most != resource.RLIM_INFINITY:
         soft, hard = min(soft, most), min(hard, most)
@@ -83,7 +78,7 @@ def leave_network() -> None:
     import ctypes  # noqa: PLC0415 - few children need it
 
     library = ctypes.CDLL(None)
-    # A user who may not leave the network alone may leave it together with being that user.
+    # Who may not leave the network alone may do so together with becoming another user; `any` tries in order.
     any(library.unshare(spaces) == 0 for spaces in (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK))
 
 
@@ -132,7 +127,7 @@ class Guard:
             self._given = None
 
     def _judge(self, event: str, arguments: tuple[object, ...]) -> None:
-        """Raise `PermissionError` for an audit event that is not allowed."""
+        """Raise `PermissionError` for an audit event that is not allowed; Python calls this at each event."""
         if event == "open":
             allowed = self._may_open(*arguments)
         elif event == "ctypes.dlopen":
@@ -203,7 +198,7 @@ def main() -> int:
 
 
 def _answer(guard: Guard, read: Task, question: dict[str, Any], limits: Limits) -> bytes:
-    """Return the JSON of a task's answer for one file, or of the failure: memory, broken, too long."""
+    """Return the JSON of a task's answer for one file, or of its failure: `memory`, `broken`, or `answer` (too long)."""
     path: str = question["path"]
     try:
         answer = read(guard.read(path), PurePath(path).name, **question["given"])

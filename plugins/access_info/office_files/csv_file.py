@@ -19,7 +19,9 @@ from access_info.office_files.text import FontPiece, Letters, from_font, vietnam
 from access_info.office_files.workbook import FAR
 
 MOST_BYTES = 20_000_000
+# Letters of one cell.
 MAX_FIELD = 100_000
+# Letters, and records, by which encoding and delimiter are recognised.
 _SAMPLE = 200_000
 _SAMPLE_RECORDS = 60
 _DELIMITERS = (";", ",", "\t", "|")
@@ -69,10 +71,10 @@ def read_csv(content: bytes) -> Book:
 
 
 def _refuse_open_quote(text: str, delimiter: str) -> None:
-    """Raise for a file with an unclosed quotation mark: the lines below it would become one cell.
+    """Raise for a file with an unclosed quotation mark: all lines below it would become one cell.
 
     Raises:
-        RefusedFileError: There is such a quotation mark (TT769).
+        RefusedFileError: There is such a quotation mark (TT769); it names the line of the first.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     done = 0
@@ -134,10 +136,10 @@ def _decoded_old(content: bytes) -> tuple[str, str]:
 
 
 def delimiter_of(text: str) -> tuple[str, str]:
-    """Return the delimiter of a CSV text, and the text.
+    """Return the delimiter of a CSV text, and the text to read with it.
 
-    A first line `sep=;`, by which Excel names the delimiter, is emptied. Else the delimiter counts
-    by which the text looks most like a table.
+    Excel may name the delimiter in a first line `sep=;`, which is emptied. Else it is the sign by
+    which the text looks most like a table.
     """
     first, _, rest = text.partition("\n")
     setting = first.strip().strip('"').lower()

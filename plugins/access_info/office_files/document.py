@@ -22,8 +22,23 @@ def letters_of(column: int) -> str:
     return letters
 
 
+# Descending, so that a number is made of as few digits as possible.
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+          (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+
+
+def roman(number: int) -> str:
+    """Return a number, from 1, in Roman digits: 4 → IV."""
+    numeral = ""
+    for worth, digits in _ROMAN:
+        count, number = divmod(number, worth)
+        numeral += digits * count
+    return numeral
+
+
 HIDDEN_ROW = "hàng ẩn, không đọc; cần đưa vào danh mục thì bỏ ẩn (Unhide) rồi nhập lại"
 HIDDEN_COLUMN = "cột ẩn, không đọc; cần đưa vào danh mục thì bỏ ẩn (Unhide) rồi nhập lại"
+# Cells of a sheet that are listed as left out, at most.
 _MAX_LEFT = 1_000
 # "sheet" of a workbook, "table" of a document, "text" of a CSV file.
 GridKind: TypeAlias = Literal["sheet", "table", "text"]
@@ -70,10 +85,10 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True)
 class Left:
-    """A cell or row of a file that was left out, with the reason.
+    """A cell, row or column of a file that was left out, with the reason, for the report.
 
     Attributes:
-        row: Number of the row; 0 for none.
+        row: Number of the row; of a hidden column 1.
         column: Number of the column; 0 for a whole row.
         reason: Why it was left out, for people.
     """
@@ -133,7 +148,7 @@ class Grid:
         return f"{self.name}!{cell}" if self.kind == "sheet" else cell
 
     def problem(self, rule: Rule, row: int, column: int = 0, /, **values: object) -> Problem:
-        """Return a problem at a cell, or at a row; its message may name the address as `{cell}`."""
+        """Return the problem of a rule at a cell, or at a row (column 0); its message may name the address as `{cell}`."""
         place = Location(self.path, row, column or 1)
         return rule.at(place, cell=self.address(row, column), **values)
 
@@ -175,7 +190,10 @@ class SheetDraft:
             raise too_large(f"một trang tính có trên {counted(MAX_CELLS)} ô có chữ")
 
     def grid(self, number: int) -> Grid:
-        """Return the grid of the sheet; cells of hidden rows and columns are concealed and left out.
+        """Return the grid of the sheet, its cells by row and column.
+
+        Cells of hidden rows and columns are kept apart as `concealed`, and their rows and columns
+        reported as left out.
 
         Args:
             number: The grid's number among those of the file.
@@ -233,6 +251,7 @@ class Book:
     date_1904: bool = False
 
 
+# Fields of a grid that hold cells.
 _CELLS = ("cells", "comments", "concealed")
 
 
@@ -271,23 +290,26 @@ def _with_tuples(plain: dict[str, Any]) -> dict[str, Any]:
 
 def _cell(values: list[Any], day_text: Callable[[datetime.date], str]) -> Cell:
     """Return a cell from its plain values; a day gets the text by which people read it."""
-    row, column, text, kind, value, links, rows, columns, bold, notes, struck = values
-    if kind == "date":
-        text = day_text(datetime.date.fromisoformat(value))
-    return Cell(
-        row, column, text, kind, value, tuple(links), rows, columns, bold, tuple(notes), struck
-    )  # fmt: skip
+    values = [tuple(value) if isinstance(value, list) else value for value in values]
+    cell = Cell(*values)
+    if cell.kind != "date":
+        return cell
+    return dataclasses.replace(cell, text=day_text(datetime.date.fromisoformat(cell.value)))
 
 
 _EPOCH, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
+# Larger numbers mean no day of our time: this one is in the year 2447.
 _MAX_DAYS = 200_000
+# Digits of a binary fraction that can be trusted.
 _MAX_DIGITS = 15
 # Whole numbers below are kept to the last digit: of a bank card too.
 _EXACT = 10**16
 
 
 def serial_day(number: float, *, date_1904: bool) -> datetime.date | None:
-    """Return the day that a workbook's number means; `None` for a time of day alone or out of range.
+    """Return the day that a workbook's number means; `None` for a time of day alone or a number out of range.
+
+    Workbooks keep a day as the number of days since an epoch: 46268.35 is a morning in 2026.
 
     Args:
         number: Days since the epoch, with the time of day as a fraction.
@@ -309,7 +331,7 @@ def iso_day(text: str) -> str:
 def number_text(digits: str, places: int = 0) -> str:
     """Return a number as people read it, without the traces of binary arithmetic.
 
-    `12.0` → `12`, `1.2000000000000002` → `1.2`
+    `12.0` → `12`, `1.2000000000000002` → `1.2`; what is no finite number stays as it is.
 
     Args:
         digits: The number as the file holds it.

@@ -18,9 +18,9 @@ is_formula = re.compile(
 def guard(text: str) -> str:
     """Return a text, with an apostrophe before it if a spreadsheet would take it for a formula.
 
-    There are no exceptions, not even for signed numbers or telephone numbers (“+84 …”): no column of ours
-    holds numbers to count with, and `unguard` can only undo a rule without exceptions. In JSON and XLSX
-    the text needs no guard.
+    It is for CSV, where a cell has no type; in JSON and XLSX text needs no guard. There are no exceptions,
+    not even for signed numbers or telephone numbers (“+84 …”): no column of ours holds numbers to count
+    with, and `unguard` can only undo a rule without exceptions.
     """
     # A letter or digit comes first nearly always, and is asked for faster than a pattern.
     return f"'{text}" if text and not text[0].isalnum() and is_formula(text) else text

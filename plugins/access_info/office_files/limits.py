@@ -13,7 +13,7 @@ from enum import StrEnum
 MAX_ENTRIES = 2_000
 # Rows, columns and filled cells of a list, a register or another table that people made by hand.
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 256, 300_000
-# Smaller parts may be squeezed as well as they like: empty rows are, and do no harm.
+# Bytes; a smaller part may be packed in any ratio, as empty rows are: unpacked it does no harm.
 SMALL_PART = 1_000_000
 MEGABYTE = 1_000_000
 

@@ -38,6 +38,8 @@ _FORMULA, _SHEET_BEGINS, _SHEET_ENDS = 0x0006, 0x0809, 0x000A
 # A formula's record: row, column and format; then result and flags before the tokens of the formula.
 _HEAD = struct.Struct("<HHH")
 _BEFORE_TOKENS = 22
+# Tokens of formulas: a literal text; the number of the function `HYPERLINK`; calls of functions with any number
+# of arguments.
 _TEXT, _HYPERLINK = 0x17, struct.pack("<H", 359)
 _CALLS = frozenset({0x22, 0x42, 0x62})
 
@@ -69,21 +71,17 @@ def printed(stream: bytes, start: int) -> list[str]:
         start: Offset in it at which the sheet's records begin.
     """
     return [
-        CODES.sub(" ", _counted_string(data))
+        # A string that begins with its length ([MS-XLS] 2.5.294).
+        CODES.sub(" ", _decoded_letters(data, int.from_bytes(data[:2], "little"))[0])
         for kind, data in _records(stream, start)
         if kind in {_HEADER, _FOOTER} and len(data) > 3  # noqa: PLR2004 - a length, a flag
     ]
 
 
-def _counted_string(data: bytes) -> str:
-    """Return the string in bytes that begin with its length and a flag ([MS-XLS] 2.5.294)."""
-    return _decoded_letters(data, int.from_bytes(data[:2], "little"))[0]
-
-
 def _decoded_letters(data: bytes, count: int) -> tuple[str, bytes]:
     """Return a string of `count` letters, and the bytes after it.
 
-    Two bytes stand before the letters' flag, which says whether a letter has one byte or two.
+    The third byte is a flag that says whether a letter has one byte or two; the letters follow it.
     """
     wide = data[2] & 1
     end = 3 + count * (2 if wide else 1)
@@ -91,7 +89,7 @@ def _decoded_letters(data: bytes, count: int) -> tuple[str, bytes]:
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Yield (kind, data) of the records of one sheet, those of charts within it too.
+    """Yield (kind, data) of the records of one sheet, those of charts within it too, up to the sheet's end.
 
     Args:
         stream: The workbook's stream.
@@ -126,11 +124,12 @@ _MACROS = ("_VBA_PROJECT_CUR", "VBA_PROJECT")
 _EMBEDDED = ("MBD0",)
 _EXTERNAL_BOOK = 1
 _HOW = "Mở tệp bằng Excel, bỏ {what}, lưu thành Excel Workbook (.xlsx) rồi chạy lại lệnh."
+# The record (FilterMode) by which a sheet says that a filter hides rows.
 _FILTER_MODE = struct.pack("<HH", 0x009B, 0)
 
 
 def refuse_active_xls(content: bytes) -> None:
-    """Raise for a workbook with macros or embedded objects, by the names in its directory.
+    """Raise for a workbook (XLS) with macros or embedded objects, known by names in the file.
 
     Args:
         content: The file.
@@ -234,7 +233,7 @@ class _XlsReader:
         return links
 
     def _offset(self, number: int) -> int:
-        """Return the offset in the stream at which a sheet's records begin."""
+        """Return the offset in the stream at which the records of a sheet begin, by its number from 1."""
         start: int = self._book._sh_abs_posn[number - 1]  # noqa: SLF001 - told nowhere else
         return start
 
@@ -329,7 +328,7 @@ class _XlsReader:
 
 
 def _stream(content: bytes) -> bytes:
-    """Return the workbook's stream of records, so that the offsets that xlrd gives fit it.
+    """Return the workbook's stream of records, to which the offsets that xlrd gives refer; b"" for none.
 
     An OLE file holds the stream in a container; older files are the stream itself.
     """

@@ -24,6 +24,7 @@ from access_info.office_files.refusal import RefusedFileError, counted, too_larg
 from access_info.office_files.text import FontPiece, Letters, unstruck
 from access_info.office_files.workbook import COMMENTS, DRAWN, FAR, FILTERED, link_of
 
+# Styles based on each other that are followed: they may form a circle.
 _MAX_STEPS = 20
 _PRINTED = ("header", "footer")
 _STRIKES = ("text-line-through-style", "text-line-through-type")
@@ -73,7 +74,7 @@ class Looks:
                 ]
 
     def see(self, element: Element) -> None:
-        """Collect one style."""
+        """Collect one style: its parent, font, weight, strike, and whether its sheets are hidden."""
         look = _Style(
             parent=attribute(element, "parent-style-name"),
             page=attribute(element, "master-page-name"),
@@ -92,7 +93,7 @@ class Looks:
         self._looks[attribute(element, "name")] = look
 
     def piece(self, style: str, above: FontPiece) -> FontPiece:
-        """Return an empty piece of text with the formatting of a style.
+        """Return an empty piece of text with the formatting of a style, to be filled with text.
 
         Args:
             style: Name of the style; "" for none.
@@ -117,9 +118,9 @@ class Looks:
 
         Args:
             element: A cell, a paragraph, or an element within one.
-            look: The formatting around the element.
+            look: An empty piece with the formatting around the element.
             links: The list to which the targets of its hyperlinks are added.
-            whole: Whether text of comments and boxes is yielded too.
+            whole: Whether text of comments, deleted text and boxes is yielded too.
             inside: Whether the element stands in a paragraph, so that its own text counts.
         """
         name = local(element)
@@ -198,7 +199,7 @@ def read_ods(archive: Archive) -> Book:
 
 @dataclasses.dataclass(kw_only=True)
 class _Table(SheetDraft):
-    """A sheet of an OpenDocument spreadsheet while it is being read.
+    """A sheet of an OpenDocument spreadsheet while it is being read: a draft, and how far it has come.
 
     Attributes:
         row: Number of the next row.
@@ -212,7 +213,10 @@ class _Table(SheetDraft):
 
 
 class _OdsReader:
-    """The reader of the sheets of one spreadsheet, element by element, as its XML is parsed."""
+    """The reader of the sheets of one spreadsheet, element by element, as its XML is parsed.
+
+    `_table` is the sheet that is being read, `_depth` how many tables are open, nested ones included.
+    """
 
     def __init__(self, looks: Looks) -> None:
         self._looks = looks
@@ -279,7 +283,7 @@ class _OdsReader:
             table.around += lines
 
     def _row(self, element: Element, table: _Table) -> None:
-        """Read a row, which may stand for several equal ones."""
+        """Read a row, which may stand for several equal ones, and count on."""
         count = _count(element, "number-rows-repeated")
         cells = list(self._cells(element, table))
         if cells:
@@ -287,7 +291,7 @@ class _OdsReader:
         table.row += count
 
     def _add_row(self, cells: list[Cell], count: int, visibility: str, table: _Table) -> None:
-        """Add the cells of a row and of its repetitions to the sheet.
+        """Add the cells of a row and of its repetitions to the sheet, and record whether the row is hidden.
 
         Args:
             cells: The cells of the row.

@@ -70,6 +70,7 @@ OPEN_QUOTE = Rule(
 )
 
 
+# What to do with a file of another kind.
 _READ_KINDS = "Dùng tệp .xlsx, .xls, .ods, .docx hoặc .csv."
 
 

@@ -26,7 +26,7 @@ _ALLOWED = (
     *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TESSDATA_PREFIX"),
 )
 _ENDING = 5  # seconds that the system may take to end a process
-# Exit codes of a process that the system ended for using more than it may.
+# Exit codes of a process that the system ended for using more time or memory than it may.
 _EXHAUSTED = frozenset(
     -getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)
 )
@@ -49,7 +49,7 @@ Answer: TypeAlias = Mapping[str, Any]
 
 
 class Child:
-    """A child process that reads files for one purpose, one after the other."""
+    """A child process that reads files for one purpose, one after the other, until the `with` block ends."""
 
     def __init__(self, purpose: Purpose, task: str, *, program: str = "") -> None:
         """Start the process.

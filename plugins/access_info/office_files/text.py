@@ -67,10 +67,13 @@ _SYLLABLE = re.compile(
     "(?:ng|nh|ch|[cmnpt])?"
 )
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+# Letters that no old encoding has: where they stand, the text is Unicode.
 _UNICODE_LETTERS = re.compile("[ăđơưĂĐƠƯ\u0129\u0169\u1ea0-\u1ef9]")
+# The share of Vietnamese words that shows a conversion to be right, and how much it must gain by it.
 _ENOUGH = 0.8
 _FAR_MORE = 0.2
 
+# VNI: a letter → its accent, as a code behind it → both as one letter. `_VNI_ALONE`: letters of one code.
 _VNI_MARKS = {
     "a": {"ù": "á", "ø": "à", "û": "ả", "õ": "ã", "ï": "ạ", "â": "â", "á": "ấ", "à": "ầ", "å": "ẩ",
           "ã": "ẫ", "ä": "ậ", "ê": "ă", "é": "ắ", "è": "ằ", "ú": "ẳ", "ü": "ẵ", "ë": "ặ"},
@@ -96,7 +99,10 @@ def letters_of_font(font: str) -> OldLetters | None:
 
 
 def from_font(text: str, font: str) -> str | None:
-    """Return text in a font of an old encoding as Unicode; `None` when nothing needs converting.
+    """Return text in a font of an old encoding as Unicode; `None` where nothing is to be converted.
+
+    So it is for any other font, and for text with letters that only Unicode has. What the font draws
+    as capitals becomes capitals.
 
     Args:
         text: The text as the file holds it.
@@ -119,6 +125,8 @@ def from_font(text: str, font: str) -> str | None:
 
 def from_look(text: str, *, sure: bool = True) -> str | None:
     """Return text of unknown font as Unicode if its letters show that it is TCVN3; else `None`.
+
+    They do if it is Vietnamese after conversion, and (`sure`) a sign stands where only TCVN3 has letters.
 
     Args:
         text: The text as the file holds it.
@@ -161,7 +169,7 @@ def converted(text: str, kind: OldLetters) -> str:
 
 
 def vietnamese(text: str) -> float:
-    """Return which share of the words with accents can be Vietnamese syllables, 0 to 1; 0 without any."""
+    """Return the share, 0 to 1, of a text's words with accents that can be Vietnamese syllables; 0 for no such word."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return sum(map(_is_syllable, words)) / len(words) if words else 0.0
 
@@ -264,7 +272,7 @@ class Letters:
         self._change: Callable[[str], str] | None = None
 
     def text(self, pieces: Sequence[FontPiece]) -> str:
-        """Return the pieces of a cell as clean text, and count it if it was in an old encoding."""
+        """Return the pieces of a cell as clean text, converted by font or else by look; count converted cells."""
         texts = [_from_piece(piece) for piece in pieces]
         whole = "".join(texts)
         kinds = {
@@ -293,13 +301,14 @@ class Letters:
                     yield words
 
     def converted_by_look(self, grids: Sequence[Grid]) -> tuple[Grid, ...]:
-        """Return a file's grids, converted where the letters of some cells show the file's old encoding.
+        """Return a file's grids, converted if the letters of three or more cells show the file's old encoding.
 
         Cells that leave a doubt on their own are converted too, once the file's encoding is known.
         """
         if self._by_look["tcvn3"] >= _SURE:
             return self._changed(grids, self._tcvn3)
-        # What fonts have told is known; without them a file is in one encoding throughout.
+        # Where fonts have told the encoding of some cells, the others are right. Without fonts, a file is in one
+        # encoding throughout.
         texts = [cell.text for grid in grids for cell in grid.cells if not cell.text.isascii()]
         if not any(self._by_font.values()) and len(texts) >= _SURE and vni_by_look(texts):
             return self._changed(grids, lambda text: converted(text, "vni"), "vni")
@@ -316,9 +325,10 @@ class Letters:
         return tuple(map(self._change, lines)) if self._change else tuple(lines)
 
     def _tcvn3(self, text: str) -> str:
-        """Return text of a file that holds TCVN3 as Unicode.
+        """Return a cell's text as Unicode, in a file that is known to hold TCVN3.
 
-        Where the file also holds Unicode, only text that gets more Vietnamese is converted.
+        Where the file also holds Unicode or fonts of old encodings, only text that gets more Vietnamese
+        by conversion is converted.
         """
         if text in self._looked:
             return text
@@ -329,7 +339,9 @@ class Letters:
     def _changed(
         self, grids: Sequence[Grid], change: Callable[[str], str], kind: OldLetters = "tcvn3"
     ) -> tuple[Grid, ...]:
-        """Return grids with all their texts converted, and count the cells that changed.
+        """Return grids with all their texts converted, count the cells that changed, and keep the conversion.
+
+        `lines_converted_by_look` uses it for lines outside the grids.
 
         Args:
             grids: The grids.
@@ -339,21 +351,17 @@ class Letters:
         new_grids = []
         self._change = change
         for grid in grids:
-            cells = []
-            for cell in grid.cells:
-                new = change(cell.text)
-                self._by_look[kind] += new != cell.text
-                cells.append(cell if new == cell.text else dataclasses.replace(cell, text=new))
-            new_grids.append(
-                dataclasses.replace(
-                    grid,
-                    cells=tuple(cells),
-                    before=tuple(map(change, grid.before)),
-                    around=tuple(map(change, grid.around)),
-                    comments=tuple(_converted_cells(change, grid.comments)),
-                    concealed=tuple(_converted_cells(change, grid.concealed)),
-                )
+            new_grid = dataclasses.replace(
+                grid,
+                cells=tuple(_converted_cells(change, grid.cells)),
+                before=tuple(map(change, grid.before)),
+                around=tuple(map(change, grid.around)),
+                comments=tuple(_converted_cells(change, grid.comments)),
+                concealed=tuple(_converted_cells(change, grid.concealed)),
             )
+            pairs = zip(grid.cells, new_grid.cells, strict=True)
+            self._by_look[kind] += sum(old.text != new.text for old, new in pairs)
+            new_grids.append(new_grid)
         return tuple(new_grids)
 
     @property

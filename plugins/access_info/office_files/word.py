@@ -15,13 +15,17 @@ from xml.etree.ElementTree import Element
 from access_info.office_files.archive import Archive, attribute, local
 from access_info.office_files.text import FontPiece
 
+# Tables nested in each other.
 MAX_DEPTH = 40
+# Columns that a cell may span or a row leave out.
 _MAX_SPAN = 200
+# Styles based on each other that are followed: they may form a circle.
 _MAX_STEPS = 20
 _DELETED = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
 # Rows that were deleted under tracked changes, or are hidden.
 _UNSEEN_ROWS = _DELETED | {"hidden"}
+# Elements around paragraphs, rows and cells whose content Word prints; within any other it is not printed.
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
 _PROPERTIES = frozenset(
     {"pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "trPr", "tblPr", "tblGrid", "sectPr"}
@@ -31,6 +35,7 @@ _WHITE = frozenset({"FFFFFF", "FEFEFE"})
 # Half-points: letters of one point are read by nobody.
 _TINY = 2
 _BLOCKS = frozenset({"p", "tbl"})
+# Elements that refer to a note → first letter of the note's key.
 _NOTES = {"footnoteReference": "f", "endnoteReference": "e", "commentReference": "c"}
 # `HYPERLINK "https://a.vn"`, `HYPERLINK https://a.vn` and `HYPERLINK \\o "Xem" \\n "https://a.vn"`, the
 # address in group 1 or 2 (ECMA-376 Part 1, 17.16.5.25: the switches l, o and t take an argument);
@@ -41,6 +46,7 @@ _FIELD = re.compile(
 )
 _ANCHOR = re.compile(r'\\l\s+"([^"]*)"')
 _FETCHES = re.compile(r"\s*DDE(?:AUTO)?\b", re.IGNORECASE)
+# Numbers in fonts of symbols → the nearest character; such a number may be raised by `_PRIVATE`.
 _SIGNS = {0xFC: "✓", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0xB7: "-", 0xA7: "-", 0xD8: "-", 0x2D: "-"}
 _PRIVATE = 0xF000
 _LATIN = 0x100
@@ -177,7 +183,7 @@ def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
 
 
 def child(element: Element | None, *names: str) -> Element | None:
-    """Return the descendant that a path of tag names leads to; `None` where a step is missing."""
+    """Return the element that a path of tag names leads to, step by step downwards; `None` where one is missing."""
     for name in names:
         if element is None:
             return None
@@ -191,7 +197,7 @@ def value_of(element: Element | None) -> str:
 
 
 def number_of(text: str) -> int:
-    """Return a number of at most five digits; 0 for any other text."""
+    """Return the number that a text is, of at most five digits; 0 for any other text."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004
 
 
@@ -212,10 +218,7 @@ class WordFile:
             RefusedFileError: A part of it is damaged.
         """
         self._archive = archive
-        tops = archive.relations("").values()
-        self.main = next(
-            (part for kind, part, _ in tops if kind == "officeDocument"), "word/document.xml"
-        )
+        self.main = archive.main_part("word/document.xml")
         self.relations = archive.relations(self.main)
         self._targets = {
             kind: part for kind, part, outside in self.relations.values() if not outside
@@ -268,12 +271,15 @@ class _Place:
 
     @property
     def is_taken(self) -> bool:
-        """Whether links and notes in the stretch count: not in deleted, hidden or repeated content."""
+        """Whether links, notes and tables in the stretch count: not in deleted, hidden or repeated content."""
         return self.change != "deleted" and self.unseen != "hidden" and self.aside != "again"
 
 
 class _PartReader:
-    """The reader of a part's paragraphs, in their order, since a field may span several of them."""
+    """The reader of a part's paragraphs, in their order, since a field may span several of them.
+
+    `fetches` and `is_deep` are those of `WordFile`, for this part.
+    """
 
     def __init__(self, styles: _Styles, relations: Mapping[str, tuple[str, str, bool]]) -> None:
         self._styles = styles
@@ -304,6 +310,7 @@ class _PartReader:
                 yield self._table(element, aside, printed=printed)
                 self._depth -= 1
             elif name == "tbl":
+                # Too deeply nested for a table: its paragraphs one by one.
                 self.is_deep = True
                 inner = (part for part in element.iter() if local(part) == "p")
                 yield from self.blocks(inner, printed=printed, aside=aside)
@@ -312,7 +319,7 @@ class _PartReader:
                 yield from self.blocks(element, printed=wrapped, aside=aside)
 
     def _table(self, table: Element, aside: Aside, *, printed: bool) -> WordTable:
-        """Return a table with its rows, and whether each row is printed."""
+        """Return a table with its rows and cells, each with the note whether it is printed."""
         coloured = any(local(element) in {"tblStyle", "shd"} for element in table.iter())
         rows = []
         for row, is_row_printed in _wrapped(table, "tr"):
@@ -369,7 +376,7 @@ class _PartReader:
                 text = f"\n{element.get('string', '')}"
                 into.pieces.append(WordPiece(text, aside=place.aside or "watermark"))
             elif name == "AlternateContent":
-                # The first of several ways to show one thing is the one that is read.
+                # Of several ways to show one thing the first is read, the others are marked as repeated.
                 first = True
                 for way in element:
                     again = place if first else dataclasses.replace(place, aside="again")
@@ -394,7 +401,10 @@ class _PartReader:
         return place
 
     def _run(self, run: Element, place: _Place, into: Paragraph) -> None:
-        """Read a run, a stretch of text with the same formatting."""
+        """Read a run (a stretch of text with the same formatting) into its paragraph.
+
+        Text in an open field whose result has not begun is the field's instruction (`code`).
+        """
         look = self._styles.look(child(run, "rPr"), place.paragraph)
         font, unseen = str(look.get("font", "")), place.unseen or _why_unseen(look)
         marks = bool(look.get("bold")), bool(look.get("struck"))
@@ -421,7 +431,13 @@ class _PartReader:
                 self._walk([part], here, into)
 
     def _field_char(self, kind: str, place: _Place, into: Paragraph) -> None:
-        """Follow a field that spans several runs: its beginning, the end of its instruction, its end."""
+        """Follow a field that spans several runs, and record its target when its instruction is complete.
+
+        Args:
+            kind: `begin`; `separate`, behind which the result stands; `end`.
+            place: The context.
+            into: The paragraph.
+        """
         if place.aside == "again":
             return
         if kind == "begin":
@@ -446,7 +462,10 @@ class _PartReader:
             into.links.append(f"{target}#{anchor[1]}" if anchor and "#" not in target else target)
 
     def _box(self, element: Element, place: _Place, into: Paragraph) -> None:
-        """Add the words of a text box to the paragraph that it is anchored to, and its tables apart."""
+        """Add the words of a text box, those of its tables too, to the paragraph that it is anchored to.
+
+        The box's tables are noted in `Paragraph.tables` as well; their words are marked as `boxed`.
+        """
         into.has_box = into.has_box or place.is_taken
         for block in self.blocks(element, aside="again" if place.aside == "again" else ""):
             is_table = isinstance(block, WordTable)
@@ -493,6 +512,9 @@ def _instruction(field: list[str | bool]) -> str:
     return "".join(part for part in field if isinstance(part, str))
 
 
+_CHARACTERS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+
+
 def _text_of(part: Element, name: str, font: str) -> str:
     """Return the text of an element in a run; "" for an element without text.
 
@@ -503,12 +525,8 @@ def _text_of(part: Element, name: str, font: str) -> str:
     """
     if name in {"t", "delText", "instrText"}:
         return part.text or ""
-    if name in {"br", "cr"}:
-        return "\n"
-    if name in {"tab", "ptab"}:
-        return "\t"
-    if name == "noBreakHyphen":
-        return "-"
+    if name in _CHARACTERS:
+        return _CHARACTERS[name]
     if name == "softHyphen":
         # “ư” of TCVN3, which Word takes for a hyphen.
         return "\u00ad" if font.casefold().startswith(".vn") else ""
@@ -536,7 +554,7 @@ _Formatting: TypeAlias = dict[str, str | bool]
 
 
 def _formatting(*properties: Element | None) -> _Formatting:
-    """Return the formatting of letters that properties set; of contradicting ones, the first counts."""
+    """Return the formatting of letters that properties set together; what the first of them sets counts."""
     look: _Formatting = {}
     for element in (part for some in properties if some is not None for part in some):
         name, value = local(element), value_of(element)
@@ -587,7 +605,9 @@ class _Styles:
         self._looks: dict[tuple[str, str], _Formatting] = {}
 
     def look(self, run: Element | None, paragraph: Element | None) -> _Formatting:
-        """Return the formatting of a run's letters, by its own properties, its styles and the defaults.
+        """Return the formatting of a run's letters, by the defaults, its styles and its own properties.
+
+        What stands nearer to the letters counts. The part that follows from styles is remembered.
 
         Args:
             run: Properties of the run.

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, local
-from access_info.office_files.document import Book, Cell, Grid
+from access_info.office_files.document import Book, Cell, Grid, roman
 from access_info.office_files.limits import MAX_CELLS
 from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
@@ -30,16 +30,15 @@ from access_info.office_files.word import (
     value_of,
 )
 
+# Paragraphs that are kept of a document, and of those before a table; lines of page headers and footers.
 _MAX_PARAGRAPHS = 2_000
 _MAX_BEFORE = 500
 _MAX_EDGE_LINES = 40
 _MAX_ROMAN = 3_999
-# Fewer words are a change of wording, and say nothing by themselves.
+# Fewer words that nobody sees are a change of wording, and say nothing by themselves.
 _MIN_WORDS = 3
 _EDGES = frozenset({"headerReference", "footerReference"})
 _LEVEL = re.compile(r"%([1-9])")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-          (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 @dataclasses.dataclass
@@ -58,12 +57,18 @@ class _Level:
 
 
 class _ListCounters:
-    """The counters of a document's automatic lists (17.9).
+    """The counters of a document's automatic lists (ECMA-376 Part 1, 17.9).
 
-    The numbers that Word shows are not in the file: they must be counted.
+    The numbers that Word shows are not in the file: they must be counted, paragraph by paragraph.
+    Lists of one kind go on counting, unless a list sets a first number of its own.
     """
 
     def __init__(self, root: Element | None) -> None:
+        """Note for each list its levels and whose count it goes on with: its kind's, or its own if it restarts.
+
+        Args:
+            root: The part with the document's lists; `None` for none.
+        """
         parts = list(root if root is not None else ())
         kinds = {
             attribute(part, "abstractNumId"): dict(_levels(part))
@@ -118,7 +123,7 @@ class _ListCounters:
 
 
 def _levels(kind: Element) -> Iterator[tuple[int, _Level]]:
-    """Yield (number, level) of each level that an abstract list declares."""
+    """Yield (number, level) of each level that a kind of list (`abstractNum`) declares."""
     for element in kind:
         if local(element) == "lvl":
             start = value_of(child(element, "start"))
@@ -133,13 +138,9 @@ def _levels(kind: Element) -> Iterator[tuple[int, _Level]]:
 
 
 def _numeral(number: int, kind: str) -> str:
-    """Return a number as a list shows it, by its format: 4 → `IV`, 3 → `c`, 7 → `07`."""
+    """Return a number as a list of a format shows it: `upperRoman` 4 → `IV`, `lowerLetter` 28 → `bb`."""
     if kind in {"upperRoman", "lowerRoman"} and 0 < number <= _MAX_ROMAN:
-        text = ""
-        for worth, sign in _ROMAN:
-            count, number = divmod(number, worth)
-            text += sign * count
-        return text.upper() if kind == "upperRoman" else text
+        return roman(number) if kind == "upperRoman" else roman(number).lower()
     if kind in {"upperLetter", "lowerLetter"} and number > 0:
         letter = chr(97 + (number - 1) % 26) * ((number - 1) // 26 % 9 + 1)
         return letter.upper() if kind == "upperLetter" else letter
@@ -198,7 +199,11 @@ class _Content:
 
 
 class _BookReader:
-    """The reader that makes grids of one document, section by section."""
+    """The reader that makes grids of one document, section by section.
+
+    Page headers and footers are those of the section. `_before` are the paragraphs since the last
+    table; `_notes` the texts of notes by key, of which `_placed` are those that a cell refers to.
+    """
 
     def __init__(self, word: WordFile, root: Element) -> None:
         self._word = word
@@ -344,6 +349,8 @@ class _BookReader:
     def _table(self, table: WordTable, within: tuple[int, int, int] | None) -> str:
         """Add the grid of a table; return the table's text on one line, for the cell that it is nested in.
 
+        Cells merged over rows are one cell of the grid: its first; what is typed in the others nobody sees.
+
         Args:
             table: The table.
             within: Grid number, row and column of that cell; `None` for a table that is not nested.
@@ -400,7 +407,7 @@ class _BookReader:
         return "; ".join(cell.flat for cell in cells if cell.flat)
 
     def _open(self, cell: TableCell, place: tuple[int, int, int], over: list[str]) -> _OpenCell:
-        """Return a cell, which a merge may extend over rows below; add the grids of tables nested in it.
+        """Return a cell as far as its own row tells: a merge may extend it; add the grids of tables nested in it.
 
         Args:
             cell: The cell.
@@ -428,7 +435,10 @@ class _BookReader:
         return [line for line in self._letters.text(content.pieces).split("\n") if line]
 
     def _as_grid_cell(self, opened: _OpenCell) -> Cell | None:
-        """Return a cell of a table as a cell of the grid; `None` for an empty one."""
+        """Return a cell, complete with all its rows, as a cell of the grid; `None` for an empty one.
+
+        Text of nested tables stands below its own.
+        """
         pieces, struck = unstruck(opened.content.pieces)
         text = self._letters.text(pieces)
         whole = "\n".join(part for part in (text, *opened.inner) if part)
@@ -480,5 +490,5 @@ class _BookReader:
 
 
 def _is_unseen(piece: WordPiece) -> bool:
-    """Tell whether a piece of text is deleted, hidden or of a diagram, and so not part of a grid."""
+    """Tell whether a piece of text is no part of a grid: deleted, hidden, or in a diagram."""
     return piece.change == "deleted" or piece.unseen == "hidden" or piece.aside == "drawn"

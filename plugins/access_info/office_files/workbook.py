@@ -38,7 +38,9 @@ _MAX_MERGES = 20_000
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
 _ROW = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _TRUE = frozenset({"1", "true"})
+# Elements of cells, which are read with their row.
 _IN_CELLS = frozenset({"c", "v", "f", "is", "t"})
+# Height in points, or width in letters, below which a row or column shows nothing.
 _NARROWEST = 0.5
 _WHITE = frozenset({"FFFFFFFF", "00FFFFFF"})
 _PRINTED = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
@@ -107,26 +109,17 @@ class _SheetReader:
         self.sheet = SheetXml()
         self._limits = limits
         self._row = 0
-        # Names without namespaces, asked for of each of a million elements.
-        self._names: dict[str, str] = {}
 
     def read(self, content: bytes) -> SheetXml:
         """Return a sheet, parsed row by row to save memory."""
         for _, element in events(io.BytesIO(content), "end"):
-            name = self._name(element)
+            name = local(element)
             if name == "row":
                 self._read_row(element)
                 element.clear()
             elif name not in _IN_CELLS:
                 self._read_other(name, element)
         return self.sheet
-
-    def _name(self, element: Element) -> str:
-        """Return an element's name without its namespace."""
-        tag = element.tag
-        if tag not in self._names:
-            self._names[tag] = local(element)
-        return self._names[tag]
 
     def _read_other(self, name: str, element: Element) -> None:
         """Read an element beside the rows: merges, links, columns, filters, prompts, page headers."""
@@ -164,7 +157,7 @@ class _SheetReader:
             (self.sheet.folded_rows if folded else self.sheet.hidden_rows).add(self._row)
         column = 0
         for cell in element:
-            if self._name(cell) == "c":
+            if local(cell) == "c":
                 place = _place_or_refuse(_PLACE, cell) if "r" in cell.attrib else None
                 column = column_of(place[1]) if place else column + 1
                 self._read_cell(cell, int(place[2]) if place else self._row, column)
@@ -174,7 +167,7 @@ class _SheetReader:
         value = formula = ""
         inline = None
         for part in element:
-            name = self._name(part)
+            name = local(part)
             if name == "v":
                 value = part.text or ""
             elif name == "f":
@@ -237,6 +230,7 @@ def column_of(letters: str) -> int:
     return number
 
 
+# Bytes without the end of a row that are kept until more is read.
 _MAX_WAITING = 20_000_000
 _END = b"sheetData>"
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
@@ -244,6 +238,8 @@ _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 
 def slim(chunks: Iterable[bytes], most: int) -> bytes:
     """Return a sheet's XML without empty cells and rows, of which some sheets have a million.
+
+    The rest fits in memory. Pieces are cut at the beginning of a row.
 
     Args:
         chunks: The XML, piece by piece.
@@ -294,7 +290,7 @@ class _Cutter:
         return cls(root[1] + b":" if root[1] else b"") if root else None
 
     def cut(self, xml: bytes) -> bytes:
-        """Return a piece of XML without its empty cells and rows."""
+        """Return a piece of XML without its empty cells and rows; it begins with a row or holds the sheet's head."""
         if xml.startswith(self.row) and not any(tag in xml for tag in (*self._holding, _END)):
             return b""
         return self._rows.sub(b"", self._cells.sub(b"", xml))
@@ -389,7 +385,7 @@ def _children(root: Element, name: str) -> list[Element]:
 
 
 def _font(font: Element) -> tuple[str, bool, bool]:
-    """Return (name, whether bold, whether struck through) of a font."""
+    """Return (name, whether bold, whether struck through) of a font's element; "" for no name."""
     name, bold, struck = "", False, False
     for part in font:
         if local(part) in {"name", "rFont"}:
@@ -438,7 +434,7 @@ _MAX_TOKENS = 100
 
 
 def link_of(formula: str, text_at: Callable[[int, int], str]) -> tuple[str, str]:
-    """Return address and shown words of the first `HYPERLINK` in a formula; "" where not understood.
+    """Return address and shown words of the first `HYPERLINK` in a formula; ("", "") for a formula without one.
 
     `HYPERLINK("https://a.vn/"&B2,"Xem")` → `("https://a.vn/12", "Xem")` if B2 holds 12
 
@@ -514,10 +510,7 @@ class Workbook:
             RefusedFileError: There is no workbook in the file, or a part of it is damaged.
         """
         self._archive = archive
-        tops = archive.relations("").values()
-        main = next(
-            (target for kind, target, _ in tops if kind == "officeDocument"), "xl/workbook.xml"
-        )
+        main = archive.main_part("xl/workbook.xml")
         if main not in archive.names:
             raise not_office("bên trong không có bảng tính nào")
         self.root = archive.xml(main)
@@ -550,7 +543,7 @@ class Workbook:
         return self._archive.xml(target) if target in self._archive.names else None
 
     def read(self, sheet: SheetPart) -> SheetXml:
-        """Return the content of a sheet.
+        """Return a sheet as its XML has it.
 
         Raises:
             RefusedFileError: The sheet is damaged, or too large.
@@ -593,7 +586,10 @@ class Workbook:
         return text
 
     def value(self, raw: Raw) -> tuple[CellKind, str]:
-        """Return (kind, text) of a cell that is no text: a day as ISO text, a number, “Có”, an error."""
+        """Return (kind, text) of a cell that is no text: a day as ISO text, a number, “Có” or “Không”, an error.
+
+        A day or number that cannot be read is text.
+        """
         if raw.kind == "b":
             return "text", "Có" if raw.value == "1" else "Không"
         if raw.kind == "e":
@@ -727,7 +723,7 @@ class _GridReader:
             target = relations.get(relation, ("", "", False))[1]
             if not target:
                 continue
-            # A link of a range as large as a sheet is asked for by its filled cells alone.
+            # A range may be as large as a sheet: only its filled cells get the link.
             if (bottom - top + 1) * (end - start + 1) == 1:
                 places = [place for place in [(top, start)] if place in by_place]
             else:

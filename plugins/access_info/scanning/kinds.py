@@ -35,7 +35,8 @@ from access_info.scanning.scans import LINES_ABOVE, Extracted, MarkKind, heading
 from access_info.scanning.signatures import mark_signed_parts, mark_signed_streams, signatures_of
 from access_info.scanning.zipped import read_common, read_picture, read_pictures
 
-# Parts of a DOCX by their names, and what people call them.
+# Parts of a DOCX by their names. What people call them is the place of their texts; "" for the body, whose
+# paragraphs have places of their own.
 _BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 _EDGE = re.compile(r"word/(?:header|footer)\d*\.xml", re.IGNORECASE)
 _COMMENTS = re.compile(r"word/comments\w*\.xml", re.IGNORECASE)
@@ -59,6 +60,8 @@ _FIRST = 30
 
 def read_word(parts: Archive, extracted: Extracted) -> None:
     """Read the texts and tables of all parts of a DOCX, with marks for comments, hidden and deleted words.
+
+    The body comes first; a part of an unknown name is read too, for words may be hidden there.
 
     Args:
         parts: The parts of the file.
@@ -90,7 +93,11 @@ def read_word(parts: Archive, extracted: Extracted) -> None:
 
 
 class _WordTexts:
-    """The reader that adds the texts and tables of one part of a DOCX, with marks for hidden words."""
+    """The reader that adds the texts and tables of one part of a DOCX, with marks for hidden words.
+
+    The place of its texts is the part's name for people, or "" for the body. `first`: its texts are
+    where stamps are put, as those of page headers are.
+    """
 
     def __init__(self, extracted: Extracted, where: str, *, first: bool) -> None:
         self._extracted = extracted
@@ -118,7 +125,7 @@ class _WordTexts:
             self._extracted.add_text("lời tả của hình", words)
 
     def _keep_top(self, text: str) -> None:
-        """Collect the first lines of the document, where stamps such as “MẬT” are put."""
+        """Collect the lines of the first 30 paragraphs and cells: stamps such as “MẬT” are put there."""
         if len(self._top) < _FIRST and text.strip():
             self._top += text.split("\n")
 
@@ -151,7 +158,9 @@ class _WordTexts:
                 self._keep_top(text)
 
     def _text(self, paragraph: Paragraph, where: str, *, coloured: bool = False) -> str:
-        """Return the text of a paragraph, hidden words included; add words deleted under tracked changes apart.
+        """Return the text of a paragraph, hidden words included, and mark hidden and changed words.
+
+        Words deleted under tracked changes are added as a text of their own.
 
         Args:
             paragraph: The paragraph.
@@ -187,23 +196,23 @@ _CODE = re.compile(r"(?=.{1,6}$)(?=.*\d)(?=.*[^\W\d_])[^\W_]+(?:[-.][^\W_]+)*|[^
 # “0912 345”: a part of a telephone, of a number of identity.
 _BEGINS_WITH_NOUGHT = re.compile(r"0\d")
 
+# “0123” is no part of a telephone yet.
 _SHORT = 4
+# Rows at the top of a sheet among which the headings are searched for.
 _HEADINGS_WITHIN = 15
 
 
 def are_plain(cells: Iterable[str]) -> bool:
-    """Tell whether cells hold only amounts, counts and short codes, or nothing at all (“plain”).
+    """Tell whether cells are “plain”: they hold only amounts, counts and short codes, or nothing.
 
-    Hidden plain cells do no harm. Words, names, days and numbers as long as personal ones are not plain.
-
-    Args:
-        cells: The texts of the cells.
+    Plain cells do no harm where they are hidden. Words, names, days and numbers as long as personal
+    ones are not plain.
     """
     return all(map(_is_plain, cells))
 
 
 def are_plain_columns(rows: Sequence[Sequence[str]], span: slice) -> bool:
-    """Tell whether columns hold only figures and short codes below headings that are no names.
+    """Tell whether the cells of columns are plain, and no heading above them may be a person's name.
 
     Args:
         rows: The cells of a sheet, aligned.
@@ -217,7 +226,10 @@ def are_plain_columns(rows: Sequence[Sequence[str]], span: slice) -> bool:
 
 
 def _head_of(rows: Sequence[Sequence[str]]) -> int:
-    """Return the number of the row with the headings of the columns, from 1; 0 for none."""
+    """Return the number of the row with the headings of the columns, from 1; 0 for none.
+
+    It is the first row of several cells, if these are words.
+    """
     for number, row in enumerate(rows[:_HEADINGS_WITHIN], 1):
         if sum(map(bool, row)) > 1:
             return number if headings_of([row]) else 0
@@ -230,7 +242,7 @@ def _may_name(heading: str) -> bool:
 
 
 def _is_plain(cell: str) -> bool:
-    """Tell whether a cell holds only an amount, a count or a short code: no name or personal number."""
+    """Tell whether a cell holds only an amount, a count, a short code or nothing: no name or personal number."""
     text = cell.strip()
     if not text or text in {"-", "–"}:
         return True
@@ -285,7 +297,10 @@ def read_sheets(parts: Archive, extracted: Extracted) -> None:
 
 
 def _read_sheet(workbook: Workbook, part: SheetPart, extracted: Extracted) -> None:
-    """Read a sheet: its rows as text and as a table, with marks for hidden rows, columns and cells."""
+    """Read a sheet: each row as text, all rows as a table, with marks for hidden rows, columns and cells.
+
+    The first 20 rows are added together too, as the place where stamps are put.
+    """
     sheet = workbook.read(part)
     for text in sheet.prompts:
         extracted.add_text("danh sách chọn, lời nhắc của ô", text)
@@ -321,9 +336,10 @@ def _read_sheet(workbook: Workbook, part: SheetPart, extracted: Extracted) -> No
 def _read_cells(
     workbook: Workbook, sheet: SheetXml, left: int, extracted: Extracted
 ) -> tuple[dict[int, list[str]], dict[str, str]]:
-    """Return (row number → texts of its cells, way of hiding → address of the first cell hidden so).
+    """Return two mappings: row number → texts of its cells; way of hiding → address of the first cell hidden so.
 
-    Formulas with literal text are added as text on the way.
+    Formulas with literal text are added as text on the way. The rows are equally long, unless the
+    sheet is very large.
 
     Args:
         workbook: The workbook.
@@ -380,10 +396,11 @@ def _mark_hidden(
             extracted.add_mark(kind, name, f"từ cột {letters_of(first)}")
 
 
-# A sheet ends in thousands of blank cells and rows, each written once with its number.
+# Repetitions of a cell that are read: a row ends in thousands of blank cells, written once with their number.
 _MAX_SPAN = 60
 _PEOPLE = {"creator": "người sửa cuối", "initial-creator": "người soạn"}
 _ABOUT = frozenset({"title", "subject", "description", "keyword", "user-defined"})
+# Visibility of rows and columns that are hidden by hand or by a filter.
 _UNSEEN = frozenset({"collapse", "filter"})
 
 
@@ -476,13 +493,13 @@ class _OpenTexts:
             self._collect(child, is_deleted=is_deleted or name == "tracked-changes")
 
     def _text(self, element: Element) -> str:
-        """Return the text of an element, hidden words and comments included, without blank lines."""
+        """Return the text of an element without blank lines, hidden words and comments included; note its links."""
         pieces = self._looks.pieces(element, FontPiece(""), self._links, whole=True)
         lines = readable(list(pieces)).split("\n")
         return "\n".join(line for line in lines if line.strip())
 
     def _table(self, table: Element, name: str, above: Sequence[str]) -> Iterator[str]:
-        """Add a table as a whole and row by row; yield the text of each row.
+        """Add a table as a whole and row by row; yield the text of each row, for the top of the document.
 
         Args:
             table: The table.
@@ -506,7 +523,7 @@ class _OpenTexts:
             headings = headings or headings_of([texts])
 
     def _cells(self, row: Element) -> Iterator[tuple[str, int]]:
-        """Yield (text, number of repetitions) of each cell of a row."""
+        """Yield (text, number of repetitions) of each cell of a row; for a cell without text its value."""
         for cell in row:
             if local(cell).endswith("table-cell"):
                 held = ("string-value", "date-value", "value")
@@ -553,7 +570,9 @@ _ACTIVE = re.compile(r"<script\b|\bon[a-z]+\s*=|javascript:", re.IGNORECASE)
 _MARKUP = frozenset({"html", "htm", "xhtml", "svg", "xml"})
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _FIRST_LINES = 30
+# Lines of one text.
 _CHUNK = 200
+# The share of control characters above which a file is no text.
 _BINARY = 0.02
 
 
@@ -572,6 +591,7 @@ def read_plain(content: bytes, extracted: Extracted) -> None:
     if extracted.kind in _MARKUP:
         if _ACTIVE.search(text):
             extracted.add_mark(MarkKind.ACTIVE_CONTENT)
+        # With the tags as well: their attributes may hold words.
         text = "\n".join((_TAG.sub("\n", text), text))
     elif extracted.kind in {"csv", "tsv"} and _read_csv(text, extracted):
         return
@@ -582,7 +602,7 @@ def read_plain(content: bytes, extracted: Extracted) -> None:
 
 
 def _read_csv(text: str, extracted: Extracted) -> bool:
-    """Read the rows of a CSV text; return whether it could be read as CSV."""
+    """Add the rows of a CSV text as texts and as a table; return `False` if it cannot be read as CSV."""
     csv.field_size_limit(MAX_FIELD)
     delimiter, text = delimiter_of(text)
     try:
@@ -660,7 +680,7 @@ def read_old(content: bytes, extracted: Extracted) -> None:
 
 
 def _read_xls_cells(content: bytes, extracted: Extracted) -> bool:
-    """Read the cells of an XLS; return whether there were any."""
+    """Add the cells of an XLS, by row and as tables; return `False` if none could be read."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - heavy
 
     try:
@@ -677,13 +697,15 @@ def _read_xls_cells(content: bytes, extracted: Extracted) -> bool:
 
 
 def _old_text(value: object) -> str:
-    """Return a cell's value as text, whole numbers without decimals."""
+    """Return the value of an XLS cell as text, whole numbers without decimals: 12.0 → `12`."""
     whole = isinstance(value, float) and value.is_integer()
     return str(int(value)) if isinstance(value, float) and whole else str(value or "").strip()
 
 
+# First bytes of PNG, JPEG, GIF, TIFF (two orders of bytes) and BMP files.
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _PDF_WITHIN = 1024
+# First bytes of packed files, which are not unpacked, and their endings.
 _ARCHIVES = {
     b"Rar!": "rar",
     b"7z\xbc\xaf": "7z",
@@ -691,6 +713,7 @@ _ARCHIVES = {
     b"BZh": "bz2",
     b"\xfd7zXZ": "xz",
 }
+# What names of parts of an office file begin with → its ending and its reader.
 _OOXML: Mapping[str, tuple[str, Callable[[Archive, Extracted], None]]] = {
     "word/": ("docx", read_word),
     "xl/": ("xlsx", read_sheets),
@@ -699,7 +722,7 @@ _OOXML: Mapping[str, tuple[str, Callable[[Archive, Extracted], None]]] = {
 
 
 def look_into(content: bytes, name: str, roots: Sequence[str] = ()) -> dict[str, Any]:
-    """Return the scan of a file as plain data; this is the child's task.
+    """Return the scan of a file as plain data, for `AttachmentScan.from_plain`; the child process runs this.
 
     It never raises: a file that cannot be read has a mark that says so.
 
@@ -729,7 +752,7 @@ def is_pdf(content: bytes) -> bool:
 
 
 def _kind(content: bytes, name: str) -> str:
-    """Return the ending that fits a file's content, such as `pdf`; else the ending of its name."""
+    """Return the ending that fits a file's content, for a PDF or packed file; else the ending of its name."""
     if is_pdf(content):
         return "pdf"
     for mark, kind in _ARCHIVES.items():
@@ -758,7 +781,7 @@ def _read(content: bytes, extracted: Extracted) -> None:
 
 
 def _zipped(content: bytes, extracted: Extracted) -> None:
-    """Read a ZIP by the reader for its parts: DOCX, XLSX, PPTX, OpenDocument; mark any other as unread."""
+    """Read a zipped office file by the reader for its parts; mark any other ZIP as unread."""
     parts = Archive(content, Purpose.SCAN)
     mark_signed_parts(parts.names, extracted)
     for start, (kind, read) in _OOXML.items():

@@ -42,10 +42,10 @@ def scan_all(
     cache: Path | None = None,
     digest_of: Callable[[Path], str] | None = None,
 ) -> dict[Path, AttachmentScan]:
-    """Return the scan of each file, from the cache or by a child process.
+    """Return file → its scan, from the cache or by a child process; equal files are scanned once.
 
-    One child scans all files, unless a file breaks it. A file too large to be opened, or one that broke the
-    child, has a scan with only a mark that says so.
+    One child scans all files, unless a file breaks it. A file too large to be opened, or one that broke
+    the child, has a scan with only a mark that says so.
 
     Args:
         paths: The files.
@@ -57,7 +57,6 @@ def scan_all(
     """
     scans: dict[Path, AttachmentScan] = {}
     waiting: dict[str, list[Path]] = {}
-    sizes: dict[str, int] = {}
     for path in paths:
         size = path.stat().st_size
         digest = (digest_of or _digest)(path)
@@ -68,10 +67,9 @@ def scan_all(
             scans[path] = _marked_scan(digest, size, MarkKind.TOO_LARGE, f"{size / 1e6:.0f} MB")
         else:
             waiting.setdefault(digest, []).append(path)
-            sizes[digest] = size
     firsts = {digest: same[0] for digest, same in waiting.items()}
     for digest, answer in _ask_all(firsts):
-        size = sizes[digest]
+        size = firsts[digest].stat().st_size
         if answer is None:
             # A file may break a process for want of memory: it is scanned again next time.
             new_scan = _marked_scan(digest, size, MarkKind.UNREADABLE)
@@ -124,16 +122,20 @@ def _marked_scan(digest: str, size: int, kind: MarkKind, detail: str = "") -> At
 
 
 def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Answer | None]]:
-    """Yield (hash, the child's answer) of each file; the answer is `None` for a file that broke the child."""
+    """Yield (hash, the child's answer) of each file; `None` as answer for a file that broke the child.
+
+    Args:
+        files: Hash of the content → file.
+    """
     roots = shipped_roots()
     return ask_each(files, Purpose.SCAN, _TASK, given={"roots": roots} if roots else {})
 
 
 @functools.cache
 def code_version() -> str:
-    """Return a hash of all that decides the result of a scan: code, root certificates, optional libraries.
+    """Return a hash of all that decides the result of a scan besides the file, for the names of cached scans.
 
-    It is part of the names of cached scans, so that a scan by older code is not used again.
+    It covers our code, root certificates and optional libraries: a scan by older code is not used again.
     """
     rooms = (Path(__file__).parent, Path(sandbox.__file__).parent)
     files = [file for room in rooms for file in sorted(room.rglob("*.py"))]
@@ -153,11 +155,8 @@ def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
         return None
     from access_info.unchanged.cache_guard import read_cached  # noqa: PLC0415 - as above
 
-    content = read_cached(_cache_file(cache, digest))
-    if content is None:
-        return None
     try:
-        plain = json.loads(content)
+        plain = json.loads(read_cached(_cache_file(cache, digest)) or b"")
         return AttachmentScan.from_plain(plain, digest, plain["size"])
     except (ValueError, KeyError, TypeError):
         return None

@@ -23,20 +23,24 @@ from access_info.scanning.zipped import HALF
 
 # What is drawn on a page: its pictures, and words that people cannot see.
 
-# Brightness (0 to 255) of dark and of white colours.
+# The most brightness (0 to 255) of dark colours, the least of white ones.
 _DARK = 60
 _WHITE = 250
+# Points of the sides of a box from which it may hide words; less is a line.
 _MIN_BOX = 5.0
+# Items drawn on a page that are looked at.
 MAX_OBJECTS = 4_000
 
+# Left, bottom, right and top, in points.
 Box = tuple[float, float, float, float]
 
 
 def drawn_on(page: Any, text: Any) -> tuple[list[Any], list[str]]:  # noqa: ANN401 - the library has no types
-    """Return a page's pictures, and the ways in which words on it are hidden, in words for people.
+    """Return a page's pictures, and in words for people the ways in which words on it are hidden.
 
-    White letters count as hidden unless a picture or a coloured area lies under them. Invisible letters over a
-    picture hide nothing: text recognition writes them over scanned pages.
+    Words are hidden under a dark box, by white letters without a picture or coloured area under them,
+    or by invisible letters on a page without pictures: over scanned pages text recognition writes
+    such letters.
 
     Args:
         page: The page.
@@ -103,7 +107,7 @@ def _is_filled(item: Any) -> bool:  # noqa: ANN401
 
 
 def _is_colour(item: Any, *, least: int = 0, most: int = 255) -> bool:  # noqa: ANN401
-    """Tell whether an item's fill colour is opaque and red, green, blue are all from `least` to `most`."""
+    """Tell whether an item's fill is nearly opaque, and its red, green and blue are all from `least` to `most`."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not raw.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha):
         return False
@@ -112,7 +116,7 @@ def _is_colour(item: Any, *, least: int = 0, most: int = 255) -> bool:  # noqa: 
 
 
 def _crosses(box: tuple[float, ...], word: tuple[float, ...]) -> bool:
-    """Tell whether a box overlaps more than half of the height of a stretch of text."""
+    """Tell whether a box lies over a stretch of text, over more than half of its height."""
     height = min(box[3], word[3]) - max(box[1], word[1])
     width = min(box[2], word[2]) - max(box[0], word[0])
     return width > 0 and height > (word[3] - word[1]) / 2
@@ -122,10 +126,12 @@ def _crosses(box: tuple[float, ...], word: tuple[float, ...]) -> bool:
 
 # Two words with capitals in a row, as names have: a page with fewer than three is not searched for tables.
 _NAMELIKE = re.compile(r"(?<!\w)(?:(?![a-z\d_])\w[\w']*[ \r\n]{1,3}(?![a-z\d_])\w|(?:văn|thị) \w)")
+# Stretches of text of a page that are looked at.
 _MAX_RUNS = 4_000
 # Widest gap between words of one cell, and between lines of one table, in heights of a line.
 _CELL_GAP = 0.6
 _LINE_GAP = 3.2
+# Words whose middles differ by less, in heights of a line, stand on one line.
 _SAME_LINE = 0.5
 _MIN_CELLS = 2
 # Lines of one cell between two rows of a table, at the most.
@@ -168,7 +174,9 @@ class _Run:
 
 
 def add_page_tables(text: Any, number: int, extracted: Extracted) -> None:  # noqa: ANN401 - no types
-    """Add the tables of a page that may hold names; a table that continues from the page before is joined.
+    """Add the tables of a page that may hold names; one that continues from the page before is joined to it.
+
+    A table of as many columns as the one that ended the page before continues it.
 
     Args:
         text: The page's text, as pypdfium2 reads it.
@@ -222,10 +230,10 @@ def _cells(line: Sequence[_Run]) -> list[_Run]:
 
 
 def _grouped(lines: Sequence[list[_Run]]) -> Iterator[tuple[bool, list[list[_Run]]]]:
-    """Yield (whether a table, lines) of each stretch of lines of a page.
+    """Yield (whether it is a table, lines) of each stretch of lines of a page, from the top.
 
-    Lines of several cells, near to each other, are a table. A line of one cell belongs to it if more rows
-    follow near below: it is the name of a group, or the second line of a cell.
+    Lines of several cells, near to each other, are a table. Up to two lines of one cell belong to it if
+    a row follows near below: they name a group. A line close below a row is the second line of a cell.
     """
     table: list[list[_Run]] = []
     others: list[list[_Run]] = []
@@ -258,7 +266,8 @@ def _grouped(lines: Sequence[list[_Run]]) -> Iterator[tuple[bool, list[list[_Run
 def _aligned(lines: Sequence[Sequence[_Run]], text: Any) -> list[list[str]]:  # noqa: ANN401
     """Return the lines of a table as rows of texts, with the same number of columns.
 
-    The columns are those of the most frequent number of cells; a cell goes to the column that it overlaps most.
+    The columns are those of the most frequent number of cells; a cell goes to the column that it overlaps
+    most. A line that continues the row above is joined to it.
 
     Args:
         lines: The lines of the table.
@@ -290,10 +299,12 @@ def _aligned(lines: Sequence[Sequence[_Run]], text: Any) -> list[list[str]]:  # 
 def _continues(previous: Sequence[_Run], line: Sequence[_Run], places: Sequence[int]) -> bool:
     """Tell whether a line continues the row above, of which a cell has several lines.
 
+    Such a line stands close, has fewer cells, and none in the first column.
+
     Args:
         previous: The line above.
-        line: The line: it stands close, has fewer cells, and none in the first column.
-        places: Columns of the line's cells.
+        line: The line.
+        places: Columns of the line's cells, from 0.
     """
     return 0 not in places and _is_close(previous, line) and len(line) < max(len(previous), 2)
 
@@ -308,6 +319,7 @@ _RUNS = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Ren
 _PLAYED = frozenset({"/RichMedia", "/Screen", "/3D", "/Movie", "/Sound"})
 # Kinds of annotations that are no people's comments: links, form fields, printers' marks.
 _QUIET = frozenset({"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet", "/Watermark"})
+# Keys of an annotation, a signature and the file under which words stand.
 _WORDS = ("/Contents", "/RC", "/V", "/DV", "/TU", "/Subj")
 _SIGNATURE_WORDS = ("/Name", "/Reason", "/Location", "/ContactInfo")
 _PROPERTIES = ("/Title", "/Subject", "/Keywords")
@@ -442,7 +454,7 @@ def _titles(outline: Any) -> Iterator[str]:  # noqa: ANN401
 
 
 def _root(reader: Any) -> Any:  # noqa: ANN401
-    """Return the PDF's catalogue, the root of its objects."""
+    """Return the PDF's catalogue (the root of its objects); {} for none."""
     return _resolved(reader.trailer["/Root"]) or {}
 
 
@@ -452,7 +464,7 @@ def _resolved(value: Any) -> Any:  # noqa: ANN401
 
 
 def _actions(holder: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Yield the actions of an object: when it is opened, clicked or left."""
+    """Yield the actions of a page, an annotation or the file: what is done when it is opened, clicked or left."""
     for key in ("/OpenAction", "/A"):
         action = _resolved(holder.get(key))
         if isinstance(action, dict):
@@ -502,10 +514,10 @@ class ScanState(NamedTuple):
 
 
 def scan_state(page: Any, text: Any, pictures: Sequence[Any]) -> ScanState:  # noqa: ANN401 - the library has no types
-    """Return whether a page is a scan, and whether it lacks a text layer.
+    """Return whether a page is a scan, and whether it lacks a layer of recognised words.
 
     A page is a scan if pictures cover most of it and few visible letters stand on them; or if it has hardly
-    any letters but a picture, or only curves that may be letters.
+    any letters but a picture larger than a logo, or no letters but many curves, which may be letters.
 
     Args:
         page: The page.
@@ -557,7 +569,7 @@ def _share_covered(page: Box, boxes: Iterable[Box]) -> float:
 
 
 def _grid_cells(start: float, end: float, low: float, high: float) -> tuple[int, int]:
-    """Return first and last (exclusive) cell of the grid that a stretch covers.
+    """Return the first cell, and the one behind the last, that a stretch covers on the grid's 100 cells.
 
     Args:
         start: Begin of the stretch.
@@ -595,9 +607,10 @@ def _count_letters(page: Any, text: Any) -> tuple[int, int]:  # noqa: ANN401
 
 
 _MAX_PAGES = 3_000
-# Stamps are in the upper part of the first page.
+# Shares of the first page where stamps are: its upper part, its foot.
 _TOP = 0.5
 _FOOT = 0.12
+# Earlier versions of a file that are read, the latest ones.
 _MAX_REVISIONS = 4
 _END_OF_FILE = re.compile(rb"%%EOF[\r\n]*")
 _SPACES = re.compile(r"[ \t\u00a0]+")
@@ -667,7 +680,8 @@ def _revisions(content: bytes, extracted: Extracted) -> None:
 def _page(page: Any, number: int, extracted: Extracted) -> ScanState:  # noqa: ANN401 - the library has no types
     """Read a page's text and tables, mark hidden words; return whether the page is a scan.
 
-    Of the first page, the upper half and the foot are added apart too: stamps such as “MẬT” stand there.
+    Of the first page, the upper half and the foot are added apart too: stamps such as “MẬT” stand there,
+    and often as a stretch of their own in a line that they share with other words.
     """
     where = f"trang {number + 1}"
     text = page.get_textpage()

@@ -130,7 +130,7 @@ class AttachmentScan:
         )
 
 
-# Characters of text that are read of a file: no document for people is longer. The rest is marked as unread.
+# Characters of text that are read of a file: no document for people is longer.
 MOST_TEXT = 6_000_000
 
 
@@ -167,7 +167,7 @@ class Extracted:
         }
 
     def add_text(self, where: str, text: str, *, first: bool = False) -> None:
-        """Add a part of the text, unless it is blank; text beyond `MOST_TEXT` is only marked.
+        """Add a part of the text, unless it is blank; a part that exceeds `MOST_TEXT` is only marked as unread.
 
         Args:
             where: The place in the file, for people.
@@ -191,7 +191,7 @@ class Extracted:
     def add_row(self, where: str, cells: Sequence[str], headings: Sequence[str]) -> str:
         """Add a row of a table as text, each cell behind its column's heading, and return that text.
 
-        So the judge of the text knows what a number is: `12345678` becomes `Số CMND: 12345678`.
+        So whoever judges the text knows what a number is: `12345678` becomes `Số CMND: 12345678`.
         """
         lines = [
             f"{heading}: {cell}" if heading and cell else cell
@@ -231,7 +231,10 @@ def _clipped(cell: str) -> str:
 
 
 def headings_of(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """Return the headings of a table: its first row of several cells, if all of them are words."""
+    """Return the headings of a table: its first row of several filled cells, if these are words; else ().
+
+    Words are short and hold few digits.
+    """
     for row in rows:
         cells = [" ".join(cell.split()) for cell in row]
         filled = [cell for cell in cells if cell]

@@ -13,6 +13,7 @@ from access_info.office_files.archive import Archive, attribute, local, spread
 from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning.scans import Extracted, MarkKind
 
+# Tags of a picture's metadata (EXIF): the group of GPS data and the latitude in it; names; texts for people.
 _GPS_IFD = 0x8825
 _LATITUDE = 2
 _ARTIST, _OWNER, _XP_AUTHOR = 0x013B, 0xA430, 0x9C9D
@@ -31,7 +32,7 @@ WORDS_FROM = 100
 
 
 def read_picture(content: bytes, extracted: Extracted) -> tuple[int, int]:
-    """Read a picture's metadata: author, place where it was taken, comments; mark a page-sized picture.
+    """Read a picture's metadata: author, place where it was taken, comments; mark one as large as a scanned page.
 
     Args:
         content: The picture.
@@ -122,6 +123,7 @@ def read_common(archive: Archive, extracted: Extracted) -> None:
             person = _PEOPLE.get(local(element))
             if text and person is not None:
                 extracted.add_mark(MarkKind.AUTHOR, person, text)
+            # Of other text, plain letters without a digit are a program's name or the like.
             elif not text.isascii() or any(char.isdigit() for char in text):
                 texts.append(text)
         extracted.add_text("thông tin về tệp", "\n".join(texts))
@@ -187,7 +189,7 @@ _Size = tuple[float, float] | None
 
 
 def _in_ooxml(archive: Archive, large: set[str]) -> Iterator[tuple[str, _Size]]:
-    """Yield (picture, size shown) of each picture placed in a DOCX, XLSX or PPTX.
+    """Yield (name of the picture's part, size shown) of each large picture placed in a DOCX, XLSX or PPTX.
 
     Args:
         archive: The file.
@@ -212,7 +214,9 @@ def _in_ooxml(archive: Archive, large: set[str]) -> Iterator[tuple[str, _Size]]:
 def _pictures_in(element: Element, size: _Size) -> Iterator[tuple[str, _Size]]:
     """Yield (id of the relation, size shown) of each picture within an element.
 
-    The size is that of the nearest element around the picture that has one; `size` is the one so far.
+    Args:
+        element: The element to search.
+        size: The size that an element around this one sets, which counts where nothing nearer sets one.
     """
     name = local(element)
     if name in _ANCHORS:
@@ -270,7 +274,7 @@ def _product(across: str | None, up: str | None, scale: float) -> _Size:
 
 
 def _in_open_document(archive: Archive) -> Iterator[tuple[str, _Size]]:
-    """Yield (picture, size shown) of each picture placed in an OpenDocument file."""
+    """Yield (name of the picture's part, size shown) of each picture placed in an OpenDocument file."""
     for frame in archive.xml("content.xml").iter():
         if local(frame) != "frame":
             continue

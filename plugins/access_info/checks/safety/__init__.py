@@ -21,7 +21,9 @@ from access_info.model.items import ConditionalItem, Document, Item
 from access_info.problems import Location, Problem
 from access_info.scanning import AttachmentScan
 
+# What the codes of the gate's rules begin with.
 _GATE_CODES = "TT6"
+# Lines that a warning about names lists at most.
 _MAX_LINES = 5
 
 
@@ -50,7 +52,7 @@ def _in_attachment(
         context: The agency.
         name: The attachment's path below the agency's folder.
         scan: Reads a file.
-        published: Whether only titles of public acts name the file.
+        published: Whether all titles of records that name the file are of public acts, which publish names.
     """
     path, cleared = context.loaded.folder.path / name, context.cleared
     scanned = scan(path)
@@ -70,7 +72,7 @@ def _in_attachment(
 def check_named_people(context: Context, reported: Iterable[Problem]) -> Iterator[Problem]:
     """Yield one warning (`NAMED_PEOPLE`) a file for rows that name people whom nobody has said may be named.
 
-    Nothing is withheld: who is named may well be somebody to be named.
+    It is a question to whoever types: nothing is withheld, for many may rightly be named.
 
     Args:
         context: The agency.
@@ -81,6 +83,7 @@ def check_named_people(context: Context, reported: Iterable[Problem]) -> Iterato
     caught = {problem.location for problem in reported if problem.code.startswith(_GATE_CODES)}
     places: dict[str, list[Location]] = {}
     for row, keys, record in context.records():
+        # Only of texts in which the gate's quick look saw a name.
         if not context.naming.isdisjoint((record.title or "", record.note or "")):
             key = _field_to_ask_about(record)
             if key:
@@ -94,9 +97,9 @@ def check_named_people(context: Context, reported: Iterable[Problem]) -> Iterato
 
 
 def _field_to_ask_about(record: Item | Document | ConditionalItem) -> str:
-    """Return the key of the field that names people, “ten” or “ghi_chu”.
+    """Return the key of the field, “ten” or “ghi_chu”, that names people of whom nobody has said they may be named.
 
-    "" if neither does, or if the row says (`named_people`) that they may be named.
+    "" if neither field names private people, or if the row answers (`named_people`) for these texts.
     """
     fields = (("ten", record.title), ("ghi_chu", record.note))
     key = next((key for key, text in fields if text and names_alone(text)), "")

@@ -28,6 +28,7 @@ from access_info.checks.safety.rule_files import rule_file
 from access_info.checks.safety.shapes import STRONG_HOME
 from access_info.checks.safety.texts import NormalizedText
 
+# Data files of which the quick look knows the patterns.
 _FILES = ("marks", "readers", "secrecy", "numbers", "credentials")
 # A word of its own between texts that are looked at side by side, on a line of its own; it is in none of them.
 _BORDER = "\0"
@@ -52,9 +53,8 @@ _TO_WORDS_AND_CODES = (
     + _TO_WORDS[128:]
 )
 
-# Words to look for besides those of patterns, by the number of their group: words that tell of a home or a
-# birth; words that do so only with a colon (“Thường trú: thôn 2”), since without one somebody has to be named;
-# “mật” without its accent.
+# Words to look for besides those of patterns, in groups. Groups are known by number, these by 0 to 2: words that
+# tell of a home or a birth; words that do so only before an address (“Thường trú: thôn 2”); “mật” without its accent.
 _OF_PERSONS, _OF_HOMES, _BARE_LEVEL = 0, 1, 2
 _WORD_GROUPS = (
     "hktt khau ktt đktt đkhktt dktt dkhktt dob birth",
@@ -62,14 +62,13 @@ _WORD_GROUPS = (
     "mat",
 )
 
+# Bytes of letters with accents, in UTF-8.
 _ACCENTED = bytes(range(128, 256))
-_TO_LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
-_TO_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 # Identity, telephone, insurance, account, card: nine digits or more, whatever stands between them.
-_LONG_NUMBER = re.compile(b"0" * 9)
+_LONG_NUMBER = re.compile(rb"[0-9]{9}")
 # “Ngày sinh: 5/9/1990”, “Ngày sinh của ông Mẫu: 5/9/1990”, without letters that have accents.
 _BIRTH = re.compile(rb"sinh(?: ca [^0-9\n]{0,45}|[^0-9\n]{0,12})[0-9]")
-# “(M)”, “[TM]”, “| M |”, in capitals.
+# “M”, “TM”: short signs of levels, in capitals.
 _SIGNS = b"|".join(sign.upper().encode() for sign in rule_file("secrecy").wordings("signs"))
 _MARKS = (
     # A level, in any case; other letters with two marks begin with the same byte. Not the one of “rà soát nội
@@ -79,7 +78,7 @@ _MARKS = (
     ),
     # “M Ậ T”, a letter a line.
     re.compile(rb"\xe1\xba[\xac\xad](?<=\s...)\s+[tT](?![A-Za-z])"),
-    # Each begins with a sign that is searched for fast.
+    # “(M)”, “[TM]”, “| M |”: three patterns, since each begins with a sign that is searched for fast.
     re.compile(rb"\((?:%b)[)\]]" % _SIGNS),
     re.compile(rb"\[(?:%b)[)\]]" % _SIGNS),
     re.compile(rb"\|\s*(?:\xc4\x91\xe1\xbb\x99\s+)?(?:%b)\s*(?:\||\n)" % _SIGNS),
@@ -90,18 +89,11 @@ _MARKS = (
     # Digits of full width.
     re.compile(rb"\xef\xbc"),
 )
-_COLON = re.compile(b":")
-_HARD_SPACE = "\u00a0".encode()
 # “https://tep.mau.example/2026/chi-tieu.signed580211257371338496.pdf”: no rule takes its numbers for a
 # person's, and its words have hyphens between them. Not a link that gives values, “…?dien-thoai=…”.
 _LINK = re.compile(rb"https?://[\w.~%/?&+:#-]++(?![^\s)\]>\"'])")
 # Links that may give a password or a birth in their words: “/mk:1234”, “Ông Mẫu: …/adn.pdf”.
 _WORDS_OF_LINKS = re.compile(rb"(?<![a-z])(?:birth|dob|mk|otp|pass|pwd)")
-
-# Short texts that need no close look; remembered, for agencies say much in the same words.
-_harmless_texts: set[str] = set()
-_MAX_HARMLESS = 1 << 15
-_SHORT = 60  # characters
 
 
 def detect(
@@ -116,8 +108,9 @@ def detect(
     Args:
         text: As read; accents may be separate characters, digits full-width, spaces non-breaking.
         place: Where it stands, since rules differ by place.
-        published: Whether it is of a file whose title says that an act publishes its names.
-        look: The kinds of rules to try, as the quick look has found.
+        published: Whether it is of a file whose title says that a public act publishes its names:
+            then nobody in it counts as a private person.
+        look: The kinds of rules to try; what the quick look (`suspicions_in`) returned for the text.
 
     Yields:
         Detections in order, each once; where two rules find the same characters, both.
@@ -134,57 +127,44 @@ def detect(
     yield from sorted(detections)
 
 
-def suspicious(text: str) -> bool:
-    """Tell by the quick look whether any rule might find something in a text (NFC)."""
-    return bool(suspicion_of(text))
-
-
 def suspicion_of(text: str) -> Suspicion:
-    """Return the kinds of rules that a text (NFC) has to be tried on, by the quick look."""
+    """Return by the quick look the kinds of rules that have to be tried on a text (NFC); false for none."""
     return suspicions_in([text]).get(0, Suspicion.NOTHING)
 
 
 def suspicions_in(texts: Sequence[str]) -> dict[int, Suspicion]:
-    """Return by the quick look which kinds of rules each text (NFC) has to be tried on.
+    """Return by the quick look which kinds of rules have to be tried on each of several texts (NFC).
 
-    The result is by the number of the text, in order; texts that need no close look are left out.
+    The result is by the text's index in `texts`, in order; texts that need no close look are left
+    out.
     """
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for number, text in enumerate(texts):
-        numbers[text].append(number)
-    distinct = [text for text in numbers if text not in _harmless_texts]
-    persons, others = _suspicious_texts(distinct)
-    if len(_harmless_texts) < _MAX_HARMLESS:
-        _harmless_texts.update(
-            text
-            for number, text in enumerate(distinct)
-            if len(text) <= _SHORT and number not in persons and number not in others
-        )
-    looks = {
-        at: (Suspicion.PERSONS if number in persons else Suspicion.NOTHING)
+    persons, others = _suspicious_texts(texts)
+    return {
+        number: (Suspicion.PERSONS if number in persons else Suspicion.NOTHING)
         | (Suspicion.OTHERS if number in others else Suspicion.NOTHING)
-        for number in persons | others
-        for at in numbers[distinct[number]]
+        for number in sorted(persons | others)
     }
-    return dict(sorted(looks.items()))
 
 
 def _suspicious_texts(texts: Sequence[str]) -> tuple[set[int], set[int]]:
-    """Return the numbers of texts that may tell of a person, and of those that may break other rules."""
+    """Return the indexes of the texts that may tell of a person, and of those that may break other rules.
+
+    All texts are searched side by side, for names, long numbers, marks and words of the patterns.
+    Only where all words of a pattern are in a text, the pattern itself is tried.
+    """
     joined = _side_by_side(texts)
     persons = set(_text_numbers_at(joined, _BORDER, offsets_of_possible_names(joined)))
     raw = _without_links(joined.encode())
-    zeros = raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
-    others = set(_texts_with(_LONG_NUMBER, zeros))
+    others = set(_texts_with(_LONG_NUMBER, raw.translate(None, _ACCENTED + b" .-()")))
     for mark in _MARKS:
         others.update(_texts_with(mark, raw))
     with_words = word_search().texts_with_words(_spaced_words(raw, _TO_WORDS_AND_CODES))
     others |= with_words.get(_BARE_LEVEL, set())
     persons |= with_words.get(_OF_PERSONS, set())
-    persons.update(_texts_with(_BIRTH, raw.translate(_TO_LOWER, _ACCENTED)))
+    persons.update(_texts_with(_BIRTH, raw.translate(None, _ACCENTED).lower()))
     form = functools.cache(lambda number: NormalizedText(texts[number]))
-    homes = with_words.get(_OF_HOMES, set()).intersection(_texts_with(_COLON, raw))
-    persons.update(number for number in homes - persons if STRONG_HOME.search(form(number).plain))
+    homes = with_words.get(_OF_HOMES, set()) - persons
+    persons.update(number for number in homes if STRONG_HOME.search(form(number).plain))
     for pattern in word_search().patterns:
         for number in pattern.texts_in(with_words) - others:
             if pattern.in_rows and "|" not in texts[number]:
@@ -208,9 +188,7 @@ def _side_by_side(texts: Sequence[str]) -> str:
 def _text_numbers_at(
     joined: str | bytes, border: str | bytes, places: Iterable[int]
 ) -> Iterator[int]:
-    """Yield for each offset the number of the text in which it lies.
-
-    So what one search over all texts finds is traced back to the single texts.
+    """Yield for each offset in texts side by side the index of the text in which it lies.
 
     Args:
         joined: Texts side by side.
@@ -225,17 +203,17 @@ def _text_numbers_at(
 
 
 def _texts_with(pattern: re.Pattern[bytes], raw: bytes) -> Iterator[int]:
-    """Yield the numbers of those texts, of several side by side, in which a pattern matches."""
+    """Yield the indexes of those texts, of several side by side, in which a pattern matches."""
     places = (match.start() for match in pattern.finditer(raw))
     return _text_numbers_at(raw, _BORDER_BYTE, places)
 
 
 def _without_links(raw: bytes) -> bytes:
-    """Return texts without links, whose digits are nobody's number.
+    """Return texts (UTF-8) without links, whose digits are nobody's number, and with plain blanks.
 
-    Links that may give a password or a birth themselves are left.
+    Links that may give a password or a birth themselves stay.
     """
-    raw = raw.replace(_HARD_SPACE, b" ")
+    raw = raw.replace("\u00a0".encode(), b" ")
     return _LINK.sub(lambda link: link[0] if _WORDS_OF_LINKS.search(link[0].lower()) else b"", raw)
 
 
@@ -251,7 +229,7 @@ def _spaced_words(raw: bytes, table: bytes) -> bytes:
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class _KnownPattern:
-    """A pattern of the rules' data, or one alternative of it, that matches no text without certain words.
+    """A pattern of the rules' data, or one alternative of it, that matches only texts with certain words.
 
     Attributes:
         file: Name of the data file.
@@ -266,10 +244,10 @@ class _KnownPattern:
     in_rows: bool
 
     def texts_in(self, with_words: Mapping[int, set[int]]) -> set[int]:
-        """Return the numbers of the texts that hold a wording of every group, so that the pattern may match.
+        """Return the indexes of the texts in which the pattern may match: they hold a wording of every group.
 
         Args:
-            with_words: By the number of a group, the texts that hold a wording of it.
+            with_words: Number of a group → indexes of the texts that hold a wording of it.
         """
         if not self.groups <= with_words.keys():
             return set()
@@ -313,7 +291,7 @@ class WordSearch:
         self._names = frozenset((pattern.file, pattern.name) for pattern in self.patterns)
 
     def texts_with_words(self, words: bytes) -> Mapping[int, set[int]]:
-        """Return by the number of a group the numbers of the texts that hold a wording of it.
+        """Return number of a group of wordings → indexes of the texts that hold a wording of it.
 
         Args:
             words: Words of texts side by side, each between two blanks (`_spaced_words`).
@@ -327,7 +305,7 @@ class WordSearch:
         return found
 
     def impossible_in(self, aligned: NormalizedText) -> frozenset[tuple[str, str]]:
-        """Return (file, name) of each pattern that cannot match in a text, so that it is not even tried."""
+        """Return (file, name) of each known pattern that cannot match in a text, to save compiling and trying it."""
         raw = aligned.clean.replace(_BORDER, " ").encode()
         with_words = self.texts_with_words(_spaced_words(raw, _TO_WORDS))
         has_rows = "|" in aligned.clean

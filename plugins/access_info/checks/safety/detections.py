@@ -32,7 +32,10 @@ class TextPlace(StrEnum):
 
 
 class Suspicion(Flag):
-    """The kinds of rules that the quick look (`detect.suspicions_in`) has reason to try on a text."""
+    """The kinds of rules that may find something in a text, as a quick look (`detect.suspicions_in`) tells.
+
+    `PERSONS`: births, homes, facts and names. `OTHERS`: marks, numbers, passwords.
+    """
 
     NOTHING = 0
     PERSONS = auto()
@@ -60,7 +63,7 @@ class Detection:
 
 
 def masked(text: str) -> str:
-    """Return a number as it may be shown: “012345678901” → “********8901”.
+    """Return a number as it may be shown: “012345678901” → “********8901”; of four letters or fewer nothing.
 
     Decree 252/2026/NĐ-CP (Art. 4) lets offices show a number of identity so.
     """
@@ -97,6 +100,7 @@ class GateViolation(NamedTuple):
 
 # A text so short (a title, a note, a row) is one statement; a longer one is one per sentence.
 _MAX_STATEMENT_LENGTH = 320
+# Characters between a detection and a ground in one sentence.
 _MAX_DISTANCE = 400
 _SENTENCE_ENDS = re.compile(r"[.;!?]\s|\n")
 _DENIALS = frozenset({"không", "chưa", "đừng", "cấm", "khỏi", "khong", "chua", "dung"})
@@ -105,11 +109,8 @@ _MAX_DENIAL_DISTANCE = 3
 _Span = tuple[int, int]
 
 
-@functools.cache
-def _grounds() -> Mapping[str, Mapping[str, Any]]:
-    """Return the grounds of `data/grounds.yml` by name: reasons why a text itself may be public."""
-    grounds: Mapping[str, Mapping[str, Any]] = data_files()["grounds"]["grounds"]
-    return grounds
+# By name, the reasons why a text itself may be public.
+_GROUNDS: Mapping[str, Mapping[str, Any]] = data_files()["grounds"]["grounds"]
 
 
 @functools.cache
@@ -121,7 +122,7 @@ def _wordings() -> Wordings[tuple[str, str]]:
     """
     return Wordings(
         (wording, (name, key))
-        for name, ground in _grounds().items()
+        for name, ground in _GROUNDS.items()
         for key in ("wordings", "unless", "with")
         for wording in ground.get(key, ())
     )
@@ -130,7 +131,8 @@ def _wordings() -> Wordings[tuple[str, str]]:
 def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
     """Return the warning `STATED_GROUND` where the text says why something is public, else the rule itself.
 
-    “Niêm yết công khai …” or “mẫu điền sẵn” beside a number makes a warning of the error.
+    “Niêm yết công khai …” or “mẫu điền sẵn” beside a number makes a warning of the error. Which
+    grounds lower which rules stands in `data/grounds.yml`; rules that withhold nothing stay.
 
     Args:
         text: The text.
@@ -151,25 +153,28 @@ def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
         and stands_near(name, "wordings")
         and not stands_near(name, "unless")
         and ("with" not in ground or stands_near(name, "with"))
-        for name, ground in _grounds().items()
+        for name, ground in _GROUNDS.items()
     )
     return rules.STATED_GROUND if is_stated else rule
 
 
 @functools.lru_cache(maxsize=1)  # asked for every detection of one text
 def _spans_of_grounds(text: NormalizedText) -> Mapping[tuple[str, str], list[_Span]]:
-    """Return the spans of wordings by (ground, list), except wordings that a word before denies."""
+    """Return (ground, list) → spans of its wordings in a text, except wordings of grounds that a word before denies.
+
+    “Chưa được niêm yết” is no ground.
+    """
     words = Words(text)
     spans: dict[tuple[str, str], list[_Span]] = defaultdict(list)
     for first, last, (name, key) in _wordings().found_in(words):
-        if key == "wordings" and not _grounds()[name].get("denied") and _is_denied(words, first):
+        if key == "wordings" and not _GROUNDS[name].get("denied") and _is_denied(words, first):
             continue
         spans[name, key].append((words.starts[first], words.ends[last - 1]))
     return spans
 
 
 def _is_denied(words: Words, first: int) -> bool:
-    """Tell whether one of the words before a wording denies it: “chưa được niêm yết” is no ground."""
+    """Tell whether one of the three words before a wording denies it: “chưa được niêm yết”."""
     before = range(max(first - _MAX_DENIAL_DISTANCE, 0), first)
     return any(words.exact(index) in _DENIALS for index in before)
 

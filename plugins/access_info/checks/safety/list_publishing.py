@@ -32,6 +32,7 @@ from access_info.problems import Location, Withheld
 from access_info.scanning import AttachmentScan
 from access_info.source.documents import SourceDocument
 
+# A list has three rows or more.
 _MIN_LINES = 3
 # A line that is a row: “1. …”, “- …”, cells between strokes or tabs.
 _ROW_START = re.compile(r"^[ \t]*(?:\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+\S|[|\t]", re.MULTILINE)
@@ -54,22 +55,24 @@ def _list_like_values(loaded: LoadedAgency) -> Iterator[tuple[str, Keys, str]]:
                     yield name, keys, text
 
 
-# How the places of running text begin: text that the reader of the file did not hand over as rows of a table.
+# How the places of texts begin that are no rows of a table (`ScannedText.where`): such texts are searched for
+# lists that are typed as lines.
 _RUNNING_TEXT = ("đoạn", "trang", "từ dòng", "trong tệp", "phần", "chữ")
 _PARAGRAPH = "đoạn"
 _RULES_OF_POSTED_LISTS = (rules.HOME, rules.OFFENCE)
-# Places in old DOC files, slides and HTML, where nothing says which cells stood side by side.
+# Beginnings of places in old DOC files, slides and HTML, which give each cell of a table on its own line.
 _STACKED = ("trong tệp", "trang chiếu", "từ dòng")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Publisher:
-    """What publishes a list: an item, or a document under one.
+    """The record that publishes a list, by whose title or kind law may have it published: an item, a document.
 
     Attributes:
-        titles: Its title and that of the item above, without accents.
-        kinds: Ids of the kind of information, and of its point of law, that it is filed under
-            first.
+        titles: The record's title and that of the item above, without accents; "" where no record
+            names the file.
+        kinds: Ids of the first point of law that the record is filed under, and of the kind of
+            information below that point.
     """
 
     titles: str = ""
@@ -77,7 +80,10 @@ class _Publisher:
 
 
 def lists_in_scan(scan: AttachmentScan) -> tuple[ListedPeople, ...]:
-    """Return the lists of private people in an attachment, whether they may be published or not."""
+    """Return the lists of private people in an attachment, whether law has them published by name or not.
+
+    They stand in tables, or in lines of text beside the tables.
+    """
     listed = [people for table in scan.tables for people in listed_people(table)]
     tables = [table.where for table in scan.tables if names_somebody(table)]
     for where, text in _running_texts(scan):
@@ -91,9 +97,10 @@ def lists_in_scan(scan: AttachmentScan) -> tuple[ListedPeople, ...]:
 def lists_in_attachment(
     context: Context, name: str, path: Path, listed: Sequence[ListedPeople]
 ) -> Iterator[GateViolation]:
-    """Yield at most one violation, for the lists of an attachment that law does not have published by name.
+    """Yield at most one violation, for all lists of an attachment that law does not have published by name.
 
-    `LISTED_PEOPLE`; the warning `STATED_GROUND` if law has all of them posted where people come by.
+    It is `LISTED_PEOPLE`, or the warning `STATED_GROUND` if law has all of these lists at least
+    posted up where people come by.
 
     Args:
         context: What the checks of the agency share.
@@ -103,6 +110,7 @@ def lists_in_attachment(
     """
     if not listed:
         return
+    # The file's own name counts as a part of the title.
     stem = plain_words(re.sub(r"[\-_.]+", " ", path.stem))
     publishers = _publishers(context, name) or [_Publisher()]
     named = [
@@ -131,16 +139,15 @@ def lists_in_attachment(
 def softened_in_posted_lists(
     wrong: Iterable[GateViolation], lists: Sequence[GateViolation]
 ) -> Iterator[GateViolation]:
-    """Yield a file's other violations; homes and offences become `STATED_GROUND` in posted lists.
+    """Yield a file's other violations; homes and offences become the warning `STATED_GROUND` beside posted lists.
 
-    `STATED_GROUND` is only a warning; a list that has it is one that law has posted where people
-    come by.
-    Such a list tells whose land it is, where it lies and who else lays claim to it: homes and
-    offences in it are part of what is posted.
+    A posted list is one that law has posted up where people come by; its own violation is
+    `STATED_GROUND`. It tells whose land it is, where it lies and who else lays claim to it: homes
+    and offences are part of what is posted.
 
     Args:
         wrong: The other violations.
-        lists: The violations of the lists in the file.
+        lists: The violation of the lists in the file (`lists_in_attachment`), if there is one.
     """
     posted = any(violation.rule is rules.STATED_GROUND for violation in lists)
     for violation in wrong:
@@ -184,13 +191,13 @@ def _violation(
 
 
 def _groups(topics: Iterable[str]) -> str:
-    """Return the labels of the groups of people that a list is about: “ (người nghèo; trẻ em)”."""
+    """Return the labels of the topics of a list, for its message: “ (người nghèo; trẻ em)”; "" for none."""
     labels = [label for key, label in PRIVATE_GROUPS.items() if key in topics]
     return f" ({'; '.join(labels)})" if labels else ""
 
 
 def _topics(people: ListedPeople, publishers: Iterable[_Publisher]) -> frozenset[str]:
-    """Return the sensitive topics of a list, by its own words and by the titles of what publishes it."""
+    """Return the sensitive topics of a list (poor, ill, victims …), by its words and its publishers' titles."""
     return people.topics.union(*(topics_in(publisher.titles) for publisher in publishers))
 
 
@@ -201,13 +208,15 @@ def _is_public(
     *,
     posted: bool = False,
 ) -> bool:
-    """Tell whether law has the list published by name, by every item that publishes it.
+    """Tell whether law has the list published by name, as each of the records that publish it.
+
+    A list of streets, named after people, is public too if no heading says that it names people.
 
     Args:
         context: What the checks of the agency share.
         people: The list.
-        publishers: The items that publish it.
-        posted: Whether it is enough that law has the list posted where people come by.
+        publishers: The records that publish it.
+        posted: Whether it is enough that law has the list posted up where people come by.
     """
     named_lists = [
         named for named in context.framework.named_lists if posted or not named.only_posted
@@ -222,8 +231,8 @@ def _is_public(
 def _allows(named: NamedList, people: ListedPeople, publisher: _Publisher) -> bool:
     """Tell whether a list is of a kind that law has published by name (`neu_ten` of a law pack).
 
-    For an ordinary list the words of a title are enough; for sensitive groups of people the item
-    has to be filed under the kind.
+    For an ordinary list the words of its title or headings are enough; for sensitive groups of
+    people the item has to be filed under the kind, and the kind must cover all of these groups.
 
     Args:
         named: The kind of list.
@@ -244,13 +253,13 @@ def _allows(named: NamedList, people: ListedPeople, publisher: _Publisher) -> bo
 
 @functools.cache
 def _wordings_pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return a pattern for any of some words in plain text; `None` for no words."""
+    """Return a pattern for any of some wordings in text without accents; `None` for no wordings."""
     plain = "|".join(re.escape(plain_words(word)) for word in words)
     return re.compile(rf"(?<!\w)(?:{plain})(?!\w)") if words else None
 
 
 def _publishers(context: Context, path: str) -> list[_Publisher]:
-    """Return the items, documents and profile entries that name an attachment."""
+    """Return the items, documents and profile entries that name an attachment; of the profile without titles."""
     publishers = [
         _publisher(context, record, row.record)
         for row, _, record in context.naming_records.get(path, ())
@@ -260,7 +269,13 @@ def _publishers(context: Context, path: str) -> list[_Publisher]:
 
 
 def _publisher(context: Context, record: Item | Document, item: Item) -> _Publisher:
-    """Return the publisher that a record is: an item itself, or a document under it."""
+    """Return an item, or a document under it, as the publisher of a list: its titles and kinds.
+
+    Args:
+        context: What the checks of the agency share.
+        record: The item or the document.
+        item: The item, whose title and points count too.
+    """
     titles = " | ".join(dict.fromkeys(filter(None, (record.title, item.title))))
     points = record.points or item.points
     meaning = context.framework.point(points[0]) if points else None
@@ -274,7 +289,7 @@ def _publisher(context: Context, record: Item | Document, item: Item) -> _Publis
 def _publisher_of_value(
     context: Context, document: SourceDocument, keys: tuple[str | int, ...]
 ) -> _Publisher:
-    """Return the item that a value belongs to, by its path of keys; an empty one outside of items."""
+    """Return the item that a value belongs to, as a publisher; one without titles for a value outside of items."""
     for row in context.loaded.rows:
         item = row.record
         is_row = row.keys == keys[:2] and context.loaded.documents.get(row.file) is document
@@ -284,7 +299,11 @@ def _publisher_of_value(
 
 
 def _running_texts(scan: AttachmentScan) -> Iterator[tuple[str, str]]:
-    """Yield (where, text) of texts that are no rows of a table; all paragraphs come as one text."""
+    """Yield (where, text) of a file's texts that are no rows of a table.
+
+    All paragraphs are joined into one text, placed where the first is: a list may be typed as
+    several paragraphs. Texts of the top (`first`) are left out, for they come again among the others.
+    """
     lines: list[str] = []
     where = ""
     for text in scan.texts:
@@ -305,5 +324,5 @@ def _last_key(keys: Sequence[str | int], name: str) -> str:
 
 
 def _row_or_value(name: str, keys: tuple[str | int, ...]) -> Withheld:
-    """Return what a build leaves out for a value: its row of `muc`, or else the value."""
+    """Return what a build leaves out because of a value: its row of `muc`, or only the value outside of rows."""
     return Withheld(name, keys[:2] if keys[0] == "muc" else keys)

@@ -6,7 +6,10 @@ Headings are looked at without accents; offices with them wherever a cell has an
 
 from __future__ import annotations
 
+import functools
 import re
+
+from access_info.checks.safety.texts import NormalizedText
 
 
 def _words(*words: str) -> re.Pattern[str]:
@@ -160,21 +163,22 @@ SENSITIVE: dict[str, re.Pattern[str]] = {
 }
 
 
-def names_office(cell: str, plain: str) -> bool:
+@functools.lru_cache(maxsize=8192)
+def names_office(cell: str) -> bool:
     """Tell whether a cell names an office, or an agency where one is held: “Phó Chủ tịch”, “Văn phòng UBND”.
 
-    Args:
-        cell: Its words in lower case, with their accents if they have any.
-        plain: The same without accents.
+    Remembered, for cells repeat.
     """
-    if cell == plain:
-        return _PLAIN_OFFICE.search(plain) is not None
-    return _ACCENTED_OFFICE.search(cell) is not None
+    text = NormalizedText(cell)
+    if text.clean.casefold() == text.plain:
+        return _PLAIN_OFFICE.search(text.plain) is not None
+    return _ACCENTED_OFFICE.search(text.clean.casefold()) is not None
 
 
+@functools.lru_cache(maxsize=8192)
 def names_position(cell: str) -> bool:
-    """Tell whether a cell, in lower case, names an office that only a person holds: “giáo viên”."""
-    return _POSITION.search(cell) is not None
+    """Tell whether a cell names an office that only a person holds: “giáo viên”; remembered too."""
+    return _POSITION.search(NormalizedText(cell).clean.casefold()) is not None
 
 
 def is_heading(words: str) -> bool:

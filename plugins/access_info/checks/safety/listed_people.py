@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from access_info.checks.safety import list_words as lists
-from access_info.checks.safety.list_words import NAMES
 from access_info.checks.safety.standing import is_person
 from access_info.checks.safety.texts import NormalizedText
 from access_info.scanning import ScannedTable
@@ -33,7 +32,7 @@ _TITLES = (
     "bác sĩ|bs|ths|ts|gs|pgs|cn|ks|nsưt|nsnd",
 )
 _BEFORE_NAME = re.compile(rf"^(?:[\d.)\-+*•\s]|(?:{'|'.join(_TITLES)})[.:]?\s+)+", re.IGNORECASE)
-# What ends a name: “Nguyễn Văn Mẫu, thôn 2”, “Ông Mẫu và bà Thử”, “Mẫu (chết)”, “Mẫu 1950”.
+# What ends a name within a cell: “Nguyễn Văn Mẫu, thôn 2”, “Ông Mẫu và bà Thử”, “Mẫu (chết)”, “Mẫu 1950”.
 _AFTER_NAME = re.compile(r"[,;\n(/:|+]|\s[-–—]\s|\s(?:và|va|cùng vợ|cùng chồng)\s|\s\d")
 _MAX_NAME_LENGTH = 45
 
@@ -41,7 +40,8 @@ _MAX_NAME_LENGTH = 45
 def plain_words(text: str) -> str:
     """Return words without accents, underscores and line breaks, in lower case: “Họ_tên” → “ho ten”.
 
-    Short forms of bodies and honours are written out: “HĐND” → “hoi dong nhan dan”.
+    In this form headings and titles are searched. Short forms of bodies and honours are written out:
+    “HĐND” → “hoi dong nhan dan”.
     """
     words = " ".join(NormalizedText(text).plain.replace("_", " ").split())
     for short, whole in lists.SHORT_FORMS.items():
@@ -73,15 +73,11 @@ def names_in(cell: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def is_human(name: str) -> bool:
-    """Tell whether words shaped like a name are a person's, and not a place's such as “Cao Bằng”."""
-    return _MIDDLE_WORD.search(name) is not None or is_person(name)
-
-
 def with_whole_names(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return the rows, all equally long, with family and given names in two columns joined into the first.
+    """Return the rows, all equally long, with names that stand in two columns joined into the first of these.
 
-    A name that a table splits (“Nguyễn Văn” | “Mẫu”) would not be known as one.
+    A name that a table splits into family and given name (“Nguyễn Văn” | “Mẫu”) would not be known
+    as one.
     """
     width = max(map(len, rows))
     whole = [[*row, *[""] * (width - len(row))] for row in rows]
@@ -122,9 +118,12 @@ def _join_columns(rows: Sequence[list[str]], index: int, *, is_given: bool) -> N
 _MIN_SHARE = 0.5
 _MIN_SURE_SHARE = 0.6
 _MAX_HEADING_LENGTH = 70
+# Rows at the top of a table among which its headings are searched for.
 _MAX_HEAD = 15
+# A heading may hold so many digits (“2026”), and so few headings are a row of them.
 _FEW_DIGITS = 3
 _MIN_HEADINGS = 2
+# Names, or rows, that stand for all of a column.
 _SAMPLE = 40
 # “Hà Nội” and “Cao Bằng” look like names, so that in a column without a heading two words are too few.
 _WHOLE_NAME = 3
@@ -189,7 +188,8 @@ def topics_in(words: str) -> frozenset[str]:
 def _split_at_headings(table: ScannedTable) -> Iterator[ScannedTable]:
     """Yield the parts of a table, each with its own headings.
 
-    It is cut before each further row of headings, together with titles right above that row.
+    It is cut before each further row of headings, or before the titles (rows of one cell) right above
+    that row; but only where the part before names somebody.
     """
     starts = [0]
     for number, row in enumerate(table.rows):
@@ -229,7 +229,7 @@ def _people_in_table(table: ScannedTable, *, headed: bool) -> ListedPeople | Non
     """
     rows = with_whole_names(table.rows)
     heads = (number + 1 for number, row in enumerate(rows[:_MAX_HEAD]) if _is_heading_row(row))
-    columns = _columns_of_names(rows, next(heads, 0) if headed else 0)
+    columns = list(_columns_of_names(rows, next(heads, 0) if headed else 0))
     if not columns:
         return None
     first = min(column.rows[0] for column in columns)
@@ -252,25 +252,17 @@ def _people_in_table(table: ScannedTable, *, headed: bool) -> ListedPeople | Non
     return ListedPeople(table.where, column.count, whole, topics, named, private)
 
 
-def _columns_of_names(rows: Sequence[Sequence[str]], start: int = 0) -> list[_Column]:
-    """Return the columns that name people from the row `start` on."""
-    columns = (_column_of_names(rows, index, start) for index in range(len(rows[0])))
-    return [column for column in columns if column is not None]
-
-
-def _column_of_names(rows: Sequence[Sequence[str]], index: int, start: int) -> _Column | None:
-    """Return a column if at least three different cells look like names; else `None`.
+def _columns_of_names(rows: Sequence[Sequence[str]], start: int = 0) -> Iterator[_Column]:
+    """Yield each column in which at least three different names stand from the row `start` on.
 
     Where the same words come again and again, they are a field of work written with capitals.
     """
-    named = {number: names_in(rows[number][index]) for number in range(start, len(rows))}
-    numbers = tuple(number for number, names in named.items() if names)
-    names = [name for number in numbers for name in named[number]]
-    # A field of work that is written with capitals comes again and again.
-    distinct = len(set(names))
-    if distinct < _MIN_NAMES or distinct < _MIN_SHARE * len(names):
-        return None
-    return _Column(index, numbers, len(names))
+    for index in range(len(rows[0])):
+        named = {number: names_in(rows[number][index]) for number in range(start, len(rows))}
+        numbers = tuple(number for number, names in named.items() if names)
+        names = [name for number in numbers for name in named[number]]
+        if len(set(names)) >= max(_MIN_NAMES, _MIN_SHARE * len(names)):
+            yield _Column(index, numbers, len(names))
 
 
 def _titles_and_headings(rows: Sequence[Sequence[str]], first: int) -> tuple[list[str], list[str]]:
@@ -300,8 +292,9 @@ def _names_people(
 ) -> bool:
     """Tell whether a column names people, and not because they hold an office.
 
-    The heading decides. Without one most cells have to be names, and a sample of these names of
-    persons; a list of streets is none.
+    The heading decides, if it is one of names, of office holders or of things. With any other, most
+    filled cells have to be names, and a sample of these has to be of persons; a list of streets is
+    none.
     """
     heading = headings[column.index]
     start = min(column.rows[0], _MAX_HEAD)
@@ -322,7 +315,8 @@ def _names_people(
         return False
     step = max(len(column.rows) // _SAMPLE, 1)
     sample = [name for row in column.rows[::step] for name in names_in(rows[row][column.index])]
-    people = [name for name in sample if is_human(name)]
+    # Not “Cao Bằng”, which is a place.
+    people = [name for name in sample if _MIDDLE_WORD.search(name) or is_person(name)]
     whole = [name for name in people if len(name.split()) >= _WHOLE_NAME]
     return len(people) >= _MIN_SHARE * len(sample) and len(whole) >= min(2, len(sample))
 
@@ -336,44 +330,32 @@ def _has_several_cells(row: Sequence[str]) -> bool:
 
 
 def _is_staff_list(column: _Column, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether most people of a column are listed with the offices they hold.
+    """Tell whether most people of a column are listed with the offices they hold, so that they may be named.
 
-    Never where a heading is about private life: staff may be listed as debtors too.
+    Never where a heading is about private life: staff may be listed as debtors too. Below a heading
+    for people who turn to an office (“Người nộp hồ sơ”) only an office that a person holds counts.
     """
     if any(lists.PRIVATE.search(heading) for heading in headings):
         return False
     enough = _MIN_SURE_SHARE * len(column.rows)
     if lists.CLIENTS.search(headings[column.index]):
-        return sum(_names_position(rows[row][column.index]) for row in column.rows) >= enough
+        return sum(lists.names_position(rows[row][column.index]) for row in column.rows) >= enough
     # Words above a table without headings are none.
     headed = any(lists.OFFICES.search(words) or lists.NAMES.search(words) for words in headings)
     with_office = 0
     for number in column.rows:
         with_office += any(
-            _names_position(cell)
+            lists.names_position(cell)
             or (
                 cell
                 and index != column.index
                 and lists.AT_WORK.search(heading)
                 and not names_in(cell)
             )
-            or ((not headed or lists.OFFICES.search(heading)) and _names_office(cell))
+            or ((not headed or lists.OFFICES.search(heading)) and lists.names_office(cell))
             for index, (cell, heading) in enumerate(zip(rows[number], headings, strict=True))
         )
     return with_office >= enough
-
-
-@functools.lru_cache(maxsize=8192)
-def _names_office(cell: str) -> bool:
-    """Tell whether a cell names an office; remembered, for cells repeat."""
-    aligned = NormalizedText(cell)
-    return lists.names_office(aligned.clean.casefold(), aligned.plain)
-
-
-@functools.lru_cache(maxsize=8192)
-def _names_position(cell: str) -> bool:
-    """Tell whether a cell names an office that a person holds, such as “Chủ tịch”; remembered."""
-    return lists.names_position(NormalizedText(cell).clean.casefold())
 
 
 def _lists_bodies(headings: Sequence[str], rows: Sequence[Sequence[str]], first: int) -> bool:
@@ -411,18 +393,20 @@ def _topics_of_cells(rows: Sequence[Sequence[str]], column: _Column) -> frozense
 
 def names_somebody(table: ScannedTable) -> bool:
     """Tell whether a table has a column of names, whoever they are."""
-    return bool(_columns_of_names(with_whole_names(table.rows)))
+    return any(_columns_of_names(with_whole_names(table.rows)))
 
 
 # “1. Nguyễn Văn Mẫu, thôn 2”, “- Hộ bà Thử”, “12 Trần Thị Nháp 1950”.
 _ENTRY = re.compile(r"\s*(\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+(\S.*)")
 # The line under a Markdown table's headings.
 _RULED_LINE = re.compile(r"[\s|:\-]+")
+# In place of the sign between cells, for lines that are entries of a list (“1. …”, “- …”).
 _NUMBERED = "1."
 _MIN_LINES = 3
 _LINES_ABOVE = 3
 _MAX_HEADING_LINE_LENGTH = 30
 _MAX_CELLS = 12
+# A quick look for a heading of names.
 _MAY_HEAD = re.compile(
     r"t[êe]n(?!\w)|chủ hộ|học sinh|bệnh nhân|người|đối tượng|khách hàng", re.IGNORECASE
 )
@@ -450,18 +434,16 @@ def people_in_stacked_cells(where: str, text: str) -> Iterator[ListedPeople]:
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for start, line in enumerate(lines):
-        if len(line) <= _MAX_HEADING_LINE_LENGTH and _MAY_HEAD.search(line) and _is_head(line):
+        may_head = len(line) <= _MAX_HEADING_LINE_LENGTH and _MAY_HEAD.search(line)
+        if may_head and lists.NAMES.match(plain_words(line)) and not names_in(line):
             yield from listed_people(_table_from_stack(where, lines, start))
             return
 
 
-def _is_head(line: str) -> bool:
-    """Tell whether a line is the heading of a column of names and no name itself."""
-    return NAMES.match(plain_words(line)) is not None and not names_in(line)
-
-
 def _table_from_stack(where: str, lines: Sequence[str], start: int) -> ScannedTable:
-    """Return the table that lines, each a cell, were; a row begins with each line that is a name.
+    """Return the table whose cells stand one a line; a row begins with each line that is a name.
+
+    It ends where no name comes for twelve lines: there running text begins.
 
     Args:
         where: The place of the text in words, for people.

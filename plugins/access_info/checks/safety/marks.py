@@ -19,14 +19,14 @@ from access_info.checks.safety.rule_files import TextForm, rule_file
 from access_info.checks.safety.texts import NormalizedText
 from access_info.problems import Rule
 
-# “M Ậ T”: single letters with blanks between them.
+# “M Ậ T”: three or more single letters with blanks between them.
 _LETTERS_APART = re.compile(r"(?<!\w)[^\W\d_](?:\s+[^\W\d_]){2,}(?!\w)")
 
 
 def with_letters_joined(aligned: NormalizedText) -> NormalizedText | None:
-    """Return the text with each “M Ậ T” made “MẬT”; `None` if no letters stand apart.
+    """Return the text with each “M Ậ T” made “MẬT”, so that it is found as a stamp; `None` for no such letters.
 
-    The letters keep their offsets in the text as given, so that a stamp is reported where it
+    The letters keep their offsets in the text as given, so that the stamp is reported where it
     stands.
     """
     runs = [match.span() for match in _LETTERS_APART.finditer(aligned.clean)]
@@ -42,11 +42,15 @@ def with_letters_joined(aligned: NormalizedText) -> NormalizedText | None:
     return aligned.picked(chosen)
 
 
+# Not “mật độ” (density).
 _LEVEL = r"(?:tuyệt\s*mật|tối\s*mật|mật)(?!\w)(?!\s+độ(?!\w))"
+# Blanks that part the columns of a line.
 _COLUMN_GAP = re.compile(r"\t| {3,}")
 _MENTIONED = re.compile("mật", re.IGNORECASE)
+# Two letters of a level with a sign or blank between them: “M Ậ”, “t-u”.
 _GAP = re.compile(r"(?i:t|u|y|ệ|ố|i|m|ậ)[\W_]+(?i:u|y|ệ|t|ố|i|ậ)")
-# A level at the end of a line that is about something else, behind a dash, a comma, a stroke.
+# A level written as on stamps, at the start (`_FIRST`) or the end (`_LAST`) of a line about something else,
+# parted from it by a sign: “MẬT - Kế hoạch A”, “Kế hoạch A / MẬT”.
 _WRITTEN = r"(?P<{}>(?:(?:TUYỆT|TỐI)\s*)?MẬT|Tuyệt [Mm]ật|Tối [Mm]ật|Mật)(?!\w)(?!\s+[Đđ][Ộộ])"
 _FIRST = re.compile(rf"^[\W_]*{_WRITTEN.format('level')}\s*[-|/,;+]\s*[^\W_]")
 _LAST = re.compile(rf"(?P<sign>[-|/,;:+])\s*{_WRITTEN.format('level')}[\W_]*$")
@@ -55,15 +59,20 @@ _LETTERHEAD = re.compile(
     r"^\W*(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ |PHÒNG |BAN |BỘ |CÔNG AN|ĐẢNG |HUYỆN |TỈNH |XÃ "
     r"|PHƯỜNG |VĂN PHÒNG|CHI CỤC|CỤC |TRUNG TÂM|[Ss][Ốố]\s*:?\s*\d)"
 )
+# A level; not the second half of “bí mật”, “bảo mật”, “giải mật”.
 _LISTED = re.compile(rf"(?<!bí )(?<!bảo )(?<!giải )(?<!\w){_LEVEL}", re.IGNORECASE)
 _LEVEL_KINDS = frozenset({"level", "label"})
+# “Độ mật: …”: a form's field for the level, to be filled in.
 _FIELD = re.compile(r"mật\s*[:=.…_]", re.IGNORECASE)
+# “độ mật:”, “mức mật của”: words that announce a level.
 _LABEL = re.compile(
     r"(?:độ|mức|cấp)\s+mật\s*(?:[:=]|của|được|là|-|(?=(?:tuyệt|tối)\s+mật))", re.IGNORECASE
 )
+# Where a stamp may stand in a value: in brackets, behind a dash at its end, before a colon or dash at its start.
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}\n]{3,60})[)\]}]")
 _AFTER_A_DASH = re.compile(r"(?:\s-|[;,.])\s+([^;,.\n]{3,60})$")
 _LEAD = re.compile(r"^([^:\n]{3,60}?)(?:\s*:\s|,\s|\s+-\s|\s+về(?!\w)|\s+v/v(?!\w))", re.IGNORECASE)
+# What follows a heading that counts secret papers: “Hồ sơ mật: 0”.
 _COUNTED = re.compile(r"\W*(?:\d|không|0|chưa|có )", re.IGNORECASE)
 
 
@@ -93,11 +102,6 @@ _Span: TypeAlias = tuple[int, int]
 _Finding: TypeAlias = tuple[Rule, int, int]
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    """Return a pattern of `data/secrecy.yml` for texts with accents, in lower case."""
-    return rule_file("secrecy").typed(name)
-
-
 def _level_spans(
     aligned: NormalizedText, *names: str, written: Callable[[str], bool] = bool
 ) -> Iterator[_Span]:
@@ -106,7 +110,8 @@ def _level_spans(
     Args:
         aligned: The text.
         names: Names of the patterns.
-        written: Whether to take a level written in this way: `str.isupper` for capitals only.
+        written: Tells of the level as written whether to take it: `str.isupper` for capitals only;
+            by default every level.
     """
     for match in rule_file("secrecy").matches(aligned, *names):
         start, end = match.span("level")
@@ -123,15 +128,15 @@ def several_levels(text: str) -> bool:
 
 
 def _levels_listed(text: str) -> set[str]:
-    """Return the levels that a text names, in lower case, without those in labels (“độ mật:”)."""
+    """Return the levels that a text names, in lower case; the “mật” of a label (“độ mật:”) is none."""
     return {level[0].casefold() for level in _LISTED.finditer(_LABEL.sub("", text))}
 
 
 def level_of(text: str) -> str | None:
-    """Return the level as written, if the text holds nothing but words of a stamp; `None` otherwise.
+    """Return the level as written, if the text consists of the words of a stamp; `None` otherwise.
 
-    “Tài liệu Tối mật” → “Tối mật”. A lone “mật” names no level, and “độ mật” is the label of one,
-    unless a paper bears it: “văn bản đóng dấu độ Mật”.
+    “Tài liệu Tối mật” → “Tối mật”. A level without any other word (“Mật”) gives `None`, and so does
+    the mere label “độ mật”, unless a paper bears it: “văn bản đóng dấu độ Mật”.
     """
     reading = _read_level(text)
     if reading is None or reading.kinds <= {"level", "gap"}:
@@ -144,8 +149,6 @@ def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[_Span]:
 
     In attachments stamps stand on lines of their own; in values of data beside a title.
     """
-    if not _MENTIONED.search(aligned.clean) and not _pattern("letters_apart").search(aligned.low):
-        return
     if place in (TextPlace.TOP, TextPlace.BODY):
         yield from _level_stretches_on_lines(aligned.clean, place)
     else:
@@ -153,7 +156,11 @@ def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[_Span]:
 
 
 def _level_stretches_on_lines(clean: str, place: TextPlace) -> Iterator[_Span]:
-    """Yield spans of stamps in an attachment: whole lines, columns or ends of lines, and brackets."""
+    """Yield spans of stamps in an attachment, line by line.
+
+    A stamp is a whole line, the start or end of one, a column of one, or in brackets. At the top of
+    a file, where stamps are put, weaker signs are enough than in the middle of a page.
+    """
     before = ""
     for line in re.finditer(r"[^\n]+", clean):
         start, end = line.span()
@@ -161,9 +168,8 @@ def _level_stretches_on_lines(clean: str, place: TextPlace) -> Iterator[_Span]:
         if not text.strip():
             continue
         mentioned = _MENTIONED.search(text) is not None
-        is_stamp = _is_stamp_line(
-            text, before, place, first=not before, alone=end - start == len(clean)
-        )
+        # `alone`: the text is this line only.
+        is_stamp = _is_stamp_line(text, before, place, alone=end - start == len(clean))
         edge = _level_at_edge(text, place)
         if mentioned and is_stamp:
             yield start, end
@@ -174,13 +180,13 @@ def _level_stretches_on_lines(clean: str, place: TextPlace) -> Iterator[_Span]:
         elif mentioned:
             at = start
             for part in _columns_of(text):
-                if len(part) < len(text) and _is_stamp_line(
-                    part, "", TextPlace.BODY, first=False, alone=True
-                ):
+                is_column = len(part) < len(text)
+                if is_column and _is_stamp_line(part, "", TextPlace.BODY, alone=True):
                     yield at, at + len(part)
                 at += len(part)
         if not mentioned or not is_stamp:
-            apart = _pattern("letters_apart").search(text.lower())
+            # “T Ố I  M Ậ T” at the top, on a line with no other letter.
+            apart = rule_file("secrecy").typed("letters_apart").search(text.lower())
             if (
                 apart
                 and place is TextPlace.TOP
@@ -227,14 +233,16 @@ def _columns_of(text: str) -> list[str]:
     return [text[start:end] for start, end in itertools.pairwise(ends)]
 
 
-def _is_stamp_line(text: str, before: str, place: TextPlace, *, first: bool, alone: bool) -> bool:
-    """Tell whether a line is a stamp, and no part of a title that runs over several lines.
+def _is_stamp_line(text: str, before: str, place: TextPlace, *, alone: bool) -> bool:
+    """Tell whether a line consists of the words of a stamp, and is no line of a longer title or sentence.
+
+    At the top of a file “Tài liệu mật” is a stamp. In the middle of a page the level must be in
+    capitals, and a lone “MẬT” must be the first line or stand under the letterhead of a further paper.
 
     Args:
-        text: The line or one column of it.
-        before: The line before.
-        place: Rules differ for the top of a file and for the middle of a page.
-        first: Whether no line stands before.
+        text: The line, or one column of it.
+        before: The line before; "" for the first line.
+        place: `TextPlace.TOP` or `TextPlace.BODY`.
         alone: Whether the text has no other line or column.
     """
     reading = _read_level(text)
@@ -244,12 +252,13 @@ def _is_stamp_line(text: str, before: str, place: TextPlace, *, first: bool, alo
     if place is TextPlace.TOP:
         if bare:
             return False  # seen by the patterns of lone stamps
-        starts = first or text.lstrip(" \t([{-*.|<«“\"'")[:1].isupper()
+        starts = not before or text.lstrip(" \t([{-*.|<«“\"'")[:1].isupper()
         return starts and (reading.stamped or bool(reading.kinds & {"paper", "numbered"}))
     if strong is None or not strong.isupper():
         return False
     if bare:
-        return not alone and (first or _LETTERHEAD.match(before) is not None)
+        return not alone and (not before or _LETTERHEAD.match(before) is not None)
+    # With small words between (“tài liệu thuộc độ MẬT”) it may be a part of a sentence.
     return "filler" not in reading.kinds or reading.upper
 
 
@@ -286,7 +295,11 @@ def _level_stretches_in_value(aligned: NormalizedText) -> Iterator[_Span]:
 
 
 def _is_boxed_level(box: re.Match[str]) -> bool:
-    """Tell whether brackets hold a stamp: “(Mật)”, “[tài liệu mật]”, “12/BC-UBND (mật)”."""
+    """Tell whether brackets hold a stamp.
+
+    The level has a capital (“(Mật)”), a word for a paper is beside it (“[tài liệu mật]”), or the
+    brackets stand behind a paper's number (“12/BC-UBND (mật)”).
+    """
     reading = _read_level(box[1])
     return reading is not None and (
         reading.stamped
@@ -296,9 +309,10 @@ def _is_boxed_level(box: re.Match[str]) -> bool:
 
 
 def _read_level(text: str) -> _LevelReading | None:
-    """Return the level that a stretch of text names; `None` where it holds another word or two levels.
+    """Return the level that a stretch of text names, if it consists of the words of a stamp.
 
-    “TÀI LIỆU TỐI MẬT” is read, “quản lý tài liệu mật” is not, for “quản lý” is no word of a stamp.
+    “TÀI LIỆU TỐI MẬT” is read. `None` where a word is none of a stamp (“quản lý tài liệu mật”),
+    for two levels or none, and for the mere label or field “Độ mật: …”.
     """
     words = _stamp_words(text)
     if words is None:
@@ -325,14 +339,14 @@ def _stamp_words(text: str) -> list[tuple[str, str]] | None:
     """Return each word of a stretch as (kind, word); `None` if one of them is no word of a stamp.
 
     Kinds are the named groups of the pattern `stamp_word` in `data/secrecy.yml`: `level`, `label`,
-    `paper`, `gap` …
+    `paper`, `gap` (blanks and signs) … A “mật” behind “độ”, “dấu” or “mức” is a `label`.
     """
     words: list[tuple[str, str]] = []
     at = 0
     previous = ""
     low = NormalizedText(text).low
     while at < len(text):
-        match = _pattern("stamp_word").match(low, at)
+        match = rule_file("secrecy").typed("stamp_word").match(low, at)
         if match is None or not match[0]:
             return None
         kind, word = match.lastgroup or "", text[at : match.end()]
@@ -356,7 +370,8 @@ def _stamp_words(text: str) -> list[tuple[str, str]] | None:
     return words
 
 
-# Patterns that say for whom something is; they count only where the text names a paper or hands one out.
+# Names of patterns of `data/readers.yml` for words that say who may read something. The first ones count only
+# where the text names a paper or hands one out.
 _FOR_FEW_IF_PAPER_NAMED = (
     *("only_to", "only_they", "returned_after", "left_behind", "taken_after", "at_the_end"),
     *("after_returned", "behind_doors", "only_read", "not_carried", "kept_quiet", "for_no_one"),
@@ -369,13 +384,14 @@ _SURELY_FOR_FEW = (
     *("not_others", "by_name", "called_back", "closed_until"),
 )
 _SIGNS = " ()[]|,;-"
+# What ends a sentence, a line or a cell.
 _ENDS = (". ", "\n", "|")
 # These may be said of a handbook or a draft too, which may well be published.
 _PERHAPS_FOR_FEW = (
     *("house_paper", "for_the_house", "within_the_house", "used_here", "not_final"),
     *("for_a_course", "draft_in_house", "sent_within", "house_asked", "house_notice"),
 )
-# What a clerk calls a group of rows.
+# A value that is only this word is the name of a group of rows, and says nothing of readers.
 _NAME_OF_GROUP = "Nội bộ"
 _NAMES_A_PAPER = ("names_a_paper", "handed_round")
 # In a handbook or a draft the other patterns are a warning only.
@@ -410,15 +426,16 @@ def readership_in(aligned: NormalizedText) -> Iterator[_Finding]:
             if not words.typed("of_goods").search(match[0]):
                 yield rule, *match.span()
     for match in doubtful:
+        # In capitals within a text of small letters it is meant as a stamp.
         written = aligned.clean[match.start() : match.end()]
         shouted = written.strip(_SIGNS).isupper() and not aligned.clean.isupper()
         yield (rules.INTERNAL if shouted else rules.REVIEW_MARK), *match.span()
 
 
 def _is_general_rule(aligned: NormalizedText, start: int, end: int) -> bool:
-    """Tell whether the sentence around a span tells citizens, staff or papers in general what to do.
+    """Tell whether the sentence around a span is a rule for people in general and not about this paper.
 
-    Such a sentence (“cán bộ không được sao chụp tài liệu”) restricts no reader of this paper.
+    “Cán bộ không được sao chụp tài liệu” restricts no reader of the paper in which it stands.
     """
     first, last = _sentence(aligned.clean, start, end)
     return rule_file("readers").has(aligned.part(first, last), "speaks_to_others")
@@ -469,6 +486,7 @@ def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[_Findin
     clean = aligned.clean
     for match in words.matches(aligned, *_REGISTERS):
         yield rules.DECLASSIFIED, *match.span()
+    # “Opened” is declassified: what is said of the level is then of the past.
     opened = next(words.matches(aligned, "was_opened"), None)
     if opened is not None:
         if any(words.matches(aligned, "names_a_level")):
@@ -501,9 +519,10 @@ def _has_capital_first(level: str) -> bool:
 def _levels_of_own_paper(aligned: NormalizedText) -> Iterator[_Span]:
     """Yield spans of levels that a text gives to the very paper it is or sends: “Công văn này thuộc độ mật”.
 
-    A text that speaks about secrecy in general (`speaks`) or lists levels gives none, unless it
-    tells of a mishap (“đăng nhầm”): then even “có dấu Mật ở góc trái” is about a paper that has got
-    out.
+    A text that lists levels gives none; nor does one that speaks about secrecy in general
+    (`speaks`), but for the level that it gives itself (“văn bản này thuộc độ mật”). If it tells of a
+    mishap (“đăng nhầm”), or does not speak in general but of a paper at hand, even “có dấu Mật ở góc
+    trái” is about a paper that has got out.
     """
     words, typed_bare = rule_file("secrecy"), aligned.clean.isascii()
     this = [
@@ -546,7 +565,8 @@ def _levels_near_copies(aligned: NormalizedText) -> Iterator[_Span]:
 def _levels_of_stamps(aligned: NormalizedText) -> Iterator[_Span]:
     """Yield spans of levels that stand where stamps are put: beside a number, in a cell, in brackets.
 
-    Nothing where the text names several levels: then it speaks about them.
+    Nothing where the text names several levels: then it speaks about them. In a text that speaks
+    about secrecy (`speaks`) only the surest places count.
     """
     words = rule_file("secrecy")
     if several_levels(aligned.clean):
@@ -609,15 +629,15 @@ _MAX_STATEMENT_LENGTH = 320
 
 
 def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
-    """Yield detections of secrecy (`SECRET`) and of restricted reading (`INTERNAL` and milder rules).
+    """Yield detections of secrecy (`SECRET`), of restricted reading (`INTERNAL`) and of milder marks.
 
-    They come from stamps and from sentences that say what a stamp says. Milder rules are taken
-    where the text is a handbook, or tells of the level that a paper had before.
+    They come from stamps and from sentences that say what a stamp says. A stamp becomes milder
+    where the text is a handbook, or a short one that tells of the level that a paper had before.
     """
     statements = list(statements_in(aligned, place))
     milder = {}
     if rule_file("readers").has(aligned, "is_handbook"):
-        # A handbook, a newsletter, rules of a house: it may well be published.
+        # A handbook, a newsletter, house rules: these may well be published.
         milder[rules.INTERNAL] = rules.REVIEW_MARK
     is_opened = any(rule is rules.DECLASSIFIED for rule, _, _ in statements)
     if is_opened and len(aligned.clean) <= _MAX_STATEMENT_LENGTH:
@@ -675,18 +695,21 @@ def _lies_in_mild_stamp(detection: Detection, stamps: Iterable[Detection]) -> bo
 
 
 def _stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
-    """Yield stamps: marks on a line or in a cell of their own, in brackets, or at a line's end."""
+    """Yield stamps of all kinds: secret, recalled, internal, to be returned, declassified, draft.
+
+    A mark is a stamp on a line or in a cell of its own, in brackets, or at a line's end; in the
+    middle of a page only a line of its own counts for marks other than “MẬT” and “NỘI BỘ”.
+    """
     find = functools.partial(rule_file("marks").find, aligned)
     yield from _detections(aligned, rules.SECRET, _secrecy_stamps(aligned, place))
     for rule, name in _OTHER_MARKS if place in _ON_LINES else _OTHER_MARKS[:-1]:
         for pattern in _alone_patterns(name)[: 1 if place is TextPlace.BODY else 2]:
             yield from _detections(aligned, rule, pattern.finditer(aligned.plain))
     if place is TextPlace.TOP:
-        for rule, name in (
-            (rules.RECALLED, "recalled_column"),
-            (rules.INTERNAL, "internal_column"),
-        ):
-            yield from _detections(aligned, rule, find(TextForm.CAPITALS, name))
+        recalled = find(TextForm.CAPITALS, "recalled_column")
+        yield from _detections(aligned, rules.RECALLED, recalled)
+        internal = find(TextForm.CAPITALS, "internal_column")
+        yield from _detections(aligned, rules.INTERNAL, internal)
     at_ends = ("internal_end", "internal_head") if place in _SHORT_TEXTS else ()
     internal = find(TextForm.PLAIN, "internal_box", *at_ends)
     yield from _detections(aligned, rules.INTERNAL, internal)
@@ -696,8 +719,8 @@ def _stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
 
 @functools.cache
 def _alone_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return two patterns for a mark of `data/marks.yml`: alone on its line, and alone in brackets."""
-    mark = rule_file("marks").plain_source(name)
+    """Return two patterns for a mark of `data/marks.yml`: alone on its line; alone in brackets or a cell."""
+    mark = rule_file("marks").source(name, TextForm.PLAIN)
     return (
         re.compile(rf"^[^\w\n]*(?:{mark})[^\w\n]*$", re.MULTILINE),
         re.compile(rf"[(\[{{|]\s*(?:{mark})\s*[)\]}}|]"),
@@ -705,7 +728,11 @@ def _alone_patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _secrecy_stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[re.Match[str]]:
-    """Yield matches of stamps that give a level, by the patterns of `data/marks.yml` for the place."""
+    """Yield matches of stamps that give a level of secrecy, by patterns of `data/marks.yml`.
+
+    Which patterns are tried depends on the place; a value that is a stamp as a whole gives that
+    match only.
+    """
     if not _LEVEL_RULE.search(aligned.plain):
         return
     clean, words = aligned.clean, rule_file("marks")
@@ -721,7 +748,7 @@ def _secrecy_stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[re.Ma
                 yield whole
                 return
         matches.append(_stamps_in_value(aligned))
-    elif place is TextPlace.TOP or words.stamped("head").search(clean):
+    elif place is TextPlace.TOP or any(find(TextForm.CAPITALS, "head")):
         # At the head of a paper, within the file too, even a lone level in a column is a stamp.
         matches.append(find(TextForm.CAPITALS, "secret_column", "boxed_level"))
         if place is TextPlace.TOP:
@@ -732,6 +759,7 @@ def _secrecy_stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[re.Ma
     for match in itertools.chain.from_iterable(matches):
         if not _continues_word(clean, match):
             yield match
+    # “TAI LIEU MAT”, typed without accents.
     for match in find(TextForm.PLAIN, "bare_lines"):
         if clean[match.start() : match.end()].isascii():
             yield match
@@ -740,7 +768,8 @@ def _secrecy_stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[re.Ma
 def _stamps_in_value(aligned: NormalizedText) -> Iterator[re.Match[str]]:
     """Yield matches of levels that stand as stamps do in a value of the data: “Kế hoạch A (MẬT)”.
 
-    Titles about secrecy itself (“Danh mục bí mật nhà nước”) are tried with fewer patterns.
+    Titles about secrecy itself (“Danh mục bí mật nhà nước”, “Quy định đóng dấu mật”) are tried with
+    fewer patterns, since the level in them is their subject.
     """
     clean, words = aligned.clean, rule_file("marks")
     find = functools.partial(words.find, aligned)
@@ -772,10 +801,10 @@ def _detections(
 
 
 def _detection(aligned: NormalizedText, rule: Rule, start: int, end: int) -> Detection:
-    """Return the detection at a span, without the blanks at its ends.
+    """Return the detection of a rule at a span, without the blanks at its ends.
 
-    The rule becomes a milder one where the level is cited from another paper, or where the text
-    says why it is public (`lowered`).
+    The rule becomes `REVIEW_MARK` where the level is cited from another paper, and `STATED_GROUND`
+    where the text says why something is public.
     """
     rule = lowered(aligned, _milder_if_cited(aligned, rule, start), start, end)
     text = aligned.clean[start:end]

@@ -1,7 +1,7 @@
 """Find where a text names a person, by the words of `data/names.yml` and `people.yml`.
 
-A word is “bare” if it was typed without accents; “address” is what stands before a name: “ông”,
-“học sinh”.
+A word is “bare” if it was typed without accents; “words of address” stand before a name: “ông”,
+“học sinh”. A family name is “weak” if it is also a word or a place: “Hà”, “Sơn”.
 """
 
 from __future__ import annotations
@@ -44,8 +44,6 @@ class PeopleWords:
         offices: Words that after a word of address begin an office.
         breakers: Words that part an office from a name, so that it is not the office of whoever is
             named.
-        family_starts: First words of family names, by which most words of a text are passed over.
-        no_name_starts: First words of `no_names`.
         thing_ends: Last words of `named_after` and `founded`.
     """
 
@@ -84,13 +82,10 @@ class PeopleWords:
         self.founded = hyphened(data["founded"])
         self.offices = single(data["offices"])
         self.breakers = single(data["breakers"])
-        # First and last words, by which most words of a text are passed over.
-        self.family_starts = {name[0] for name in self.families | self.weak_families}
-        self.no_name_starts = {name[0] for name in self.no_names}
         self.thing_ends = {name[-1] for name in self.named_after | self.founded}
 
     def is_family(self, words: tuple[str, ...]) -> bool | None:
-        """Return `True` for a sure family name, `False` for a weak one, `None` for other words."""
+        """Return `True` for a family name that is hardly anything else, `False` for a weak one, else `None`."""
         if words in self.families:
             return True
         return False if words in self.weak_families else None
@@ -117,20 +112,20 @@ def _wordings_of_address() -> Wordings[str]:
 def wordings_of_capacity() -> Wordings[str]:
     """Return the wordings that tell in which capacity somebody is named, each with its kind.
 
-    Whoever is named in a public capacity may be published, other than a private person. Kinds: `role` (“Chủ tịch”), `figure` of the past, `act` (an award), `occasion`, `roster` of
-    people at work.
+    By them a person in a public capacity, who may be named, is told from a private one. Kinds:
+    `role` (“Chủ tịch”), `figure` of the past, `act` (an award), `occasion`, `roster` of people at
+    work.
     """
     people = data_files()["people"]
     kinds = ("role", "figure", "act", "occasion", "roster")
     return Wordings((wording, kind) for kind in kinds for wording in people[f"{kind}s"])
 
 
+# The two kinds of words of address: “ông”; “học sinh”.
 _ADDRESS = ("title", "standing")
-# Whatever stands before a word with a capital: a family name, a word of address.
-_GAP = r"[\s.:'’|,;–-]{1,3}+"
-_BEFORE_CAPITAL = re.compile(rf"\b(\w++){_GAP}(?=[{CAPITAL}])")
-# The same in a text turned round: capitals are fewer than words, and searched for fast.
-_BEHIND_CAPITAL = re.compile(rf"[{CAPITAL}](?={_GAP}(\w++))")
+# A word, and behind it a sign or blank and a word with a capital.
+_BEFORE_CAPITAL = re.compile(rf"\b(\w++)[\s.:'’|,;–-]{{1,3}}+(?=[{CAPITAL}])")
+# “H'Mẫu”, “K'Thử”: what names of some peoples begin with.
 _ETHNIC_MARKS = frozenset({"h", "k"})
 # Words after which a family name that is a place or a word too begins a name.
 BEFORE_NAMES = frozenset({"là", "do", "với", "gồm", "tên", "cùng", "nghiện"})
@@ -180,12 +175,6 @@ def _opening_words() -> frozenset[str]:
     return frozenset({*words, *map(old_spelling, words)})
 
 
-@functools.cache
-def _opening_words_reversed() -> frozenset[str]:
-    """Return the opening words spelled backwards, for searching a text from its end."""
-    return frozenset(word[::-1] for word in _opening_words())
-
-
 def may_name(text: str) -> bool:
     """Tell whether a text (NFC) may name a person: a quick look before the search by `mentions_in`.
 
@@ -197,38 +186,31 @@ def may_name(text: str) -> bool:
 def offsets_of_possible_names(text: str) -> Iterator[int]:
     """Yield the offset of each word that may open a person's name: “ông”, “Nguyễn”.
 
-    A quick look: it may be wrong, but misses no name. The text (NFC) may be several texts joined by
-    line feeds; in each line without accents, words without accents count too.
+    A quick look, to search only few texts in full: it may be wrong, but misses no name. The text
+    (NFC) may be several texts joined by line feeds; in each line without accents, words without
+    accents count too.
     """
     accented, bare = _openers()
     known = _opening_words()
-    for match in _opening_words_before_capitals(text):
+    for match in _BEFORE_CAPITAL.finditer(text):
         word = match[1]
+        if word.lower() not in known:
+            continue
         if _opens_name(text, match, canonical(word), accented):
             if word.lower() in accented.lasts or not _continues_place(text, match, known):
                 yield match.start()
         elif word.isascii() and _opens_name(text, match, word.lower(), bare):
-            # A word without accents tells nothing, unless nothing beside it has any.
+            # “Ha” may be “Hà” only in a line typed without any accents.
             start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
             line = text[start : end if end >= 0 else len(text)]
             if typed_bare(line.replace("\u00a0", " ")):
                 yield match.start()
 
 
-def _opening_words_before_capitals(text: str) -> Iterator[re.Match[str]]:
-    """Yield a match for each word, in order, that may open a name and has a capital behind it."""
-    known = _opening_words_reversed()
-    found = [
-        match.end(1) for match in _BEHIND_CAPITAL.finditer(text[::-1]) if match[1].lower() in known
-    ]
-    for end in reversed(found):
-        match = _BEFORE_CAPITAL.match(text, len(text) - end)
-        if match is not None:
-            yield match
-
-
 def _opens_name(text: str, match: re.Match[str], lower: str, openers: _Openers) -> bool:
     """Tell whether a word before a capital is one of address, a family name or a middle word of names.
+
+    A weak family name counts only without a noun before it: “khu dân cư Hà Mẫu” is a place.
 
     Args:
         text: The whole text.
@@ -252,8 +234,9 @@ def _opens_name(text: str, match: re.Match[str], lower: str, openers: _Openers) 
 def _continues_place(text: str, match: re.Match[str], known: frozenset[str]) -> bool:
     """Tell whether a family name is only a further word of a place's name: “Dương” in “xã Bình Dương Mẫu”.
 
-    It is a person's where “Thị” or “Văn” is in it, behind a word in capitals, or behind a word that
-    may open a name itself.
+    The place is known by a word in small letters and one with a capital before. The name is a
+    person's all the same if it has “Thị” or “Văn”, or if the word before is all in capitals or may
+    open a name itself (`known`).
     """
     start = match.start()
     before = _SMALL_THEN_CAPITAL.search(text, max(start - 2 * _MAX_WORD_LENGTH - 4, 0), start)
@@ -267,7 +250,10 @@ def _continues_place(text: str, match: re.Match[str], known: frozenset[str]) -> 
 
 
 def _no_noun_before(text: str, start: int, openers: _Openers) -> bool:
-    """Tell whether a weak family name has no noun right before it: “khu dân cư Hà Mẫu” is a place."""
+    """Tell whether no noun stands right before a weak family name: “khu dân cư Hà Mẫu” is a place.
+
+    Words such as “là” and “với” are no nouns.
+    """
     before = _word_before(text, start)
     return not before or before in BEFORE_NAMES or before in openers.lasts
 
@@ -280,10 +266,12 @@ def _word_before(text: str, start: int) -> str:
 
 # Last words of offices that lead a place or a house: “chủ tịch”, “giám đốc”, “bí thư”.
 _LEADERS = frozenset({"tịch", "đốc", "trưởng", "thư", "nhiệm"})
+# What a leader leads, between the office and the name: “giám đốc trung tâm …”.
 _LED = frozenset(
     {"ubnd", "hđnd", "xã", "phường", "trung", "tâm", "sở", "trạm", "bệnh", "viện", "trường"}
 )
 _MAX_LEADER_DISTANCE = 4
+# Words right before a person: “đối với Kim Mẫu”.
 _DEALT_WITH = frozenset({("đối", "với"), ("doi", "voi"), ("người", "nghiện")})
 _OPENING_SIGNS = frozenset({":", ";", ".", "|", "-", "–"})
 # Verbs that are said of people and never of places: “Lý Mẫu mắc …”.
@@ -298,6 +286,7 @@ _PLACES = frozenset(
     }
 )
 _MAX_PLACE_LENGTH = 3
+# “được vinh dự mang tên”: bears the name.
 _BEARING = (("mang", "tên"), ("mang", "ten"))
 _BETWEEN_BEARING = frozenset({"vinh", "dự", "được", "du", "duoc"})
 
@@ -318,7 +307,7 @@ def goes_on_with_place(words: Words, at: int) -> bool:
 def ends_at(words: Words, index: int) -> list[tuple[str, ...]]:
     """Return the last word, the last two and the last three words up to an index, each as a tuple.
 
-    They are looked up among phrases such as “trường học” that end here.
+    They are looked up among the phrases of the data, to know whether “trường học” ends at the index.
     """
     return [
         tuple(words.exact(at) for at in range(index - size, index + 1))
@@ -327,9 +316,9 @@ def ends_at(words: Words, index: int) -> list[tuple[str, ...]]:
 
 
 def bears_name(words: Words, at: int) -> list[tuple[str, ...]]:
-    """Return the phrases that end the thing said to bear (“mang tên”) the name at an index; [] for none.
+    """Return the last words (`ends_at`) of the thing said to bear the name at an index; [] for none.
 
-    “Trường được mang tên Nguyễn Văn Mẫu” → phrases that end in “trường”.
+    “Trường được mang tên Nguyễn Văn Mẫu” → phrases that end in “trường”: the name is the school's.
     """
     if at <= len(_BEARING) or (words.exact(at - 2), words.exact(at - 1)) not in _BEARING:
         return []
@@ -353,9 +342,9 @@ def ends_office(words: Words, index: int) -> bool:
 
 
 def acts_as_person(words: Words, at: int, end: int) -> bool:
-    """Tell whether the words around a weak name say what is said only of people.
+    """Tell whether the words around a name, from `at` to `end`, say what is said only of people.
 
-    “đối với Kim Mẫu”, “Lý Mẫu mắc …”. The name is the words from `at` to `end`.
+    “đối với Kim Mẫu”, “Lý Mẫu mắc …”: so a weak family name is known to be no place.
     """
     if at > 1 and (words.exact(at - 2), words.exact(at - 1)) in _DEALT_WITH:
         return words.between(at - 1, at) == " "
@@ -366,6 +355,7 @@ def acts_as_person(words: Words, at: int, end: int) -> bool:
     )
 
 
+# What may stand between two words of a name.
 _JOINS = re.compile(r" {1,2}|['’] ?|\. ?")
 _MAX_NAME_LENGTH = 6
 _MAX_RUN_LENGTH = 30
@@ -402,7 +392,8 @@ class Mention(NamedTuple):
 class _Reader:
     """A search for the names of persons among a text's words.
 
-    A “run” is a row of words with capitals and only blanks between them; a name is a part of one.
+    A “run” is a row of words with capitals, with nothing but blanks, points or apostrophes between
+    them; a name is a part of one. A “thing” is a street, a school or a company that bears a name.
     """
 
     def __init__(self, words: Words, vocabulary: PeopleWords) -> None:
@@ -439,7 +430,8 @@ class _Reader:
 
         “Nguyễn Thị Mẫu, Kim Mẫu”: “Kim” is a word too (a weak family name), but is taken for a
         family name next to the comma. The words where such names may start are noted in `_listed`,
-        which `mentions` reads; the search is repeated until no more names are found.
+        which `mentions` reads; the search is repeated until it finds no more names. Returns the
+        names of the last search.
 
         Args:
             mentions: The names found by the last search.
@@ -480,10 +472,10 @@ class _Reader:
         return end
 
     def _name_in_run(self, start: int, end: int) -> Mention | None:
-        """Return the first name in a run; `None` if it holds none, or the name of a thing (“đường Trần Phú”).
+        """Return the first person's name in a run; `None` if there is none.
 
-        Where a thing bears the name, the end of it is noted, for further names may follow: “đường
-        A, B”.
+        “đường Trần Phú” names a street: the end of such a name is noted, for further streets may
+        follow (“đường A, B”), and the rest of the run is passed over.
         """
         for at in range(start, end):
             if at + 1 < end and self._address.get(at + 1) == "title":
@@ -503,9 +495,10 @@ class _Reader:
         return None
 
     def _begins_within(self, start: int, at: int, end: int) -> bool:
-        """Tell whether a name may begin inside a run: behind “UBND” or an office, or with “Thị”, “Văn” in it.
+        """Tell whether a name may begin inside a run of capitals, at a word that is not its first.
 
-        “Vĩnh Dương Mẫu” is a place: nobody of the family Dương begins in its middle.
+        It may behind “UBND” or an office, and where “Thị” or “Văn” follows. Elsewhere it may not:
+        “Vĩnh Dương Mẫu” is a place, and nobody of the family Dương is named in it.
         """
         before = self._words.written(at - 1)
         return (
@@ -517,7 +510,7 @@ class _Reader:
         )
 
     def _is_strong(self, at: int) -> bool | None:
-        """Return `True` for a sure family name, `False` for a weak one, `None` for another word."""
+        """Return whether a word is a family name: `True` for a sure one, `False` for a weak one, else `None`."""
         return self._vocabulary.is_family((self._words.exact(at),))
 
     def _address_before(self, at: int) -> str | None:
@@ -534,8 +527,9 @@ class _Reader:
     def _name_length(self, at: int, end: int, addressed: str | None) -> int:
         """Return how many words from an index on are a person's name; 0 if they are none.
 
-        An addressed name (“ông Mẫu”) needs least, a sure family name one word more, a weak one a
-        middle word, a list, a cell or words around it that are said of people only.
+        The less sure the first word, the more is asked for. Behind “ông” a single word is enough, a
+        sure family name needs one more word, a weak one a middle word (“Thị”), a list or a table's
+        cell of names, or words around it that are said of people only.
 
         Args:
             at: Index of the first word.
@@ -544,12 +538,6 @@ class _Reader:
         """
         words, vocabulary = self._words, self._vocabulary
         first = words.exact(at)
-        if addressed is None and not (
-            first in vocabulary.family_starts
-            or first in _ETHNIC_MARKS
-            or (at + 2 < end and words.exact(at + 1) in vocabulary.middles)
-        ):
-            return 0
         most = min(end, at + _MAX_NAME_LENGTH)
         # A word all in capitals ends a name, but where everything is in capitals.
         shouted = words.written(at).isupper() and len(words.written(at)) > 1
@@ -599,7 +587,10 @@ class _Reader:
         return count if is_name else 0
 
     def _is_person(self, at: int, end: int) -> bool:
-        """Tell whether a weak family name and one more word are a person: “Hiệu trưởng Kim Mẫu”."""
+        """Tell whether a weak family name and one more word are a person, by the words around them.
+
+        “Hiệu trưởng Kim Mẫu”, “đối với Kim Mẫu”.
+        """
         return acts_as_person(self._words, at, end) or (
             at > 0 and self._words.between(at - 1, at) == " " and ends_office(self._words, at - 1)
         )
@@ -614,16 +605,15 @@ class _Reader:
         return sign != "" or self._words.exact(at - 1) in BEFORE_NAMES
 
     def _is_place_or_famous(self, at: int, exact: tuple[str, ...]) -> bool:
-        """Tell whether words, alone or with the word before them, name a place or somebody famous."""
-        vocabulary = self._vocabulary
-        if exact[0] in vocabulary.no_name_starts and not vocabulary.no_names.isdisjoint(
-            exact[:size] for size in range(1, len(exact) + 1)
-        ):
-            return True
-        before = self._words.exact(at - 1) if at else ""
-        return before in vocabulary.no_name_starts and not vocabulary.no_names.isdisjoint(
-            (before, *exact[:size]) for size in range(1, len(exact) + 1)
-        )
+        """Tell whether words name a place or somebody famous (`no_names`), alone or with the word before.
+
+        Not all of the words need to be a part of that name: the first few are enough.
+        """
+        beginnings = [exact[:size] for size in range(1, len(exact) + 1)]
+        if at:
+            before = self._words.exact(at - 1)
+            beginnings += [(before, *beginning) for beginning in beginnings]
+        return not self._vocabulary.no_names.isdisjoint(beginnings)
 
     def _is_sure_title(self, at: int) -> bool:
         """Tell whether a title before one word with a capital is enough for a name: “ông Mẫu”.
@@ -647,7 +637,12 @@ class _Reader:
         return (not ahead or ahead[-1] == "|") and (not behind or behind[0] == "|")
 
     def _may_continue_name(self, index: int, *, shouted: bool) -> bool:
-        """Tell whether a word may be a further word of a name; `shouted` names are all in capitals."""
+        """Tell whether a word may be a further word of a name.
+
+        Args:
+            index: The word.
+            shouted: Whether the name so far is all in capitals: then this word must be too.
+        """
         written = self._words.written(index)
         if not written.isalpha():
             return False
@@ -658,7 +653,10 @@ class _Reader:
         return not (shouted and self._words.exact(index) in self._vocabulary.breakers)
 
     def _continues_thing_names(self, at: int) -> bool:
-        """Tell whether a comma, dash or “và” joins a word to a thing's name before it: “đường A, B”."""
+        """Tell whether a comma, dash or “và” joins a word to the name of a thing right before it.
+
+        “đường A, B và C” names three streets.
+        """
         words = self._words
         if at == self._end_of_thing:
             return words.between(at - 1, at) in {", ", " - "}

@@ -21,19 +21,21 @@ from access_info.problems import Rule
 _Span: TypeAlias = tuple[int, int]
 _Finding: TypeAlias = tuple[Rule, int, int]
 
+# Characters before a number among which a word is searched for that gives the number to a thing.
 _MAX_THING_DISTANCE = 45
+# “1.500.000”.
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _TELEPHONE = re.compile(r"dien thoai|(?<!\w)(?:dt|sdt|di dong|zalo|lien he)(?!\w)")
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 
 
 def _links(plain: str) -> list[_Span]:
-    """Return the spans of links, whose digits are mostly nobody's number."""
+    """Return the spans of links in a text; digits in a link are mostly nobody's number."""
     return [match.span() for match in _LINK.finditer(plain)]
 
 
 def _is_within(spans: list[_Span], plain: str, start: int, signs_of_value: str) -> bool:
-    """Tell whether a number or password stands within one of the spans, so that it does not count.
+    """Tell whether a number or password is a mere part of a link or the like, so that it does not count.
 
     A value that a link hands over counts all the same: “…?dien-thoai=0912…”.
 
@@ -54,10 +56,10 @@ def _is_money(plain: str, end: int) -> bool:
 
 
 def _personal_digits(aligned: NormalizedText, *names: str) -> Iterator[_Span]:
-    """Yield spans of the digits that patterns of `data/numbers.yml` find.
+    """Yield spans of the digits that patterns of `data/numbers.yml` find, given by name.
 
-    Left out are amounts of money, and numbers that the words before them give to something else:
-    “CCCD và số hợp đồng 012…”.
+    Left out are amounts of money, and numbers that the words between a pattern's keyword and the
+    number (its group `gap`) give to something else: “CCCD và số hợp đồng 012…”.
     """
     for match in rule_file("numbers").matches(aligned, *names):
         groups = match.re.groupindex
@@ -72,11 +74,13 @@ def _personal_digits(aligned: NormalizedText, *names: str) -> Iterator[_Span]:
 def _is_of_thing(plain: str, start: int, *, tax: bool) -> bool:
     """Tell whether the words before a number say that it is of a thing, a contract or a company.
 
+    It is not if they also speak of papers of identity or of a telephone.
+
     Args:
-        plain: The text.
+        plain: The text without accents.
         start: Where the number begins.
-        tax: Whether a tax code counts as a company's. Where numbers of identity are looked for it
-            does not, for a person's tax code is that number.
+        tax: Whether “mã số thuế” says so too. Where numbers of identity are looked for it does not,
+            since a person's tax code is the number of identity.
     """
     words = rule_file("numbers")
     before = plain[max(start - _MAX_THING_DISTANCE, 0) : start]
@@ -89,10 +93,9 @@ def _is_of_thing(plain: str, start: int, *, tax: bool) -> bool:
 
 
 def _is_given_to_other(aligned: NormalizedText, start: int, end: int) -> bool:
-    """Tell whether the words between a keyword and a number give the number to something else.
+    """Tell whether the words between a keyword and a number, a span, give the number to something else.
 
-    “CCCD, số hợp đồng: 0123…” is no number of identity. `start` and `end` are the span of these
-    words.
+    “CCCD, số hợp đồng: 0123…” is no number of identity.
     """
     words = rule_file("numbers")
     gap = aligned.part(start, end)
@@ -103,14 +106,17 @@ def _is_given_to_other(aligned: NormalizedText, start: int, end: int) -> bool:
     return words.typed("other_thing").search(gap.clean) is not None
 
 
+# A telephone number that is written in groups has at least one of so many digits.
 _MIN_GROUP = 3
 # “12.10.2026”, which may stand in a row of digits.
 _DATE_LIKE = re.compile(day_pattern(AcceptedDays(day_first=".- ", gap="", centuries=(19, 20))))
 # “0 335.500.000”: a cell that holds nothing, and an amount in the next one.
 _NOUGHT_AND_AMOUNT = re.compile(r"0\s+[1-9]\d{0,2}(?:\.\d{3}){2}")
+# “Di động: ”.
 _LABEL = re.compile(r"[^\n:|]{2,30}: ?")
 # Whoever is named so many characters before a number is its owner; what follows it seldom says more.
 _BEFORE, _AFTER = 110, 50
+# So near, a number is surely of whoever is named.
 _RIGHT_BEFORE = 40
 _IN_OFFICE = frozenset({Standing.OFFICE})
 _PRIVATE_OR_IN_ACT = PRIVATE | {Standing.ACT}
@@ -149,16 +155,19 @@ def _email_addresses(aligned: NormalizedText, place: TextPlace) -> Iterator[_Fin
 def _milder_if_for_public(
     aligned: NormalizedText, start: int, end: int, rule: Rule, publicly: str
 ) -> Rule:
-    """Return `CONTACT` instead of the strict rule where the text gives a number to the public for use.
+    """Return `CONTACT` instead of the strict rule where a number is given to the public for use.
 
-    “Mọi thắc mắc xin gọi 0912…” or the number of whoever is in office is meant to be read by all.
+    “Mọi thắc mắc xin gọi 0912…” or the telephone of whoever is in office is meant to be read by all.
+    Where words nearby say that the number is a private person's, more is asked for; of an account
+    the office of its holder alone is never enough.
 
     Args:
         aligned: The text.
         start: First character of the number.
         end: The character behind its last one.
-        rule: The strict rule.
-        publicly: Name of the pattern of words that invite to use it: `invites` or `collects`.
+        rule: The strict rule: `MOBILE`, `EMAIL` or `ACCOUNT`.
+        publicly: Name of the pattern (`data/contacts.yml`) of words that invite to use it: `invites`
+            or `collects`.
     """
     words = rule_file("contacts")
     first, last = _line(aligned.clean, start, end)
@@ -178,7 +187,7 @@ def _milder_if_for_public(
 
 
 def _is_of_office(aligned: NormalizedText, start: int) -> bool:
-    """Tell whether the person named right before a number is named only as holder of an office."""
+    """Tell whether right before a number somebody is named as holder of an office, and no private person."""
     near = {"before": _RIGHT_BEFORE, "after": 0}
     return person_near(aligned, start, start, of=_IN_OFFICE, **near) and not person_near(
         aligned, start, start, of=_PRIVATE_OR_IN_ACT, **near
@@ -327,7 +336,7 @@ def _distance_to_match(name: str, plain: str, start: int, end: int) -> int | Non
     return min((max(start - match.end(), match.start() - end) for match in matches), default=None)
 
 
-# Nobody born earlier was given a number, for the numbers began in 2016.
+# Of the last century: nobody born before 1915 was given a number of identity, for these began in 2016.
 _MIN_YEAR = 15
 _RULES_OF_EMAIL = (rules.EMAIL, rules.FREE_MAILBOX)
 # What a number without any word most likely is, by its digits, if it stands beside a person's name.
@@ -336,9 +345,10 @@ _BY_LENGTH = {9: rules.OLD_IDENTITY, 10: rules.INSURANCE, 12: rules.IDENTITY}
 # than this: “29 - AB - 123”.
 _SIX_DIGITS = re.compile(r"(?:\d\D{0,7}){5}\d")
 _AT_SIGN = re.compile(r"@|[(\[]at[)\]]| at ")
-# A number right behind a name is its bearer's, even of somebody in office.
+# Characters between a name and a number right behind it, which is its bearer's, even of somebody in office.
 _RIGHT_BEHIND = 2
 _ANYBODY_LIVING = frozenset(Standing) - {Standing.FIGURE}
+# A digest or the like.
 _HEX = re.compile(r"[0-9a-f]{24,}")
 _NINE_DIGITS = re.compile(r"\d{9}")
 
@@ -451,7 +461,8 @@ def _licence_plates(aligned: NormalizedText) -> Iterator[_Finding]:
 def _unexplained_near_names(aligned: NormalizedText, taken: list[_Span]) -> Iterator[_Finding]:
     """Yield (rule, start, end) of long numbers without any word for them, beside a person's name.
 
-    Such a number is that person's, whatever it is; the rule is by its length.
+    Such a number is that person's, whatever it is. The rule is by its length: nine digits are an old
+    number of identity, ten of insurance, twelve a number of identity, others an account.
 
     Args:
         aligned: The text.

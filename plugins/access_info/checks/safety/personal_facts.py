@@ -27,10 +27,12 @@ _DAY = day_pattern(
 )
 _DIGIT = re.compile(r"\d")
 _BARE_DAY = day_pattern(AcceptedDays(day_first="/.-", gap="", centuries=(19, 20)))
-# "tuyển sinh", "thí sinh", "khai sinh", "vệ sinh" are no birth.
+# Not behind these words: "tuyển sinh", "thí sinh", "khai sinh", "vệ sinh" are no birth.
 _NO_BIRTH = r"(?<!(?:an|ho|hy|hi|ve) )(?<!(?:thi|hoc|nay|khi) )(?<!(?:phat|khai|sinh) )(?<!tuyen )"
 _OF_WHOM = r"(?: cua [^:;\n]{3,45}(?=:))?"
 _GAP = r"[\s:,.\-]*(?:ngay\s+)?"
+# Words for a birth with its day, from the surest on: “Ngày sinh: 5/9/1990”, “năm sinh … 5/9/1990”, “sinh ngày
+# 5/9/1990”; and with its year alone, “sinh năm 1990”.
 _LABEL = re.compile(
     r"(?<!\w)(?:ngay,? ?thang,? ?nam sinh|ngay sinh|sinh ngay(?= ?:)|dob|date of birth)"
     rf"{_OF_WHOM}{_GAP}({_DAY})(?!\d)"
@@ -43,18 +45,22 @@ _BORN_IN = re.compile(
     rf"(?<!\w){_NO_BIRTH}(?:sinh nam|nam sinh|sinh|sn|s/n|ns){_OF_WHOM}"
     r"\s*:?\s*((?:19|20)\d\d)(?![\d/.\-])"
 )
+# “(1990)”, “, 1990,” right behind a name.
 _YEAR_BEHIND = re.compile(r"\s*[(|,–-]\s*((?:19|20)\d\d)\s*(?=[),;|–\n-]|$)")
 # “| nữ | 1998 |”: a year that is a cell of a row.
 _YEAR_CELL = re.compile(r"\|\s*((?:19|20)\d\d)\s*(?=\||$)")
+# Strokes “|” in a text that is one row of a table about a person.
 _MIN_CELLS, _MAX_CELLS = 2, 20
 _SEX = r"(?:(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)[\s,;|–-]*)?"
+# A day right behind or right before a name, perhaps with the sex between: “, nam, 5/9/1990”.
 _DAY_BEHIND = re.compile(rf"[\s,;|:(–-]{{1,4}}{_SEX}({_BARE_DAY})(?!\d)")
 _DAY_AHEAD = re.compile(rf"(?<![\d/])({_BARE_DAY})[\s,;|(–-]{{1,4}}{_SEX}$")
 # Words before a day that make it no day of birth, but that of a signature or an office.
 _NO_BIRTH_BEFORE = re.compile(r"(?:ngay|ky|tu|den|so|luc|qd[-\w]*)\W*$")
+# Characters between a name and a birth.
 _NEAR = 80
 _PUBLIC_STANDINGS = frozenset({Standing.FIGURE, Standing.PUBLISHED})
-# Whoever signs a paper, meets citizens or is on duty is no child: later days, up to a far year, are of other things.
+# Whoever is named beside a year is an adult: years after this one, up to a far one, are of other things.
 _MAX_BIRTH_YEAR = 2013
 _MIN_YEAR_TO_COME = 2040
 _Span: TypeAlias = tuple[int, int]
@@ -62,9 +68,9 @@ _Birth: TypeAlias = tuple[int, int, bool]
 
 
 def births_in(people: People) -> Iterator[_Birth]:
-    """Yield (start, end, is_private) for each day or year of birth, each once.
+    """Yield (start, end, is_private) for each day or year of birth, once for each start.
 
-    `is_private` says whether it is a private person's, so that it must not be published.
+    `is_private` says whether it must not be published, as a private person's.
     """
     first_of_place: dict[int, _Birth] = {}
     if _DIGIT.search(people.text.plain):
@@ -76,7 +82,7 @@ def births_in(people: People) -> Iterator[_Birth]:
 def _all_births(people: People) -> Iterator[_Birth]:
     """Yield births behind a word for them (“sinh ngày”), beside a name, and in cells of a row about a person.
 
-    A place in the text may come several times.
+    A place in the text may come several times. “Ngày sinh: 5/9/1990” counts without any name too.
     """
     plain = people.text.plain
     for pattern in (_LABEL, _LABELLED, _BORN_ON, _BORN_IN) if people.persons else (_LABEL,):
@@ -101,9 +107,9 @@ def _all_births(people: People) -> Iterator[_Birth]:
 
 
 def _is_private_birth(person: Person, day: str) -> bool:
-    """Tell whether a birth must not be published.
+    """Tell whether a person's birth must not be published: a private person's, or a day of one named in an act.
 
-    Of people named in an act a year may be: more than that no award and no choice of staff needs.
+    Of people named in a public act the year (`day` is only digits) may stand: no award needs more.
     """
     return person.standing in PRIVATE or (person.standing is Standing.ACT and not day.isdigit())
 
@@ -136,10 +142,12 @@ def _births_near(plain: str, person: Person) -> Iterator[_Span]:
             yield start, end
 
 
-# So many characters may stand between a name and a fact about its bearer.
+# So many characters may stand between a name and a fact about its bearer; fewer where only a warning is given.
 _NEAR_FACT = 220
 _WIDE_REACH, _NARROW_REACH = 90, 60
+# A text so short may be one row of a table, with a line for each cell.
 _MAX_ROW_LENGTH = 700
+# Of the lists of wordings (`_Fact.about`): those that give only a warning; those whose wide reach is enough.
 _ONLY_WARNED = frozenset({"of_note", "mild"})
 _FROM_FARTHER = _ONLY_WARNED | {"of_anyone"}
 _DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
@@ -149,8 +157,8 @@ _SAYS_NO = re.compile(
     r"\s*:\s*(?:khong|chua)(?: co)?\s*(?:$|[\n;|,.])|(?<=tinh trang tranh chap)[ \t]*$",
     re.MULTILINE,
 )
-# Words between a name and a fact that make it a fact about other people: “ông Mẫu thăm hộ nghèo”.
 _MAX_LOT_DISTANCE = 24
+# Words between a name and a fact that make it a fact about other people: “ông Mẫu thăm hộ nghèo”.
 _OF_OTHERS = re.compile(
     r"(?<!\w)(?:trao|tang|tham|giup|ho tro|cho|do dau|ung ho|den|cac|nhung|phong|chong|bat(?! buoc)|cong tac)(?!\w)|\d"
 )
@@ -199,11 +207,11 @@ def _wordings() -> Wordings[_Fact]:
 
 
 def facts_in(people: People) -> Iterator[tuple[str, int, int, bool]]:
-    """Yield the facts of private life that a text tells of persons it names.
+    """Yield the facts of private life that a text tells of persons it names: “hộ nghèo”, “nghiện ma túy”.
 
     Yields:
-        (code, start, end, is_private): the code of the rule, the span of the wording, and whether
-        it is withheld; of others a reviewer is only warned.
+        (code, start, end, is_withheld): the code of the rule, the span of the wording, and whether
+        the fact is withheld, or a reviewer is only warned.
     """
     if not people.persons:
         return
@@ -236,7 +244,10 @@ def facts_in(people: People) -> Iterator[tuple[str, int, int, bool]]:
 
 
 def _fills_cell(people: People, start: int, end: int) -> bool:
-    """Tell whether a wording fills a cell of a table, or stands right behind a name or in brackets there."""
+    """Tell whether a wording fills a cell of a table, or stands right behind a name, perhaps in brackets.
+
+    Wordings that also mean other things count only so: “| nghèo |”, “Nguyễn Văn Mẫu (nghèo)”.
+    """
     clean = people.text.clean
     if clean[start - 2 : start] == " (" and clean[end : end + 1] == ")":
         return any(person.end == start - 2 for person in people.persons)
@@ -251,7 +262,9 @@ def _fills_cell(people: People, start: int, end: int) -> bool:
 def _is_of_named_in_act(
     people: People, near: list[tuple[Person, int]], start: int, end: int
 ) -> bool:
-    """Tell whether a wording is a fact about somebody named in an act, and not about other people.
+    """Tell whether a wording is a fact about somebody named in an act: close to the name, no others between.
+
+    “ông Mẫu thăm hộ nghèo” says nothing of Mẫu.
 
     Args:
         people: Who is named in the text.
@@ -269,18 +282,18 @@ def _is_of_named_in_act(
 
 
 def _is_denied(people: People, first: int) -> bool:
-    """Tell whether the words before a fact deny it: “đất không có tranh chấp”."""
+    """Tell whether the one or two words before a fact deny it: “đất không có tranh chấp”."""
     words = people.words
     before = [words.exact(index) for index in range(max(first - 2, 0), first)]
     return before[-1:] in (["không"], ["chưa"]) or before in _DENIALS
 
 
 def _distance(people: People, person: Person, start: int, end: int) -> int | None:
-    """Return how many characters stand between a name and a wording; `None` if they are apart.
+    """Return how many characters stand between a name and a wording; `None` if they do not belong together.
 
-    They are where one is part of the other, or where lines of a page stand between them: a line of
-    a page goes on in the next one only. In a short text, as a row of a table is with a line for
-    each cell, lines do not matter.
+    So it is where they overlap, and in a long text where several line ends stand between them: a line
+    of a page goes on in the next one only. In a short text lines do not matter, for it may be a row
+    of a table with a line for each cell.
     """
     if person.end <= start:
         first, last = person.end, start
@@ -333,10 +346,10 @@ _NEAR_HOME = 160
 
 
 def is_stretch(text: NormalizedText) -> bool:
-    """Tell whether addresses in a text are those of roads or of land prices, and nobody's home.
+    """Tell whether the addresses in a text are of roads or in lists of land prices, and nobody's home.
 
-    “từ nhà ông Mẫu đến hết số nhà 12” is a stretch of road. A list of prices that also says where
-    somebody lives (“ngụ tổ 3”) is none.
+    “từ nhà ông Mẫu đến hết số nhà 12” is a stretch of road. `False` for a list of prices that also
+    says where somebody lives (“ngụ tổ 3”).
     """
     plain = text.plain
     if _STRETCH.search(plain) is not None:
@@ -381,7 +394,7 @@ def homes_in(people: People) -> Iterator[_Span]:
 
 
 def _is_private_near(people: People, start: int, end: int) -> bool:
-    """Tell whether a private person is named near a span of an address."""
+    """Tell whether a private person is named at most 160 characters from the span of an address."""
     return any(person.standing in PRIVATE for person in people.near(start, end, _NEAR_HOME))
 
 
@@ -393,6 +406,7 @@ _RULES_OF_FACTS: dict[str, Rule] = {
     )
 }
 _MIN_NAMES = 3
+# What may be shown of somebody's origin or faith: only the kind of fact.
 _KIND_OF_ORIGIN = re.compile("dân tộc|tôn giáo|xác định lại dân tộc|(?:theo |bỏ |vào )?đạo")
 
 
@@ -440,9 +454,9 @@ def _fact_detection(text: NormalizedText, rule: Rule, code: str, start: int, end
 
 
 def _masked_detection(text: NormalizedText, rule: Rule, start: int, end: int) -> Detection:
-    """Return the detection of a day, a home or a name, with most of it masked.
+    """Return the detection of a birth, a home or names, masked.
 
-    Of a day the last digits are shown, of a home or a name nothing.
+    Of a day the last digits are shown, of a year, a home or a name nothing.
     """
     rule = lowered(text, rule, start, end)
     shown = text.clean[start:end].strip()

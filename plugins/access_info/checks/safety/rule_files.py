@@ -12,14 +12,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum, auto
+from enum import Enum
 from string import Template
 from typing import Any
 
 from access_info.checks.safety.texts import NormalizedText, data_files, spellings
 from access_info.problems import Rule, Severity
 
-# Groups of names of lists of words: each match of a pattern holds, for every group, a word of one of its lists.
+# What a match of a pattern must hold: for each set of names of lists of words, a word of one of these lists.
 Required = tuple[frozenset[str], ...]
 _REFERENCE = re.compile(r"\{([a-z_]+)!?\}")
 _OPTIONAL_SIGN = re.compile(r"\)?(?:[?*]|\{0)")
@@ -31,12 +31,13 @@ class TextForm(Enum):
     """The form of a text that a pattern is tried on.
 
     PLAIN: without accents, in lower case. TYPED: with accents, in lower case. CAPITALS: as typed,
-    with the pattern's words in capitals, as on stamps.
+    with the pattern's words in capitals, as on stamps. The value is the attribute of
+    `NormalizedText` that holds the form.
     """
 
-    PLAIN = auto()
-    TYPED = auto()
-    CAPITALS = auto()
+    PLAIN = "plain"
+    TYPED = "low"
+    CAPITALS = "clean"
 
 
 class RuleFile:
@@ -74,10 +75,6 @@ class RuleFile:
         """Return a pattern for `NormalizedText.plain`: without accents, in lower case."""
         return self._compile(name, TextForm.PLAIN)
 
-    def stamped(self, name: str) -> re.Pattern[str]:
-        """Return a pattern for `NormalizedText.clean`, with its words in capitals, as on stamps."""
-        return self._compile(name, TextForm.CAPITALS)
-
     def typed(self, name: str) -> re.Pattern[str]:
         """Return a pattern for `NormalizedText.low`: with accents, in lower case."""
         return self._compile(name, TextForm.TYPED)
@@ -92,13 +89,9 @@ class RuleFile:
         yield from self.find(aligned, TextForm.PLAIN if is_plain else TextForm.TYPED, *possible)
 
     def find(self, aligned: NormalizedText, form: TextForm, *names: str) -> Iterator[re.Match[str]]:
-        """Yield each match of patterns in the form of the text that is given."""
-        if form is TextForm.PLAIN:
-            text = aligned.plain
-        else:
-            text = aligned.low if form is TextForm.TYPED else aligned.clean
+        """Yield each match of patterns in one form of a text, such as `CAPITALS` for stamps."""
         for name in names:
-            yield from self._compile(name, form).finditer(text)
+            yield from self._compile(name, form).finditer(getattr(aligned, form.value))
 
     def has(self, aligned: NormalizedText, *names: str) -> bool:
         """Tell whether one of the patterns matches in a text, as in `matches`."""
@@ -129,10 +122,11 @@ class RuleFile:
         return [entry] if isinstance(entry, str) else entry
 
     def _lists_needed_by(self, piece: str) -> Required:
-        """Return the groups of lists of words that an alternative of a pattern cannot match without.
+        """Return the lists of words without which an alternative of a pattern cannot match.
 
         These are the `{name!}` in it, and those in patterns that it refers to and that are not
-        optional.
+        optional. A pattern of several alternatives counts with the first list of each: one of these
+        must be there.
         """
         required: list[frozenset[str]] = []
         for reference in _REFERENCE.finditer(piece):
@@ -149,7 +143,7 @@ class RuleFile:
         return tuple(required)
 
     def spellings_of(self, lists: Iterable[str]) -> Iterator[str]:
-        """Yield all wordings of some lists of words, each with its accents and without."""
+        """Yield all spellings of the wordings in some lists, each with its accents and without."""
         for name in lists:
             for wording in self.wordings(name):
                 yield wording
@@ -160,26 +154,22 @@ class RuleFile:
         for word in self._words[name]:
             yield from spellings(word.replace("( |)", " "))
 
-    def plain_source(self, name: str) -> str:
-        """Return the source of a pattern for texts without accents, to be built into another one."""
-        return self._expanded(name, TextForm.PLAIN)
-
     def _compile(self, name: str, form: TextForm) -> re.Pattern[str]:
         """Return a pattern for a form of texts, compiled once."""
         pattern = self._compiled.get((name, form))
         if pattern is None:
-            pattern = re.compile(self._expanded(name, form), re.MULTILINE)
+            pattern = re.compile(self.source(name, form), re.MULTILINE)
             self._compiled[name, form] = pattern
         return pattern
 
-    def _expanded(self, name: str, form: TextForm) -> str:
-        """Return the source of a list of words or a pattern, with all `{name}` in it filled in."""
+    def source(self, name: str, form: TextForm) -> str:
+        """Return a list of words or a pattern as a regular expression, with all `{name}` in it filled in."""
         words = self._words.get(name)
         if words is not None:
             return "|".join(_word_as_pattern(word, form) for word in words)
         return "|".join(
             _REFERENCE.sub(
-                lambda reference: f"(?:{self._expanded(reference[1], form)})",
+                lambda reference: f"(?:{self.source(reference[1], form)})",
                 _bare_pattern(piece) if form is TextForm.PLAIN else piece,
             )
             for piece in self.pieces(name)
@@ -207,7 +197,7 @@ def _rule(code: str, entry: Mapping[str, Any], sentences: Mapping[str, str]) -> 
 
 
 def _word_as_pattern(word: str, form: TextForm) -> str:
-    """Return a word of the data as a regular expression; any blanks match its blanks, “.” only “.”."""
+    """Return a word of the data as a regular expression: choices as such, “.” as a point, a blank as any blanks."""
     if form is TextForm.PLAIN:
         word = _bare_pattern(word)
     elif form is TextForm.CAPITALS:
@@ -225,10 +215,10 @@ def _bare_pattern(pattern: str) -> str:
 
 @functools.cache
 def rule_file(name: str) -> RuleFile:
-    """Return a data file, read once.
+    """Return a data file of the gate's rules, made once.
 
     Args:
-        name: Its name without folder and ending.
+        name: Its name without folder and ending: `marks`.
     """
     files = data_files()
     return RuleFile(name, files[name], files["sentences"]["sentences"])

@@ -33,9 +33,11 @@ _BETWEEN_NAME_AND_OFFICE = re.compile(
 )
 # “(Nguyễn Văn Mẫu ký)”, “Nguyễn Văn Mẫu (đã ký)”.
 _SIGNED = re.compile(r"\s*\(?(?:da )?ky(?=\s*(?:[),;|]|$|ngay))")
+# Before an office these say that its holder does something to whoever is named: “được Chủ tịch xã cử”.
 _PASSIVE = frozenset({"được", "bị"})
 _COMMAS = re.compile(r"\s*[,|–]\s*|\s-\s")
 _PIECES_AROUND_FACT, _MAX_FACT_LENGTH = 3, 25
+# What may stand before an office behind a name: “hiện là”, “giữ chức vụ”.
 _SMALL_WORDS = frozenset(
     {"nguyên", "là", "hiện", "nay", "giữ", "chức", "vụ", "kiêm", "quyền", "làm", "cố"}
 )
@@ -81,8 +83,6 @@ class Person:
 
 class People:
     """The words of a text and the persons named in it, in order."""
-
-    __slots__ = ("_starts", "persons", "text", "words")
 
     def __init__(self, text: NormalizedText, *, published: bool = False) -> None:
         """Find the persons named in a text.
@@ -161,10 +161,10 @@ def _persons_with_standing(words: Words, mentions: list[Mention]) -> list[Person
 def _with_office_of_full_name(
     words: Words, mentions: list[Mention], persons: list[Person]
 ) -> list[Person]:
-    """Return the persons, with given names in the office of the full name before them.
+    """Return the persons, of whom those named by one word get the office of the full name before.
 
-    “ông Mẫu” holds the office of the “Nguyễn Văn Mẫu” named before, unless two people are called
-    so.
+    “ông Mẫu” holds the office of the “Nguyễn Văn Mẫu” named before, unless two people of that given
+    name stand in different capacities.
     """
     given_names: dict[str, Standing] = {}
     again = []
@@ -186,7 +186,8 @@ def _standing(
 ) -> Standing:
     """Return the capacity in which somebody is named.
 
-    An office stands before or behind the name; an act or an occasion somewhere in its sentence.
+    Whoever signs holds an office. Else an office stands before or behind the name, an act or an
+    occasion somewhere in its sentence; nothing of this makes a private person.
 
     Args:
         words: The words of the text.
@@ -211,8 +212,9 @@ def _standing(
 def _has_office_before(words: Words, offices: list[_Span], mention: Mention, earlier: int) -> bool:
     """Tell whether an office right before a name is its bearer's: “Chủ tịch UBND xã, ông Mẫu”.
 
-    It is not behind “được” or “bị”, beyond the end of a sentence or the name before (`earlier`), or
-    with a word between that parts an office from a name.
+    It is not where “được” or “bị” stands before it (“được Chủ tịch xã cử, ông Mẫu”), where it belongs
+    to the name before (which ends at `earlier`), where a sentence ends between, or a word that parts
+    an office from a name.
     """
     breakers = people_words(bare=words.ascii).breakers
     for first, last in _spans_before(offices, mention.first):
@@ -259,7 +261,7 @@ def _is_single_fact(between: str) -> bool:
 
 
 def _has_act_in_sentence(words: Words, acts: list[_Span], mention: Mention) -> bool:
-    """Tell whether one of the acts (or occasions) stands in the same sentence as a name."""
+    """Tell whether the nearest act (or occasion) before or behind a name stands in its sentence."""
     clean = words.text.clean
     before = next(iter(_spans_before(acts, mention.first)), None)
     after = next(iter(_spans_after(acts, mention.last)), None)
@@ -300,7 +302,7 @@ def person_near(
     after: int,
     of: Collection[Standing] = PRIVATE,
 ) -> bool:
-    """Tell whether somebody is named close to a part of a text, whose the number there may then be.
+    """Tell whether somebody is named close to a part of a text: a number there may then be that person's.
 
     Args:
         aligned: The text.
@@ -316,7 +318,7 @@ def person_near(
     )
 
 
-@functools.lru_cache(maxsize=1)  # asked of every number of one text
+@functools.lru_cache(maxsize=1)  # asked for each number of one text
 def _people_in(aligned: NormalizedText) -> People:
     """Return who is named in a text; remembered for the last text only."""
     return People(aligned)

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from access_info.source.documents import read_yaml
 
-# One character for one: spaces, hyphens and digits of any width.
+# Spaces, hyphens and digits of any width → their plain forms, one character for one.
 _SAME_LENGTH = str.maketrans(
     {
         **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009", " "),
@@ -24,15 +24,17 @@ _SAME_LENGTH = str.maketrans(
         "\uff1a": ":",
     }
 )
+# Soft hyphen, zero-width characters, direction marks.
 _IGNORED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-# Hardly any text has one of them.
+# Searched for first, since hardly any text has one of them.
 _changed = re.compile(f"[{''.join(map(re.escape, (*map(chr, _SAME_LENGTH), *_IGNORED)))}]").search
 
 
 class NormalizedText:
-    """A text in the forms that rules look at: `clean`, `low` and `plain`, equal in length.
+    """A text in the forms that rules search: `clean`, `low` and `plain`, equal in length.
 
-    An offset in one form is the same in the others; `span` gives it in the text as given.
+    An offset in one form is the same in the others. Rules report places in the text as given, which
+    may be longer (accents apart, invisible characters): `span` converts.
 
     Attributes:
         clean: NFKC, with plain spaces, hyphens and digits; case and accents kept.
@@ -41,12 +43,9 @@ class NormalizedText:
             far as is known.
     """
 
-    __slots__ = ("_low", "_starts", "_text", "clean", "impossible", "plain")
-
     def __init__(self, text: str) -> None:
         """Put a text into its forms."""
         self.impossible: frozenset[tuple[str, str]] = frozenset()
-        self._low: str | None = None
         self._text = text
         self._starts: list[int] | None = None
         clean, changed = text, _changed(text) is not None
@@ -59,18 +58,16 @@ class NormalizedText:
         self.clean = clean
         self.plain = without_accents(clean)
 
-    @property
+    @functools.cached_property
     def low(self) -> str:
         """`clean` in lower case, with as many characters."""
-        if self._low is None:
-            low = self.clean.lower()
-            if len(low) != len(self.clean):  # “İ” becomes two
-                low = "".join(letter.lower()[:1] for letter in self.clean)
-            self._low = low
-        return self._low
+        low = self.clean.lower()
+        if len(low) != len(self.clean):  # “İ” becomes two
+            low = "".join(letter.lower()[:1] for letter in self.clean)
+        return low
 
     def part(self, start: int, end: int) -> NormalizedText:
-        """Return a part of the text, in the same forms; its offsets begin at 0."""
+        """Return a part of the text, in the same forms; its offsets begin at 0, and `span` does not lead back."""
         part = NormalizedText("")
         part.clean, part.plain = self.clean[start:end], self.plain[start:end]
         return part
@@ -89,7 +86,7 @@ class NormalizedText:
         return picked
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a part of `clean` stands in the text as given."""
+        """Return start and end, in the text as given, of the part of `clean` from `start` to `end`."""
         if self._starts is None:
             return start, end
         return self._starts[start], self._starts[end] if end < len(self._starts) else len(
@@ -118,7 +115,7 @@ def _composed(text: str) -> tuple[str, list[int]]:
 
 
 class _BareLetters(dict[int, str]):
-    """A table for `str.translate`: letters without accents, in lower case; filled as letters are met."""
+    """A table for `str.translate`: letter → the letter without accents, in lower case; filled on demand."""
 
     def __missing__(self, code: int) -> str:
         """Work out a letter and remember it."""
@@ -153,6 +150,7 @@ _CAPITALISED = re.compile(r"(?<!\w)(?=\w)(?![a-zà-ỹđ])\w+|[^\w\x00-\x7f]")
 # An accent in a word that begins with a small letter: only texts typed without accents have none.
 _SMALL_ACCENTED = re.compile(r"(?<!\w)(?=[a-zà-ỹđ])[A-Za-z0-9_]*+[^\W\x00-\x7f]")
 _SMALL_WORD = re.compile(r"[a-z]+")
+# So many words without accents prove that a text was typed without.
 _MIN_SMALL = 3
 # “hoà” is “hòa”: where the mark of the tone stands is a habit.
 _TONES = dict(
@@ -168,7 +166,7 @@ _OLD_TONES = {new: old for old, new in _TONES.items()}
 
 @functools.cache
 def data_files() -> dict[str, dict[str, Any]]:
-    """Read the data files of the gate (`data/NAME.yml`), by name."""
+    """Return the content of the gate's data files (`data/NAME.yml`), by name; read once."""
     documents = {path.stem: read_yaml(path) for path in sorted(DATA.glob("*.yml"))}
     for document in documents.values():
         if not document.complete:
@@ -194,7 +192,8 @@ def old_spelling(word: str) -> str:
 def typed_bare(text: str) -> bool:
     """Tell whether a text was typed without accents: “Thong bao cua UBND xa”.
 
-    Names in it may have been copied with their accents, so words with capitals do not count.
+    Words with capitals do not count, for names may have been copied with their accents. Without
+    enough other words the answer is no.
     """
     if text.isascii():
         return True
@@ -212,10 +211,8 @@ class Words:
         starts: Offset of each word, in the text's forms.
         ends: Offset behind it.
         plain: Each word without accents, in lower case.
-        ascii: Whether the whole text was typed without accents.
+        ascii: Whether the text was typed without accents (`typed_bare`).
     """
-
-    __slots__ = ("_exact", "ascii", "ends", "plain", "starts", "text")
 
     def __init__(self, text: NormalizedText) -> None:
         """Split a text into words."""
@@ -225,7 +222,6 @@ class Words:
         self.ends = [end for _, end in spans]
         self.plain = [text.plain[start:end] for start, end in spans]
         self.ascii = typed_bare(text.clean)
-        self._exact: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -236,16 +232,14 @@ class Words:
 
     def exact(self, index: int) -> str:
         """Return a word in its canonical spelling: lower case, with accents."""
-        word = self._exact.get(index)
-        if word is None:
-            word = self._exact[index] = canonical(self.written(index))
-        return word
+        return canonical(self.written(index))
 
     def between(self, left: int, right: int) -> str:
         """Return the text between the end of the word `left` and the start of the word `right`."""
         return self.text.clean[self.ends[left] : self.starts[right]]
 
 
+# A word → the node for the words that may follow it; `_LAST` → the wordings that end here.
 _Node = dict[str, Any]
 _LAST = ""
 M = TypeVar("M")
@@ -301,7 +295,8 @@ class Wordings(Generic[M]):
     def _has_accents_of(self, words: Words, first: int, spelling: tuple[str, ...]) -> bool:
         """Tell whether words of a text, equal to a spelling without accents, have its accents too.
 
-        “phố” is no “phó”; in a text typed without accents they need none.
+        “phố” is no “phó”. In a text typed without accents they need none, but a single syllable then
+        counts only if it has none anyway, or if the wordings are `lone`.
         """
         if words.ascii:
             return self._lone or len(spelling) > 1 or spelling[0].isascii()
@@ -310,35 +305,18 @@ class Wordings(Generic[M]):
         )
 
 
+# An innermost choice: “(xử |)”.
+_CHOICE = re.compile(r"\(([^()]*)\)")
+
+
 def spellings(wording: str) -> list[str]:
     """Return all spellings of a wording with choices, which may stand inside each other.
 
     “bị (xử |)phạt” → “bị xử phạt”, “bị phạt”.
     """
-    return _spellings_up_to(wording, 0, "")[0]
-
-
-def _spellings_up_to(wording: str, at: int, stops: str) -> tuple[list[str], int]:
-    """Return the spellings of a wording from an offset on up to a stop, and the offset of that stop.
-
-    Args:
-        wording: The whole wording.
-        at: Where to begin.
-        stops: Signs that end the part: “|” and “)” inside a choice, none outside.
-    """
-    found = [""]
-    while at < len(wording) and wording[at] not in stops:
-        if wording[at] == "(":
-            options: list[str] = []
-            while wording[at] != ")":
-                more, at = _spellings_up_to(wording, at + 1, "|)")
-                options += more
-            at += 1
-            found = [before + option for before in found for option in options]
-        else:
-            end = at
-            while end < len(wording) and wording[end] not in "(|)":
-                end += 1
-            found = [before + wording[at:end] for before in found]
-            at = end
-    return found, at
+    choice = _CHOICE.search(wording)
+    if choice is None:
+        return [wording]
+    before, behind = wording[: choice.start()], wording[choice.end() :]
+    options = [before + option + behind for option in choice[1].split("|")]
+    return list(dict.fromkeys(spelling for option in options for spelling in spellings(option)))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from access_info.checks.context import Keys, texts_in
 from access_info.checks.safety import rules
-from access_info.checks.safety.detect import detect, suspicions_in, suspicious
+from access_info.checks.safety.detect import detect, suspicion_of, suspicions_in
 from access_info.checks.safety.detections import Detection, GateViolation, Suspicion, TextPlace
 from access_info.checks.safety.listed_people import names_somebody
 from access_info.checks.safety.standing import is_person
@@ -43,7 +43,9 @@ class _Spot(NamedTuple):
 def violations_in_attachment(
     name: str, path: Path, scan: AttachmentScan, *, published: bool = False
 ) -> Iterator[GateViolation]:
-    """Yield what is wrong with an attachment: hidden parts, signatures, texts; one violation per rule.
+    """Yield what is wrong with an attachment: hidden parts, signatures, texts, its name; one violation per rule.
+
+    The violation of a rule names the first place, and how many other places there are.
 
     Args:
         name: Its path below the agency's folder, `tep/…`.
@@ -92,12 +94,12 @@ def shown_signer(name: str) -> str:
 
 
 def shown_signatures(signatures: Iterable[FileSignature]) -> tuple[FileSignature, ...]:
-    """Return signatures without signers' names that hold a number of theirs."""
+    """Return signatures, in which signers' names that hold a number (of identity, of telephone) are blank."""
     return tuple(dataclasses.replace(each, signer=shown_signer(each.signer)) for each in signatures)
 
 
 def _described_signature(signature: FileSignature) -> str:
-    """Return a signature in words: whose it is, and why it cannot be read."""
+    """Return a signature in words: whose it is, and its detail, such as why it cannot be read; "" for neither."""
     signer = shown_signer(signature.signer)
     what = "dấu thời gian" if signature.stamp else "chữ ký"
     parts = [f"{what} của {signer}" if signer else "", signature.detail]
@@ -107,7 +109,7 @@ def _described_signature(signature: FileSignature) -> str:
 def shown_path(path: Path) -> str:
     """Return an attachment's path for messages, with numbers of persons in its name masked.
 
-    Others read messages and logs too.
+    Messages and logs are read by more people than the data.
     """
     name = path.name
     for detection in detect(_name_as_text(path).text, TextPlace.BODY):
@@ -131,7 +133,7 @@ _TELEPHONE = re.compile(r"[ .()]*(?:\d[ .()]*){1,11}", re.ASCII)
 _DIGEST_KEY, _DIGEST_SHAPE = "bam", re.compile("[0-9a-f]{16,64}")
 _ROWS = "muc"
 _REMARK = re.compile(r"^[ \t]*#(.*)$", re.MULTILINE)
-# Stands for the keys of a remark (“# …”), for which a build has nothing to leave out.
+# In place of a path of keys, for remarks (“# …”): no value stands there that a build could leave out.
 _REMARK_KEYS = ("#",)
 _DOCUMENTS = "van_ban"
 
@@ -150,7 +152,7 @@ def violations_in_data(
     if loaded.agency is not None:
         for page in loaded.agency.pages:
             name = f"{PAGES_FOLDER}/{page.name}.md"
-            if not suspicious(page.body):
+            if not suspicion_of(page.body):
                 continue
             path = (loaded.folder.path / name).as_posix()
             for detection in first_of_each_rule(page.body, TextPlace.BODY):
@@ -165,7 +167,9 @@ def violations_in_data(
 def violations_in_documents(
     documents: Mapping[str, SourceDocument], naming: set[str] | None = None
 ) -> Iterator[GateViolation]:
-    """Yield what is wrong in data files; one quick look covers all of them.
+    """Yield what is wrong in the values and remarks of data files.
+
+    One quick look over all values tells on which of them rules are tried.
 
     Args:
         documents: The files as read, by path below the agency's folder.
@@ -192,10 +196,10 @@ def violations_in_documents(
 
 
 def place_of(keys: Sequence[str | int], text: str) -> TextPlace | None:
-    """Return as which place the rules take a value; `None` for a value on which no rule is tried.
+    """Return the place of a value, `VALUE` or `CONTACT`; `None` for a value on which no rule is tried.
 
-    That is a telephone number in a field for contacts, and a file's digest, whose digits are
-    nobody's number.
+    No rule is tried on a telephone number alone in a field for contacts, and on a file's digest,
+    whose digits are nobody's number.
 
     Args:
         keys: The path of YAML keys that leads to it.
@@ -214,7 +218,7 @@ def _violations_in_remarks(name: str, document: SourceDocument) -> Iterator[Gate
     They are on no page, but whoever sees the data's repository can read them.
     """
     remarks = list(_REMARK.finditer(document.text)) if "#" in document.text else []
-    if not remarks or not suspicious("\n".join(remark[1] for remark in remarks)):
+    if not remarks or not suspicion_of("\n".join(remark[1] for remark in remarks)):
         return
     for remark in remarks:
         line = document.text.count("\n", 0, remark.start()) + 1
@@ -225,12 +229,14 @@ def _violations_in_remarks(name: str, document: SourceDocument) -> Iterator[Gate
             )
 
 
-# Remembered, for agencies of a province write much in the same words.
+# Remembered, since agencies of a province write much in the same words.
 @functools.lru_cache(maxsize=4096)
 def first_of_each_rule(
     text: str, place: TextPlace, look: Suspicion = Suspicion.EVERYTHING
 ) -> tuple[Detection, ...]:
-    """Return the first detection of each rule in a text; whoever mends a value mends all of it at once.
+    """Return the first detection of each rule in a text.
+
+    One is enough to report, for whoever mends a value mends all of it at once.
 
     Args:
         text: The value or text.

@@ -25,7 +25,7 @@ _ABOUT_WAIVERS = (
 # A state secret is made public by declassifying it, never by a note in data (Law 117/2025/QH15).
 _NEVER_WAIVED = (rules.SECRET, rules.RECALLED)
 _GATE: dict[str, Rule] = {rule.code: rule for rule in rules_of(rules) if rule not in _ABOUT_WAIVERS}
-# Fields of a waiver that have to be filled: the key in YAML and the attribute.
+# Fields of a waiver that have to be filled: (key in YAML, attribute).
 _NEEDED = (("vai_tro", "role"), ("ngay", "date"), ("ly_do", "reason"), ("het_han", "expires"))
 
 
@@ -71,8 +71,9 @@ class _CompleteWaiver:
 def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) -> Iterator[Problem]:
     """Yield a problem for each violation that no waiver lets pass, and for what is wrong with waivers.
 
-    An attachment needs a waiver in every row that names it. A lapsed waiver (TT638) is reported
-    once for each file or row, an unused one (TT639) at last.
+    An attachment needs a waiver in every row that names it. A violation with a lapsed waiver gives
+    TT638 in place of its own problem, once for each waiver and file or row; unused waivers (TT639)
+    come last.
 
     Args:
         context: The agency.
@@ -83,10 +84,9 @@ def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) ->
         "mien_tru" in document.text for document in context.loaded.documents.values()
     ):
         return
-    held, problems = _read(context)  # complete waivers by row and rule
+    held, problems = _read(context)
     yield from problems
-    attached = any(violation.target.file.startswith("tep/") for violation in violations)
-    owners = _rows_naming_attachments(context) if attached else {}
+    owners = _rows_naming_attachments(context)
     lapsed: dict[tuple[Location, Withheld], tuple[_CompleteWaiver, GateViolation]] = {}
     for violation in violations:
         rows = (
@@ -126,7 +126,7 @@ def _lapsed_problem(held: _CompleteWaiver, violation: GateViolation) -> Problem:
 
 
 def _read(context: Context) -> tuple[dict[tuple[Withheld, str], _CompleteWaiver], list[Problem]]:
-    """Return the complete waivers by row and code of the rule, and the problems of the others."""
+    """Return (row, code of the rule) → complete waiver, and the problems of the other waivers."""
     held: dict[tuple[Withheld, str], _CompleteWaiver] = {}
     problems: list[Problem] = []
     for row, keys, record in context.records():
@@ -194,9 +194,10 @@ def _rows_naming_attachments(context: Context) -> Mapping[str, Sequence[Withheld
 
 
 def published_files(context: Context) -> frozenset[str]:
-    """Return the attachments that only titles of public acts name: of who is elected, awarded, appointed.
+    """Return the attachments in which names may stand, for they belong to public acts.
 
-    In such files names may stand.
+    All rows and documents that name the file have a title of such an act: of who is elected,
+    awarded, appointed.
     """
     return frozenset(
         path

@@ -47,6 +47,7 @@ from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency
 from access_info.model.types import is_web_address, vn_date, vn_partial
+from access_info.office_files.document import roman
 
 # The issuer of a list, who is named in the annex's letterhead and signs it.
 

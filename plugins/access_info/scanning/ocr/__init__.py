@@ -22,10 +22,12 @@ from access_info.scanning.scans import AttachmentScan, ScannedText
 LANGUAGE = "vie"
 
 
+# The command that people are told, where the program is missing.
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 _TASK = "access_info.scanning.ocr.reading:read_pictures"
 _PROGRAM = "tesseract"
 _WHERE = "chữ nhận dạng từ ảnh"
+# Seconds that the program may take to tell its version.
 _PATIENCE = 20
 # Pictures that are read in one run, which takes some minutes; the files after them are read in the next run.
 _MAX_TOGETHER = 150
@@ -46,7 +48,7 @@ class Recogniser:
 
 @functools.cache
 def recogniser() -> Recogniser | None:
-    """Return the program, if it is installed together with Vietnamese; else `None`."""
+    """Return Tesseract, if it is installed together with Vietnamese and the system lets it be guarded; else `None`."""
     # The guard of the child that starts it knows no way to let a single program pass on Windows.
     program = shutil.which(_PROGRAM) if sys.platform != "win32" else None
     if program is None:
@@ -61,7 +63,7 @@ def recogniser() -> Recogniser | None:
 
 
 def _answer(program: str, option: str) -> str:
-    """Return the output of the program with an option; "" if it cannot be run."""
+    """Return all output of a program run with one option, `--version`; "" if it cannot be run."""
     try:
         done = subprocess.run(  # noqa: S603 - found on the path of whoever runs us
             [program, option],
@@ -81,7 +83,8 @@ def with_words(
 ) -> dict[Path, AttachmentScan]:
     """Return scans of files with the words recognised in their pictures added to the texts.
 
-    Results are cached, and each run reads only so many new pictures: files after that stay as they are.
+    Results are cached. A run stops after 150 new pictures, which take some minutes: the scans of
+    further files stay without words until the next run.
 
     Args:
         scans: File → scan.
@@ -121,18 +124,16 @@ def with_words(
 
 
 def _place(cache: Path, digest: str, recognising: Recogniser) -> Path:
-    """Return the file in the cache for the words recognised in a content."""
+    """Return the cache's file for the words recognised in a content, by this version of the program."""
     return cache / "scan" / f"{digest}-ocr-{recognising.key}.json"
 
 
 def _parsed(content: bytes | None) -> tuple[ScannedText, ...] | None:
-    """Return the texts in the child's answer (JSON); `None` for no or a broken one, as from the cache."""
-    if content is None:
-        return None
+    """Return the texts in the child's answer (JSON), as stored in the cache; `None` for none or a broken one."""
     try:
         return tuple(
             ScannedText(f"{text['where']}, {_WHERE}", text["text"], bool(text["first"]))
-            for text in json.loads(content)["texts"]
+            for text in json.loads(content or b"")["texts"]
         )
     except (ValueError, KeyError, TypeError):
         return None

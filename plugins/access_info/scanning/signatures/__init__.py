@@ -22,6 +22,7 @@ _BYTE_RANGE = re.compile(
     + rb"(?![^\s\[/<(])"
 )
 # ECMA-376 Part 2, 13; OpenDocument 1.3 Part 2, 3.7; [MS-OFFCRYPTO] 2.5.
+# What names of parts with signatures begin with in zipped files, and of streams in OLE files (`_OLE`).
 _OFFICE = ("_xmlsignatures/", "META-INF/documentsignatures.xml")
 _NO_READER = "đã cài mà không nạp được"
 _OLE = ("_xmlsignatures", "_signatures")
@@ -33,7 +34,9 @@ def may_be_signed(content: bytes) -> bool:
 
 
 def signatures_of(content: bytes, roots: Sequence[str]) -> tuple[FileSignature, ...]:
-    """Return the signatures of a PDF, none for most; unjudged ones where the optional library is missing.
+    """Return the signatures of a PDF, none for most.
+
+    Where the optional library is missing or does not load, one unjudged signature stands for all.
 
     Args:
         content: The file's bytes.

@@ -71,7 +71,7 @@ _SIGNS = frozenset({"digital_signature", "non_repudiation"})
 
 
 def _certificate(content: bytes) -> x509.Certificate:
-    """Return a certificate parsed from PEM or DER; raise `ValueError` for other bytes."""
+    """Return a certificate parsed from PEM or DER; raise `ValueError` for other bytes, or bytes behind it."""
     der = pem.unarmor(content)[2] if pem.detect(content) else content
     certificate = x509.Certificate.load(der, strict=True)
     _ = certificate.subject.native
@@ -152,6 +152,7 @@ _WEAK = frozenset({"md2", "md4", "md5", "sha1"})
 _MIN_RSA_BITS = 2048
 _MAX_NAME = 120
 _HERE = datetime.timezone(datetime.timedelta(hours=7))
+# Formats of signatures in a PDF that pyHanko can judge; the content type of a time stamp.
 _KNOWN = frozenset(kind.value for kind in SigSeedSubFilter)
 _STAMP = "tst_info"
 _DAMAGED = "phần chữ ký bị hỏng"
@@ -278,9 +279,9 @@ def _bytes_match(embedded: EmbeddedPdfSignature, certificate: x509.Certificate) 
 
 
 def _is_weak(embedded: EmbeddedPdfSignature, certificate: x509.Certificate) -> bool:
-    """Tell whether a signature is too weak: other bytes could be forged to have the same one.
+    """Tell whether a signature proves nothing any more, for its hash is old (SHA-1) or its key short.
 
-    So it is with old hashes (SHA-1) and short keys.
+    With such a signature other bytes could be forged.
     """
     if {embedded.md_algorithm, embedded.external_md_algorithm} & _WEAK:
         return True
