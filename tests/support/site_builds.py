@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
+import tiny_province
 import warm
 
 ROOT = Path(__file__).parents[2]
@@ -168,8 +169,10 @@ def copy_demo(target: Path, *agencies: str) -> Path:
     target.mkdir(parents=True)
     for name in ("agencies", "content", "tom-tat"):
         shutil.copytree(ROOT / name, target / name)
-    for folder in (target / "agencies").iterdir() if agencies else ():
-        if folder.is_dir() and folder.name not in {*agencies, "_mau", "_dia-ban"}:
-            shutil.rmtree(folder)
+    if agencies:
+        for folder in (target / "agencies").iterdir():
+            if folder.is_dir() and folder.name not in {*agencies, "_mau"}:
+                shutil.rmtree(folder)
+        (target / "agencies/_dia-ban.yml").write_text(tiny_province.PLACE, "utf-8")
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target

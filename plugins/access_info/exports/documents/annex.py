@@ -38,7 +38,6 @@ from access_info.exports.documents.paper import (
     Table,
     literal,
     lower_first,
-    roman,
 )
 from access_info.legal.framework import Framework
 from access_info.model.agency import AgencyProfile

@@ -24,11 +24,6 @@ _UNFIT = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 
-_ROMAN = (
-    *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV")),
-    (1, "I"),
-)
-
 
 class Blank(str):
     """A value not known yet, which an officer must fill in; documents mark it."""
@@ -88,15 +83,6 @@ def without_unprintable(text: str) -> str:
 def lower_first(text: str) -> str:
     """Return a title with a small first letter, for use in a sentence; an abbreviation stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def roman(number: int) -> str:
-    """Return a number from 1 on in Roman digits: 4 → `IV`."""
-    numeral = ""
-    for worth, letters in _ROMAN:
-        count, number = divmod(number, worth)
-        numeral += letters * count
-    return numeral
 
 
 def _runs(text: str, values: dict[str, object]) -> Iterator[Run]:

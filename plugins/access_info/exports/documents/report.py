@@ -57,12 +57,12 @@ from access_info.exports.documents.paper import (
     literal,
     lower_first,
     phrase,
-    roman,
     without_unprintable,
 )
 from access_info.model.types import vn_date
 from access_info.model.verification import Novelty, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.office_files.document import roman
 
 # The report's part on the transition: what must be public by the day that the new law sets.
 
