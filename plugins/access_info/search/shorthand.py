@@ -143,6 +143,9 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 
 def _optional(words: str) -> str:
-    """Fold a phrase; spell a lone word with its accents, by which it is recognised."""
+    """Return a filler as it is recognised: a phrase folded, a single word as its form, with accents.
+
+    A single word without accents would mean too many things.
+    """
     folded = folded_words(words)
     return " ".join(folded) if len(folded) > 1 else spelling(words)[1]
