@@ -161,7 +161,7 @@ class KeptMember:
         manifest: SHA-256 of the list of files (`manifest.json`) that the copy is of.
         etag: The server's ETag of that list.
         seen: When that list itself was last read, ISO with zone.
-        trusted: Which key that list was checked with, and from where it was read.
+        trusted: From where that list was read, and which key it was checked with.
         stamps: Size and time of change of each file, by path: they show whether it was touched.
     """
 
@@ -201,13 +201,12 @@ class MemberFolder:
         return self._root / _FILES / _hashed(sorted(sums.items()))
 
     def kept(self) -> KeptMember:
-        """Return the member's record of the last build.
+        """Return the member's record of the last build, with the member's name and address of today.
 
-        A copy of which a file is gone or was changed is left out, so that it is fetched anew. The
-        name and the address are the member's of today.
+        A copy of which a file is gone or was changed is left out, so that it is fetched anew.
         """
         kept = self._read()
-        if not kept.state.files or self._is_whole(kept):
+        if not kept.state.files or self._is_unharmed(kept):
             return kept
         state = dataclasses.replace(kept.state, files={}, digest="")
         return KeptMember(state=state, newest=kept.newest)
@@ -246,7 +245,7 @@ class MemberFolder:
         )
         return dataclasses.replace(kept, state=state)
 
-    def _is_whole(self, kept: KeptMember) -> bool:
+    def _is_unharmed(self, kept: KeptMember) -> bool:
         """Tell whether each file of a cached copy is there with the right bytes.
 
         Files with the recorded size and time are not read; others are hashed.
@@ -323,20 +322,20 @@ _PART = ".part"
 
 
 class FileStore:
-    """The files of a member by hash: those of the copy before, and what has been fetched of the new one."""
+    """The files of a member by hash: those of the copy before, and those fetched of the new one."""
 
-    def __init__(self, folder: Path, known: Mapping[str, Path]) -> None:
+    def __init__(self, folder: Path, before: Mapping[str, Path]) -> None:
         """Remember where files are.
 
         Args:
-            folder: Where fetched files lie until the copy is whole.
-            known: Files of the copy before, by SHA-256, which they were found to have.
+            folder: Where fetched files lie until all files of the new copy are there.
+            before: Files of the copy before, by SHA-256, which was checked.
         """
-        self._folder, self._known = folder, known
+        self._folder, self._before = folder, before
 
     def path(self, sha256: str) -> Path:
         """Return where the file of a hash is, or will be once it has been fetched."""
-        return self._known.get(sha256) or self._folder / sha256
+        return self._before.get(sha256) or self._folder / sha256
 
     def forget_others(self, wanted: set[str]) -> None:
         """Delete fetched files that the new copy does not want: left by an earlier, failed reading.
@@ -389,7 +388,7 @@ class FileStore:
         making.rename(target)
 
     def _has(self, file: ManifestFile) -> bool:
-        """Tell whether the store holds a file whole: a power cut may have left an empty one."""
+        """Tell whether the store holds a file of the stated size: a power cut may leave an empty one."""
         place = self.path(file.sha256)
         return place.is_file() and place.stat().st_size == file.size
 

@@ -56,6 +56,7 @@ CSV, LINES = "csv.gz", "ndjson.gz"
 # The first column of every table: the code of the member whose row it is.
 MEMBER = "tinh"
 MEMBER_TITLE = "Mã tỉnh"
+# Bytes of a file at most; then rows go into another.
 MOST_BYTES = 20_000_000
 # Of levels 1 to 9, the one after which a file shrinks by less than a tenth for twice the time.
 _LEVEL = 4
@@ -187,13 +188,16 @@ class _Files:
     def _is_full(self, more: int) -> bool:
         """Tell whether so many bytes more might make the current file too large.
 
-        The bytes are counted uncompressed, as their compressed size is not known before.
+        Rows not yet compressed are counted at full size. Only if the file might be too large by that
+        count, the compressor is made to write what it holds back, which gives the true size.
+
+        Args:
+            more: Bytes of the next rows, uncompressed.
         """
         if self._file is None or self._packed is None:
             return False
         if self._file.tell() + self._waiting + more <= self._most:
             return False
-        # The compressor writes out what it buffers: now the file's true size is known.
         self._packed.flush()
         self._waiting = 0
         return self._file.tell() + more > self._most
@@ -403,7 +407,7 @@ class NationalPart:
     Attributes:
         member: The member whose rows it holds.
         path: Path below the output folder.
-        part: The file as in the member's own folder.
+        part: The same file as it lies in the member's folder of data: set, form, rows, size, hash.
     """
 
     member: MemberState
@@ -425,7 +429,7 @@ class NationalData:
 
     @property
     def hashes(self) -> dict[str, tuple[int, bytes]]:
-        """Size and SHA-256 of the files with rows, by path: they need not be read again."""
+        """Path of each file with rows → size and SHA-256, so that the manifest need not read it again."""
         return {each.path: (each.part.size, bytes.fromhex(each.part.sha256)) for each in self.parts}
 
 
@@ -444,10 +448,10 @@ def write_data(site: NationalSite) -> NationalData:
 
 
 def _copy_tables(site: NationalSite) -> tuple[list[NationalPart], dict[str, str]]:
-    """Copy the members' files into the site; return them sorted by set, and each set's last change.
+    """Copy the members' files into the site.
 
     Returns:
-        The files; and name of a set → ISO day of its last change by any member.
+        The files, sorted by set; and name of a set → ISO day of its last change by any member.
     """
     files = []
     modified: dict[str, str] = {}
@@ -535,9 +539,10 @@ def _row_schema(kind: ListColumns) -> dict[str, Any]:
 
 
 def _value_schema(column: ExportColumn) -> dict[str, Any]:
-    """Return the JSON Schema of a column's value.
+    """Return the JSON Schema of a column's value in the merged data.
 
-    A concept is written out here as code and label; elsewhere schemas have its code alone.
+    There a concept is an object of code and label (and count); in other files it is its code alone,
+    which the file's head explains.
     """
     members = _CONCEPTS.get(column.shape)
     if members is None:
@@ -553,7 +558,7 @@ def _value_schema(column: ExportColumn) -> dict[str, Any]:
 
 
 def _table_schema(kind: ListColumns) -> dict[str, Any]:
-    """Return the Table Schema (Data Package) of a set's CSV files: its columns behind the member's code."""
+    """Return the Table Schema (Data Package) of a set's CSV files: the member's code, then its columns."""
     schema = table_schema(kind, load_texts(), agencies=None)
     schema["fields"] = [_MEMBER_FIELD, *schema["fields"]]
     schema["primaryKey"] = [MEMBER_TITLE, *schema["primaryKey"]]

@@ -21,8 +21,10 @@ from access_info.waiting import NO_PROGRESS, Progress, note_for_stopped
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
+# A folder that every site of this program has: by it a place in storage is known as ours.
 _OURS = "assets/access-info/"
 _AT_ONCE = 64
+# Media types that `mimetypes` does not know, or not on every machine.
 _TYPES = {
     ".gz": "application/gzip",
     ".js": "text/javascript",
@@ -30,6 +32,7 @@ _TYPES = {
     ".ndjson": "application/x-ndjson",
     ".ttl": "text/turtle",
 }
+# Texts although their media type does not begin with `text/`: they are served with `charset=utf-8`.
 _TEXTS = frozenset({"application/json", "application/ld+json", "application/xml", "image/svg+xml"})
 
 
@@ -162,7 +165,7 @@ class _Sending:
         return str(stored.get("ETag", "")).strip('"') == digest.hexdigest()
 
     def _put(self, batch: Sequence[str]) -> None:
-        """Send some files of one media type."""
+        """Send some files of one media type, which S3 must be told, as it serves files with it."""
         kind = _type(batch[0])
         if not self._is_s3:  # where folders have to be made
             for folder in sorted({path.rpartition("/")[0] for path in batch}):

@@ -215,10 +215,12 @@ def _reworded_errors() -> Iterator[None]:
 
 # A member's site at its address: over HTTPS, only what is missing, never more than two files at a time.
 
+# The folder of lock files in the cache.
 _SLOTS = "may-chu"
+# HTTP status: OK, Partial Content, Not Modified, Range Not Satisfiable.
 _FINE, _PART, _SAME, _NO_SUCH_PART = 200, 206, 304, 416
 _WEB_PIECE = 1 << 16
-_POLL = 0.05
+_POLL = 0.05  # seconds between two looks for a free lock
 _MAX_TAG = 200
 # `bytes 1000-1999/2000`
 _RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(?:\d{1,15}|\*)", re.ASCII)
@@ -287,6 +289,8 @@ class WebSource:
 
     def fetch(self, path: str, size: int, part: Path) -> None:
         """Download a file; a part left by an earlier try is continued.
+
+        If the server says that it has no such rest of the file, the whole file is requested.
 
         Args:
             path: Path below the member's root.
@@ -387,6 +391,7 @@ class _Turns:
     """
 
     def __init__(self, folder: Path, host: str, access: ReadingAccess) -> None:
+        # A host's name and port may hold characters that no file name may have.
         name = hashlib.sha256(host.encode()).hexdigest()[:16]
         folder.mkdir(parents=True, exist_ok=True)
         self._files = [folder / f"{name}-{number}" for number in range(access.at_once)]
