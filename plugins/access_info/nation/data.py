@@ -31,7 +31,6 @@ from access_info.exports.describe import DRAFT, value_schema
 from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, csv_lines, table_columns, table_csv
-from access_info.model.types import is_web_address
 from access_info.model.vocabularies import Level
 from access_info.nation.copies import (
     MemberCopy,
@@ -44,8 +43,8 @@ from access_info.nation.member_files import CATALOGUE as MEMBER_CATALOGUE
 from access_info.nation.member_files import MemberSets
 from access_info.pages.rendering.environment import load_texts, vn_number
 from access_info.pages.rendering.paths import CATALOGUE, CATALOGUE_JSON, CATALOGUE_TURTLE, OPEN_DATA
-from access_info.pipeline.preparation.open_data import LICENCE as LICENCE_ID
 from access_info.pipeline.preparation.open_data import PUBLISHER
+from access_info.pipeline.publish.catalogue import licence_terms
 
 # One member's rows as compressed files: each set as CSV and as JSON lines.
 
@@ -274,7 +273,7 @@ def _catalogue(site: NationalSite) -> CatalogueRecord:
         ),
         law=None,
         area=Referent(address=VIETNAM, name=texts["catalogue.country"]),
-        licence=_licence(nation.licence, page),
+        licence=licence_terms(nation.licence, page),
         scheme=Referent(
             address=f"{site.site_url}phap-luat/#cac-diem", name=texts["catalogue.points"]
         ),
@@ -300,22 +299,6 @@ def _member_catalogue(state: MemberState) -> ListedCatalogue:
             name=state.name,
             level=Level.PROVINCE.value,
         ),
-    )
-
-
-def _licence(terms: str | None, page: str) -> Referent | None:
-    """Return a reference to the terms of use: their own address, or their words on a page.
-
-    Args:
-        terms: A web address or the terms in words; `None` if there are none.
-        page: The page that shows them.
-    """
-    if not terms:
-        return None
-    if is_web_address(terms):
-        return Referent(address=terms)
-    return Referent(
-        address=f"{page}#{LICENCE_ID}", name=load_texts()["catalogue.terms"], words=terms
     )
 
 

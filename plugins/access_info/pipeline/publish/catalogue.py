@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import collections
-import functools
+import dataclasses
 import itertools
 import json
 import posixpath
@@ -28,6 +28,7 @@ from access_info.legal.packs import LawPack
 from access_info.model.as_of import AsOf
 from access_info.model.types import is_web_address
 from access_info.pages.province.open_data import code_addresses
+from access_info.pages.rendering.environment import load_texts
 from access_info.pages.rendering.paths import (
     CATALOGUE,
     CATALOGUE_JSON,
@@ -42,12 +43,16 @@ from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pipeline.incremental.reuse import Hashes, Published, hash_of
 from access_info.pipeline.preparation.agency_files import described
 from access_info.pipeline.preparation.context import Options
-from access_info.pipeline.preparation.open_data import jurisdiction_address
+from access_info.pipeline.preparation.open_data import (
+    LICENCE,
+    jurisdiction_address,
+    schema_address,
+)
 from access_info.pipeline.publish.output import write_below
 
 # The catalogue itself, and what all its datasets have in common.
 
-_AREA, _TERMS = "dia-ban", "giay-phep"
+_AREA = "dia-ban"  # anchor on the front page
 
 
 def address_notice(options: Options) -> str:
@@ -108,7 +113,7 @@ def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None)
         area=Referent(address=f"{home}#{_AREA}", name=place.name, code=place.unit_code or "")
         if kind.is_area and place.name
         else Referent(address=VIETNAM, name=texts["catalogue.country"]),
-        licence=_licence(site, page),
+        licence=licence_terms(place.licence, page),
         scheme=scheme,
         points={point.code: point for point in _points(site, scheme.address)},
         review_days=(place.freshness.days if place.freshness else None) or 0,
@@ -134,18 +139,20 @@ def _points(site: SiteContext, scheme: str) -> Iterator[Referent]:
             yield Referent(address=address, name=name, code=code, scheme=scheme)
 
 
-def _licence(site: SiteContext, page: str) -> Referent | None:
-    """Return the terms of re-use; `None` if the jurisdiction states none.
+def licence_terms(terms: str | None, page: str) -> Referent | None:
+    """Return the terms of re-use, as a catalogue refers to them; `None` if there are none.
 
-    Identified by their own address if the data give one, else by an anchor on the page about open
-    data.
+    Identified by their own address if the data give one, else by an anchor on a page.
+
+    Args:
+        terms: A web address, or the terms in words.
+        page: Address of the page about open data, which shows them.
     """
-    terms = site.place.licence
     if not terms:
         return None
     if is_web_address(terms):
         return Referent(address=terms)
-    return Referent(address=f"{page}#{_TERMS}", name=site.texts["catalogue.terms"], words=terms)
+    return Referent(address=f"{page}#{LICENCE}", name=load_texts()["catalogue.terms"], words=terms)
 
 
 # Datasets of agencies and of the whole jurisdiction, with sizes and hashes of their written files.
@@ -156,6 +163,25 @@ _SET = "tap-du-lieu"
 def table_schema_path(urls: Urls, kind: ListColumns) -> str:
     """Return the path, below the output folder, of the Table Schema of a set's CSV files."""
     return urls.site(f"{DOWNLOADS}/{kind.name}.cot.json")
+
+
+@dataclasses.dataclass
+class _Total:
+    """What the datasets of one name of all agencies amount to together.
+
+    Attributes:
+        rows: Number of rows.
+        modified: ISO day of the last change of any, or "".
+        start: ISO day on which the period of any begins first; "" if none has a period.
+        end: ISO day on which the period of any ends last, or "".
+        points: Ids of the points of law of all.
+    """
+
+    rows: int = 0
+    modified: str = ""
+    start: str = ""
+    end: str = ""
+    points: set[str] = dataclasses.field(default_factory=set)
 
 
 class Datasets:
@@ -181,14 +207,8 @@ class Datasets:
             known: Size and SHA-256 of files that were hashed when written, by path below `out`.
         """
         self._site, self._catalogue, self._out, self._known = site, catalogue, out, known
-        self._rows: collections.Counter[str] = collections.Counter()
-        self._points: collections.defaultdict[str, set[str]] = collections.defaultdict(set)
-        self._spans: collections.defaultdict[str, tuple[str, str]] = collections.defaultdict(
-            lambda: ("", "")
-        )
-        self._words = functools.cache(self._file_words)
+        self._totals: collections.defaultdict[str, _Total] = collections.defaultdict(_Total)
         self.csv_files: list[data_package.PackageFile] = []
-        self._modified: collections.defaultdict[str, str] = collections.defaultdict(str)
 
     def of(self, agencies: Iterable[AgencyRecord]) -> Iterator[CataloguedDataset]:
         """Yield agencies' datasets, then those of the whole jurisdiction, which sum them up."""
@@ -201,14 +221,14 @@ class Datasets:
         yield from self._jurisdiction_datasets()
 
     def _add_to_site_totals(self, record: DatasetRecord) -> None:
-        """Add an agency's set to the totals of the jurisdiction's: rows, points, period, last change."""
-        name = record.name
-        self._rows[name] += record.rows
-        self._points[name].update(record.points)
-        self._modified[name] = max(self._modified[name], record.modified)
+        """Add an agency's set to the totals of the jurisdiction's set of the same name."""
+        total = self._totals[record.name]
+        total.rows += record.rows
+        total.points.update(record.points)
+        total.modified = max(total.modified, record.modified)
         if record.start:
-            start, end = self._spans[name]
-            self._spans[name] = min(start or record.start, record.start), max(end, record.end)
+            total.start = min(total.start or record.start, record.start)
+            total.end = max(total.end, record.end)
 
     def _agency_dataset(self, agency: AgencyRecord, record: DatasetRecord) -> CataloguedDataset:
         """Return an agency's dataset (published set, or table among attachments) with its files."""
@@ -237,22 +257,20 @@ class Datasets:
         lone = urls.single is not None
         for published in PUBLISHED_SETS:
             # A lone agency's own files stand where those of all would.
-            if SetLevel.SITE not in published.levels or (lone and self._rows[published.name]):
+            total = self._totals[published.name]
+            if SetLevel.SITE not in published.levels or (lone and total.rows):
                 continue
             title, name = texts[published.title], catalogue.publisher.name
-            start, end = self._spans[published.name]
             record = DatasetRecord(
                 name=published.name,
                 title=f"{title} – {name}",
-                description=described(
-                    published, texts, publisher=name, rows=self._rows[published.name]
-                ),
+                description=described(published, texts, publisher=name, rows=total.rows),
                 landing_page=f"{page}#{published.name}",
-                rows=self._rows[published.name],
-                modified=self._modified[published.name],
-                start=start,
-                end=end,
-                points=tuple(sorted(self._points[published.name])),
+                rows=total.rows,
+                modified=total.modified,
+                start=total.start,
+                end=total.end,
+                points=tuple(sorted(total.points)),
                 keywords=(texts["catalogue.keyword"],),
             )
             files = self._files(urls.site(DOWNLOADS), published, record)
@@ -280,14 +298,8 @@ class Datasets:
         files: list[DataFile] = []
         for each in published.files():
             path = f"{downloads}/{each.name}"
-            present = list(
-                self._file(
-                    path,
-                    each.form,
-                    label=each.label,
-                    schema=self._schema(published) if each.form == "json" else "",
-                )
-            )
+            schema = schema_address(site, published.columns) if each.form == "json" else ""
+            present = list(self._file(path, each.form, label=each.label, schema=schema))
             files += present
             if each.form == "csv" and present:
                 lone = site.urls.single is not None
@@ -301,11 +313,6 @@ class Datasets:
                 )
                 self.csv_files.append(table)
         return tuple(files)
-
-    def _schema(self, published: PublishedSet) -> str:
-        """Return the address of the JSON Schema of a set."""
-        urls = self._site.urls
-        return urls.site_url + urls.address_of_file(urls.site(f"{DOWNLOADS}/{published.schema}"))
 
     def _in_package(self, path: str) -> str:
         """Return a path relative to the data package's own folder, as the package must name it."""
@@ -324,38 +331,21 @@ class Datasets:
             label: Name of the format for people; by default `form` in capitals.
             schema: Address of its JSON Schema, or "".
         """
-        urls = self._site.urls
-        title, description = self._words(label or form.upper())
+        urls, texts, place = self._site.urls, self._site.texts, self._out / path
+        label = label or form.upper()
         try:
-            size, digest = self._known.get(path) or _size_and_hash(self._out / path)
+            size, digest = self._known.get(path) or (place.stat().st_size, hash_of(place))
         except FileNotFoundError:
             return
         yield DataFile(
             address=urls.site_url + urls.address_of_file(path),
             form=form,
-            title=title,
-            description=description,
+            title=texts.plain("catalogue.file_title", form=label),
+            description=texts.plain("catalogue.file_text", form=label),
             size=size,
             digest=digest.hex(),
             schema=schema,
         )
-
-    def _file_words(self, label: str) -> tuple[str, str]:
-        """Return title and description of files of a format, in Vietnamese."""
-        texts = self._site.texts
-        return (
-            texts.plain("catalogue.file_title", form=label),
-            texts.plain("catalogue.file_text", form=label),
-        )
-
-
-def _size_and_hash(path: Path) -> tuple[int, Hashes]:
-    """Return size and SHA-256 of a file.
-
-    Raises:
-        FileNotFoundError: The file does not exist.
-    """
-    return path.stat().st_size, hash_of(path)
 
 
 # The files of the catalogue and of the data package.

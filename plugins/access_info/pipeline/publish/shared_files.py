@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 from access_info.assessment.link_results import link_result_bytes
 from access_info.assessment.province import snapshot_bytes
 from access_info.exports import follower_files, set_columns
-from access_info.exports.columns import LIST_COLUMNS, ListColumns
+from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.dataset import COMPARED, OF_DATA
 from access_info.exports.follower_feed import Feed, FeedEntry, feed_files, removed_entries
 from access_info.exports.formats import FORMATS, ProvinceList, write_province_files
@@ -32,7 +32,6 @@ from access_info.exports.set_rows import (
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Point
 from access_info.model.as_of import AsOf
-from access_info.model.items import CONDITIONAL, DISCLOSURE
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.province.open_data import code_addresses, fact_address
 from access_info.pages.rendering.environment import SOURCE, load_texts
@@ -56,6 +55,7 @@ from access_info.pipeline.preparation.open_data import (
     feed_schemes,
     law_files,
     province_dataset,
+    published_sets,
     schema_files,
     shared_bytes,
     site_dataset,
@@ -69,59 +69,34 @@ from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records
 
 # Data sets of the whole site besides the two lists, written from each agency's contribution.
 
+# Sets whose rows have no publisher among the agencies.
+_WITHOUT_PUBLISHERS = (set_columns.AGENCY_COLUMNS, set_columns.LAW_COLUMNS)
 
-def sets_of(site: SiteContext) -> tuple[ListColumns, ...]:
-    """Return the data sets of the whole site besides the two lists.
 
-    The set of duties is left out where the site does not show who meets them.
+def _write_sets(shared: SharedFiles) -> Iterator[str]:
+    """Write the files of the data sets besides the two lists; yield their paths.
+
+    All are written at the same time, so that each contribution is read only once.
     """
-    judged = (set_columns.STANDING_COLUMNS,) if site.features.oversight else ()
-    return (
-        set_columns.AGENCY_COLUMNS,
-        set_columns.STATISTICS_COLUMNS,
-        *judged,
-        set_columns.CORRECTION_COLUMNS,
-        set_columns.LAW_COLUMNS,
-    )
-
-
-def write_set_files(
-    prepared: Prepared,
-    site: SiteContext,
-    out: Path,
-    contributed: Iterable[Mapping[str, SetLines]],
-) -> Iterator[str]:
-    """Write the files of all data sets at the same time, so that each contribution is read only once.
-
-    Args:
-        prepared: The site.
-        site: Laws, addresses and features of the site.
-        out: The output folder.
-        contributed: Each agency's rows by set, in order of agencies.
-
-    Yields:
-        Paths of the files, below the output folder.
-    """
+    prepared, site, out = shared.prepared, shared.site, shared.out
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     folder = site.urls.site(DOWNLOADS)
     (out / folder).mkdir(parents=True, exist_ok=True)
     publishers = _publishers(prepared, site, law)
     with contextlib.ExitStack() as files:
         written: dict[str, SiteSetFiles] = {}
-        for kind in sets_of(site):
+        for kind in (each.columns for each in published_sets(site) if not each.is_list):
             begun = SiteSetFiles(
                 out / folder,
                 site_dataset(kind, site, law),
                 vocabularies=site_vocabularies(kind.name, site.framework, site.form_labels),
-                publishers={}
-                if kind in {set_columns.AGENCY_COLUMNS, set_columns.LAW_COLUMNS}
-                else publishers,
+                publishers={} if kind in _WITHOUT_PUBLISHERS else publishers,
                 concept_address=code_addresses(site),
                 words=site.texts,
             )
             written[kind.name] = files.enter_context(contextlib.closing(begun))
         written[set_columns.LAW_COLUMNS.name].add(_law_lines(site, law))
-        for sets in contributed:
+        for _, sets in contributed(shared.task, prepared.builds, contributions.read_sets):
             for name, lines in sets.items():
                 if name in written:
                     written[name].add(lines)
@@ -285,7 +260,9 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
     options, site, out = shared.prepared.options, shared.site, shared.out
     has_lists = options.downloads and site.urls.single is None
     parts: list[_WritePart] = [_write_index] if options.search else []
-    parts += [_write_disclosures, _write_conditionals, _write_feed] if has_lists else []
+    if has_lists:
+        parts += [functools.partial(_write_list, name=kind.name) for kind in LIST_COLUMNS]
+        parts.append(_write_feed)
     parts += [_write_sets] if options.downloads else []
     jobs = options.jobs if len(shared.prepared.names) >= MIN_TASKS else 1
     tell = functools.partial(options.progress.of, "ghi các tệp chung")
@@ -315,17 +292,14 @@ def _write_part(shared: SharedFiles, write: _WritePart) -> list[str]:
 
 def _write_descriptions(shared: SharedFiles) -> Iterator[str]:
     """Write the files that describe data: JSON Schemas, and the facts of each law."""
-    site = shared.site
-    for path, content in (*schema_files(site, sets_of(site)), *law_files(site)):
+    for path, content in (*schema_files(shared.site), *law_files(shared.site)):
         yield write_below(shared.out, path, content)
 
 
 def _write_catalogue(shared: SharedFiles) -> Iterator[str]:
     """Write the data catalogue and the data package."""
-    agencies, as_of = (
-        _contributed(shared, contributions.read_catalogued),
-        AsOf(shared.prepared.options.as_of),
-    )
+    agencies = _contributed(shared, contributions.read_catalogued)
+    as_of = AsOf(shared.prepared.options.as_of)
     return catalogue_files(shared.site, agencies, as_of, shared.out, shared.written.values())
 
 
@@ -432,16 +406,6 @@ def _label(site: SiteContext, pack: LawPack, point: Point) -> str:
     return f"{words}. {point.short_title} ({pack.full_name})"
 
 
-def _write_disclosures(shared: SharedFiles) -> Iterator[str]:
-    """Write the jurisdiction's list of information that must be disclosed."""
-    return _write_list(shared, DISCLOSURE)
-
-
-def _write_conditionals(shared: SharedFiles) -> Iterator[str]:
-    """Write the jurisdiction's list of information that is accessible under conditions."""
-    return _write_list(shared, CONDITIONAL)
-
-
 def _write_list(shared: SharedFiles, name: str) -> Iterator[str]:
     """Write one list of the whole jurisdiction in each format, joined from agencies' own files."""
     prepared, site, out = shared.prepared, shared.site, shared.out
@@ -469,12 +433,6 @@ def _write_list(shared: SharedFiles, name: str) -> Iterator[str]:
     yield from (f"{folder}/{path}" for path in write_province_files(out / folder, whole))
 
 
-def _write_sets(shared: SharedFiles) -> Iterator[str]:
-    """Write the data sets of the whole site besides the two lists."""
-    read = contributed(shared.task, shared.prepared.builds, contributions.read_sets)
-    return write_set_files(shared.prepared, shared.site, shared.out, (sets for _, sets in read))
-
-
 def _write_feed(shared: SharedFiles) -> Iterator[str]:
     """Write the feed (Atom) with the news of all agencies."""
     site, urls = shared.site, shared.site.urls
@@ -497,6 +455,11 @@ def _write_feed(shared: SharedFiles) -> Iterator[str]:
 # Files for search engines: the sitemap (sitemaps.org 0.9) and `robots.txt` (RFC 9309).
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
+_EMPTY_SITEMAP = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+</urlset>
+"""
 
 
 def write_sitemap(out: Path, entries: Iterable[tuple[str, str]]) -> None:
@@ -506,15 +469,8 @@ def write_sitemap(out: Path, entries: Iterable[tuple[str, str]]) -> None:
         out: The output folder.
         entries: Absolute address and ISO day of the last change of each page.
     """
-    content = "".join(
-        (
-            '<?xml version="1.0" encoding="UTF-8"?>\n',
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n',
-            *_sitemap_elements(entries),
-            "</urlset>\n",
-        )
-    ).encode()
-    (out / SITEMAP).write_bytes(content)
+    content = _EMPTY_SITEMAP.replace("</urlset>", f"{''.join(_sitemap_elements(entries))}</urlset>")
+    (out / SITEMAP).write_bytes(content.encode())
     pack_sitemap(out)
 
 
