@@ -56,6 +56,7 @@ from access_info.pipeline.trust.manifest import (
     VERSION,
     Signer,
     allowed_signers,
+    paths_below,
     signer,
     write_lists,
 )
@@ -284,13 +285,9 @@ def _files(out: Path, hashes: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple
         out: The output folder.
         hashes: Size and SHA-256 of files that need not be read again, by path.
     """
-    files = {
-        (Path(folder, name).relative_to(out)).as_posix(): Path(folder, name)
-        for folder, _, names in os.walk(out)
-        for name in names
-    }
-    for path in sorted(files.keys() - {*BESIDES}):
-        yield path, *(hashes.get(path) or (files[path].stat().st_size, hash_of(files[path])))
+    for path in sorted({*paths_below(out)} - BESIDES):
+        file = out / path
+        yield path, *(hashes.get(path) or (file.stat().st_size, hash_of(file)))
 
 
 # Putting together: the site from the parts of all members.

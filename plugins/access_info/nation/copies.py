@@ -24,6 +24,7 @@ import pydantic
 from access_info import __version__
 from access_info.model.nation import Member, Nation
 from access_info.nation.sources import MemberSource, ReadingAccess
+from access_info.pipeline.incremental.reuse import hash_of
 from access_info.pipeline.trust.copies import UnreadableCopyError
 from access_info.pipeline.trust.manifest import ManifestFile
 from access_info.source.replacing import replace_file
@@ -253,7 +254,8 @@ class MemberFolder:
         folder = self.files(kept.state.files)
         try:
             return all(
-                _stamp(folder / path) == kept.stamps.get(path) or _sha256(folder / path) == sha256
+                _stamp(folder / path) == kept.stamps.get(path)
+                or hash_of(folder / path).hex() == sha256
                 for path, sha256 in kept.state.files.items()
             )
         except OSError:
@@ -309,11 +311,6 @@ def _stamp(path: Path) -> tuple[int, int]:
     """Return a file's size and time of change, by which a touched file is noticed without reading it."""
     status = path.stat()
     return status.st_size, status.st_mtime_ns
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # Brings the files of a new copy together: files of the copy before are taken over, others fetched and hashed.
@@ -408,7 +405,7 @@ class FileStore:
             source.fetch(path, file.size, part)
         except UnreadableCopyError as error:
             raise UnreadableCopyError(f"tệp {path}: {error}") from None
-        if _sha256(part) != file.sha256:
+        if hash_of(part).hex() != file.sha256:
             part.unlink()
             if begun:  # the part from an earlier try may have been damaged
                 self._bring(source, path, file)

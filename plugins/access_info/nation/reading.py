@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from access_info.exports.json_files import JsonList
-from access_info.loading import is_remote
 from access_info.model.nation import Member
 from access_info.model.types import vn_date
 from access_info.nation.copies import (
@@ -23,6 +22,7 @@ from access_info.nation.copies import (
     MemberState,
     digest_of,
 )
+from access_info.nation.generating import gives_data
 from access_info.nation.member_files import (
     NEEDED,
     SET_NAMES,
@@ -343,12 +343,10 @@ class _Reading:
 
         A folder of unbuilt data (`agencies/` without a manifest) is no site.
         """
-        source = self._member.source
-        if source and not is_remote(source):
-            folder = Path(source)
-            if (folder / MANIFEST).is_file() or not (folder / "agencies").is_dir():
-                return FolderSource(folder)
-        return WebSource(self._member.url, self._cache, self._access)
+        member = self._member
+        if member.source and not gives_data(member):
+            return FolderSource(Path(member.source))
+        return WebSource(member.url, self._cache, self._access)
 
     def _unchanged(self) -> KeptMember:
         """Return the member's record with the same copy, marked as read again just now."""

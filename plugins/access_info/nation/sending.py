@@ -9,13 +9,12 @@ import dataclasses
 import hashlib
 import itertools
 import mimetypes
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from access_info.extras import Extra, MissingExtraError
-from access_info.pipeline.trust.manifest import BESIDES
+from access_info.pipeline.trust.manifest import BESIDES, paths_below
 from access_info.waiting import NO_PROGRESS, Progress, note_for_stopped
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ class _Sending:
             raise StorageError(
                 f"“{self._target}” đang chứa thứ khác, gửi trang vào đó sẽ xóa mất. Chọn nơi khác hoặc nơi trống."
             )
-        paths = sorted(_paths(self._site), key=_order)
+        paths = sorted(paths_below(self._site), key=_order)
         new = [path for path in paths if not self._is_same(path, there.get(path))]
         gone = sorted(set(there) - set(paths))
         sent, count = 0, len(new)
@@ -175,13 +174,6 @@ class _Sending:
             [f"{self._root}/{path}" for path in batch],
             **({"ContentType": kind} if self._is_s3 and kind else {}),
         )
-
-
-def _paths(site: Path) -> Iterator[str]:
-    """Yield the path of each file of a site."""
-    for folder, _, names in os.walk(site):
-        below = Path(folder).relative_to(site)
-        yield from ((below / name).as_posix() for name in names)
 
 
 def _turn(path: str) -> int:

@@ -65,6 +65,7 @@ from access_info.pipeline.preparation.open_data import (
     feed_schemes,
     file_link,
     parent_of,
+    published_rows,
     script,
     shared_path,
     site_dataset,
@@ -603,7 +604,7 @@ class _Records:
             name = published.name
             if SetLevel.AGENCY not in published.levels or not counts.get(name):
                 continue
-            items = _published_entries(agency.items) if name == DISCLOSURE else []
+            items = list(published_rows(agency.items)) if name == DISCLOSURE else []
             groups = collections.Counter(item.group for item in items if item.group)
             start, end = self._first_and_last_day(name, items)
             yield DatasetRecord(
@@ -632,7 +633,8 @@ class _Records:
             years = [each.year for each in self._agency.statistics]
             return f"{min(years)}-01-01", f"{max(years)}-12-31"
         days = [item.issued for item in items if item.issued is not None]
-        return min(map(_first_day, days), default=""), max(map(_last_day, days), default="")
+        start = min((day.first.isoformat() for day in days), default="")
+        return start, max(map(_last_day, days), default="")
 
     def tables(self) -> Iterator[DatasetRecord]:
         """Yield a record for each attachment that is a table (CSV, spreadsheet): a dataset by itself.
@@ -640,7 +642,7 @@ class _Records:
         It is described by the first item that names it.
         """
         seen: set[str] = set()
-        for item in _published_entries(self._agency.items):
+        for item in published_rows(self._agency.items):
             paths = [path for path in self._tables_of(item) if path not in seen]
             seen.update(paths)
             for path in paths:
@@ -691,15 +693,6 @@ class _Records:
         return self._site.urls.absolute(self._site.urls.agency(self._agency.id, page))
 
 
-def _published_entries(items: Sequence[Item]) -> list[Item | Document]:
-    """Return items and the documents under them, without what is withdrawn."""
-    entries: list[Item | Document] = []
-    for item in items:
-        if not item.is_withdrawn:
-            entries += [item, *(each for each in item.documents if not each.is_withdrawn)]
-    return entries
-
-
 def _commonest(items: Sequence[Item | Document]) -> str:
     """Return the commonest code of `FREQUENCIES` among items; "" if no item states one.
 
@@ -707,11 +700,6 @@ def _commonest(items: Sequence[Item | Document]) -> str:
     """
     counts = collections.Counter(item.frequency for item in items)
     return max(FREQUENCIES, key=lambda code: counts[code]) if counts.keys() & FREQUENCIES else ""
-
-
-def _first_day(day: PartialDate) -> str:
-    """Return the first ISO day of a date that may lack day or month: `2026` → `2026-01-01`."""
-    return day.first.isoformat()
 
 
 def _last_day(day: PartialDate) -> str:

@@ -195,16 +195,6 @@ class Inspection:
         return load_agency(read_folder(self.agencies / self.id))
 
     @functools.cached_property
-    def fingerprint(self) -> str:
-        """Hash of the agency's data files, and of its attachments' names and sizes, which is quick."""
-        return self.loaded.folder.fingerprint()
-
-    @functools.cached_property
-    def contents(self) -> str:
-        """Hash of all of the agency's files, with the content of attachments."""
-        return self.loaded.folder.contents()
-
-    @functools.cached_property
     def checked(self) -> Checked:
         """The result of the checks: problems, references, item ids."""
         loaded, context = self.loaded, self._context
@@ -570,9 +560,7 @@ def judge_agencies(
 
 def _for_documents(judging: Judging, *, with_places: bool) -> tuple[JudgedAgency, dict[str, str]]:
     """Return an agency as documents need it, and the names of it and its predecessors by folder name."""
-    find = _PlaceNames(judging)
-    spots = _all_spots(judging.assessment) if with_places else ()
-    places = {spot: find.of(spot) for spot in spots}
+    places = _place_names(judging) if with_places else {}
     names = {
         inspection.id: inspection.agency.profile.name
         for inspection in (judging.inspection, *judging.inspection.predecessors)
@@ -595,25 +583,18 @@ def _all_spots(assessment: Assessment) -> Iterator[Spot]:
         yield from (kind.spot for kind in point.kinds)
 
 
-class _PlaceNames:
-    """Names places in the files of an agency, its predecessors and the jurisdiction by file and line."""
+def _place_names(judging: Judging) -> dict[Spot, str]:
+    """Return each place that findings refer to, by file and line: `agencies/so-mau/co-quan.yml:12`.
 
-    def __init__(self, judging: Judging) -> None:
-        self._agencies = judging.inspection.agencies
-        self._inspection = judging.inspection
-
-    def of(self, spot: Spot) -> str:
-        """Return a place as `agencies/so-mau/co-quan.yml:12`; without line if the file is missing."""
-        path = posixpath.normpath(f"{self._inspection.id}/{spot.file}")
-        if path == JURISDICTION_FILE:
-            document = self._jurisdiction
-        else:
-            document = self._inspection.document(path)
-        path = f"{self._agencies.name}/{path}"
-        return f"{path}:{document.locate(spot.keys).line}" if document is not None else path
-
-    @functools.cached_property
-    def _jurisdiction(self) -> SourceDocument | None:
-        """The jurisdiction's own data file, read once."""
-        _, document, _ = load_jurisdiction(self._agencies)
-        return document
+    The line is left out if the file is missing. The files are those of the agency, its predecessors
+    and the jurisdiction.
+    """
+    inspection = judging.inspection
+    _, jurisdiction, _ = load_jurisdiction(inspection.agencies)
+    names = {}
+    for spot in _all_spots(judging.assessment):
+        path = posixpath.normpath(f"{inspection.id}/{spot.file}")
+        document = jurisdiction if path == JURISDICTION_FILE else inspection.document(path)
+        line = f":{document.locate(spot.keys).line}" if document is not None else ""
+        names[spot] = f"{inspection.agencies.name}/{path}{line}"
+    return names

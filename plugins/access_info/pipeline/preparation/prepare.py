@@ -297,13 +297,13 @@ class Prepared:
 
     options: Options
     context: BuildContext | None
-    builds: Mapping[str, AgencyBuild]
-    site: SiteBuild
-    site_rendered: bool
-    home: bool
-    problems: tuple[Problem, ...]
-    fragment_store: Path | None
-    rendered: frozenset[str]
+    builds: Mapping[str, AgencyBuild] = dataclasses.field(default_factory=dict)
+    site: SiteBuild = dataclasses.field(default_factory=SiteBuild)
+    site_rendered: bool = False
+    home: bool = False
+    problems: tuple[Problem, ...] = ()
+    fragment_store: Path | None = None
+    rendered: frozenset[str] = frozenset()
     earlier: tuple[Snapshot, ...] = ()
 
     @property
@@ -386,17 +386,7 @@ def prepare(
     """
     context, problems = read_build_context(options)
     if context is None:
-        return Prepared(
-            options=options,
-            context=None,
-            builds={},
-            site=SiteBuild(),
-            site_rendered=False,
-            home=home,
-            problems=tuple(in_order(problems)),
-            fragment_store=fragment_store,
-            rendered=frozenset(),
-        )
+        return Prepared(options, None, home=home, problems=tuple(in_order(problems)))
     # A lone agency's first page stands where a front page of ours would.
     home = home and (context.urls.single is None or bool(context.urls.overview))
     wanted = [name for name in context.published if only is None or name in only]

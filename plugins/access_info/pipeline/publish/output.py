@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from access_info.problems import MisuseError
-from access_info.source.replacing import replace_files
+from access_info.source.replacing import read_present, replace_files
 from access_info.unchanged.cache_guard import remove
 from access_info.waiting import note_written, undivided
 
@@ -244,7 +244,7 @@ def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = Fals
         EditedFilesError: Such files exist and may not be replaced; nothing is written.
         ChangedMeanwhileError: Somebody saved one of the files while this ran; it stays.
     """
-    present = {name: _content(out / name) for name in files}
+    present = {name: read_present(out / name) for name in files}
     changed = [name for name, content in files.items() if present[name] != content]
     edited = [name for name in changed if present[name] is not None]
     if edited and not force:
@@ -263,8 +263,3 @@ def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = Fals
         {out / name: files[name] for name in changed},
         before={out / name: present[name] for name in changed},
     )
-
-
-def _content(path: Path) -> bytes | None:
-    """Return what a file holds; `None` if it does not exist."""
-    return path.read_bytes() if path.is_file() else None

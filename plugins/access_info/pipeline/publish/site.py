@@ -54,6 +54,7 @@ from access_info.pipeline.publish.site_files import (
     write_manifest,
 )
 from access_info.search import SearchRecord
+from access_info.source.replacing import read_present
 
 # The state of the processes that write a site's files.
 
@@ -512,16 +513,10 @@ def _site_is_current(state: Writing, keys: Mapping[str, str]) -> bool:
     published = state.last.published
     if {name: item.key for name, item in published.items()} != {**keys, SITE: _site_key(state)}:
         return False
-    if any(_differs(state.out / name, state.previous / name) for name in (SITEMAP, ROBOTS)):
+    new, old = state.out, state.previous
+    if any(read_present(new / name) != read_present(old / name) for name in (SITEMAP, ROBOTS)):
         return False
-    return reuse.same_site(state.out, state.previous, published.values())
-
-
-def _differs(new: Path, old: Path) -> bool:
-    """Tell whether a small file has another content than in the old site, or is in only one of both."""
-    if not new.is_file():
-        return old.is_file()
-    return not old.is_file() or new.read_bytes() != old.read_bytes()
+    return reuse.same_site(new, old, published.values())
 
 
 def _publish_site(state: Writing) -> Published:

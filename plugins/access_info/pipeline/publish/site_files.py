@@ -8,7 +8,6 @@ import hashlib
 import heapq
 import html
 import json
-import os
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,6 +35,7 @@ from access_info.pipeline.trust.manifest import (
     VERSION,
     Signer,
     SizedHash,
+    paths_below,
     signer,
     write_lists,
 )
@@ -407,7 +407,7 @@ def _hashed(out: Path, folder: str, published: Mapping[str, Published]) -> Itera
     known = heapq.merge(*(item.sized_hashes() for item in published.values()))
     first: SizedHash | None = next(known, None)
     root = out / folder
-    for path in _paths_below(root):
+    for path in sorted(paths_below(root)):
         name = posixpath.join(folder, path)
         while first is not None and first[0] < name:
             first = next(known, None)
@@ -417,22 +417,6 @@ def _hashed(out: Path, folder: str, published: Mapping[str, Published]) -> Itera
             yield path, first[1], first[2]
         else:
             yield path, (root / path).stat().st_size, hash_of(root / path)
-
-
-def _paths_below(root: Path) -> Iterator[str]:
-    """Yield the path of every file below a folder, in the order of the paths."""
-    waiting = [""]
-    while waiting:
-        here = waiting.pop()
-        if here and not here.endswith("/"):
-            yield here
-            continue
-        with os.scandir(root / here) as entries:
-            names = [
-                f"{here}{entry.name}/" if entry.is_dir(follow_symlinks=False) else here + entry.name
-                for entry in entries
-            ]
-        waiting += sorted(names, reverse=True)
 
 
 # The size of a site, and whether free hosts accept it.
@@ -463,16 +447,7 @@ def published_bytes(published: Iterable[Published]) -> int:
 
 def bytes_below(folder: Path) -> int:
     """Return the bytes of all files below a folder."""
-    size = 0
-    waiting = [os.fspath(folder)]
-    for path in waiting:  # grows during the loop
-        with os.scandir(path) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                else:
-                    size += entry.stat(follow_symlinks=False).st_size
-    return size
+    return sum((folder / path).lstat().st_size for path in paths_below(folder))
 
 
 # Hashes by which a reader's browser finds out which of its saved pages are out of date.

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 import os
 import posixpath
@@ -21,6 +20,7 @@ from typing import Any, TextIO
 
 from access_info.model.types import public_key
 from access_info.pages.rendering.paths import Urls
+from access_info.pipeline.incremental.reuse import hash_of
 from access_info.problems import MisuseError
 from access_info.unchanged.surroundings import SIGNING_KEY
 
@@ -382,7 +382,7 @@ def write_lists(
         with (root / MANIFEST).open("w", encoding="utf-8", newline="\n") as manifest:
             manifest.writelines(manifest_lines(facts, _with_sum_lines(files, sums)))
         names = [MANIFEST, *_write_signature(root, MANIFEST, signer)]
-        sums.writelines(sum_line(name, _sha256(root / name)) for name in names)
+        sums.writelines(sum_line(name, hash_of(root / name)) for name in names)
     return [*names, SUMS, *_write_signature(root, SUMS, signer)]
 
 
@@ -396,14 +396,23 @@ def _write_signature(root: Path, name: str, signer: Signer | None) -> list[str]:
     return [name + SIGNATURE]
 
 
+def paths_below(root: Path) -> Iterator[str]:
+    """Yield the path of every file below a folder, in no order, links to files among them.
+
+    Raises:
+        OSError: A folder cannot be listed.
+    """
+    for folder, _, names in os.walk(root, onerror=_raise):
+        below = Path(folder).relative_to(root)
+        yield from ((below / name).as_posix() for name in names)
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
 def _with_sum_lines(files: Iterable[SizedHash], sums: TextIO) -> Iterator[SizedHash]:
     """Yield the files unchanged, and write the line of `SHA256SUMS` for each on the way."""
     for path, size, sha256 in files:
         sums.write(sum_line(path, sha256))
         yield path, size, sha256
-
-
-def _sha256(path: Path) -> bytes:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
