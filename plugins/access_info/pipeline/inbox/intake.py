@@ -399,25 +399,38 @@ class Order:
     progress: Progress = NO_PROGRESS
 
 
-@dataclasses.dataclass
-class Intake:
-    """Receives the files of the inbox, and collects what was noticed on the way.
+@dataclasses.dataclass(kw_only=True)
+class InboxRun:
+    """What a run over the inbox did.
 
     Attributes:
-        office: The private working folder.
-        now: The moment that receipts state.
-        before: Seconds since the epoch: a file written later than this may still be growing.
+        done: Receipts of files that were processed, as they are now.
         again: Receipts of files that were sent a second time.
+        pushed: Receipts whose branches were pushed now.
+        expired: Receipts whose originals were deleted, since their time is over.
         unfinished: Number of files that are still being written.
         problems: Problems for whoever runs the inbox.
     """
 
-    office: Workroom
-    now: datetime.datetime
-    before: float
+    done: list[Receipt] = dataclasses.field(default_factory=list)
     again: list[Receipt] = dataclasses.field(default_factory=list)
+    pushed: list[Receipt] = dataclasses.field(default_factory=list)
+    expired: list[Receipt] = dataclasses.field(default_factory=list)
     unfinished: int = 0
     problems: list[Problem] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Intake:
+    """Receives the files of the inbox, and records in the run what was noticed on the way.
+
+    Attributes:
+        order: The arguments of the run.
+        ran: The record of the run.
+    """
+
+    order: Order
+    ran: InboxRun
 
     def note(self, rule: Rule, path: Path, **values: str) -> None:
         """Record a problem of a file or folder of the inbox.
@@ -428,13 +441,13 @@ class Intake:
             **values: Further values for the rule's message; `name` is filled in here.
         """
         place = Location(path.as_posix())
-        self.problems.append(rule.at(place, name=printable(path.name), **values))
+        self.ran.problems.append(rule.at(place, name=printable(path.name), **values))
 
     def take_folder(self, folder: Path, agency: str) -> None:
         """Receive every file in an agency's folder that is completely written."""
         for entry in _sorted_entries(folder):
             if _is_unfinished(entry.name):
-                self.unfinished += 1
+                self.ran.unfinished += 1
                 continue
             path = Path(entry.path)
             try:
@@ -448,8 +461,8 @@ class Intake:
         """Receive one file: copy its content, or refuse it if it is no plain file or too large."""
         if reason := _no_file_reason(status.st_mode):
             self._refuse(path, agency, status, reason)
-        elif status.st_mtime > self.before:
-            self.unfinished += 1
+        elif status.st_mtime > self.order.before:
+            self.ran.unfinished += 1
         elif status.st_size > _MAX_BYTES:
             self._refuse(path, agency, status, _TOO_LARGE)
         else:
@@ -465,9 +478,9 @@ class Intake:
         digest = _copy_and_hash(path, copy, status)
         if digest is None:
             copy.unlink(missing_ok=True)
-            self.unfinished += 1
+            self.ran.unfinished += 1
             return
-        known = self.office.find(agency, digest)
+        known = self.order.office.find(agency, digest)
         if known is None:
             original = f"{digest}{_known_ending(path.name)}"
             copy.replace(folder / original)
@@ -477,7 +490,7 @@ class Intake:
             copy.unlink()
             # If it is the same file, which could not be deleted last time, it was not sent twice.
             if self._remove(path, status) and known.seen != _identity(status):
-                self.again.append(known)
+                self.ran.again.append(known)
 
     def _refuse(self, path: Path, agency: str, status: os.stat_result, why: str) -> None:
         """Write a receipt for something that cannot be read, once, so that its sender gets a reply.
@@ -492,7 +505,7 @@ class Intake:
         """
         seen = f"{agency}\0{path.name}\0{status.st_size}\0{status.st_mtime_ns}"
         digest = hashlib.sha256(seen.encode("utf-8", "surrogateescape")).hexdigest()
-        if self.office.find(agency, digest) is not None:
+        if self.order.office.find(agency, digest) is not None:
             return
         original = ""
         if stat.S_ISREG(status.st_mode):
@@ -520,17 +533,17 @@ class Intake:
         receipt = Receipt(
             agency=agency,
             digest=digest,
-            received=self.now,
+            received=self.order.now,
             name=printable(path.name),
             original=original,
             seen=seen,
             why=why,
         )
-        self.office.save(receipt)
+        self.order.office.save(receipt)
 
     def _originals(self, agency: str) -> Path:
         """Return the folder of an agency's originals, and make it if need be."""
-        folder = self.office.originals(agency)
+        folder = self.order.office.originals(agency)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
 
@@ -551,7 +564,7 @@ class Intake:
         return True
 
 
-def take_in(order: Order, known: Collection[str]) -> Intake:
+def take_in(order: Order, known: Collection[str], ran: InboxRun) -> None:
     """Receive all files of the inbox: one folder for each agency, named by its id.
 
     A file is copied, then its receipt is written, then it is deleted: wherever a run is
@@ -561,8 +574,9 @@ def take_in(order: Order, known: Collection[str]) -> Intake:
     Args:
         order: The arguments of the run.
         known: Ids of all agencies.
+        ran: The record of the run, to which is added what was noticed.
     """
-    intake = Intake(order.office, order.now, order.before)
+    intake = _Intake(order, ran)
     for entry in _sorted_entries(order.inbox):
         if entry.name.startswith("."):
             continue
@@ -582,10 +596,9 @@ def take_in(order: Order, known: Collection[str]) -> Intake:
             intake.note(UNKNOWN_AGENCY, path, hint=hint)
         elif entry.name not in order.settings.addresses:
             problem = NO_ADDRESS.at(place, agency=entry.name, file=order.settings.name)
-            intake.problems.append(problem)
+            ran.problems.append(problem)
         else:
             intake.take_folder(path, entry.name)
-    return intake
 
 
 def _no_file_reason(mode: int) -> str:

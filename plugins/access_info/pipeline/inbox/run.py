@@ -11,7 +11,7 @@ from access_info.changes.git import GitError, Repository, WorkTree
 from access_info.imports.lists.rules import UNREADABLE_LIST
 from access_info.loading.folders import PROFILE
 from access_info.pipeline.inbox import intake
-from access_info.pipeline.inbox.intake import FileStage, Order, Receipt, take_in
+from access_info.pipeline.inbox.intake import FileStage, InboxRun, Order, Receipt, take_in
 from access_info.pipeline.inbox.proposing import (
     REPLY,
     Imported,
@@ -25,33 +25,12 @@ from access_info.pipeline.inbox.proposing import (
     write_trial,
 )
 from access_info.pipeline.preparation.context import Options, read_build_context
-from access_info.pipeline.review.reviewing import laws_of_revision
+from access_info.pipeline.review.reviewing import files_of_revision, laws_of_revision
 from access_info.problems import Location, Problem, errors
 from access_info.source.replacing import replace_file, system_words
 
 _AGENCIES = "agencies"
 _MAX_TRIES = 3
-
-
-@dataclasses.dataclass(kw_only=True)
-class InboxRun:
-    """What a run over the inbox did.
-
-    Attributes:
-        done: Receipts of files that were processed, as they are now.
-        again: Receipts of files that were sent a second time.
-        pushed: Receipts whose branches were pushed now.
-        expired: Receipts whose originals were deleted, since their time is over.
-        unfinished: Number of files that are still being written.
-        problems: Problems for whoever runs the inbox.
-    """
-
-    done: list[Receipt] = dataclasses.field(default_factory=list)
-    again: list[Receipt] = dataclasses.field(default_factory=list)
-    pushed: list[Receipt] = dataclasses.field(default_factory=list)
-    expired: list[Receipt] = dataclasses.field(default_factory=list)
-    unfinished: int = 0
-    problems: list[Problem] = dataclasses.field(default_factory=list)
 
 
 def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> InboxRun:
@@ -74,11 +53,8 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> InboxRun:
     ran.expired += office.expire(order.as_of, order.keep_days)
     base = order.repository.commit(order.base)
     known = _agencies_of(order.repository, base)
-    intake = take_in(order, known)
-    ran.problems += intake.problems
-    ran.unfinished = intake.unfinished
-    ran.again += intake.again
-    for receipt in intake.again:
+    take_in(order, known, ran)
+    for receipt in ran.again:
         moment = f"{order.now:%Y%m%d%H%M%S}"
         _write_reply(
             order, receipt, repeated_text(receipt), f"tra-loi-{moment}.txt", suffix=f"-{moment}"
@@ -119,10 +95,9 @@ class _FileReading:
         self._base = base
         self._tree = tree
         self._ran = ran
-        entries = order.repository.files(base, "") or ()
-        listing = {entry.path.decode("utf-8", "surrogateescape"): entry for entry in entries}
         laws = order.laws
         if laws is None:
+            listing = files_of_revision(order.repository, base)
             folder = laws_of_revision(order.repository, listing).folder
             laws = tree.folder / folder if folder else None
         self._options = Options(

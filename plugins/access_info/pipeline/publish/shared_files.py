@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime
 import functools
 import gzip
 import heapq
@@ -277,9 +278,12 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
         yield from write_follower_files(shared)
     if keys := allowed_signers(site.place.public_keys):
         yield write_below(out, site.urls.site(PUBLIC_KEYS), keys)
-    if options.oversight:
-        yield from _write_snapshots(shared.prepared, site, out)
-    yield from _write_link_result(shared.prepared, site, out)
+    earlier = shared.prepared.earlier if options.oversight else ()
+    snapshots = ((snapshot.as_of, snapshot_bytes(snapshot)) for snapshot in earlier)
+    yield from _write_dated(out, site.urls.shared(SNAPSHOTS), snapshots)
+    if links := shared.prepared.build_context.links:
+        results = [(links.checked, link_result_bytes(links))]
+        yield from _write_dated(out, site.urls.shared(LINK_RESULTS), results)
 
 
 _WritePart = Callable[[SharedFiles], Iterator[str]]
@@ -316,23 +320,25 @@ def _contributed(
         yield from part
 
 
-def _write_snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
-    """Write the summaries of earlier days: the next build fetches them from the site itself."""
-    folder = site.urls.shared(SNAPSHOTS)
-    names = [f"{snapshot.as_of}.json" for snapshot in prepared.earlier]
-    for name, snapshot in zip(names, prepared.earlier, strict=True):
-        yield write_below(out, f"{folder}/{name}", snapshot_bytes(snapshot))
+def _write_dated(
+    out: Path, folder: str, contents: Iterable[tuple[datetime.date, bytes]]
+) -> Iterator[str]:
+    """Write a file for each day, and a list of their names; yield the paths.
+
+    These are summaries of earlier days, and the newest result of a link check: the next build, and
+    the next check, fetch them from the site itself, by the list.
+
+    Args:
+        out: The output folder.
+        folder: The folder of the files below it.
+        contents: Day and content of each file, in order.
+    """
+    names = []
+    for day, content in contents:
+        names.append(f"{day}.json")
+        yield write_below(out, f"{folder}/{names[-1]}", content)
     if names:
         yield write_below(out, f"{folder}/{DATED_LIST}", "".join(f"{name}\n" for name in names))
-
-
-def _write_link_result(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
-    """Write the newest result of a link check, from which the next check continues."""
-    result = prepared.build_context.links
-    if result is not None:
-        folder, name = site.urls.shared(LINK_RESULTS), f"{result.checked}.json"
-        yield write_below(out, f"{folder}/{name}", link_result_bytes(result))
-        yield write_below(out, f"{folder}/{DATED_LIST}", f"{name}\n")
 
 
 def _write_index(shared: SharedFiles) -> Iterator[str]:

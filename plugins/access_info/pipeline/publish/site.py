@@ -20,14 +20,13 @@ from access_info.loading import LoadedAgency, load_agency
 from access_info.loading.folders import FILES_FOLDER, read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.items import Item
-from access_info.model.registry import Attachment
 from access_info.pages.province.site_pages import FormTexts, form_page
 from access_info.pages.rendering import paths
 from access_info.pages.rendering.environment import SOURCE, Texts, load_texts
 from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.memory import Memory
-from access_info.pipeline.incremental.reuse import Hashes, Published
+from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.agency import (
     AgencyTask,
     prepare_agency,
@@ -82,62 +81,6 @@ class Writing:
     filling: Filling
     last: Memory
     shell_key: str
-
-
-class HashedFiles:
-    """Writes files and hashes each on the way, so that none must be read again for the manifest."""
-
-    def __init__(self, out: Path) -> None:
-        """Start without files.
-
-        Args:
-            out: The output folder.
-        """
-        self._out = out
-        self._hashes: dict[str, Hashes] = {}
-        self._folders: set[str] = set()
-
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file, and make its folder if need be.
-
-        Args:
-            name: Path below the output folder.
-            content: The file's content.
-        """
-        with open(self._prepared_path(name), "wb") as file:  # noqa: PTH123 - thousands of files
-            file.write(content)
-        self._hashes[name] = hashlib.sha256(content).digest()
-
-    def copy(self, source: Path, name: str, attachment: Attachment) -> None:
-        """Copy an attachment and keep its modification time.
-
-        Args:
-            source: The attachment.
-            name: Path below the output folder.
-            attachment: What the registry knows of it, for its time.
-        """
-        target = Path(self._prepared_path(name))
-        shutil.copyfile(source, target)
-        os.utime(target, ns=(attachment.changed, attachment.changed))
-        self._hashes[name] = reuse.hash_of(target)
-
-    def published(self, key: str) -> Published:
-        """Return the record of the written files, by which later builds recognise them.
-
-        Args:
-            key: Hash of all that they were made from.
-        """
-        names = sorted(self._hashes)
-        files = reuse.metadata_below(self._out, names)
-        return Published(key, files, b"".join(map(self._hashes.__getitem__, names)))
-
-    def _prepared_path(self, name: str) -> str:
-        """Return the path of a file to write, after making its folder."""
-        folder = name.rpartition("/")[0]
-        if folder not in self._folders:
-            (self._out / folder).mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-        return f"{self._out}/{name}"
 
 
 # Drafts of report and letter about all agencies for the oversight office, and the results as
@@ -524,11 +467,12 @@ def _publish_site(state: Writing) -> Published:
     key = _site_key(state)
     if not state.prepared.site_rendered and (taken := _reused(state, SITE, key)):
         return taken
-    files = HashedFiles(state.out)
-    for page in state.prepared.render_site_pages():
-        if page.kind != paths.OPEN_DATA:  # written later, by `write_open_data`
-            files.write(state.filling.urls.file(page.path), state.filling.in_shell(page).encode())
-    return files.published(key)
+    names = [
+        write_below(state.out, state.filling.urls.file(page.path), state.filling.in_shell(page))
+        for page in state.prepared.render_site_pages()
+        if page.kind != paths.OPEN_DATA  # written later, by `write_open_data`
+    ]
+    return _recorded(state.out, key, names)
 
 
 def _publish_about_all(
@@ -562,19 +506,26 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
         if taken := _reused(state, name, key):
             return taken
         prepare_agency(state.task, name)
-    files = HashedFiles(state.out)
-    filling, urls, options = state.filling, state.filling.urls, state.task.options
-    rendered = read_rendered(state.task.fragment_store or state.out, name)
+    return _recorded(state.out, key, list(_write_agency(state, name)))
+
+
+def _write_agency(state: Writing, name: str) -> Iterator[str]:
+    """Write an agency's pages, files and attachments; yield their paths below the output folder."""
+    filling, urls, options, out = state.filling, state.filling.urls, state.task.options, state.out
+    rendered = read_rendered(state.task.fragment_store or out, name)
     for page in rendered.pages:
-        files.write(urls.file(page.path), filling.in_shell(page, name).encode())
+        yield write_below(out, urls.file(page.path), filling.in_shell(page, name))
         if options.embed and page.frames:
-            file = urls.file(urls.framed(name, page.path))
-            files.write(file, filling.framed(page, name).encode())
-    for file, content in rendered.files.items():
-        files.write(file, content)
+            path = urls.file(urls.framed(name, page.path))
+            yield write_below(out, path, filling.framed(page, name))
+    for path, content in rendered.files.items():
+        yield write_below(out, path, content)
     for path, attachment in state.prepared.builds[name].attachments.items():
-        files.copy(options.agencies / name / path, urls.attachment(name, path), attachment)
-    return files.published(key)
+        copy = out / urls.attachment(name, path)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(options.agencies / name / path, copy)
+        os.utime(copy, ns=(attachment.changed, attachment.changed))
+        yield urls.attachment(name, path)
 
 
 def _recorded(out: Path, key: str, names: Iterable[str]) -> Published:

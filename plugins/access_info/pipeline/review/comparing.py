@@ -36,7 +36,7 @@ from access_info.pages.rendering.environment import load_texts
 from access_info.pipeline.preparation.context import Options, Recognition
 from access_info.pipeline.preparation.inspection import JudgedAll, finding_records, judge_each
 from access_info.problems import Location, Problem, in_order
-from access_info.scanning import scan_all
+from access_info.scanning import scan
 
 # Comparing the texts of replaced attachments, unless the secrecy gate withholds one of them.
 
@@ -74,32 +74,8 @@ def with_texts(
         after: Attachments of the later state.
         cache: The folder with the gate's own scans of attachments.
     """
-    changes = tuple(agencies)
-    paths: dict[tuple[str, TextChange], tuple[Path, Path]] = {}
-    withheld: set[tuple[str, TextChange]] = set()
-    for agency in changes:
-        old = agency.was or agency.id
-        if not agency.texts or old not in before.judged or agency.id not in after.judged:
-            continue
-        for agency_text in agency.texts:
-            name = agency_text.was or agency_text.name
-            if before.is_withheld(old, name) or after.is_withheld(agency.id, agency_text.name):
-                withheld.add((agency.id, agency_text))
-            else:
-                both = before.folder / old / name, after.folder / agency.id / agency_text.name
-                paths[agency.id, agency_text] = both
-    scans = scan_all(dict.fromkeys(path for both in paths.values() for path in both), cache=cache)
-    for agency in changes:
-        seen = []
-        for text in agency.texts:
-            key = agency.id, text
-            if key in withheld:
-                seen.append(dataclasses.replace(text, state=TextState.WITHHELD))
-            elif key in paths:
-                was, now = (scans[path] for path in paths[key])
-                seen.append(compared(text, was, now))
-            else:
-                seen.append(text)
+    for agency in agencies:
+        texts = tuple(_with_content(text, agency, before, after, cache) for text in agency.texts)
         emptied = (
             Loss(
                 LossKind.ATTACHMENT,
@@ -108,12 +84,25 @@ def with_texts(
                 text.name.removeprefix("tep/"),
                 text.name,
             )
-            for text in seen
+            for text in texts
             if text.emptied and text.used_by
         )
         yield dataclasses.replace(
-            agency, texts=tuple(seen), losses=tuple(dict.fromkeys((*agency.losses, *emptied)))
+            agency, texts=texts, losses=tuple(dict.fromkeys((*agency.losses, *emptied)))
         )
+
+
+def _with_content(
+    text: TextChange, agency: AgencyChange, before: JudgedFiles, after: JudgedFiles, cache: Path
+) -> TextChange:
+    """Return a replaced attachment's change with old and new text compared, unless that may not be shown."""
+    old, name = agency.was or agency.id, text.was or text.name
+    if old not in before.judged or agency.id not in after.judged:
+        return text
+    if before.is_withheld(old, name) or after.is_withheld(agency.id, text.name):
+        return dataclasses.replace(text, state=TextState.WITHHELD)
+    was = scan(before.folder / old / name, cache=cache)
+    return compared(text, was, scan(after.folder / agency.id / text.name, cache=cache))
 
 
 # The digital signatures on new and replaced attachments, in the words that pages use.
@@ -168,8 +157,8 @@ def _signer_words(side: JudgedFiles, agency: str, name: str, cache: Path) -> str
     path = side.folder / agency / name
     if agency not in side.judged or side.is_withheld(agency, name) or not path.is_file():
         return None
-    scanned = scan_all([path], cache=cache)[path]
-    return signature_words(shown_signatures(scanned.signatures), load_texts())
+    signatures = scan(path, cache=cache).signatures
+    return signature_words(shown_signatures(signatures), load_texts())
 
 
 # The predecessors in a profile: `tien_than: [so-cu]`, or `tien_than:` with all lines up to the next

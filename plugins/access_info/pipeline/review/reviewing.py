@@ -200,7 +200,7 @@ def review(
     after = repository.commit(head)
     before = repository.merge_base(repository.commit(base), after)
     with progress.of("đọc kho git", 0):
-        old, new = _listing(repository, before), _listing(repository, after)
+        old, new = (files_of_revision(repository, commit) for commit in (before, after))
     files = tuple(_changed(old, new))
     states = [
         _state(repository, label, commit, room / name)
@@ -274,7 +274,7 @@ def _new_attachments(before: State, after: State) -> Iterator[str]:
             yield path
 
 
-def _listing(repository: Repository, commit: str) -> dict[str, TreeEntry]:
+def files_of_revision(repository: Repository, commit: str) -> dict[str, TreeEntry]:
     """Return the files of a revision by path."""
     entries = repository.files(commit, "") or ()
     return {entry.path.decode("utf-8", "surrogateescape"): entry for entry in entries}
