@@ -404,11 +404,9 @@ class NationalData:
 
     Attributes:
         parts: The files with rows, by set, then in the members' order.
-        has_catalogue: Whether there is a catalogue: without the site's address there is none.
     """
 
     parts: tuple[NationalPart, ...]
-    has_catalogue: bool = False
 
     @property
     def hashes(self) -> dict[str, tuple[int, bytes]]:
@@ -427,7 +425,7 @@ def write_data(site: NationalSite) -> NationalData:
         site.write(f"{SCHEMAS}/{kind.name}.cot.json", _json(_table_schema(kind)))
     if site.site_url:
         _write_catalogue(site, files, modified)
-    return NationalData(parts=tuple(files), has_catalogue=bool(site.site_url))
+    return NationalData(parts=tuple(files))
 
 
 def _copy_tables(site: NationalSite) -> tuple[list[NationalPart], dict[str, str]]:

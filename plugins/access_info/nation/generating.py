@@ -20,9 +20,10 @@ from access_info.loading import is_remote
 from access_info.model.nation import Member, Nation
 from access_info.nation.copies import drop_all_but
 from access_info.pipeline.publish.output import take_place
-from access_info.pipeline.trust.manifest import MANIFEST, VARIABLE
+from access_info.pipeline.trust.manifest import MANIFEST
 from access_info.source.replacing import replace_file
 from access_info.unchanged.cache_guard import remove
+from access_info.unchanged.surroundings import SIGNING_KEY
 
 # Programs that a task runs: they end when the task does.
 
@@ -267,7 +268,7 @@ def _environment(folder: Path) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name != VARIABLE and not name.startswith("GIT_")
+        if name != SIGNING_KEY and not name.startswith("GIT_")
     }
     # Settings of a repository can name programs that git runs (git-config(1), `gpg.program`).
     return {**kept, "GIT_DIR": str(folder / "khong-co-kho")}

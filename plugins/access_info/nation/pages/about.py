@@ -144,9 +144,8 @@ def open_data_page(view: NationView) -> NationPage:
         index=f"{root}{FOLDER}/{PARTS}",
         table=f"{root}{FOLDER}/{INDEX_TABLE}",
         schemas=f"{root}{SCHEMAS}",
-        catalogue=[(root + path, form) for path, form in formats]
-        if data is not None and data.has_catalogue
-        else [],
+        # Without the site's address there is no catalogue.
+        catalogue=[(root + path, form) for path, form in formats if data and view.site_url],
         members=[(web(member.state.url, ""), member.name) for member in view.shown],
         lists=[(root + name, name) for name in (MANIFEST, SUMS)],
         keys=root + PUBLIC_KEYS if view.nation.public_keys else "",

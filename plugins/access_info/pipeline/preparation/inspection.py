@@ -138,30 +138,17 @@ class InspectionContext:
     attachments_of_predecessors: bool = False
     new_files: frozenset[str] = frozenset()
     recognition: Recognition = Recognition.NONE
-    _predecessors: dict[str, Inspection] = dataclasses.field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     @functools.cached_property
     def assessor(self) -> Assessor:
         """The assessor of duties, with the laws and the jurisdiction."""
         return Assessor(self.framework, self.place)
 
-    def predecessor(self, agency_id: str) -> Inspection:
-        """Return the inspection of a predecessor, from memory if another heir has asked for it.
-
-        Beyond a limit the predecessor that was not asked for longest is forgotten.
-
-        Args:
-            agency_id: Folder name of the predecessor.
-        """
-        inspection = self._predecessors.pop(agency_id, None)
-        if inspection is None:
-            inspection = Inspection(self, agency_id, attachments=self.attachments_of_predecessors)
-        self._predecessors[agency_id] = inspection
-        if len(self._predecessors) > _MAX_PREDECESSORS:
-            del self._predecessors[next(iter(self._predecessors))]
-        return inspection
+    @functools.cached_property
+    def predecessor(self) -> Callable[[str], Inspection]:
+        """Returns the inspection of a predecessor by folder name, the same to each of its heirs."""
+        inspect = functools.partial(Inspection, self, attachments=self.attachments_of_predecessors)
+        return functools.lru_cache(_MAX_PREDECESSORS)(inspect)
 
 
 class Inspection:

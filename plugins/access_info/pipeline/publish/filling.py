@@ -230,13 +230,9 @@ class Filling:
 
     def _languages(self, page: Page) -> str:
         """Render the links by which readers switch language, each in its own language."""
-        links = [
-            f'<a lang="{tag}" hreflang="{tag}" href="{self.urls.relative(page.path, path)}">'
-            f"{html.escape(load_texts(tag)['site.language'])}</a>"
-            for tag, path in page.alternates or self._front_pages()
-            if tag != page.language
-        ]
-        return f'<p class="ai-languages">{" · ".join(links)}</p>' if links else ""
+        paths = page.alternates or self._front_pages()
+        others = ((tag, path) for tag, path in paths if tag != page.language)
+        return language_links((tag, self.urls.relative(page.path, path)) for tag, path in others)
 
     def _front_pages(self) -> Iterator[tuple[str, str]]:
         """Yield (language tag, logical path) of the other languages' front pages.
@@ -321,6 +317,20 @@ def is_front_page(urls: Urls, path: str, language: str) -> bool:
     if urls.single is not None:
         return path == urls.agency(urls.single)
     return path == urls.in_language("" if language == SOURCE else language).site("")
+
+
+def language_links(links: Iterable[tuple[str, str]]) -> str:
+    """Render links to a page in other languages, each named in its own language; "" for none.
+
+    Args:
+        links: Language tag and relative link.
+    """
+    elements = [
+        f'<a lang="{tag}" hreflang="{tag}" href="{href}">'
+        f"{html.escape(load_texts(tag)['site.language'])}</a>"
+        for tag, href in links
+    ]
+    return f'<p class="ai-languages">{" · ".join(elements)}</p>' if elements else ""
 
 
 def _from_frame(target: str) -> str:

@@ -32,6 +32,7 @@ from access_info.pipeline.publish.filling import (
     OwnerParts,
     PlainShells,
     ShellOf,
+    language_links,
     likely_pages,
 )
 from access_info.pipeline.publish.output import (
@@ -154,13 +155,8 @@ def _crumbs(page: HandWrittenPage, hand_written: HandWritten) -> str:
 
 def _languages(page: HandWrittenPage, site: SiteContext) -> str:
     """Render links to the front pages in other languages, each in its own language."""
-    links = [
-        f'<a lang="{tag}" hreflang="{tag}" href="{page.file.to(site.urls.address(path))}">'
-        f"{html.escape(load_texts(tag)['site.language'])}</a>"
-        for tag, path in _front_page_paths(site)
-        if tag != SOURCE
-    ]
-    return f'<p class="ai-languages">{" · ".join(links)}</p>' if links else ""
+    others = ((tag, path) for tag, path in _front_page_paths(site) if tag != SOURCE)
+    return language_links((tag, page.file.to(site.urls.address(path))) for tag, path in others)
 
 
 def _front_page_paths(site: SiteContext) -> tuple[tuple[str, str], ...]:

@@ -38,7 +38,7 @@ from access_info.pipeline.preparation.inspection import JudgedAll, finding_recor
 from access_info.problems import Location, Problem, in_order
 from access_info.scanning import scan
 
-# Comparing the texts of replaced attachments, unless the secrecy gate withholds one of them.
+# What the contents of new and replaced attachments show: texts old and new, and signatures.
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,13 +60,14 @@ class JudgedFiles:
         return name in self.withheld.get(agency, ())
 
 
-def with_texts(
+def with_contents(
     agencies: Iterable[AgencyChange], before: JudgedFiles, after: JudgedFiles, cache: Path
 ) -> Iterator[AgencyChange]:
-    """Yield the changes of agencies with the text of each replaced attachment compared, old and new.
+    """Yield the changes of agencies with what the contents of new and replaced attachments show.
 
-    Nothing is said of an attachment that the gate withholds in either state, or has not scanned. A
-    replaced attachment that has lost all its text is added to the losses.
+    These are the texts of each replaced attachment compared, old and new, and who signed it. Nothing
+    is said of an attachment that the gate withholds, or has not scanned. A replaced attachment that
+    has lost all its text is added to the losses.
 
     Args:
         agencies: What changed in each agency.
@@ -76,6 +77,7 @@ def with_texts(
     """
     for agency in agencies:
         texts = tuple(_with_content(text, agency, before, after, cache) for text in agency.texts)
+        files = tuple(_with_signer(agency, file, before, after, cache) for file in agency.files)
         emptied = (
             Loss(
                 LossKind.ATTACHMENT,
@@ -87,9 +89,8 @@ def with_texts(
             for text in texts
             if text.emptied and text.used_by
         )
-        yield dataclasses.replace(
-            agency, texts=texts, losses=tuple(dict.fromkeys((*agency.losses, *emptied)))
-        )
+        losses = tuple(dict.fromkeys((*agency.losses, *emptied)))
+        yield dataclasses.replace(agency, texts=texts, files=files, losses=losses)
 
 
 def _with_content(
@@ -105,31 +106,8 @@ def _with_content(
     return compared(text, was, scan(after.folder / agency.id / text.name, cache=cache))
 
 
-# The digital signatures on new and replaced attachments, in the words that pages use.
-
 _NEW_CONTENT = frozenset({FileChangeKind.ADDED, FileChangeKind.REPLACED})
 _LOST = "Nay không có chữ ký số; bản trước: {before}"
-
-
-def with_signatures(
-    agencies: Iterable[AgencyChange], before: JudgedFiles, after: JudgedFiles, cache: Path
-) -> Iterator[AgencyChange]:
-    """Yield the changes of agencies with the digital signature on each new or replaced attachment.
-
-    Nothing is said of an attachment that the gate withholds, or has not scanned.
-
-    Args:
-        agencies: What changed in each agency.
-        before: Attachments of the earlier state.
-        after: Attachments of the later state.
-        cache: The folder with the gate's own scans of attachments.
-    """
-    for agency in agencies:
-        if any(change.kind in _NEW_CONTENT for change in agency.files):
-            files = tuple(_with_signer(agency, file, before, after, cache) for file in agency.files)
-            yield dataclasses.replace(agency, files=files)
-        else:
-            yield agency
 
 
 def _with_signer(
@@ -256,8 +234,7 @@ def _with_effects(
             for state, side in zip((base, head), judged, strict=True)
         )
         with options.progress.of("so các tệp đính kèm", 0):
-            agencies = tuple(with_texts(difference.agencies, was, now, Path(seen)))
-            agencies = tuple(with_signatures(agencies, was, now, Path(seen)))
+            agencies = tuple(with_contents(difference.agencies, was, now, Path(seen)))
     context = after.context or before.context
     if context is not None:
         agencies = tuple(with_citations(change, context.framework) for change in agencies)

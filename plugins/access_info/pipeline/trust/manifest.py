@@ -173,8 +173,7 @@ def is_path_below(path: str) -> bool:
 
 # The purpose of signatures: one that the same key made for another purpose is not accepted.
 NAMESPACE = "tiep-can-thong-tin"
-# The environment variable with the path of the secret key.
-VARIABLE = SIGNING_KEY
+
 _PATIENCE = 60  # seconds to wait for ssh-keygen
 _FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _SECRET = "PRIVATE KEY"  # noqa: S105 - in the first line of a file with a secret key
@@ -200,7 +199,7 @@ class Signer:
 
 def key_in(environ: Mapping[str, str]) -> Path | None:
     """Return the path of the secret key that the environment names; `None` without one."""
-    named = environ.get(VARIABLE, "").strip()
+    named = environ.get(SIGNING_KEY, "").strip()
     return Path(named).expanduser() if named else None
 
 
