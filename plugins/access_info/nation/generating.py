@@ -82,12 +82,12 @@ def bring_data(address: str, folder: Path, ca: Path | None = None) -> Path:
     """
     git = _Git(ca)
     folder.mkdir(parents=True, exist_ok=True)
-    agencies, noted = folder / AGENCIES, folder / _COMMIT_FILE
+    agencies, commit_file = folder / AGENCIES, folder / _COMMIT_FILE
     commit = git.run("ls-remote", "--", address, "HEAD").partition("\t")[0]
     if not _COMMIT.fullmatch(commit):
         raise RepositoryError("kho chưa có phiên bản nào")
-    known = noted.read_text(encoding="ascii") if noted.is_file() else ""
-    if agencies.is_dir() and known == commit:
+    last_commit = commit_file.read_text(encoding="ascii") if commit_file.is_file() else ""
+    if agencies.is_dir() and last_commit == commit:
         return agencies
     with tempfile.TemporaryDirectory(prefix=".dang-lay-", dir=folder) as making:
         store, new = Path(making, "kho"), Path(making, "moi")
@@ -96,9 +96,9 @@ def bring_data(address: str, folder: Path, ca: Path | None = None) -> Path:
         git.run("-C", str(store), "fetch", *words, "--", address, "HEAD")
         commit = git.run("-C", str(store), "rev-parse", "FETCH_HEAD").strip()
         git.unpack(store, new)
-        noted.unlink(missing_ok=True)
+        commit_file.unlink(missing_ok=True)
         take_place(new / AGENCIES, agencies)
-    replace_file(noted, commit, sync=False)
+    replace_file(commit_file, commit, sync=False)
     return agencies
 
 

@@ -112,14 +112,14 @@ class _Sending:
         Raises:
             StorageError: The place holds files, but none of a site of this program: they would be lost.
         """
-        there = self._stored_files()
-        if there and not any(path.startswith(_OURS) for path in there):
+        stored = self._stored_files()
+        if stored and not any(path.startswith(_OURS) for path in stored):
             raise StorageError(
                 f"“{self._target}” đang chứa thứ khác, gửi trang vào đó sẽ xóa mất. Chọn nơi khác hoặc nơi trống."
             )
         paths = sorted(paths_below(self._site), key=_order)
-        new = [path for path in paths if not self._is_same(path, there.get(path))]
-        gone = sorted(set(there) - set(paths))
+        new = [path for path in paths if not self._is_same(path, stored.get(path))]
+        gone = sorted(set(stored) - set(paths))
         sent, count = 0, len(new)
         try:
             with progress.of("gửi trang tới kho lưu trữ", count) as done:

@@ -343,8 +343,8 @@ class _Asker:
     def _head_or_get(self, destination: Target) -> _Reply:
         """Request by HEAD, and again by GET unless that succeeds: many servers answer HEAD wrongly."""
         code, location = self._request("HEAD", destination)
-        settled = code in _SUCCESS or code in MOVED_CODES or code == _TOO_MANY
-        return (code, location) if settled else self._request("GET", destination)
+        is_final = code in _SUCCESS or code in MOVED_CODES or code == _TOO_MANY
+        return (code, location) if is_final else self._request("GET", destination)
 
     def _request(self, method: str, destination: Target) -> _Reply:
         """Send one request when it is the server's turn; return status code and redirect target.

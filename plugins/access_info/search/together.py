@@ -13,11 +13,12 @@ class WordsTogether:
     def __init__(
         self, placed: Mapping[str, Sequence[int]], others: Mapping[str, Sequence[int]]
     ) -> None:
-        """Take a block's lists; the names of lists begin with a sign for the field (see `index`).
+        """Take a block's lists.
 
         Args:
             placed: Name of a list of title words → record and place in one number.
-            others: Name of another list → records.
+            others: Name of another list → records. The name is a sign for the field and the form of
+                a word: `@` for names of the agency, `+` for further words.
         """
         self._placed = placed
         self._others = others

@@ -122,7 +122,8 @@ def appearance_of_output(folder: str, *, since: int) -> Appearance:
 
     Args:
         folder: Absolute path of the output folder.
-        since: As in `appearance_of_inputs`.
+        since: Nanoseconds since 1970: of files changed then or later, `Appearance.contents` can
+            hash the content.
 
     Raises:
         OSError: The folder does not exist, or one below it cannot be listed.

@@ -240,7 +240,7 @@ def _agency_choices(agencies: Mapping[str, tuple[str, str]]) -> Iterator[list[ob
     by the rank, the agency's number in `agencies`, the browser sorts the choices it shows.
 
     Args:
-        agencies: As in `MemberIndex.agencies`: id → name and kind, in the order of the choices.
+        agencies: Id, `01/so-tu-phap` → name and kind, in the order in which the search offers them.
     """
     folders = [
         [agency.partition("/")[2], name, rank]

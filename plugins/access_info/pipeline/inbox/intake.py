@@ -307,8 +307,8 @@ class Workroom:
     def receipts(self) -> list[Receipt]:
         """List all receipts, in the order of their arrival."""
         read = [_read_receipt(path) for path in self._records.glob("*/*.json")]
-        known = [receipt for receipt in read if receipt is not None]
-        return sorted(known, key=lambda one: (one.received, one.agency, one.digest))
+        readable = [receipt for receipt in read if receipt is not None]
+        return sorted(readable, key=lambda one: (one.received, one.agency, one.digest))
 
     def expire(self, today: datetime.date, keep_days: int) -> Iterator[Receipt]:
         """Delete originals and everything that quotes them after some days; receipts stay, without names.
@@ -336,9 +336,9 @@ class Workroom:
 
     def clear_leftovers(self) -> None:
         """Delete half-written files of a run that was killed."""
-        for left in (*self.folder.glob("goc/*/.*.part"), *self.folder.glob("*/**/.*.new")):
+        for unfinished in (*self.folder.glob("goc/*/.*.part"), *self.folder.glob("*/**/.*.new")):
             with contextlib.suppress(OSError):
-                left.unlink()
+                unfinished.unlink()
 
 
 def _read_receipt(path: Path) -> Receipt | None:
@@ -480,8 +480,8 @@ class _Intake:
             copy.unlink(missing_ok=True)
             self.ran.unfinished += 1
             return
-        known = self.order.office.find(agency, digest)
-        if known is None:
+        earlier = self.order.office.find(agency, digest)
+        if earlier is None:
             original = f"{digest}{_known_ending(path.name)}"
             copy.replace(folder / original)
             self._receive(path, agency, digest, original=original, seen=_identity(status))
@@ -489,8 +489,8 @@ class _Intake:
         else:
             copy.unlink()
             # If it is the same file, which could not be deleted last time, it was not sent twice.
-            if self._remove(path, status) and known.seen != _identity(status):
-                self.ran.again.append(known)
+            if self._remove(path, status) and earlier.seen != _identity(status):
+                self.ran.again.append(earlier)
 
     def _refuse(self, path: Path, agency: str, status: os.stat_result, why: str) -> None:
         """Write a receipt for something that cannot be read, once, so that its sender gets a reply.
@@ -651,7 +651,10 @@ def _copy_and_hash(path: Path, copy: Path, status: os.stat_result) -> str | None
 
 
 def _same(one: os.stat_result, other: os.stat_result) -> bool:
-    """Tell from metadata read at two moments whether it is the same file, unchanged."""
+    """Tell from metadata read at two moments whether a file is the same and was not changed between.
+
+    So nobody can put another file, or a link, in its place while it is copied.
+    """
     return all(
         getattr(one, name) == getattr(other, name)
         for name in ("st_dev", "st_ino", "st_mode", "st_size", "st_mtime_ns")

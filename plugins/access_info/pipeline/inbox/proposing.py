@@ -147,8 +147,8 @@ def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[
                 path = folder / file.path.relative_to(loaded.folder.path)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(file.text, encoding="utf-8", newline="\n")
-        there = dataclasses.replace(options, agencies=agencies, cache=None)
-        caught_rows, _ = _caught_rows(run, folder, _gate_problems(run, loaded.folder.path, there))
+        trial = dataclasses.replace(options, agencies=agencies, cache=None)
+        caught_rows, _ = _caught_rows(run, folder, _gate_problems(run, loaded.folder.path, trial))
     return _rows_in_order(caught_rows)
 
 

@@ -52,15 +52,15 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> InboxRun:
     office.clear_leftovers()
     ran.expired += office.expire(order.as_of, order.keep_days)
     base = order.repository.commit(order.base)
-    known = _agencies_of(order.repository, base)
-    take_in(order, known, ran)
+    agencies = _agencies_of(order.repository, base)
+    take_in(order, agencies, ran)
     for receipt in ran.again:
         moment = f"{order.now:%Y%m%d%H%M%S}"
         _write_reply(
             order, receipt, repeated_text(receipt), f"tra-loi-{moment}.txt", suffix=f"-{moment}"
         )
     waiting = [one for one in office.receipts() if one.stage is FileStage.WAITING]
-    ready = [receipt for receipt in waiting if _may_be_tried(receipt, order, known, ran)]
+    ready = [receipt for receipt in waiting if _may_be_tried(receipt, order, agencies, ran)]
     for receipt in (one for one in ready if one.why):
         done = dataclasses.replace(receipt, stage=FileStage.REFUSED, summary="không đọc được")
         ran.done.append(_finish(order, done, None, ()))
@@ -70,7 +70,7 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> InboxRun:
         with (
             WorkTree(order.repository, office.tree, base) as tree,
             tempfile.TemporaryDirectory(prefix="da-xem-") as cache,
-            order.progress.of("đọc tệp gửi tới", len(files)) as seen,
+            order.progress.of("đọc tệp gửi tới", len(files)) as step_done,
         ):
             worker = _FileReading(order, base, tree, Path(cache), ran)
             for receipt in files:
@@ -78,7 +78,7 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> InboxRun:
                 if done_now is not None:
                     ran.done.append(done_now)
                     tell(done_now)
-                seen()
+                step_done()
     if order.remote:
         _push_all(order, base, ran)
     return ran

@@ -133,7 +133,7 @@ def file_metadata(path: Path) -> FileMetadata:
 
 
 def metadata_below(root: Path, names: Iterable[str]) -> dict[str, FileMetadata]:
-    """Return the metadata of files as path below a folder → size and times (see `file_metadata`).
+    """Return the metadata of files: path below a folder → size and times. Links are not followed.
 
     Raises:
         OSError: A file is missing.

@@ -606,9 +606,9 @@ def _rendered(
     content = pickle.dumps(RenderedAgency(made["dated"], files))
     (fragment_store / agency.id).write_bytes(content)
     # The build is right for those days on which both its pages and the history of its rows are.
-    followed, holds = made["followed"]
-    holds.adopt(*inspection.as_of.span)
-    valid_from, valid_to = holds.span
+    followed, valid_days = made["followed"]
+    valid_days.adopt(*inspection.as_of.span)
+    valid_from, valid_to = valid_days.span
     entries = (PageEntry.of(page, pages.anchors.get(page.path, ())) for page in pages.pages)
     summary = dataclasses.replace(
         made["summary"],

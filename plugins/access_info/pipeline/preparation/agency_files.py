@@ -189,8 +189,8 @@ class AgencyFiles:
             name: follower_files.rows_now(each, self._lines[name].lines)
             for name, each in rows.items()
         }
-        known = earlier.lists(agency.id, only=now) if earlier else None
-        self.comparison = follower_files.compared(now, known, as_of)
+        published = earlier.lists(agency.id, only=now) if earlier else None
+        self.comparison = follower_files.compared(now, published, as_of)
         lists = self.comparison.lists
         if self.comparison.is_compared:
             rows = {
@@ -236,7 +236,7 @@ class AgencyFiles:
             rows = self.rows[kind.name]
             if not rows:
                 continue
-            given = AgencyList(
+            written_list = AgencyList(
                 dataset=self._dataset(kind),
                 rows=rows,
                 texts=self._site.texts,
@@ -244,7 +244,7 @@ class AgencyFiles:
                 lines=self._lines[kind.name],
             )
             for form, list_format in FORMATS.items():
-                content = list_format.agency(given)
+                content = list_format.agency(written_list)
                 self._sizes[kind.name, form] = len(content)
                 yield self._download(kind, form), content
         address = self._site.urls.attachment(self._agency.id, FEED)
@@ -465,8 +465,8 @@ class AgencySets:
             kind.name: follower_files.lines_now(rows, lines[kind.name].json)
             for kind, rows in self._rows.items()
         }
-        known = earlier.lists(self._agency.id, but=LISTS) if earlier else None
-        comparison = follower_files.compared(now, known, as_of)
+        published = earlier.lists(self._agency.id, but=LISTS) if earlier else None
+        comparison = follower_files.compared(now, published, as_of)
         comparison.as_of.adopt(*lists.as_of.span)
         line = follower_files.followed_line(self._agency.id, {**lists.lists, **comparison.lists})
         return line, comparison.as_of
@@ -641,10 +641,10 @@ class _Records:
 
         It is described by the first item that names it.
         """
-        seen: set[str] = set()
+        described_paths: set[str] = set()
         for item in published_rows(self._agency.items):
-            paths = [path for path in self._tables_of(item) if path not in seen]
-            seen.update(paths)
+            paths = [path for path in self._tables_of(item) if path not in described_paths]
+            described_paths.update(paths)
             for path in paths:
                 title = (
                     item.label if len(paths) == 1 else f"{item.label} ({posixpath.basename(path)})"

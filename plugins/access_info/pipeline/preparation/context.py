@@ -344,7 +344,10 @@ def _missing_typesetter(options: Options) -> list[Problem]:
 
 
 def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:
-    """Tell whether the pages of a jurisdiction's only agency lie at the site's root (see `Layout`)."""
+    """Tell whether the pages of a jurisdiction's only agency lie at the site's root.
+
+    By default not if the jurisdiction is of a kind that will have more, such as a province.
+    """
     if layout is Layout.AUTO:
         return len(ids) == 1 and not place.kind.has_many_agencies
     return layout is Layout.SINGLE and len(ids) == 1

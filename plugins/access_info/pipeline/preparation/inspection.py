@@ -252,7 +252,7 @@ class Inspection:
         return redacted
 
     def _described(self, shown: LoadedAgency) -> LoadedAgency:
-        """Return the agency with hash and signatures of each scanned attachment."""
+        """Return the agency with hash and signatures added to each scanned attachment, for its pages."""
         if shown.agency is None or not self._scanned:
             return shown
         attachments = {
@@ -546,13 +546,19 @@ def judge_agencies(
 
 
 def _for_documents(judging: Judging, *, with_places: bool) -> tuple[JudgedAgency, dict[str, str]]:
-    """Return an agency as documents need it, and the names of it and its predecessors by folder name."""
+    """Return an agency as documents need it; and by folder name the names of it and its predecessors.
+
+    Args:
+        judging: The agency with its assessment.
+        with_places: Whether documents name file and line of what is missing.
+    """
     places = _place_names(judging) if with_places else {}
     names = {
         inspection.id: inspection.agency.profile.name
         for inspection in (judging.inspection, *judging.inspection.predecessors)
         if inspection.agency is not None
     }
+    # Pages say here what became of the agency; papers need only know that it ended.
     ended = "?" if has_ended(judging.agency, judging.as_of) else ""
     short = findings_of(judging.assessment, judging.agency, ended=ended)
     agency = JudgedAgency.of(judging.agency, judging.assessment, judging.as_of, places, short)

@@ -259,11 +259,11 @@ def dead_links(
         for link in build.links:
             if link.path.startswith("="):
                 name = attached(link.path)
-                fine = name in build.attachments or name in build.withheld
+                exists = name in build.attachments or name in build.withheld
             else:
                 page = pages.get(link.path)
-                fine = page is not None and (not link.anchor or link.anchor in page.anchors)
-            if not fine:
+                exists = page is not None and (not link.anchor or link.anchor in page.anchors)
+            if not exists:
                 path = agencies / build.id / PAGES_FOLDER / f"{link.page}.md"
                 yield DEAD_LINK.at(_location_of_link(path, link.target), text=link.target)
 
@@ -493,8 +493,8 @@ def _reusable_builds(
         ):
             continue
         folder = read_folder(options.agencies / name)
-        seen = folder.appearance()
-        if build.seen == seen:
+        appearance = folder.appearance()
+        if build.seen == appearance:
             yield name, build
         elif build.fingerprint == folder.contents():
             attachments = {
@@ -502,11 +502,14 @@ def _reusable_builds(
                 for name, file in folder.attachments.items()
                 if name not in build.withheld
             }
-            yield name, dataclasses.replace(build, seen=seen, attachments=attachments)
+            yield name, dataclasses.replace(build, seen=appearance, attachments=attachments)
 
 
 def _has_contribution(build: AgencyBuild, task: AgencyTask) -> bool:
-    """Tell whether the agency's contribution to shared files is still stored, or none is needed."""
+    """Tell whether the agency's contribution to shared files is still stored, or none is needed.
+
+    It is not read as long as its file has size and times of when it was written.
+    """
     folder = task.contributions
     if folder is None or build.summary is None:
         return True

@@ -254,11 +254,11 @@ class Datasets:
         """Yield the datasets of the whole jurisdiction; call it after all agencies' have been added."""
         urls, texts, catalogue = self._site.urls, self._site.texts, self._catalogue
         page = urls.absolute(urls.site(OPEN_DATA))
-        lone = urls.single is not None
+        is_single = urls.single is not None
         for published in PUBLISHED_SETS:
             # A lone agency's own files stand where those of all would.
             total = self._totals[published.name]
-            if SetLevel.SITE not in published.levels or (lone and total.rows):
+            if SetLevel.SITE not in published.levels or (is_single and total.rows):
                 continue
             title, name = texts[published.title], catalogue.publisher.name
             record = DatasetRecord(
@@ -302,9 +302,11 @@ class Datasets:
             present = list(self._file(path, each.form, label=each.label, schema=schema))
             files += present
             if each.form == "csv" and present:
-                lone = site.urls.single is not None
+                is_single = site.urls.single is not None
                 table = data_package.PackageFile(
-                    name=published.name if lone or not folder else f"{folder}.{published.name}",
+                    name=published.name
+                    if is_single or not folder
+                    else f"{folder}.{published.name}",
                     title=record.title,
                     path=self._in_package(path),
                     size=present[0].size,
@@ -376,8 +378,8 @@ def catalogue_files(
     lone = next(agencies, None) if site.urls.single is not None else None
     catalogue = catalogue_record(site, law_in_force(site.framework, as_of), lone)
     hashed = itertools.chain.from_iterable(each.sized_hashes() for each in written)
-    known = {path: (size, digest) for path, size, digest in hashed}
-    datasets = Datasets(site, catalogue, out, known)
+    sizes_and_hashes = {path: (size, digest) for path, size, digest in hashed}
+    datasets = Datasets(site, catalogue, out, sizes_and_hashes)
     paths = [site.urls.shared(name) for name in (CATALOGUE_TURTLE, CATALOGUE_JSON)]
     for path in paths:
         (out / path).parent.mkdir(parents=True, exist_ok=True)

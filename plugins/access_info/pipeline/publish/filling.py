@@ -213,8 +213,8 @@ class Filling:
                 return match[0]
             if page.language in target.split("/"):
                 return match[0]
-            known = target == "/" or words in label
-            remark = "" if known else f' <span class="ai-count">({words})</span>'
+            says_language = target == "/" or words in label
+            remark = "" if says_language else f' <span class="ai-count">({words})</span>'
             return f'<a{match[1]}href="{href}"{match[3]} hreflang="{SOURCE}">{label}{remark}</a>'
 
         return _ANCHOR.sub(mark, filled)
@@ -237,7 +237,7 @@ class Filling:
     def _front_pages(self) -> Iterator[tuple[str, str]]:
         """Yield (language tag, logical path) of the other languages' front pages.
 
-        For pages that are not translated; a single agency's site has no such front pages.
+        A page that is not translated links to these instead; the site of a single agency has none.
         """
         if self.urls.single is None:
             for tag in self.urls.languages:
@@ -256,7 +256,7 @@ class Filling:
         }
 
         def moved(match: re.Match[str]) -> str:
-            """Return one link, changed to leave the frame unless it leads to a framed page."""
+            """Return one link, changed so that it opens in the whole window, unless it leads to a framed page."""
             target = match[1]
             if target.partition("#")[0] in siblings:
                 return match[0]
@@ -385,7 +385,7 @@ class OwnerParts:
 
 
 class PlainShells:
-    """A source of plain shells, for sites without MkDocs (see `ShellOf`)."""
+    """A source of plain shells (the frames around pages), for sites without MkDocs."""
 
     def __init__(
         self, prepared: Prepared, *, canonical: bool = True, owner: OwnerParts | None = None

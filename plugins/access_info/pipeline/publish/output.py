@@ -168,7 +168,11 @@ def take_place(new: Path, folder: Path, *, spare: Path | None = None) -> None:
 
 
 def _take_place(new: Path, folder: Path, spare: Path | None) -> None:
-    """Do the work of `take_place`."""
+    """Put a new folder in the place of an old one: swapped in one step where the system can do that.
+
+    Elsewhere the old folder is renamed first; `restore_and_tidy` mends what a kill between the two
+    renamings leaves.
+    """
     if not folder.exists():
         new.rename(folder)
         return
@@ -202,7 +206,11 @@ def _exchange(first: Path, other: Path) -> bool:
 
 
 def _is_alive(pid: str) -> bool:
-    """Tell whether a process still runs, by its number in a folder's name; on Windows always false."""
+    """Tell whether a process still runs, by its number; false on Windows, which cannot tell.
+
+    The number stands in the name of a folder that a build makes for itself: of a dead process the
+    folder is rubbish.
+    """
     if not pid.isdigit() or os.name == "nt":
         return False
     if int(pid) == os.getpid():

@@ -122,12 +122,12 @@ def _publishers(
     dataset, urls = site_dataset(set_columns.AGENCY_COLUMNS, site, law), site.urls
     publishers = {}
     for name, summary in prepared.summaries.items():
-        known = {
+        facts = {
             "@id": dataset.local(urls.address(urls.agency(name))),
             "orgIdentifier": summary.official_code,
             "name": summary.name,
         }
-        publishers[name] = {key: value for key, value in known.items() if value}
+        publishers[name] = {key: value for key, value in facts.items() if value}
     return publishers
 
 
@@ -138,7 +138,10 @@ _PAGES = {set_columns.STANDING_COLUMNS.name: COMPLIANCE, set_columns.AGENCY_COLU
 
 
 def earlier_key(prepared: Prepared) -> str:
-    """Return a text that changes when the part of the earlier publication that is still shown does."""
+    """Return a text that changes when the part of the earlier publication that is still shown changes.
+
+    It is "" without an earlier publication. Files about all agencies are then made anew.
+    """
     earlier = prepared.build_context.earlier
     return earlier.key(prepared.options.as_of, prepared.names) if earlier is not None else ""
 
@@ -428,7 +431,7 @@ def _write_list(shared: SharedFiles, name: str) -> Iterator[str]:
     if not any(files.values()):
         return
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
-    whole = ProvinceList(
+    province_list = ProvinceList(
         dataset=province_dataset(kind, [*prepared.summaries.values()], site, law),
         files=files,
         texts=site.texts,
@@ -436,7 +439,7 @@ def _write_list(shared: SharedFiles, name: str) -> Iterator[str]:
     )
     folder = urls.site(DOWNLOADS)
     (out / folder).mkdir(parents=True, exist_ok=True)
-    yield from (f"{folder}/{path}" for path in write_province_files(out / folder, whole))
+    yield from (f"{folder}/{path}" for path in write_province_files(out / folder, province_list))
 
 
 def _write_feed(shared: SharedFiles) -> Iterator[str]:

@@ -212,7 +212,7 @@ def write_form(out: Path, prepared: Prepared) -> None:
     year = options.as_of.year
     for summary in summaries:
         read = read_folder(options.agencies / summary.id)
-        known = web_form.AgencyForm(
+        about_agency = web_form.AgencyForm(
             id=summary.id,
             name=summary.short_name,
             texts=frozenset(read.texts),
@@ -220,7 +220,7 @@ def write_form(out: Path, prepared: Prepared) -> None:
             year=year,
             attachments=_attachments(context.urls, summary.id),
         )
-        form = web_form.agency_form(known, folder=forge.folder)
+        form = web_form.agency_form(about_agency, folder=forge.folder)
         if options.preview:
             form["texts"] = _data_texts(forge, options.agencies, summary.id, read.texts)
         _write_settings(folder, f"co-quan/{summary.id}.json", form)
@@ -425,7 +425,7 @@ def publish(
 
 
 def _assets(state: Writing, shell_of: ShellOf, markdown_pages: Mapping[str, str]) -> SiteAssets:
-    """Return the site's assets, not yet written; write the web form, which is never reused."""
+    """Write the web form, which is never reused; return the site's styles and scripts, not yet written."""
     write_form(state.out, state.prepared)
     shells = [*state.filling.shells.values(), *state.filling.embeds.values()]
     digests = content_digests(state.prepared, markdown_pages)
@@ -440,16 +440,20 @@ def _publish_assets(state: Writing, assets: SiteAssets) -> Published:
 
 
 def _site_key(state: Writing) -> str:
-    """Return a text that changes when the pages about all agencies must be written anew."""
+    """Return a text that changes when the pages about all agencies must be written anew.
+
+    These are their frame (shell) and what they show.
+    """
     return f"{state.shell_key} {state.prepared.site.key}"
 
 
 def _site_is_current(state: Writing, keys: Mapping[str, str]) -> bool:
-    """Tell whether the published site already is what this build would make, so that none is written.
+    """Tell whether the published site already is what this build would make: then nothing is written.
 
     Args:
         state: The state of writing.
-        keys: Keys of all files but the pages about all agencies, by agency.
+        keys: By agency (or `SHARED`, `ASSETS` …) the hash of all that its files are made from; that
+            of the pages about all agencies (`SITE`) is added here.
     """
     if state.prepared.site_rendered or state.previous is None:
         return False
@@ -559,6 +563,9 @@ def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[st
 def _reused(state: Writing, name: str, key: str) -> Published | None:
     """Move or link an agency's files from an earlier output folder into the new one.
 
+    From the spare, which nobody reads any more, the whole folder is moved, in one step; the published
+    site must stay as it is, so its files are linked.
+
     Args:
         state: The state of writing.
         name: Folder name of the agency, or one of `_ABOUT_ALL`.
@@ -587,13 +594,17 @@ def _reused(state: Writing, name: str, key: str) -> Published | None:
 
 
 def _agency_key(state: Writing, build: AgencyBuild) -> str:
-    """Hash all that an agency's files are made from, to tell whether the last build's can be reused."""
+    """Hash all that an agency's files are made from, to tell whether the last build's can be reused.
+
+    Besides the agency's own data these are names and telephone numbers of the agencies that its pages
+    mention, its last commit, and links found dead.
+    """
     names = "|".join(
         state.filling.names.get(name, "") + state.filling.calls.get(name, "")
         for name in build.mentions
     )
     span = f"{build.valid_from} {build.valid_to} {build.followed}"
-    # A copy is known to be current by its time.
+    # Copies of attachments bear their time of change, so a changed attachment is noticed by it.
     files = "|".join(f"{name} {file.changed}" for name, file in build.attachments.items())
     commit = state.filling.commits.get((SOURCE, build.id), "")
     dead = "|".join(f"{address} {day}" for address, day in build.dead_links.items())

@@ -140,7 +140,10 @@ def joined_script(folder: str) -> str:
 
 
 def nation_search() -> str:
-    """Return the script of the nation's search as it is served (see `NATION_SEARCH`)."""
+    """Return the script of the nation's search as it is served.
+
+    It is that of a province's search, with files replaced or added by those of `NATION_SEARCH`.
+    """
     folder = "access-info/search"
     own = {
         path.name: f"../search-nation/{path.name}" for path in (_ASSETS / NATION_SEARCH).iterdir()
@@ -396,21 +399,21 @@ def _law_facts(law: LawPack) -> dict[str, Any]:
 def _hashed(out: Path, folder: str, published: Mapping[str, Published]) -> Iterator[SizedHash]:
     """Yield (path, size, SHA-256) of all files in a folder, sorted, but the manifest and its companions.
 
-    Hashes of files that this program wrote are known from `published`; others, such as MkDocs's own
-    pages, are read here.
+    Hashes of files that this program wrote are taken from `published`, which is passed through in
+    the same order of paths; other files, such as MkDocs's own pages, are read here.
 
     Args:
         out: The output folder.
         folder: The folder below it.
         published: Hashes of the files that the build wrote or reused.
     """
-    known = heapq.merge(*(item.sized_hashes() for item in published.values()))
-    first: SizedHash | None = next(known, None)
+    hashed = heapq.merge(*(item.sized_hashes() for item in published.values()))
+    first: SizedHash | None = next(hashed, None)
     root = out / folder
     for path in sorted(paths_below(root)):
         name = posixpath.join(folder, path)
         while first is not None and first[0] < name:
-            first = next(known, None)
+            first = next(hashed, None)
         if path in BESIDES:
             continue
         if first is not None and first[0] == name:
@@ -470,9 +473,9 @@ def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> st
     shown_parts: defaultdict[str, list[str]] = defaultdict(list, {"": []})
     for name in prepared.summaries:
         build = prepared.builds[name]
-        told = (names.get(other, "") + calls.get(other, "") for other in build.mentions)
+        names_shown = (names.get(other, "") + calls.get(other, "") for other in build.mentions)
         part = _relative_to(f"{urls.folder(name)}/".lstrip("/"), root)
-        shown_parts[part].append("\n".join([build.content, *told]))
+        shown_parts[part].append("\n".join([build.content, *names_shown]))
     every_agency = "\n".join(build.content for build in prepared.builds.values())
     for entry in prepared.site.pages:
         address = urls.address(entry.path)

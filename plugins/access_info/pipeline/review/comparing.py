@@ -215,7 +215,7 @@ def _with_effects(
         scanned: Agencies whose attachments are scanned.
     """
     judged: list[Judged] = []
-    with tempfile.TemporaryDirectory(prefix="da-ra-soat-") as seen:
+    with tempfile.TemporaryDirectory(prefix="da-ra-soat-") as cache:
         for state in (base, head):
             state.lay_out(affected - set(laid_out), ())
             state.lay_out(_predecessors(state, affected) - affected, ())
@@ -223,7 +223,7 @@ def _with_effects(
             own = dataclasses.replace(
                 options,
                 agencies=state.folder,
-                cache=Path(seen),
+                cache=Path(cache),
                 new_files=options.new_files if state is head else frozenset(),
                 recognition=Recognition.NONE,
             )
@@ -234,7 +234,7 @@ def _with_effects(
             for state, side in zip((base, head), judged, strict=True)
         )
         with options.progress.of("so các tệp đính kèm", 0):
-            agencies = tuple(with_contents(difference.agencies, was, now, Path(seen)))
+            agencies = tuple(with_contents(difference.agencies, was, now, Path(cache)))
     context = after.context or before.context
     if context is not None:
         agencies = tuple(with_citations(change, context.framework) for change in agencies)
@@ -268,16 +268,19 @@ def _with_effects(
 
 
 def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> Judged:
-    """Judge agencies, with their attachments scanned for those in `scanned` only, to save time."""
-    rest = judge_each(options, finding_records, only=names - scanned)
+    """Judge agencies, with the attachments scanned of those in `scanned` only, to save time.
+
+    The results of both kinds (`plain`, `full`) are joined.
+    """
+    plain = judge_each(options, finding_records, only=names - scanned)
     if not names & scanned:
-        return rest
-    whole = judge_each(options, finding_records, only=names & scanned, attachments=True)
+        return plain
+    full = judge_each(options, finding_records, only=names & scanned, attachments=True)
     return JudgedAll(
-        rest.context,
-        (*rest.results, *whole.results),
-        tuple(in_order([*rest.problems, *whole.problems])),
-        {**rest.withheld, **whole.withheld},
+        plain.context,
+        (*plain.results, *full.results),
+        tuple(in_order([*plain.problems, *full.problems])),
+        {**plain.withheld, **full.withheld},
     )
 
 

@@ -207,13 +207,13 @@ def format_agency(folder: Path) -> Iterator[Formatted]:
     files = read_folder(folder)
     paths = {name: path for name, path in files.texts.items() if name.endswith(_ENDING)}
     documents = {name: read_yaml(path) for name, path in paths.items()}
-    wanted = _new_ids(documents)
-    known = all(document.readable for name, document in documents.items() if _is_list(name))
+    new_ids = _new_ids(documents)
+    are_readable = all(document.readable for name, document in documents.items() if _is_list(name))
     for name, path in paths.items():
-        given = wanted.get(name, {})
-        lacks = bool(given) and _is_list(name) and not known
+        ids_of_file = new_ids.get(name, {})
+        lacks = bool(ids_of_file) and _is_list(name) and not are_readable
         document, place = documents[name], f"{folder.name}/{name}"
-        ids = {} if lacks else given
+        ids = {} if lacks else ids_of_file
         yield _formatted(path, document, place, ids, lacks_ids=lacks, files=files)
 
 

@@ -311,9 +311,9 @@ def _lay_out(before: State, after: State, *, all_agencies: bool) -> Iterator[str
     names, paths = touched(before, after)
     all_agencies = all_agencies or JURISDICTION_FILE in paths
     present = set(after.ids) if all_agencies else names & set(after.ids)
-    whole = {path for path in after.entries if path.partition("/")[0] in present}
+    complete_files = {path for path in after.entries if path.partition("/")[0] in present}
     # Others are named on pages and referred to: their texts are needed, their attachments are not.
-    after.lay_out(after.ids, whole | paths)
+    after.lay_out(after.ids, complete_files | paths)
     yield from present
 
 

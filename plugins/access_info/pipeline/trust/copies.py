@@ -350,15 +350,15 @@ def compare(
     with ThreadPoolExecutor(max_workers=at_once) as pool:
         compared = pool.map(lambda pair: _file_difference(copy, manifest, *pair), chosen.items())
         differences += [item for item in compared if item is not None]
-    others = copy.others({*manifest.files, *BESIDES}) if only is None else iter(())
-    if others is not None:
-        differences += [FileDifference(path, FileState.EXTRA) for path in others]
+    extra = copy.others({*manifest.files, *BESIDES}) if only is None else iter(())
+    if extra is not None:
+        differences += [FileDifference(path, FileState.EXTRA) for path in extra]
     return Compared(
         manifest,
         signature,
         tuple(sorted(differences, key=lambda item: item.path)),
         len(chosen),
-        lists_others=others is not None,
+        lists_others=extra is not None,
     )
 
 

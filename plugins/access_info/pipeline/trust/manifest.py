@@ -140,8 +140,8 @@ def read_manifest(content: bytes) -> Manifest:
         size, sha256 = (
             (entry.get("size"), entry.get("sha256")) if isinstance(entry, dict) else (None, None)
         )
-        known = type(size) is int and size >= 0 and isinstance(sha256, str)
-        if not known or not _HASH.fullmatch(str(sha256)):
+        is_valid = type(size) is int and size >= 0 and isinstance(sha256, str)
+        if not is_valid or not _HASH.fullmatch(str(sha256)):
             raise BadManifestError(f"{MANIFEST}: “{_printable(path)}” thiếu độ lớn hoặc mã băm.")
         if not is_path_below(path):
             raise BadManifestError(
@@ -309,11 +309,11 @@ def is_signed(content: bytes, signature: bytes, allowed: str) -> bool:
         signers, signed = Path(folder, "allowed_signers"), Path(folder, "signature")
         signers.write_text(allowed, encoding="utf-8", newline="\n")
         signed.write_bytes(signature)
-        known = ("-s", str(signed), "-f", str(signers))
-        done = _run("-Y", "find-principals", *known)
+        files = ("-s", str(signed), "-f", str(signers))
+        done = _run("-Y", "find-principals", *files)
         names = done.stdout.decode("utf-8", "replace").splitlines() if not done.returncode else []
         return any(
-            _run("-Y", "verify", "-n", NAMESPACE, "-I", name, *known, text=content).returncode == 0
+            _run("-Y", "verify", "-n", NAMESPACE, "-I", name, *files, text=content).returncode == 0
             for name in names
             if not name.startswith("-")
         )

@@ -100,7 +100,7 @@ class _TimedSocket:
 
 
 class _TimedReader(io.RawIOBase):
-    """Reads from a socket, waiting no longer than the time that is left."""
+    """Reads from a socket, waiting no longer than `left` seconds, which is asked before each read."""
 
     def __init__(self, inner: socket.socket, left: Callable[[], float]) -> None:
         self._inner, self._left = inner, left
@@ -153,7 +153,11 @@ class WebCopy:
         self._local = threading.local()
 
     def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
-        """Fetch a file of at most `most` bytes; `None` if it does not exist (see `Copy.read`)."""
+        """Fetch a file of at most `most` bytes; `None` if it does not exist.
+
+        Raises:
+            UnreadableCopyError: It cannot be fetched, is larger, or the whole site is too large.
+        """
         with self.asked(path) as answer:
             if answer is None:
                 return None
