@@ -50,10 +50,9 @@ from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.incremental.reuse import hash_of
 from access_info.pipeline.publish.output import restore_and_tidy, sibling, take_place
 from access_info.pipeline.publish.shared_files import ROBOTS, robots_text, write_sitemap
-from access_info.pipeline.publish.site_files import nation_search
+from access_info.pipeline.publish.site_files import manifest_facts, nation_search
 from access_info.pipeline.trust.manifest import (
     BESIDES,
-    VERSION,
     Signer,
     allowed_signers,
     paths_below,
@@ -61,7 +60,6 @@ from access_info.pipeline.trust.manifest import (
     write_lists,
 )
 from access_info.problems import Problem
-from access_info.program import generator_facts, program_line
 from access_info.source.replacing import error_at, replace_file
 from access_info.unchanged.appearance import appearance_of_output
 from access_info.unchanged.cache_guard import remove
@@ -269,12 +267,7 @@ def write_listing(
         write_sitemap(site.out, [(address, day) for address in addresses])
         if robots := robots_text(site_url):
             site.write(ROBOTS, robots.encode())
-    facts = {
-        "schemaVersion": VERSION,
-        "created": site.as_of.isoformat(),
-        **({"url": site_url} if site_url else {}),
-        "generator": {**generator_facts(), "line": program_line(())},
-    }
+    facts = manifest_facts(site.as_of, site_url, ())
     write_lists(site.out, facts, _files(site.out, data.hashes), signing)
 
 

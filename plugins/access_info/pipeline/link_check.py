@@ -35,7 +35,6 @@ _RESERVED_NAMES = ("example", "test", "invalid", "localhost", "local", "example.
 _PORTS = {"http": 80, "https": 443}
 # Characters that need no percent-encoding in a path.
 _UNQUOTED = "/:@!$&'()*+,;=~%-._"
-_TRY_AGAIN = {socket.EAI_AGAIN}
 
 
 class RefusedAddressError(Exception):
@@ -114,7 +113,7 @@ def ip_numbers(destination: Target, *, allowed: Callable[[str], bool]) -> list[s
     try:
         infos = socket.getaddrinfo(destination.host, destination.port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
-        if error.errno in _TRY_AGAIN:
+        if error.errno == socket.EAI_AGAIN:
             raise RefusedAddressError("chưa hỏi được tên miền") from None
         raise NowhereError from None
     except (UnicodeError, OSError):

@@ -20,6 +20,7 @@ from access_info.nation.summary import SUMMARY, AgencyFacts, MemberFacts, read_f
 from access_info.pages.rendering.environment import SOURCE, environment, load_texts
 from access_info.pages.rendering.site import crumb_list
 from access_info.pipeline.preparation.open_data import LICENCE
+from access_info.pipeline.publish.filling import office_block, palette
 from access_info.pipeline.publish.site_files import SIGN
 from access_info.program import GENERATOR
 from access_info.shells.page import (
@@ -355,8 +356,8 @@ def frame_texts(view: NationView) -> PlainTexts:
         stale="",
         has_canonical=bool(view.site_url),
         worker="",
-        palette=f"{texts['site.to_dark']}\n{texts['site.to_light']}",
-        office=_office(view),
+        palette=palette(texts),
+        office=office_block(nation, SOURCE),
         footer=(
             FooterColumn(
                 texts["footer.help"],
@@ -396,11 +397,3 @@ def _menu(view: NationView) -> list[MenuEntry]:
     if view.has_search:
         entries.insert(0, MenuEntry(FIND_SLOT, f"{SEARCH}/", texts["site.find"]))
     return entries
-
-
-def _office(view: NationView) -> markupsafe.Markup:
-    """Render the contact of the office that runs the site, for the footer."""
-    template = environment().get_template("parts/office.html.jinja")
-    return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
-        template.render(office=view.nation.oversight, place=view.nation)
-    )

@@ -13,6 +13,8 @@ import markupsafe
 
 from access_info.exports.structured import breadcrumb_ld
 from access_info.model.items import CONDITIONAL
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.nation import Nation
 from access_info.pages.rendering.environment import SOURCE, Texts, environment, load_texts
 from access_info.pages.rendering.paths import (
     ACCESSIBILITY,
@@ -445,7 +447,7 @@ class PlainShells:
             generator=GENERATOR,
             styles=self._owner.styles,
             palette=palette(texts) if self._owner.palette else "",
-            office=_office(context, language),
+            office=office_block(place, language),
             footer=tuple(self._columns(texts, language)),
             form=f"{urls.shared(FORM)}/" if context.features.form else "",
             copyright=self._copyright(language),
@@ -529,11 +531,11 @@ def _menu(context: BuildContext, language: str) -> Iterable[MenuEntry]:
         yield MenuEntry(DUTIES_SLOT, urls.address(duties), texts["site.duties"])
 
 
-def _office(context: BuildContext, language: str) -> markupsafe.Markup:
-    """Render the footer's block about the office responsible for the site, with its contact."""
+def office_block(place: Jurisdiction | Nation, language: str) -> markupsafe.Markup:
+    """Render the footer's block about the office responsible for a site, with its contact."""
     template = environment(language).get_template("parts/office.html.jinja")
     return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
-        template.render(office=context.place.oversight, place=context.place)
+        template.render(office=place.oversight, place=place)
     )
 
 

@@ -82,7 +82,6 @@ def _write_sets(shared: SharedFiles) -> Iterator[str]:
     prepared, site, out = shared.prepared, shared.site, shared.out
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     folder = site.urls.site(DOWNLOADS)
-    (out / folder).mkdir(parents=True, exist_ok=True)
     publishers = _publishers(prepared, site, law)
     with contextlib.ExitStack() as files:
         written: dict[str, SiteSetFiles] = {}
@@ -168,7 +167,6 @@ def write_follower_files(shared: SharedFiles) -> Iterator[str]:
         "@base": site.urls.site_url,
     }
     folder = site.urls.site(DOWNLOADS)
-    (out / folder).mkdir(parents=True, exist_ok=True)
     paths = [f"{folder}/{name}" for name in (follower_files.ROWS_FILE, follower_files.CHANGES_FILE)]
     with (out / paths[0]).open("wb") as rows_file, (out / paths[1]).open("wb") as changes_file:
         rows = follower_files.LinesFile(rows_file, members, "agencies")
@@ -264,6 +262,8 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
     options, site, out = shared.prepared.options, shared.site, shared.out
     has_lists = options.downloads and site.urls.single is None
     parts: list[_WritePart] = [_write_index] if options.search else []
+    if options.downloads:
+        (out / site.urls.site(DOWNLOADS)).mkdir(parents=True, exist_ok=True)
     if has_lists:
         parts += [functools.partial(_write_list, name=kind.name) for kind in LIST_COLUMNS]
         parts.append(_write_feed)
@@ -438,7 +438,6 @@ def _write_list(shared: SharedFiles, name: str) -> Iterator[str]:
         shared=shared_bytes(kind, site, law),
     )
     folder = urls.site(DOWNLOADS)
-    (out / folder).mkdir(parents=True, exist_ok=True)
     yield from (f"{folder}/{path}" for path in write_province_files(out / folder, province_list))
 
 

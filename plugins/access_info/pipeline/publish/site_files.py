@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import hashlib
 import heapq
@@ -376,13 +377,24 @@ def _site_facts(prepared: Prepared) -> dict[str, Any]:
     context = prepared.build_context
     address = context.urls.absolute(context.urls.site(""))
     laws = [*context.framework.packs, *context.framework.supplements]
+    facts = manifest_facts(prepared.options.as_of, address, laws)
+    return {**facts, "laws": [_law_facts(law) for law in laws]}
+
+
+def manifest_facts(day: datetime.date, address: str, laws: Iterable[LawPack]) -> dict[str, Any]:
+    """Return what the manifest of any site says of it: version of the manifest, day, address, program.
+
+    Args:
+        day: The day of the build.
+        address: Absolute address of the site, or "".
+        laws: The laws by which the site judges; none on the site of a nation.
+    """
     numbers = ((law.number, law.in_force_from) for law in laws)
     return {
         "schemaVersion": VERSION,
-        "created": prepared.options.as_of.isoformat(),
+        "created": day.isoformat(),
         **({"url": address} if address else {}),
         "generator": {**generator_facts(), "line": program_line(numbers)},
-        "laws": [_law_facts(law) for law in laws],
     }
 
 

@@ -52,10 +52,7 @@ def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str,
         return data
     filled = copy.deepcopy(data)
     for keys, digest in digests.items():
-        answer: Any = filled
-        for key in keys:
-            answer = answer[key]
-        answer[items.DIGEST] = digest
+        _value_at(filled, keys)[items.DIGEST] = digest
     return filled
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import dataclasses
 import hashlib
@@ -148,9 +149,7 @@ class ZipCopy:
         if len(entries) > _MAX_ENTRIES:
             raise UnreadableCopyError(f"“{path}” có quá nhiều tệp.")
         self._entries = {entry.filename: entry for entry in entries}
-        counts: dict[str, int] = {}
-        for entry in entries:
-            counts[entry.filename] = counts.get(entry.filename, 0) + 1
+        counts = collections.Counter(entry.filename for entry in entries)
         # Of two entries with one name, programs differ in which they unpack: both count as changed.
         self._repeated = frozenset(name for name, count in counts.items() if count > 1)
         manifests = [name for name in self._entries if name.rpartition("/")[2] == MANIFEST]
