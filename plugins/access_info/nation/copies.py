@@ -25,6 +25,7 @@ from access_info import __version__
 from access_info.model.nation import Member, Nation
 from access_info.nation.sources import MemberSource, ReadingAccess
 from access_info.pipeline.incremental.reuse import hash_of
+from access_info.pipeline.publish.output import write_below
 from access_info.pipeline.trust.copies import UnreadableCopyError
 from access_info.pipeline.trust.manifest import ManifestFile
 from access_info.source.replacing import replace_file
@@ -139,9 +140,7 @@ class NationalSite:
             path: Path below the output folder.
             content: Its bytes.
         """
-        target = self.out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        write_below(self.out, path, content)
 
 
 # What is kept of each member between two builds: its state, and the files of its good copy.

@@ -167,12 +167,10 @@ def read_settings(path: Path) -> tuple[InboxSettings | None, tuple[Problem, ...]
 
 def _wrong_addresses(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
     """Yield a problem (TT881) for each text that is no mail address."""
-    typed: list[tuple[Keys, str]] = [(("thu_dien_tu",), read.email)]
-    typed += [
-        (("co_quan", number, "thu_dien_tu"), sender.email)
-        for number, sender in enumerate(read.senders)
-    ]
-    for keys, email in typed:
+    typed: dict[Keys, str] = {("thu_dien_tu",): read.email}
+    for number, sender in enumerate(read.senders):
+        typed["co_quan", number, "thu_dien_tu"] = sender.email
+    for keys, email in typed.items():
         if not _ADDRESS.fullmatch(email):
             yield BAD_ADDRESS.at(document.locate(keys), text=email)
 

@@ -242,26 +242,21 @@ class WebCopy:
         """Request an address, follow its redirects, and return the last response.
 
         Every address on the way must have an allowed scheme and a public IP number.
+
+        Raises:
+            RefusedAddressError: An address is malformed or has another scheme.
         """
         for _ in range(MAX_MOVES + 1):
-            answer = self._request(self._target(address), headers)
+            destination = target(address)
+            if destination.scheme not in self._how.schemes:
+                raise RefusedAddressError("địa chỉ phải bắt đầu bằng https://")
+            answer = self._request(destination, headers)
             location = answer.getheader("Location")
             if answer.status not in MOVED_CODES or not location:
                 return answer
             with self._closing(answer):
                 address = _redirected(address, location)
         raise UnreadableCopyError("chuyển hướng vòng quanh mãi")
-
-    def _target(self, address: str) -> Target:
-        """Parse an address.
-
-        Raises:
-            RefusedAddressError: It is malformed or has a scheme that is not allowed.
-        """
-        parsed = target(address)
-        if parsed.scheme not in self._how.schemes:
-            raise RefusedAddressError("địa chỉ phải bắt đầu bằng https://")
-        return parsed
 
     @contextlib.contextmanager
     def _closing(self, answer: http.client.HTTPResponse) -> Iterator[None]:
