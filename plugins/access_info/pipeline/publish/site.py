@@ -26,7 +26,7 @@ from access_info.pages.rendering.environment import SOURCE, Texts, load_texts
 from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.memory import Memory
-from access_info.pipeline.incremental.reuse import Published
+from access_info.pipeline.incremental.reuse import Hashes, Published
 from access_info.pipeline.preparation.agency import (
     AgencyTask,
     prepare_agency,
@@ -81,6 +81,38 @@ class Writing:
     filling: Filling
     last: Memory
     shell_key: str
+
+
+class HashedFiles:
+    """Writes files and hashes each on the way, so that none must be read again for the manifest."""
+
+    def __init__(self, out: Path) -> None:
+        """Start without files, to be written below an output folder."""
+        self._out = out
+        self._hashes: dict[str, Hashes] = {}
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file at a path below the output folder."""
+        write_below(self._out, name, content)
+        self._hashes[name] = hashlib.sha256(content).digest()
+
+    def copy(self, source: Path, name: str, changed: int) -> None:
+        """Copy an attachment to a path below the output folder, and keep its time of change (ns)."""
+        target = self._out / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+        os.utime(target, ns=(changed, changed))
+        self._hashes[name] = reuse.hash_of(target)
+
+    def published(self, key: str) -> Published:
+        """Return the record of the written files, by which later builds recognise them.
+
+        Args:
+            key: Hash of all that they were made from.
+        """
+        names = sorted(self._hashes)
+        files = reuse.metadata_below(self._out, names)
+        return Published(key, files, b"".join(map(self._hashes.__getitem__, names)))
 
 
 # Drafts of report and letter about all agencies for the oversight office, and the results as
@@ -471,12 +503,11 @@ def _publish_site(state: Writing) -> Published:
     key = _site_key(state)
     if not state.prepared.site_rendered and (taken := _reused(state, SITE, key)):
         return taken
-    names = [
-        write_below(state.out, state.filling.urls.file(page.path), state.filling.in_shell(page))
-        for page in state.prepared.render_site_pages()
-        if page.kind != paths.OPEN_DATA  # written later, by `write_open_data`
-    ]
-    return _recorded(state.out, key, names)
+    files = HashedFiles(state.out)
+    for page in state.prepared.render_site_pages():
+        if page.kind != paths.OPEN_DATA:  # written later, by `write_open_data`
+            files.write(state.filling.urls.file(page.path), state.filling.in_shell(page).encode())
+    return files.published(key)
 
 
 def _publish_about_all(
@@ -510,26 +541,20 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
         if taken := _reused(state, name, key):
             return taken
         prepare_agency(state.task, name)
-    return _recorded(state.out, key, list(_write_agency(state, name)))
-
-
-def _write_agency(state: Writing, name: str) -> Iterator[str]:
-    """Write an agency's pages, files and attachments; yield their paths below the output folder."""
-    filling, urls, options, out = state.filling, state.filling.urls, state.task.options, state.out
-    rendered = read_rendered(state.task.fragment_store or out, name)
+    files = HashedFiles(state.out)
+    filling, urls, options = state.filling, state.filling.urls, state.task.options
+    rendered = read_rendered(state.task.fragment_store or state.out, name)
     for page in rendered.pages:
-        yield write_below(out, urls.file(page.path), filling.in_shell(page, name))
+        files.write(urls.file(page.path), filling.in_shell(page, name).encode())
         if options.embed and page.frames:
-            path = urls.file(urls.framed(name, page.path))
-            yield write_below(out, path, filling.framed(page, name))
-    for path, content in rendered.files.items():
-        yield write_below(out, path, content)
+            file = urls.file(urls.framed(name, page.path))
+            files.write(file, filling.framed(page, name).encode())
+    for file, content in rendered.files.items():
+        files.write(file, content)
     for path, attachment in state.prepared.builds[name].attachments.items():
-        copy = out / urls.attachment(name, path)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(options.agencies / name / path, copy)
-        os.utime(copy, ns=(attachment.changed, attachment.changed))
-        yield urls.attachment(name, path)
+        source = options.agencies / name / path
+        files.copy(source, urls.attachment(name, path), attachment.changed)
+    return files.published(key)
 
 
 def _recorded(out: Path, key: str, names: Iterable[str]) -> Published:
