@@ -27,7 +27,7 @@ from access_info.nation.copies import (
     member_copies,
 )
 from access_info.nation.data import FOLDER as DATA
-from access_info.nation.data import NationalData, write_data, write_member_data
+from access_info.nation.data import NationalPart, write_data, write_member_data
 from access_info.nation.generating import (
     drop_former_sites,
     gives_data,
@@ -54,6 +54,7 @@ from access_info.pipeline.publish.site_files import manifest_facts, nation_searc
 from access_info.pipeline.trust.manifest import (
     BESIDES,
     Signer,
+    SizedHash,
     allowed_signers,
     paths_below,
     signer,
@@ -247,14 +248,14 @@ def nation_signer(nation: Nation, nation_file: Path, key: Path | None) -> Signer
 
 
 def write_listing(
-    site: NationalSite, pages: Iterable[str], data: NationalData, signing: Signer | None
+    site: NationalSite, pages: Iterable[str], data: Iterable[NationalPart], signing: Signer | None
 ) -> None:
     """Write the files that list the site's files; nothing is added to the output folder after this.
 
     Args:
         site: The site, whose other files are all written.
         pages: Paths of the pages that search engines may list, below the output folder.
-        data: The merged data in it, whose hashes are known.
+        data: The files of the merged data in it, whose hashes are known.
         signing: Signs the lists; `None` if the site is not signed.
     """
     nation, site_url = site.nation, site.site_url
@@ -268,16 +269,17 @@ def write_listing(
         if robots := robots_text(site_url):
             site.write(ROBOTS, robots.encode())
     facts = manifest_facts(site.as_of, site_url, ())
-    write_lists(site.out, facts, _files(site.out, data.hashes), signing)
+    write_lists(site.out, facts, _files(site.out, data), signing)
 
 
-def _files(out: Path, hashes: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, int, bytes]]:
+def _files(out: Path, data: Iterable[NationalPart]) -> Iterator[SizedHash]:
     """Yield (path, size, SHA-256) of all files of a site, sorted by path, without those that list files.
 
     Args:
         out: The output folder.
-        hashes: Size and SHA-256 of files that need not be read again, by path.
+        data: The files of the merged data, which need not be read again.
     """
+    hashes = {each.path: (each.part.size, bytes.fromhex(each.part.sha256)) for each in data}
     for path in sorted({*paths_below(out)} - BESIDES):
         file = out / path
         yield path, *(hashes.get(path) or (file.stat().st_size, hash_of(file)))

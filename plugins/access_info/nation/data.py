@@ -19,7 +19,6 @@ from access_info.exports.catalogue.profile import VIETNAM, write_catalogue
 from access_info.exports.catalogue.records import (
     CataloguedDataset,
     CatalogueRecord,
-    Contact,
     DataFile,
     DatasetRecord,
     ListedCatalogue,
@@ -44,7 +43,7 @@ from access_info.nation.member_files import MemberSets
 from access_info.pages.rendering.environment import load_texts, vn_number
 from access_info.pages.rendering.paths import CATALOGUE, CATALOGUE_JSON, CATALOGUE_TURTLE, OPEN_DATA
 from access_info.pipeline.preparation.open_data import PUBLISHER
-from access_info.pipeline.publish.catalogue import licence_terms
+from access_info.pipeline.publish.catalogue import licence_terms, office_contact
 
 # One member's rows as compressed files: each set as CSV and as JSON lines.
 
@@ -265,12 +264,7 @@ def _catalogue(site: NationalSite) -> CatalogueRecord:
             "Danh mục dữ liệu của từng tỉnh về tiếp cận thông tin, và dữ liệu của các tỉnh ghép lại."
         ),
         publisher=publisher,
-        contact=Contact(
-            name=publisher.name,
-            phone=(office and office.phone) or "",
-            email=(office and office.email) or "",
-            page=page,
-        ),
+        contact=office_contact(office, publisher.name, page),
         law=None,
         area=Referent(address=VIETNAM, name=texts["catalogue.country"]),
         licence=licence_terms(nation.licence, page),
@@ -398,24 +392,12 @@ class NationalPart:
     part: DataPart
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class NationalData:
-    """The merged data as written into the site.
+def write_data(site: NationalSite) -> list[NationalPart]:
+    """Put the members' tables into the site, with an index, schemas and the catalogue of catalogues.
 
-    Attributes:
-        parts: The files with rows, by set, then in the members' order.
+    Returns:
+        The files with rows, by set, then in the members' order.
     """
-
-    parts: tuple[NationalPart, ...]
-
-    @property
-    def hashes(self) -> dict[str, tuple[int, bytes]]:
-        """Path of each file with rows → size and SHA-256, so that the manifest need not read it again."""
-        return {each.path: (each.part.size, bytes.fromhex(each.part.sha256)) for each in self.parts}
-
-
-def write_data(site: NationalSite) -> NationalData:
-    """Put the members' tables into the site, with an index, schemas and the catalogue of catalogues."""
     files, modified = _copy_tables(site)
     site.write(f"{FOLDER}/{PARTS}", _json(_index(site, files, modified)))
     site.write(f"{FOLDER}/{INDEX_TABLE}", table_csv(_COLUMNS, map(_index_row, files)))
@@ -425,7 +407,7 @@ def write_data(site: NationalSite) -> NationalData:
         site.write(f"{SCHEMAS}/{kind.name}.cot.json", _json(_table_schema(kind)))
     if site.site_url:
         _write_catalogue(site, files, modified)
-    return NationalData(parts=tuple(files))
+    return files
 
 
 def _copy_tables(site: NationalSite) -> tuple[list[NationalPart], dict[str, str]]:

@@ -293,13 +293,13 @@ class _Reading:
         is_usable = bool(kept.state.files) and kept.trusted == self._trusted
         # A server that says “not changed” is believed for some hours only.
         just_seen = kept.seen and datetime.timedelta() <= self._age(kept.seen) < _BELIEVED
-        listed = source.manifest(kept.etag if is_usable and just_seen else "")
-        if listed.content is None:
+        content, etag = source.manifest(kept.etag if is_usable and just_seen else "")
+        if content is None:
             return self._unchanged()
-        sha256 = hashlib.sha256(listed.content).hexdigest()
+        sha256 = hashlib.sha256(content).hexdigest()
         if is_usable and sha256 == kept.manifest:
-            return dataclasses.replace(self._unchanged(), etag=listed.etag, seen=self._moment)
-        manifest = _trusted_manifest(self._member, listed.content, source, self._now)
+            return dataclasses.replace(self._unchanged(), etag=etag, seen=self._moment)
+        manifest = _trusted_manifest(self._member, content, source, self._now)
         if manifest.created < kept.newest:
             raise RefusedCopyError(_replay_words(manifest.created, kept.newest))
         # A signed list is surely the member's: its day counts even if the files that it names cannot be read.
@@ -310,7 +310,7 @@ class _Reading:
             state=state,
             newest=manifest.created,
             manifest=sha256,
-            etag=listed.etag,
+            etag=etag,
             seen=self._moment,
             trusted=self._trusted,
         )

@@ -111,17 +111,9 @@ _PIECE = 1 << 20
 _PAGE = "máy chủ trả lời bằng một trang web, không phải tệp được hỏi (địa chỉ sai, hoặc trang đòi đăng nhập)"
 
 
-@dataclasses.dataclass(frozen=True)
-class Listed:
-    """A member's list of files (`manifest.json`) as its source gave it.
-
-    Attributes:
-        content: The bytes; `None` if the server says that they did not change.
-        etag: The server's ETag of them, or "".
-    """
-
-    content: bytes | None
-    etag: str = ""
+# A member's list of files (`manifest.json`) as its source gave it: the bytes, `None` if the server says that
+# they did not change; and the server's ETag of them, or "".
+Listed: TypeAlias = tuple[bytes | None, str]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -143,7 +135,7 @@ class FolderSource:
         content = self._read(MANIFEST, _MAX_MANIFEST)
         if content is None:
             raise UnreadableCopyError("thư mục nguồn không có tệp manifest.json")
-        return Listed(content)
+        return content, ""
 
     def signature(self) -> bytes | None:
         """Read the signature of the list of files; `None` if there is none.
@@ -270,13 +262,13 @@ class WebSource:
                     "ở địa chỉ này không có tệp manifest.json (trang phải do bộ dựng từ bản có dữ liệu mở lập)"
                 )
             if answer.status == _SAME and etag:
-                return Listed(None, etag)
+                return None, etag
             content = read_at_most(AnswerPieces(answer), _MAX_MANIFEST)
             _refuse_page(content[:_WEB_PIECE])
             tag = answer.getheader("ETag") or ""
             # An ETag that could not be sent back in a header is of no use.
             is_fit = tag.isascii() and tag.isprintable() and len(tag) <= _MAX_TAG
-            return Listed(content, tag if is_fit else "")
+            return content, tag if is_fit else ""
 
     def signature(self) -> bytes | None:
         """Request the signature of the list of files; `None` if there is none.

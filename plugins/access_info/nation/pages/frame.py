@@ -14,7 +14,7 @@ from access_info.legal.framework import Framework
 from access_info.model.nation import Nation
 from access_info.model.types import is_web_address, vn_date
 from access_info.nation.copies import MemberStanding, MemberState, NationalSite
-from access_info.nation.data import NationalData
+from access_info.nation.data import NationalPart
 from access_info.nation.search.laws import national_laws
 from access_info.nation.summary import SUMMARY, AgencyFacts, MemberFacts, read_facts
 from access_info.pages.rendering.environment import SOURCE, environment, load_texts
@@ -121,7 +121,7 @@ class NationView:
         as_of: The day of the build.
         site_url: Absolute address of the site's root with a final slash, or "".
         framework: The laws of the whole country.
-        data: The merged data to download, or `None`.
+        data: The files of the merged data to download, by set, or `None`.
         has_search: Whether there is a search page.
     """
 
@@ -130,7 +130,7 @@ class NationView:
     as_of: datetime.date
     site_url: str
     framework: Framework
-    data: NationalData | None
+    data: Sequence[NationalPart] | None
     has_search: bool
 
     @functools.cached_property
@@ -151,12 +151,14 @@ class NationView:
         return sums
 
 
-def nation_view(site: NationalSite, data: NationalData | None, *, has_search: bool) -> NationView:
+def nation_view(
+    site: NationalSite, data: Sequence[NationalPart] | None, *, has_search: bool
+) -> NationView:
     """Read the members' facts and return the nation as its pages show it.
 
     Args:
         site: The site.
-        data: The merged data to download, or `None`.
+        data: The files of the merged data to download, by set, or `None`.
         has_search: Whether there is a search page.
     """
     members = [

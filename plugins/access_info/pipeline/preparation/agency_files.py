@@ -62,7 +62,7 @@ from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import (
     about_list,
     agency_dataset,
-    feed_schemes,
+    feed_of,
     file_link,
     parent_of,
     published_rows,
@@ -363,18 +363,11 @@ class AgencyFiles:
         Args:
             address: Path of the feed below the output folder.
         """
-        name, texts = self._agency.profile.name, self._site.texts
-        return Feed(
-            address=self._site.urls.site_url and self._site.urls.site_url + quote(address),
-            page=self._address(""),
-            title=texts.plain("exports.feed_of", name=name),
-            author=name,
-            rights=self._site.place.licence or "",
-            # Not the day of the build: a feed without news stays the same from day to day.
-            since=self._law.in_force_from.isoformat(),
-            folder=self._agency.id,
-            **feed_schemes(self._site),
-        )
+        agency = self._agency
+        feed = feed_of(self._site, agency.profile.name, path=address, page=self._address(""))
+        # Not the day of the build: a feed without news stays the same from day to day.
+        since = self._law.in_force_from.isoformat()
+        return dataclasses.replace(feed, since=since, folder=agency.id)
 
     def _address(self, page: str) -> str:
         """Return a page's absolute address; below the root only, if the site's address is unknown."""

@@ -17,6 +17,7 @@ from access_info.exports import formats
 from access_info.exports.columns import LIST_COLUMNS, ListColumns
 from access_info.exports.dataset import COMPARED, OF_DATA, Concepts, Dataset, Law, Party, Spatial
 from access_info.exports.describe import describe_fields, json_schema
+from access_info.exports.follower_feed import Feed
 from access_info.exports.follower_files import CHANGES_FILE
 from access_info.exports.json_files import concept_columns, shared_json
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetFile, SetLevel
@@ -200,8 +201,15 @@ def shared_bytes(kind: ListColumns, site: SiteContext, law: LawPack) -> bytes:
     return shared_json(site_dataset(kind, site, law), labels, data_pages.code_addresses(site))
 
 
-def feed_schemes(site: SiteContext) -> dict[str, Any]:
-    """Return the arguments of `Feed` for its categories: agencies' address, titles of law points."""
+def feed_of(site: SiteContext, name: str, *, path: str, page: str) -> Feed:
+    """Describe a feed of news, without its entries.
+
+    Args:
+        site: Laws, addresses and features of the site.
+        name: Name of the agency or jurisdiction whose news they are.
+        path: Path of the feed below the output folder.
+        page: Address of the page whose changes it reports.
+    """
     urls = site.urls
 
     def point(code: str) -> str:
@@ -212,7 +220,15 @@ def feed_schemes(site: SiteContext) -> dict[str, Any]:
         _, point, kind = meaning
         return kind.title if kind is not None else point.short_title
 
-    return {"agencies": urls.absolute(urls.site(DIRECTORY)), "point": point}
+    return Feed(
+        address=urls.site_url and urls.site_url + quote(path),
+        page=page,
+        title=site.texts.plain("exports.feed_of", name=name),
+        author=name,
+        rights=site.place.licence or "",
+        agencies=urls.absolute(urls.site(DIRECTORY)),
+        point=point,
+    )
 
 
 def published_sets(site: SiteContext) -> list[PublishedSet]:

@@ -26,6 +26,7 @@ from access_info.exports.columns import ListColumns
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
 from access_info.legal.packs import LawPack
 from access_info.model.as_of import AsOf
+from access_info.model.jurisdiction import Oversight
 from access_info.model.types import is_web_address
 from access_info.pages.province.open_data import code_addresses
 from access_info.pages.rendering.environment import load_texts
@@ -81,7 +82,6 @@ def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None)
     urls, texts, place = site.urls, site.texts, site.place
     home, page = urls.absolute(urls.site("")), urls.absolute(urls.site(OPEN_DATA))
     name = place.name or (lone.publisher.name if lone else texts["site.section"])
-    office = place.oversight
     kind = place.kind
     scheme = Referent(
         address=f"{urls.absolute(urls.site(LAWS))}#cac-diem", name=texts["catalogue.points"]
@@ -99,12 +99,7 @@ def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None)
             code=place.official_code or "",
             level=kind.level or "",
         ),
-        contact=Contact(
-            name=(office and office.name) or name,
-            phone=(office and office.phone) or "",
-            email=(office and office.email) or "",
-            page=page,
-        ),
+        contact=office_contact(place.oversight, name, page),
         law=Referent(
             address=urls.absolute(urls.site(f"{LAWS}/{law.slug}")),
             name=law.full_name,
@@ -137,6 +132,22 @@ def _points(site: SiteContext, scheme: str) -> Iterator[Referent]:
         for column, code, name in codes:
             address = site.urls.site_url + address_of(column, code)
             yield Referent(address=address, name=name, code=code, scheme=scheme)
+
+
+def office_contact(office: Oversight | None, name: str, page: str) -> Contact:
+    """Return the contact for a catalogue's data: the office responsible for the site, if it is stated.
+
+    Args:
+        office: The office.
+        name: The publisher's name, for an office without a name.
+        page: Address of the page about open data.
+    """
+    return Contact(
+        name=(office and office.name) or name,
+        phone=(office and office.phone) or "",
+        email=(office and office.email) or "",
+        page=page,
+    )
 
 
 def licence_terms(terms: str | None, page: str) -> Referent | None:

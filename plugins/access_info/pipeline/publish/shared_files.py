@@ -14,14 +14,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from access_info.assessment.link_results import link_result_bytes
 from access_info.assessment.province import snapshot_bytes
 from access_info.exports import follower_files, set_columns
 from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.dataset import COMPARED, OF_DATA
-from access_info.exports.follower_feed import Feed, FeedEntry, feed_files, removed_entries
+from access_info.exports.follower_feed import FeedEntry, feed_files, removed_entries
 from access_info.exports.formats import FORMATS, ProvinceList, write_province_files
 from access_info.exports.set_rows import (
     SetLines,
@@ -53,7 +53,7 @@ from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.agency import AgencyTask
 from access_info.pipeline.preparation.open_data import (
-    feed_schemes,
+    feed_of,
     law_files,
     province_dataset,
     published_sets,
@@ -445,14 +445,7 @@ def _write_feed(shared: SharedFiles) -> Iterator[str]:
     """Write the feed (Atom) with the news of all agencies."""
     site, urls = shared.site, shared.site.urls
     path, name = urls.site(FEED), site.place.name or site.texts["site.section"]
-    feed = Feed(
-        address=urls.site_url and urls.site_url + quote(path),
-        page=urls.absolute(urls.site("")),
-        title=site.texts.plain("exports.feed_of", name=name),
-        author=name,
-        rights=site.place.licence or "",
-        **feed_schemes(site),
-    )
+    feed = feed_of(site, name, path=path, page=urls.absolute(urls.site("")))
     entries = itertools.chain(
         _contributed(shared, contributions.read_entries), gone_entries(shared.prepared, site)
     )

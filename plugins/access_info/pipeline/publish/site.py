@@ -466,9 +466,8 @@ def _assets(state: Writing, shell_of: ShellOf, markdown_pages: Mapping[str, str]
 
 def _publish_assets(state: Writing, assets: SiteAssets) -> Published:
     """Reuse the last build's styles, scripts and other assets, or write them."""
-    if taken := _reused(state, ASSETS, assets.key):
-        return taken
-    return _recorded(state.out, assets.key, list(assets.write(state.out)))
+    taken = _reused(state, ASSETS, assets.key)
+    return taken or _recorded(state.out, assets.key, list(assets.write(state.out)))
 
 
 def _site_key(state: Writing) -> str:
