@@ -357,13 +357,9 @@ class FileStore:
         missing = {file.sha256: (path, file) for path, file in files.items() if not self._has(file)}
         self._folder.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(access.at_once) as pool:
-            jobs = [pool.submit(self._bring, source, *each) for each in missing.values()]
-            try:
-                for job in jobs:
-                    job.result()
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+            # At the first error `map` cancels the files that are not begun.
+            for _ in pool.map(lambda each: self._bring(source, *each), missing.values()):
+                pass
 
     def lay_out(self, files: Mapping[str, ManifestFile], target: Path) -> None:
         """Put the files of a copy into a folder by their paths: all of them, or none.

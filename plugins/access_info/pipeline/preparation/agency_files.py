@@ -46,7 +46,6 @@ from access_info.exports.structured import (
     datasets_ld,
 )
 from access_info.exports.tables import Cells, csv_bytes
-from access_info.model.agency import AgencyProfile
 from access_info.model.as_of import AsOf
 from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS, Document, Item
 from access_info.model.registry import Agency
@@ -520,26 +519,17 @@ def catalogued(agency: Agency, site: SiteContext, lists: AgencyFiles) -> AgencyR
     """Return an agency's record in the data catalogue; `None` where the site has no catalogue."""
     if not site.has_catalogue:
         return None
-    records = _Records(agency, site)
-    return AgencyRecord(
-        publisher_of(agency.id, agency.profile, site),
-        _contact(agency, site),
-        (*records.sets(lists.rows, lists.changed), *records.tables()),
-    )
-
-
-def publisher_of(agency_id: str, profile: AgencyProfile, site: SiteContext) -> Publisher:
-    """Describe an agency as a publisher in the catalogue.
-
-    The address of its first page is its identifier, as in the JSON-LD of pages.
-    """
-    return Publisher(
-        address=site.urls.absolute(site.urls.agency(agency_id)),
+    records, profile = _Records(agency, site), agency.profile
+    publisher = Publisher(
+        # As in the JSON-LD of pages, the address of its first page identifies an agency.
+        address=site.urls.absolute(site.urls.agency(agency.id)),
         name=profile.name,
         code=profile.official_code or "",
         level=profile.kind.level or "",
-        folder=agency_id,
+        folder=agency.id,
     )
+    datasets = (*records.sets(lists.rows, lists.changed), *records.tables())
+    return AgencyRecord(publisher, _contact(agency, site), datasets)
 
 
 def _contact(agency: Agency, site: SiteContext) -> Contact:

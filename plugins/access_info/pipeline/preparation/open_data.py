@@ -639,16 +639,15 @@ def _citation(sets: Sequence[SetPlace], written: WrittenFiles, site: SiteContext
 
 
 def _examples(sets: Sequence[SetPlace], site: SiteContext) -> Iterator[data_pages.Example]:
-    """Yield examples of reading the data (spreadsheet, programs) for the first list that has files."""
-    first = next((each for each in sets if each.of.is_list and each.path("csv")), None)
-    if first is None:
+    """Yield examples of reading the data (spreadsheet, programs): of the mandatory list, if it has a file."""
+    mandatory = next((each for each in sets if each.of.name == DISCLOSURE), None)
+    if mandatory is None or not mandatory.path("csv"):
         return
     titles: dict[str, str] = {}
-    for column in table_columns(first.of.columns, site.texts):
+    for column in table_columns(mandatory.of.columns, site.texts):
         titles.setdefault(column.column.name, column.title)
-    address = file_address(site, first.path("csv"))
-    if first.of.name == DISCLOSURE:
-        yield from data_pages.examples(address, status=titles["status"], points=titles["subject"])
+    address = file_address(site, mandatory.path("csv"))
+    yield from data_pages.examples(address, status=titles["status"], points=titles["subject"])
 
 
 # The page that explains each code in the files, with an anchor for every code.
