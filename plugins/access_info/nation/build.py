@@ -231,7 +231,9 @@ NATION_FILE = "quoc-gia.yml"
 
 
 def nation_signer(nation: Nation, nation_file: Path, key: Path | None) -> Signer | None:
-    """Return what signs the site, checked before the build begins; `None` without a key.
+    """Return what signs the list of the site's files; `None` without a key.
+
+    The key is checked before the build begins, lest a long build end without a signature.
 
     Args:
         nation: The nation.

@@ -36,8 +36,8 @@ def read_nation(path: Path) -> tuple[Nation | None, list[Problem]]:
         path: The file.
 
     Returns:
-        The nation, its members' folders made absolute, or `None` if the file has errors; and every
-        problem, in order.
+        The nation, in which paths of members' folders are absolute, or `None` if the file has
+        errors; and every problem, in order.
     """
     nation, document, problems = load_nation(path)
     if nation is not None and document is not None:

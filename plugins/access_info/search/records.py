@@ -126,8 +126,10 @@ def _all_records(
         if not item.is_withdrawn:
             for document in item.documents:
                 document_points = _points(document, framework) or points
-                standing = _state(document, as_of) or state
-                yield _row(document, page, agency.id, document_points, standing, above=item.label)
+                document_state = _state(document, as_of) or state
+                yield _row(
+                    document, page, agency.id, document_points, document_state, above=item.label
+                )
     page = address(CONDITIONAL)
     for row in agency.conditional:
         place = framework.conditional_kind(row.kind) if row.kind else None

@@ -98,7 +98,7 @@ class Shorthand:
 
 @functools.cache
 def load_shorthand() -> Shorthand:
-    """Load the abbreviations of Vietnamese."""
+    """Load the abbreviations of Vietnamese, and the words of questions that say little (`vi.yml`)."""
     data: Any = read_yaml(_DATA).data
     forms = {
         " ".join(folded_words(way)): spelling(short)[1]

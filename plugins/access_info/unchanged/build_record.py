@@ -152,6 +152,9 @@ class BuildRecord:
     def _state(self, inputs: Appearance, output: Appearance, moment: int) -> dict[str, Any]:
         """Return the members of the record that `is_repeated` compares.
 
+        `young_…` are hashes of the contents of files that were changed so shortly before their metadata
+        was collected that a later change might leave the metadata the same.
+
         Args:
             inputs: Metadata of the inputs, collected before the build.
             output: Metadata of the output, collected now.

@@ -322,6 +322,7 @@ class Workroom:
         """
         for receipt in self.receipts():
             age = (today - receipt.received.date()).days
+            # Without a name, the receipt was dealt with on an earlier day.
             if receipt.stage is FileStage.WAITING or age <= keep_days or not receipt.name:
                 continue
             if receipt.original:

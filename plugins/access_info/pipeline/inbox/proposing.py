@@ -162,7 +162,10 @@ def _undo_writing(run: Import) -> None:
 
 
 def _gate_problems(run: Import, own: Path, options: Options) -> list[Problem]:
-    """Return the gate's problems in the files that an import wrote.
+    """Return the secrecy gate's problems in the files that an import wrote.
+
+    Judging an agency also brings problems of its other files and of its predecessors: these are left
+    out.
 
     Args:
         run: The import.

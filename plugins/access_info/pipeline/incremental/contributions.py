@@ -94,7 +94,8 @@ def has_contribution(folder: Path, agency: str, key: str) -> bool:
 def read_record_lines(folder: Path, agency: str, key: str, look: str = "") -> list[str] | None:
     """Return the lines of an agency's search records (`search.records.record_line`).
 
-    `None` if no contribution is stored under the key; `look` as in the module's docstring.
+    `None` if no contribution is stored under the key. While the file still has the size and times
+    `look`, its digest is not checked.
     """
     parts = _parts_below_key(folder, agency, key, look, _RECORDS)
     if parts is None:
@@ -103,9 +104,10 @@ def read_record_lines(folder: Path, agency: str, key: str, look: str = "") -> li
 
 
 def read_entries(folder: Path, agency: str, key: str, look: str = "") -> list[FeedEntry] | None:
-    """Return an agency's entries in the news feed; `None` if no contribution is stored under the key.
+    """Return an agency's entries in the news feed.
 
-    `look` as in the module's docstring.
+    `None` if no contribution is stored under the key. While the file still has the size and times
+    `look`, its digest is not checked.
     """
     line = _line(folder, agency, key, look, _ENTRIES)
     return None if line is None else [FeedEntry(*entry) for entry in json.loads(line)]
@@ -114,7 +116,8 @@ def read_entries(folder: Path, agency: str, key: str, look: str = "") -> list[Fe
 def read_listed(folder: Path, agency: str, key: str, look: str = "") -> list[ListedItem] | None:
     """Return an agency's items as pages about all agencies list them.
 
-    `None` if no contribution is stored under the key; `look` as in the module's docstring.
+    `None` if no contribution is stored under the key. While the file still has the size and times
+    `look`, its digest is not checked.
     """
     line = _line(folder, agency, key, look, _LISTED)
     return None if line is None else [ListedItem(*item) for item in json.loads(line)]
@@ -123,7 +126,8 @@ def read_listed(folder: Path, agency: str, key: str, look: str = "") -> list[Lis
 def read_sets(folder: Path, agency: str, key: str, look: str = "") -> dict[str, SetLines] | None:
     """Return an agency's rows in the site's data sets: name of a set → lines of the set's files.
 
-    `None` if no contribution is stored under the key; `look` as in the module's docstring.
+    `None` if no contribution is stored under the key. While the file still has the size and times
+    `look`, its digest is not checked.
     """
     line = _line(folder, agency, key, look, _SETS)
     if line is None:
@@ -134,7 +138,8 @@ def read_sets(folder: Path, agency: str, key: str, look: str = "") -> dict[str, 
 def read_followed_line(folder: Path, agency: str, key: str, look: str = "") -> str | None:
     """Return the line with the state of an agency's rows, by which later publications are compared.
 
-    "" where the site offers no data files; `None` if no contribution is stored under the key.
+    "" where the site offers no data files; `None` if no contribution is stored under the key. While
+    the file still has the size and times `look`, its digest is not checked.
     """
     return _line(folder, agency, key, look, _FOLLOWED)
 
@@ -158,7 +163,8 @@ def read_catalogued(
 ) -> list[AgencyRecord] | None:
     """Return a list of the one record that an agency has in the data catalogue; empty if it has none.
 
-    `None` if no contribution is stored under the key; `look` as in the module's docstring.
+    `None` if no contribution is stored under the key. While the file still has the size and times
+    `look`, its digest is not checked.
     """
     line = _line(folder, agency, key, look, _CATALOGUED)
     if line is None:

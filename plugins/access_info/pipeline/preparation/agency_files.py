@@ -106,7 +106,7 @@ def _png(squares: bytes, side: int) -> bytes:
         squares: One byte a square, row by row: 0 for dark, 255 for light.
         side: Squares in a row, and rows.
     """
-    width = -(-side // 8)
+    width = -(-side // 8)  # bytes of a line, eight squares in each
     bits = squares.translate(_BITS).decode()
     pixels = b"".join(
         # Each line begins with the number of its filter: 0, none.

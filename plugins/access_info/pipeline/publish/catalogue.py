@@ -386,6 +386,7 @@ def catalogue_files(
         Paths of the files, below the output folder.
     """
     agencies = iter(agencies)
+    # The only agency of a site publishes the catalogue itself.
     lone = next(agencies, None) if site.urls.single is not None else None
     catalogue = catalogue_record(site, law_in_force(site.framework, as_of), lone)
     hashed = itertools.chain.from_iterable(each.sized_hashes() for each in written)

@@ -192,15 +192,18 @@ class Filling:
         return before + start + self._with_language_marks(ours, page) + end + after
 
     def _current_menu_entry(self, page: Page) -> dict[str, str]:
-        """Return `aria-current` for the menu entry of the page, or of the section it lies in."""
+        """Return `aria-current` for the menu entry of the page, or of the section it lies in.
+
+        It is `page` or `true`, by the entry's placeholder in the shell; nothing outside all sections.
+        """
         path = page.path.removeprefix(self.urls.prefix).strip("/")
         parts = [part for part in path.split("/") if part not in self.urls.languages]
-        place = _MENU_SLOTS.get(parts[0]) if parts else None
-        if place is None:
+        slot = _MENU_SLOTS.get(parts[0]) if parts else None
+        if slot is None:
             return {}
-        # The entry that pages about deadlines stand under leads to another page.
+        # Pages about deadlines (`MONTHS`) belong to the entry that leads to the page about requests.
         is_its_page = len(parts) == 1 and parts[0] != MONTHS
-        return {place: f' aria-current="{"page" if is_its_page else "true"}"'}
+        return {slot: f' aria-current="{"page" if is_its_page else "true"}"'}
 
     def _with_language_marks(self, filled: str, page: Page) -> str:
         """Add `hreflang` and “(in Vietnamese)” to a translated page's links to Vietnamese pages."""

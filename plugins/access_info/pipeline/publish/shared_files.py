@@ -526,7 +526,10 @@ def hand_written_entries(
 
 
 def newest_day(prepared: Prepared) -> str:
-    """Return the ISO day of the last change of any agency's data; without one, the law's first day."""
+    """Return the ISO day of the last change of any agency's data; without one, the law's first day.
+
+    It dates pages without a day of their own: the day of the build would change every day.
+    """
     days = (entry.updated for build in prepared.builds.values() for entry in build.pages)
     if newest := max(days, default=""):
         return newest

@@ -230,11 +230,11 @@ def _new_ids(
     documents: Mapping[str, SourceDocument],
 ) -> dict[str, dict[Keys, str]]:
     """Return new ids for rows without one: file → keys of the row → id."""
-    missing: dict[str, dict[Keys, str]] = {}
+    new_ids: dict[str, dict[Keys, str]] = {}
     readable = {name: document for name, document in documents.items() if document.readable}
     for name, keys, identifier in missing_ids(readable):
-        missing.setdefault(name, {})[keys] = identifier
-    return missing
+        new_ids.setdefault(name, {})[keys] = identifier
+    return new_ids
 
 
 def _formatted(

@@ -446,7 +446,7 @@ def _write(
 
 def _known(agencies: Path) -> Mapping[str, Known]:
     """Return, by folder name, names and ids of each agency, so that forms can be matched to them."""
-    known = {}
+    by_folder = {}
     for name in agency_ids(agencies)[0]:
         loaded = load_agency(read_folder(agencies / name))
         rows: set[str] = set()
@@ -458,5 +458,5 @@ def _known(agencies: Path) -> Mapping[str, Known]:
             rows |= {row.id for row in loaded.agency.conditional}
             rows |= {document.id for item in loaded.agency.items for document in item.documents}
         text = "\n".join(document.text for document in loaded.documents.values())
-        known[name] = Known(names=names, items=frozenset(rows), text=text)
-    return known
+        by_folder[name] = Known(names=names, items=frozenset(rows), text=text)
+    return by_folder

@@ -168,7 +168,7 @@ class WebCopy:
     def sha256(self, path: str, size: int) -> str | None:
         """Fetch a file and return its SHA-256; `None` if it does not exist, "" if its size differs.
 
-        No more than `size` bytes are taken.
+        No more than `size` bytes are taken, which count against what the whole site may have.
         """
         self._count_bytes(size)
         with self.asked(path) as answer:
