@@ -37,6 +37,7 @@ class AgencyNames:
         ways: dict[str, str] = {}
         for name, type_ in agencies.values():
             if len(ways) < most_ways and _initials_of(type_) is Initials.AFTER_FIRST_WORD:
+                # The initials of the whole name, if it has enough words.
                 for whole in initials(name)[:1]:
                     ways |= dict.fromkeys(sorted(part_initials(name)), whole)
         self.short = {**load_shorthand().forms, **ways}

@@ -109,7 +109,11 @@ class Lists:
         )
 
     def encoded(self) -> Iterator[TokenLists]:
-        """Yield every token with its encoded lists, sorted by token."""
+        """Yield every token with its encoded lists, sorted by token.
+
+        The name of a list is a sign for the field, then the word's form: none for titles, `#` for
+        numbers and codes, `@` for names of the agency, `+` for further words.
+        """
         tokens: dict[str, TokenLists] = {}
         for name, entries in sorted(self._placed.items()):
             if name[0] == "#":

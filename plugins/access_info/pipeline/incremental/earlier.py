@@ -249,10 +249,14 @@ def _file_digest(path: Path) -> str:
 
 
 def _line_spans(path: Path) -> Iterator[tuple[str, tuple[int, int, str]]]:
-    """Yield each agency of a file of rows, with offset, length and hash of its line."""
+    """Yield each agency of a file of rows, with offset, length and hash of its line.
+
+    Raises:
+        ValueError: A line has another form; so may `KeyError`, `TypeError`.
+    """
     for start, line in _lines(path):
         members = members_of(line)
-        read_followed(members)
+        read_followed(members)  # only to raise
         yield str(members["agency"]), (start, len(line), line_digest(line.decode()))
 
 

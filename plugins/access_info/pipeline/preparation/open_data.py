@@ -193,7 +193,11 @@ def shared_path(site: SiteContext, kind: ListColumns) -> str:
 
 
 def shared_bytes(kind: ListColumns, site: SiteContext, law: LawPack) -> bytes:
-    """Return the content of the file at `shared_path`; nothing on the site of a single agency."""
+    """Return the content of the file with what all agencies' JSON files of a list have in common.
+
+    These are labels of codes, publisher and law; nothing on the site of a single agency, which has
+    no such file.
+    """
     if not shared_path(site, kind):
         return b""
     concepts = Concepts(site.framework)
@@ -268,7 +272,10 @@ def law_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
 def province_dataset(
     kind: ListColumns, summaries: Sequence[AgencySummary], site: SiteContext, law: LawPack
 ) -> Dataset:
-    """Describe one of the two lists, for the whole jurisdiction, as a dataset with its day of change."""
+    """Describe one of the two lists, for the whole jurisdiction, as a dataset with its day of change.
+
+    That is the last day on which the list of any agency changed.
+    """
     return dataclasses.replace(
         site_dataset(kind, site, law),
         modified_from=COMPARED if site.features.is_compared else OF_DATA,
