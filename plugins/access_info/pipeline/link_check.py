@@ -296,7 +296,10 @@ class _Asker:
         self._name = f"tiep-can-thong-tin-link-check/{__version__}{about}"
 
     def ask_server(self, tasks: list[tuple[str, Target]]) -> None:
-        """Check one server's addresses in turn; put each result into the queue, at the end `None`."""
+        """Check one server's addresses in turn; put each result into the queue, at the end `None`.
+
+        By `None` the caller knows that this server is done, even after an error.
+        """
         try:
             for address, destination in tasks:
                 if self.ends.is_set():

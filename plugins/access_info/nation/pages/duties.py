@@ -403,7 +403,7 @@ def _total(year: int, facts: Sequence[YearFacts]) -> YearTotal:
 
 
 def _on_time(view: NationView, years: list[int]) -> Drawing:
-    """Draw each province's share of answers in time over the years."""
+    """Draw each province's share of answers in time over the years; nothing for a single year."""
     if len(years) < 2:  # noqa: PLR2004 - a line has two ends
         return Drawing()
     tracks = []

@@ -64,6 +64,7 @@ class MemberRecords:
         self.agencies = {
             self._id(folder): (names[folder], _kind(self._rows[folder])) for folder in order
         }
+        # The index lists agencies sorted by folder; its rows name them by their place in that list.
         numbers = {folder: str(number) for number, folder in enumerate(sorted(names))}
         self.folders = {self._id(folder): (folder, numbers[folder]) for folder in names}
 

@@ -87,6 +87,15 @@ class _FileReading:
     """
 
     def __init__(self, order: Order, base: str, tree: WorkTree, cache: Path, ran: InboxRun) -> None:
+        """Read laws and jurisdiction once; problems of these go into the run's record.
+
+        Args:
+            order: The arguments of the run.
+            base: The commit that the work tree was made from.
+            tree: The work tree, reset before each file.
+            cache: Folder for the results of scanning attachments.
+            ran: The record of the run.
+        """
         self._order = order
         self._base = base
         self._tree = tree
