@@ -126,10 +126,8 @@ def _all_records(
         if not item.is_withdrawn:
             for document in item.documents:
                 document_points = _points(document, framework) or points
-                document_state = _state(document, as_of) or state
-                yield _row(
-                    document, page, agency.id, document_points, document_state, above=item.label
-                )
+                row_state = _state(document, as_of) or state
+                yield _row(document, page, agency.id, document_points, row_state, above=item.label)
     page = address(CONDITIONAL)
     for row in agency.conditional:
         place = framework.conditional_kind(row.kind) if row.kind else None
