@@ -19,7 +19,7 @@ from access_info.nation.copies import (
     NationalSite,
     member_copies,
 )
-from access_info.nation.data import FOLDER, NationalData, write_data, write_member_data
+from access_info.nation.data import FOLDER, NationalPart, write_data, write_member_data
 from access_info.nation.pages.about import write_assets, write_pages
 from access_info.nation.reading import read_member
 from access_info.nation.sources import ReadingAccess
@@ -52,7 +52,7 @@ class NationMembers:
 
     def write(
         self, out: Path, *, site_url: str = SITE, signing: Signer | None = None
-    ) -> NationalData:
+    ) -> list[NationalPart]:
         """Write the whole site but for the search."""
         out.mkdir(parents=True)
         site = NationalSite(

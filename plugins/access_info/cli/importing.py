@@ -20,13 +20,14 @@ from access_info.loading.folders import read_folder
 from access_info.pipeline.inbox.intake import (
     SETTINGS,
     FileStage,
+    InboxRun,
     Order,
     Receipt,
     Workroom,
     read_settings,
 )
 from access_info.pipeline.inbox.proposing import WithheldRow, foreseen_rows
-from access_info.pipeline.inbox.run import InboxRun, run_inbox
+from access_info.pipeline.inbox.run import run_inbox
 from access_info.problems import errors, quotable
 from access_info.source.replacing import ChangedMeanwhileError
 from access_info.waiting import NO_PROGRESS

@@ -27,7 +27,7 @@ from access_info.nation.copies import (
     member_copies,
 )
 from access_info.nation.data import FOLDER as DATA
-from access_info.nation.data import NationalData, write_data, write_member_data
+from access_info.nation.data import NationalPart, write_data, write_member_data
 from access_info.nation.generating import (
     drop_former_sites,
     gives_data,
@@ -50,17 +50,17 @@ from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.incremental.reuse import hash_of
 from access_info.pipeline.publish.output import restore_and_tidy, sibling, take_place
 from access_info.pipeline.publish.shared_files import ROBOTS, robots_text, write_sitemap
-from access_info.pipeline.publish.site_files import nation_search
+from access_info.pipeline.publish.site_files import manifest_facts, nation_search
 from access_info.pipeline.trust.manifest import (
     BESIDES,
-    VERSION,
     Signer,
+    SizedHash,
     allowed_signers,
+    paths_below,
     signer,
     write_lists,
 )
 from access_info.problems import Problem
-from access_info.program import generator_facts, program_line
 from access_info.source.replacing import error_at, replace_file
 from access_info.unchanged.appearance import appearance_of_output
 from access_info.unchanged.cache_guard import remove
@@ -231,7 +231,9 @@ NATION_FILE = "quoc-gia.yml"
 
 
 def nation_signer(nation: Nation, nation_file: Path, key: Path | None) -> Signer | None:
-    """Return what signs the site, checked before the build begins; `None` without a key.
+    """Return what signs the list of the site's files; `None` without a key.
+
+    The key is checked before the build begins, lest a long build end without a signature.
 
     Args:
         nation: The nation.
@@ -248,14 +250,14 @@ def nation_signer(nation: Nation, nation_file: Path, key: Path | None) -> Signer
 
 
 def write_listing(
-    site: NationalSite, pages: Iterable[str], data: NationalData, signing: Signer | None
+    site: NationalSite, pages: Iterable[str], data: Iterable[NationalPart], signing: Signer | None
 ) -> None:
     """Write the files that list the site's files; nothing is added to the output folder after this.
 
     Args:
         site: The site, whose other files are all written.
         pages: Paths of the pages that search engines may list, below the output folder.
-        data: The merged data in it, whose hashes are known.
+        data: The files of the merged data in it, whose hashes are known.
         signing: Signs the lists; `None` if the site is not signed.
     """
     nation, site_url = site.nation, site.site_url
@@ -268,29 +270,21 @@ def write_listing(
         write_sitemap(site.out, [(address, day) for address in addresses])
         if robots := robots_text(site_url):
             site.write(ROBOTS, robots.encode())
-    facts = {
-        "schemaVersion": VERSION,
-        "created": site.as_of.isoformat(),
-        **({"url": site_url} if site_url else {}),
-        "generator": {**generator_facts(), "line": program_line(())},
-    }
-    write_lists(site.out, facts, _files(site.out, data.hashes), signing)
+    facts = manifest_facts(site.as_of, site_url, ())
+    write_lists(site.out, facts, _files(site.out, data), signing)
 
 
-def _files(out: Path, hashes: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, int, bytes]]:
+def _files(out: Path, data: Iterable[NationalPart]) -> Iterator[SizedHash]:
     """Yield (path, size, SHA-256) of all files of a site, sorted by path, without those that list files.
 
     Args:
         out: The output folder.
-        hashes: Size and SHA-256 of files that need not be read again, by path.
+        data: The files of the merged data, which need not be read again.
     """
-    files = {
-        (Path(folder, name).relative_to(out)).as_posix(): Path(folder, name)
-        for folder, _, names in os.walk(out)
-        for name in names
-    }
-    for path in sorted(files.keys() - {*BESIDES}):
-        yield path, *(hashes.get(path) or (files[path].stat().st_size, hash_of(files[path])))
+    hashes = {each.path: (each.part.size, bytes.fromhex(each.part.sha256)) for each in data}
+    for path in sorted({*paths_below(out)} - BESIDES):
+        file = out / path
+        yield path, *(hashes.get(path) or (file.stat().st_size, hash_of(file)))
 
 
 # Putting together: the site from the parts of all members.

@@ -24,6 +24,8 @@ import pydantic
 from access_info import __version__
 from access_info.model.nation import Member, Nation
 from access_info.nation.sources import MemberSource, ReadingAccess
+from access_info.pipeline.incremental.reuse import hash_of
+from access_info.pipeline.publish.output import write_below
 from access_info.pipeline.trust.copies import UnreadableCopyError
 from access_info.pipeline.trust.manifest import ManifestFile
 from access_info.source.replacing import replace_file
@@ -138,9 +140,7 @@ class NationalSite:
             path: Path below the output folder.
             content: Its bytes.
         """
-        target = self.out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        write_below(self.out, path, content)
 
 
 # What is kept of each member between two builds: its state, and the files of its good copy.
@@ -161,7 +161,7 @@ class KeptMember:
         manifest: SHA-256 of the list of files (`manifest.json`) that the copy is of.
         etag: The server's ETag of that list.
         seen: When that list itself was last read, ISO with zone.
-        trusted: Which key that list was checked with, and from where it was read.
+        trusted: From where that list was read, and which key it was checked with.
         stamps: Size and time of change of each file, by path: they show whether it was touched.
     """
 
@@ -201,13 +201,12 @@ class MemberFolder:
         return self._root / _FILES / _hashed(sorted(sums.items()))
 
     def kept(self) -> KeptMember:
-        """Return the member's record of the last build.
+        """Return the member's record of the last build, with the member's name and address of today.
 
-        A copy of which a file is gone or was changed is left out, so that it is fetched anew. The
-        name and the address are the member's of today.
+        A copy of which a file is gone or was changed is left out, so that it is fetched anew.
         """
         kept = self._read()
-        if not kept.state.files or self._is_whole(kept):
+        if not kept.state.files or self._is_unharmed(kept):
             return kept
         state = dataclasses.replace(kept.state, files={}, digest="")
         return KeptMember(state=state, newest=kept.newest)
@@ -246,7 +245,7 @@ class MemberFolder:
         )
         return dataclasses.replace(kept, state=state)
 
-    def _is_whole(self, kept: KeptMember) -> bool:
+    def _is_unharmed(self, kept: KeptMember) -> bool:
         """Tell whether each file of a cached copy is there with the right bytes.
 
         Files with the recorded size and time are not read; others are hashed.
@@ -254,7 +253,8 @@ class MemberFolder:
         folder = self.files(kept.state.files)
         try:
             return all(
-                _stamp(folder / path) == kept.stamps.get(path) or _sha256(folder / path) == sha256
+                _stamp(folder / path) == kept.stamps.get(path)
+                or hash_of(folder / path).hex() == sha256
                 for path, sha256 in kept.state.files.items()
             )
         except OSError:
@@ -312,31 +312,26 @@ def _stamp(path: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 # Brings the files of a new copy together: files of the copy before are taken over, others fetched and hashed.
 
 _PART = ".part"
 
 
 class FileStore:
-    """The files of a member by hash: those of the copy before, and what has been fetched of the new one."""
+    """The files of a member by hash: those of the copy before, and those fetched of the new one."""
 
-    def __init__(self, folder: Path, known: Mapping[str, Path]) -> None:
+    def __init__(self, folder: Path, before: Mapping[str, Path]) -> None:
         """Remember where files are.
 
         Args:
-            folder: Where fetched files lie until the copy is whole.
-            known: Files of the copy before, by SHA-256, which they were found to have.
+            folder: Where fetched files lie until all files of the new copy are there.
+            before: Files of the copy before, by SHA-256, which was checked.
         """
-        self._folder, self._known = folder, known
+        self._folder, self._before = folder, before
 
     def path(self, sha256: str) -> Path:
         """Return where the file of a hash is, or will be once it has been fetched."""
-        return self._known.get(sha256) or self._folder / sha256
+        return self._before.get(sha256) or self._folder / sha256
 
     def forget_others(self, wanted: set[str]) -> None:
         """Delete fetched files that the new copy does not want: left by an earlier, failed reading.
@@ -362,13 +357,9 @@ class FileStore:
         missing = {file.sha256: (path, file) for path, file in files.items() if not self._has(file)}
         self._folder.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(access.at_once) as pool:
-            jobs = [pool.submit(self._bring, source, *each) for each in missing.values()]
-            try:
-                for job in jobs:
-                    job.result()
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+            # At the first error `map` cancels the files that are not begun.
+            for _ in pool.map(lambda each: self._bring(source, *each), missing.values()):
+                pass
 
     def lay_out(self, files: Mapping[str, ManifestFile], target: Path) -> None:
         """Put the files of a copy into a folder by their paths: all of them, or none.
@@ -389,7 +380,7 @@ class FileStore:
         making.rename(target)
 
     def _has(self, file: ManifestFile) -> bool:
-        """Tell whether the store holds a file whole: a power cut may have left an empty one."""
+        """Tell whether the store holds a file of the stated size: a power cut may leave an empty one."""
         place = self.path(file.sha256)
         return place.is_file() and place.stat().st_size == file.size
 
@@ -409,7 +400,7 @@ class FileStore:
             source.fetch(path, file.size, part)
         except UnreadableCopyError as error:
             raise UnreadableCopyError(f"tệp {path}: {error}") from None
-        if _sha256(part) != file.sha256:
+        if hash_of(part).hex() != file.sha256:
             part.unlink()
             if begun:  # the part from an earlier try may have been damaged
                 self._bring(source, path, file)

@@ -19,7 +19,6 @@ from access_info.exports.catalogue.profile import VIETNAM, write_catalogue
 from access_info.exports.catalogue.records import (
     CataloguedDataset,
     CatalogueRecord,
-    Contact,
     DataFile,
     DatasetRecord,
     ListedCatalogue,
@@ -31,7 +30,6 @@ from access_info.exports.describe import DRAFT, value_schema
 from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, csv_lines, table_columns, table_csv
-from access_info.model.types import is_web_address
 from access_info.model.vocabularies import Level
 from access_info.nation.copies import (
     MemberCopy,
@@ -44,8 +42,8 @@ from access_info.nation.member_files import CATALOGUE as MEMBER_CATALOGUE
 from access_info.nation.member_files import MemberSets
 from access_info.pages.rendering.environment import load_texts, vn_number
 from access_info.pages.rendering.paths import CATALOGUE, CATALOGUE_JSON, CATALOGUE_TURTLE, OPEN_DATA
-from access_info.pipeline.preparation.open_data import LICENCE as LICENCE_ID
 from access_info.pipeline.preparation.open_data import PUBLISHER
+from access_info.pipeline.publish.catalogue import licence_terms, office_contact
 
 # One member's rows as compressed files: each set as CSV and as JSON lines.
 
@@ -56,6 +54,7 @@ CSV, LINES = "csv.gz", "ndjson.gz"
 # The first column of every table: the code of the member whose row it is.
 MEMBER = "tinh"
 MEMBER_TITLE = "Mã tỉnh"
+# Bytes of a file at most; then rows go into another.
 MOST_BYTES = 20_000_000
 # Of levels 1 to 9, the one after which a file shrinks by less than a tenth for twice the time.
 _LEVEL = 4
@@ -187,13 +186,16 @@ class _Files:
     def _is_full(self, more: int) -> bool:
         """Tell whether so many bytes more might make the current file too large.
 
-        The bytes are counted uncompressed, as their compressed size is not known before.
+        Rows not yet compressed are counted at full size. Only if the file might be too large by that
+        count, the compressor is made to write what it holds back, which gives the true size.
+
+        Args:
+            more: Bytes of the next rows, uncompressed.
         """
         if self._file is None or self._packed is None:
             return False
         if self._file.tell() + self._waiting + more <= self._most:
             return False
-        # The compressor writes out what it buffers: now the file's true size is known.
         self._packed.flush()
         self._waiting = 0
         return self._file.tell() + more > self._most
@@ -262,15 +264,10 @@ def _catalogue(site: NationalSite) -> CatalogueRecord:
             "Danh mục dữ liệu của từng tỉnh về tiếp cận thông tin, và dữ liệu của các tỉnh ghép lại."
         ),
         publisher=publisher,
-        contact=Contact(
-            name=publisher.name,
-            phone=(office and office.phone) or "",
-            email=(office and office.email) or "",
-            page=page,
-        ),
+        contact=office_contact(office, publisher.name, page),
         law=None,
         area=Referent(address=VIETNAM, name=texts["catalogue.country"]),
-        licence=_licence(nation.licence, page),
+        licence=licence_terms(nation.licence, page),
         scheme=Referent(
             address=f"{site.site_url}phap-luat/#cac-diem", name=texts["catalogue.points"]
         ),
@@ -296,22 +293,6 @@ def _member_catalogue(state: MemberState) -> ListedCatalogue:
             name=state.name,
             level=Level.PROVINCE.value,
         ),
-    )
-
-
-def _licence(terms: str | None, page: str) -> Referent | None:
-    """Return a reference to the terms of use: their own address, or their words on a page.
-
-    Args:
-        terms: A web address or the terms in words; `None` if there are none.
-        page: The page that shows them.
-    """
-    if not terms:
-        return None
-    if is_web_address(terms):
-        return Referent(address=terms)
-    return Referent(
-        address=f"{page}#{LICENCE_ID}", name=load_texts()["catalogue.terms"], words=terms
     )
 
 
@@ -403,7 +384,7 @@ class NationalPart:
     Attributes:
         member: The member whose rows it holds.
         path: Path below the output folder.
-        part: The file as in the member's own folder.
+        part: The same file as it lies in the member's folder of data: set, form, rows, size, hash.
     """
 
     member: MemberState
@@ -411,26 +392,12 @@ class NationalPart:
     part: DataPart
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class NationalData:
-    """The merged data as written into the site.
+def write_data(site: NationalSite) -> list[NationalPart]:
+    """Put the members' tables into the site, with an index, schemas and the catalogue of catalogues.
 
-    Attributes:
-        parts: The files with rows, by set, then in the members' order.
-        has_catalogue: Whether there is a catalogue: without the site's address there is none.
+    Returns:
+        The files with rows, by set, then in the members' order.
     """
-
-    parts: tuple[NationalPart, ...]
-    has_catalogue: bool = False
-
-    @property
-    def hashes(self) -> dict[str, tuple[int, bytes]]:
-        """Size and SHA-256 of the files with rows, by path: they need not be read again."""
-        return {each.path: (each.part.size, bytes.fromhex(each.part.sha256)) for each in self.parts}
-
-
-def write_data(site: NationalSite) -> NationalData:
-    """Put the members' tables into the site, with an index, schemas and the catalogue of catalogues."""
     files, modified = _copy_tables(site)
     site.write(f"{FOLDER}/{PARTS}", _json(_index(site, files, modified)))
     site.write(f"{FOLDER}/{INDEX_TABLE}", table_csv(_COLUMNS, map(_index_row, files)))
@@ -440,14 +407,14 @@ def write_data(site: NationalSite) -> NationalData:
         site.write(f"{SCHEMAS}/{kind.name}.cot.json", _json(_table_schema(kind)))
     if site.site_url:
         _write_catalogue(site, files, modified)
-    return NationalData(parts=tuple(files), has_catalogue=bool(site.site_url))
+    return files
 
 
 def _copy_tables(site: NationalSite) -> tuple[list[NationalPart], dict[str, str]]:
-    """Copy the members' files into the site; return them sorted by set, and each set's last change.
+    """Copy the members' files into the site.
 
     Returns:
-        The files; and name of a set → ISO day of its last change by any member.
+        The files, sorted by set; and name of a set → ISO day of its last change by any member.
     """
     files = []
     modified: dict[str, str] = {}
@@ -535,9 +502,10 @@ def _row_schema(kind: ListColumns) -> dict[str, Any]:
 
 
 def _value_schema(column: ExportColumn) -> dict[str, Any]:
-    """Return the JSON Schema of a column's value.
+    """Return the JSON Schema of a column's value in the merged data.
 
-    A concept is written out here as code and label; elsewhere schemas have its code alone.
+    There a concept is an object of code and label (and count); in other files it is its code alone,
+    which the file's head explains.
     """
     members = _CONCEPTS.get(column.shape)
     if members is None:
@@ -553,7 +521,7 @@ def _value_schema(column: ExportColumn) -> dict[str, Any]:
 
 
 def _table_schema(kind: ListColumns) -> dict[str, Any]:
-    """Return the Table Schema (Data Package) of a set's CSV files: its columns behind the member's code."""
+    """Return the Table Schema (Data Package) of a set's CSV files: the member's code, then its columns."""
     schema = table_schema(kind, load_texts(), agencies=None)
     schema["fields"] = [_MEMBER_FIELD, *schema["fields"]]
     schema["primaryKey"] = [MEMBER_TITLE, *schema["primaryKey"]]

@@ -20,9 +20,10 @@ from access_info.loading import is_remote
 from access_info.model.nation import Member, Nation
 from access_info.nation.copies import drop_all_but
 from access_info.pipeline.publish.output import take_place
-from access_info.pipeline.trust.manifest import MANIFEST, VARIABLE
+from access_info.pipeline.trust.manifest import MANIFEST
 from access_info.source.replacing import replace_file
 from access_info.unchanged.cache_guard import remove
+from access_info.unchanged.surroundings import SIGNING_KEY
 
 # Programs that a task runs: they end when the task does.
 
@@ -81,12 +82,12 @@ def bring_data(address: str, folder: Path, ca: Path | None = None) -> Path:
     """
     git = _Git(ca)
     folder.mkdir(parents=True, exist_ok=True)
-    agencies, noted = folder / AGENCIES, folder / _COMMIT_FILE
+    agencies, commit_file = folder / AGENCIES, folder / _COMMIT_FILE
     commit = git.run("ls-remote", "--", address, "HEAD").partition("\t")[0]
     if not _COMMIT.fullmatch(commit):
         raise RepositoryError("kho chưa có phiên bản nào")
-    known = noted.read_text(encoding="ascii") if noted.is_file() else ""
-    if agencies.is_dir() and known == commit:
+    last_commit = commit_file.read_text(encoding="ascii") if commit_file.is_file() else ""
+    if agencies.is_dir() and last_commit == commit:
         return agencies
     with tempfile.TemporaryDirectory(prefix=".dang-lay-", dir=folder) as making:
         store, new = Path(making, "kho"), Path(making, "moi")
@@ -95,9 +96,9 @@ def bring_data(address: str, folder: Path, ca: Path | None = None) -> Path:
         git.run("-C", str(store), "fetch", *words, "--", address, "HEAD")
         commit = git.run("-C", str(store), "rev-parse", "FETCH_HEAD").strip()
         git.unpack(store, new)
-        noted.unlink(missing_ok=True)
+        commit_file.unlink(missing_ok=True)
         take_place(new / AGENCIES, agencies)
-    replace_file(noted, commit, sync=False)
+    replace_file(commit_file, commit, sync=False)
     return agencies
 
 
@@ -267,7 +268,7 @@ def _environment(folder: Path) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name != VARIABLE and not name.startswith("GIT_")
+        if name != SIGNING_KEY and not name.startswith("GIT_")
     }
     # Settings of a repository can name programs that git runs (git-config(1), `gpg.program`).
     return {**kept, "GIT_DIR": str(folder / "khong-co-kho")}

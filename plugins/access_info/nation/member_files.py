@@ -34,7 +34,8 @@ from access_info.pages.rendering.environment import load_texts
 _MAX_ADDRESS = 2_000
 # Steps upwards, also as browsers read them: `/../`, `/%2e%2E/`.
 _UPWARDS = re.compile(r"/(?:\.|%2e){1,2}(?:[/?#]|$)", re.IGNORECASE)
-# What most addresses are, and needs no parser: `https://mau.example/van-ban/05-kh#a`, without `/.`.
+# Plain addresses, which nearly all are and which are safe without parsing: `https://mau.example/van-ban/05-kh#a`.
+# That no step begins with a dot (`/.`) is tested apart.
 _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[\w\-~!$&'()*+,;=:@?#/.]*", re.ASCII)
 
 
@@ -56,7 +57,10 @@ class MemberAddresses:
         self._base = base if is_web_address(base) else ""
 
     def own(self, address: object) -> str:
-        """Return an absolute address of one of the member's own pages; its root for any other address."""
+        """Return an absolute address of one of the member's own pages; for any other its root.
+
+        So a row's link never leads to a site of somebody else.
+        """
         text = self.any(address)
         return text if text.startswith(self.url) else self.url
 
@@ -111,6 +115,7 @@ def shown(text: str, most: int = MAX_TEXT) -> str:
 # A value takes about a hundred bytes in memory, whatever it takes in a file: `[],[],[]`.
 _MAX_VALUES = 1_000_000
 _MAX_BYTES = 32_000_000
+# Each value is preceded by one of these, so that counting them bounds the number of values.
 _MARKS = (b",", b"[", b"{")
 
 
@@ -154,8 +159,8 @@ def used_paths(files: Mapping[str, Path]) -> Iterator[str]:
     """Yield the path of every file that the national site uses, of those that a member lists.
 
     Args:
-        files: Path below the member's root → where the file is, or will be: of these the files
-            that list the parts of a set are read.
+        files: Path below the member's root → where the file is, or will be. Files that list the
+            parts of a set must be there: they are read.
 
     Raises:
         ValueError: A file that lists the parts of a set is not valid, or lists one that is not there.
@@ -202,6 +207,7 @@ Maker: TypeAlias = Callable[[Any], Any]
 _MAX_NUMBER = 1e15
 _MAX_ENTRIES = 1_000
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+# Columns of shape “text” that hold a web address.
 _WEB_TEXTS = frozenset({"url"})
 
 
@@ -230,6 +236,7 @@ class SafeRows:
         safe: Row = {}
         for name, value in row.items():
             make = self._makers.get(name)
+            # 0 is a number like any other; every other empty value means: of the wrong shape.
             if make is not None and ((safe_value := make(value)) or safe_value == 0):
                 safe[name] = safe_value
         if self._has_address:
@@ -306,7 +313,8 @@ def _object_of(*members: str) -> Callable[[object], dict[str, str]]:
         if not isinstance(value, Mapping):
             return {}
         texts = [value.get(name) for name in members]
-        # Cut before the cache holds them, as they may be of any length.
+        # Cut before the cache holds them, as they may be of any length; one character more than
+        # allowed, so that `shown` still sees that they are too long.
         return object_of(*[text[: MAX_TEXT + 1] if isinstance(text, str) else "" for text in texts])
 
     return make
@@ -348,8 +356,9 @@ class MemberSets:
         self.copy = copy
 
     def rows(self, name: str) -> Iterator[Row]:
-        """Yield the rows of a set as `exports.rows` and `exports.site_sets` make them; none without the set.
+        """Yield the rows of a set, in the form in which this program itself makes them for export.
 
+        Nothing is yielded if the member has no such set.
         Whatever the file held, a row has only columns that we know, of the shapes that they have;
         `landingPage` is an address below the member's own. Text is text: it must still be escaped.
         Rows share what is equal in them, as concepts: nothing of a row may be changed.
@@ -494,8 +503,9 @@ def _validators(
     """
     schema = _without_closed_objects(json_schema(_COLUMNS[name], load_texts()))
     properties = schema["properties"]
-    properties.pop("schemaVersion")
-    # A whole jurisdiction's file leaves nothing to others, as those of its agencies may.
+    properties.pop("schemaVersion")  # `_check_version` says more plainly what is wrong
+    # The published schema allows (`anyOf`) that an agency's file leaves some members out, as the file of the
+    # whole jurisdiction has them. A member of the nation publishes the latter: it must have them.
     schema["required"] += (schema.pop("anyOf", None) or [{"required": []}])[0]["required"]
     row = properties["items"].pop("items")
     return jsonschema_rs.Draft202012Validator(schema), jsonschema_rs.Draft202012Validator(row)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from access_info.exports.json_files import JsonList
-from access_info.loading import is_remote
 from access_info.model.nation import Member
 from access_info.model.types import vn_date
 from access_info.nation.copies import (
@@ -23,6 +22,7 @@ from access_info.nation.copies import (
     MemberState,
     digest_of,
 )
+from access_info.nation.generating import gives_data
 from access_info.nation.member_files import (
     NEEDED,
     SET_NAMES,
@@ -54,7 +54,7 @@ from access_info.pipeline.trust.manifest import (
 
 # Whether a member's list of files is its own: signed with its key where it has one, and not an old one.
 
-# Clocks differ, and a day begins earlier further east.
+# How far ahead the day of a list may be: clocks differ, and a day begins earlier further east.
 _AHEAD = datetime.timedelta(days=1)
 _MAX_GENERATOR = 80
 
@@ -66,12 +66,14 @@ class RefusedCopyError(Exception):
 def _trusted_manifest(
     member: Member, content: bytes, source: MemberSource, now: datetime.datetime
 ) -> Manifest:
-    """Parse a member's list of files, if its signature is good and its day has come.
+    """Parse a member's list of files, after checking its signature and that its day has come.
+
+    A member without a key in the nation's file need not sign.
 
     Args:
         member: The member.
-        content: The list.
-        source: Where its signature is.
+        content: The list (`manifest.json`).
+        source: Where its signature is read from.
         now: The moment of the build.
 
     Raises:
@@ -104,9 +106,9 @@ def _trusted_manifest(
 
 
 def _replay_words(created: str, newest: str) -> str:
-    """Return the message that a list of files is older than one read before.
+    """Return the Vietnamese message that a list of files is older than one read before.
 
-    Somebody may publish an old list again, to hide what came since.
+    Somebody may publish an old list again, to hide what the member published since.
 
     Args:
         created: The day of the list, ISO.
@@ -120,7 +122,7 @@ def _replay_words(created: str, newest: str) -> str:
 
 
 def _generator(manifest: Manifest) -> str:
-    """Return name and version of the program that made a site, as its list of files says."""
+    """Return name and version of the program that made a site, as its list of files states; may be ""."""
     names = (manifest.generator.get(name) for name in ("name", "version"))
     return shown(" ".join(text for text in names if isinstance(text, str)), _MAX_GENERATOR)
 
@@ -159,10 +161,10 @@ _MAX_CODE = 40
 
 
 def _format_version(heads: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return the version of a member's data format, `2.0`; "" if none or no version is stated.
+    """Return the version of a member's data format, `2.0`; "" if its files state none, or no version.
 
-    One build wrote all files of a member, so one tells it: the `schemaVersion` of the last of the
-    needed sets (`NEEDED`) that the member has.
+    All files of a member come from one build, so one file is enough: the last of the needed sets
+    (`NEEDED`) that the member has.
 
     Args:
         heads: Name of a set → the head of its file.
@@ -214,9 +216,9 @@ def read_member(
     now: datetime.datetime,
     troubles: Mapping[str, str] | None = None,
 ) -> MemberState:
-    """Bring the good copy of a member up to date, as far as the member can be read.
+    """Bring the good copy of a member up to date; keep the earlier one if the member cannot be read.
 
-    The cache is changed whole or not at all; reading once more gives the same result.
+    The copy in the cache is replaced whole or not at all; reading once more gives the same result.
 
     Args:
         member: The member, with the folder that it is read from if there is one.
@@ -259,7 +261,7 @@ def _cure(error: UnreadableCopyError) -> str:
 
 
 class _Reading:
-    """One reading of one member.
+    """One reading of one member: its files now, compared with its record from the last build.
 
     Attributes:
         folder: The member's folder in the cache.
@@ -279,6 +281,8 @@ class _Reading:
     def read(self) -> KeptMember:
         """Read the member's published files; return its new record for the cache.
 
+        Nothing but the list of files is read if that list is the one of the last reading.
+
         Raises:
             UnreadableCopyError: The member cannot be reached, or a file has another hash than stated.
             RefusedCopyError: Its files are not trusted.
@@ -286,18 +290,19 @@ class _Reading:
         """
         kept, source = self._kept, self._source()
         # A copy that was read from elsewhere, or checked with another key, is read anew.
-        same = bool(kept.state.files) and kept.trusted == self._trusted
+        is_usable = bool(kept.state.files) and kept.trusted == self._trusted
         # A server that says “not changed” is believed for some hours only.
         just_seen = kept.seen and datetime.timedelta() <= self._age(kept.seen) < _BELIEVED
-        listed = source.manifest(kept.etag if same and just_seen else "")
-        if listed.content is None:
+        content, etag = source.manifest(kept.etag if is_usable and just_seen else "")
+        if content is None:
             return self._unchanged()
-        sha256 = hashlib.sha256(listed.content).hexdigest()
-        if same and sha256 == kept.manifest:
-            return dataclasses.replace(self._unchanged(), etag=listed.etag, seen=self._moment)
-        manifest = _trusted_manifest(self._member, listed.content, source, self._now)
+        sha256 = hashlib.sha256(content).hexdigest()
+        if is_usable and sha256 == kept.manifest:
+            return dataclasses.replace(self._unchanged(), etag=etag, seen=self._moment)
+        manifest = _trusted_manifest(self._member, content, source, self._now)
         if manifest.created < kept.newest:
             raise RefusedCopyError(_replay_words(manifest.created, kept.newest))
+        # A signed list is surely the member's: its day counts even if the files that it names cannot be read.
         if self._member.key:
             self._newest = manifest.created
         state = self._bring(source, manifest)
@@ -305,7 +310,7 @@ class _Reading:
             state=state,
             newest=manifest.created,
             manifest=sha256,
-            etag=listed.etag,
+            etag=etag,
             seen=self._moment,
             trusted=self._trusted,
         )
@@ -330,6 +335,7 @@ class _Reading:
         return dataclasses.replace(kept, state=dataclasses.replace(state, standing=standing))
 
     def _age(self, moment: str) -> datetime.timedelta:
+        """Return how long before this build a moment was (ISO); negative if a clock was put back."""
         return self._now - datetime.datetime.fromisoformat(moment)
 
     def _source(self) -> MemberSource:
@@ -337,12 +343,10 @@ class _Reading:
 
         A folder of unbuilt data (`agencies/` without a manifest) is no site.
         """
-        source = self._member.source
-        if source and not is_remote(source):
-            folder = Path(source)
-            if (folder / MANIFEST).is_file() or not (folder / "agencies").is_dir():
-                return FolderSource(folder)
-        return WebSource(self._member.url, self._cache, self._access)
+        member = self._member
+        if member.source and not gives_data(member):
+            return FolderSource(Path(member.source))
+        return WebSource(member.url, self._cache, self._access)
 
     def _unchanged(self) -> KeptMember:
         """Return the member's record with the same copy, marked as read again just now."""
@@ -360,16 +364,16 @@ class _Reading:
         Files that the earlier copy holds too are neither fetched nor checked again.
         """
         before = self._kept.state
-        place = self.folder.files(before.files)
-        known = {sha256: place / path for path, sha256 in before.files.items()}
-        store = FileStore(self.folder.fetching, known)
+        folder_before = self.folder.files(before.files)
+        checked = {sha256: folder_before / path for path, sha256 in before.files.items()}
+        store = FileStore(self.folder.fetching, checked)
         files = self._choose(source, manifest, store)
         self._check_sizes(files)
         store.forget_others({file.sha256 for file in files.values()})
         store.bring(source, files, self._access)
         places = {path: store.path(file.sha256) for path, file in files.items()}
         for path, file in files.items():
-            if file.sha256 not in known:
+            if file.sha256 not in checked:
                 validate(path, places[path])
         heads = _heads(places)
         _check_unit(self._member, heads)
@@ -391,9 +395,10 @@ class _Reading:
     def _choose(
         self, source: MemberSource, manifest: Manifest, store: FileStore
     ) -> dict[str, ManifestFile]:
-        """Return the files that the national site uses, of all that the member lists, by path.
+        """Return those of the member's listed files that the national site uses, by path.
 
-        The files that list the parts of divided sets are fetched first, as they name others.
+        A large set is published in several files (parts), which a file of its own lists. Such files
+        are fetched first, to know which parts are used.
 
         Raises:
             InvalidFileError: Such a file is not valid, or the main lists are missing.
@@ -414,7 +419,9 @@ class _Reading:
         return files
 
     def _check_sizes(self, files: Mapping[str, ManifestFile]) -> None:
-        """Raise if a file, or all files together, are larger than allowed, before any is fetched.
+        """Raise if a file, or all files together, are stated to be larger than allowed.
+
+        This is checked before any of them is fetched.
 
         Raises:
             UnreadableCopyError: They are too large.
@@ -435,7 +442,7 @@ def _megabytes(size: int) -> str:
 
 
 def _heads(places: Mapping[str, Path]) -> dict[str, Mapping[str, Any]]:
-    """Return the head of each set's first file: what stands above its rows, by the set's name.
+    """Return the head of each set's first file, by the set's name: the members before its rows.
 
     Raises:
         InvalidFileError: A file is no JSON list.

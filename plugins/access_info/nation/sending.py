@@ -9,20 +9,21 @@ import dataclasses
 import hashlib
 import itertools
 import mimetypes
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from access_info.extras import Extra, MissingExtraError
-from access_info.pipeline.trust.manifest import BESIDES
+from access_info.pipeline.trust.manifest import BESIDES, paths_below
 from access_info.waiting import NO_PROGRESS, Progress, note_for_stopped
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
+# A folder that every site of this program has: by it a place in storage is known as ours.
 _OURS = "assets/access-info/"
 _AT_ONCE = 64
+# Media types that `mimetypes` does not know, or not on every machine.
 _TYPES = {
     ".gz": "application/gzip",
     ".js": "text/javascript",
@@ -30,6 +31,7 @@ _TYPES = {
     ".ndjson": "application/x-ndjson",
     ".ttl": "text/turtle",
 }
+# Texts although their media type does not begin with `text/`: they are served with `charset=utf-8`.
 _TEXTS = frozenset({"application/json", "application/ld+json", "application/xml", "image/svg+xml"})
 
 
@@ -110,14 +112,14 @@ class _Sending:
         Raises:
             StorageError: The place holds files, but none of a site of this program: they would be lost.
         """
-        there = self._stored_files()
-        if there and not any(path.startswith(_OURS) for path in there):
+        stored = self._stored_files()
+        if stored and not any(path.startswith(_OURS) for path in stored):
             raise StorageError(
                 f"“{self._target}” đang chứa thứ khác, gửi trang vào đó sẽ xóa mất. Chọn nơi khác hoặc nơi trống."
             )
-        paths = sorted(_paths(self._site), key=_order)
-        new = [path for path in paths if not self._is_same(path, there.get(path))]
-        gone = sorted(set(there) - set(paths))
+        paths = sorted(paths_below(self._site), key=_order)
+        new = [path for path in paths if not self._is_same(path, stored.get(path))]
+        gone = sorted(set(stored) - set(paths))
         sent, count = 0, len(new)
         try:
             with progress.of("gửi trang tới kho lưu trữ", count) as done:
@@ -162,7 +164,7 @@ class _Sending:
         return str(stored.get("ETag", "")).strip('"') == digest.hexdigest()
 
     def _put(self, batch: Sequence[str]) -> None:
-        """Send some files of one media type."""
+        """Send some files of one media type, which S3 must be told, as it serves files with it."""
         kind = _type(batch[0])
         if not self._is_s3:  # where folders have to be made
             for folder in sorted({path.rpartition("/")[0] for path in batch}):
@@ -172,13 +174,6 @@ class _Sending:
             [f"{self._root}/{path}" for path in batch],
             **({"ContentType": kind} if self._is_s3 and kind else {}),
         )
-
-
-def _paths(site: Path) -> Iterator[str]:
-    """Yield the path of each file of a site."""
-    for folder, _, names in os.walk(site):
-        below = Path(folder).relative_to(site)
-        yield from ((below / name).as_posix() for name in names)
 
 
 def _turn(path: str) -> int:

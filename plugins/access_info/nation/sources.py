@@ -36,8 +36,8 @@ def read_nation(path: Path) -> tuple[Nation | None, list[Problem]]:
         path: The file.
 
     Returns:
-        The nation, its members' folders made absolute, or `None` if the file has errors; and every
-        problem, in order.
+        The nation, in which paths of members' folders are absolute, or `None` if the file has
+        errors; and every problem, in order.
     """
     nation, document, problems = load_nation(path)
     if nation is not None and document is not None:
@@ -111,17 +111,9 @@ _PIECE = 1 << 20
 _PAGE = "máy chủ trả lời bằng một trang web, không phải tệp được hỏi (địa chỉ sai, hoặc trang đòi đăng nhập)"
 
 
-@dataclasses.dataclass(frozen=True)
-class Listed:
-    """A member's list of files (`manifest.json`) as its source gave it.
-
-    Attributes:
-        content: The bytes; `None` if the server says that they did not change.
-        etag: The server's ETag of them, or "".
-    """
-
-    content: bytes | None
-    etag: str = ""
+# A member's list of files (`manifest.json`) as its source gave it: the bytes, `None` if the server says that
+# they did not change; and the server's ETag of them, or "".
+Listed: TypeAlias = tuple[bytes | None, str]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -143,7 +135,7 @@ class FolderSource:
         content = self._read(MANIFEST, _MAX_MANIFEST)
         if content is None:
             raise UnreadableCopyError("thư mục nguồn không có tệp manifest.json")
-        return Listed(content)
+        return content, ""
 
     def signature(self) -> bytes | None:
         """Read the signature of the list of files; `None` if there is none.
@@ -215,10 +207,12 @@ def _reworded_errors() -> Iterator[None]:
 
 # A member's site at its address: over HTTPS, only what is missing, never more than two files at a time.
 
+# The folder of lock files in the cache.
 _SLOTS = "may-chu"
+# HTTP status: OK, Partial Content, Not Modified, Range Not Satisfiable.
 _FINE, _PART, _SAME, _NO_SUCH_PART = 200, 206, 304, 416
 _WEB_PIECE = 1 << 16
-_POLL = 0.05
+_POLL = 0.05  # seconds between two looks for a free lock
 _MAX_TAG = 200
 # `bytes 1000-1999/2000`
 _RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(?:\d{1,15}|\*)", re.ASCII)
@@ -268,13 +262,13 @@ class WebSource:
                     "ở địa chỉ này không có tệp manifest.json (trang phải do bộ dựng từ bản có dữ liệu mở lập)"
                 )
             if answer.status == _SAME and etag:
-                return Listed(None, etag)
+                return None, etag
             content = read_at_most(AnswerPieces(answer), _MAX_MANIFEST)
             _refuse_page(content[:_WEB_PIECE])
             tag = answer.getheader("ETag") or ""
             # An ETag that could not be sent back in a header is of no use.
             is_fit = tag.isascii() and tag.isprintable() and len(tag) <= _MAX_TAG
-            return Listed(content, tag if is_fit else "")
+            return content, tag if is_fit else ""
 
     def signature(self) -> bytes | None:
         """Request the signature of the list of files; `None` if there is none.
@@ -287,6 +281,8 @@ class WebSource:
 
     def fetch(self, path: str, size: int, part: Path) -> None:
         """Download a file; a part left by an earlier try is continued.
+
+        If the server says that it has no such rest of the file, the whole file is requested.
 
         Args:
             path: Path below the member's root.
@@ -387,6 +383,7 @@ class _Turns:
     """
 
     def __init__(self, folder: Path, host: str, access: ReadingAccess) -> None:
+        # A host's name and port may hold characters that no file name may have.
         name = hashlib.sha256(host.encode()).hexdigest()[:16]
         folder.mkdir(parents=True, exist_ok=True)
         self._files = [folder / f"{name}-{number}" for number in range(access.at_once)]

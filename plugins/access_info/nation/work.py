@@ -104,8 +104,8 @@ class Runner:
         Args:
             executor: Where tasks run; whoever made it ends it.
             progress: Shows how far the work is.
-            end: Waits until no task that has begun still runs, or ends it; called when a task failed
-                or somebody stops the work, so that unfinished files can be cleared away.
+            end: Called when a task failed or somebody stops the work: ends the tasks that run, or
+                waits until they have ended, so that unfinished files can be cleared away.
         """
         self.costs: list[Cost] = []
         self._executor, self._progress, self._end = executor, progress, end

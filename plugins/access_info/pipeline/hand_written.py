@@ -155,14 +155,14 @@ def entries_by_folder(paths: Sequence[PurePosixPath], level: int = 0) -> tuple[N
         paths: Source paths of pages, in order.
         level: Number of leading folders that all paths have in common, when called for a section.
     """
-    here = [NavEntry("", path.as_posix()) for path in paths if len(path.parts) == level + 1]
+    entries = [NavEntry("", path.as_posix()) for path in paths if len(path.parts) == level + 1]
     folders = dict.fromkeys(path.parts[level] for path in paths if len(path.parts) > level + 1)
     for name in folders:
         inside = [
             path for path in paths if path.parts[level] == name and len(path.parts) > level + 1
         ]
-        here.append(NavEntry(_as_title(name), entries=entries_by_folder(inside, level + 1)))
-    return tuple(here)
+        entries.append(NavEntry(_as_title(name), entries=entries_by_folder(inside, level + 1)))
+    return tuple(entries)
 
 
 def _as_title(name: str) -> str:
@@ -312,8 +312,8 @@ def hand_written_pages(
             data.
     """
     files = content_files(content.folder)
-    taken = {urls.file(path) for path in ours} | manifest_paths(urls)
-    if twice := [file.source for file in files.values() if file.file in taken]:
+    files_of_data_pages = {urls.file(path) for path in ours} | manifest_paths(urls)
+    if twice := [file.source for file in files.values() if file.file in files_of_data_pages]:
         raise UnreadablePageError(
             "các tệp sau trùng địa chỉ với trang dựng từ dữ liệu, hãy đổi tên hoặc chuyển chỗ: "
             + ", ".join(twice)

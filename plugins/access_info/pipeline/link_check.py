@@ -35,7 +35,6 @@ _RESERVED_NAMES = ("example", "test", "invalid", "localhost", "local", "example.
 _PORTS = {"http": 80, "https": 443}
 # Characters that need no percent-encoding in a path.
 _UNQUOTED = "/:@!$&'()*+,;=~%-._"
-_TRY_AGAIN = {socket.EAI_AGAIN}
 
 
 class RefusedAddressError(Exception):
@@ -114,7 +113,7 @@ def ip_numbers(destination: Target, *, allowed: Callable[[str], bool]) -> list[s
     try:
         infos = socket.getaddrinfo(destination.host, destination.port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
-        if error.errno in _TRY_AGAIN:
+        if error.errno == socket.EAI_AGAIN:
             raise RefusedAddressError("chưa hỏi được tên miền") from None
         raise NowhereError from None
     except (UnicodeError, OSError):
@@ -297,7 +296,10 @@ class _Asker:
         self._name = f"tiep-can-thong-tin-link-check/{__version__}{about}"
 
     def ask_server(self, tasks: list[tuple[str, Target]]) -> None:
-        """Check one server's addresses in turn; put each result into the queue, at the end `None`."""
+        """Check one server's addresses in turn; put each result into the queue, at the end `None`.
+
+        By `None` the caller knows that this server is done, even after an error.
+        """
         try:
             for address, destination in tasks:
                 if self.ends.is_set():
@@ -343,8 +345,8 @@ class _Asker:
     def _head_or_get(self, destination: Target) -> _Reply:
         """Request by HEAD, and again by GET unless that succeeds: many servers answer HEAD wrongly."""
         code, location = self._request("HEAD", destination)
-        settled = code in _SUCCESS or code in MOVED_CODES or code == _TOO_MANY
-        return (code, location) if settled else self._request("GET", destination)
+        is_final = code in _SUCCESS or code in MOVED_CODES or code == _TOO_MANY
+        return (code, location) if is_final else self._request("GET", destination)
 
     def _request(self, method: str, destination: Target) -> _Reply:
         """Send one request when it is the server's turn; return status code and redirect target.

@@ -37,6 +37,7 @@ class AgencyNames:
         ways: dict[str, str] = {}
         for name, type_ in agencies.values():
             if len(ways) < most_ways and _initials_of(type_) is Initials.AFTER_FIRST_WORD:
+                # The initials of the whole name, if it has enough words.
                 for whole in initials(name)[:1]:
                     ways |= dict.fromkeys(sorted(part_initials(name)), whole)
         self.short = {**load_shorthand().forms, **ways}
@@ -67,15 +68,16 @@ class AgencyNames:
         """Yield the last words of queries that name the agency, by which its name is looked up.
 
         These are the name's last word and each abbreviation of words that end the name: `phap` and
-        `stp` for Sở Tư pháp. Where the last word is one that queries leave out, the word before it too.
+        `stp` for Sở Tư pháp. Where the last word is a filler, which queries may leave out, the word
+        before it too.
         """
         if agency not in self._agencies:
             return
         words = spelled(self._agencies[agency][0])
         folded = [word[0] for word in words]
         ends = {spelling(form)[0] for form in self._forms_ending(folded)}
-        says_nothing = words and words[-1][1] in load_shorthand().optional
-        yield from sorted({*folded[-2 if says_nothing else -1 :], *ends})
+        ends_in_filler = words and words[-1][1] in load_shorthand().optional
+        yield from sorted({*folded[-2 if ends_in_filler else -1 :], *ends})
 
     def _forms_ending(self, folded: list[str]) -> Iterator[str]:
         """Yield the abbreviations of the words that end a name."""

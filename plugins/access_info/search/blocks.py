@@ -125,7 +125,7 @@ def values_present(facts: Iterable[BlockFacts]) -> dict[str, set[str]]:
 
 
 def _count_higher(lists: Lists) -> int:
-    """Count the records of agencies above the communes, by which blocks are ordered."""
+    """Count the records of agencies above the communes: blocks with more of them are read first."""
     return sum(
         len(numbers)
         for type_, numbers in lists.filters["loai"].items()

@@ -1,4 +1,4 @@
-"""Synonyms: people's everyday words for what agencies call otherwise (`everyday.yml`); which a site needs.
+"""Synonyms: people's everyday words for what agencies call by another name (`everyday.yml`).
 
 Synonyms are applied to the query, not to the index (Manning, Raghavan, Schütze: Introduction to
 Information Retrieval, 9.2.2): whoever searches is told what else was looked for. A site's index holds
@@ -21,6 +21,7 @@ from access_info.search.lists import Lists
 from access_info.search.postings import TokenLists
 from access_info.source.documents import read_yaml
 
+# Subjects that people ask of any office, but of which few sites publish anything.
 _ELSEWHERE = "everyday_elsewhere.yml"
 _DATA = ("everyday.yml", "everyday_life.yml", "everyday_stories.yml", _ELSEWHERE)
 _THINGS = "everyday_things.yml"
@@ -33,8 +34,10 @@ Meanings = Mapping[str, Sequence[str]]
 _OR = "|"
 # Stands as the meaning of a saying about which the site has nothing.
 _NOWHERE = ""
+# Syllables of a term that is offered.
 _FEWEST_OFFERED = 3
 _AS_STRING = json.JSONEncoder(ensure_ascii=False).encode
+# Begins the tokens of synonyms in the index.
 TOKEN = "~goi/"  # noqa: S105 - no secret
 
 
@@ -112,11 +115,14 @@ class SiteMeanings:
         return frozenset(self._met)
 
     def take_over(self, met: Iterable[str]) -> None:
-        """Note meanings that were met in another index: a nation's has those of its members."""
+        """Note meanings that were met elsewhere: a nation's index takes over those of its members."""
         self._met.update(met)
 
     def learn(self, lists: Lists) -> None:
-        """Note the meanings that stand in a record of a block; only those met are written to the index."""
+        """Note the meanings that stand in a record of a block; only those met are written to the index.
+
+        Of a rare subject the words must stand side by side in a title; of others anywhere in a record.
+        """
         has, has_in_turn = lists.together.has, lists.together.has_in_turn
         met = [
             text
@@ -149,12 +155,14 @@ class SiteMeanings:
     def offered(self, most: int) -> list[str]:
         """Return meanings met in the records, sorted, to be offered while somebody types.
 
+        Things (`hộ khẩu`) are not offered: people type them by themselves.
+
         Args:
             most: Characters of all together; short ones are preferred.
         """
         offered = []
         for text in sorted(self._met, key=lambda text: (len(text.split()), text)):
-            most -= len(text) + 3
+            most -= len(text) + 3  # quotes and comma
             if most < 0:
                 break
             # Two syllables hardly say what is offered.
@@ -173,12 +181,15 @@ def ways_to_say(said: str) -> list[list[str]]:
 
 
 def _further(kept: Meanings) -> dict[str, list[str]]:
-    """Return, for each phrase, what the index says of it.
+    """Return the entries of each phrase in the index: meanings, or parts of a saying with a gap.
 
-    A phrase that is a whole saying has its meanings. One that is a part of a saying has the saying's
-    number and the part's, `7…1`; so a script can tell when a query has all parts of one saying. The part
-    that has the fewest ways to say it is number 0 and has, besides, the count of parts and the meaning:
-    `7…0…2…đăng ký lại khai sinh`.
+    A phrase that is a whole saying has its meanings. One that is a part of a saying with a gap
+    (`đổi … bằng lái`) has the saying's number and the part's, `7…1`; so a script can tell when a query
+    has all parts of one saying. The part that has the fewest ways to say it is number 0 and has,
+    besides, the count of parts and the meaning: `7…0…2…đăng ký lại khai sinh`.
+
+    Args:
+        kept: Saying → those of its meanings that the site has.
     """
     further: dict[str, list[str]] = collections.defaultdict(list)
     number = 0

@@ -99,7 +99,10 @@ def spelled(text: str) -> list[tuple[str, str]]:
 
 
 def spelled_apart(text: str) -> tuple[list[str], list[str]]:
-    """Return two lists, of the folded faces and of the forms of a text's words; see `spelled`."""
+    """Return (folded faces, forms) of a text's words, two lists of the same length.
+
+    `quý III` and `chín tháng` get digits; torn syllables are joined.
+    """
     faces = [*itertools.chain.from_iterable(map(_spelled_part, _lowered(text).split(" ")))]
     folded, forms = faces[::2], faces[1::2]
     if not _COUNTED.isdisjoint(folded):

@@ -83,7 +83,9 @@ class Lists:
             name: _Numbers(list)
             for name in ("danh-muc", "co-quan", "loai", "nam", "ngay", "ma", "diem")
         }
+        # Text outside titles → form of each of its words → the list of records that the form has.
         self._spelled: dict[str, dict[str, list[int]]] = {}
+        # Number or code → how many parts it has, and the lists of entries of these parts.
         self._signs: dict[str, tuple[int, list[list[int]]]] = {}
         given = list(records)
         titles = {title: self._title(title) for title in {record.title for record in given}}
@@ -107,7 +109,11 @@ class Lists:
         )
 
     def encoded(self) -> Iterator[TokenLists]:
-        """Yield every token with its encoded lists, sorted by token."""
+        """Yield every token with its encoded lists, sorted by token.
+
+        The name of a list is a sign for the field, then the word's form: none for titles, `#` for
+        numbers and codes, `@` for names of the agency, `+` for further words.
+        """
         tokens: dict[str, TokenLists] = {}
         for name, entries in sorted(self._placed.items()):
             if name[0] == "#":
@@ -224,7 +230,10 @@ class Lists:
                     all_points[point].append(number)
 
     def _add_words(self, title: _Title, rows: Sequence[SearchRecord], first: int) -> None:
-        """Add the year, numbers, codes and further words of records; words of their title are there."""
+        """Add the year, numbers, codes and further words of records, but for words of their title.
+
+        Those are in the lists already (`_add_title`).
+        """
         known = frozenset(title.forms)
         others = self._others
         for number, (_, _, _, _, sign, date, _, code, words, _, above, *_) in enumerate(
@@ -245,7 +254,8 @@ class Lists:
     def _add_sign(self, text: str, number: int) -> None:
         """Add a record to the lists of the parts of its number or code; parsed numbers are cached.
 
-        The place holds how many parts the number has, so that a script knows if a query has all of it.
+        An entry's place is here how many parts the number has, so that a script knows if a query has
+        all of it.
         """
         sign = self._signs.get(text)
         if sign is None:
@@ -263,7 +273,11 @@ class Lists:
             entries.append(entry)
 
     def _named(self, text: str) -> Mapping[str, list[int]]:
-        """Return the forms of a text outside titles, each with its list of records; cached by text."""
+        """Return the forms of a text outside titles, each with its list of records; cached by text.
+
+        Numbers of documents at the text's end are taken apart, so that the rest, which many records
+        share, is cached once.
+        """
         named = self._spelled.get(text)
         if named is None:
             signs = _LAST_SIGNS.search(text)
@@ -282,12 +296,14 @@ class Lists:
         return forms | dict.fromkeys([form for form, _ in abbreviations])
 
     def _add_agencies(self) -> None:
-        """Make every record of an agency findable by any name of the agency, and by its type."""
+        """Make every record of an agency findable by any name of the agency, and by its type.
+
+        To the agency's own record the names are added like titles, so that it comes first.
+        """
         names, by_agency = self._names, self.filters["co-quan"]
         for number, record in enumerate(self.records):
             if record.kind == AGENCY:
                 names.learn(record)
-                # To the agency itself its names are titles, so that it comes first.
                 first = number << PLACE_BITS
                 for title in map(self._title, names.titles(record.agency)):
                     for form, place in zip(title.forms, title.places, strict=True):
@@ -319,7 +335,10 @@ class Lists:
 def _add_lists(
     tokens: dict[str, TokenLists], token: str, count: int, texts: list[str]
 ) -> TokenLists:
-    """Add texts of lists and their count of entries to a token's, and return these."""
+    """Add texts of lists, and their count of entries, to those of a token; return the token's lists.
+
+    Several forms may fold to one token (`đất`, `đạt` → `dat`).
+    """
     lists = tokens.get(token)
     if lists is None:
         lists = tokens[token] = TokenLists(token, count, texts)

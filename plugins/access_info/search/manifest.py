@@ -20,17 +20,19 @@ from access_info.search.shorthand import load_shorthand
 from access_info.search.sizes import IndexSizes
 
 MANIFEST, WORDS, OFFERED = "muc-luc", "w0", "g0"
-# Of a word's sign: how often it occurs, as a power of two, below this; then whether its file is not
-# that of the word before.
+# A word's sign tells two things: how often the word occurs, as a power of two below this; this is added if its
+# lists are in another file than those of the word before.
 _OFTEN = 40
+# Letters shared with the text before that are counted: A is none, Z is 25.
 _MOST_SHARED = 25
+# The largest number that `symbol` writes as one character.
 _MOST_HUNDREDS = 92
 # A word and its sign take at least two characters beside what the word shares with the one before.
 _FEWEST_BYTES = 3
 
 
 def as_json(data: object) -> bytes:
-    """Write data as a script's literal."""
+    """Write data as compact JSON, which is a literal in a script too."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -84,7 +86,8 @@ class Pieces:
 def add_starts(pieces: Pieces, shards: Shards, sizes: IndexSizes) -> dict[str, Any]:
     """Write the list of the first tokens of files, by which a script finds the file of a token.
 
-    Nothing can be looked up without that list, so more of it may stand in the manifest than of others.
+    Nothing can be looked up without that list, so it may take three times as much of the manifest as
+    others.
 
     Returns:
         Members of the manifest: `fan`, how many starts a piece has, and `tops`, the first start of each.
@@ -165,17 +168,17 @@ def words(
     """
     shorthand = load_shorthand()
     always = {spelling(form)[0] for form in short.values()}
-    known, is_whole = _frequent(vocabulary, always, most_bytes)
-    known.sort(key=lambda word: word.word)
+    listed, is_complete = _frequent(vocabulary, always, most_bytes)
+    listed.sort(key=lambda word: word.word)
     signs = []
     shard = -1
-    for occurrences, _, number in known:
+    for occurrences, _, number in listed:
         signs.append(symbol(occurrences.bit_length() + _OFTEN * (number != shard)))
         shard = number
     return {
-        "words": front_coded([word for _, word, _ in known]),
+        "words": front_coded([word for _, word, _ in listed]),
         "often": "".join(signs),
-        "more": int(not is_whole),
+        "more": int(not is_complete),
         "optional": _packed(shorthand.optional),
         "story": [_packed(words) for words in (shorthand.story, shorthand.story_bare)],
         "asks": [[_packed(asked), _packed(told)] for asked, told in shorthand.asks],
@@ -192,7 +195,7 @@ def _packed(texts: Iterable[str]) -> str:
 def _frequent(
     vocabulary: Iterable[IndexWord], wanted: Collection[str], most_bytes: int
 ) -> tuple[list[IndexWord], bool]:
-    """Return the most frequent words, and whether these are all that there are.
+    """Return (the most frequent words, whether these are all words of the index).
 
     A heap holds no more words than can fit, since a nation's vocabulary is large.
 
@@ -204,7 +207,7 @@ def _frequent(
     most = most_bytes // _FEWEST_BYTES
     always: list[IndexWord] = []
     frequent: list[IndexWord] = []
-    is_whole = True
+    is_complete = True
     for word in vocabulary:
         if word.word in wanted:
             always.append(word)
@@ -212,10 +215,10 @@ def _frequent(
             heapq.heappush(frequent, word)
         else:
             heapq.heappushpop(frequent, word)
-            is_whole = False
+            is_complete = False
     size = 0
     for number, word in enumerate(sorted(frequent, reverse=True)):
-        size += len(word.word.encode()) + 2
+        size += len(word.word.encode()) + 2  # its sign, and the count of shared letters
         if size > most_bytes:
             return [*always, *sorted(frequent, reverse=True)[:number]], False
-    return [*always, *frequent], is_whole
+    return [*always, *frequent], is_complete

@@ -108,7 +108,10 @@ def _all_records(
     framework: Framework,
     as_of: AsOf,
 ) -> Iterator[SearchRecord]:
-    """Yield the records of profile, contacts, pages and rows, marked as if the agency still existed."""
+    """Yield the records of profile, contacts, pages and rows, each with a state of its own or none.
+
+    Whether the agency still exists makes no difference here.
+    """
     yield from _profile_records(agency, address)
     yield from _contact_records(agency.profile, address(CONTACT), agency.id, spokesperson)
     yield from _page_records(agency, address, pages)
@@ -123,8 +126,8 @@ def _all_records(
         if not item.is_withdrawn:
             for document in item.documents:
                 document_points = _points(document, framework) or points
-                standing = _state(document, as_of) or state
-                yield _row(document, page, agency.id, document_points, standing, above=item.label)
+                row_state = _state(document, as_of) or state
+                yield _row(document, page, agency.id, document_points, row_state, above=item.label)
     page = address(CONDITIONAL)
     for row in agency.conditional:
         place = framework.conditional_kind(row.kind) if row.kind else None
@@ -160,7 +163,10 @@ def _profile_records(agency: Agency, address: Callable[[str], str]) -> Iterator[
 def _contact_records(
     profile: AgencyProfile, page: str, agency: str, spokesperson: str
 ) -> Iterator[SearchRecord]:
-    """Yield a record for each contact point and for the spokesperson, called by role and unit."""
+    """Yield a record for each contact point and for the spokesperson.
+
+    Its title is role and unit, `Trưởng phòng: Phòng Hành chính`; without both, a name or a contact.
+    """
     people = [(person, CONTACT, "") for person in profile.contact_points]
     if profile.spokesperson:
         people.append((profile.spokesperson, _SPOKESPERSON, spokesperson))
@@ -179,7 +185,10 @@ def _contact_records(
 def _page_records(
     agency: Agency, address: Callable[[str], str], pages: Mapping[str, str]
 ) -> Iterator[SearchRecord]:
-    """Yield a record for each fixed page of the agency, found also by some of what the page tells."""
+    """Yield a record for each fixed page of the agency, found also by some texts that the page shows.
+
+    These are channels and addresses of the page of contacts, and corrected texts.
+    """
     profile = agency.profile
     feedback, reception = profile.feedback, profile.reception
     words = {
@@ -283,7 +292,15 @@ def _row(
 def _conditional(
     row: ConditionalItem, page: str, agency: str, state: str, kind: Iterable[str]
 ) -> SearchRecord:
-    """Return the record of a conditional row; `kind` are words of its kind and law to find it by."""
+    """Return the record of a row with conditional access; withdrawn, only its title.
+
+    Args:
+        row: The row.
+        page: The address of the list's page.
+        agency: Folder name of the agency.
+        state: `WITHDRAWN` or the like, or "".
+        kind: Title and law of its kind of information, by which it is found too.
+    """
     link = f"{page}#{quote(row.id, safe='')}"
     if state == WITHDRAWN:
         return _record(row.label, link, agency, CONDITIONAL, state=state)

@@ -62,14 +62,14 @@ def run_of(block: int, tokens: Iterable[TokenLists], longest: int, *, is_whole: 
                     f"{lists.token}\t{sign}{block:05d}{more}\t{count}\t{len(joined)}"
                     f'\t"{sign}{block}{more}":["{joined}"]\n'
                 )
-                count = 0
+                count = 0  # entries are counted once, in the first line
     return "".join(lines).encode()
 
 
 def renumbered(lines: bytes, block: int) -> bytes:
     """Return lines of block 0 as those of another block.
 
-    Each member of a nation numbers its only block 0; together they need distinct numbers.
+    In members' parts every block is numbered 0; in the nation's index they need distinct numbers.
 
     Args:
         lines: Whole lines, as `run_of` made them.
@@ -90,7 +90,7 @@ def merged(runs: Sequence[Path]) -> Iterator[BlockLists]:
 
 
 def _parts(texts: Sequence[str], longest: int) -> Sequence[Sequence[str]]:
-    """Divide the lists of a token, three texts each, into parts that fit into a file."""
+    """Divide the lists of a token, three texts each (name, gaps, places), into parts that fit a file."""
     if not texts:
         return ()
     if len(texts) <= 3 or sum(map(len, texts)) <= longest:  # noqa: PLR2004

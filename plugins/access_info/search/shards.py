@@ -96,7 +96,7 @@ class Shards:
         return self._number + len(self.starts) - 1
 
     def finish(self) -> None:
-        """Write the last file; an index without tokens has an empty one."""
+        """Write the last file; where there are no tokens, an empty one is written."""
         if not self.starts:
             self.starts.append(self._border)
         self._end()

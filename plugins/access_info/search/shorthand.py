@@ -98,7 +98,7 @@ class Shorthand:
 
 @functools.cache
 def load_shorthand() -> Shorthand:
-    """Load the abbreviations of Vietnamese."""
+    """Load the abbreviations of Vietnamese, and the words of questions that say little (`vi.yml`)."""
     data: Any = read_yaml(_DATA).data
     forms = {
         " ".join(folded_words(way)): spelling(short)[1]
@@ -143,6 +143,9 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 
 def _optional(words: str) -> str:
-    """Fold a phrase; spell a lone word with its accents, by which it is recognised."""
+    """Return a filler as it is recognised: a phrase folded, a single word as its form, with accents.
+
+    A single word without accents would mean too many things.
+    """
     folded = folded_words(words)
     return " ".join(folded) if len(folded) > 1 else spelling(words)[1]

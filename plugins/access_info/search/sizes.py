@@ -37,9 +37,9 @@ class IndexSizes:
         starts_piece: If there are more, first tokens in each file of that list.
         agencies: Agencies in a file of the list of agencies.
         over: Blocks whose records out of force are in one file.
-        words: Bytes of words in the manifest, the most frequent ones, by which a script mends what is
-            typed wrong. All syllables of Vietnamese take half of it.
-        offered: Characters of what is offered while somebody types.
+        words: Bytes of the file of the most frequent words, by which a script mends typing errors. All
+            syllables of Vietnamese take half of it.
+        offered: Characters of the terms that are offered while somebody types.
         ways: Names half in initials (`so tp`) that are known at most.
     """
 

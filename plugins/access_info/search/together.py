@@ -13,11 +13,12 @@ class WordsTogether:
     def __init__(
         self, placed: Mapping[str, Sequence[int]], others: Mapping[str, Sequence[int]]
     ) -> None:
-        """Take a block's lists; the names of lists begin with a sign for the field (see `index`).
+        """Take a block's lists.
 
         Args:
             placed: Name of a list of title words → record and place in one number.
-            others: Name of another list → records.
+            others: Name of another list → records. The name is a sign for the field and the form of
+                a word: `@` for names of the agency, `+` for further words.
         """
         self._placed = placed
         self._others = others
@@ -37,7 +38,8 @@ class WordsTogether:
     def has_in_turn(self, forms: Sequence[str]) -> bool:
         """Tell whether the title of any one record has these words (as forms) side by side, in order."""
         lists = [self._placed.get(form, ()) for form in forms]
-        # The rarest first: nearly always nothing is left for the others.
+        # The rarest first: nearly always nothing is left for the others. An entry less the word's number
+        # among these words is where the words would start.
         rarest, *others = sorted(range(len(forms)), key=lambda at: len(lists[at]))
         starts = {entry - rarest for entry in lists[rarest]}
         for at in others:
@@ -48,7 +50,7 @@ class WordsTogether:
         return bool(starts)
 
     def _count(self, form: str) -> int:
-        """Return how many entries a form has in all lists; a record counts once in each of them."""
+        """Return how many entries a form has in all lists, to begin with the rarest form."""
         placed, others = self._placed, self._others
         return (
             len(placed.get(form, ()))
@@ -58,10 +60,11 @@ class WordsTogether:
 
     def _numbers_with(self, form: str) -> set[int]:
         """Return the numbers of the records that have a form in any field; cached."""
-        known = self._having.get(form)
-        if known is None:
-            known = {entry >> PLACE_BITS for entry in self._placed.get(form, ())}
+        having = self._having.get(form)
+        if having is None:
+            having = {entry >> PLACE_BITS for entry in self._placed.get(form, ())}
+            # Names of the agency, further words.
             for field in "@+":
-                known.update(self._others.get(f"{field}{form}", ()))
-            self._having[form] = known
-        return known
+                having.update(self._others.get(f"{field}{form}", ()))
+            self._having[form] = having
+        return having

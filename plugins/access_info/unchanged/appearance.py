@@ -34,8 +34,8 @@ class Appearance:
 
         Args:
             lines: Path and metadata, one line for each file and for each folder that counts.
-            young: Files changed so recently that metadata may not suffice: time of the last change,
-                in nanoseconds since 1970, and path.
+            young: Files changed so recently that a second change might leave the metadata the same:
+                (time of the last change in nanoseconds since 1970, path).
         """
         lines.sort()
         text = "\n".join(lines).encode("utf-8", "surrogateescape")
@@ -122,7 +122,8 @@ def appearance_of_output(folder: str, *, since: int) -> Appearance:
 
     Args:
         folder: Absolute path of the output folder.
-        since: As in `appearance_of_inputs`.
+        since: Nanoseconds since 1970: of files changed then or later, `Appearance.contents` can
+            hash the content.
 
     Raises:
         OSError: The folder does not exist, or one below it cannot be listed.
@@ -156,7 +157,10 @@ def _status(path: str, *, follow: bool = False) -> os.stat_result | None:
 def _record(
     path: str, status: os.stat_result, since: int, lines: list[str], young: list[tuple[int, str]]
 ) -> None:
-    """Append a file's metadata to `lines`, and the file to `young` if it was changed since a moment."""
+    """Append a file's metadata to `lines`, and the file to `young` if it was changed since a moment.
+
+    Where the system keeps no time of change (Windows), every file counts as changed just now.
+    """
     modified, changed = status.st_mtime_ns, status.st_ctime_ns
     size, number, mode = status.st_size, status.st_ino, status.st_mode
     lines.append(f"{path}\0{size} {modified} {changed} {number} {mode}")

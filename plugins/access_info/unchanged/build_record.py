@@ -67,7 +67,7 @@ class BuildRecord:
     def look(
         self, basis: Iterable[str], places: Iterable[Path], left_out: Iterable[Path] = ()
     ) -> None:
-        """Collect the state of a build's inputs; call it before the build reads any of them.
+        """Collect the metadata of a build's inputs; call it before the build reads any of them.
 
         Args:
             basis: What decides about the pages besides files: options, day, interpreter.
@@ -93,6 +93,7 @@ class BuildRecord:
         """Tell whether a build would only repeat the last one, so that it can be skipped.
 
         That is so when its inputs are the last build's and the site is still as that build left it.
+        `look` must have been called before.
         """
         last, inputs = self._last, self._inputs
         if (
@@ -145,11 +146,14 @@ class BuildRecord:
                 **self._state(self._inputs, output, moment),
             }
             if not all(self._is_in(self._input_paths(), path) for path in further):
-                record["inputs"] = ""
+                record["inputs"] = ""  # no digest: the record never matches
             self._write(record)
 
     def _state(self, inputs: Appearance, output: Appearance, moment: int) -> dict[str, Any]:
         """Return the members of the record that `is_repeated` compares.
+
+        `young_…` are hashes of the contents of files that were changed so shortly before their metadata
+        was collected that a later change might leave the metadata the same.
 
         Args:
             inputs: Metadata of the inputs, collected before the build.

@@ -50,8 +50,9 @@ def variables(environ: Mapping[str, str], settings: Iterable[Path]) -> Iterator[
         if _FROM_VARIABLES in text:
             named.update(word.decode("utf-8", "replace") for word in _WORD.findall(text))
     for name, value in sorted(environ.items()):
-        asked = name in _VARIABLES or name in named or name.startswith(_PREFIXES)
-        if asked and name != SIGNING_KEY:
+        matters = name in _VARIABLES or name in named or name.startswith(_PREFIXES)
+        # A build that signs is never skipped, so its key need not be compared.
+        if matters and name != SIGNING_KEY:
             yield f"{name}={value}"
 
 

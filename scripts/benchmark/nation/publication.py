@@ -38,9 +38,12 @@ from access_info.pipeline.preparation.context import (
     read_build_context,
 )
 from access_info.pipeline.preparation.inspection import Inspection
-from access_info.pipeline.preparation.open_data import province_dataset, site_dataset
+from access_info.pipeline.preparation.open_data import (
+    province_dataset,
+    published_sets,
+    site_dataset,
+)
 from access_info.pipeline.publish.catalogue import catalogue_files
-from access_info.pipeline.publish.shared_files import sets_of
 from access_info.pipeline.trust.manifest import MANIFEST, VERSION, manifest_lines
 from access_info.program import generator_facts
 from benchmark.province import agencies
@@ -136,7 +139,8 @@ class _Publication:
             official_code=profile.official_code or "",
         )
         return dataclasses.replace(
-            site_dataset(kind, self._site, self._law, title=profile.name),
+            site_dataset(kind, self._site, self._law),
+            title=profile.name,
             publisher=publisher,
             landing_page=urls.absolute(urls.agency(agency.id, kind.name)),
         )
@@ -153,7 +157,7 @@ class _Publication:
             }
             for summary in self._summaries
         }
-        for kind in sets_of(site):
+        for kind in (each.columns for each in published_sets(site) if not each.is_list):
             files = SiteSetFiles(
                 folder,
                 site_dataset(kind, site, self._law),

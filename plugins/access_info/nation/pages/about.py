@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import markupsafe
@@ -17,7 +17,6 @@ from access_info.nation.data import (
     INDEX_TABLE,
     PARTS,
     SCHEMAS,
-    NationalData,
     NationalPart,
 )
 from access_info.nation.pages.duties import DutyPages, figures_page
@@ -140,12 +139,13 @@ def open_data_page(view: NationView) -> NationPage:
     )
     return page.showing(
         "open_data",
-        sets=list(_sets(data.parts)) if data is not None else [],
+        sets=list(_sets(data or ())),
         index=f"{root}{FOLDER}/{PARTS}",
         table=f"{root}{FOLDER}/{INDEX_TABLE}",
         schemas=f"{root}{SCHEMAS}",
+        # Without the site's address there is no catalogue.
         catalogue=[(root + path, form) for path, form in formats]
-        if data is not None and data.has_catalogue
+        if data is not None and view.site_url
         else [],
         members=[(web(member.state.url, ""), member.name) for member in view.shown],
         lists=[(root + name, name) for name in (MANIFEST, SUMS)],
@@ -156,7 +156,7 @@ def open_data_page(view: NationView) -> NationPage:
         publisher_id=PUBLISHER,
         name=cut(view.nation.name),
         office=view.nation.oversight,
-        examples=_examples(data.parts[0], view.site_url) if data is not None and data.parts else [],
+        examples=_examples(data[0], view.site_url) if data else [],
     )
 
 
@@ -260,13 +260,15 @@ _NOT_HERE = ("embed", "frame-height", "noto-sans-khmer", "request", "theme")
 
 
 def write_pages(
-    site: NationalSite, data: NationalData | None = None, search: NationPage | None = None
+    site: NationalSite,
+    data: Sequence[NationalPart] | None = None,
+    search: NationPage | None = None,
 ) -> list[str]:
     """Write all pages of the nation.
 
     Args:
         site: The site.
-        data: The merged data to download, or `None`.
+        data: The files of the merged data to download, or `None`.
         search: The search page; without one nothing leads to a search.
 
     Returns:

@@ -138,13 +138,13 @@ class DutyPages:
         self._by_member = [(member, self._counted(member)) for member in view.shown]
         # Only some members publish how their agencies meet duties.
         self._telling = [(member, counted) for member, counted in self._by_member if counted]
-        known = {
+        order_in_law = {
             duty.id.casefold(): number for number, duty in enumerate(view.framework.obligations)
         }
         codes = {code: None for _, counted in self._telling for code in counted}
-        ours = [code for code in codes if code.casefold() in known]
-        others = [code for code in codes if code.casefold() not in known][:_MAX_UNKNOWN]
-        self._codes = [*sorted(ours, key=lambda code: known[code.casefold()]), *others]
+        ours = [code for code in codes if code.casefold() in order_in_law]
+        others = [code for code in codes if code.casefold() not in order_in_law][:_MAX_UNKNOWN]
+        self._codes = [*sorted(ours, key=lambda code: order_in_law[code.casefold()]), *others]
 
     def pages(self) -> Iterator[NationPage]:
         """Yield the overview, a page for each duty, a page for each province that publishes duties."""
@@ -163,8 +163,8 @@ class DutyPages:
             if counted.applies and _CODE.fullmatch(duty.code):
                 # Codes that differ in upper and lower case alone would share one page.
                 code = duty.code.upper()
-                known = self._view.framework.obligation(code)
-                self._titles.setdefault(code, known.title if known else cut(duty.title))
+                obligation = self._view.framework.obligation(code)
+                self._titles.setdefault(code, obligation.title if obligation else cut(duty.title))
                 by_code[code] = counted
         return by_code
 
@@ -174,7 +174,7 @@ class DutyPages:
             code: _sum_of(counted[code] for _, counted in self._telling if code in counted)
             for code in self._codes
         }
-        whole = _sum_of(by_duty.values())
+        all_duties = _sum_of(by_duty.values())
         page = NationPage(
             path=DUTIES,
             kind="giam-sat",
@@ -186,7 +186,7 @@ class DutyPages:
             "duties",
             members=len(self._telling),
             agencies=sum(len(member.living) for member, _ in self._telling),
-            stats=[self._stat(*each, whole) for each in _STATS],
+            stats=[self._stat(*each, all_duties) for each in _STATS],
             **self._bars_and_rows(DUTIES, by_duty),
             codes=[
                 (to(DUTIES, _duty_path(code)), number, self._titles[code])
@@ -200,24 +200,24 @@ class DutyPages:
             **_STATUS_WORDS,
         )
 
-    def _stat(self, look: str, status: str, words: str, whole: Counted) -> dict[str, str]:
+    def _stat(self, look: str, status: str, words: str, all_duties: Counted) -> dict[str, str]:
         """Return a box of the overview: how often duties have a status, and in how many provinces.
 
         Args:
             look: The CSS class that colours the box.
             status: The status.
             words: Its name in the box.
-            whole: The counts over all duties.
+            all_duties: The counts over all duties.
         """
         provinces = sum(
             1
             for _, counted in self._telling
             if any(each.counts.get(status) for each in counted.values())
         )
-        count = whole.counts.get(status, 0)
+        count = all_duties.counts.get(status, 0)
         more = f"ở {provinces} tỉnh, thành phố" if count else ""
         if status == MET:
-            more = f"trên {vn_number(whole.applies)} việc phải làm của các cơ quan"
+            more = f"trên {vn_number(all_duties.applies)} việc phải làm của các cơ quan"
         return {
             "look": look,
             "number": vn_number(count),
@@ -332,10 +332,10 @@ def _province(path: str, member: ShownMember) -> tuple[str, str, str]:
     return to(path, f"{PROVINCE_DUTIES}/{member.state.code}"), member.name, _stale(member)
 
 
-def _one_bar(whole: Counted) -> Drawing:
+def _one_bar(country: Counted) -> Drawing:
     """Draw how all agencies of the country meet a duty, as one bar."""
-    heading = f"Cả nước: kết quả ở {vn_number(whole.applies)} cơ quan"
-    stack = Stack("Cả nước", whole.segments, whole.note)
+    heading = f"Cả nước: kết quả ở {vn_number(country.applies)} cơ quan"
+    stack = Stack("Cả nước", country.segments, country.note)
     return stacked("ca-nuoc", heading, [stack], head="Phạm vi")
 
 
@@ -403,7 +403,7 @@ def _total(year: int, facts: Sequence[YearFacts]) -> YearTotal:
 
 
 def _on_time(view: NationView, years: list[int]) -> Drawing:
-    """Draw each province's share of answers in time over the years."""
+    """Draw each province's share of answers in time over the years; nothing for a single year."""
     if len(years) < 2:  # noqa: PLR2004 - a line has two ends
         return Drawing()
     tracks = []

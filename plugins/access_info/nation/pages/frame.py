@@ -14,12 +14,13 @@ from access_info.legal.framework import Framework
 from access_info.model.nation import Nation
 from access_info.model.types import is_web_address, vn_date
 from access_info.nation.copies import MemberStanding, MemberState, NationalSite
-from access_info.nation.data import NationalData
+from access_info.nation.data import NationalPart
 from access_info.nation.search.laws import national_laws
 from access_info.nation.summary import SUMMARY, AgencyFacts, MemberFacts, read_facts
 from access_info.pages.rendering.environment import SOURCE, environment, load_texts
 from access_info.pages.rendering.site import crumb_list
 from access_info.pipeline.preparation.open_data import LICENCE
+from access_info.pipeline.publish.filling import office_block, palette
 from access_info.pipeline.publish.site_files import SIGN
 from access_info.program import GENERATOR
 from access_info.shells.page import (
@@ -120,7 +121,7 @@ class NationView:
         as_of: The day of the build.
         site_url: Absolute address of the site's root with a final slash, or "".
         framework: The laws of the whole country.
-        data: The merged data to download, or `None`.
+        data: The files of the merged data to download, by set, or `None`.
         has_search: Whether there is a search page.
     """
 
@@ -129,7 +130,7 @@ class NationView:
     as_of: datetime.date
     site_url: str
     framework: Framework
-    data: NationalData | None
+    data: Sequence[NationalPart] | None
     has_search: bool
 
     @functools.cached_property
@@ -150,12 +151,14 @@ class NationView:
         return sums
 
 
-def nation_view(site: NationalSite, data: NationalData | None, *, has_search: bool) -> NationView:
+def nation_view(
+    site: NationalSite, data: Sequence[NationalPart] | None, *, has_search: bool
+) -> NationView:
     """Read the members' facts and return the nation as its pages show it.
 
     Args:
         site: The site.
-        data: The merged data to download, or `None`.
+        data: The files of the merged data to download, by set, or `None`.
         has_search: Whether there is a search page.
     """
     members = [
@@ -355,8 +358,8 @@ def frame_texts(view: NationView) -> PlainTexts:
         stale="",
         has_canonical=bool(view.site_url),
         worker="",
-        palette=f"{texts['site.to_dark']}\n{texts['site.to_light']}",
-        office=_office(view),
+        palette=palette(texts),
+        office=office_block(nation, SOURCE),
         footer=(
             FooterColumn(
                 texts["footer.help"],
@@ -396,11 +399,3 @@ def _menu(view: NationView) -> list[MenuEntry]:
     if view.has_search:
         entries.insert(0, MenuEntry(FIND_SLOT, f"{SEARCH}/", texts["site.find"]))
     return entries
-
-
-def _office(view: NationView) -> markupsafe.Markup:
-    """Render the contact of the office that runs the site, for the footer."""
-    template = environment().get_template("parts/office.html.jinja")
-    return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
-        template.render(office=view.nation.oversight, place=view.nation)
-    )

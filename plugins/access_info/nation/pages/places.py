@@ -39,7 +39,10 @@ from access_info.pages.rendering.paths import OVERSIGHT
 
 
 def law_page(view: NationView) -> NationPage:
-    """Render the page of all points of the laws, with how much is disclosed under each."""
+    """Render the page of the points of all laws, with how much is disclosed under each.
+
+    The law in force comes first; points without a row are left out.
+    """
     now = view.framework.in_force(view.as_of)
     others = [law for law in reversed(view.framework.packs) if law is not now]
     laws = []
@@ -63,6 +66,8 @@ def law_page(view: NationView) -> NationPage:
 
 def _subjects(view: NationView, path: str) -> list[Subject]:
     """Return the points of the law in force under which anything is disclosed, as tiles to browse by.
+
+    A tile leads to the search for the point's rows; without a search, to the page of the laws.
 
     Args:
         view: The nation.

@@ -36,19 +36,21 @@ from access_info.search.runs import run_of
 
 # Where a member's part of the search lies in its folder.
 FOLDER = "tim-kiem"
+# The file of everyday terms during the merge; deleted after it.
 _MEANINGS = "run-meanings"
+# From the index's folder to the site's root.
 _ROOT = "../../"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class _Shown:
-    """A task: write what results show of a member's records into files of the index.
+    """A task: write the result rows of a member's records (title, date …) into files of the index.
 
     Attributes:
         first: The number of the member's first block in the nation.
         paths: For each block the file in the member's part.
         out: Where the files go.
-        version: The index's version, a part of files' names.
+        version: The index's version, which each file states.
         sizes: How the index is divided.
     """
 
@@ -81,6 +83,9 @@ def write_nation_index(
 ) -> list[str]:
     """Write the files of the index; equal parts give equal files on any machine.
 
+    Everyday terms (`hộ khẩu`) are merged like one more block of tokens. Only those are written whose
+    meaning stands in some member's records.
+
     Args:
         parts: The members' parts, in the nation's order; those not shown are left out.
         out: An existing folder that all workers reach, where the files go.
@@ -95,26 +100,27 @@ def write_nation_index(
     for member in members:
         meanings.take_over(member.index.met)
     version = _version(members, sizes)
-    spoken = meanings.tokens()
-    extra = out / _MEANINGS
-    lines = run_of(0, spoken, sizes.blocks.longest, is_whole=True)
-    extra.write_bytes(lines)
+    everyday = meanings.tokens()
+    everyday_run = out / _MEANINGS
+    lines = run_of(0, everyday, sizes.blocks.longest, is_whole=True)
+    everyday_run.write_bytes(lines)
     try:
-        runs = [(0, TokenRun(path=extra, size=len(lines), marks=[*marks_of(lines, sizes.mark)]))]
+        marks = [*marks_of(lines, sizes.mark)]
+        runs = [(0, TokenRun(path=everyday_run, size=len(lines), marks=marks))]
         for member in members:
             runs += enumerate(member.index.runs, member.block)
         ranges = ranges_of(runs, out, version, sizes)
         merged = run.map(merge_range, ranges, "ghép chỉ mục tìm kiếm")
     finally:
-        extra.unlink()
+        everyday_run.unlink()
     shown = [
         _Shown(first=member.block, paths=member.index.shown, out=out, version=version, sizes=sizes)
         for member in members
     ]
     names = run.map(_write_shown, shown, "ghi mục của chỉ mục tìm kiếm")
     files = IndexFiles(out, version)
-    said = [lists.token.removeprefix(TOKEN) for lists in spoken]
-    _write_words(files, members, merged, said, sizes)
+    everyday_words = [lists.token.removeprefix(TOKEN) for lists in everyday]
+    _write_words(files, members, merged, everyday_words, sizes)
     files.write(OFFERED, as_json(meanings.offered(sizes.offered)))
     _write_head(files, members, merged, sizes)
     written = itertools.chain(files.names, *names, *(part.names for part in merged))
@@ -133,16 +139,20 @@ def _numbered(parts: Iterable[MemberPart]) -> Iterator[_Numbered]:
 
 
 def _version(members: Iterable[_Numbered], sizes: NationSizes) -> str:
-    """Hash everything that the index is made from, as a version that stands in its files' names."""
+    """Hash everything that the index is made from, as the version that each of its files states.
+
+    So a browser never mixes files of two indexes.
+    """
     about: list[object] = [dataclasses.asdict(sizes)]
     about += ([member.state.name, member.state.url, member.index.digest] for member in members)
     return hashlib.blake2b(json.dumps(about).encode(), digest_size=6).hexdigest()
 
 
 def _write_shown(task: _Shown) -> list[str]:
-    """Write what results show of a member's records; return the names of the files.
+    """Write the result rows of a member's records; return the names of the files.
 
-    Each line of the member's files becomes a file of the index, numbered through the nation.
+    Each line of the member's files holds the rows of some records (`division.chunk`) and becomes a
+    file of the index, numbered through the nation.
     """
     files = IndexFiles(task.out, task.version)
     division = task.sizes.blocks
@@ -158,26 +168,27 @@ def _write_words(
     files: IndexFiles,
     members: Sequence[_Numbered],
     merged: Sequence[MergedRange],
-    said: Sequence[str],
+    everyday_words: Sequence[str],
     sizes: NationSizes,
 ) -> None:
-    """Write the file of words, which a browser reads before any list: to mend typing errors.
+    """Write the file of words, which a browser reads before any list.
 
-    It holds the most frequent words, short forms of agencies' names, and everyday terms.
+    It holds the most frequent words, by which typing errors are mended, short forms of agencies'
+    names, and the words by which everyday terms are looked up.
 
     Args:
         files: Writes files of the index.
         members: The members.
         merged: The merged ranges, with their words.
-        said: Everyday terms for which a synonym was indexed.
+        everyday_words: The words by which everyday terms in the index are looked up.
         sizes: How the index is divided.
     """
     agencies: dict[str, tuple[str, str]] = {}
     for member in members:
         agencies |= member.index.agencies
-    known = itertools.chain.from_iterable(part.words for part in merged)
-    about_words = words(known, AgencyNames(agencies, sizes.ways).short, sizes.words)
-    about_words["said"] = front_coded(said)
+    vocabulary = itertools.chain.from_iterable(part.words for part in merged)
+    about_words = words(vocabulary, AgencyNames(agencies, sizes.ways).short, sizes.words)
+    about_words["said"] = front_coded(everyday_words)
     files.write(WORDS, as_json(about_words))
 
 
@@ -187,14 +198,18 @@ def _write_head(
     merged: Sequence[MergedRange],
     sizes: NationSizes,
 ) -> None:
-    """Write the index's manifest, which a browser reads before the first query, and lists beside it."""
+    """Write the index's manifest, which a browser reads before the first query.
+
+    Lists that grow with the nation (agencies, records out of force) are written to files of their
+    own, of which the manifest tells the number.
+    """
     blocks: list[BlockFacts] = []
     agencies: list[list[object]] = []
     for member in members:
         blocks += member.index.blocks
         agencies += _agency_choices(member.index.agencies)
     pieces = Pieces(files.write)
-    # Even a few are in files of their own: they are offered by member, never all at once.
+    # 0: agencies never stand in the manifest, since readers are offered those of one member only.
     pieces.add("a", agencies, sizes.agencies, 0)
     pieces.add("o", [block.over for block in blocks], sizes.over, sizes.within // 6)
     present = values_present(blocks)
@@ -225,7 +240,7 @@ def _agency_choices(agencies: Mapping[str, tuple[str, str]]) -> Iterator[list[ob
     by the rank, the agency's number in `agencies`, the browser sorts the choices it shows.
 
     Args:
-        agencies: As in `MemberIndex.agencies`: id → name and kind, in the order of the choices.
+        agencies: Id, `01/so-tu-phap` → name and kind, in the order in which the search offers them.
     """
     folders = [
         [agency.partition("/")[2], name, rank]
@@ -235,6 +250,6 @@ def _agency_choices(agencies: Mapping[str, tuple[str, str]]) -> Iterator[list[ob
 
 
 def _points() -> dict[str, str]:
-    """Map the points of all laws to their short titles, the law in force first."""
+    """Return the points of all laws: id → short title, in the order to offer, the latest law first."""
     packs = reversed(national_laws().packs)
     return {point.id: point.short_title for pack in packs for point in pack.points}

@@ -21,7 +21,8 @@ from access_info.search.blocks import BlockFacts, BlockWorker
 from access_info.search.everyday import SiteMeanings
 
 _FACTS = "facts.json"
-# More agencies than a member has, so that no two of the nation share a place in the order of offers.
+# More agencies than any member has. The search offers agencies in the order of a number: the member's code
+# times this, plus the agency's number within the member. So no two agencies of the nation have the same.
 _MOST_AGENCIES = 100_000
 # The values of the filter by member; no token comes after these.
 PROVINCE = "~tinh/"
@@ -44,7 +45,9 @@ class TokenRun:
     marks: Sequence[tuple[str, int]]
 
     def around(self, first: str, last: str | None) -> tuple[int, int]:
-        """Return (start, end) of the bytes that surely hold the lines of a range of tokens.
+        """Return (start, end) of the bytes of the file that hold all lines of a range of tokens.
+
+        Lines before and after the range may be among them, as only some tokens are marked.
 
         Args:
             first: The first token of the range.
@@ -68,7 +71,7 @@ class MemberIndex:
         blocks: For each block the facts that the manifest states.
         agencies: Id, `01/so-tu-phap` → name and kind, in the order in which the search offers them.
         met: Terms with everyday synonyms that occur in the member's records.
-        digest: A hash of all that.
+        digest: A hash of all contents and sizes: equal digests mean equal parts.
     """
 
     runs: Sequence[TokenRun]
@@ -150,24 +153,25 @@ def read_member_index(folder: Path) -> MemberIndex:
 def marks_of(run: bytes, step: int) -> Iterator[tuple[str, int]]:
     """Yield (token, offset of its first line) about every `step` bytes of a run.
 
-    By these marks a range of tokens can be read without reading the whole run.
+    By these marks a range of tokens can be read without reading the whole run. A mark lies where
+    the token differs from that of the line before, so that it never divides the lines of a token.
     """
-    place = step
-    while (place := run.find(b"\n", place) + 1) and place < len(run):
-        before = run.rfind(b"\n", 0, place - 1) + 1
-        token = _token_at(run, place)
+    offset = step
+    while (offset := run.find(b"\n", offset) + 1) and offset < len(run):
+        before = run.rfind(b"\n", 0, offset - 1) + 1
+        token = _token_at(run, offset)
         if token != _token_at(run, before):
-            yield token.decode(), place
-            place += step
+            yield token.decode(), offset
+            offset += step
 
 
-def _token_at(run: bytes, place: int) -> bytes:
+def _token_at(run: bytes, offset: int) -> bytes:
     """Return the token of the line that begins at an offset: what stands before the tab."""
-    return run[place : run.index(b"\t", place)]
+    return run[offset : run.index(b"\t", offset)]
 
 
 def _paths(folder: Path, block: int) -> tuple[Path, Path]:
-    """Return the files of a block: its run, and what results show of its records."""
+    """Return the files of a block: its run (tokens), and the result rows of its records."""
     return folder / f"run-{block}", folder / f"shown-{block}"
 
 

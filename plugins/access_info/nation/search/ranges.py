@@ -93,7 +93,7 @@ class MergedRange:
 def ranges_of(
     runs: Sequence[tuple[int, TokenRun]], out: Path, version: str, sizes: NationSizes
 ) -> list[Range]:
-    """Divide the merge of all runs into ranges of tokens, of about equal size.
+    """Divide the merge of all runs into ranges of tokens, of about equal size: a task each.
 
     Args:
         runs: All runs, each with the number of its block.
@@ -105,10 +105,10 @@ def ranges_of(
     ends: list[str | None] = [*borders[1:], None]
     ranges = []
     for number, (first, last) in enumerate(zip(borders, ends, strict=True)):
-        places = ((block, run, *run.around(first, last)) for block, run in runs)
+        spans = ((block, run, *run.around(first, last)) for block, run in runs)
         slices = [
             Slice(path=run.path, block=block, start=start, end=end)
-            for block, run, start, end in places
+            for block, run, start, end in spans
             if start < end
         ]
         ranges.append(
@@ -126,10 +126,13 @@ def ranges_of(
 
 
 def merge_range(task: Range) -> MergedRange:
-    """Merge the runs within a range of tokens, and write its files and the file that lists them.
+    """Merge the runs within a range of tokens; write its files, and one that lists their first tokens.
+
+    By that list (`d3`) a browser finds the file of a token.
 
     Raises:
-        ValueError: There are more files than a range may have.
+        ValueError: There are more files than a range may have (`sizes.fan`): their numbers would be
+            those of the next range's files.
     """
     sizes = task.sizes
     first = f"{task.first}\t".encode() if task.first else b""
@@ -156,11 +159,14 @@ def merge_range(task: Range) -> MergedRange:
 
 
 def _borders(runs: Sequence[TokenRun], most: int) -> Iterator[str]:
-    """Yield the tokens at which ranges begin, but for the first range: one about every `most` bytes."""
+    """Yield the tokens at which ranges begin, except the first range: one about every `most` bytes.
+
+    Bytes are counted over all runs, by their marks.
+    """
     steps = sorted(step for run in runs for step in _steps(run))
     size = 0
-    for token, same in itertools.groupby(steps, key=operator.itemgetter(0)):
-        size += sum(step for _, step in same)
+    for token, steps_of_token in itertools.groupby(steps, key=operator.itemgetter(0)):
+        size += sum(step for _, step in steps_of_token)
         if size >= most:
             yield token
             size = 0
@@ -168,7 +174,7 @@ def _borders(runs: Sequence[TokenRun], most: int) -> Iterator[str]:
 
 def _steps(run: TokenRun) -> Iterator[tuple[str, int]]:
     """Yield (token, bytes since the mark before it) for each mark of a run."""
-    place = 0
-    for token, mark in run.marks:
-        yield token, mark - place
-        place = mark
+    last = 0
+    for token, offset in run.marks:
+        yield token, offset - last
+        last = offset

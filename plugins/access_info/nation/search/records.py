@@ -26,10 +26,13 @@ from access_info.search.records import (
 )
 from access_info.search.shorthand import load_shorthand
 
+# Characters at most: the texts come from other sites and may be of any length.
 _MOST_TITLE = 500
 _MOST_FACT = 100
 _MOST_WORDS = 1_000
+# An agency's folder name: `so-tu-phap`.
 _FOLDER = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+# A kind of file: `PDF`.
 _FORM = re.compile("[A-Z0-9]{1,5}")
 
 
@@ -49,7 +52,7 @@ class MemberRecords:
             framework: The laws, to find the point of the law that a code belongs to.
         """
         self._sets, self._framework = sets, framework
-        self._known_points: dict[tuple[str, ...], str] = {}
+        self._points_of_codes: dict[tuple[str, ...], str] = {}
         self._state = sets.copy.state
         self._rows = {
             folder: row
@@ -61,13 +64,14 @@ class MemberRecords:
         self.agencies = {
             self._id(folder): (names[folder], _kind(self._rows[folder])) for folder in order
         }
+        # The index lists agencies sorted by folder; its rows name them by their place in that list.
         numbers = {folder: str(number) for number, folder in enumerate(sorted(names))}
         self.folders = {self._id(folder): (folder, numbers[folder]) for folder in names}
 
     def __iter__(self) -> Iterator[SearchRecord]:
-        """Yield all records; those of a dissolved agency without a state of their own say that it ended.
+        """Yield all records; each set is read once.
 
-        Each set is read once.
+        Of a dissolved agency every record without a state of its own gets the state `AGENCY_ENDED`.
         """
         ended = {
             folder for folder, row in self._rows.items() if self._is_past(row, "dissolutionDate")
@@ -97,6 +101,7 @@ class MemberRecords:
         ways = [contact.get(name) for contact in contacts for name in ("telephone", "email")]
         others: Any = row.get("alternateName", ())
         phone, *further = (row.get(name) for name in ("telephone", "email", "address"))
+        # So the telephone number is found without blanks or area code too.
         words = reached(_text(phone) or None, *map(_text, (*further, *ways)))
         return SearchRecord(
             title=_title(row.get("name")) or folder,
@@ -135,7 +140,10 @@ class MemberRecords:
         )
 
     def _conditional(self, row: Row) -> SearchRecord:
-        """Return the record of a row of the list of information with conditional access."""
+        """Return the record of a row of the list of information with conditional access.
+
+        It is found by the list's name and by the kind of information too.
+        """
         record = self._record(row, CONDITIONAL)
         if record.state == WITHDRAWN:
             return record
@@ -153,7 +161,7 @@ class MemberRecords:
 
         Args:
             row: The row.
-            kind: The list it is of.
+            kind: The name of its list, which is the record's kind.
         """
         publisher: Any = row.get("publisher", {})
         agency = self._id(str(publisher.get("identifier", "")))
@@ -162,7 +170,7 @@ class MemberRecords:
             address=self._address(row),
             agency=agency if agency in self.folders else "",
             kind=kind,
-            state=self._standing(row),
+            state=self._state_of(row),
         )
 
     def _points(self, subjects: Any) -> str:  # noqa: ANN401 - of JSON
@@ -172,15 +180,15 @@ class MemberRecords:
         combinations stand in many rows.
         """
         codes = tuple(str(subject.get("notation", "")) for subject in subjects)
-        known = self._known_points.get(codes)
-        if known is None:
+        points = self._points_of_codes.get(codes)
+        if points is None:
             places = (self._framework.point(code) for code in codes)
-            known = " ".join(dict.fromkeys(place[1].id for place in places if place))
-            self._known_points[codes] = known
-        return known
+            points = " ".join(dict.fromkeys(place[1].id for place in places if place))
+            self._points_of_codes[codes] = points
+        return points
 
-    def _standing(self, row: Row) -> str:
-        """Return a row's state: withdrawn, replaced, no longer in force; "" for a row in force."""
+    def _state_of(self, row: Row) -> str:
+        """Return a row's state: `WITHDRAWN`, `REPLACED` or `ENDED`; "" for a row in force."""
         status: Any = row.get("status", {})
         code = status.get("notation", "")
         if code == IS_WITHDRAWN:
@@ -193,7 +201,8 @@ class MemberRecords:
     def _is_past(self, row: Mapping[str, Any], name: str) -> bool:
         """Tell whether the day under a key had passed when the member published its data.
 
-        A month or year alone is compared as far as it goes: `2025` has passed in 2026.
+        That day is `created` of its manifest. A month or year alone is compared as far as it goes:
+        `2025` has passed in 2026.
         """
         day = str(row.get(name, ""))
         return bool(day) and day[: len(self._state.created)] < self._state.created[: len(day)]
@@ -208,7 +217,7 @@ class MemberRecords:
 
 
 def _kind(row: Row) -> str:
-    """Return an agency's kind; "" if this program does not know it, as one of a later version."""
+    """Return an agency's kind; "" for one that only a later version of this program knows."""
     kind: Any = row.get("classification", {})
     code = str(kind.get("notation", ""))
     return code if code in AGENCY_KINDS else ""
@@ -229,7 +238,7 @@ def _text(value: object, most: int = _MOST_FACT) -> str:
 
 
 def _title(value: object) -> str:
-    """Return a title on one line, cut where a title may end."""
+    """Return a title on one line, cut to 500 characters."""
     return _text(value, _MOST_TITLE)
 
 
@@ -239,5 +248,5 @@ def _fact(value: object) -> str:
 
 
 def _words(values: Sequence[object] | Iterator[object]) -> str:
-    """Join the texts among some values to words by which a record is found too."""
+    """Join those values that are texts: words by which a record is found besides its title."""
     return _text(" ".join([value for value in values if isinstance(value, str)]), _MOST_WORDS)

@@ -18,14 +18,15 @@ class NationSizes:
             block should not be much larger than a small member's records.
         shard: Characters of a file with the lists of several tokens.
         range: Bytes of lists that are merged as one task, and whose files are listed together.
-        fan: A number above that of the files of any range, so that files have distinct numbers.
+        fan: The number of a range's first file is the range's own number times this, which is more
+            than any range has files: so no two files share a number.
         mark: Bytes of a run after which the offset of a token is noted.
         within: Bytes up to which a list that grows with the nation stands in the manifest itself.
         agencies: Agencies listed in one file.
         over: Blocks whose records out of force are listed in one file.
         words: Bytes of the file of the most frequent words.
         offered: Characters of the terms offered while somebody types.
-        ways: The most ways to write names half in initials.
+        ways: The most names half in initials (`so tp`) that are known.
     """
 
     blocks: IndexDivision = _BLOCKS

@@ -167,12 +167,10 @@ def read_settings(path: Path) -> tuple[InboxSettings | None, tuple[Problem, ...]
 
 def _wrong_addresses(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
     """Yield a problem (TT881) for each text that is no mail address."""
-    typed: list[tuple[Keys, str]] = [(("thu_dien_tu",), read.email)]
-    typed += [
-        (("co_quan", number, "thu_dien_tu"), sender.email)
-        for number, sender in enumerate(read.senders)
-    ]
-    for keys, email in typed:
+    typed: dict[Keys, str] = {("thu_dien_tu",): read.email}
+    for number, sender in enumerate(read.senders):
+        typed["co_quan", number, "thu_dien_tu"] = sender.email
+    for keys, email in typed.items():
         if not _ADDRESS.fullmatch(email):
             yield BAD_ADDRESS.at(document.locate(keys), text=email)
 
@@ -307,8 +305,8 @@ class Workroom:
     def receipts(self) -> list[Receipt]:
         """List all receipts, in the order of their arrival."""
         read = [_read_receipt(path) for path in self._records.glob("*/*.json")]
-        known = [receipt for receipt in read if receipt is not None]
-        return sorted(known, key=lambda one: (one.received, one.agency, one.digest))
+        readable = [receipt for receipt in read if receipt is not None]
+        return sorted(readable, key=lambda one: (one.received, one.agency, one.digest))
 
     def expire(self, today: datetime.date, keep_days: int) -> Iterator[Receipt]:
         """Delete originals and everything that quotes them after some days; receipts stay, without names.
@@ -324,6 +322,7 @@ class Workroom:
         """
         for receipt in self.receipts():
             age = (today - receipt.received.date()).days
+            # Without a name, the receipt was dealt with on an earlier day.
             if receipt.stage is FileStage.WAITING or age <= keep_days or not receipt.name:
                 continue
             if receipt.original:
@@ -336,9 +335,9 @@ class Workroom:
 
     def clear_leftovers(self) -> None:
         """Delete half-written files of a run that was killed."""
-        for left in (*self.folder.glob("goc/*/.*.part"), *self.folder.glob("*/**/.*.new")):
+        for unfinished in (*self.folder.glob("goc/*/.*.part"), *self.folder.glob("*/**/.*.new")):
             with contextlib.suppress(OSError):
-                left.unlink()
+                unfinished.unlink()
 
 
 def _read_receipt(path: Path) -> Receipt | None:
@@ -399,25 +398,38 @@ class Order:
     progress: Progress = NO_PROGRESS
 
 
-@dataclasses.dataclass
-class Intake:
-    """Receives the files of the inbox, and collects what was noticed on the way.
+@dataclasses.dataclass(kw_only=True)
+class InboxRun:
+    """What a run over the inbox did.
 
     Attributes:
-        office: The private working folder.
-        now: The moment that receipts state.
-        before: Seconds since the epoch: a file written later than this may still be growing.
+        done: Receipts of files that were processed, as they are now.
         again: Receipts of files that were sent a second time.
+        pushed: Receipts whose branches were pushed now.
+        expired: Receipts whose originals were deleted, since their time is over.
         unfinished: Number of files that are still being written.
         problems: Problems for whoever runs the inbox.
     """
 
-    office: Workroom
-    now: datetime.datetime
-    before: float
+    done: list[Receipt] = dataclasses.field(default_factory=list)
     again: list[Receipt] = dataclasses.field(default_factory=list)
+    pushed: list[Receipt] = dataclasses.field(default_factory=list)
+    expired: list[Receipt] = dataclasses.field(default_factory=list)
     unfinished: int = 0
     problems: list[Problem] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Intake:
+    """Receives the files of the inbox, and records in the run what was noticed on the way.
+
+    Attributes:
+        order: The arguments of the run.
+        ran: The record of the run.
+    """
+
+    order: Order
+    ran: InboxRun
 
     def note(self, rule: Rule, path: Path, **values: str) -> None:
         """Record a problem of a file or folder of the inbox.
@@ -428,13 +440,13 @@ class Intake:
             **values: Further values for the rule's message; `name` is filled in here.
         """
         place = Location(path.as_posix())
-        self.problems.append(rule.at(place, name=printable(path.name), **values))
+        self.ran.problems.append(rule.at(place, name=printable(path.name), **values))
 
     def take_folder(self, folder: Path, agency: str) -> None:
         """Receive every file in an agency's folder that is completely written."""
         for entry in _sorted_entries(folder):
             if _is_unfinished(entry.name):
-                self.unfinished += 1
+                self.ran.unfinished += 1
                 continue
             path = Path(entry.path)
             try:
@@ -448,8 +460,8 @@ class Intake:
         """Receive one file: copy its content, or refuse it if it is no plain file or too large."""
         if reason := _no_file_reason(status.st_mode):
             self._refuse(path, agency, status, reason)
-        elif status.st_mtime > self.before:
-            self.unfinished += 1
+        elif status.st_mtime > self.order.before:
+            self.ran.unfinished += 1
         elif status.st_size > _MAX_BYTES:
             self._refuse(path, agency, status, _TOO_LARGE)
         else:
@@ -465,10 +477,10 @@ class Intake:
         digest = _copy_and_hash(path, copy, status)
         if digest is None:
             copy.unlink(missing_ok=True)
-            self.unfinished += 1
+            self.ran.unfinished += 1
             return
-        known = self.office.find(agency, digest)
-        if known is None:
+        earlier = self.order.office.find(agency, digest)
+        if earlier is None:
             original = f"{digest}{_known_ending(path.name)}"
             copy.replace(folder / original)
             self._receive(path, agency, digest, original=original, seen=_identity(status))
@@ -476,8 +488,8 @@ class Intake:
         else:
             copy.unlink()
             # If it is the same file, which could not be deleted last time, it was not sent twice.
-            if self._remove(path, status) and known.seen != _identity(status):
-                self.again.append(known)
+            if self._remove(path, status) and earlier.seen != _identity(status):
+                self.ran.again.append(earlier)
 
     def _refuse(self, path: Path, agency: str, status: os.stat_result, why: str) -> None:
         """Write a receipt for something that cannot be read, once, so that its sender gets a reply.
@@ -492,7 +504,7 @@ class Intake:
         """
         seen = f"{agency}\0{path.name}\0{status.st_size}\0{status.st_mtime_ns}"
         digest = hashlib.sha256(seen.encode("utf-8", "surrogateescape")).hexdigest()
-        if self.office.find(agency, digest) is not None:
+        if self.order.office.find(agency, digest) is not None:
             return
         original = ""
         if stat.S_ISREG(status.st_mode):
@@ -520,17 +532,17 @@ class Intake:
         receipt = Receipt(
             agency=agency,
             digest=digest,
-            received=self.now,
+            received=self.order.now,
             name=printable(path.name),
             original=original,
             seen=seen,
             why=why,
         )
-        self.office.save(receipt)
+        self.order.office.save(receipt)
 
     def _originals(self, agency: str) -> Path:
         """Return the folder of an agency's originals, and make it if need be."""
-        folder = self.office.originals(agency)
+        folder = self.order.office.originals(agency)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
 
@@ -551,7 +563,7 @@ class Intake:
         return True
 
 
-def take_in(order: Order, known: Collection[str]) -> Intake:
+def take_in(order: Order, known: Collection[str], ran: InboxRun) -> None:
     """Receive all files of the inbox: one folder for each agency, named by its id.
 
     A file is copied, then its receipt is written, then it is deleted: wherever a run is
@@ -561,8 +573,9 @@ def take_in(order: Order, known: Collection[str]) -> Intake:
     Args:
         order: The arguments of the run.
         known: Ids of all agencies.
+        ran: The record of the run, to which is added what was noticed.
     """
-    intake = Intake(order.office, order.now, order.before)
+    intake = _Intake(order, ran)
     for entry in _sorted_entries(order.inbox):
         if entry.name.startswith("."):
             continue
@@ -582,10 +595,9 @@ def take_in(order: Order, known: Collection[str]) -> Intake:
             intake.note(UNKNOWN_AGENCY, path, hint=hint)
         elif entry.name not in order.settings.addresses:
             problem = NO_ADDRESS.at(place, agency=entry.name, file=order.settings.name)
-            intake.problems.append(problem)
+            ran.problems.append(problem)
         else:
             intake.take_folder(path, entry.name)
-    return intake
 
 
 def _no_file_reason(mode: int) -> str:
@@ -638,7 +650,10 @@ def _copy_and_hash(path: Path, copy: Path, status: os.stat_result) -> str | None
 
 
 def _same(one: os.stat_result, other: os.stat_result) -> bool:
-    """Tell from metadata read at two moments whether it is the same file, unchanged."""
+    """Tell from metadata read at two moments whether a file is the same and was not changed between.
+
+    So nobody can put another file, or a link, in its place while it is copied.
+    """
     return all(
         getattr(one, name) == getattr(other, name)
         for name in ("st_dev", "st_ino", "st_mode", "st_size", "st_mtime_ns")

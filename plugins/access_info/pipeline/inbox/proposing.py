@@ -7,7 +7,7 @@ import functools
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -147,8 +147,8 @@ def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[
                 path = folder / file.path.relative_to(loaded.folder.path)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(file.text, encoding="utf-8", newline="\n")
-        there = dataclasses.replace(options, agencies=agencies, cache=None)
-        caught_rows, _ = _caught_rows(run, folder, _gate_problems(run, loaded.folder.path, there))
+        trial = dataclasses.replace(options, agencies=agencies, cache=None)
+        caught_rows, _ = _caught_rows(run, folder, _gate_problems(run, loaded.folder.path, trial))
     return _rows_in_order(caught_rows)
 
 
@@ -162,7 +162,10 @@ def _undo_writing(run: Import) -> None:
 
 
 def _gate_problems(run: Import, own: Path, options: Options) -> list[Problem]:
-    """Return the gate's problems in the files that an import wrote.
+    """Return the secrecy gate's problems in the files that an import wrote.
+
+    Judging an agency also brings problems of its other files and of its predecessors: these are left
+    out.
 
     Args:
         run: The import.
@@ -464,19 +467,23 @@ def _phrase(problem: Problem) -> str:
     return f"{message} → {for_clerks(problem.cure)}"
 
 
-def reply_text(receipt: Receipt, imported: Imported | None, problems: Sequence[Problem]) -> str:
-    """Return the text of the reply to the sender of a file.
+def reply(
+    order: Order, receipt: Receipt, imported: Imported | None, problems: Sequence[Problem]
+) -> None:
+    """Write the reply to the sender of a file.
 
     Args:
+        order: The arguments of the run.
         receipt: The receipt of the processed file.
         imported: The import; `None` if the file could not be read at all.
         problems: Problems that the change adds to the data.
     """
-    return "\n".join(_reply_lines(receipt, imported, problems)) + "\n"
+    _write_reply(order, receipt, _reply_lines(receipt, imported, problems), REPLY)
 
 
-def repeated_text(receipt: Receipt) -> str:
-    """Return the text of the reply to somebody who sent the same file a second time."""
+def reply_to_repeated(order: Order, receipt: Receipt) -> None:
+    """Write the reply to somebody who sent the same file a second time; the first reply stays."""
+    moment = f"{order.now:%Y%m%d%H%M%S}"
     lines = [
         *_opening_lines(receipt),
         "",
@@ -484,21 +491,32 @@ def repeated_text(receipt: Receipt) -> str:
         *([f"Kết quả lần ấy: {receipt.summary}."] if receipt.summary else []),
         "Nếu định gửi bản mới thì có thể đã đính nhầm bản cũ: mở tệp xem lại, lưu rồi gửi lại.",
     ]
-    return "\n".join(lines) + "\n"
+    _write_reply(order, receipt, lines, f"tra-loi-{moment}.txt", suffix=f"-{moment}")
 
 
-def letter(text: str, *, receipt: Receipt, sender: str, addressee: str) -> bytes:
-    """Return a reply as a mail message ready for `sendmail -t`; no header is taken from the sent file.
+def _write_reply(
+    order: Order, receipt: Receipt, lines: Iterable[str], name: str, *, suffix: str = ""
+) -> None:
+    """Write a reply: as a text among the results, and as a mail if the agency has an address.
 
     Args:
-        text: The reply.
+        order: The arguments of the run.
         receipt: The receipt of the file.
-        sender: The inbox's address.
-        addressee: The agency's address.
+        lines: The reply.
+        name: File name of the text.
+        suffix: Tells the mail of a further reply about the same file from the first.
     """
+    text = "\n".join(lines) + "\n"
+    replace_file(order.office.results(receipt) / name, text)
+    if receipt.agency in order.settings.addresses:
+        replace_file(order.office.letter(receipt, suffix), _mail(order, receipt, text))
+
+
+def _mail(order: Order, receipt: Receipt, text: str) -> bytes:
+    """Return a reply as a mail message ready for `sendmail -t`; no header is taken from the sent file."""
     message = EmailMessage()
-    message["From"] = sender
-    message["To"] = addressee
+    message["From"] = order.settings.email
+    message["To"] = order.settings.addresses[receipt.agency]
     message["Subject"] = f"[{receipt.agency}] Tệp đã gửi, mã nhận {receipt.number}"
     # Keeps other machines from replying automatically to this automatic reply (RFC 3834, 5).
     message["Auto-Submitted"] = "auto-replied"
@@ -517,13 +535,7 @@ def _opening_lines(receipt: Receipt) -> Iterator[str]:
 def _reply_lines(
     receipt: Receipt, imported: Imported | None, problems: Sequence[Problem]
 ) -> Iterator[str]:
-    """Yield the lines of a reply: the result, then what to correct.
-
-    Args:
-        receipt: The receipt of the file.
-        imported: The import; `None` if the file could not be read at all.
-        problems: Problems that the change adds to the data.
-    """
+    """Yield the lines of a reply: the result, then what to correct."""
     yield from _opening_lines(receipt)
     yield ""
     if receipt.why:

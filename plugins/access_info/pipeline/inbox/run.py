@@ -11,47 +11,24 @@ from access_info.changes.git import GitError, Repository, WorkTree
 from access_info.imports.lists.rules import UNREADABLE_LIST
 from access_info.loading.folders import PROFILE
 from access_info.pipeline.inbox import intake
-from access_info.pipeline.inbox.intake import FileStage, Order, Receipt, take_in
+from access_info.pipeline.inbox.intake import FileStage, InboxRun, Order, Receipt, take_in
 from access_info.pipeline.inbox.proposing import (
-    REPLY,
     Imported,
     counts_of,
     import_file,
-    letter,
     propose,
     push,
-    repeated_text,
-    reply_text,
+    reply,
+    reply_to_repeated,
     write_trial,
 )
 from access_info.pipeline.preparation.context import Options, read_build_context
-from access_info.pipeline.review.reviewing import laws_of_revision
+from access_info.pipeline.review.reviewing import files_of_revision, laws_of_revision
 from access_info.problems import Location, Problem, errors
-from access_info.source.replacing import replace_file, system_words
+from access_info.source.replacing import system_words
 
 _AGENCIES = "agencies"
 _MAX_TRIES = 3
-
-
-@dataclasses.dataclass(kw_only=True)
-class InboxRun:
-    """What a run over the inbox did.
-
-    Attributes:
-        done: Receipts of files that were processed, as they are now.
-        again: Receipts of files that were sent a second time.
-        pushed: Receipts whose branches were pushed now.
-        expired: Receipts whose originals were deleted, since their time is over.
-        unfinished: Number of files that are still being written.
-        problems: Problems for whoever runs the inbox.
-    """
-
-    done: list[Receipt] = dataclasses.field(default_factory=list)
-    again: list[Receipt] = dataclasses.field(default_factory=list)
-    pushed: list[Receipt] = dataclasses.field(default_factory=list)
-    expired: list[Receipt] = dataclasses.field(default_factory=list)
-    unfinished: int = 0
-    problems: list[Problem] = dataclasses.field(default_factory=list)
 
 
 def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> InboxRun:
@@ -73,28 +50,23 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> InboxRun:
     office.clear_leftovers()
     ran.expired += office.expire(order.as_of, order.keep_days)
     base = order.repository.commit(order.base)
-    known = _agencies_of(order.repository, base)
-    intake = take_in(order, known)
-    ran.problems += intake.problems
-    ran.unfinished = intake.unfinished
-    ran.again += intake.again
-    for receipt in intake.again:
-        moment = f"{order.now:%Y%m%d%H%M%S}"
-        _write_reply(
-            order, receipt, repeated_text(receipt), f"tra-loi-{moment}.txt", suffix=f"-{moment}"
-        )
+    agencies = _agencies_of(order.repository, base)
+    take_in(order, agencies, ran)
+    for receipt in ran.again:
+        reply_to_repeated(order, receipt)
     waiting = [one for one in office.receipts() if one.stage is FileStage.WAITING]
-    ready = [receipt for receipt in waiting if _may_be_tried(receipt, order, known, ran)]
+    ready = [receipt for receipt in waiting if _may_be_tried(receipt, order, agencies, ran)]
     for receipt in (one for one in ready if one.why):
         done = dataclasses.replace(receipt, stage=FileStage.REFUSED, summary="không đọc được")
-        ran.done.append(_finish(order, done, None, ()))
-        tell(ran.done[-1])
+        reply(order, done, None, ())
+        ran.done.append(office.save(done))
+        tell(done)
     files = [receipt for receipt in ready if not receipt.why]
     if files:
         with (
             WorkTree(order.repository, office.tree, base) as tree,
             tempfile.TemporaryDirectory(prefix="da-xem-") as cache,
-            order.progress.of("đọc tệp gửi tới", len(files)) as seen,
+            order.progress.of("đọc tệp gửi tới", len(files)) as step_done,
         ):
             worker = _FileReading(order, base, tree, Path(cache), ran)
             for receipt in files:
@@ -102,7 +74,7 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> InboxRun:
                 if done_now is not None:
                     ran.done.append(done_now)
                     tell(done_now)
-                seen()
+                step_done()
     if order.remote:
         _push_all(order, base, ran)
     return ran
@@ -115,14 +87,22 @@ class _FileReading:
     """
 
     def __init__(self, order: Order, base: str, tree: WorkTree, cache: Path, ran: InboxRun) -> None:
+        """Read laws and jurisdiction once; problems of these go into the run's record.
+
+        Args:
+            order: The arguments of the run.
+            base: The commit that the work tree was made from.
+            tree: The work tree, reset before each file.
+            cache: Folder for the results of scanning attachments.
+            ran: The record of the run.
+        """
         self._order = order
         self._base = base
         self._tree = tree
         self._ran = ran
-        entries = order.repository.files(base, "") or ()
-        listing = {entry.path.decode("utf-8", "surrogateescape"): entry for entry in entries}
         laws = order.laws
         if laws is None:
+            listing = files_of_revision(order.repository, base)
             folder = laws_of_revision(order.repository, listing).folder
             laws = tree.folder / folder if folder else None
         self._options = Options(
@@ -166,7 +146,9 @@ class _FileReading:
         except OSError as error:
             self._wait(receipt, system_words(error))
             return None
-        return _finish(self._order, done, imported, problems)
+        # The receipt is stored last: a run that is interrupted before writes the reply again.
+        reply(self._order, done, imported, problems)
+        return office.save(done)
 
     def _wait(self, receipt: Receipt, reason: str) -> None:
         """Leave a file for the next run, with a problem (TT889); this try does not count."""
@@ -188,32 +170,6 @@ def _outcome(imported: Imported) -> tuple[FileStage, str]:
     if errors(imported.run.problems) or imported.caught or imported.withheld_rows:
         return FileStage.REFUSED, "chưa dùng được"
     return FileStage.UNCHANGED, "không có gì mới"
-
-
-def _finish(
-    order: Order, receipt: Receipt, imported: Imported | None, problems: tuple[Problem, ...]
-) -> Receipt:
-    """Write the reply, then store the receipt: an interrupted run writes the reply again."""
-    _write_reply(order, receipt, reply_text(receipt, imported, problems), REPLY)
-    return order.office.save(receipt)
-
-
-def _write_reply(order: Order, receipt: Receipt, text: str, name: str, *, suffix: str = "") -> None:
-    """Write a reply: as a text among the results, and as a mail if the agency has an address.
-
-    Args:
-        order: The arguments of the run.
-        receipt: The receipt of the file.
-        text: The reply.
-        name: File name of the text.
-        suffix: Tells the mail of a further reply about the same file from the first.
-    """
-    office = order.office
-    replace_file(office.results(receipt) / name, text)
-    addressee = order.settings.addresses.get(receipt.agency)
-    if addressee is not None:
-        mail = letter(text, receipt=receipt, sender=order.settings.email, addressee=addressee)
-        replace_file(office.letter(receipt, suffix), mail)
 
 
 def _may_be_tried(receipt: Receipt, order: Order, known: frozenset[str], ran: InboxRun) -> bool:

@@ -206,7 +206,7 @@ class AgencyBuild:
         )
 
     def problems_lie_below(self, folder: str) -> bool:
-        """Tell whether all problems name files below a folder.
+        """Tell whether all problems, and links to other agencies' items, name files below a folder.
 
         If not, the data has moved since this build was stored, and its messages would show old
         paths.

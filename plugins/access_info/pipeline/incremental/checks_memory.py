@@ -9,7 +9,7 @@ from access_info.checks.safety.rules import UNREADABLE
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.memory import Memory, context_key_in, recall, remember
 
-# Written by checks; by builds with MkDocs and by `access-info build`.
+# The file that checks write; those that builds write, with MkDocs and by `access-info build`.
 _OWN, _OF_BUILDS = "check.db", ("site.db", "plain.db")
 
 
@@ -46,6 +46,8 @@ class ChecksMemory:
 
     def remember(self, key: str, builds: Mapping[str, AgencyBuild], known: frozenset[str]) -> None:
         """Store the results of a check; keep the last results of agencies that were not checked now.
+
+        Nothing is written if they are the stored ones.
 
         Args:
             key: Hash of everything that agencies' pages depend on (`BuildContext.key`).

@@ -1,12 +1,12 @@
 """What each agency contributes to files about all agencies, stored from build to build.
 
 Search index, catalogue, feed and pages about all agencies are made anew when any agency has
-changed; the contributions of the unchanged agencies are read from here, one small file an agency. A
-reader passes size and times of the file when it was written (`contribution_look`): while they are
-the same, the file's digest need not be checked.
+changed; the contributions of the unchanged agencies are read from here, one small file an agency.
 
-In all functions `key` is the hash of all that a contribution was made from (its first line), and
-`look` is what `contribution_look` returned when it was written, or "".
+Each file begins with a key: the hash of all that the contribution was made from. Every reader gets the
+expected key and returns `None` if the file is missing, damaged or has another. A reader also gets `look`,
+the size and times that the file had when it was written (`contribution_look`), or "": while the file still
+has them, its digest is not checked, which is faster.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from access_info.pipeline.incremental.reuse import file_metadata
 from access_info.source.replacing import write_cached
 from access_info.unchanged.cache_guard import read_cached
 
-# Lines of the file below the key, in this order; the search records are all lines from the sixth
-# on.
+# Numbers of the lines below the key. The search records, one line each, are all the lines from the last
+# number on.
 _ENTRIES, _LISTED, _SETS, _FOLLOWED, _CATALOGUED, _RECORDS = range(6)
 
 
@@ -75,7 +75,10 @@ def write_contribution(folder: Path, agency: str, key: str, contribution: Contri
 
 
 def contribution_look(folder: Path, agency: str) -> str:
-    """Return size and times of the file of an agency's contribution; "" if there is none."""
+    """Return size and times of an agency's stored contribution as a text; "" if none is stored.
+
+    A later build passes the text to the readers below, to spare checking the file's digest.
+    """
     try:
         return " ".join(map(str, file_metadata(_file(folder, agency))))
     except OSError:
@@ -89,7 +92,11 @@ def has_contribution(folder: Path, agency: str, key: str) -> bool:
 
 
 def read_record_lines(folder: Path, agency: str, key: str, look: str = "") -> list[str] | None:
-    """Read an agency's search records, one line each; `None` if none are stored under the key."""
+    """Return the lines of an agency's search records (`search.records.record_line`).
+
+    `None` if no contribution is stored under the key. While the file still has the size and times
+    `look`, its digest is not checked.
+    """
     parts = _parts_below_key(folder, agency, key, look, _RECORDS)
     if parts is None:
         return None
@@ -97,22 +104,30 @@ def read_record_lines(folder: Path, agency: str, key: str, look: str = "") -> li
 
 
 def read_entries(folder: Path, agency: str, key: str, look: str = "") -> list[FeedEntry] | None:
-    """Read an agency's entries in the news feed; `None` if none are stored under the key."""
+    """Return an agency's entries in the news feed.
+
+    `None` if no contribution is stored under the key. While the file still has the size and times
+    `look`, its digest is not checked.
+    """
     line = _line(folder, agency, key, look, _ENTRIES)
     return None if line is None else [FeedEntry(*entry) for entry in json.loads(line)]
 
 
 def read_listed(folder: Path, agency: str, key: str, look: str = "") -> list[ListedItem] | None:
-    """Read an agency's items for pages about all agencies; `None` if none are stored under the key."""
+    """Return an agency's items as pages about all agencies list them.
+
+    `None` if no contribution is stored under the key. While the file still has the size and times
+    `look`, its digest is not checked.
+    """
     line = _line(folder, agency, key, look, _LISTED)
     return None if line is None else [ListedItem(*item) for item in json.loads(line)]
 
 
 def read_sets(folder: Path, agency: str, key: str, look: str = "") -> dict[str, SetLines] | None:
-    """Read an agency's rows in the site's data sets; `None` if none are stored under the key.
+    """Return an agency's rows in the site's data sets: name of a set → lines of the set's files.
 
-    Returns:
-        The rows as lines of the sets' files, by the set's name.
+    `None` if no contribution is stored under the key. While the file still has the size and times
+    `look`, its digest is not checked.
     """
     line = _line(folder, agency, key, look, _SETS)
     if line is None:
@@ -121,19 +136,23 @@ def read_sets(folder: Path, agency: str, key: str, look: str = "") -> dict[str, 
 
 
 def read_followed_line(folder: Path, agency: str, key: str, look: str = "") -> str | None:
-    """Read the line with the state of an agency's rows; `None` if none is stored under the key."""
+    """Return the line with the state of an agency's rows, by which later publications are compared.
+
+    "" where the site offers no data files; `None` if no contribution is stored under the key. While
+    the file still has the size and times `look`, its digest is not checked.
+    """
     return _line(folder, agency, key, look, _FOLLOWED)
 
 
 def _line(folder: Path, agency: str, key: str, look: str, number: int) -> str | None:
-    """Read one line of an agency's contribution; `None` if it is not stored under the key.
+    """Return one line of an agency's contribution; `None` if none is stored under the key.
 
     Args:
         folder: Where contributions are stored.
         agency: Folder name.
         key: Hash of all that it was made from.
         look: Size and times when it was written, or "".
-        number: Which line below the key, from 0: one of the constants above.
+        number: Which line below the key: `_ENTRIES`, `_LISTED` …
     """
     parts = _parts_below_key(folder, agency, key, look, number + 1)
     return None if parts is None else parts[number].decode()
@@ -142,9 +161,10 @@ def _line(folder: Path, agency: str, key: str, look: str, number: int) -> str | 
 def read_catalogued(
     folder: Path, agency: str, key: str, look: str = ""
 ) -> list[AgencyRecord] | None:
-    """Read an agency's record in the data catalogue: a list of one, or of none where it has no record.
+    """Return a list of the one record that an agency has in the data catalogue; empty if it has none.
 
-    `None` if no contribution is stored under the key.
+    `None` if no contribution is stored under the key. While the file still has the size and times
+    `look`, its digest is not checked.
     """
     line = _line(folder, agency, key, look, _CATALOGUED)
     if line is None:
@@ -170,8 +190,8 @@ def _parts_below_key(
     Returns:
         `count` lines and the rest; `None` if the file is missing, damaged or has another key.
     """
-    is_known = look != "" and contribution_look(folder, agency) == look
-    content = read_cached(_file(folder, agency), is_known=is_known)
+    is_untouched = look != "" and contribution_look(folder, agency) == look
+    content = read_cached(_file(folder, agency), is_known=is_untouched)
     if content is None:
         return None
     stored_key, *parts = content.split(b"\n", count + 1)

@@ -29,7 +29,9 @@ from access_info.problems import Location, Problem
 MANIFEST = "manifest.json"
 # Members of a manifest that name the two files: the state of every row, and the changes of rows.
 NAMED_FILES = ("rows", "changes")
+# Where a manifest's list of files begins: what is before it is parsed, the list itself only searched.
 _FILES = b'"files": {\n'
+# The kinds of change of a row.
 _KINDS = frozenset({"added", "changed", "removed"})
 
 
@@ -122,9 +124,9 @@ def read_earlier_state(manifest: Path | None) -> tuple[EarlierState | None, list
 
 
 def earlier_inputs(manifest: Path | None) -> tuple[Path, ...]:
-    """Return the files of an earlier publication that a build reads, whether they exist or not.
+    """Return the paths of the files of an earlier publication that a build reads, even missing ones.
 
-    So that a later build can notice that one of them changed.
+    So a later build can notice that one of them changed.
     """
     if manifest is None:
         return ()
@@ -136,13 +138,14 @@ def earlier_inputs(manifest: Path | None) -> tuple[Path, ...]:
 
 
 def named_files(manifest: bytes) -> dict[str, tuple[str, str]]:
-    """Return the two files that a manifest names: member → path below the site's root, SHA-256.
+    """Return the files of row states and changes that a manifest names.
 
     Args:
         manifest: Content of a `manifest.json`.
 
     Returns:
-        The files; nothing for a site without downloads, which has no such files.
+        `rows` and `changes` → (path below the site's root, SHA-256); nothing for a site without
+        downloads, which has no such files.
 
     Raises:
         ValueError: The content is no manifest, or names a file outside the site; in Vietnamese.
@@ -152,14 +155,14 @@ def named_files(manifest: bytes) -> dict[str, tuple[str, str]]:
         if "generator" in facts and not any(member in facts for member in NAMED_FILES):
             return {}
         named = {member: str(facts[member]) for member in NAMED_FILES}
-        known = {member: (path, hash_of(path)) for member, path in named.items()}
+        hashed = {member: (path, hash_of(path)) for member, path in named.items()}
     except (ValueError, KeyError, TypeError):
         raise ValueError("tệp kê không có đủ các phần phải có") from None
-    for path, _ in known.values():
+    for path, _ in hashed.values():
         parts = path.split("/")
         if not all(parts) or "\\" in path or ":" in path or {".", ".."} & set(parts):
             raise ValueError("tệp kê dẫn ra ngoài trang")
-    return known
+    return hashed
 
 
 def _manifest(content: bytes) -> tuple[dict[str, Any], Callable[[str], str]]:
@@ -246,10 +249,14 @@ def _file_digest(path: Path) -> str:
 
 
 def _line_spans(path: Path) -> Iterator[tuple[str, tuple[int, int, str]]]:
-    """Yield each agency of a file of rows, with offset, length and hash of its line."""
+    """Yield each agency of a file of rows, with offset, length and hash of its line.
+
+    Raises:
+        ValueError: A line has another form; so may `KeyError`, `TypeError`.
+    """
     for start, line in _lines(path):
         members = members_of(line)
-        read_followed(members)
+        read_followed(members)  # only to raise
         yield str(members["agency"]), (start, len(line), line_digest(line.decode()))
 
 

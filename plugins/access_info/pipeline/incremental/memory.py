@@ -21,9 +21,10 @@ from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.incremental.row_store import RowKey, read_rows, write_rows
 
 _PACKAGE = Path(__file__).parents[2]
-# Kinds of rows in the database. Rows of the first three begin with the context key they were made
-# under.
+# Kinds of rows in the database: an agency's build, the pages about all agencies, the context key, the files of
+# the site, those of the spare. A row of the first two begins with the context key that it was made under.
 _BUILD, _SITE, _CONTEXT, _PUBLISHED, _SPARE = ("build", "site", "context", "published", "spare")
+# The field of a build that is stored apart, as it is parsed only when needed.
 _DETAILS = "details"
 
 
@@ -46,7 +47,10 @@ class Memory:
     spare: dict[str, Published] = dataclasses.field(default_factory=dict)
 
     def is_same_as(self, other: Memory) -> bool:
-        """Tell, by identity alone, whether both hold the same objects: then nothing need be written."""
+        """Tell whether both memories hold the same objects: then nothing need be written.
+
+        Objects are compared by identity, which is fast; an equal copy only costs a needless write.
+        """
         return (
             self.context_key == other.context_key
             and self.site is other.site
@@ -58,7 +62,12 @@ class Memory:
 
 
 def recall(path: Path | None) -> Memory:
-    """Read a memory from its file: all undamaged parts; an empty memory if the file cannot be used."""
+    """Read a memory from its file: all undamaged rows that were made under its context key.
+
+    Args:
+        path: The file; `None` where nothing is remembered. An empty memory is returned then, and
+            also if the file cannot be used.
+    """
     rows = read_rows(path) if path is not None else {}
     context_key = rows.get((_CONTEXT, ""), b"").decode()
     builds: dict[str, AgencyBuild] = {}
@@ -83,13 +92,13 @@ def context_key_in(path: Path) -> str:
 
 
 def remember(path: Path | None, memory: Memory) -> None:
-    """Write a memory to its file, of which only the rows that differ are touched."""
+    """Write a memory to its file, in which only the rows that differ are rewritten; `None`: do nothing."""
     if path is not None:
         write_rows(path, functools.partial(_rows, memory))
 
 
 def _rows(memory: Memory) -> Iterator[tuple[RowKey, bytes]]:
-    """Yield the database rows of a memory: (kind, agency), content."""
+    """Yield the database rows of a memory as ((kind, agency), content)."""
     key = memory.context_key.encode()
     yield (_CONTEXT, ""), key
     yield (_SITE, ""), key + b"\n" + _site_adapter().dump_json(memory.site)
@@ -116,7 +125,10 @@ def _build(content: bytes) -> AgencyBuild:
 
 @functools.cache
 def _fields_but_details() -> tuple[tuple[str, ...], pydantic.TypeAdapter[tuple[Any, ...]]]:
-    """Return the names of a build's fields but `details`, and the adapter for JSON of their values."""
+    """Return the names of a build's fields but `details`, and what turns their values to JSON and back.
+
+    The values are stored as one list in this order, which is shorter and faster than with names.
+    """
     types: Mapping[str, Any] = typing.get_type_hints(AgencyBuild)
     names = tuple(field.name for field in dataclasses.fields(AgencyBuild) if field.name != _DETAILS)
     values = tuple(types[name] for name in names)

@@ -21,7 +21,8 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-# Metadata of a file: size in bytes, time of modification and time of change in nanoseconds.
+# Metadata of a file: size in bytes, then in nanoseconds the time when its content was modified and the time
+# when anything of it (content, name, rights) was changed.
 FileMetadata = tuple[int, int, int]
 # Path below the output folder → the file's metadata.
 Files = Mapping[str, FileMetadata]
@@ -30,6 +31,7 @@ Files = Mapping[str, FileMetadata]
 Hashes = bytes
 HASH_BYTES = 32
 _HAS_CHANGE_TIME = os.name != "nt"
+# Metadata of a folder or link, which no written file has.
 _NO_FILE: FileMetadata = (-1, -1, -1)
 _READ_AT_ONCE = 1 << 20
 # A line of `Published.looks`: “co-quan/a/index.html\0 5120 1795478400000000000 41000”.
@@ -131,7 +133,7 @@ def file_metadata(path: Path) -> FileMetadata:
 
 
 def metadata_below(root: Path, names: Iterable[str]) -> dict[str, FileMetadata]:
-    """Return the metadata of files as path below a folder → size and times (see `file_metadata`).
+    """Return the metadata of files: path below a folder → size and times. Links are not followed.
 
     Raises:
         OSError: A file is missing.
@@ -203,8 +205,8 @@ def move_folder(source: Path, target: Path, folder: str, files: Files, hashes: H
         source: The old output folder, which nobody needs any more.
         target: The new output folder.
         folder: The agency's folder, as a path below both; nothing is moved for "".
-        files: Metadata of every file that must be in the folder, and of single files of the agency
-            elsewhere (strays), by path below the output folder.
+        files: Metadata of every file that must be in the folder, and of the agency's few files
+            elsewhere (strays, which are moved one by one), by path below the output folder.
         hashes: SHA-256 of all these files.
 
     Returns:

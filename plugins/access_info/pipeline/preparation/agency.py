@@ -154,7 +154,9 @@ def duties(
     return AgencyDuties(
         view=StandingView(agency, assessment, site, inspection.line, inspection.as_of),
         findings=findings_of(assessment, agency, ended=summary.ended),
-        predecessors={each.id: each.fingerprint for each in inspection.predecessors},
+        predecessors={
+            each.id: each.loaded.folder.fingerprint() for each in inspection.predecessors
+        },
     )
 
 
@@ -541,7 +543,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
     build = AgencyBuild(
         id=agency_id,
         seen=loaded.folder.appearance(),
-        fingerprint=inspection.contents,
+        fingerprint=loaded.folder.contents(),
         valid_from=valid_from,
         valid_to=valid_to,
         problems=tuple(checked.problems),
@@ -604,9 +606,9 @@ def _rendered(
     content = pickle.dumps(RenderedAgency(made["dated"], files))
     (fragment_store / agency.id).write_bytes(content)
     # The build is right for those days on which both its pages and the history of its rows are.
-    followed, holds = made["followed"]
-    holds.adopt(*inspection.as_of.span)
-    valid_from, valid_to = holds.span
+    followed, valid_days = made["followed"]
+    valid_days.adopt(*inspection.as_of.span)
+    valid_from, valid_to = valid_days.span
     entries = (PageEntry.of(page, pages.anchors.get(page.path, ())) for page in pages.pages)
     summary = dataclasses.replace(
         made["summary"],

@@ -46,7 +46,6 @@ from access_info.exports.structured import (
     datasets_ld,
 )
 from access_info.exports.tables import Cells, csv_bytes
-from access_info.model.agency import AgencyProfile
 from access_info.model.as_of import AsOf
 from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS, Document, Item
 from access_info.model.registry import Agency
@@ -62,9 +61,10 @@ from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import (
     about_list,
     agency_dataset,
-    feed_schemes,
+    feed_of,
     file_link,
     parent_of,
+    published_rows,
     script,
     shared_path,
     site_dataset,
@@ -106,7 +106,7 @@ def _png(squares: bytes, side: int) -> bytes:
         squares: One byte a square, row by row: 0 for dark, 255 for light.
         side: Squares in a row, and rows.
     """
-    width = -(-side // 8)
+    width = -(-side // 8)  # bytes of a line, eight squares in each
     bits = squares.translate(_BITS).decode()
     pixels = b"".join(
         # Each line begins with the number of its filter: 0, none.
@@ -188,8 +188,8 @@ class AgencyFiles:
             name: follower_files.rows_now(each, self._lines[name].lines)
             for name, each in rows.items()
         }
-        known = earlier.lists(agency.id, only=now) if earlier else None
-        self.comparison = follower_files.compared(now, known, as_of)
+        published = earlier.lists(agency.id, only=now) if earlier else None
+        self.comparison = follower_files.compared(now, published, as_of)
         lists = self.comparison.lists
         if self.comparison.is_compared:
             rows = {
@@ -235,7 +235,7 @@ class AgencyFiles:
             rows = self.rows[kind.name]
             if not rows:
                 continue
-            given = AgencyList(
+            written_list = AgencyList(
                 dataset=self._dataset(kind),
                 rows=rows,
                 texts=self._site.texts,
@@ -243,7 +243,7 @@ class AgencyFiles:
                 lines=self._lines[kind.name],
             )
             for form, list_format in FORMATS.items():
-                content = list_format.agency(given)
+                content = list_format.agency(written_list)
                 self._sizes[kind.name, form] = len(content)
                 yield self._download(kind, form), content
         address = self._site.urls.attachment(self._agency.id, FEED)
@@ -362,18 +362,11 @@ class AgencyFiles:
         Args:
             address: Path of the feed below the output folder.
         """
-        name, texts = self._agency.profile.name, self._site.texts
-        return Feed(
-            address=self._site.urls.site_url and self._site.urls.site_url + quote(address),
-            page=self._address(""),
-            title=texts.plain("exports.feed_of", name=name),
-            author=name,
-            rights=self._site.place.licence or "",
-            # Not the day of the build: a feed without news stays the same from day to day.
-            since=self._law.in_force_from.isoformat(),
-            folder=self._agency.id,
-            **feed_schemes(self._site),
-        )
+        agency = self._agency
+        feed = feed_of(self._site, agency.profile.name, path=address, page=self._address(""))
+        # Not the day of the build: a feed without news stays the same from day to day.
+        since = self._law.in_force_from.isoformat()
+        return dataclasses.replace(feed, since=since, folder=agency.id)
 
     def _address(self, page: str) -> str:
         """Return a page's absolute address; below the root only, if the site's address is unknown."""
@@ -466,8 +459,8 @@ class AgencySets:
             )
             for kind, rows in self._rows.items()
         }
-        known = earlier.lists(self._agency.id, but=LISTS) if earlier else None
-        comparison = follower_files.compared(now, known, as_of)
+        published = earlier.lists(self._agency.id, but=LISTS) if earlier else None
+        comparison = follower_files.compared(now, published, as_of)
         comparison.as_of.adopt(*lists.as_of.span)
         line = follower_files.followed_line(self._agency.id, {**lists.lists, **comparison.lists})
         return line, comparison.as_of
@@ -528,26 +521,17 @@ def catalogued(agency: Agency, site: SiteContext, lists: AgencyFiles) -> AgencyR
     """Return an agency's record in the data catalogue; `None` where the site has no catalogue."""
     if not site.has_catalogue:
         return None
-    records = _Records(agency, site)
-    return AgencyRecord(
-        publisher_of(agency.id, agency.profile, site),
-        _contact(agency, site),
-        (*records.sets(lists.rows, lists.changed), *records.tables()),
-    )
-
-
-def publisher_of(agency_id: str, profile: AgencyProfile, site: SiteContext) -> Publisher:
-    """Describe an agency as a publisher in the catalogue.
-
-    The address of its first page is its identifier, as in the JSON-LD of pages.
-    """
-    return Publisher(
-        address=site.urls.absolute(site.urls.agency(agency_id)),
+    records, profile = _Records(agency, site), agency.profile
+    publisher = Publisher(
+        # As in the JSON-LD of pages, the address of its first page identifies an agency.
+        address=site.urls.absolute(site.urls.agency(agency.id)),
         name=profile.name,
         code=profile.official_code or "",
         level=profile.kind.level or "",
-        folder=agency_id,
+        folder=agency.id,
     )
+    datasets = (*records.sets(lists.rows, lists.changed), *records.tables())
+    return AgencyRecord(publisher, _contact(agency, site), datasets)
 
 
 def _contact(agency: Agency, site: SiteContext) -> Contact:
@@ -605,7 +589,7 @@ class _Records:
             name = published.name
             if SetLevel.AGENCY not in published.levels or not counts.get(name):
                 continue
-            items = _published_entries(agency.items) if name == DISCLOSURE else []
+            items = list(published_rows(agency.items)) if name == DISCLOSURE else []
             groups = collections.Counter(item.group for item in items if item.group)
             start, end = self._first_and_last_day(name, items)
             yield DatasetRecord(
@@ -634,17 +618,18 @@ class _Records:
             years = [each.year for each in self._agency.statistics]
             return f"{min(years)}-01-01", f"{max(years)}-12-31"
         days = [item.issued for item in items if item.issued is not None]
-        return min(map(_first_day, days), default=""), max(map(_last_day, days), default="")
+        start = min((day.first.isoformat() for day in days), default="")
+        return start, max(map(_last_day, days), default="")
 
     def tables(self) -> Iterator[DatasetRecord]:
         """Yield a record for each attachment that is a table (CSV, spreadsheet): a dataset by itself.
 
         It is described by the first item that names it.
         """
-        seen: set[str] = set()
-        for item in _published_entries(self._agency.items):
-            paths = [path for path in self._tables_of(item) if path not in seen]
-            seen.update(paths)
+        described_paths: set[str] = set()
+        for item in published_rows(self._agency.items):
+            paths = [path for path in self._tables_of(item) if path not in described_paths]
+            described_paths.update(paths)
             for path in paths:
                 title = (
                     item.label if len(paths) == 1 else f"{item.label} ({posixpath.basename(path)})"
@@ -693,15 +678,6 @@ class _Records:
         return self._site.urls.absolute(self._site.urls.agency(self._agency.id, page))
 
 
-def _published_entries(items: Sequence[Item]) -> list[Item | Document]:
-    """Return items and the documents under them, without what is withdrawn."""
-    entries: list[Item | Document] = []
-    for item in items:
-        if not item.is_withdrawn:
-            entries += [item, *(each for each in item.documents if not each.is_withdrawn)]
-    return entries
-
-
 def _commonest(items: Sequence[Item | Document]) -> str:
     """Return the commonest code of `FREQUENCIES` among items; "" if no item states one.
 
@@ -709,11 +685,6 @@ def _commonest(items: Sequence[Item | Document]) -> str:
     """
     counts = collections.Counter(item.frequency for item in items)
     return max(FREQUENCIES, key=lambda code: counts[code]) if counts.keys() & FREQUENCIES else ""
-
-
-def _first_day(day: PartialDate) -> str:
-    """Return the first ISO day of a date that may lack day or month: `2026` → `2026-01-01`."""
-    return day.first.isoformat()
 
 
 def _last_day(day: PartialDate) -> str:

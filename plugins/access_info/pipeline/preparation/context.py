@@ -167,7 +167,7 @@ class BuildContext:
         features: What the site offers besides its pages.
         links: The newest result of a link check, or `None`.
         dead_links: Agency → dead address → day since when, as `links` says.
-        problems: Problems of laws, jurisdiction, boundaries and folder names.
+
         emblem: The jurisdiction's own emblem, or `None`.
         boundaries: Outlines of agencies' areas for a map, or `None`.
         earlier: The earlier publication to compare with, or `None`.
@@ -180,7 +180,6 @@ class BuildContext:
     urls: Urls
     languages: dict[str, str]
     features: Features
-    problems: tuple[Problem, ...]
     links: LinkResult | None = None
     dead_links: Mapping[str, Mapping[str, datetime.date]] = dataclasses.field(default_factory=dict)
     emblem: Emblem | None = None
@@ -310,7 +309,6 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
         urls=urls,
         languages=languages,
         features=features,
-        problems=tuple(problems),
         links=links,
         emblem=emblem,
         dead_links={name: dead for name in ids if (dead := links.dead(name))} if links else {},
@@ -346,7 +344,10 @@ def _missing_typesetter(options: Options) -> list[Problem]:
 
 
 def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:
-    """Tell whether the pages of a jurisdiction's only agency lie at the site's root (see `Layout`)."""
+    """Tell whether the pages of a jurisdiction's only agency lie at the site's root.
+
+    By default not if the jurisdiction is of a kind that will have more, such as a province.
+    """
     if layout is Layout.AUTO:
         return len(ids) == 1 and not place.kind.has_many_agencies
     return layout is Layout.SINGLE and len(ids) == 1

@@ -140,30 +140,17 @@ class InspectionContext:
     attachments_of_predecessors: bool = False
     new_files: frozenset[str] = frozenset()
     recognition: Recognition = Recognition.NONE
-    _predecessors: dict[str, Inspection] = dataclasses.field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     @functools.cached_property
     def assessor(self) -> Assessor:
         """The assessor of duties, with the laws and the jurisdiction."""
         return Assessor(self.framework, self.place)
 
-    def predecessor(self, agency_id: str) -> Inspection:
-        """Return the inspection of a predecessor, from memory if another heir has asked for it.
-
-        Beyond a limit the predecessor that was not asked for longest is forgotten.
-
-        Args:
-            agency_id: Folder name of the predecessor.
-        """
-        inspection = self._predecessors.pop(agency_id, None)
-        if inspection is None:
-            inspection = Inspection(self, agency_id, attachments=self.attachments_of_predecessors)
-        self._predecessors[agency_id] = inspection
-        if len(self._predecessors) > _MAX_PREDECESSORS:
-            del self._predecessors[next(iter(self._predecessors))]
-        return inspection
+    @functools.cached_property
+    def predecessor(self) -> Callable[[str], Inspection]:
+        """Returns the inspection of a predecessor by folder name, the same to each of its heirs."""
+        inspect = functools.partial(Inspection, self, attachments=self.attachments_of_predecessors)
+        return functools.lru_cache(_MAX_PREDECESSORS)(inspect)
 
 
 class Inspection:
@@ -195,16 +182,6 @@ class Inspection:
     def loaded(self) -> LoadedAgency:
         """The agency as read, secrets included: for checks and digests, never for output."""
         return load_agency(read_folder(self.agencies / self.id))
-
-    @functools.cached_property
-    def fingerprint(self) -> str:
-        """Hash of the agency's data files, and of its attachments' names and sizes, which is quick."""
-        return self.loaded.folder.fingerprint()
-
-    @functools.cached_property
-    def contents(self) -> str:
-        """Hash of all of the agency's files, with the content of attachments."""
-        return self.loaded.folder.contents()
 
     @functools.cached_property
     def checked(self) -> Checked:
@@ -277,7 +254,7 @@ class Inspection:
         return redacted
 
     def _described(self, shown: LoadedAgency) -> LoadedAgency:
-        """Return the agency with hash and signatures of each scanned attachment."""
+        """Return the agency with hash and signatures added to each scanned attachment, for its pages."""
         if shown.agency is None or not self._scanned:
             return shown
         attachments = {
@@ -571,15 +548,19 @@ def judge_agencies(
 
 
 def _for_documents(judging: Judging, *, with_places: bool) -> tuple[JudgedAgency, dict[str, str]]:
-    """Return an agency as documents need it, and the names of it and its predecessors by folder name."""
-    find = _PlaceNames(judging)
-    spots = _all_spots(judging.assessment) if with_places else ()
-    places = {spot: find.of(spot) for spot in spots}
+    """Return an agency as documents need it; and by folder name the names of it and its predecessors.
+
+    Args:
+        judging: The agency with its assessment.
+        with_places: Whether documents name file and line of what is missing.
+    """
+    places = _place_names(judging) if with_places else {}
     names = {
         inspection.id: inspection.agency.profile.name
         for inspection in (judging.inspection, *judging.inspection.predecessors)
         if inspection.agency is not None
     }
+    # Pages say here what became of the agency; papers need only know that it ended.
     ended = "?" if has_ended(judging.agency, judging.as_of) else ""
     short = findings_of(judging.assessment, judging.agency, ended=ended)
     agency = JudgedAgency.of(judging.agency, judging.assessment, judging.as_of, places, short)
@@ -597,25 +578,18 @@ def _all_spots(assessment: Assessment) -> Iterator[Spot]:
         yield from (kind.spot for kind in point.kinds)
 
 
-class _PlaceNames:
-    """Names places in the files of an agency, its predecessors and the jurisdiction by file and line."""
+def _place_names(judging: Judging) -> dict[Spot, str]:
+    """Return each place that findings refer to, by file and line: `agencies/so-mau/co-quan.yml:12`.
 
-    def __init__(self, judging: Judging) -> None:
-        self._agencies = judging.inspection.agencies
-        self._inspection = judging.inspection
-
-    def of(self, spot: Spot) -> str:
-        """Return a place as `agencies/so-mau/co-quan.yml:12`; without line if the file is missing."""
-        path = posixpath.normpath(f"{self._inspection.id}/{spot.file}")
-        if path == JURISDICTION_FILE:
-            document = self._jurisdiction
-        else:
-            document = self._inspection.document(path)
-        path = f"{self._agencies.name}/{path}"
-        return f"{path}:{document.locate(spot.keys).line}" if document is not None else path
-
-    @functools.cached_property
-    def _jurisdiction(self) -> SourceDocument | None:
-        """The jurisdiction's own data file, read once."""
-        _, document, _ = load_jurisdiction(self._agencies)
-        return document
+    The line is left out if the file is missing. The files are those of the agency, its predecessors
+    and the jurisdiction.
+    """
+    inspection = judging.inspection
+    _, jurisdiction, _ = load_jurisdiction(inspection.agencies)
+    names = {}
+    for spot in _all_spots(judging.assessment):
+        path = posixpath.normpath(f"{inspection.id}/{spot.file}")
+        document = jurisdiction if path == JURISDICTION_FILE else inspection.document(path)
+        line = f":{document.locate(spot.keys).line}" if document is not None else ""
+        names[spot] = f"{inspection.agencies.name}/{path}{line}"
+    return names

@@ -17,6 +17,7 @@ from access_info.exports import formats
 from access_info.exports.columns import LIST_COLUMNS, ListColumns
 from access_info.exports.dataset import COMPARED, OF_DATA, Concepts, Dataset, Law, Party, Spatial
 from access_info.exports.describe import describe_fields, json_schema
+from access_info.exports.follower_feed import Feed
 from access_info.exports.follower_files import CHANGES_FILE
 from access_info.exports.json_files import concept_columns, shared_json
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetFile, SetLevel
@@ -26,7 +27,6 @@ from access_info.exports.tables import SEPARATOR, table_columns
 from access_info.legal.packs import LawPack
 from access_info.model.as_of import AsOf
 from access_info.model.items import DISCLOSURE, ConditionalItem, Document, Item
-from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency
 from access_info.model.types import is_web_address, vn_date
 from access_info.model.verification import NOVELTIES, VERIFICATIONS
@@ -136,7 +136,7 @@ def about_list(agency: Agency, kind: str, site: SiteContext) -> DatasetAbout:
         kind: Name of the list.
         site: Laws, addresses and features of the site.
     """
-    rows = list(_published_rows(agency.items if kind == DISCLOSURE else agency.conditional))
+    rows = list(published_rows(agency.items if kind == DISCLOSURE else agency.conditional))
     issued = sorted(str(day) for row in rows if (day := getattr(row, "issued", None)))
     return DatasetAbout(
         publisher=organisation(agency, site),
@@ -148,10 +148,8 @@ def about_list(agency: Agency, kind: str, site: SiteContext) -> DatasetAbout:
     )
 
 
-def _published_rows(
-    items: Iterable[Item | ConditionalItem],
-) -> Iterator[Item | Document | ConditionalItem]:
-    """Yield the items of a list and the documents under them, without what was withdrawn."""
+def published_rows(items: Iterable[Any]) -> Iterator[Any]:
+    """Yield the items of one of the two lists, each before its documents, without what was withdrawn."""
     for item in items:
         if not item.is_withdrawn:
             yield item
@@ -167,11 +165,8 @@ def _keywords(
     points = collections.Counter(
         name for row in rows for name in getattr(row, "points", ()) if name
     )
-    titles: dict[str, None] = {}
-    for name, _ in points.most_common():
-        place = site.framework.point(name)
-        if place is not None:
-            titles[place[1].short_title] = None
+    places = (site.framework.point(name) for name, _ in points.most_common())
+    titles = dict.fromkeys(place[1].short_title for place in places if place is not None)
     yield from list(titles)[:_MAX_KEYWORDS]
 
 
@@ -193,23 +188,32 @@ def shared_path(site: SiteContext, kind: ListColumns) -> str:
 
     They refer to it instead of repeating labels and publisher; "" on the site of a single agency.
     """
-    return (
-        "" if site.urls.single else site.urls.site(f"{DOWNLOADS}/{formats.shared_file(kind.name)}")
-    )
+    path = f"{DOWNLOADS}/{formats.shared_file(kind.name)}"
+    return "" if site.urls.single else site.urls.site(path)
 
 
 def shared_bytes(kind: ListColumns, site: SiteContext, law: LawPack) -> bytes:
-    """Return the content of the file at `shared_path`; nothing on the site of a single agency."""
+    """Return the content of the file with what all agencies' JSON files of a list have in common.
+
+    These are labels of codes, publisher and law; nothing on the site of a single agency, which has
+    no such file.
+    """
     if not shared_path(site, kind):
         return b""
     concepts = Concepts(site.framework)
     labels = {column: concepts.labels(column) for column in concept_columns(kind)}
-    dataset = site_dataset(kind, site, law, title=site.texts[f"{TITLES[kind.name]}.title"])
-    return shared_json(dataset, labels, data_pages.code_addresses(site))
+    return shared_json(site_dataset(kind, site, law), labels, data_pages.code_addresses(site))
 
 
-def feed_schemes(site: SiteContext) -> dict[str, Any]:
-    """Return the arguments of `Feed` for its categories: agencies' address, titles of law points."""
+def feed_of(site: SiteContext, name: str, *, path: str, page: str) -> Feed:
+    """Describe a feed of news, without its entries.
+
+    Args:
+        site: Laws, addresses and features of the site.
+        name: Name of the agency or jurisdiction whose news they are.
+        path: Path of the feed below the output folder.
+        page: Address of the page whose changes it reports.
+    """
     urls = site.urls
 
     def point(code: str) -> str:
@@ -220,25 +224,29 @@ def feed_schemes(site: SiteContext) -> dict[str, Any]:
         _, point, kind = meaning
         return kind.title if kind is not None else point.short_title
 
-    return {
-        "agencies": urls.absolute(urls.site(DIRECTORY)),
-        "point": point,
-    }
+    return Feed(
+        address=urls.site_url and urls.site_url + quote(path),
+        page=page,
+        title=site.texts.plain("exports.feed_of", name=name),
+        author=name,
+        rights=site.place.licence or "",
+        agencies=urls.absolute(urls.site(DIRECTORY)),
+        point=point,
+    )
 
 
-def schema_files(
-    site: SiteContext, sets: Iterable[ListColumns] = ()
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the JSON Schemas of each list's file: path below the output folder, content.
+def published_sets(site: SiteContext) -> list[PublishedSet]:
+    """Return the data sets that a site publishes: the one of duties only where it shows who meets them."""
+    return [each for each in PUBLISHED_SETS if site.features.oversight or not each.judged]
 
-    Args:
-        site: Laws, addresses and features of the site.
-        sets: Data sets that the site publishes besides the two lists.
-    """
-    for kind in (*sets, *LIST_COLUMNS):
-        schema = json_schema(kind, site.texts, address=schema_address(site, kind))
+
+def schema_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
+    """Yield (path below the output folder, content) of the JSON Schema of each data set of the site."""
+    for each in published_sets(site):
+        address = schema_address(site, each.columns)
+        schema = json_schema(each.columns, site.texts, address=address)
         text = f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n"
-        yield schema_path(site, kind), text.encode()
+        yield schema_path(site, each.columns), text.encode()
 
 
 def law_party(law: LawPack, urls: Urls) -> Law:
@@ -261,17 +269,15 @@ def law_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
         )
 
 
-def spatial_of(place: Jurisdiction) -> Spatial | None:
-    """Return the administrative unit that data cover; `None` if the jurisdiction states no unit code."""
-    return Spatial(code=place.unit_code, name=place.name or "") if place.unit_code else None
-
-
 def province_dataset(
     kind: ListColumns, summaries: Sequence[AgencySummary], site: SiteContext, law: LawPack
 ) -> Dataset:
-    """Describe one of the two lists, for the whole jurisdiction, as a dataset with its day of change."""
+    """Describe one of the two lists, for the whole jurisdiction, as a dataset with its day of change.
+
+    That is the last day on which the list of any agency changed.
+    """
     return dataclasses.replace(
-        site_dataset(kind, site, law, title=site.texts[f"{TITLES[kind.name]}.title"]),
+        site_dataset(kind, site, law),
         modified_from=COMPARED if site.features.is_compared else OF_DATA,
         modified=max((summary.changed.get(kind.name, "") for summary in summaries), default=""),
     )
@@ -286,7 +292,7 @@ def agency_dataset(
     landing_page: str,
     modified: str,
 ) -> Dataset:
-    """Describe one list of an agency as a dataset.
+    """Describe one list of an agency, or its statistics, as a dataset.
 
     Args:
         kind: Which list.
@@ -297,37 +303,35 @@ def agency_dataset(
         modified: ISO day of the list's last change, or "".
     """
     urls, profile = site.urls, agency.profile
-    title = site.texts[f"{TITLES[kind.name]}.title" if kind in LIST_COLUMNS else kind.sheet]
-    return Dataset(
-        kind=kind,
-        title=f"{title} – {profile.name}",
+    return dataclasses.replace(
+        site_dataset(kind, site, law),
+        title=f"{_title(kind, site)} – {profile.name}",
         publisher=Party(
             identifier=agency.id,
             name=profile.name,
             address=urls.address(urls.agency(agency.id)),
             official_code=profile.official_code or "",
         ),
-        law=law_party(law, urls),
         landing_page=landing_page,
-        license=site.place.licence or "",
         modified=modified,
-        schema=schema_address(site, kind),
-        spatial=spatial_of(site.place),
-        site=urls.site_url,
     )
 
 
-def site_dataset(kind: ListColumns, site: SiteContext, law: LawPack, *, title: str = "") -> Dataset:
+def _title(kind: ListColumns, site: SiteContext) -> str:
+    """Return a data set's title: of the two lists that of their pages, of others that of their sheet."""
+    return site.texts[f"{TITLES[kind.name]}.title" if kind in LIST_COLUMNS else kind.sheet]
+
+
+def site_dataset(kind: ListColumns, site: SiteContext, law: LawPack) -> Dataset:
     """Describe a data set of the whole site as a dataset, without its day of change.
 
     Args:
         kind: Which set.
         site: Laws, addresses and features of the site.
         law: The law in force.
-        title: The set's title without the jurisdiction's name; by default the name of its sheet.
     """
     urls, place = site.urls, site.place
-    title = title or site.texts[kind.sheet]
+    title = _title(kind, site)
     page = urls.site(OPEN_DATA)
     return Dataset(
         kind=kind,
@@ -341,7 +345,7 @@ def site_dataset(kind: ListColumns, site: SiteContext, law: LawPack, *, title: s
         landing_page=urls.absolute(page) or urls.address(page),
         license=place.licence or "",
         schema=schema_address(site, kind),
-        spatial=spatial_of(place),
+        spatial=Spatial(code=place.unit_code, name=place.name or "") if place.unit_code else None,
         site=urls.site_url,
     )
 
@@ -408,24 +412,17 @@ def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
     On the site of a single agency, the agency's own files take the place of the whole site's.
     """
     urls = site.urls
-    for each in PUBLISHED_SETS:
-        if each.judged and not site.features.oversight:
-            continue
-
-        def place(name: str, levels: frozenset[SetLevel] = each.levels) -> str:
-            """Return the path of a file of the set: the only agency's own file, else the site's."""
-            path = f"{DOWNLOADS}/{name}"
-            if urls.single and SetLevel.AGENCY in levels:
-                return urls.attachment(urls.single, path)
-            return urls.site(path)
-
-        files = {file: place(file.name) for file in each.files()}
+    for each in published_sets(site):
+        folder = urls.site(DOWNLOADS)
+        if urls.single and SetLevel.AGENCY in each.levels:
+            folder = urls.attachment(urls.single, DOWNLOADS)
+        files = {file: f"{folder}/{file.name}" for file in each.files()}
         yield SetPlace(
             of=each,
             files={file: path for file, path in files.items() if written.may_exist(path)},
-            schema=urls.site(f"{DOWNLOADS}/{each.schema}"),
+            schema=schema_path(site, each.columns),
             # An agency's own file is its only part.
-            parts="" if urls.single else place(formats.parts_file(each.columns.name)),
+            parts="" if urls.single else f"{folder}/{formats.parts_file(each.name)}",
         )
 
 
@@ -649,16 +646,15 @@ def _citation(sets: Sequence[SetPlace], written: WrittenFiles, site: SiteContext
 
 
 def _examples(sets: Sequence[SetPlace], site: SiteContext) -> Iterator[data_pages.Example]:
-    """Yield examples of reading the data (spreadsheet, programs) for the first list that has files."""
-    first = next((each for each in sets if each.of.is_list and each.path("csv")), None)
-    if first is None:
+    """Yield examples of reading the data (spreadsheet, programs): of the mandatory list, if it has a file."""
+    mandatory = next((each for each in sets if each.of.name == DISCLOSURE), None)
+    if mandatory is None or not mandatory.path("csv"):
         return
     titles: dict[str, str] = {}
-    for column in table_columns(first.of.columns, site.texts):
+    for column in table_columns(mandatory.of.columns, site.texts):
         titles.setdefault(column.column.name, column.title)
-    address = file_address(site, first.path("csv"))
-    if first.of.name == DISCLOSURE:
-        yield from data_pages.examples(address, status=titles["status"], points=titles["subject"])
+    address = file_address(site, mandatory.path("csv"))
+    yield from data_pages.examples(address, status=titles["status"], points=titles["subject"])
 
 
 # The page that explains each code in the files, with an anchor for every code.

@@ -259,11 +259,11 @@ def dead_links(
         for link in build.links:
             if link.path.startswith("="):
                 name = attached(link.path)
-                fine = name in build.attachments or name in build.withheld
+                exists = name in build.attachments or name in build.withheld
             else:
                 page = pages.get(link.path)
-                fine = page is not None and (not link.anchor or link.anchor in page.anchors)
-            if not fine:
+                exists = page is not None and (not link.anchor or link.anchor in page.anchors)
+            if not exists:
                 path = agencies / build.id / PAGES_FOLDER / f"{link.page}.md"
                 yield DEAD_LINK.at(_location_of_link(path, link.target), text=link.target)
 
@@ -297,13 +297,13 @@ class Prepared:
 
     options: Options
     context: BuildContext | None
-    builds: Mapping[str, AgencyBuild]
-    site: SiteBuild
-    site_rendered: bool
-    home: bool
-    problems: tuple[Problem, ...]
-    fragment_store: Path | None
-    rendered: frozenset[str]
+    builds: Mapping[str, AgencyBuild] = dataclasses.field(default_factory=dict)
+    site: SiteBuild = dataclasses.field(default_factory=SiteBuild)
+    site_rendered: bool = False
+    home: bool = False
+    problems: tuple[Problem, ...] = ()
+    fragment_store: Path | None = None
+    rendered: frozenset[str] = frozenset()
     earlier: tuple[Snapshot, ...] = ()
 
     @property
@@ -386,17 +386,7 @@ def prepare(
     """
     context, problems = read_build_context(options)
     if context is None:
-        return Prepared(
-            options=options,
-            context=None,
-            builds={},
-            site=SiteBuild(),
-            site_rendered=False,
-            home=home,
-            problems=tuple(in_order(problems)),
-            fragment_store=fragment_store,
-            rendered=frozenset(),
-        )
+        return Prepared(options, None, home=home, problems=tuple(in_order(problems)))
     # A lone agency's first page stands where a front page of ours would.
     home = home and (context.urls.single is None or bool(context.urls.overview))
     wanted = [name for name in context.published if only is None or name in only]
@@ -503,8 +493,8 @@ def _reusable_builds(
         ):
             continue
         folder = read_folder(options.agencies / name)
-        seen = folder.appearance()
-        if build.seen == seen:
+        appearance = folder.appearance()
+        if build.seen == appearance:
             yield name, build
         elif build.fingerprint == folder.contents():
             attachments = {
@@ -512,11 +502,14 @@ def _reusable_builds(
                 for name, file in folder.attachments.items()
                 if name not in build.withheld
             }
-            yield name, dataclasses.replace(build, seen=seen, attachments=attachments)
+            yield name, dataclasses.replace(build, seen=appearance, attachments=attachments)
 
 
 def _has_contribution(build: AgencyBuild, task: AgencyTask) -> bool:
-    """Tell whether the agency's contribution to shared files is still stored, or none is needed."""
+    """Tell whether the agency's contribution to shared files is still stored, or none is needed.
+
+    It is not read as long as its file has size and times of when it was written.
+    """
     folder = task.contributions
     if folder is None or build.summary is None:
         return True

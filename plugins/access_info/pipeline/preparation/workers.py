@@ -148,6 +148,7 @@ def _run_in_child_that_forks(
             sender.close()
             ends = [worker.sentinel for worker in pool.workers]
             with contextlib.suppress(EOFError):
+                # Until the child has sent all results and closed the pipe, or has died.
                 while results in wait([results, *ends]):
                     yield results.recv()
             done.result()
@@ -179,7 +180,7 @@ def _run_inherited(task: Any) -> Any:  # noqa: ANN401 - passes through what `wor
 
 @contextlib.contextmanager
 def _no_collector() -> Iterator[None]:
-    """Turn the garbage collector off in the context (why: see the module's docstring)."""
+    """Turn the garbage collector off in the context: it would visit millions of live strings for nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:

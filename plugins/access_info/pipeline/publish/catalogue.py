@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import collections
-import functools
+import dataclasses
 import itertools
 import json
 import posixpath
@@ -26,8 +26,10 @@ from access_info.exports.columns import ListColumns
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
 from access_info.legal.packs import LawPack
 from access_info.model.as_of import AsOf
+from access_info.model.jurisdiction import Oversight
 from access_info.model.types import is_web_address
 from access_info.pages.province.open_data import code_addresses
+from access_info.pages.rendering.environment import load_texts
 from access_info.pages.rendering.paths import (
     CATALOGUE,
     CATALOGUE_JSON,
@@ -42,12 +44,16 @@ from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pipeline.incremental.reuse import Hashes, Published, hash_of
 from access_info.pipeline.preparation.agency_files import described
 from access_info.pipeline.preparation.context import Options
-from access_info.pipeline.preparation.open_data import jurisdiction_address
+from access_info.pipeline.preparation.open_data import (
+    LICENCE,
+    jurisdiction_address,
+    schema_address,
+)
 from access_info.pipeline.publish.output import write_below
 
 # The catalogue itself, and what all its datasets have in common.
 
-_AREA, _TERMS = "dia-ban", "giay-phep"
+_AREA = "dia-ban"  # anchor on the front page
 
 
 def address_notice(options: Options) -> str:
@@ -76,7 +82,6 @@ def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None)
     urls, texts, place = site.urls, site.texts, site.place
     home, page = urls.absolute(urls.site("")), urls.absolute(urls.site(OPEN_DATA))
     name = place.name or (lone.publisher.name if lone else texts["site.section"])
-    office = place.oversight
     kind = place.kind
     scheme = Referent(
         address=f"{urls.absolute(urls.site(LAWS))}#cac-diem", name=texts["catalogue.points"]
@@ -94,12 +99,7 @@ def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None)
             code=place.official_code or "",
             level=kind.level or "",
         ),
-        contact=Contact(
-            name=(office and office.name) or name,
-            phone=(office and office.phone) or "",
-            email=(office and office.email) or "",
-            page=page,
-        ),
+        contact=office_contact(place.oversight, name, page),
         law=Referent(
             address=urls.absolute(urls.site(f"{LAWS}/{law.slug}")),
             name=law.full_name,
@@ -108,7 +108,7 @@ def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None)
         area=Referent(address=f"{home}#{_AREA}", name=place.name, code=place.unit_code or "")
         if kind.is_area and place.name
         else Referent(address=VIETNAM, name=texts["catalogue.country"]),
-        licence=_licence(site, page),
+        licence=licence_terms(place.licence, page),
         scheme=scheme,
         points={point.code: point for point in _points(site, scheme.address)},
         review_days=(place.freshness.days if place.freshness else None) or 0,
@@ -134,18 +134,36 @@ def _points(site: SiteContext, scheme: str) -> Iterator[Referent]:
             yield Referent(address=address, name=name, code=code, scheme=scheme)
 
 
-def _licence(site: SiteContext, page: str) -> Referent | None:
-    """Return the terms of re-use; `None` if the jurisdiction states none.
+def office_contact(office: Oversight | None, name: str, page: str) -> Contact:
+    """Return the contact for a catalogue's data: the office responsible for the site, if it is stated.
 
-    Identified by their own address if the data give one, else by an anchor on the page about open
-    data.
+    Args:
+        office: The office.
+        name: The publisher's name, for an office without a name.
+        page: Address of the page about open data.
     """
-    terms = site.place.licence
+    return Contact(
+        name=(office and office.name) or name,
+        phone=(office and office.phone) or "",
+        email=(office and office.email) or "",
+        page=page,
+    )
+
+
+def licence_terms(terms: str | None, page: str) -> Referent | None:
+    """Return the terms of re-use, as a catalogue refers to them; `None` if there are none.
+
+    Identified by their own address if the data give one, else by an anchor on a page.
+
+    Args:
+        terms: A web address, or the terms in words.
+        page: Address of the page about open data, which shows them.
+    """
     if not terms:
         return None
     if is_web_address(terms):
         return Referent(address=terms)
-    return Referent(address=f"{page}#{_TERMS}", name=site.texts["catalogue.terms"], words=terms)
+    return Referent(address=f"{page}#{LICENCE}", name=load_texts()["catalogue.terms"], words=terms)
 
 
 # Datasets of agencies and of the whole jurisdiction, with sizes and hashes of their written files.
@@ -156,6 +174,25 @@ _SET = "tap-du-lieu"
 def table_schema_path(urls: Urls, kind: ListColumns) -> str:
     """Return the path, below the output folder, of the Table Schema of a set's CSV files."""
     return urls.site(f"{DOWNLOADS}/{kind.name}.cot.json")
+
+
+@dataclasses.dataclass
+class _Total:
+    """What the datasets of one name of all agencies amount to together.
+
+    Attributes:
+        rows: Number of rows.
+        modified: ISO day of the last change of any, or "".
+        start: ISO day on which the period of any begins first; "" if none has a period.
+        end: ISO day on which the period of any ends last, or "".
+        points: Ids of the points of law of all.
+    """
+
+    rows: int = 0
+    modified: str = ""
+    start: str = ""
+    end: str = ""
+    points: set[str] = dataclasses.field(default_factory=set)
 
 
 class Datasets:
@@ -181,14 +218,8 @@ class Datasets:
             known: Size and SHA-256 of files that were hashed when written, by path below `out`.
         """
         self._site, self._catalogue, self._out, self._known = site, catalogue, out, known
-        self._rows: collections.Counter[str] = collections.Counter()
-        self._points: collections.defaultdict[str, set[str]] = collections.defaultdict(set)
-        self._spans: collections.defaultdict[str, tuple[str, str]] = collections.defaultdict(
-            lambda: ("", "")
-        )
-        self._words = functools.cache(self._file_words)
+        self._totals: collections.defaultdict[str, _Total] = collections.defaultdict(_Total)
         self.csv_files: list[data_package.PackageFile] = []
-        self._modified: collections.defaultdict[str, str] = collections.defaultdict(str)
 
     def of(self, agencies: Iterable[AgencyRecord]) -> Iterator[CataloguedDataset]:
         """Yield agencies' datasets, then those of the whole jurisdiction, which sum them up."""
@@ -201,14 +232,14 @@ class Datasets:
         yield from self._jurisdiction_datasets()
 
     def _add_to_site_totals(self, record: DatasetRecord) -> None:
-        """Add an agency's set to the totals of the jurisdiction's: rows, points, period, last change."""
-        name = record.name
-        self._rows[name] += record.rows
-        self._points[name].update(record.points)
-        self._modified[name] = max(self._modified[name], record.modified)
+        """Add an agency's set to the totals of the jurisdiction's set of the same name."""
+        total = self._totals[record.name]
+        total.rows += record.rows
+        total.points.update(record.points)
+        total.modified = max(total.modified, record.modified)
         if record.start:
-            start, end = self._spans[name]
-            self._spans[name] = min(start or record.start, record.start), max(end, record.end)
+            total.start = min(total.start or record.start, record.start)
+            total.end = max(total.end, record.end)
 
     def _agency_dataset(self, agency: AgencyRecord, record: DatasetRecord) -> CataloguedDataset:
         """Return an agency's dataset (published set, or table among attachments) with its files."""
@@ -234,25 +265,23 @@ class Datasets:
         """Yield the datasets of the whole jurisdiction; call it after all agencies' have been added."""
         urls, texts, catalogue = self._site.urls, self._site.texts, self._catalogue
         page = urls.absolute(urls.site(OPEN_DATA))
-        lone = urls.single is not None
+        is_single = urls.single is not None
         for published in PUBLISHED_SETS:
             # A lone agency's own files stand where those of all would.
-            if SetLevel.SITE not in published.levels or (lone and self._rows[published.name]):
+            total = self._totals[published.name]
+            if SetLevel.SITE not in published.levels or (is_single and total.rows):
                 continue
             title, name = texts[published.title], catalogue.publisher.name
-            start, end = self._spans[published.name]
             record = DatasetRecord(
                 name=published.name,
                 title=f"{title} – {name}",
-                description=described(
-                    published, texts, publisher=name, rows=self._rows[published.name]
-                ),
+                description=described(published, texts, publisher=name, rows=total.rows),
                 landing_page=f"{page}#{published.name}",
-                rows=self._rows[published.name],
-                modified=self._modified[published.name],
-                start=start,
-                end=end,
-                points=tuple(sorted(self._points[published.name])),
+                rows=total.rows,
+                modified=total.modified,
+                start=total.start,
+                end=total.end,
+                points=tuple(sorted(total.points)),
                 keywords=(texts["catalogue.keyword"],),
             )
             files = self._files(urls.site(DOWNLOADS), published, record)
@@ -280,19 +309,15 @@ class Datasets:
         files: list[DataFile] = []
         for each in published.files():
             path = f"{downloads}/{each.name}"
-            present = list(
-                self._file(
-                    path,
-                    each.form,
-                    label=each.label,
-                    schema=self._schema(published) if each.form == "json" else "",
-                )
-            )
+            schema = schema_address(site, published.columns) if each.form == "json" else ""
+            present = list(self._file(path, each.form, label=each.label, schema=schema))
             files += present
             if each.form == "csv" and present:
-                lone = site.urls.single is not None
+                is_single = site.urls.single is not None
                 table = data_package.PackageFile(
-                    name=published.name if lone or not folder else f"{folder}.{published.name}",
+                    name=published.name
+                    if is_single or not folder
+                    else f"{folder}.{published.name}",
                     title=record.title,
                     path=self._in_package(path),
                     size=present[0].size,
@@ -301,11 +326,6 @@ class Datasets:
                 )
                 self.csv_files.append(table)
         return tuple(files)
-
-    def _schema(self, published: PublishedSet) -> str:
-        """Return the address of the JSON Schema of a set."""
-        urls = self._site.urls
-        return urls.site_url + urls.address_of_file(urls.site(f"{DOWNLOADS}/{published.schema}"))
 
     def _in_package(self, path: str) -> str:
         """Return a path relative to the data package's own folder, as the package must name it."""
@@ -324,38 +344,21 @@ class Datasets:
             label: Name of the format for people; by default `form` in capitals.
             schema: Address of its JSON Schema, or "".
         """
-        urls = self._site.urls
-        title, description = self._words(label or form.upper())
+        urls, texts, place = self._site.urls, self._site.texts, self._out / path
+        label = label or form.upper()
         try:
-            size, digest = self._known.get(path) or _size_and_hash(self._out / path)
+            size, digest = self._known.get(path) or (place.stat().st_size, hash_of(place))
         except FileNotFoundError:
             return
         yield DataFile(
             address=urls.site_url + urls.address_of_file(path),
             form=form,
-            title=title,
-            description=description,
+            title=texts.plain("catalogue.file_title", form=label),
+            description=texts.plain("catalogue.file_text", form=label),
             size=size,
             digest=digest.hex(),
             schema=schema,
         )
-
-    def _file_words(self, label: str) -> tuple[str, str]:
-        """Return title and description of files of a format, in Vietnamese."""
-        texts = self._site.texts
-        return (
-            texts.plain("catalogue.file_title", form=label),
-            texts.plain("catalogue.file_text", form=label),
-        )
-
-
-def _size_and_hash(path: Path) -> tuple[int, Hashes]:
-    """Return size and SHA-256 of a file.
-
-    Raises:
-        FileNotFoundError: The file does not exist.
-    """
-    return path.stat().st_size, hash_of(path)
 
 
 # The files of the catalogue and of the data package.
@@ -383,11 +386,12 @@ def catalogue_files(
         Paths of the files, below the output folder.
     """
     agencies = iter(agencies)
+    # The only agency of a site publishes the catalogue itself.
     lone = next(agencies, None) if site.urls.single is not None else None
     catalogue = catalogue_record(site, law_in_force(site.framework, as_of), lone)
     hashed = itertools.chain.from_iterable(each.sized_hashes() for each in written)
-    known = {path: (size, digest) for path, size, digest in hashed}
-    datasets = Datasets(site, catalogue, out, known)
+    sizes_and_hashes = {path: (size, digest) for path, size, digest in hashed}
+    datasets = Datasets(site, catalogue, out, sizes_and_hashes)
     paths = [site.urls.shared(name) for name in (CATALOGUE_TURTLE, CATALOGUE_JSON)]
     for path in paths:
         (out / path).parent.mkdir(parents=True, exist_ok=True)

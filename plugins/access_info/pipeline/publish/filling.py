@@ -13,6 +13,8 @@ import markupsafe
 
 from access_info.exports.structured import breadcrumb_ld
 from access_info.model.items import CONDITIONAL
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.nation import Nation
 from access_info.pages.rendering.environment import SOURCE, Texts, environment, load_texts
 from access_info.pages.rendering.paths import (
     ACCESSIBILITY,
@@ -189,15 +191,18 @@ class Filling:
         return before + start + self._with_language_marks(ours, page) + end + after
 
     def _current_menu_entry(self, page: Page) -> dict[str, str]:
-        """Return `aria-current` for the menu entry of the page, or of the section it lies in."""
+        """Return `aria-current` for the menu entry of the page, or of the section it lies in.
+
+        It is `page` or `true`, by the entry's placeholder in the shell; nothing outside all sections.
+        """
         path = page.path.removeprefix(self.urls.prefix).strip("/")
         parts = [part for part in path.split("/") if part not in self.urls.languages]
-        place = _MENU_SLOTS.get(parts[0]) if parts else None
-        if place is None:
+        slot = _MENU_SLOTS.get(parts[0]) if parts else None
+        if slot is None:
             return {}
-        # The entry that pages about deadlines stand under leads to another page.
+        # Pages about deadlines (`MONTHS`) belong to the entry that leads to the page about requests.
         is_its_page = len(parts) == 1 and parts[0] != MONTHS
-        return {place: f' aria-current="{"page" if is_its_page else "true"}"'}
+        return {slot: f' aria-current="{"page" if is_its_page else "true"}"'}
 
     def _with_language_marks(self, filled: str, page: Page) -> str:
         """Add `hreflang` and “(in Vietnamese)” to a translated page's links to Vietnamese pages."""
@@ -212,8 +217,8 @@ class Filling:
                 return match[0]
             if page.language in target.split("/"):
                 return match[0]
-            known = target == "/" or words in label
-            remark = "" if known else f' <span class="ai-count">({words})</span>'
+            says_language = target == "/" or words in label
+            remark = "" if says_language else f' <span class="ai-count">({words})</span>'
             return f'<a{match[1]}href="{href}"{match[3]} hreflang="{SOURCE}">{label}{remark}</a>'
 
         return _ANCHOR.sub(mark, filled)
@@ -229,18 +234,14 @@ class Filling:
 
     def _languages(self, page: Page) -> str:
         """Render the links by which readers switch language, each in its own language."""
-        links = [
-            f'<a lang="{tag}" hreflang="{tag}" href="{self.urls.relative(page.path, path)}">'
-            f"{html.escape(load_texts(tag)['site.language'])}</a>"
-            for tag, path in page.alternates or self._front_pages()
-            if tag != page.language
-        ]
-        return f'<p class="ai-languages">{" · ".join(links)}</p>' if links else ""
+        paths = page.alternates or self._front_pages()
+        others = ((tag, path) for tag, path in paths if tag != page.language)
+        return language_links((tag, self.urls.relative(page.path, path)) for tag, path in others)
 
     def _front_pages(self) -> Iterator[tuple[str, str]]:
         """Yield (language tag, logical path) of the other languages' front pages.
 
-        For pages that are not translated; a single agency's site has no such front pages.
+        A page that is not translated links to these instead; the site of a single agency has none.
         """
         if self.urls.single is None:
             for tag in self.urls.languages:
@@ -259,7 +260,7 @@ class Filling:
         }
 
         def moved(match: re.Match[str]) -> str:
-            """Return one link, changed to leave the frame unless it leads to a framed page."""
+            """Return one link, changed so that it opens in the whole window, unless it leads to a framed page."""
             target = match[1]
             if target.partition("#")[0] in siblings:
                 return match[0]
@@ -322,6 +323,20 @@ def is_front_page(urls: Urls, path: str, language: str) -> bool:
     return path == urls.in_language("" if language == SOURCE else language).site("")
 
 
+def language_links(links: Iterable[tuple[str, str]]) -> str:
+    """Render links to a page in other languages, each named in its own language; "" for none.
+
+    Args:
+        links: Language tag and relative link.
+    """
+    elements = [
+        f'<a lang="{tag}" hreflang="{tag}" href="{href}">'
+        f"{html.escape(load_texts(tag)['site.language'])}</a>"
+        for tag, href in links
+    ]
+    return f'<p class="ai-languages">{" · ".join(elements)}</p>' if elements else ""
+
+
 def _from_frame(target: str) -> str:
     """Return a page's link as its framed copy writes it, which lies one folder deeper: `a/` → `../a/`."""
     if target.startswith(("https:", "http:")):
@@ -374,7 +389,7 @@ class OwnerParts:
 
 
 class PlainShells:
-    """A source of plain shells, for sites without MkDocs (see `ShellOf`)."""
+    """A source of plain shells (the frames around pages), for sites without MkDocs."""
 
     def __init__(
         self, prepared: Prepared, *, canonical: bool = True, owner: OwnerParts | None = None
@@ -436,7 +451,7 @@ class PlainShells:
             generator=GENERATOR,
             styles=self._owner.styles,
             palette=palette(texts) if self._owner.palette else "",
-            office=_office(context, language),
+            office=office_block(place, language),
             footer=tuple(self._columns(texts, language)),
             form=f"{urls.shared(FORM)}/" if context.features.form else "",
             copyright=self._copyright(language),
@@ -520,11 +535,11 @@ def _menu(context: BuildContext, language: str) -> Iterable[MenuEntry]:
         yield MenuEntry(DUTIES_SLOT, urls.address(duties), texts["site.duties"])
 
 
-def _office(context: BuildContext, language: str) -> markupsafe.Markup:
-    """Render the footer's block about the office responsible for the site, with its contact."""
+def office_block(place: Jurisdiction | Nation, language: str) -> markupsafe.Markup:
+    """Render the footer's block about the office responsible for a site, with its contact."""
     template = environment(language).get_template("parts/office.html.jinja")
     return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
-        template.render(office=context.place.oversight, place=context.place)
+        template.render(office=place.oversight, place=place)
     )
 
 

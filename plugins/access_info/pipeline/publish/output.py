@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from access_info.problems import MisuseError
-from access_info.source.replacing import replace_files
+from access_info.source.replacing import read_present, replace_files
 from access_info.unchanged.cache_guard import remove
 from access_info.waiting import note_written, undivided
 
@@ -168,7 +168,11 @@ def take_place(new: Path, folder: Path, *, spare: Path | None = None) -> None:
 
 
 def _take_place(new: Path, folder: Path, spare: Path | None) -> None:
-    """Do the work of `take_place`."""
+    """Put a new folder in the place of an old one: swapped in one step where the system can do that.
+
+    Elsewhere the old folder is renamed first; `restore_and_tidy` mends what a kill between the two
+    renamings leaves.
+    """
     if not folder.exists():
         new.rename(folder)
         return
@@ -202,7 +206,11 @@ def _exchange(first: Path, other: Path) -> bool:
 
 
 def _is_alive(pid: str) -> bool:
-    """Tell whether a process still runs, by its number in a folder's name; on Windows always false."""
+    """Tell whether a process still runs, by its number; false on Windows, which cannot tell.
+
+    The number stands in the name of a folder that a build makes for itself: of a dead process the
+    folder is rubbish.
+    """
     if not pid.isdigit() or os.name == "nt":
         return False
     if int(pid) == os.getpid():
@@ -244,7 +252,7 @@ def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = Fals
         EditedFilesError: Such files exist and may not be replaced; nothing is written.
         ChangedMeanwhileError: Somebody saved one of the files while this ran; it stays.
     """
-    present = {name: _content(out / name) for name in files}
+    present = {name: read_present(out / name) for name in files}
     changed = [name for name, content in files.items() if present[name] != content]
     edited = [name for name in changed if present[name] is not None]
     if edited and not force:
@@ -263,8 +271,3 @@ def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = Fals
         {out / name: files[name] for name in changed},
         before={out / name: present[name] for name in changed},
     )
-
-
-def _content(path: Path) -> bytes | None:
-    """Return what a file holds; `None` if it does not exist."""
-    return path.read_bytes() if path.is_file() else None

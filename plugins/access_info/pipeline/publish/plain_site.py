@@ -32,6 +32,7 @@ from access_info.pipeline.publish.filling import (
     OwnerParts,
     PlainShells,
     ShellOf,
+    language_links,
     likely_pages,
 )
 from access_info.pipeline.publish.output import (
@@ -95,12 +96,12 @@ def write_hand_written(
         shells: The source of the frames around them.
         out: The output folder.
     """
-    made: dict[tuple[int, bool], Shell] = {}
+    shells_by_kind: dict[tuple[int, bool], Shell] = {}
     for page in hand_written.pages:
         key = (page.file.depth, not page.file.address)
-        if key not in made:
-            made[key] = shells(key[0], edit=False, nav=False, home=key[1])
-        write_below(out, page.file.file, _in_shell(page, hand_written, made[key], site))
+        if key not in shells_by_kind:
+            shells_by_kind[key] = shells(key[0], edit=False, nav=False, home=key[1])
+        write_below(out, page.file.file, _in_shell(page, hand_written, shells_by_kind[key], site))
     for file in hand_written.files:
         target = out / file.file
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +117,7 @@ def _in_shell(
     """
     side = hand_written.menu.beside(page.file)
     prose = f'<div class="ai-prose">\n{page.html}\n</div>'
-    whole = shell.fill(
+    page_html = shell.fill(
         texts={
             "title": page.title,
             "description": page.description,
@@ -131,7 +132,7 @@ def _in_shell(
         },
     )
     # What the owner writes may have styles and scripts of its own, which agencies' pages have not.
-    return _POLICY.sub(lambda _: policy_element(whole), whole, count=1)
+    return _POLICY.sub(lambda _: policy_element(page_html), page_html, count=1)
 
 
 def _head_elements(page: HandWrittenPage, site: SiteContext) -> Iterator[str]:
@@ -154,13 +155,8 @@ def _crumbs(page: HandWrittenPage, hand_written: HandWritten) -> str:
 
 def _languages(page: HandWrittenPage, site: SiteContext) -> str:
     """Render links to the front pages in other languages, each in its own language."""
-    links = [
-        f'<a lang="{tag}" hreflang="{tag}" href="{page.file.to(site.urls.address(path))}">'
-        f"{html.escape(load_texts(tag)['site.language'])}</a>"
-        for tag, path in _front_page_paths(site)
-        if tag != SOURCE
-    ]
-    return f'<p class="ai-languages">{" · ".join(links)}</p>' if links else ""
+    others = ((tag, path) for tag, path in _front_page_paths(site) if tag != SOURCE)
+    return language_links((tag, page.file.to(site.urls.address(path))) for tag, path in others)
 
 
 def _front_page_paths(site: SiteContext) -> tuple[tuple[str, str], ...]:
@@ -220,6 +216,7 @@ def build_plain_site(
     memory_file = options.cache / "plain.db" if options.cache else None
     try:
         memory = recall(memory_file)
+        # Below a prefix there is room for a front page of ours even if the owner has one at the root.
         home = bool(options.prefix) or not options.root_taken
         prepared = prepare(options, fragment_store=fragment_store, memory=memory, home=home)
         if prepared.stops:
@@ -275,7 +272,8 @@ def keep(
 ) -> None:
     """Put a finished output folder in place and store the memory of this build.
 
-    If the old site holds anything withdrawn since, no copy of it is kept as a spare.
+    The old site is kept as a spare, whose files the next build reuses; not if it holds anything that
+    was withdrawn since.
 
     Args:
         prepared: The site.
@@ -386,15 +384,15 @@ def put_into(site: Path, section: Path, *, prefix: str) -> None:
     """
     folders = (FOLDER, prefix)
     foreign = {folder: sorted(_files_of_others(site / folder)) for folder in folders}
-    taken = [
+    clashes = [
         f"{folder}/{name}"
         for folder, names in foreign.items()
         for name in names
         if (section / folder / name).exists()
     ]
     above = [part for folder in folders for part in (site / folder).parents if part.is_file()]
-    if taken or above:
-        raise PlacesTakenError([*(path.relative_to(site).as_posix() for path in above), *taken])
+    if clashes or above:
+        raise PlacesTakenError([*(path.relative_to(site).as_posix() for path in above), *clashes])
     try:
         new = {}
         for folder, names in foreign.items():
@@ -417,7 +415,8 @@ def put_into(site: Path, section: Path, *, prefix: str) -> None:
 def _files_of_others(folder: Path) -> Iterator[str]:
     """Yield the paths of files in a folder that no earlier run of this program has written.
 
-    Its own files are those listed in the folder's `SHA256SUMS`, or all in the assets folder.
+    Its own files are those listed in the folder's `SHA256SUMS`, or all in the folder of styles and
+    scripts, which is known by its `as-of.css`.
     """
     ours = set(BESIDES) if (folder / SUMS).is_file() else set()
     if ours:

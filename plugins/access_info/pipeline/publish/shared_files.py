@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime
 import functools
 import gzip
 import heapq
@@ -13,14 +14,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from access_info.assessment.link_results import link_result_bytes
 from access_info.assessment.province import snapshot_bytes
 from access_info.exports import follower_files, set_columns
-from access_info.exports.columns import LIST_COLUMNS, ListColumns
+from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.dataset import COMPARED, OF_DATA
-from access_info.exports.follower_feed import Feed, FeedEntry, feed_files, removed_entries
+from access_info.exports.follower_feed import FeedEntry, feed_files, removed_entries
 from access_info.exports.formats import FORMATS, ProvinceList, write_province_files
 from access_info.exports.set_rows import (
     SetLines,
@@ -32,7 +33,6 @@ from access_info.exports.set_rows import (
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Point
 from access_info.model.as_of import AsOf
-from access_info.model.items import CONDITIONAL, DISCLOSURE
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.province.open_data import code_addresses, fact_address
 from access_info.pages.rendering.environment import SOURCE, load_texts
@@ -53,9 +53,10 @@ from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.agency import AgencyTask
 from access_info.pipeline.preparation.open_data import (
-    feed_schemes,
+    feed_of,
     law_files,
     province_dataset,
+    published_sets,
     schema_files,
     shared_bytes,
     site_dataset,
@@ -69,59 +70,33 @@ from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records
 
 # Data sets of the whole site besides the two lists, written from each agency's contribution.
 
+# Sets whose rows have no publisher among the agencies.
+_WITHOUT_PUBLISHERS = (set_columns.AGENCY_COLUMNS, set_columns.LAW_COLUMNS)
 
-def sets_of(site: SiteContext) -> tuple[ListColumns, ...]:
-    """Return the data sets of the whole site besides the two lists.
 
-    The set of duties is left out where the site does not show who meets them.
+def _write_sets(shared: SharedFiles) -> Iterator[str]:
+    """Write the files of the data sets besides the two lists; yield their paths.
+
+    All are written at the same time, so that each contribution is read only once.
     """
-    judged = (set_columns.STANDING_COLUMNS,) if site.features.oversight else ()
-    return (
-        set_columns.AGENCY_COLUMNS,
-        set_columns.STATISTICS_COLUMNS,
-        *judged,
-        set_columns.CORRECTION_COLUMNS,
-        set_columns.LAW_COLUMNS,
-    )
-
-
-def write_set_files(
-    prepared: Prepared,
-    site: SiteContext,
-    out: Path,
-    contributed: Iterable[Mapping[str, SetLines]],
-) -> Iterator[str]:
-    """Write the files of all data sets at the same time, so that each contribution is read only once.
-
-    Args:
-        prepared: The site.
-        site: Laws, addresses and features of the site.
-        out: The output folder.
-        contributed: Each agency's rows by set, in order of agencies.
-
-    Yields:
-        Paths of the files, below the output folder.
-    """
+    prepared, site, out = shared.prepared, shared.site, shared.out
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     folder = site.urls.site(DOWNLOADS)
-    (out / folder).mkdir(parents=True, exist_ok=True)
     publishers = _publishers(prepared, site, law)
     with contextlib.ExitStack() as files:
         written: dict[str, SiteSetFiles] = {}
-        for kind in sets_of(site):
+        for kind in (each.columns for each in published_sets(site) if not each.is_list):
             begun = SiteSetFiles(
                 out / folder,
                 site_dataset(kind, site, law),
                 vocabularies=site_vocabularies(kind.name, site.framework, site.form_labels),
-                publishers={}
-                if kind in {set_columns.AGENCY_COLUMNS, set_columns.LAW_COLUMNS}
-                else publishers,
+                publishers={} if kind in _WITHOUT_PUBLISHERS else publishers,
                 concept_address=code_addresses(site),
                 words=site.texts,
             )
             written[kind.name] = files.enter_context(contextlib.closing(begun))
         written[set_columns.LAW_COLUMNS.name].add(_law_lines(site, law))
-        for sets in contributed:
+        for _, sets in contributed(shared.task, prepared.builds, contributions.read_sets):
             for name, lines in sets.items():
                 if name in written:
                     written[name].add(lines)
@@ -146,12 +121,12 @@ def _publishers(
     dataset, urls = site_dataset(set_columns.AGENCY_COLUMNS, site, law), site.urls
     publishers = {}
     for name, summary in prepared.summaries.items():
-        known = {
+        facts = {
             "@id": dataset.local(urls.address(urls.agency(name))),
             "orgIdentifier": summary.official_code,
             "name": summary.name,
         }
-        publishers[name] = {key: value for key, value in known.items() if value}
+        publishers[name] = {key: value for key, value in facts.items() if value}
     return publishers
 
 
@@ -162,7 +137,10 @@ _PAGES = {set_columns.STANDING_COLUMNS.name: COMPLIANCE, set_columns.AGENCY_COLU
 
 
 def earlier_key(prepared: Prepared) -> str:
-    """Return a text that changes when the part of the earlier publication that is still shown does."""
+    """Return a text that changes when the part of the earlier publication that is still shown changes.
+
+    It is "" without an earlier publication. Files about all agencies are then made anew.
+    """
     earlier = prepared.build_context.earlier
     return earlier.key(prepared.options.as_of, prepared.names) if earlier is not None else ""
 
@@ -189,7 +167,6 @@ def write_follower_files(shared: SharedFiles) -> Iterator[str]:
         "@base": site.urls.site_url,
     }
     folder = site.urls.site(DOWNLOADS)
-    (out / folder).mkdir(parents=True, exist_ok=True)
     paths = [f"{folder}/{name}" for name in (follower_files.ROWS_FILE, follower_files.CHANGES_FILE)]
     with (out / paths[0]).open("wb") as rows_file, (out / paths[1]).open("wb") as changes_file:
         rows = follower_files.LinesFile(rows_file, members, "agencies")
@@ -283,7 +260,11 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
     options, site, out = shared.prepared.options, shared.site, shared.out
     has_lists = options.downloads and site.urls.single is None
     parts: list[_WritePart] = [_write_index] if options.search else []
-    parts += [_write_disclosures, _write_conditionals, _write_feed] if has_lists else []
+    if options.downloads:
+        (out / site.urls.site(DOWNLOADS)).mkdir(parents=True, exist_ok=True)
+    if has_lists:
+        parts += [functools.partial(_write_list, name=kind.name) for kind in LIST_COLUMNS]
+        parts.append(_write_feed)
     parts += [_write_sets] if options.downloads else []
     jobs = options.jobs if len(shared.prepared.names) >= MIN_TASKS else 1
     tell = functools.partial(options.progress.of, "ghi các tệp chung")
@@ -298,9 +279,12 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
         yield from write_follower_files(shared)
     if keys := allowed_signers(site.place.public_keys):
         yield write_below(out, site.urls.site(PUBLIC_KEYS), keys)
-    if options.oversight:
-        yield from _write_snapshots(shared.prepared, site, out)
-    yield from _write_link_result(shared.prepared, site, out)
+    earlier = shared.prepared.earlier if options.oversight else ()
+    snapshots = ((snapshot.as_of, snapshot_bytes(snapshot)) for snapshot in earlier)
+    yield from _write_dated(out, site.urls.shared(SNAPSHOTS), snapshots)
+    if links := shared.prepared.build_context.links:
+        results = [(links.checked, link_result_bytes(links))]
+        yield from _write_dated(out, site.urls.shared(LINK_RESULTS), results)
 
 
 _WritePart = Callable[[SharedFiles], Iterator[str]]
@@ -313,17 +297,14 @@ def _write_part(shared: SharedFiles, write: _WritePart) -> list[str]:
 
 def _write_descriptions(shared: SharedFiles) -> Iterator[str]:
     """Write the files that describe data: JSON Schemas, and the facts of each law."""
-    site = shared.site
-    for path, content in (*schema_files(site, sets_of(site)), *law_files(site)):
+    for path, content in (*schema_files(shared.site), *law_files(shared.site)):
         yield write_below(shared.out, path, content)
 
 
 def _write_catalogue(shared: SharedFiles) -> Iterator[str]:
     """Write the data catalogue and the data package."""
-    agencies, as_of = (
-        _contributed(shared, contributions.read_catalogued),
-        AsOf(shared.prepared.options.as_of),
-    )
+    agencies = _contributed(shared, contributions.read_catalogued)
+    as_of = AsOf(shared.prepared.options.as_of)
     return catalogue_files(shared.site, agencies, as_of, shared.out, shared.written.values())
 
 
@@ -340,23 +321,25 @@ def _contributed(
         yield from part
 
 
-def _write_snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
-    """Write the summaries of earlier days: the next build fetches them from the site itself."""
-    folder = site.urls.shared(SNAPSHOTS)
-    names = [f"{snapshot.as_of}.json" for snapshot in prepared.earlier]
-    for name, snapshot in zip(names, prepared.earlier, strict=True):
-        yield write_below(out, f"{folder}/{name}", snapshot_bytes(snapshot))
+def _write_dated(
+    out: Path, folder: str, contents: Iterable[tuple[datetime.date, bytes]]
+) -> Iterator[str]:
+    """Write a file for each day, and a list of their names; yield the paths.
+
+    These are summaries of earlier days, and the newest result of a link check: the next build, and
+    the next check, fetch them from the site itself, by the list.
+
+    Args:
+        out: The output folder.
+        folder: The folder of the files below it.
+        contents: Day and content of each file, in order.
+    """
+    names = []
+    for day, content in contents:
+        names.append(f"{day}.json")
+        yield write_below(out, f"{folder}/{names[-1]}", content)
     if names:
         yield write_below(out, f"{folder}/{DATED_LIST}", "".join(f"{name}\n" for name in names))
-
-
-def _write_link_result(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
-    """Write the newest result of a link check, from which the next check continues."""
-    result = prepared.build_context.links
-    if result is not None:
-        folder, name = site.urls.shared(LINK_RESULTS), f"{result.checked}.json"
-        yield write_below(out, f"{folder}/{name}", link_result_bytes(result))
-        yield write_below(out, f"{folder}/{DATED_LIST}", f"{name}\n")
 
 
 def _write_index(shared: SharedFiles) -> Iterator[str]:
@@ -430,16 +413,6 @@ def _label(site: SiteContext, pack: LawPack, point: Point) -> str:
     return f"{words}. {point.short_title} ({pack.full_name})"
 
 
-def _write_disclosures(shared: SharedFiles) -> Iterator[str]:
-    """Write the jurisdiction's list of information that must be disclosed."""
-    return _write_list(shared, DISCLOSURE)
-
-
-def _write_conditionals(shared: SharedFiles) -> Iterator[str]:
-    """Write the jurisdiction's list of information that is accessible under conditions."""
-    return _write_list(shared, CONDITIONAL)
-
-
 def _write_list(shared: SharedFiles, name: str) -> Iterator[str]:
     """Write one list of the whole jurisdiction in each format, joined from agencies' own files."""
     prepared, site, out = shared.prepared, shared.site, shared.out
@@ -456,35 +429,21 @@ def _write_list(shared: SharedFiles, name: str) -> Iterator[str]:
     if not any(files.values()):
         return
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
-    whole = ProvinceList(
+    province_list = ProvinceList(
         dataset=province_dataset(kind, [*prepared.summaries.values()], site, law),
         files=files,
         texts=site.texts,
         shared=shared_bytes(kind, site, law),
     )
     folder = urls.site(DOWNLOADS)
-    (out / folder).mkdir(parents=True, exist_ok=True)
-    yield from (f"{folder}/{path}" for path in write_province_files(out / folder, whole))
-
-
-def _write_sets(shared: SharedFiles) -> Iterator[str]:
-    """Write the data sets of the whole site besides the two lists."""
-    read = contributed(shared.task, shared.prepared.builds, contributions.read_sets)
-    return write_set_files(shared.prepared, shared.site, shared.out, (sets for _, sets in read))
+    yield from (f"{folder}/{path}" for path in write_province_files(out / folder, province_list))
 
 
 def _write_feed(shared: SharedFiles) -> Iterator[str]:
     """Write the feed (Atom) with the news of all agencies."""
     site, urls = shared.site, shared.site.urls
     path, name = urls.site(FEED), site.place.name or site.texts["site.section"]
-    feed = Feed(
-        address=urls.site_url and urls.site_url + quote(path),
-        page=urls.absolute(urls.site("")),
-        title=site.texts.plain("exports.feed_of", name=name),
-        author=name,
-        rights=site.place.licence or "",
-        **feed_schemes(site),
-    )
+    feed = feed_of(site, name, path=path, page=urls.absolute(urls.site("")))
     entries = itertools.chain(
         _contributed(shared, contributions.read_entries), gone_entries(shared.prepared, site)
     )
@@ -495,6 +454,11 @@ def _write_feed(shared: SharedFiles) -> Iterator[str]:
 # Files for search engines: the sitemap (sitemaps.org 0.9) and `robots.txt` (RFC 9309).
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
+_EMPTY_SITEMAP = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+</urlset>
+"""
 
 
 def write_sitemap(out: Path, entries: Iterable[tuple[str, str]]) -> None:
@@ -504,15 +468,8 @@ def write_sitemap(out: Path, entries: Iterable[tuple[str, str]]) -> None:
         out: The output folder.
         entries: Absolute address and ISO day of the last change of each page.
     """
-    content = "".join(
-        (
-            '<?xml version="1.0" encoding="UTF-8"?>\n',
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n',
-            *_sitemap_elements(entries),
-            "</urlset>\n",
-        )
-    ).encode()
-    (out / SITEMAP).write_bytes(content)
+    content = _EMPTY_SITEMAP.replace("</urlset>", f"{''.join(_sitemap_elements(entries))}</urlset>")
+    (out / SITEMAP).write_bytes(content.encode())
     pack_sitemap(out)
 
 
@@ -567,7 +524,10 @@ def hand_written_entries(
 
 
 def newest_day(prepared: Prepared) -> str:
-    """Return the ISO day of the last change of any agency's data; without one, the law's first day."""
+    """Return the ISO day of the last change of any agency's data; without one, the law's first day.
+
+    It dates pages without a day of their own: the day of the build would change every day.
+    """
     days = (entry.updated for build in prepared.builds.values() for entry in build.pages)
     if newest := max(days, default=""):
         return newest

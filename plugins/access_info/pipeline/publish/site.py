@@ -20,7 +20,6 @@ from access_info.loading import LoadedAgency, load_agency
 from access_info.loading.folders import FILES_FOLDER, read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.items import Item
-from access_info.model.registry import Attachment
 from access_info.pages.province.site_pages import FormTexts, form_page
 from access_info.pages.rendering import paths
 from access_info.pages.rendering.environment import SOURCE, Texts, load_texts
@@ -54,6 +53,7 @@ from access_info.pipeline.publish.site_files import (
     write_manifest,
 )
 from access_info.search import SearchRecord
+from access_info.source.replacing import read_present
 
 # The state of the processes that write a site's files.
 
@@ -87,37 +87,21 @@ class HashedFiles:
     """Writes files and hashes each on the way, so that none must be read again for the manifest."""
 
     def __init__(self, out: Path) -> None:
-        """Start without files.
-
-        Args:
-            out: The output folder.
-        """
+        """Start without files, to be written below an output folder."""
         self._out = out
         self._hashes: dict[str, Hashes] = {}
-        self._folders: set[str] = set()
 
     def write(self, name: str, content: bytes) -> None:
-        """Write a file, and make its folder if need be.
-
-        Args:
-            name: Path below the output folder.
-            content: The file's content.
-        """
-        with open(self._prepared_path(name), "wb") as file:  # noqa: PTH123 - thousands of files
-            file.write(content)
+        """Write a file at a path below the output folder."""
+        write_below(self._out, name, content)
         self._hashes[name] = hashlib.sha256(content).digest()
 
-    def copy(self, source: Path, name: str, attachment: Attachment) -> None:
-        """Copy an attachment and keep its modification time.
-
-        Args:
-            source: The attachment.
-            name: Path below the output folder.
-            attachment: What the registry knows of it, for its time.
-        """
-        target = Path(self._prepared_path(name))
+    def copy(self, source: Path, name: str, changed: int) -> None:
+        """Copy an attachment to a path below the output folder, and keep its time of change (ns)."""
+        target = self._out / name
+        target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-        os.utime(target, ns=(attachment.changed, attachment.changed))
+        os.utime(target, ns=(changed, changed))
         self._hashes[name] = reuse.hash_of(target)
 
     def published(self, key: str) -> Published:
@@ -129,14 +113,6 @@ class HashedFiles:
         names = sorted(self._hashes)
         files = reuse.metadata_below(self._out, names)
         return Published(key, files, b"".join(map(self._hashes.__getitem__, names)))
-
-    def _prepared_path(self, name: str) -> str:
-        """Return the path of a file to write, after making its folder."""
-        folder = name.rpartition("/")[0]
-        if folder not in self._folders:
-            (self._out / folder).mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-        return f"{self._out}/{name}"
 
 
 # Drafts of report and letter about all agencies for the oversight office, and the results as
@@ -268,7 +244,7 @@ def write_form(out: Path, prepared: Prepared) -> None:
     year = options.as_of.year
     for summary in summaries:
         read = read_folder(options.agencies / summary.id)
-        known = web_form.AgencyForm(
+        about_agency = web_form.AgencyForm(
             id=summary.id,
             name=summary.short_name,
             texts=frozenset(read.texts),
@@ -276,7 +252,7 @@ def write_form(out: Path, prepared: Prepared) -> None:
             year=year,
             attachments=_attachments(context.urls, summary.id),
         )
-        form = web_form.agency_form(known, folder=forge.folder)
+        form = web_form.agency_form(about_agency, folder=forge.folder)
         if options.preview:
             form["texts"] = _data_texts(forge, options.agencies, summary.id, read.texts)
         _write_settings(folder, f"co-quan/{summary.id}.json", form)
@@ -481,7 +457,7 @@ def publish(
 
 
 def _assets(state: Writing, shell_of: ShellOf, markdown_pages: Mapping[str, str]) -> SiteAssets:
-    """Return the site's assets, not yet written; write the web form, which is never reused."""
+    """Write the web form, which is never reused; return the site's styles and scripts, not yet written."""
     write_form(state.out, state.prepared)
     shells = [*state.filling.shells.values(), *state.filling.embeds.values()]
     digests = content_digests(state.prepared, markdown_pages)
@@ -490,38 +466,35 @@ def _assets(state: Writing, shell_of: ShellOf, markdown_pages: Mapping[str, str]
 
 def _publish_assets(state: Writing, assets: SiteAssets) -> Published:
     """Reuse the last build's styles, scripts and other assets, or write them."""
-    if taken := _reused(state, ASSETS, assets.key):
-        return taken
-    return _recorded(state.out, assets.key, list(assets.write(state.out)))
+    taken = _reused(state, ASSETS, assets.key)
+    return taken or _recorded(state.out, assets.key, list(assets.write(state.out)))
 
 
 def _site_key(state: Writing) -> str:
-    """Return a text that changes when the pages about all agencies must be written anew."""
+    """Return a text that changes when the pages about all agencies must be written anew.
+
+    These are their frame (shell) and what they show.
+    """
     return f"{state.shell_key} {state.prepared.site.key}"
 
 
 def _site_is_current(state: Writing, keys: Mapping[str, str]) -> bool:
-    """Tell whether the published site already is what this build would make, so that none is written.
+    """Tell whether the published site already is what this build would make: then nothing is written.
 
     Args:
         state: The state of writing.
-        keys: Keys of all files but the pages about all agencies, by agency.
+        keys: By agency (or `SHARED`, `ASSETS` …) the hash of all that its files are made from; that
+            of the pages about all agencies (`SITE`) is added here.
     """
     if state.prepared.site_rendered or state.previous is None:
         return False
     published = state.last.published
     if {name: item.key for name, item in published.items()} != {**keys, SITE: _site_key(state)}:
         return False
-    if any(_differs(state.out / name, state.previous / name) for name in (SITEMAP, ROBOTS)):
+    new, old = state.out, state.previous
+    if any(read_present(new / name) != read_present(old / name) for name in (SITEMAP, ROBOTS)):
         return False
-    return reuse.same_site(state.out, state.previous, published.values())
-
-
-def _differs(new: Path, old: Path) -> bool:
-    """Tell whether a small file has another content than in the old site, or is in only one of both."""
-    if not new.is_file():
-        return old.is_file()
-    return not old.is_file() or new.read_bytes() != old.read_bytes()
+    return reuse.same_site(new, old, published.values())
 
 
 def _publish_site(state: Writing) -> Published:
@@ -578,7 +551,8 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
     for file, content in rendered.files.items():
         files.write(file, content)
     for path, attachment in state.prepared.builds[name].attachments.items():
-        files.copy(options.agencies / name / path, urls.attachment(name, path), attachment)
+        source = options.agencies / name / path
+        files.copy(source, urls.attachment(name, path), attachment.changed)
     return files.published(key)
 
 
@@ -613,6 +587,9 @@ def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[st
 def _reused(state: Writing, name: str, key: str) -> Published | None:
     """Move or link an agency's files from an earlier output folder into the new one.
 
+    From the spare, which nobody reads any more, the whole folder is moved, in one step; the published
+    site must stay as it is, so its files are linked.
+
     Args:
         state: The state of writing.
         name: Folder name of the agency, or one of `_ABOUT_ALL`.
@@ -641,13 +618,17 @@ def _reused(state: Writing, name: str, key: str) -> Published | None:
 
 
 def _agency_key(state: Writing, build: AgencyBuild) -> str:
-    """Hash all that an agency's files are made from, to tell whether the last build's can be reused."""
+    """Hash all that an agency's files are made from, to tell whether the last build's can be reused.
+
+    Besides the agency's own data these are names and telephone numbers of the agencies that its pages
+    mention, its last commit, and links found dead.
+    """
     names = "|".join(
         state.filling.names.get(name, "") + state.filling.calls.get(name, "")
         for name in build.mentions
     )
     span = f"{build.valid_from} {build.valid_to} {build.followed}"
-    # A copy is known to be current by its time.
+    # Copies of attachments bear their time of change, so a changed attachment is noticed by it.
     files = "|".join(f"{name} {file.changed}" for name, file in build.attachments.items())
     commit = state.filling.commits.get((SOURCE, build.id), "")
     dead = "|".join(f"{address} {day}" for address, day in build.dead_links.items())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import hashlib
 import heapq
 import html
 import json
-import os
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,6 +36,7 @@ from access_info.pipeline.trust.manifest import (
     VERSION,
     Signer,
     SizedHash,
+    paths_below,
     signer,
     write_lists,
 )
@@ -140,7 +141,10 @@ def joined_script(folder: str) -> str:
 
 
 def nation_search() -> str:
-    """Return the script of the nation's search as it is served (see `NATION_SEARCH`)."""
+    """Return the script of the nation's search as it is served.
+
+    It is that of a province's search, with files replaced or added by those of `NATION_SEARCH`.
+    """
     folder = "access-info/search"
     own = {
         path.name: f"../search-nation/{path.name}" for path in (_ASSETS / NATION_SEARCH).iterdir()
@@ -373,13 +377,24 @@ def _site_facts(prepared: Prepared) -> dict[str, Any]:
     context = prepared.build_context
     address = context.urls.absolute(context.urls.site(""))
     laws = [*context.framework.packs, *context.framework.supplements]
+    facts = manifest_facts(prepared.options.as_of, address, laws)
+    return {**facts, "laws": [_law_facts(law) for law in laws]}
+
+
+def manifest_facts(day: datetime.date, address: str, laws: Iterable[LawPack]) -> dict[str, Any]:
+    """Return what the manifest of any site says of it: version of the manifest, day, address, program.
+
+    Args:
+        day: The day of the build.
+        address: Absolute address of the site, or "".
+        laws: The laws by which the site judges; none on the site of a nation.
+    """
     numbers = ((law.number, law.in_force_from) for law in laws)
     return {
         "schemaVersion": VERSION,
-        "created": prepared.options.as_of.isoformat(),
+        "created": day.isoformat(),
         **({"url": address} if address else {}),
         "generator": {**generator_facts(), "line": program_line(numbers)},
-        "laws": [_law_facts(law) for law in laws],
     }
 
 
@@ -396,43 +411,27 @@ def _law_facts(law: LawPack) -> dict[str, Any]:
 def _hashed(out: Path, folder: str, published: Mapping[str, Published]) -> Iterator[SizedHash]:
     """Yield (path, size, SHA-256) of all files in a folder, sorted, but the manifest and its companions.
 
-    Hashes of files that this program wrote are known from `published`; others, such as MkDocs's own
-    pages, are read here.
+    Hashes of files that this program wrote are taken from `published`, which is passed through in
+    the same order of paths; other files, such as MkDocs's own pages, are read here.
 
     Args:
         out: The output folder.
         folder: The folder below it.
         published: Hashes of the files that the build wrote or reused.
     """
-    known = heapq.merge(*(item.sized_hashes() for item in published.values()))
-    first: SizedHash | None = next(known, None)
+    hashed = heapq.merge(*(item.sized_hashes() for item in published.values()))
+    first: SizedHash | None = next(hashed, None)
     root = out / folder
-    for path in _paths_below(root):
+    for path in sorted(paths_below(root)):
         name = posixpath.join(folder, path)
         while first is not None and first[0] < name:
-            first = next(known, None)
+            first = next(hashed, None)
         if path in BESIDES:
             continue
         if first is not None and first[0] == name:
             yield path, first[1], first[2]
         else:
             yield path, (root / path).stat().st_size, hash_of(root / path)
-
-
-def _paths_below(root: Path) -> Iterator[str]:
-    """Yield the path of every file below a folder, in the order of the paths."""
-    waiting = [""]
-    while waiting:
-        here = waiting.pop()
-        if here and not here.endswith("/"):
-            yield here
-            continue
-        with os.scandir(root / here) as entries:
-            names = [
-                f"{here}{entry.name}/" if entry.is_dir(follow_symlinks=False) else here + entry.name
-                for entry in entries
-            ]
-        waiting += sorted(names, reverse=True)
 
 
 # The size of a site, and whether free hosts accept it.
@@ -463,16 +462,7 @@ def published_bytes(published: Iterable[Published]) -> int:
 
 def bytes_below(folder: Path) -> int:
     """Return the bytes of all files below a folder."""
-    size = 0
-    waiting = [os.fspath(folder)]
-    for path in waiting:  # grows during the loop
-        with os.scandir(path) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                else:
-                    size += entry.stat(follow_symlinks=False).st_size
-    return size
+    return sum((folder / path).lstat().st_size for path in paths_below(folder))
 
 
 # Hashes by which a reader's browser finds out which of its saved pages are out of date.
@@ -495,9 +485,9 @@ def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> st
     shown_parts: defaultdict[str, list[str]] = defaultdict(list, {"": []})
     for name in prepared.summaries:
         build = prepared.builds[name]
-        told = (names.get(other, "") + calls.get(other, "") for other in build.mentions)
+        names_shown = (names.get(other, "") + calls.get(other, "") for other in build.mentions)
         part = _relative_to(f"{urls.folder(name)}/".lstrip("/"), root)
-        shown_parts[part].append("\n".join([build.content, *told]))
+        shown_parts[part].append("\n".join([build.content, *names_shown]))
     every_agency = "\n".join(build.content for build in prepared.builds.values())
     for entry in prepared.site.pages:
         address = urls.address(entry.path)

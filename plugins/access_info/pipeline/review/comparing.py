@@ -36,9 +36,9 @@ from access_info.pages.rendering.environment import load_texts
 from access_info.pipeline.preparation.context import Options, Recognition
 from access_info.pipeline.preparation.inspection import JudgedAll, finding_records, judge_each
 from access_info.problems import Location, Problem, in_order
-from access_info.scanning import scan_all
+from access_info.scanning import scan
 
-# Comparing the texts of replaced attachments, unless the secrecy gate withholds one of them.
+# What the contents of new and replaced attachments show: texts old and new, and signatures.
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,74 +60,14 @@ class JudgedFiles:
         return name in self.withheld.get(agency, ())
 
 
-def with_texts(
+def with_contents(
     agencies: Iterable[AgencyChange], before: JudgedFiles, after: JudgedFiles, cache: Path
 ) -> Iterator[AgencyChange]:
-    """Yield the changes of agencies with the text of each replaced attachment compared, old and new.
+    """Yield the changes of agencies with what the contents of new and replaced attachments show.
 
-    Nothing is said of an attachment that the gate withholds in either state, or has not scanned. A
-    replaced attachment that has lost all its text is added to the losses.
-
-    Args:
-        agencies: What changed in each agency.
-        before: Attachments of the earlier state.
-        after: Attachments of the later state.
-        cache: The folder with the gate's own scans of attachments.
-    """
-    changes = tuple(agencies)
-    paths: dict[tuple[str, TextChange], tuple[Path, Path]] = {}
-    withheld: set[tuple[str, TextChange]] = set()
-    for agency in changes:
-        old = agency.was or agency.id
-        if not agency.texts or old not in before.judged or agency.id not in after.judged:
-            continue
-        for agency_text in agency.texts:
-            name = agency_text.was or agency_text.name
-            if before.is_withheld(old, name) or after.is_withheld(agency.id, agency_text.name):
-                withheld.add((agency.id, agency_text))
-            else:
-                both = before.folder / old / name, after.folder / agency.id / agency_text.name
-                paths[agency.id, agency_text] = both
-    scans = scan_all(dict.fromkeys(path for both in paths.values() for path in both), cache=cache)
-    for agency in changes:
-        seen = []
-        for text in agency.texts:
-            key = agency.id, text
-            if key in withheld:
-                seen.append(dataclasses.replace(text, state=TextState.WITHHELD))
-            elif key in paths:
-                was, now = (scans[path] for path in paths[key])
-                seen.append(compared(text, was, now))
-            else:
-                seen.append(text)
-        emptied = (
-            Loss(
-                LossKind.ATTACHMENT,
-                agency.id,
-                f"{text.name}: nay không còn chữ nào",
-                text.name.removeprefix("tep/"),
-                text.name,
-            )
-            for text in seen
-            if text.emptied and text.used_by
-        )
-        yield dataclasses.replace(
-            agency, texts=tuple(seen), losses=tuple(dict.fromkeys((*agency.losses, *emptied)))
-        )
-
-
-# The digital signatures on new and replaced attachments, in the words that pages use.
-
-_NEW_CONTENT = frozenset({FileChangeKind.ADDED, FileChangeKind.REPLACED})
-_LOST = "Nay không có chữ ký số; bản trước: {before}"
-
-
-def with_signatures(
-    agencies: Iterable[AgencyChange], before: JudgedFiles, after: JudgedFiles, cache: Path
-) -> Iterator[AgencyChange]:
-    """Yield the changes of agencies with the digital signature on each new or replaced attachment.
-
-    Nothing is said of an attachment that the gate withholds, or has not scanned.
+    These are the texts of each replaced attachment compared, old and new, and who signed it. Nothing
+    is said of an attachment that the gate withholds, or has not scanned. A replaced attachment that
+    has lost all its text is added to the losses.
 
     Args:
         agencies: What changed in each agency.
@@ -136,11 +76,38 @@ def with_signatures(
         cache: The folder with the gate's own scans of attachments.
     """
     for agency in agencies:
-        if any(change.kind in _NEW_CONTENT for change in agency.files):
-            files = tuple(_with_signer(agency, file, before, after, cache) for file in agency.files)
-            yield dataclasses.replace(agency, files=files)
-        else:
-            yield agency
+        texts = tuple(_with_content(text, agency, before, after, cache) for text in agency.texts)
+        files = tuple(_with_signer(agency, file, before, after, cache) for file in agency.files)
+        emptied = (
+            Loss(
+                LossKind.ATTACHMENT,
+                agency.id,
+                f"{text.name}: nay không còn chữ nào",
+                text.name.removeprefix("tep/"),
+                text.name,
+            )
+            for text in texts
+            if text.emptied and text.used_by
+        )
+        losses = tuple(dict.fromkeys((*agency.losses, *emptied)))
+        yield dataclasses.replace(agency, texts=texts, files=files, losses=losses)
+
+
+def _with_content(
+    text: TextChange, agency: AgencyChange, before: JudgedFiles, after: JudgedFiles, cache: Path
+) -> TextChange:
+    """Return a replaced attachment's change with old and new text compared, unless that may not be shown."""
+    old, name = agency.was or agency.id, text.was or text.name
+    if old not in before.judged or agency.id not in after.judged:
+        return text
+    if before.is_withheld(old, name) or after.is_withheld(agency.id, text.name):
+        return dataclasses.replace(text, state=TextState.WITHHELD)
+    was = scan(before.folder / old / name, cache=cache)
+    return compared(text, was, scan(after.folder / agency.id / text.name, cache=cache))
+
+
+_NEW_CONTENT = frozenset({FileChangeKind.ADDED, FileChangeKind.REPLACED})
+_LOST = "Nay không có chữ ký số; bản trước: {before}"
 
 
 def _with_signer(
@@ -168,8 +135,8 @@ def _signer_words(side: JudgedFiles, agency: str, name: str, cache: Path) -> str
     path = side.folder / agency / name
     if agency not in side.judged or side.is_withheld(agency, name) or not path.is_file():
         return None
-    scanned = scan_all([path], cache=cache)[path]
-    return signature_words(shown_signatures(scanned.signatures), load_texts())
+    signatures = scan(path, cache=cache).signatures
+    return signature_words(shown_signatures(signatures), load_texts())
 
 
 # The predecessors in a profile: `tien_than: [so-cu]`, or `tien_than:` with all lines up to the next
@@ -248,7 +215,7 @@ def _with_effects(
         scanned: Agencies whose attachments are scanned.
     """
     judged: list[Judged] = []
-    with tempfile.TemporaryDirectory(prefix="da-ra-soat-") as seen:
+    with tempfile.TemporaryDirectory(prefix="da-ra-soat-") as cache:
         for state in (base, head):
             state.lay_out(affected - set(laid_out), ())
             state.lay_out(_predecessors(state, affected) - affected, ())
@@ -256,7 +223,7 @@ def _with_effects(
             own = dataclasses.replace(
                 options,
                 agencies=state.folder,
-                cache=Path(seen),
+                cache=Path(cache),
                 new_files=options.new_files if state is head else frozenset(),
                 recognition=Recognition.NONE,
             )
@@ -267,8 +234,7 @@ def _with_effects(
             for state, side in zip((base, head), judged, strict=True)
         )
         with options.progress.of("so các tệp đính kèm", 0):
-            agencies = tuple(with_texts(difference.agencies, was, now, Path(seen)))
-            agencies = tuple(with_signatures(agencies, was, now, Path(seen)))
+            agencies = tuple(with_contents(difference.agencies, was, now, Path(cache)))
     context = after.context or before.context
     if context is not None:
         agencies = tuple(with_citations(change, context.framework) for change in agencies)
@@ -302,16 +268,19 @@ def _with_effects(
 
 
 def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> Judged:
-    """Judge agencies, with their attachments scanned for those in `scanned` only, to save time."""
-    rest = judge_each(options, finding_records, only=names - scanned)
+    """Judge agencies, with the attachments scanned of those in `scanned` only, to save time.
+
+    The results of both kinds (`plain`, `full`) are joined.
+    """
+    plain = judge_each(options, finding_records, only=names - scanned)
     if not names & scanned:
-        return rest
-    whole = judge_each(options, finding_records, only=names & scanned, attachments=True)
+        return plain
+    full = judge_each(options, finding_records, only=names & scanned, attachments=True)
     return JudgedAll(
-        rest.context,
-        (*rest.results, *whole.results),
-        tuple(in_order([*rest.problems, *whole.problems])),
-        {**rest.withheld, **whole.withheld},
+        plain.context,
+        (*plain.results, *full.results),
+        tuple(in_order([*plain.problems, *full.problems])),
+        {**plain.withheld, **full.withheld},
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -53,10 +52,7 @@ def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str,
         return data
     filled = copy.deepcopy(data)
     for keys, digest in digests.items():
-        answer: Any = filled
-        for key in keys:
-            answer = answer[key]
-        answer[items.DIGEST] = digest
+        _value_at(filled, keys)[items.DIGEST] = digest
     return filled
 
 
@@ -94,45 +90,30 @@ class HashEdit:
     value: str = ""
 
 
-class AttachmentHashes:
-    """SHA-256 of an agency's attachments, each file read when first needed."""
+def _hash_of(folder: AgencyFolder, name: str) -> str:
+    """Return the SHA-256 of an agency's attachment; "" if there is no such attachment.
 
-    def __init__(self, folder: AgencyFolder) -> None:
-        """Start without hashes; no file is read yet.
+    Args:
+        folder: The agency's files.
+        name: The attachment as data files name it, with or without `tep/`.
+    """
+    path = attachment_path(name)
+    return folder.digest(path) if path is not None and path in folder.attachments else ""
 
-        Args:
-            folder: The agency's files.
-        """
-        self._folder = folder
-        self._known: dict[str, str] = {}
 
-    def of(self, name: str) -> str:
-        """Return the hash of an attachment; "" if there is no such attachment.
+def _name_of(folder: AgencyFolder, digest: str) -> str:
+    """Return the name of the attachment with a hash, without `tep/`; "" if none or several have it.
 
-        Args:
-            name: The attachment as data files name it, with or without `tep/`.
-        """
-        path = attachment_path(name)
-        if path is None or path not in self._folder.attachments:
-            return ""
-        if path not in self._known:
-            with (self._folder.path / path).open("rb") as file:
-                self._known[path] = hashlib.file_digest(file, "sha256").hexdigest()
-        return self._known[path]
-
-    def named(self, digest: str) -> str:
-        """Return the name of the attachment that has a hash, without `tep/`; "" if none or several have.
-
-        Args:
-            digest: SHA-256 in hexadecimal.
-        """
-        bare = [path.removeprefix("tep/") for path in self._folder.attachments]
-        same = [name for name in bare if self.of(name) == digest.lower()]
-        return same[0] if len(same) == 1 else ""
+    Args:
+        folder: The agency's files.
+        digest: SHA-256 in hexadecimal.
+    """
+    paths = [path for path in folder.attachments if folder.digest(path) == digest.lower()]
+    return paths[0].removeprefix("tep/") if len(paths) == 1 else ""
 
 
 def hash_edits(
-    record: type[Record], data: Mapping[str, Any], hashes: AttachmentHashes
+    record: type[Record], data: Mapping[str, Any], folder: AgencyFolder
 ) -> Iterator[HashEdit]:
     """Yield what to fill into the entries of reviews (`ra_soat_mat`), and entries whose hash is wrong.
 
@@ -141,16 +122,16 @@ def hash_edits(
     Args:
         record: The kind of file.
         data: The file's data, as in `SourceDocument.data`.
-        hashes: Hashes of the agency's attachments.
+        folder: The agency's files.
     """
     for keys, entry in _reviewed_files(record, data, ()):
         name, digest = (str(entry.get(key) or "").strip() for key in (_NAME, _DIGEST))
-        actual = hashes.of(name) if name else ""
+        actual = _hash_of(folder, name) if name else ""
         if actual and not digest:
             yield HashEdit(keys, name, _DIGEST, actual)
         elif actual and digest.lower() != actual:
             yield HashEdit(keys, name)
-        elif digest and not name and (found := hashes.named(digest)):
+        elif digest and not name and (found := _name_of(folder, digest)):
             yield HashEdit(keys, found, _NAME, found)
 
 
@@ -221,18 +202,16 @@ def format_agency(folder: Path) -> Iterator[Formatted]:
         folder: The agency's folder.
     """
     files = read_folder(folder)
-    hashes = AttachmentHashes(files)
-    listed = files.texts
-    paths = {name: path for name, path in listed.items() if name.endswith(_ENDING)}
+    paths = {name: path for name, path in files.texts.items() if name.endswith(_ENDING)}
     documents = {name: read_yaml(path) for name, path in paths.items()}
-    wanted = _new_ids(documents)
-    known = all(document.readable for name, document in documents.items() if _is_list(name))
+    new_ids = _new_ids(documents)
+    are_readable = all(document.readable for name, document in documents.items() if _is_list(name))
     for name, path in paths.items():
-        given = wanted.get(name, {})
-        lacks = bool(given) and _is_list(name) and not known
+        ids_of_file = new_ids.get(name, {})
+        lacks = bool(ids_of_file) and _is_list(name) and not are_readable
         document, place = documents[name], f"{folder.name}/{name}"
-        ids = {} if lacks else given
-        yield _formatted(path, document, place, ids, lacks_ids=lacks, hashes=hashes)
+        ids = {} if lacks else ids_of_file
+        yield _formatted(path, document, place, ids, lacks_ids=lacks, files=files)
 
 
 def format_jurisdiction(agencies: Path) -> Iterator[Formatted]:
@@ -251,11 +230,11 @@ def _new_ids(
     documents: Mapping[str, SourceDocument],
 ) -> dict[str, dict[Keys, str]]:
     """Return new ids for rows without one: file → keys of the row → id."""
-    missing: dict[str, dict[Keys, str]] = {}
+    new_ids: dict[str, dict[Keys, str]] = {}
     readable = {name: document for name, document in documents.items() if document.readable}
     for name, keys, identifier in missing_ids(readable):
-        missing.setdefault(name, {})[keys] = identifier
-    return missing
+        new_ids.setdefault(name, {})[keys] = identifier
+    return new_ids
 
 
 def _formatted(
@@ -265,7 +244,7 @@ def _formatted(
     ids: Mapping[Keys, str],
     *,
     lacks_ids: bool = False,
-    hashes: AttachmentHashes | None = None,
+    files: AgencyFolder | None = None,
 ) -> Formatted:
     """Return one file with its canonical text, with ids, digests and hashes filled in.
 
@@ -275,7 +254,7 @@ def _formatted(
         name: Its path below the folder of agencies, which decides on the kind of file.
         ids: New ids by keys of the row.
         lacks_ids: Whether rows have to stay without ids.
-        hashes: Hashes of the agency's attachments; `None` for a file without reviews.
+        files: The agency's files, whose hashes are filled in; `None` for a file without reviews.
 
     Raises:
         AssertionError: The canonical text does not read back as the same data.
@@ -285,7 +264,7 @@ def _formatted(
     if record is None or before is None or not document.readable:
         return Formatted(path, b"", b"", problems=tuple(document.problems))
     document = modernised(record, document)
-    edits = list(hash_edits(record, document.data, hashes)) if hashes is not None else []
+    edits = list(hash_edits(record, document.data, files)) if files is not None else []
     typed = [edit for edit in edits if edit.field is not None]
     data: dict[str, Any] = copy.deepcopy(document.data) if ids or typed else document.data
     for keys, identifier in ids.items():

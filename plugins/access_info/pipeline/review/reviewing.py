@@ -200,7 +200,7 @@ def review(
     after = repository.commit(head)
     before = repository.merge_base(repository.commit(base), after)
     with progress.of("đọc kho git", 0):
-        old, new = _listing(repository, before), _listing(repository, after)
+        old, new = (files_of_revision(repository, commit) for commit in (before, after))
     files = tuple(_changed(old, new))
     states = [
         _state(repository, label, commit, room / name)
@@ -274,7 +274,7 @@ def _new_attachments(before: State, after: State) -> Iterator[str]:
             yield path
 
 
-def _listing(repository: Repository, commit: str) -> dict[str, TreeEntry]:
+def files_of_revision(repository: Repository, commit: str) -> dict[str, TreeEntry]:
     """Return the files of a revision by path."""
     entries = repository.files(commit, "") or ()
     return {entry.path.decode("utf-8", "surrogateescape"): entry for entry in entries}
@@ -311,9 +311,9 @@ def _lay_out(before: State, after: State, *, all_agencies: bool) -> Iterator[str
     names, paths = touched(before, after)
     all_agencies = all_agencies or JURISDICTION_FILE in paths
     present = set(after.ids) if all_agencies else names & set(after.ids)
-    whole = {path for path in after.entries if path.partition("/")[0] in present}
+    complete_files = {path for path in after.entries if path.partition("/")[0] in present}
     # Others are named on pages and referred to: their texts are needed, their attachments are not.
-    after.lay_out(after.ids, whole | paths)
+    after.lay_out(after.ids, complete_files | paths)
     yield from present
 
 
@@ -446,7 +446,7 @@ def _write(
 
 def _known(agencies: Path) -> Mapping[str, Known]:
     """Return, by folder name, names and ids of each agency, so that forms can be matched to them."""
-    known = {}
+    by_folder = {}
     for name in agency_ids(agencies)[0]:
         loaded = load_agency(read_folder(agencies / name))
         rows: set[str] = set()
@@ -458,5 +458,5 @@ def _known(agencies: Path) -> Mapping[str, Known]:
             rows |= {row.id for row in loaded.agency.conditional}
             rows |= {document.id for item in loaded.agency.items for document in item.documents}
         text = "\n".join(document.text for document in loaded.documents.values())
-        known[name] = Known(names=names, items=frozenset(rows), text=text)
-    return known
+        by_folder[name] = Known(names=names, items=frozenset(rows), text=text)
+    return by_folder

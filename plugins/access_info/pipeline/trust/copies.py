@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import collections
+import contextlib
 import dataclasses
 import hashlib
 import os
@@ -11,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol
 
 from access_info.pipeline.trust.manifest import (
     BESIDES,
@@ -85,10 +87,11 @@ class FolderCopy:
     def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
         """Return the content of a file of at most `most` bytes; `None` if it does not exist."""
         place = self.folder / path
-        if not _is_file(place):
-            return None
-        with _open(place) as file:
-            return read_at_most(file, most)
+        with _reworded_errors():
+            if not place.is_file():
+                return None
+            with place.open("rb") as file:
+                return read_at_most(file, most)
 
     def sha256(self, path: str, size: int) -> str | None:
         """Return a file's SHA-256; `None` if it does not exist, "" if its size differs.
@@ -96,16 +99,15 @@ class FolderCopy:
         Links are followed, as a web server would.
         """
         place = self.folder / path
-        try:
-            status = place.stat()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError:
-            raise UnreadableCopyError("không mở được") from None
-        if not stat.S_ISREG(status.st_mode) or status.st_size != size:
-            return ""
-        with _open(place) as file:
-            return hashed(file, size)
+        with _reworded_errors():
+            try:
+                status = place.stat()
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+            if not stat.S_ISREG(status.st_mode) or status.st_size != size:
+                return ""
+            with place.open("rb") as file:
+                return hashed(file, size)
 
     def others(self, listed: Iterable[str]) -> Iterator[str]:
         """Yield the path of every file and link that is not listed."""
@@ -147,9 +149,7 @@ class ZipCopy:
         if len(entries) > _MAX_ENTRIES:
             raise UnreadableCopyError(f"“{path}” có quá nhiều tệp.")
         self._entries = {entry.filename: entry for entry in entries}
-        counts: dict[str, int] = {}
-        for entry in entries:
-            counts[entry.filename] = counts.get(entry.filename, 0) + 1
+        counts = collections.Counter(entry.filename for entry in entries)
         # Of two entries with one name, programs differ in which they unpack: both count as changed.
         self._repeated = frozenset(name for name, count in counts.items() if count > 1)
         manifests = [name for name in self._entries if name.rpartition("/")[2] == MANIFEST]
@@ -221,26 +221,11 @@ def hashed(file: Readable, size: int) -> str:
     return whole.hexdigest() if count == size else ""
 
 
-def _is_file(place: Path) -> bool:
-    """Tell whether a path is a file.
-
-    Raises:
-        UnreadableCopyError: The system does not let us look.
-    """
+@contextlib.contextmanager
+def _reworded_errors() -> Iterator[None]:
+    """Turn errors of the system into `UnreadableCopyError`, which says in Vietnamese what is wrong."""
     try:
-        return place.is_file()
-    except OSError:
-        raise UnreadableCopyError("không mở được") from None
-
-
-def _open(place: Path) -> IO[bytes]:
-    """Open a file for reading.
-
-    Raises:
-        UnreadableCopyError: It cannot be opened.
-    """
-    try:
-        return place.open("rb")
+        yield
     except OSError:
         raise UnreadableCopyError("không mở được") from None
 
@@ -364,15 +349,15 @@ def compare(
     with ThreadPoolExecutor(max_workers=at_once) as pool:
         compared = pool.map(lambda pair: _file_difference(copy, manifest, *pair), chosen.items())
         differences += [item for item in compared if item is not None]
-    others = copy.others({*manifest.files, *BESIDES}) if only is None else iter(())
-    if others is not None:
-        differences += [FileDifference(path, FileState.EXTRA) for path in others]
+    extra = copy.others({*manifest.files, *BESIDES}) if only is None else iter(())
+    if extra is not None:
+        differences += [FileDifference(path, FileState.EXTRA) for path in extra]
     return Compared(
         manifest,
         signature,
         tuple(sorted(differences, key=lambda item: item.path)),
         len(chosen),
-        lists_others=others is not None,
+        lists_others=extra is not None,
     )
 
 

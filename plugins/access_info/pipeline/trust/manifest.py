@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 import os
 import posixpath
@@ -21,6 +20,7 @@ from typing import Any, TextIO
 
 from access_info.model.types import public_key
 from access_info.pages.rendering.paths import Urls
+from access_info.pipeline.incremental.reuse import hash_of
 from access_info.problems import MisuseError
 from access_info.unchanged.surroundings import SIGNING_KEY
 
@@ -140,8 +140,8 @@ def read_manifest(content: bytes) -> Manifest:
         size, sha256 = (
             (entry.get("size"), entry.get("sha256")) if isinstance(entry, dict) else (None, None)
         )
-        known = type(size) is int and size >= 0 and isinstance(sha256, str)
-        if not known or not _HASH.fullmatch(str(sha256)):
+        is_valid = type(size) is int and size >= 0 and isinstance(sha256, str)
+        if not is_valid or not _HASH.fullmatch(str(sha256)):
             raise BadManifestError(f"{MANIFEST}: “{_printable(path)}” thiếu độ lớn hoặc mã băm.")
         if not is_path_below(path):
             raise BadManifestError(
@@ -173,8 +173,7 @@ def is_path_below(path: str) -> bool:
 
 # The purpose of signatures: one that the same key made for another purpose is not accepted.
 NAMESPACE = "tiep-can-thong-tin"
-# The environment variable with the path of the secret key.
-VARIABLE = SIGNING_KEY
+
 _PATIENCE = 60  # seconds to wait for ssh-keygen
 _FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _SECRET = "PRIVATE KEY"  # noqa: S105 - in the first line of a file with a secret key
@@ -200,7 +199,7 @@ class Signer:
 
 def key_in(environ: Mapping[str, str]) -> Path | None:
     """Return the path of the secret key that the environment names; `None` without one."""
-    named = environ.get(VARIABLE, "").strip()
+    named = environ.get(SIGNING_KEY, "").strip()
     return Path(named).expanduser() if named else None
 
 
@@ -310,11 +309,11 @@ def is_signed(content: bytes, signature: bytes, allowed: str) -> bool:
         signers, signed = Path(folder, "allowed_signers"), Path(folder, "signature")
         signers.write_text(allowed, encoding="utf-8", newline="\n")
         signed.write_bytes(signature)
-        known = ("-s", str(signed), "-f", str(signers))
-        done = _run("-Y", "find-principals", *known)
+        files = ("-s", str(signed), "-f", str(signers))
+        done = _run("-Y", "find-principals", *files)
         names = done.stdout.decode("utf-8", "replace").splitlines() if not done.returncode else []
         return any(
-            _run("-Y", "verify", "-n", NAMESPACE, "-I", name, *known, text=content).returncode == 0
+            _run("-Y", "verify", "-n", NAMESPACE, "-I", name, *files, text=content).returncode == 0
             for name in names
             if not name.startswith("-")
         )
@@ -382,7 +381,7 @@ def write_lists(
         with (root / MANIFEST).open("w", encoding="utf-8", newline="\n") as manifest:
             manifest.writelines(manifest_lines(facts, _with_sum_lines(files, sums)))
         names = [MANIFEST, *_write_signature(root, MANIFEST, signer)]
-        sums.writelines(sum_line(name, _sha256(root / name)) for name in names)
+        sums.writelines(sum_line(name, hash_of(root / name)) for name in names)
     return [*names, SUMS, *_write_signature(root, SUMS, signer)]
 
 
@@ -396,14 +395,23 @@ def _write_signature(root: Path, name: str, signer: Signer | None) -> list[str]:
     return [name + SIGNATURE]
 
 
+def paths_below(root: Path) -> Iterator[str]:
+    """Yield the path of every file below a folder, in no order, links to files among them.
+
+    Raises:
+        OSError: A folder cannot be listed.
+    """
+    for folder, _, names in os.walk(root, onerror=_raise):
+        below = Path(folder).relative_to(root)
+        yield from ((below / name).as_posix() for name in names)
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
 def _with_sum_lines(files: Iterable[SizedHash], sums: TextIO) -> Iterator[SizedHash]:
     """Yield the files unchanged, and write the line of `SHA256SUMS` for each on the way."""
     for path, size, sha256 in files:
         sums.write(sum_line(path, sha256))
         yield path, size, sha256
-
-
-def _sha256(path: Path) -> bytes:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()

@@ -100,7 +100,7 @@ class _TimedSocket:
 
 
 class _TimedReader(io.RawIOBase):
-    """Reads from a socket, waiting no longer than the time that is left."""
+    """Reads from a socket, waiting no longer than `left` seconds, which is asked before each read."""
 
     def __init__(self, inner: socket.socket, left: Callable[[], float]) -> None:
         self._inner, self._left = inner, left
@@ -153,7 +153,11 @@ class WebCopy:
         self._local = threading.local()
 
     def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
-        """Fetch a file of at most `most` bytes; `None` if it does not exist (see `Copy.read`)."""
+        """Fetch a file of at most `most` bytes; `None` if it does not exist.
+
+        Raises:
+            UnreadableCopyError: It cannot be fetched, is larger, or the whole site is too large.
+        """
         with self.asked(path) as answer:
             if answer is None:
                 return None
@@ -164,7 +168,7 @@ class WebCopy:
     def sha256(self, path: str, size: int) -> str | None:
         """Fetch a file and return its SHA-256; `None` if it does not exist, "" if its size differs.
 
-        No more than `size` bytes are taken.
+        No more than `size` bytes are taken, which count against what the whole site may have.
         """
         self._count_bytes(size)
         with self.asked(path) as answer:
@@ -238,26 +242,21 @@ class WebCopy:
         """Request an address, follow its redirects, and return the last response.
 
         Every address on the way must have an allowed scheme and a public IP number.
+
+        Raises:
+            RefusedAddressError: An address is malformed or has another scheme.
         """
         for _ in range(MAX_MOVES + 1):
-            answer = self._request(self._target(address), headers)
+            destination = target(address)
+            if destination.scheme not in self._how.schemes:
+                raise RefusedAddressError("địa chỉ phải bắt đầu bằng https://")
+            answer = self._request(destination, headers)
             location = answer.getheader("Location")
             if answer.status not in MOVED_CODES or not location:
                 return answer
             with self._closing(answer):
                 address = _redirected(address, location)
         raise UnreadableCopyError("chuyển hướng vòng quanh mãi")
-
-    def _target(self, address: str) -> Target:
-        """Parse an address.
-
-        Raises:
-            RefusedAddressError: It is malformed or has a scheme that is not allowed.
-        """
-        parsed = target(address)
-        if parsed.scheme not in self._how.schemes:
-            raise RefusedAddressError("địa chỉ phải bắt đầu bằng https://")
-        return parsed
 
     @contextlib.contextmanager
     def _closing(self, answer: http.client.HTTPResponse) -> Iterator[None]:
