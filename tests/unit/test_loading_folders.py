@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -252,3 +253,49 @@ def test_contents_follow_every_byte_of_attachments(tmp_path):
     second = read_folder(folder)
     assert second.fingerprint() == first.fingerprint()
     assert second.contents() != first.contents()
+
+
+def test_a_folder_looks_the_same_until_something_in_it_is_touched(tmp_path):
+    folder = _lay(tmp_path / "s", {"co-quan.yml": GOOD, "tep/a.pdf": "x", "trang/b.md": "y"})
+    seen = [read_folder(folder).appearance()]
+    assert read_folder(folder).appearance() == seen[0]
+    stat = (folder / "co-quan.yml").stat()
+    (folder / "co-quan.yml").write_text(GOOD.replace("Mẫu", "Mấu"), encoding="utf-8")
+    os.utime(folder / "co-quan.yml", ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    seen.append(read_folder(folder).appearance())
+    (folder / "tep" / "a.pdf").write_text("xy", encoding="utf-8")
+    seen.append(read_folder(folder).appearance())
+    os.utime(folder / "tep" / "a.pdf", ns=(1, 1))
+    seen.append(read_folder(folder).appearance())
+    (folder / "tep" / "a.pdf").rename(folder / "tep" / "b.pdf")
+    seen.append(read_folder(folder).appearance())
+    (folder / "trang" / "b.md").rename(folder / "trang" / "c.md")
+    seen.append(read_folder(folder).appearance())
+    (folder / "la.txt").write_text("x", encoding="utf-8")
+    seen.append(read_folder(folder).appearance())
+    gone = read_folder(folder)
+    (folder / "trang" / "c.md").unlink()
+    assert len(set(seen)) == len(seen)
+    assert gone.appearance() == ""
+
+
+def test_a_fingerprint_follows_what_is_wrong_and_every_size(tmp_path):
+    folder = _lay(tmp_path / "s", {"co-quan.yml": GOOD, "tep/a.pdf": "x"})
+    seen = [read_folder(folder).fingerprint()]
+    for name, text in (("tep/a.pdf", "xy"), ("tep/b.pdf", ""), ("la.txt", ""), ("kia.txt", "")):
+        _lay(folder, {name: text})
+        seen.append(read_folder(folder).fingerprint())
+    # What is moved from one file to the next is another content.
+    _lay(folder, {"trang/a.md": "ab", "trang/b.md": "c"})
+    seen.append(read_folder(folder).fingerprint())
+    _lay(folder, {"trang/a.md": "a", "trang/b.md": "bc"})
+    seen.append(read_folder(folder).fingerprint())
+    assert len(set(seen)) == len(seen)
+
+
+def test_an_attachment_is_read_once_for_its_digest(tmp_path):
+    folder = read_folder(_lay(tmp_path / "s", {"co-quan.yml": GOOD, "tep/a.pdf": "x"}))
+    digest = folder.digest("tep/a.pdf")
+    assert digest == hashlib.sha256(b"x").hexdigest()
+    (tmp_path / "s/tep/a.pdf").unlink()
+    assert folder.digest("tep/a.pdf") == digest
