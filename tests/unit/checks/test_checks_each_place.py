@@ -433,6 +433,32 @@ tu_dong_nghia:
 - {goi: ["sổ đỏ"], la: "giấy chứng nhận"}
 - goi: ["sổ hồng"]  # TT339
 - la: "giấy khai sinh"  # TT339
+kiem_chung:
+- {ma: "l01-d27k1", gia_tri: cong-bao, vai_tro: "Phòng Mẫu", ngay: "2026-11-01", can_cu: "Công báo số 01"}
+- {ma: "l01-d17k1p1", gia_tri: khong-moi, vai_tro: "Phòng Mẫu", ngay: "2026-11-01", can_cu: "Công báo số 01"}
+- ma: "l01-d23k3z"  # TT421
+  gia_tri: cong-bao
+  vai_tro: "Phòng Mẫu"
+  ngay: "2026-11-01"
+  can_cu: "Công báo số 01"
+- ma: "l01-d27k1"  # TT425
+  gia_tri: moi
+- ma: "l01-d27k3"
+  gia_tri: moi  # TT422
+  vai_tro: "Phòng Mẫu"
+  ngay: "2026-11-01"
+  can_cu: "Công báo số 01"
+- ma: "l01-d27k6"  # TT424 TT424
+  gia_tri: khong  # TT423
+  vai_tro: "Phòng Mẫu"
+- ma: "l01-d27k5"  # TT424
+  vai_tro: "Phòng Mẫu"
+  ngay: "2026-11-01"
+  can_cu: "Công báo số 01"
+- gia_tri: cong-bao  # TT424
+  vai_tro: "Phòng Mẫu"
+  ngay: "2026-11-01"
+  can_cu: "Công báo số 01"
 """
 
 
