@@ -370,6 +370,76 @@ def test_an_agency_may_end_on_the_day_of_its_founding(tmp_path, founded, ended, 
     assert [problem.code for problem in problems] == codes
 
 
+PAGES = {
+    "trang/lich.md": """\
+---
+tieu_de: "Lịch"
+mo_ta: "https://tot.example@la.example/"  # TT350
+---
+Dòng đầu
+[a](https://tot.example@la.example/) và [b](https://mau.example/) # TT350
+[b](https://mau.example/), [c](https://10.0.0.1/x) # TT352
+<https://10.0.0.1/x> # TT352
+![hình]( <//la.example/a.png>) # TT353
+
+[nguon]: https:la.example # TT353
+
+<a href="http://127.0.0.1/">x</a> # TT352
+
+<img alt="" src='http://192.168.1.1/a.png'> # TT352
+
+[d](&#104;ttp://127.0.0.1/) # TT352
+[e](https://mau.example/@10) và //khong-phai-lien-ket.example và https://tot.example@la.example
+""",
+    "trang/rut.md": """\
+---
+tieu_de: "Rút"
+rut:
+  ngay: "2026-10-01"
+  ly_do: "Nhầm"
+---
+Còn chữ
+""",
+    "trang/thieu.md": """\
+---
+tieu_de: "Thiếu"
+rut:
+  ly_do: "Nhầm"  # TT159
+---
+""",
+    "trang/sach.md": """\
+---
+tieu_de: "Rút sạch"
+rut: {ngay: "2026-10-01", ly_do: "Nhầm"}
+---
+
+
+""",
+    "cong-khai.yml": """muc:
+- ma: "2026-001"
+  ten: "Một"
+  dia_chi:
+  - "https://mau.example/"
+  - "https://tot.example@la.example/"  # TT350
+  - "https://mau.example/ https://b.example/"  # TT353
+  ghi_chu: "http://localhost/"  # TT352
+  don_vi: "https://m\u0430u.example/"  # TT351
+  nhom: "xem https://10.0.0.1/ nhé"
+""",
+}
+# Where in their lines the addresses of the first page stand.
+COLUMNS = [8, 5, 32, 2, 11, 10, 10, 18, 5]
+
+
+def test_pages_and_addresses_are_told_where_they_are_wrong(tmp_path):
+    problems = checked(tmp_path / "so-mau", PAGES).problems
+    # What is left of a withdrawn page is told at the line that ends its fields.
+    leftover = ("trang/rut.md", 6, "TT158")
+    assert told(tmp_path / "so-mau", problems) == sorted([*marked(PAGES), leftover])
+    first = [problem for problem in problems if problem.location.path.endswith("lich.md")]
+    assert [problem.location.column for problem in first] == COLUMNS
+
+
 PLACE = """\
 ten: "Tỉnh Mẫu"
 ma_dinh_danh: "H01"
