@@ -169,13 +169,14 @@ BOX = '<xdr:wsDr xmlns:xdr="x" xmlns:a="y"><a:p><a:r><a:t>trong </a:t></a:r><a:r
 PARTS = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
     "_rels/.rels": rels(("r1", "officeDocument", "xl/workbook.xml", "")),
-    "xl/workbook.xml": f'<workbook {SPACES}><workbookPr/><sheets><sheet name="Một" sheetId="1" r:id="s1"/><sheet name="Biểu đồ" sheetId="4" r:id="s4"/><sheet name="Hai" sheetId="2" state="hidden" r:id="s2"/><sheet name="Ba" sheetId="3" state="veryHidden" r:id="s3"/><sheet name="Mất" sheetId="5" r:id="s5"/></sheets></workbook>',
+    "xl/workbook.xml": f'<workbook {SPACES}><workbookPr/><sheets><sheet name="Một" sheetId="1" r:id="s1"/><sheet name="Biểu đồ" sheetId="4" r:id="s4"/><sheet name="Hai" sheetId="2" state="hidden" r:id="s2"/><sheet name="Ba" sheetId="3" state="veryHidden" r:id="s3"/><sheet name="Mất" sheetId="5" r:id="s5"/><sheet name="Trống" sheetId="6" r:id="s6"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": rels(
         ("s1", "worksheet", "worksheets/sheet1.xml", ""),
         ("s2", "worksheet", "worksheets/sheet2.xml", ""),
         ("s3", "worksheet", "worksheets/sheet3.xml", ""),
         ("s4", "chartsheet", "worksheets/sheet4.xml", ""),
         ("s5", "worksheet", "worksheets/sheet5.xml", ""),
+        ("s6", "worksheet", "worksheets/sheet6.xml", ""),
         ("t", "styles", "styles.xml", ""),
         ("u", "sharedStrings", "sharedStrings.xml", ""),
     ),
@@ -197,6 +198,7 @@ PARTS = {
     "xl/worksheets/sheet2.xml": PLAIN % "nháp",
     "xl/worksheets/sheet3.xml": PLAIN % "kín",
     "xl/worksheets/sheet4.xml": PLAIN % "biểu đồ",
+    "xl/worksheets/sheet6.xml": f"<worksheet {SPACES}><sheetData/></worksheet>",
 }
 
 

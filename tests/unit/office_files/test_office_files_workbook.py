@@ -93,7 +93,7 @@ def told(cells):
 
 def test_all_that_sheets_say_of_their_cells_is_read():
     book = read_any(workbook())
-    first, second, third = book.grids
+    first, second, third, empty = book.grids
     assert told(first.cells) == CELLS
     assert told(first.comments) == {"B2": ("lời chú", {}), "C3": ("trả lời", {})}
     assert list(told(first.concealed)) == ["A6", "A8", "H9", "I9", "J9"]
@@ -110,8 +110,9 @@ def test_all_that_sheets_say_of_their_cells_is_read():
         ("Một", 1, False),
         ("Hai", 2, True),
         ("Ba", 3, True),
+        ("Trống", 4, False),
     ]
-    assert [list(told(grid.cells)) for grid in (second, third)] == [["A1"], ["A1"]]
+    assert [list(told(grid.cells)) for grid in (second, third, empty)] == [["A1"], ["A1"], []]
     assert book.notes == (COMMENTS, DRAWN)
     assert not book.date_1904
 

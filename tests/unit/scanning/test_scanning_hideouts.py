@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
-from docx.shared import RGBColor
+from docx.shared import Pt, RGBColor
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from unsafe_attachments import bytes_of, document, pdf, with_part
@@ -215,6 +215,10 @@ PLACES = {
         _word(_by_styles({"color": "FFFFFF"}, {"hidden": False})),
         [K.HIDDEN_TEXT],
     ),
+    # Letters of one point are read by nobody.
+    "chu mot diem.docx": (_word(_by_style(size=Pt(1))), [K.HIDDEN_TEXT]),
+    "chu ba nua diem.docx": (_word(_by_style(size=Pt(1.5))), []),
+    "mot diem roi lon.docx": (_word(_by_styles({"size": Pt(1)}, {"size": Pt(12)})), []),
     "bien.docx": (_variables(), []),
     "nhan xet.docx": (_word(_remark_in_runs), [K.COMMENT]),
     "manh html.docx": (

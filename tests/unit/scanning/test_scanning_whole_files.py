@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from exported_lists import golden_text
-from handmade_office_files import SHEET, repacked
+from handmade_office_files import SHEET, ods, ods_row, repacked
 from whole_office_files import PARTS, open_book, word, workbook
 
 from access_info.scanning.kinds import look_into
@@ -28,7 +28,13 @@ SLIDES = {
     'Type="x/hyperlink" Target="https://mau.example/a"/><Relationship Id="b" TargetMode="External" '
     'Type="x/image" Target="https://mau.example/b.png"/></Relationships>',
 }
+META = (
+    '<m xmlns:meta="m" xmlns:dc="d"><meta:initial-creator>Trần Thị Mẫu</meta:initial-creator><dc:creator/>'
+    "<dc:title>Tên tệp</dc:title><meta:keyword>từ khóa</meta:keyword><meta:generator>x</meta:generator></m>"
+)
+PARTS_BESIDE = {"meta.xml": META, "Basic/a.xml": "<a/>", "Object 1/content.xml": "<a/>"}
 FILES = {
+    "beside.ods": ods(ods_row(("một",)), extra=PARTS_BESIDE),
     "sheets.ods": open_book(),
     "sheets.xlsx": workbook(**{SHEET: PARTS[SHEET].replace('r="XFD11"', 'r="L11"')}),
     "text.docx": word(),
