@@ -10,10 +10,12 @@ import pytest
 from loaded_program import laws_of_today
 
 from access_info.checks import check_agency, follow
+from access_info.checks.items import missing_ids
 from access_info.checks.jurisdiction import check_jurisdiction, check_nation
 from access_info.loading import load_agency, load_jurisdiction, load_nation
 from access_info.loading.folders import read_folder
 from access_info.model.as_of import AsOf
+from access_info.source.documents import parse_yaml
 
 FRAMEWORK, _ = laws_of_today()
 DAY = datetime.date(2026, 11, 24)
@@ -242,6 +244,44 @@ def test_no_link_is_dead_where_an_id_may_be_the_one_that_was_not_typed(tmp_path)
         result = checked(tmp_path / "so-mau", {"cong-khai.yml": f"muc:\n{link}\n{row}"})
         assert [problem.code for problem in result.problems] == codes
         assert ("*" in result.item_ids) is (codes == ["TT301"])
+
+
+def test_ids_are_missed_only_where_none_was_typed_under_another_key(tmp_path):
+    rows = (
+        'muc:\n- ma: "2026-004"\n  ten: "a"\n- ten: "b"\n- mã: "2026-9"\n  ten: "c"\n- ma: 5\n  ten: "d"\n'
+        '- ten: "e"\n  ngay_ban_hanh: "2025-02"\n  van_ban:\n  - ten: "g"\n  - ma: "2025-010"\n'
+        '- ma: ["x"]\n  ten: "h"\n- ten: "i"\n  ngay_cong_khai: "2024-01-01"\n'
+    )
+    documents = {
+        name: parse_yaml(text.encode(), path=name)
+        for name, text in (
+            ("cong-khai.yml", rows),
+            ("dinh-chinh.yml", "muc:\n- muc_lien_quan: x\n"),
+        )
+    }
+    assert list(missing_ids(documents)) == [
+        ("cong-khai.yml", ("muc", 1), "2026-005"),
+        ("cong-khai.yml", ("muc", 4), "2025-011"),
+        ("cong-khai.yml", ("muc", 4, "van_ban", 0), "2026-006"),
+        ("cong-khai.yml", ("muc", 6), "2024-001"),
+        ("dinh-chinh.yml", ("muc", 0), "2026-001"),
+    ]
+
+
+def test_who_is_named_is_asked_about_where_the_name_stands(tmp_path):
+    rows = (
+        'muc:\n- ma: "2026-001"\n  ten: "Giải quyết đơn"\n  ghi_chu: "Đơn của ông Nguyễn Văn Mẫu"  # TT624\n'
+        '- ma: "2026-002"\n  ten: "Giải quyết đơn của bà Trần Thị Mẫu"\n  ghi_chu: "Một"\n'
+        '- ma: "2026-003"\n  ten: "Đơn"\n  van_ban:\n  - ma: "2026-004"\n    ten: "Đơn của bà Trần Thị Mẫu"\n'
+    )
+    files = {
+        "cong-khai.yml": rows,
+        "co-dieu-kien.yml": rows.replace("2026-", "2025-").split("- ma", 3)[0],
+    }
+    files["co-dieu-kien.yml"] += '- ma: "2025-001"\n  ten: "Đơn của bà Lê Thị Mẫu"  # TT624\n'
+    problems = checked(tmp_path / "so-mau", files).problems
+    assert told(tmp_path / "so-mau", problems) == marked(files)
+    assert "(dòng 4, 6, 12)" in problems[-1].message + problems[0].message
 
 
 PROFILE = {
