@@ -39,6 +39,12 @@ def _watermark(office_file):
     office_file.sections[0].header.paragraphs[0].add_run()._r.append(parse_xml(shape))
 
 
+def _smart_tag(office_file):
+    run = f"<w:r><w:t>{SOUGHT}</w:t></w:r>"
+    tag = f'<w:smartTag {_NAMES} w:element="x">{run}</w:smartTag>'
+    office_file.paragraphs[0]._p.append(parse_xml(tag))
+
+
 def _by_style(**font):
     def change(office_file):
         style = office_file.styles.add_style("Riêng", WD_STYLE_TYPE.PARAGRAPH)
@@ -197,6 +203,8 @@ PLACES = {
     "than duoi la.docx": (_renamed("van-ban.dat"), []),
     "chan trang.docx": (_word(_in_footer), []),
     "hinh mo.docx": (_word(_watermark), []),
+    # Words around which a program has put its own marks were changed by nobody.
+    "the thong minh.docx": (_word(_smart_tag), []),
     "kieu an.docx": (_word(_by_style(hidden=True)), [K.HIDDEN_TEXT]),
     "kieu trang.docx": (_word(_by_style(white=True)), [K.HIDDEN_TEXT]),
     "kieu thuong.docx": (_word(_by_style(bold=True)), []),

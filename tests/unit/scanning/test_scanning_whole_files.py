@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from exported_lists import golden_text
-from handmade_office_files import SHEET, ods, ods_row, repacked
+from handmade_office_files import SHEET, ods, ods_row, open_spreadsheet, repacked
 from whole_office_files import PARTS, open_book, word, workbook
 
 from access_info.scanning.kinds import look_into
@@ -33,7 +33,16 @@ META = (
     "<dc:title>Tên tệp</dc:title><meta:keyword>từ khóa</meta:keyword><meta:generator>x</meta:generator></m>"
 )
 PARTS_BESIDE = {"meta.xml": META, "Basic/a.xml": "<a/>", "Object 1/content.xml": "<a/>"}
+WRITTEN = (
+    "<text:tracked-changes><text:changed-region><text:deletion><text:p>đã xóa</text:p></text:deletion>"
+    "</text:changed-region></text:tracked-changes><text:h>Đầu đề</text:h>"
+    '<text:p>thấy <text:hidden-text text:string-value="chữ giấu"/></text:p>'
+    "<text:p><text:hidden-paragraph>đoạn giấu</text:hidden-paragraph></text:p>"
+    "<text:p>sửa<office:annotation><text:p>lời</text:p></office:annotation></text:p>"
+)
 FILES = {
+    "written.odt": open_spreadsheet(WRITTEN),
+    "old.xls": (GOLDEN.parent / "imports/lists/danh-muc-04.xls").read_bytes(),
     "beside.ods": ods(ods_row(("một",)), extra=PARTS_BESIDE),
     "sheets.ods": open_book(),
     "sheets.xlsx": workbook(**{SHEET: PARTS[SHEET].replace('r="XFD11"', 'r="L11"')}),
