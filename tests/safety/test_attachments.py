@@ -201,17 +201,17 @@ def test_a_document_that_names_a_file_must_waive_the_rule_itself(tmp_path):
     (tmp_path / "so-mau" / "tep").mkdir(parents=True)
     (tmp_path / "so-mau" / "tep" / "b.pdf").write_bytes(b"%PDF")
     below = '  van_ban:\n  - ma: "2026-002"\n    ten: "Phụ lục"\n    tep: ["tep/a.pdf"]\n'
-    own = "".join(
+    waiver = "".join(
         f"  {line}\n" for line in WAIVER.format(code="TT614", until="2027-03-03").splitlines()
     )
-    told = {}
-    for name, text in (("without", rows + below), ("with", rows + below + own)):
+    codes = {}
+    for name, text in (("without", rows + below), ("with", rows + below + waiver)):
         problems = checked(tmp_path, SECRET_TEXT, rows=text)
-        told[name] = [(problem.code, Path(problem.location.path).name) for problem in problems]
-    assert told == {"without": [("TT614", "a.pdf")], "with": []}
+        codes[name] = [(problem.code, Path(problem.location.path).name) for problem in problems]
+    assert codes == {"without": [("TT614", "a.pdf")], "with": []}
 
 
-def test_what_stands_in_the_top_is_told_where_it_stands_again(tmp_path):
+def test_what_is_in_the_top_is_reported_at_its_later_place(tmp_path):
     top = ScannedText("đầu văn bản", "Gọi 0571 234 567\nGọi 0571 234 568", first=True)
     alone = checked(tmp_path, scanned(top))
     assert [problem.message.partition(":")[0] for problem in alone] == ["Đầu văn bản"]
@@ -225,7 +225,7 @@ def test_what_stands_in_the_top_is_told_where_it_stands_again(tmp_path):
         assert problem.message.startswith(f"{where}: ")
 
 
-def test_signatures_are_told_by_their_state_each_once(tmp_path):
+def test_signatures_are_reported_by_their_state_each_once(tmp_path):
     state = FileSignatureState
     signatures = (
         FileSignature(state.INTACT, "Nguyễn Văn Mẫu"),

@@ -129,7 +129,7 @@ def test_degrees_are_those_around_the_country(read, west, south, size, geographi
     assert bool(problems) is (geographic is None)
 
 
-def test_each_shape_that_is_wrong_is_told_with_its_number(read):
+def test_each_shape_that_is_wrong_is_reported_with_its_number(read):
     wrong = [changed(co_quan="xa-11")["features"][1], {**GOOD["features"][0], "geometry": None}]
     boundaries, problems = read(collection(wrong[0], *GOOD["features"], wrong[1]))
     assert boundaries is None

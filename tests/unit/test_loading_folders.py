@@ -256,7 +256,7 @@ def test_contents_follow_every_byte_of_attachments(tmp_path):
     assert second.contents() != first.contents()
 
 
-def test_a_folder_looks_the_same_until_something_in_it_is_touched(tmp_path):
+def test_a_folder_looks_the_same_until_something_is_touched(tmp_path):
     folder = _lay(tmp_path / "s", {"co-quan.yml": GOOD, "tep/a.pdf": "x", "trang/b.md": "y"})
     seen = [read_folder(folder).appearance()]
     assert read_folder(folder).appearance() == seen[0]

@@ -102,7 +102,7 @@ def test_a_picture_may_be_as_large_as_the_limit(tmp_path, more, codes):
         ("bieu-trung.svg", ["bieu-trung.svg", "la.txt", "thu-muc/"], ["TT160", "TT160"]),
     ],
 )
-def test_what_else_lies_in_the_folder_is_told(tmp_path, named, there, codes):
+def test_what_else_lies_in_the_folder_is_reported(tmp_path, named, there, codes):
     (tmp_path / "_dia-ban").mkdir()
     for name in there:
         path = tmp_path / "_dia-ban" / name

@@ -1,4 +1,4 @@
-"""Each place where a mistake can stand is told, and its neighbours are not: files that bear the code on the wrong line."""
+"""Each place where a mistake can stand is reported, and its neighbours are not: files that bear the code on the wrong line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from access_info.source.documents import parse_yaml
 FRAMEWORK, _ = laws_of_today()
 DAY = datetime.date(2026, 11, 24)
 AGENCIES = frozenset({"so-mau", "so-khac"})
-# A line that is wrong says so itself: “so: x  # TT301”, with each code as often as it is told.
+# A line that is wrong says so itself: “so: x  # TT301”, with each code as often as it is reported.
 MARK = re.compile(r"# (TT\d{3}(?: TT\d{3})*)$")
 
 
@@ -34,7 +34,7 @@ def marked(files: dict[str, str]) -> list[tuple[str, int, str]]:
     )
 
 
-def told(folder: Path, problems) -> list[tuple[str, int, str]]:
+def reported(folder: Path, problems) -> list[tuple[str, int, str]]:
     return sorted(
         (
             Path(problem.location.path).relative_to(folder).as_posix(),
@@ -218,10 +218,10 @@ tep_da_rut:
 }
 
 
-def test_rows_are_told_where_they_are_wrong(tmp_path):
+def test_rows_are_reported_where_they_are_wrong(tmp_path):
     result = checked(tmp_path / "so-mau", ROWS)
-    assert told(tmp_path / "so-mau", result.problems) == marked(ROWS)
-    # Links to other agencies wait until these are read, and are told at their place.
+    assert reported(tmp_path / "so-mau", result.problems) == marked(ROWS)
+    # Links to other agencies wait until these are read, and are reported at their place.
     (link,) = result.references
     assert (link.agency, link.item, link.key) == ("so-khac", "2026-100", "thay_the_boi")
     line = ROWS["cong-khai.yml"].split("\n")[link.location.line - 1]
@@ -238,7 +238,7 @@ def test_rows_are_told_where_they_are_wrong(tmp_path):
     assert "dc-2" not in result.item_ids
 
 
-def test_no_link_is_dead_where_an_id_may_be_the_one_that_was_not_typed(tmp_path):
+def test_no_link_is_dead_where_an_id_was_not_typed(tmp_path):
     link = '- ma: "2026-001"\n  ten: "Một"\n  thay_the_boi: "2026-009"'
     for row, codes in (("", ["TT313"]), ('- ten: "Chưa có mã"\n', ["TT301"])):
         result = checked(tmp_path / "so-mau", {"cong-khai.yml": f"muc:\n{link}\n{row}"})
@@ -268,7 +268,7 @@ def test_ids_are_missed_only_where_none_was_typed_under_another_key(tmp_path):
     ]
 
 
-def test_who_is_named_is_asked_about_where_the_name_stands(tmp_path):
+def test_who_is_named_is_a_question_at_the_place_of_the_name(tmp_path):
     rows = (
         'muc:\n- ma: "2026-001"\n  ten: "Giải quyết đơn"\n  ghi_chu: "Đơn của ông Nguyễn Văn Mẫu"  # TT624\n'
         '- ma: "2026-002"\n  ten: "Giải quyết đơn của bà Trần Thị Mẫu"\n  ghi_chu: "Một"\n'
@@ -280,7 +280,7 @@ def test_who_is_named_is_asked_about_where_the_name_stands(tmp_path):
     }
     files["co-dieu-kien.yml"] += '- ma: "2025-001"\n  ten: "Đơn của bà Lê Thị Mẫu"  # TT624\n'
     problems = checked(tmp_path / "so-mau", files).problems
-    assert told(tmp_path / "so-mau", problems) == marked(files)
+    assert reported(tmp_path / "so-mau", problems) == marked(files)
     assert "(dòng 4, 6, 12)" in problems[-1].message + problems[0].message
 
 
@@ -391,9 +391,9 @@ thoi_gian: {trung_vi: "5", dai_nhat: "5"}
 }
 
 
-def test_a_profile_is_told_where_it_is_wrong(tmp_path):
+def test_a_profile_is_reported_where_wrong(tmp_path):
     problems = checked(tmp_path / "so-mau", PROFILE).problems
-    assert told(tmp_path / "so-mau", problems) == marked(PROFILE)
+    assert reported(tmp_path / "so-mau", problems) == marked(PROFILE)
 
 
 @pytest.mark.parametrize(
@@ -471,11 +471,11 @@ rut: {ngay: "2026-10-01", ly_do: "Nhầm"}
 COLUMNS = [8, 5, 32, 2, 11, 10, 10, 18, 5]
 
 
-def test_pages_and_addresses_are_told_where_they_are_wrong(tmp_path):
+def test_pages_and_addresses_are_reported_where_they_are_wrong(tmp_path):
     problems = checked(tmp_path / "so-mau", PAGES).problems
-    # What is left of a withdrawn page is told at the line that ends its fields.
+    # What is left of a withdrawn page is reported at the line that ends its fields.
     leftover = ("trang/rut.md", 6, "TT158")
-    assert told(tmp_path / "so-mau", problems) == sorted([*marked(PAGES), leftover])
+    assert reported(tmp_path / "so-mau", problems) == sorted([*marked(PAGES), leftover])
     first = [problem for problem in problems if problem.location.path.endswith("lich.md")]
     assert [problem.location.column for problem in first] == COLUMNS
 
@@ -572,11 +572,11 @@ kiem_chung:
 """
 
 
-def test_settings_of_a_province_are_told_where_they_are_wrong(tmp_path):
+def test_settings_of_a_province_are_reported_where_they_are_wrong(tmp_path):
     (tmp_path / "_dia-ban.yml").write_text(PLACE, encoding="utf-8")
     settings, document, problems = load_jurisdiction(tmp_path)
     problems += check_jurisdiction(settings, document, framework=FRAMEWORK, agencies=AGENCIES)
-    assert told(tmp_path, problems) == marked({"_dia-ban.yml": PLACE})
+    assert reported(tmp_path, problems) == marked({"_dia-ban.yml": PLACE})
 
 
 NATION = """\
@@ -619,9 +619,9 @@ thanh_vien:
 @pytest.mark.parametrize(
     ("days", "mark"), [(1, ""), (366, ""), (0, "  # TT376"), (367, "  # TT376")]
 )
-def test_a_file_of_a_nation_is_told_where_it_is_wrong(tmp_path, days, mark):
+def test_a_file_of_a_nation_is_reported_where_wrong(tmp_path, days, mark):
     text = NATION.format(days=days, mark=mark)
     (tmp_path / "quoc-gia.yml").write_text(text, encoding="utf-8")
     nation, document, problems = load_nation(tmp_path / "quoc-gia.yml")
     problems += check_nation(nation, document)
-    assert told(tmp_path, problems) == marked({"quoc-gia.yml": text})
+    assert reported(tmp_path, problems) == marked({"quoc-gia.yml": text})

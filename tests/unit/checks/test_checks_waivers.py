@@ -31,7 +31,7 @@ def waiver(**changes):
     return f"mien_tru: [{{{', '.join(f'{key}: {text!r}' for key, text in fields.items())}}}]"
 
 
-def told(folder, item, document=(), *, file="cong-khai.yml", as_of=None):
+def reported(folder, item, document=(), *, file="cong-khai.yml", as_of=None):
     """(code, line, what is withheld) of each problem of a row, and of a document under it."""
     text = 'muc:\n- ma: "2026-001"\n  ten: "Một"\n' + "".join(f"  {line}\n" for line in item)
     if document:
@@ -70,8 +70,8 @@ def told(folder, item, document=(), *, file="cong-khai.yml", as_of=None):
         *(({key: ""}, [CAUGHT, ("TT636", 5, None)]) for key in WHOLE),
     ],
 )
-def test_what_is_told_beside_a_waiver(tmp_path, changes, expected):
-    assert told(tmp_path, [CALL, waiver(**changes)]) == expected
+def test_what_is_reported_near_a_waiver(tmp_path, changes, expected):
+    assert reported(tmp_path, [CALL, waiver(**changes)]) == expected
 
 
 @pytest.mark.parametrize(
@@ -85,14 +85,14 @@ def test_what_is_told_beside_a_waiver(tmp_path, changes, expected):
         ([CALL, waiver().replace("]", ", {}]")], (), [("TT636", 5, None)]),
     ],
 )
-def test_a_waiver_is_of_its_own_row(tmp_path, item, document, expected):
-    assert told(tmp_path, item, document) == expected
+def test_a_waiver_is_of_its_row_alone(tmp_path, item, document, expected):
+    assert reported(tmp_path, item, document) == expected
 
 
 def test_a_row_of_the_conditional_list_may_waive_too(tmp_path):
     file = "co-dieu-kien.yml"
-    assert told(tmp_path, [CALL], file=file) == [CAUGHT]
-    assert told(tmp_path, [CALL, waiver()], file=file) == []
+    assert reported(tmp_path, [CALL], file=file) == [CAUGHT]
+    assert reported(tmp_path, [CALL, waiver()], file=file) == []
 
 
 @pytest.mark.parametrize(
@@ -105,5 +105,5 @@ def test_a_row_of_the_conditional_list_may_waive_too(tmp_path):
 )
 def test_what_was_judged_holds_until_the_waiver_does_no_longer(tmp_path, changes, span):
     as_of = AsOf(DAY)
-    told(tmp_path, [CALL, waiver(**changes)], as_of=as_of)
+    reported(tmp_path, [CALL, waiver(**changes)], as_of=as_of)
     assert tuple(day.isoformat() for day in as_of.span) == span

@@ -28,7 +28,7 @@ def test_what_is_right_of_a_merged_cell_keeps_its_column(wide, together):
     assert {cell.text: cell.column for cell in grid.cells} == {"rộng": 1, "sau": 1 + wide}
 
 
-def told(cells):
+def reported(cells):
     """Text by place, with whatever is not as in any cell."""
     return {
         f"{letters_of(cell.column)}{cell.row}": (
@@ -84,9 +84,9 @@ CELLS = {
 def test_all_that_sheets_say_of_their_cells_is_read():
     book = read_any(open_book())
     first, draft, last = book.grids
-    assert told(first.cells) == CELLS
-    assert told(first.comments) == {"A17": ("lời chú", {})}
-    assert list(told(first.concealed)) == ["A10", "B10", "A11", "B11", "H18", "I18"]
+    assert reported(first.cells) == CELLS
+    assert reported(first.comments) == {"A17": ("lời chú", {})}
+    assert list(reported(first.concealed)) == ["A10", "B10", "A11", "B11", "H18", "I18"]
     assert [left for left in first.left if not left.column] == [
         Left(10, 0, HIDDEN_ROW),
         Left(11, 0, HIDDEN_ROW),
@@ -98,6 +98,6 @@ def test_all_that_sheets_say_of_their_cells_is_read():
     assert first.around == ("Đầu trang riêng", "Cuối trang", "hình", "trong hộp")
     assert (draft.name, draft.number, draft.hidden) == ("Hai", 2, True)
     assert draft.around == ("Đầu trang chung",)
-    assert (list(told(last.cells)), list(told(last.concealed))) == (["B1"], ["A1"])
+    assert (list(reported(last.cells)), list(reported(last.concealed))) == (["B1"], ["A1"])
     assert (first.hidden, last.hidden) == (False, False)
     assert sorted(book.notes) == sorted((COMMENTS, DRAWN, FILTERED))

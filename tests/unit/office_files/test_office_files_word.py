@@ -61,7 +61,7 @@ CELLS = {
 }
 
 
-def told(cells):
+def reported(cells):
     """Text by row and column, with whatever is not as in any cell."""
     usual = dataclasses.asdict(Cell(0, 0, ""))
     return {
@@ -79,14 +79,14 @@ def told(cells):
 
 def test_all_that_tables_say_of_their_cells_is_read():
     book = read_any(word())
-    assert {grid.number: told(grid.cells) for grid in book.grids} == CELLS
+    assert {grid.number: reported(grid.cells) for grid in book.grids} == CELLS
     assert [(grid.before, grid.within, grid.width) for grid in book.grids] == [
         (("Căn cứ", "Phụ lục"), None, 5),
         (("Bảng hai",), None, 4),
         (("tiêu đề con",), (2, 6, 1), 2),
         ((), (3, 2, 2), 1),
     ]
-    comments = {grid.number: told(grid.comments) for grid in book.grids if grid.comments}
+    comments = {grid.number: reported(grid.comments) for grid in book.grids if grid.comments}
     assert comments == {2: {(5, 3): ("lời bên lề", {})}}
     assert book.paragraphs == ("Căn cứ", "Phụ lục", "Bảng hai", "a b", "x y z", "có", "Hết")
     assert book.after == ("a b", "x y z", "có", "Hết")

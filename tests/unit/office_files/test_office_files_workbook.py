@@ -75,7 +75,7 @@ CELLS = {
 }
 
 
-def told(cells):
+def reported(cells):
     """Text by place, with whatever is not as in any cell."""
     usual = dataclasses.asdict(Cell(0, 0, ""))
     return {
@@ -94,9 +94,9 @@ def told(cells):
 def test_all_that_sheets_say_of_their_cells_is_read():
     book = read_any(workbook())
     first, second, third, empty = book.grids
-    assert told(first.cells) == CELLS
-    assert told(first.comments) == {"B2": ("lời chú", {}), "C3": ("trả lời", {})}
-    assert list(told(first.concealed)) == ["A6", "A8", "H9", "I9", "J9"]
+    assert reported(first.cells) == CELLS
+    assert reported(first.comments) == {"B2": ("lời chú", {}), "C3": ("trả lời", {})}
+    assert list(reported(first.concealed)) == ["A6", "A8", "H9", "I9", "J9"]
     assert first.left == (
         Left(2, 5, FAULT),
         Left(5, 3, UNCOUNTED),
@@ -112,7 +112,7 @@ def test_all_that_sheets_say_of_their_cells_is_read():
         ("Ba", 3, True),
         ("Trống", 4, False),
     ]
-    assert [list(told(grid.cells)) for grid in (second, third, empty)] == [["A1"], ["A1"], []]
+    assert [list(reported(grid.cells)) for grid in (second, third, empty)] == [["A1"], ["A1"], []]
     assert book.notes == (COMMENTS, DRAWN)
     assert not book.date_1904
 
@@ -122,7 +122,7 @@ def test_a_workbook_that_counts_from_1904_has_the_same_days_four_years_later():
     later = workbook(**{name: PARTS[name].replace("<workbookPr/>", '<workbookPr date1904="1"/>')})
     book = read_any(later)
     assert book.date_1904
-    cells = told(book.grids[0].cells)
+    cells = reported(book.grids[0].cells)
     assert [cells[place][0] for place in ("A4", "B4", "D4", "F2")] == [
         "2030-09-04",
         "2030-09-04",
@@ -145,6 +145,6 @@ def test_rows_that_a_filter_hides_are_read_and_columns_are_not(place):
             "xl/tables/t.xml": f"<table {SPACES}><autoFilter>{column}</autoFilter></table>",
         }
     book = read_any(workbook(**changes))
-    assert list(told(book.grids[0].concealed)) == ["H9", "I9", "J9"]
-    assert {"A6", "A8"} <= told(book.grids[0].cells).keys()
+    assert list(reported(book.grids[0].concealed)) == ["H9", "I9", "J9"]
+    assert {"A6", "A8"} <= reported(book.grids[0].cells).keys()
     assert FILTERED in book.notes

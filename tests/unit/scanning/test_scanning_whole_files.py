@@ -32,7 +32,7 @@ META = (
     '<m xmlns:meta="m" xmlns:dc="d"><meta:initial-creator>Trần Thị Mẫu</meta:initial-creator><dc:creator/>'
     "<dc:title>Tên tệp</dc:title><meta:keyword>từ khóa</meta:keyword><meta:generator>x</meta:generator></m>"
 )
-PARTS_BESIDE = {"meta.xml": META, "Basic/a.xml": "<a/>", "Object 1/content.xml": "<a/>"}
+MORE_PARTS = {"meta.xml": META, "Basic/a.xml": "<a/>", "Object 1/content.xml": "<a/>"}
 WRITTEN = (
     "<text:tracked-changes><text:changed-region><text:deletion><text:p>đã xóa</text:p></text:deletion>"
     "</text:changed-region></text:tracked-changes><text:h>Đầu đề</text:h>"
@@ -43,7 +43,7 @@ WRITTEN = (
 FILES = {
     "written.odt": open_spreadsheet(WRITTEN),
     "old.xls": (GOLDEN.parent / "imports/lists/danh-muc-04.xls").read_bytes(),
-    "beside.ods": ods(ods_row(("một",)), extra=PARTS_BESIDE),
+    "beside.ods": ods(ods_row(("một",)), extra=MORE_PARTS),
     "sheets.ods": open_book(),
     "sheets.xlsx": workbook(**{SHEET: PARTS[SHEET].replace('r="XFD11"', 'r="L11"')}),
     "text.docx": word(),

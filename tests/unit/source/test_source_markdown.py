@@ -38,16 +38,16 @@ def page(folder, text):
 
 
 def test_links_are_resolved_and_names_of_parts_are_known(tmp_path):
-    asked = []
+    addresses = []
 
     def resolve(address):
-        asked.append(address)
+        addresses.append(address)
         return f"/{address}"
 
     read = read_hand_written(page(tmp_path, PAGE), {"toc": {}, "attr_list": {}}, resolve)
     assert read.fields == {"title": "Trang", "tags": ["a", "b"]}
     assert read.heading == "Tên trang & phần"
-    assert asked == [
+    assert addresses == [
         "a.md",
         "https://mau.example/?a=1&b=2#c",
         "anh/b.png",
@@ -109,7 +109,9 @@ def lists(depth):
         ),
     ],
 )
-def test_the_last_page_within_a_limit_is_rendered_and_the_next_is_told(limit, last, first, place):
+def test_the_last_page_within_a_limit_is_rendered_and_the_next_is_reported(
+    limit, last, first, place
+):
     assert markdown_html(last, fold)
     with pytest.raises(TooCostlyError) as raised:
         markdown_html(first, fold)

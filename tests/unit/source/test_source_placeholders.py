@@ -47,7 +47,7 @@ def test_names_are_listed_and_filled():
     assert named_agencies("không có") == frozenset()
 
 
-def test_calls_are_listed_and_filled_beside_names():
+def test_calls_are_listed_and_filled_like_names():
     name, call = name_placeholder("so-y-te"), call_placeholder("xa-moi")
     other = call_placeholder("xa-cu")
     assert named_agencies(name + call + other) == {"so-y-te", "xa-moi", "xa-cu"}
@@ -67,7 +67,7 @@ def test_what_a_full_page_shows_alone_is_left_out_in_a_frame():
 
 
 @pytest.mark.parametrize("code", range(0xFDCF, 0xFDF1))
-def test_a_text_from_outside_is_asked_for_marks(code):
+def test_a_text_from_outside_is_searched_for_marks(code):
     assert has_placeholders(f"a{chr(code)}b") is (0xFDD0 <= code <= 0xFDEF)
 
 

@@ -232,7 +232,7 @@ FULL = " Xóa bớt tệp trên ổ đĩa ấy rồi chạy lại."
         (OSError(errno.ENOTTY, "x", "a"), f"“a”: hệ thống báo lỗi số {errno.ENOTTY}."),
     ],
 )
-def test_what_the_system_refuses_is_said_in_words(error, words):
+def test_what_the_system_refuses_is_put_in_words(error, words):
     assert system_words(error) == f"Không đọc hoặc ghi được {words}"
 
 

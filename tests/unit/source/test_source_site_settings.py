@@ -85,6 +85,6 @@ def test_settings_about_hand_written_pages(text, settings):
         ("[" * 5000, "không đọc được mkdocs.yml"),
     ],
 )
-def test_settings_that_only_mkdocs_can_follow_are_told(text, words):
+def test_settings_that_only_mkdocs_can_follow_are_reported(text, words):
     with pytest.raises(SiteSettingsError, match=words):
         site_settings(text)

@@ -1,4 +1,4 @@
-"""An import with one of everything: its report, what programs are told, and the data that it leaves."""
+"""An import with one of everything: its report, what programs are reported, and the data that it leaves."""
 
 from __future__ import annotations
 
@@ -113,9 +113,9 @@ def work(tmp_path, monkeypatch):
     return lay_out(tmp_path, disclosure=PRESENT, conditional=CONDITIONAL)
 
 
-def _told(capsys, *options):
+def _output(capsys, *options):
     code, out, err = run(capsys, Path("danh-muc.xlsx"), *options)
-    # A busy machine takes so long that it is told what is going on.
+    # A busy machine takes so long that it is reported what is going on.
     err = "".join(line for line in err.splitlines(keepends=True) if not line.startswith("Đang "))
     return f"$ {' '.join(options)}\n{out}{err}= {code}\n"
 
@@ -127,17 +127,17 @@ def _data(work):
     )
 
 
-def test_what_people_are_told_and_what_is_written(work, capsys):
+def test_what_people_are_reported_and_what_is_written(work, capsys):
     before = _data(work)
-    preview = _told(capsys)
+    preview = _output(capsys)
     assert _data(work) == before
-    first = _told(capsys, "--apply") + _data(work)
-    again = _told(capsys, "--apply")
-    removed = _told(capsys, "--apply", "--allow-removal") + _data(work)
-    last = _told(capsys, "--apply", "--allow-removal")
+    first = _output(capsys, "--apply") + _data(work)
+    again = _output(capsys, "--apply")
+    removed = _output(capsys, "--apply", "--allow-removal") + _data(work)
+    last = _output(capsys, "--apply", "--allow-removal")
     golden_text(GOLDEN / "nhap.txt", "\n".join((preview, first, again, removed, last)))
 
 
-def test_what_programs_are_told(work, capsys):
-    told = json.loads(run(capsys, Path("danh-muc.xlsx"), "--format", "json")[1])
-    golden_text(GOLDEN / "nhap.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+def test_what_programs_are_reported(work, capsys):
+    reported = json.loads(run(capsys, Path("danh-muc.xlsx"), "--format", "json")[1])
+    golden_text(GOLDEN / "nhap.json", json.dumps(reported, ensure_ascii=False, indent=1) + "\n")

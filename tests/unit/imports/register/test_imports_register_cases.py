@@ -98,7 +98,7 @@ def test_a_case_says_its_subject(name):
     assert set(case) <= {"viec", "dang", "dong", "tieu_de", "cach", "trang", "xa", "loi"}
 
 
-# What a row says besides receipt and channel, and what is told of which column: days that are the same are in order.
+# What a row says besides receipt and channel, and what is reported of which column: days that are the same are in order.
 ANSWERED = {"Ngày trả": "2026-09-10", "Kết quả": "Cung cấp đầy đủ"}
 ROWS = [
     ({}, []),
@@ -177,13 +177,13 @@ ROWS = [
 ]
 
 
-def test_each_row_is_told_of_by_itself(tmp_path):
+def test_each_row_is_reported_by_itself(tmp_path):
     came = {"Ngày nhận": "2026-09-03", "Kênh": "Mạng điện tử"}
     rows = [{"STT": number} | came | row for number, (row, _) in enumerate(ROWS, 1)]
     path = register(tmp_path / "so.xlsx", rows)
-    told = {line: [] for line in range(2, len(rows) + 2)}
+    reported = {line: [] for line in range(2, len(rows) + 2)}
     for problem in read_register(path, framework=FRAMEWORK, as_of=AS_OF).problems:
-        told[problem.location.line].append((problem.code, problem.location.column))
-    assert list(zip(told.values(), rows, strict=True)) == [
+        reported[problem.location.line].append((problem.code, problem.location.column))
+    assert list(zip(reported.values(), rows, strict=True)) == [
         (expected, row) for (_, expected), row in zip(ROWS, rows, strict=True)
     ]
