@@ -15,6 +15,7 @@ from access_info.checks.safety import rules
 from access_info.loading import load_agency, load_jurisdiction
 from access_info.loading.folders import read_folder
 from access_info.model.as_of import AsOf
+from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.problems import Severity, Withheld, errors, failures, rules_of
 from access_info.scanning import AttachmentScan, MarkKind, ScanMark, ScannedTable, ScannedText
 
@@ -186,9 +187,62 @@ def test_every_row_that_names_a_file_must_waive_the_rule(tmp_path):
     second = '- ma: "2026-002"\n  ten: "Bản sao"\n  tep: ["a.pdf"]\n'
     problems = checked(tmp_path, SECRET_TEXT, rows=waived() + second)
     assert [problem.code for problem in problems] == ["TT614"]
-    profile = PROFILE + 'quy_che: {tep: "a.pdf"}\n'
-    problems = checked(tmp_path, SECRET_TEXT, rows=waived(), profile=profile)
-    assert [problem.code for problem in problems] == ["TT614"]
+    for named in (
+        'quy_che: {tep: "a.pdf"}',
+        'ke_hoach_cong_khai: {tep: "tep/a.pdf"}',
+        'bao_cao:\n- {ky: "2025"}\n- {ky: "2026", tep: "a.pdf"}',
+    ):
+        problems = checked(tmp_path, SECRET_TEXT, rows=waived(), profile=f"{PROFILE}{named}\n")
+        assert [problem.code for problem in problems] == ["TT614"], named
+
+
+def test_a_document_that_names_a_file_must_waive_the_rule_itself(tmp_path):
+    rows = waived().replace("a.pdf", "b.pdf")
+    (tmp_path / "so-mau" / "tep").mkdir(parents=True)
+    (tmp_path / "so-mau" / "tep" / "b.pdf").write_bytes(b"%PDF")
+    below = '  van_ban:\n  - ma: "2026-002"\n    ten: "Phụ lục"\n    tep: ["tep/a.pdf"]\n'
+    waiver = "".join(
+        f"  {line}\n" for line in WAIVER.format(code="TT614", until="2027-03-03").splitlines()
+    )
+    codes = {}
+    for name, text in (("without", rows + below), ("with", rows + below + waiver)):
+        problems = checked(tmp_path, SECRET_TEXT, rows=text)
+        codes[name] = [(problem.code, Path(problem.location.path).name) for problem in problems]
+    assert codes == {"without": [("TT614", "a.pdf")], "with": []}
+
+
+def test_what_is_in_the_top_is_reported_at_its_later_place(tmp_path):
+    top = ScannedText("đầu văn bản", "Gọi 0571 234 567\nGọi 0571 234 568", first=True)
+    alone = checked(tmp_path, scanned(top))
+    assert [problem.message.partition(":")[0] for problem in alone] == ["Đầu văn bản"]
+    again = (ScannedText("đoạn 3", "Gọi 0571 234 567"), ScannedText("đoạn 9", "Gọi 0571 234 568"))
+    for texts, where in (
+        ((top, again[0]), "Đoạn 3"),
+        ((top, *again), "Đoạn 3 và 1 chỗ khác"),
+        ((*again, again[1], top), "Đoạn 3 và 1 chỗ khác"),
+    ):
+        (problem,) = checked(tmp_path, scanned(*texts))
+        assert problem.message.startswith(f"{where}: ")
+
+
+def test_signatures_are_reported_by_their_state_each_once(tmp_path):
+    state = FileSignatureState
+    signatures = (
+        FileSignature(state.INTACT, "Nguyễn Văn Mẫu"),
+        FileSignature(state.BROKEN, "Trần Thị Mẫu"),
+        FileSignature(state.BROKEN, "Sở Mẫu", stamp=True),
+        FileSignature(state.BROKEN, "Trần Thị Mẫu"),
+        FileSignature(state.CHANGED, "Lê Văn Mẫu 079285123456"),
+        FileSignature(state.UNREADABLE, detail="thiếu chứng thư"),
+    )
+    scan = dataclasses.replace(scanned(), signatures=signatures)
+    lines = first_lines(tmp_path, checked(tmp_path, scan))
+    assert [line.partition("Tệp: ")[2] for line in lines] == [
+        "nội dung không còn đúng như khi được ký số (chữ ký của Trần Thị Mẫu; dấu thời gian của Sở Mẫu).",
+        "phần đã ký còn nguyên, nhưng có phần sửa thêm sau khi ký số.",
+        "có chữ ký số nhưng không đọc được (thiếu chứng thư).",
+    ]
+    assert "079285123456" not in "".join(lines)
 
 
 @pytest.mark.parametrize(

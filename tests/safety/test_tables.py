@@ -267,8 +267,9 @@ def test_a_list_that_the_profile_names_is_of_no_kind(tmp_path):
     files = {"a.xlsx": as_xlsx(PEOPLE)}
     rows = item(1, "Danh sách", "a.xlsx", points="r2")
     assert problems_of(tmp_path, files, rows) == []
-    profile = PROFILE + 'quy_che: {tep: "a.xlsx"}\n'
-    assert len(problems_of(tmp_path, files, rows, profile=profile)) == 1
+    for named, count in (("a.xlsx", 1), ("tep/a.xlsx", 1), ("b.xlsx", 0)):
+        profile = f'{PROFILE}quy_che: {{tep: "{named}"}}\n'
+        assert len(problems_of(tmp_path, files, rows, profile=profile)) == count
 
 
 def test_a_note_and_a_page_hold_lists_too(tmp_path):

@@ -85,6 +85,71 @@ def test_areas_are_read_by_folder_or_code(read, tmp_path):
     assert read_boundaries(tmp_path, IDS) == (None, [])
 
 
+def square(west, south, size=1.0):
+    east, north = west + size, south + size
+    return [(west, south), (east, south), (east, north), (west, north), (west, south)]
+
+
+def test_all_shapes_of_an_agency_are_its_area_with_their_holes(read):
+    first = [square(1, 1, 9), square(2, 2)]
+    second = [square(20, 1)]
+    boundaries, problems = read(
+        collection(
+            feature("xa-0", [first, [square(40, 1)]]),
+            feature("xa-1", [[square(60, 1)]]),
+            feature("xa-0", [second]),
+        )
+    )
+    assert problems == []
+    assert boundaries.shapes["xa-0"] == tuple(
+        tuple(map(tuple, rings)) for rings in (first, [square(40, 1)], second)
+    )
+    assert len(boundaries.shapes["xa-1"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("west", "south", "size", "geographic"),
+    [
+        (101.5, 5.5, 1.0, True),
+        (117.5, 23.0, 1.0, True),
+        (101.4, 5.5, 1.0, False),
+        (101.5, 5.4, 1.0, False),
+        (117.6, 23.0, 1.0, False),
+        (117.5, 23.1, 1.0, False),
+        (0.0, 0.0, 1.0, False),
+        (0.0, 0.0, 100_000.0, False),
+        (0.0, 0.0, 100_001.0, None),
+        (-0.1, 0.0, 1.0, None),
+        (0.0, -0.1, 1.0, None),
+    ],
+)
+def test_degrees_are_those_around_the_country(read, west, south, size, geographic):
+    boundaries, problems = read(collection(feature("xa-0", [[square(west, south, size)]])))
+    assert (boundaries.geographic if boundaries else None) is geographic
+    assert bool(problems) is (geographic is None)
+
+
+def test_each_shape_that_is_wrong_is_reported_with_its_number(read):
+    wrong = [changed(co_quan="xa-11")["features"][1], {**GOOD["features"][0], "geometry": None}]
+    boundaries, problems = read(collection(wrong[0], *GOOD["features"], wrong[1]))
+    assert boundaries is None
+    assert [problem.code for problem in problems] == ["TT165", "TT164"]
+    assert ["1" in problems[0].message, "4" in problems[1].message] == [True, True]
+
+
+def test_the_same_file_for_other_agencies_has_another_digest(read, tmp_path):
+    plan = moved(50, 50)
+    plan["features"][1]["properties"] = {"ma_dinh_danh": "H01.7"}
+    (tmp_path / "xa-1/co-quan.yml").write_text('ma_dinh_danh: "H01.7"\n', "utf-8")
+    first, _ = read(plan)
+    (tmp_path / "xa-1/co-quan.yml").write_text('ma_dinh_danh: "H01.8"\n', "utf-8")
+    (tmp_path / "xa-0/co-quan.yml").write_text("ma_dinh_danh: H01.7 # x\n", "utf-8")
+    second, _ = read(plan)
+    assert ([*first.shapes], [*second.shapes]) == (IDS, ["xa-0"])
+    assert len(second.shapes["xa-0"]) == sum(map(len, first.shapes.values()))
+    assert first.digest != second.digest
+
+
 WRONG = {
     "không phải JSON": ["", "{", '{"a": NaN}', "[" * 100_000],
     "không có “FeatureCollection”": [[], {}, {"type": "Feature"}],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from access_info.loading import load_agency, load_jurisdiction
+from access_info.loading import last_commits, last_days, load_agency, load_jurisdiction
 from access_info.loading.folders import agency_ids, read_folder
 
 GOOD = 'ten: "Sở Mẫu"\nloai: so\n'
@@ -252,3 +254,84 @@ def test_contents_follow_every_byte_of_attachments(tmp_path):
     second = read_folder(folder)
     assert second.fingerprint() == first.fingerprint()
     assert second.contents() != first.contents()
+
+
+def test_a_folder_looks_the_same_until_something_is_touched(tmp_path):
+    folder = _lay(tmp_path / "s", {"co-quan.yml": GOOD, "tep/a.pdf": "x", "trang/b.md": "y"})
+    seen = [read_folder(folder).appearance()]
+    assert read_folder(folder).appearance() == seen[0]
+    stat = (folder / "co-quan.yml").stat()
+    (folder / "co-quan.yml").write_text(GOOD.replace("Mẫu", "Mấu"), encoding="utf-8")
+    os.utime(folder / "co-quan.yml", ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    seen.append(read_folder(folder).appearance())
+    (folder / "tep" / "a.pdf").write_text("xy", encoding="utf-8")
+    seen.append(read_folder(folder).appearance())
+    os.utime(folder / "tep" / "a.pdf", ns=(1, 1))
+    seen.append(read_folder(folder).appearance())
+    (folder / "tep" / "a.pdf").rename(folder / "tep" / "b.pdf")
+    seen.append(read_folder(folder).appearance())
+    (folder / "trang" / "b.md").rename(folder / "trang" / "c.md")
+    seen.append(read_folder(folder).appearance())
+    (folder / "la.txt").write_text("x", encoding="utf-8")
+    seen.append(read_folder(folder).appearance())
+    gone = read_folder(folder)
+    (folder / "trang" / "c.md").unlink()
+    assert len(set(seen)) == len(seen)
+    assert gone.appearance() == ""
+
+
+def test_a_fingerprint_follows_what_is_wrong_and_every_size(tmp_path):
+    folder = _lay(tmp_path / "s", {"co-quan.yml": GOOD, "tep/a.pdf": "x"})
+    seen = [read_folder(folder).fingerprint()]
+    for name, text in (("tep/a.pdf", "xy"), ("tep/b.pdf", ""), ("la.txt", ""), ("kia.txt", "")):
+        _lay(folder, {name: text})
+        seen.append(read_folder(folder).fingerprint())
+    # What is moved from one file to the next is another content.
+    _lay(folder, {"trang/a.md": "ab", "trang/b.md": "c"})
+    seen.append(read_folder(folder).fingerprint())
+    _lay(folder, {"trang/a.md": "a", "trang/b.md": "bc"})
+    seen.append(read_folder(folder).fingerprint())
+    assert len(set(seen)) == len(seen)
+
+
+def test_an_attachment_is_read_once_for_its_digest(tmp_path):
+    folder = read_folder(_lay(tmp_path / "s", {"co-quan.yml": GOOD, "tep/a.pdf": "x"}))
+    digest = folder.digest("tep/a.pdf")
+    assert digest == hashlib.sha256(b"x").hexdigest()
+    (tmp_path / "s/tep/a.pdf").unlink()
+    assert folder.digest("tep/a.pdf") == digest
+
+
+def _git(folder, *words, day="2026-10-01"):
+    name = ("-c", "user.name=Thử", "-c", "user.email=thu@mau.example", "-c", "core.quotePath=true")
+    day = f"{day}T23:30:00+07:00"
+    days = os.environ | {"GIT_AUTHOR_DATE": "2020-01-01T00:00:00+07:00", "GIT_COMMITTER_DATE": day}
+    subprocess.run(["git", *name, *words], cwd=folder, check=True, capture_output=True, env=days)
+
+
+def test_the_last_commits_of_agencies_and_files_are_known_by_the_day_of_the_committer(tmp_path):
+    agencies = tmp_path / "kho" / "agencies"
+    _lay(agencies, {"so-mau/a.yml": "1", "so-mau/Lịch.md": "1", "so-khac/a.yml": "1"})
+    _lay(tmp_path / "kho", {"ngoai.txt": "1"})
+    assert last_commits(agencies, ["so-mau"]) == last_days(agencies) == {}
+    _git(tmp_path / "kho", "init", "-q")
+    _git(tmp_path / "kho", "add", "-A")
+    _git(tmp_path / "kho", "commit", "-qm", "một")
+    _lay(agencies, {"so-mau/a.yml": "2"})
+    _git(tmp_path / "kho", "commit", "-qam", "hai", day="2026-10-02")
+    (agencies / "so-khac" / "a.yml").unlink()
+    _lay(tmp_path / "kho", {"ngoai.txt": "2"})
+    _git(tmp_path / "kho", "commit", "-qam", "ba", day="2026-10-05")
+    assert last_days(agencies) == {
+        "so-khac/a.yml": "2026-10-05",
+        "so-mau/a.yml": "2026-10-02",
+        "so-mau/Lịch.md": "2026-10-01",
+    }
+    assert last_days(agencies / "so-mau") == {"a.yml": "2026-10-02", "Lịch.md": "2026-10-01"}
+    commits = last_commits(agencies, ["so-mau", "so-khac", "so-la"])
+    assert {name: commit.date.isoformat() for name, commit in commits.items()} == {
+        "so-mau": "2026-10-02",
+        "so-khac": "2026-10-05",
+    }
+    assert len({commit.id for commit in commits.values()}) == 2
+    assert all(len(commit.id) == 40 for commit in commits.values())

@@ -30,9 +30,9 @@ def drawn(inside="", attributes=""):
     return f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{inside}</svg>'.encode()
 
 
-def png(size):
+def png(width, height):
     file = io.BytesIO()
-    Image.new("RGB", (size, size), "#0a4f86").save(file, "PNG")
+    Image.new("RGB", (width, height), "#0a4f86").save(file, "PNG")
     return file.getvalue()
 
 
@@ -69,11 +69,49 @@ def test_a_picture_that_could_do_more_is_refused(tmp_path, content):
     assert emblem(tmp_path, content) == (None, ["TT162"])
 
 
-@pytest.mark.parametrize(("size", "codes"), [(64, []), (2000, ["TT162"])])
+@pytest.mark.parametrize(
+    ("size", "codes"),
+    [
+        ((64, 64), []),
+        ((1024, 1024), []),
+        ((1025, 64), ["TT162"]),
+        ((64, 1025), ["TT162"]),
+        ((2000, 2000), ["TT162"]),
+    ],
+)
 def test_a_small_photograph_is_taken(tmp_path, size, codes):
-    taken, reported = emblem(tmp_path, png(size), "bieu-trung.png")
+    taken, reported = emblem(tmp_path, png(*size), "bieu-trung.png")
     assert reported == codes
     assert (taken is None) == bool(codes)
+
+
+@pytest.mark.parametrize(("more", "codes"), [(0, []), (1, ["TT162"])])
+def test_a_picture_may_be_as_large_as_the_limit(tmp_path, more, codes):
+    frame = len(drawn("<desc></desc>"))
+    content = drawn(f"<desc>{'x' * (MAX_PICTURE_BYTES - frame + more)}</desc>")
+    assert emblem(tmp_path, content)[1] == codes
+
+
+@pytest.mark.parametrize(
+    ("named", "there", "codes"),
+    [
+        ("", [], []),
+        ("", ["bieu-trung.svg"], []),
+        ("bieu-trung.svg", [], ["TT161"]),
+        ("khac.svg", ["khac.svg"], ["TT160", "TT161"]),
+        ("bieu-trung.svg", ["bieu-trung.svg", "la.txt", "thu-muc/"], ["TT160", "TT160"]),
+    ],
+)
+def test_what_else_lies_in_the_folder_is_reported(tmp_path, named, there, codes):
+    (tmp_path / "_dia-ban").mkdir()
+    for name in there:
+        path = tmp_path / "_dia-ban" / name
+        path.mkdir() if name.endswith("/") else path.write_bytes(drawn())
+    (tmp_path / "_dia-ban.yml").write_text(f'ten: "x"\nbieu_trung: "{named}"\n', "utf-8")
+    place, document, _ = load_jurisdiction(tmp_path)
+    taken, problems = read_place_files(tmp_path, place, document)
+    assert [problem.code for problem in problems] == codes
+    assert (taken is not None) == (named == "bieu-trung.svg" and named in there)
 
 
 def test_a_file_called_png_that_is_none_is_refused(tmp_path):

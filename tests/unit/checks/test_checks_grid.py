@@ -10,7 +10,9 @@ from access_info.model.jurisdiction import MAX_COLUMNS, MAX_ROWS
 
 
 def problems_of(folder, column, row):
-    text = f"ten: Tỉnh Mẫu\no_luoi:\n- co_quan: so-mau\n  cot: {column}\n  hang: {row}\n"
+    text = "ten: Tỉnh Mẫu\no_luoi:\n- co_quan: so-mau\n"
+    text += f"  cot: {column}\n" if column is not None else ""
+    text += f"  hang: {row}\n" if row is not None else ""
     (folder / "_dia-ban.yml").write_text(text, encoding="utf-8")
     settings, document, problems = load_jurisdiction(folder)
     assert problems == []
@@ -34,6 +36,11 @@ def test_the_grid_is_as_wide_and_as_high_as_screens_take():
         (0, 1, [4]),
         (1, 0, [5]),
         (13, 61, [4, 5]),
+        # A cell that lacks one of its two numbers is told where it begins; without both it is no cell yet.
+        (1, None, [3]),
+        (None, 1, [3]),
+        (None, 61, [3, 4]),
+        (None, None, []),
     ],
 )
 def test_the_last_column_and_row_are_of_the_grid_and_the_next_are_not(tmp_path, column, row, lines):

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
-from docx.shared import RGBColor
+from docx.shared import Pt, RGBColor
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from unsafe_attachments import bytes_of, document, pdf, with_part
@@ -37,6 +37,12 @@ def _in_footer(office_file):
 def _watermark(office_file):
     shape = f'<w:pict {_NAMES}><v:shape><v:textpath string="{SOUGHT}"/></v:shape></w:pict>'
     office_file.sections[0].header.paragraphs[0].add_run()._r.append(parse_xml(shape))
+
+
+def _smart_tag(office_file):
+    run = f"<w:r><w:t>{SOUGHT}</w:t></w:r>"
+    tag = f'<w:smartTag {_NAMES} w:element="x">{run}</w:smartTag>'
+    office_file.paragraphs[0]._p.append(parse_xml(tag))
 
 
 def _by_style(**font):
@@ -197,6 +203,8 @@ PLACES = {
     "than duoi la.docx": (_renamed("van-ban.dat"), []),
     "chan trang.docx": (_word(_in_footer), []),
     "hinh mo.docx": (_word(_watermark), []),
+    # Words around which a program has put its own marks were changed by nobody.
+    "the thong minh.docx": (_word(_smart_tag), []),
     "kieu an.docx": (_word(_by_style(hidden=True)), [K.HIDDEN_TEXT]),
     "kieu trang.docx": (_word(_by_style(white=True)), [K.HIDDEN_TEXT]),
     "kieu thuong.docx": (_word(_by_style(bold=True)), []),
@@ -215,6 +223,10 @@ PLACES = {
         _word(_by_styles({"color": "FFFFFF"}, {"hidden": False})),
         [K.HIDDEN_TEXT],
     ),
+    # Letters of one point are read by nobody.
+    "chu mot diem.docx": (_word(_by_style(size=Pt(1))), [K.HIDDEN_TEXT]),
+    "chu ba nua diem.docx": (_word(_by_style(size=Pt(1.5))), []),
+    "mot diem roi lon.docx": (_word(_by_styles({"size": Pt(1)}, {"size": Pt(12)})), []),
     "bien.docx": (_variables(), []),
     "nhan xet.docx": (_word(_remark_in_runs), [K.COMMENT]),
     "manh html.docx": (

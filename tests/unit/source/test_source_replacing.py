@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -14,11 +15,13 @@ from hypothesis import strategies as st
 
 from access_info.source.replacing import (
     ChangedMeanwhileError,
+    error_at,
     is_backup_copy,
     keep_copy,
     read_present,
     replace_file,
     replace_files,
+    system_words,
 )
 
 
@@ -212,3 +215,36 @@ def test_what_is_saved_while_the_new_file_is_written_stays(tmp_path, monkeypatch
         "cong-khai.yml": "của người khác\n".encode(),
         "co-quan.yml": b"hai\n",
     }
+
+
+FULL = " Xóa bớt tệp trên ổ đĩa ấy rồi chạy lại."
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "x", "a.yml"), f"“a.yml”: đĩa đã đầy.{FULL}"),
+        (OSError(errno.EDQUOT, "x", "a.yml"), f"“a.yml”: đã hết dung lượng được cấp.{FULL}"),
+        (OSError(errno.EROFS, "x", "a.yml"), "“a.yml”: ổ đĩa chỉ cho đọc."),
+        (OSError(errno.EISDIR, "x", b"m\xe1\xbb\x99t"), "“một”: đây là thư mục."),
+        # Of two names the second is where something was to be put.
+        (OSError(errno.EEXIST, "x", "a.yml", None, "b.yml"), "“b.yml”: đã có tệp trùng tên."),
+        (OSError(errno.ENOTTY, "x", "a"), f"“a”: hệ thống báo lỗi số {errno.ENOTTY}."),
+    ],
+)
+def test_what_the_system_refuses_is_put_in_words(error, words):
+    assert system_words(error) == f"Không đọc hoặc ghi được {words}"
+
+
+@pytest.mark.parametrize(
+    ("number", "named", "place"),
+    [
+        (errno.EACCES, "tep/a.pdf", "tep/a.pdf"),
+        (errno.EACCES, None, "kho"),
+        (errno.ENOSPC, "o-dia/x", "kho"),
+        (errno.EROFS, "o-dia/x", "kho"),
+    ],
+)
+def test_an_error_of_the_disk_names_the_folder_that_was_written(number, named, place):
+    error = error_at(OSError(number, "x", named), Path("kho"))
+    assert (error.errno, error.filename) == (number, place)

@@ -96,3 +96,94 @@ def test_a_case_says_its_subject(name):
     case = _case(name)
     assert case["viec"].endswith(".")
     assert set(case) <= {"viec", "dang", "dong", "tieu_de", "cach", "trang", "xa", "loi"}
+
+
+# What a row says besides receipt and channel, and what is reported of which column: days that are the same are in order.
+ANSWERED = {"Ngày trả": "2026-09-10", "Kết quả": "Cung cấp đầy đủ"}
+ROWS = [
+    ({}, []),
+    (ANSWERED, []),
+    ({"Ngày hợp lệ": "2026-09-03"}, []),
+    ({"Ngày hợp lệ": "2026-09-02"}, [("TT734", 8)]),
+    ({"Hạn trả lời": "2026-09-03"}, []),
+    ({"Hạn trả lời": "2026-09-02"}, [("TT734", 9)]),
+    ({"Ngày hợp lệ": "2026-09-05", "Hạn trả lời": "2026-09-05"}, []),
+    ({"Ngày hợp lệ": "2026-09-05", "Hạn trả lời": "2026-09-04"}, [("TT734", 9)]),
+    ({"Ngày gia hạn": "2026-09-03", "Hạn mới": "2026-09-20"}, []),
+    ({"Ngày gia hạn": "2026-09-02", "Hạn mới": "2026-09-20"}, [("TT734", 10)]),
+    ({"Ngày hợp lệ": "2026-09-05", "Ngày gia hạn": "2026-09-05", "Hạn mới": "2026-09-20"}, []),
+    (
+        {"Ngày hợp lệ": "2026-09-05", "Ngày gia hạn": "2026-09-04", "Hạn mới": "2026-09-20"},
+        [("TT734", 10)],
+    ),
+    ({"Ngày gia hạn": "2026-09-08", "Hạn mới": "2026-09-08"}, []),
+    ({"Ngày gia hạn": "2026-09-08", "Hạn mới": "2026-09-07"}, [("TT734", 11)]),
+    ({"Ngày trả": "2026-09-03", "Kết quả": "Cung cấp đầy đủ"}, []),
+    ({"Ngày trả": "2026-09-02", "Kết quả": "Cung cấp đầy đủ"}, [("TT734", 15)]),
+    ({"Ngày trả": "2026-09-05", "Kết quả": "Cung cấp đầy đủ", "Ngày hợp lệ": "2026-09-05"}, []),
+    (
+        {"Ngày trả": "2026-09-04", "Kết quả": "Cung cấp đầy đủ", "Ngày hợp lệ": "2026-09-05"},
+        [("TT734", 15)],
+    ),
+    (ANSWERED | {"Ngày gia hạn": "2026-09-10", "Hạn mới": "2026-09-20"}, []),
+    (ANSWERED | {"Ngày gia hạn": "2026-09-11", "Hạn mới": "2026-09-20"}, [("TT734", 15)]),
+    ({"Hạn trả lời": "2026-09-10", "Ngày gia hạn": "2026-09-08", "Hạn mới": "2026-09-10"}, []),
+    (
+        {"Hạn trả lời": "2026-09-10", "Ngày gia hạn": "2026-09-08", "Hạn mới": "2026-09-09"},
+        [("TT737", 11)],
+    ),
+    ({"Ngày gia hạn": "2026-09-08"}, [("TT736", 11)]),
+    ({"Hạn mới": "2026-09-20"}, [("TT735", 10)]),
+    ({"Kết quả": "Cung cấp một phần"}, [("TT738", 15)]),
+    ({"Kết quả": "Từ chối", "Căn cứ từ chối": "d27k3"}, [("TT738", 15)]),
+    ({"Kết quả": "Chuyển cơ quan khác"}, [("TT738", 15)]),
+    ({"Kết quả": "Người yêu cầu rút"}, []),
+    ({"Kết quả": "Đang xử lý"}, []),
+    ({"Ngày trả": "2026-09-10"}, [("TT739", 13)]),
+    ({"Kết quả": "Đang xử lý", "Ngày trả": "2026-09-10"}, [("TT739", 13)]),
+    ({"Ngày trả": "2026-09-10", "Kết quả": "Từ chối"}, [("TT740", 14)]),
+    ({"Ngày trả": "2026-09-10", "Kết quả": "Từ chối", "Căn cứ từ chối": "d27k3"}, []),
+    ({"Ngày trả": "2026-09-10", "Kết quả": "Cung cấp một phần", "Căn cứ từ chối": "d27k3"}, []),
+    (ANSWERED | {"Căn cứ từ chối": "d27k3"}, [("TT741", 14)]),
+    ({"Căn cứ từ chối": "d27k3"}, [("TT741", 14)]),
+    (
+        {"Ngày trả": "2026-09-10", "Kết quả": "Chuyển cơ quan khác", "Căn cứ từ chối": "d27k3"},
+        [("TT741", 14)],
+    ),
+    ({"Ngày trả": "2026-09-10", "Kết quả": "gì đó", "Căn cứ từ chối": "d27k3"}, [("TT724", 13)]),
+    ({"Ngày nhận": ""}, [("TT731", 2)]),
+    ({"Kênh": ""}, [("TT732", 3)]),
+    ({"Hạn trả lời": "2026-09-15"}, []),
+    ({"Hạn trả lời": "2026-09-16"}, [("TT753", 9)]),
+    ({"Ngày gia hạn": "2026-09-15", "Hạn mới": "2026-09-20"}, []),
+    ({"Ngày gia hạn": "2026-09-16", "Hạn mới": "2026-09-20"}, [("TT752", 10)]),
+    ({"Ngày nhận": "2026-11-24"}, []),
+    ({"Ngày nhận": "2026-11-25"}, [("TT723", 2)]),
+    (
+        {"Ngày nhận": "2026-11-20", "Ngày trả": "2026-11-25", "Kết quả": "Cung cấp đầy đủ"},
+        [("TT723", 15)],
+    ),
+    ({"Ngày nhận": "2026-11-20", "Hạn trả lời": "2026-11-25"}, []),
+    (
+        {
+            "Ngày nhận": "2026-08-31",
+            "Kết quả": "Từ chối",
+            "Ngày trả": "2026-08-31",
+            "Căn cứ từ chối": "d27k3",
+            "Kênh": "Trực tiếp",
+        },
+        [("TT754", 14)],
+    ),
+]
+
+
+def test_each_row_is_reported_by_itself(tmp_path):
+    came = {"Ngày nhận": "2026-09-03", "Kênh": "Mạng điện tử"}
+    rows = [{"STT": number} | came | row for number, (row, _) in enumerate(ROWS, 1)]
+    path = register(tmp_path / "so.xlsx", rows)
+    reported = {line: [] for line in range(2, len(rows) + 2)}
+    for problem in read_register(path, framework=FRAMEWORK, as_of=AS_OF).problems:
+        reported[problem.location.line].append((problem.code, problem.location.column))
+    assert list(zip(reported.values(), rows, strict=True)) == [
+        (expected, row) for (_, expected), row in zip(ROWS, rows, strict=True)
+    ]
