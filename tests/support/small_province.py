@@ -11,7 +11,7 @@ from typing import Any
 
 from assessment_cases import Judged, load, small_laws
 
-from access_info.assessment import Assessor, findings_of
+from access_info.assessment import Assessment, Assessor, findings_of
 from access_info.assessment.province import AgencyFindings, snapshot_of
 from access_info.model.as_of import AsOf
 from access_info.model.registry import Agency, Attachment
@@ -69,6 +69,7 @@ class Province:
     agencies: dict[str, Agency]
     views: dict[str, StandingView]
     findings: dict[str, AgencyFindings]
+    assessments: dict[str, Assessment]
 
     @property
     def listed(self) -> dict[str, list[ListedItem]]:
@@ -107,17 +108,18 @@ def province(day: datetime.date = DAY, language: str = "vi") -> Province:
         ),
         dead_links=_DEAD,
     )
-    agencies, views, findings = {}, {}, {}
+    agencies, views, findings, assessments = {}, {}, {}, {}
     assessor = Assessor(laws, place)
     for name, each in judged.items():
         agency = agencies[name] = _agency(each)
         assessment = assessor.assess(each.loaded, agency, as_of, each.predecessors)
+        assessments[name] = assessment
         locate = functools.partial(_line, each)
         view = views[name] = StandingView(agency, assessment, site, locate, as_of)
         view.calendar, view.letter = "../lich-han.ics", f"../{name}.docx"
         ended = summarise(agency, laws, as_of).ended
         findings[name] = findings_of(assessment, agency, ended=ended)
-    return Province(as_of, site, agencies, views, findings)
+    return Province(as_of, site, agencies, views, findings, assessments)
 
 
 def _line(judged: Judged, spot: Any) -> int:
