@@ -81,8 +81,8 @@ class Province:
 
 
 @functools.cache
-def province(day: datetime.date = DAY, language: str = "vi") -> Province:
-    """The province on a day."""
+def province(day: datetime.date = DAY, language: str = "vi", *, single: str = "") -> Province:
+    """The province on a day; `single`: the one agency whose pages stand at the site's root."""
     as_of = AsOf(day)
     judged = {name: load(FOLDER, name, before) for name, before in AGENCIES.items()}
     place = next(iter(judged.values())).place
@@ -96,8 +96,10 @@ def province(day: datetime.date = DAY, language: str = "vi") -> Province:
             site_url="https://tinh.mau.example/",
             language="" if language == "vi" else language,
             languages=("en",),
+            single=single or None,
+            prefix="tctt" if single else "",
         ),
-        frozenset(AGENCIES),
+        frozenset({single} if single else AGENCIES),
         language=language,
         languages={"vi": "", "en": "en"},
         features=Features(
@@ -149,7 +151,20 @@ def written_pages(day: datetime.date = DAY) -> Iterator[Page]:
     yield from oversight_pages(summaries, whole.findings, site, as_of, earlier=earlier)
     for page in (open_data_page, data_changes_page, data_codes_page):
         yield page(*([summaries] if page is open_data_page else []), site, as_of)
+    yield from _alone(day)
     english = province(day, "en").site
     yield front_page(summaries, whole.listed, english, as_of)
     yield from translated_site_pages(summaries, english, as_of)
     yield from translated_pages(agencies["so-mau"], english, as_of)
+
+
+def _alone(day: datetime.date) -> Iterator[Page]:
+    """The pages of one agency that has the site for itself, below a prefix, without most features."""
+    whole = province(day, single="so-mau")
+    agency, as_of = whole.agencies["so-mau"], whole.as_of
+    site = dataclasses.replace(whole.site, features=Features(embed=False), dead_links={})
+    summaries = [summarise(agency, site.framework, as_of)]
+    listed = {"so-mau": list(listed_items(agency, site, site.framework, as_of))}
+    yield from agency_pages(agency, site, as_of, whole.views["so-mau"]).pages
+    yield from site_pages(summaries, listed, site, as_of)
+    yield from oversight_pages(summaries, whole.findings, site, as_of)

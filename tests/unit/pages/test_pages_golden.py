@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 from exported_lists import golden_text
-from small_province import written_pages
+from small_province import DAY, province, written_pages
 
-from access_info.pages.rendering.site import Page
+from access_info.pages.province.site_pages import FormTexts, form_page, not_found_fragment
+from access_info.pages.rendering.day_sheet import day_sheet
+from access_info.pages.rendering.site import Page, summarise
+from access_info.pages.request import receiver_scripts, request_data
 
 GOLDEN = Path(__file__).parent / "golden"
 # Of a kind of page one or two: whatever stands on the others stands there too.
@@ -72,6 +75,14 @@ KEPT = (
     "phap-luat/luat-92-2002",
     "phap-luat/luat-92-2002/diem-a",
     "phap-luat/luat-92-2002/diem-b",
+    "tctt",
+    "tctt/cach-yeu-cau",
+    "tctt/cong-khai",
+    "tctt/giam-sat/cach-xet",
+    "tctt/phap-luat/luat-92-2002/diem-d",
+    "tctt/quy-che",
+    "tctt/tinh-hinh",
+    "tctt/yeu-cau/phieu-01a",
     "thoi-han",
     "thoi-han/2026-06",
     "thoi-han/2026-12",
@@ -83,6 +94,15 @@ KEPT = (
 WRITTEN = functools.cache(lambda: {page.path: page for page in written_pages()})
 
 
+_SCRIPTS = (
+    "han.js.txt",
+    "due.js.txt",
+    "noi-nhan.js.txt",
+    "khong-thay.html",
+    "sua.html",
+    "ngay.css.txt",
+)
+SHORTER = re.compile(r"(?<=[}\]],)|(?=<(?:li|p|h\d)\b)")
 # Where a line begins, so that a difference is short to read.
 BLOCK = re.compile(r"(?<!\n)(?=<(?:tr|li|h\d|p|section|table|tbody|div|dt|details|figure)\b)")
 
@@ -103,8 +123,36 @@ def test_a_page_is_as_it_was_read_and_kept(path: str) -> None:
     golden_text(_file(path), _as_text(WRITTEN()[path]))
 
 
+def _scripts() -> dict[str, str]:
+    """What stands beside pages: data of scripts, pages of no path."""
+    whole = province()
+    site, english = whole.site, province(language="en").site
+    summaries = [
+        summarise(agency, site.framework, whole.as_of) for agency in whole.agencies.values()
+    ]
+    forge = FormTexts("Kho", ("https://kho.mau.example",), "https://kho.mau.example/ma", trial=True)
+    pages = [("co-quan/so-mau/", "Sở </script>")]
+    return {
+        "han.js.txt": request_data(site, DAY),
+        "due.js.txt": request_data(english, DAY),
+        "noi-nhan.js.txt": "".join(map("\n".join, receiver_scripts(summaries, site))),
+        "khong-thay.html": not_found_fragment(site, home="../../", pages=pages),
+        "sua.html": form_page(summaries, site, forge),
+        "ngay.css.txt": day_sheet(
+            DAY, state="ab", stale_days=30, stale="Cũ {days}", colour="#0a4f86"
+        ),
+    }
+
+
+@pytest.mark.parametrize("name", _SCRIPTS)
+def test_what_stands_beside_pages_is_as_kept(name: str) -> None:
+    golden_text(GOLDEN / name, SHORTER.sub("\n", str(_scripts()[name])) + "\n")
+
+
 def test_every_kept_page_belongs_to_a_page() -> None:
-    assert {file.name for file in GOLDEN.iterdir()} == {_file(path).name for path in KEPT}
+    assert {file.name for file in GOLDEN.iterdir()} == {_file(path).name for path in KEPT} | set(
+        _SCRIPTS
+    )
     assert {page.kind for page in WRITTEN().values()} - {WRITTEN()[path].kind for path in KEPT} == {
         "du-lieu-mo",
         "mau-giao-dien",
