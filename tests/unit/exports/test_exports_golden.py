@@ -30,6 +30,14 @@ from access_info.exports.json_files import compact
 from access_info.exports.rows import Sources, conditional_rows, disclosure_rows
 from access_info.exports.structured import agency_ld
 from access_info.exports.tables import Cells, table_columns
+from access_info.exports.web_form import (
+    AgencyForm,
+    agency_form,
+    choices,
+    common_form,
+    forge_of,
+    jurisdiction_form,
+)
 from access_info.model.as_of import AsOf
 from access_info.pages.province.open_data import fact_address
 
@@ -207,12 +215,38 @@ def _findings() -> str:
     return _lines({name: dataclasses.asdict(each) for name, each in province().findings.items()})
 
 
+def _forms() -> str:
+    """What the forms in the browser are made from: choices of each field; the files of an agency."""
+    site = province().site
+    forge = forge_of(
+        repo_url="https://kho.mau.example/mau/tinh.git",
+        edit_base="https://kho.mau.example/mau/tinh/-/edit/chinh/du-lieu/agencies/",
+        folder="agencies",
+        options={"forge": "gitlab"},
+    )
+    assert forge is not None
+    common = common_form(site.framework, forge=forge, on=DAY, title="Sửa")
+    texts = {"cong-khai/ben.yml", "cong-khai.yml", "thong-ke/2023.yml", "trang/lich.md"}
+    agency = AgencyForm(
+        "so-mau", "Sở Mẫu", frozenset(texts), ("2026-002", "2026-001"), 2026, "../a/"
+    )
+    offered = {
+        f"{record.__name__}.{key}": dict(values)
+        for (record, key), values in choices(site.framework, DAY).items()
+        if len(values) < _MOST_CHOICES
+    }
+    written = [common["config"], offered, agency_form(agency, folder=forge.folder)]
+    return _lines([*written, jurisdiction_form("Tỉnh Mẫu", folder="agencies", year=2026)])
+
+
+_MOST_CHOICES = 12
 WRITTEN = {
     "bao-cao": _report,
     "cong-van": _letters,
     "danh-muc": _lists,
     "han": _days_due,
     "luat": _laws,
+    "mau-sua": _forms,
     "phu-luc": _annex,
     "tap": _sets,
     "tin": _news,
