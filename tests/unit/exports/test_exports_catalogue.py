@@ -173,7 +173,7 @@ def test_golden(tmp_path):
         keywords=("Kế hoạch", "Ngân sách"),
     )
     table = DatasetRecord(
-        "tep/thu-chi.csv", "Thu chi", "Một bảng", f"{BASE}co-quan/x1/", start="2026"
+        "tep/thu-chi.csv", "Thu chi", "Một bảng", f"{BASE}co-quan/x1/", start="2026-01-01"
     )
     file = DataFile(
         address=f"{BASE}x0/t.json.gz",
