@@ -12,7 +12,7 @@ from typing import Any
 from assessment_cases import Judged, load, small_laws
 
 from access_info.assessment import Assessment, Assessor, findings_of
-from access_info.assessment.province import AgencyFindings, snapshot_of
+from access_info.assessment.province import AgencyFindings, Snapshot, snapshot_of
 from access_info.model.as_of import AsOf
 from access_info.model.registry import Agency, Attachment
 from access_info.model.signatures import FileSignature, FileSignatureState
@@ -145,9 +145,7 @@ def written_pages(day: datetime.date = DAY) -> Iterator[Page]:
         yield from agency_pages(agency, site, as_of, whole.views[name]).pages
     yield front_page(summaries, whole.listed, site, as_of)
     yield from site_pages(summaries, whole.listed, site, as_of)
-    before = province(day - datetime.timedelta(days=40))
-    names = [(each.id, each.short_name, each.type, before.findings[each.id]) for each in summaries]
-    earlier = [snapshot_of(before.as_of.date, "tỉnh Mẫu", names)]
+    earlier = [_snapshot(datetime.date(2026, 5, 30)), _snapshot(datetime.date(2026, 9, 15))]
     yield from oversight_pages(summaries, whole.findings, site, as_of, earlier=earlier)
     for page in (open_data_page, data_changes_page, data_codes_page):
         yield page(*([summaries] if page is open_data_page else []), site, as_of)
@@ -156,6 +154,18 @@ def written_pages(day: datetime.date = DAY) -> Iterator[Page]:
     yield front_page(summaries, whole.listed, english, as_of)
     yield from translated_site_pages(summaries, english, as_of)
     yield from translated_pages(agencies["so-mau"], english, as_of)
+
+
+def _snapshot(day: datetime.date) -> Snapshot:
+    """What was known on an earlier day: an agency is new since, another is gone."""
+    before = province(day)
+    named = [
+        (name, agency.short_name, agency.profile.type, before.findings[name])
+        for name, agency in before.agencies.items()
+        if name != "phuong-mau"
+    ]
+    gone = ("so-bo", "Sở Bỏ", "so", before.findings["so-mau"])
+    return snapshot_of(day, "tỉnh Mẫu", [*named, gone])
 
 
 def _alone(day: datetime.date) -> Iterator[Page]:
