@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,8 @@ from assessment_cases import settled, small_laws
 from exported_lists import golden_text
 from imagined_agencies import Imagined
 
-from access_info.assessment import Finding, Judgement
+from access_info.assessment import AgencyFindings, DutyState, Finding, Judgement, PartStatus
+from access_info.assessment.province import tasks_due_soon
 from access_info.model.as_of import AsOf
 
 GOLDEN = Path(__file__).parent / "golden" / "rows.txt"
@@ -422,3 +424,44 @@ def test_what_an_ended_agency_left_is_judged_at_the_one_that_took_over(over):
         (REVIEWED, 1, 3, left) if over else (REVIEWED, 1, 1, []),
     ]
     assert assessment.digital == (0, 1)
+
+
+def test_of_two_days_of_the_transition_rows_have_the_later_and_kinds_the_first() -> None:
+    """A doubt about a row's day counts for the agency; a duty begins with its first day."""
+    law = small_laws().packs[1]
+    later = law.transitions[1].model_copy(update={"id": "d20k3", "due": datetime.date(2026, 12, 1)})
+    law = law.model_copy(update={"transitions": (*law.transitions, later)})
+    framework = dataclasses.replace(small_laws(), packs=(small_laws().packs[0], law))
+    _, agency = _of(
+        _row(1, **_created("2026-05-20", "2026-11-20"), diem=[NEW]),
+        _row(2, diem=["l92-d5k1b1"]),
+    )
+    judged = {
+        each.part.way: (each.status, each.due)
+        for finding in dataclasses.replace(agency, framework=framework).on(DAY).findings
+        for each in finding.judgements
+    }
+    assert judged[IN_TIME] == (PartStatus.MET, None)
+    assert judged[KINDS] == (PartStatus.OVERDUE, datetime.date(2026, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("due", "soon"),
+    [("2026-11-23", False), ("2026-11-24", True), ("2026-12-24", True), ("2026-12-25", False)],
+)
+def test_what_is_due_today_or_within_thirty_days_is_due_soon(due, soon):
+    states = {
+        status: DutyState(status, due, (), 0, "")
+        for status in ("dat", "khong-danh-gia-duoc", "qua-han", "khong-ap-dung")
+    }
+    findings = AgencyFindings(
+        "l92", duties=states, extras={"l10": states["dat"]}, points={}, new_kinds=(0, 0)
+    )
+    as_of = AsOf(DAY)
+    tasks = tasks_due_soon({"so-mau": findings}, as_of)
+    wanted = [("dat", False), ("khong-danh-gia-duoc", False), ("l10", True)] if soon else []
+    assert [(task.duty, task.extra) for task in tasks] == wanted
+    first, last = as_of.span
+    assert first <= DAY <= last
+    for day in (first, last):
+        assert bool(tasks_due_soon({"so-mau": findings}, AsOf(day))) is soon

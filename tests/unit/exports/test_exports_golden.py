@@ -38,7 +38,9 @@ from access_info.exports.web_form import (
     forge_of,
     jurisdiction_form,
 )
+from access_info.legal.framework import raised
 from access_info.model.as_of import AsOf
+from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.province.open_data import fact_address
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -118,6 +120,16 @@ def _sets() -> str:
 
 def _laws() -> str:
     site = province().site
+    checks = [
+        {"ma": "l92-d5k1c1", "gia_tri": "moi", "vai_tro": "Một", "ngay": "2026-11-01"},
+        {"ma": "l92-cung-cap", "gia_tri": "cong-bao", "vai_tro": "Hai", "ngay": "2026-11-24"},
+        {"ma": "l92-d5k1d", "gia_tri": "cong-bao", "vai_tro": "Ba", "ngay": "2026-11-25"},
+    ]
+    place = Jurisdiction.model_validate(
+        {"kiem_chung": [{**check, "can_cu": f"Công báo {n}"} for n, check in enumerate(checks)]}
+    )
+    framework = raised(site.framework, place.law_checks, DAY)
+    site = dataclasses.replace(site, framework=framework)
     rows = set_rows.law_rows(site.framework, functools.partial(fact_address, site))
     laws = [
         json.loads(set_rows.law_json(law, f"{SITE}luat", site.framework.obligations))
