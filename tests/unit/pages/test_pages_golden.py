@@ -52,6 +52,7 @@ KEPT = (
     "co-quan/xa-mau",
     "co-quan/xa-mau/cong-khai",
     "co-quan/xa-mau/quy-che",
+    "co-quan/xa-mau/thong-ke",
     "co-quan/xa-mau/tinh-hinh",
     "du-lieu-mo/ma",
     "en",
