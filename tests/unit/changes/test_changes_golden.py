@@ -119,7 +119,18 @@ def into_a_document(p):
     )
 
 
+def a_file_less(p):
+    """The row still has an address, and nothing leads to its file now."""
+    p.edit("so-5/cong-khai.yml", '    tep:\n    - "thu-tuc.txt"\n')
+    p.remove("so-5/tep/thu-tuc.txt")
+
+
+def more_exactly(p):
+    p.edit("so-5/cong-khai.yml", "l01-d17k1c", "l01-d17k1c3")
+
+
 OTHERS = (
+    *(a_file_less, more_exactly),
     *(contacts, rows, waived, figures_fall, words_of_a_page, layout_alone, comments),
     *(unreadable, texts, cleared, into_a_document),
 )
@@ -144,7 +155,7 @@ chuyen_huong:
 REASONS = """\
 Sửa nhiều cơ quan
 
-Lý do: quy chế: ban hành lại vào tháng 12
+Lý do: quy chế của regulation-mat: ban hành lại vào tháng 12
 Lý do: so-3: dữ liệu đã nhập vào Sở Mẫu 1
 Lý do: item-mat/2026-004: đăng nhầm, đã có ở mục khác
 """
@@ -158,6 +169,11 @@ def compared(tmp_path_factory):
     for name in EDITS:
         for file, text in agency_files(5).items():
             whole.write(f"{name}/{file}", text)
+        if name.endswith("khac"):
+            file = '    tep:\n    - "thu-tuc.txt"\n'
+            more = f'{file}    dia_chi:\n    - "https://mau.example/5/101"\n'
+            whole.edit(f"{name}/cong-khai.yml", file, more)
+            whole.edit(f"{name}/cong-khai.yml", '"1/BC-SM5"', '"1/BC-SM5"\n  diem: ["l01-d17k1c"]')
     before = shutil.copytree(whole.agencies, folder / "truoc")
     for name, edit in EDITS.items():
         edit(_Moved(whole, name))
