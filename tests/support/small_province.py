@@ -37,6 +37,7 @@ from access_info.pipeline.preparation.open_data import (
 )
 
 FOLDER = Path(__file__).parents[1] / "cases" / "pages" / "agencies"
+LAWS = FOLDER.parent / "laws"
 DAY = datetime.date(2026, 11, 24)
 AGENCIES = {"so-mau": ("xa-cu",), "xa-mau": (), "xa-cu": (), "phuong-mau": ()}
 _INTACT = FileSignatureState.INTACT
@@ -47,7 +48,15 @@ _SIGNATURES = (
 )
 _FILES = {
     "tep/gio-tau.pdf": Attachment(39_000, 0, "ab" * 32, _SIGNATURES),
-    "tep/bang.xlsx": Attachment(1_500_000, 0, "cd" * 32),
+    "tep/bang.xlsx": Attachment(
+        1_500_000,
+        0,
+        "cd" * 32,
+        (
+            FileSignature(FileSignatureState.BROKEN, "Máy chủ Mẫu", "2026-09-06", stamp=True),
+            FileSignature(_INTACT, "Sở Mẫu", "2026-09-04"),
+        ),
+    ),
 }
 _DEAD = {"so-mau": {"https://hong.mau.example/ve": datetime.date(2026, 11, 2)}}
 
@@ -57,7 +66,9 @@ def _agency(judged: Judged) -> Agency:
     agency = judged.loaded.agency
     assert agency is not None
     files = {path: _FILES.get(path, Attachment(700, 0, "ef" * 32)) for path in agency.attachments}
-    return dataclasses.replace(agency, attachments=files)
+    return dataclasses.replace(
+        agency, attachments=files, withheld=frozenset({"tep/ke-hoach.pdf", "tep/cu.pdf"})
+    )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -87,7 +98,7 @@ def province(day: datetime.date = DAY, language: str = "vi", *, single: str = ""
     judged = {name: load(FOLDER, name, before) for name, before in AGENCIES.items()}
     place = next(iter(judged.values())).place
     days = [(each.date, each.off is not False, each.act or "") for each in place.days_off]
-    laws = small_laws()
+    laws = small_laws(LAWS)
     laws = dataclasses.replace(laws, calendar=laws.calendar.with_local(days))
     site = SiteContext(
         laws,
