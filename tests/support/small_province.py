@@ -156,7 +156,9 @@ def written_pages(day: datetime.date = DAY) -> Iterator[Page]:
         yield from agency_pages(agency, site, as_of, whole.views[name]).pages
     yield front_page(summaries, whole.listed, site, as_of)
     yield from site_pages(summaries, whole.listed, site, as_of)
-    earlier = [_snapshot(datetime.date(2026, 5, 30)), _snapshot(datetime.date(2026, 9, 15))]
+    # That of the day itself says nothing new.
+    days = (datetime.date(2026, 5, 30), datetime.date(2026, 9, 15), day)
+    earlier = [_snapshot(each) for each in days]
     yield from oversight_pages(summaries, whole.findings, site, as_of, earlier=earlier)
     for page in (open_data_page, data_changes_page, data_codes_page):
         yield page(*([summaries] if page is open_data_page else []), site, as_of)

@@ -17,7 +17,12 @@ from access_info.assessment.judges.agency import correction_due
 from access_info.exports import set_rows
 from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS
 from access_info.exports.dataset import Concepts
-from access_info.exports.documents.annex import annex_paper, issuer_of, signed_list
+from access_info.exports.documents.annex import (
+    annex_paper,
+    issuer_of,
+    published_papers,
+    signed_list,
+)
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency, in_order
 from access_info.exports.documents.letter import letter_paper, letter_to_all
 from access_info.exports.documents.pdf import paper_json
@@ -205,7 +210,13 @@ def _annex() -> str:
         issuer = issuer_of(agency.profile, site.place, "Ủy ban nhân dân tỉnh Mẫu", site.texts)
         for kind in (DISCLOSURE_COLUMNS, CONDITIONAL_COLUMNS):
             listed = signed_list(agency, kind, site.framework, issuer, site.texts)
-            written += _paper(None if listed is None else annex_paper(listed, site.texts))
+            if listed is None:
+                written += "—\n"
+                continue
+            written += _paper(annex_paper(listed, site.texts))
+            page = f"{SITE}co-quan/{name}/{kind.name}/"
+            parts = published_papers(listed, site.texts, most=2, address=page)
+            written += "".join(f"## tờ {n}\n{_paper(part)}" for n, part in enumerate(parts, 1))
     return written
 
 
