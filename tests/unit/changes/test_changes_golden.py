@@ -129,7 +129,13 @@ def more_exactly(p):
     p.edit("so-5/cong-khai.yml", "l01-d17k1c", "l01-d17k1c3")
 
 
+def empty_page(p):
+    """It had no words before either."""
+    p.edit("so-5/trang/rong.md", "Trang rỗng", "Trang trống")
+
+
 OTHERS = (
+    *(empty_page,),
     *(a_file_less, more_exactly),
     *(contacts, rows, waived, figures_fall, words_of_a_page, layout_alone, comments),
     *(unreadable, texts, cleared, into_a_document),
@@ -173,6 +179,7 @@ def compared(tmp_path_factory):
             file = '    tep:\n    - "thu-tuc.txt"\n'
             more = f'{file}    dia_chi:\n    - "https://mau.example/5/101"\n'
             whole.edit(f"{name}/cong-khai.yml", file, more)
+            whole.write(f"{name}/trang/rong.md", '---\ntieu_de: "Trang rỗng"\n---\n')
             whole.edit(f"{name}/cong-khai.yml", '"1/BC-SM5"', '"1/BC-SM5"\n  diem: ["l01-d17k1c"]')
     before = shutil.copytree(whole.agencies, folder / "truoc")
     for name, edit in EDITS.items():

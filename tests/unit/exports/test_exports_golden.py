@@ -26,7 +26,7 @@ from access_info.exports.documents.annex import (
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency, in_order
 from access_info.exports.documents.letter import letter_paper, letter_to_all
 from access_info.exports.documents.pdf import paper_json
-from access_info.exports.documents.report import agency_blocks, report_of, report_paper
+from access_info.exports.documents.report import agency_blocks, report_html, report_of, report_paper
 from access_info.exports.documents.report_tables import results_csv
 from access_info.exports.due_calendar import due_calendar
 from access_info.exports.follower_feed import AgencyNews, Feed, FeedYears, feed_bytes
@@ -234,6 +234,13 @@ def _report() -> str:
     ).replace("\r\n", "\n")
 
 
+def _report_page() -> str:
+    judged, words = _judged(), province().site.texts
+    page = report_html(report_of(judged.in_short(), words), words).decode()
+    _, _, content = page.partition("<body")
+    return re.sub(r"(?=<(?:tr|li|h\d|p|table|figure)\b)", "\n", f"<body{content}")
+
+
 def _findings() -> str:
     return _lines({name: dataclasses.asdict(each) for name, each in province().findings.items()})
 
@@ -265,6 +272,7 @@ def _forms() -> str:
 _MOST_CHOICES = 12
 WRITTEN = {
     "bao-cao": _report,
+    "bao-cao-trang": _report_page,
     "cong-van": _letters,
     "danh-muc": _lists,
     "han": _days_due,
