@@ -429,7 +429,9 @@ def test_what_an_ended_agency_left_is_judged_at_the_one_that_took_over(over):
 def test_of_two_days_of_the_transition_rows_have_the_later_and_kinds_the_first() -> None:
     """A doubt about a row's day counts for the agency; a duty begins with its first day."""
     law = small_laws().packs[1]
-    later = law.transitions[1].model_copy(update={"id": "d20k3", "due": datetime.date(2026, 12, 1)})
+    later = law.transitions[-1].model_copy(
+        update={"id": "d20k4", "due": datetime.date(2026, 12, 1)}
+    )
     law = law.model_copy(update={"transitions": (*law.transitions, later)})
     framework = dataclasses.replace(small_laws(), packs=(small_laws().packs[0], law))
     _, agency = _of(

@@ -281,16 +281,18 @@ def test_the_cross_walk_goes_through_laws_in_between():
     assert ids("l93-d5k1x", packs[0]) == ["l91-d5k1b"]
     assert ids("l93-d5k1x", packs[1]) == ["l92-d5k1c", "l92-d5k1d"]
     assert ids("l93-d5k1y", packs[0]) == ["l91-d5k1a"]
-    for day, law in (
-        ("2018-12-31", "l91"),
-        ("2019-01-01", "l91"),
-        ("2026-05-31", "l91"),
-        ("2026-06-01", "l92"),
-        ("2029-12-31", "l92"),
-        ("2030-01-01", "l93"),
+    for day, law, asked in (
+        ("2018-12-31", "l91", "l91"),
+        ("2019-01-01", "l91", "l91"),
+        ("2026-05-31", "l91", "l91"),
+        ("2026-06-01", "l92", "l91"),
+        ("2026-06-09", "l92", "l91"),
+        ("2026-06-10", "l92", "l92"),
+        ("2029-12-31", "l92", "l92"),
+        ("2030-01-01", "l93", "l93"),
     ):
         assert framework.in_force(datetime.date.fromisoformat(day)).id == law
-        assert framework.for_request(datetime.date.fromisoformat(day)).id == law
+        assert framework.for_request(datetime.date.fromisoformat(day)).id == asked
 
 
 def test_a_law_covers_its_first_and_last_day_and_binds_a_type_until_its_last():
