@@ -19,11 +19,11 @@ MOST_DUTIES = 6
 
 
 def _part(judgement: Judgement) -> str:
-    said = [judgement.part.way, judgement.status.value]
-    said += [f"{judgement.met}/{judgement.of}"] if judgement.of else []
-    said += [f"hạn {judgement.due}"] if judgement.due else []
-    said += [f"−{lack.spot.row}→{lack.due or '?'}" for lack in judgement.lacks[:4]]
-    return " ".join(said)
+    columns = [judgement.part.way, judgement.status.value]
+    columns += [f"{judgement.met}/{judgement.of}"] if judgement.of else []
+    columns += [f"hạn {judgement.due}"] if judgement.due else []
+    columns += [f"−{lack.spot.row}→{lack.due or '?'}" for lack in judgement.lacks[:4]]
+    return " ".join(columns)
 
 
 def _line(finding: Finding) -> str:

@@ -368,7 +368,7 @@ SCENES = {
 }
 
 
-def _told(judgement: Judgement) -> Iterator[str]:
+def _judgement_lines(judgement: Judgement) -> Iterator[str]:
     due = f" hạn {judgement.due}" if judgement.due else ""
     reason = f" ({judgement.reason})" if judgement.reason else ""
     count = f"{judgement.met}/{judgement.of}"
@@ -388,7 +388,7 @@ def _scene(way: str, agency: Imagined, day: datetime.date) -> Iterator[str]:
         if judged and (way or finding.duty in {"NV-01", "NV-05", "NV-06"}):
             yield f"  {finding.duty} {finding.status.value} hạn {finding.due}"
             for each in judged:
-                yield from _told(each)
+                yield from _judgement_lines(each)
     yield f"  đúng từ {as_of.span[0]} đến {as_of.span[1]}"
 
 
@@ -400,7 +400,7 @@ def test_rows_documents_and_days_together() -> None:
 
 
 @pytest.mark.parametrize("over", [True, False])
-def test_what_an_ended_agency_left_is_judged_at_the_one_that_took_over(over):
+def test_rows_of_an_ended_agency_are_judged_at_its_successor(over):
     _, heir = _of(_row(1, **CHECKED), place=POLICY)
     end = "2026-11-24" if over else "2026-11-25"
     _, gone = _of(
@@ -410,7 +410,7 @@ def test_what_an_ended_agency_left_is_judged_at_the_one_that_took_over(over):
         profile={"cham_dut": {"ngay": end}},
     )
     assessment = heir.on(DAY, gone.loaded("xa-cu"))
-    told = [
+    judged_parts = [
         (each.part.way, each.met, each.of, [(lack.spot.file, lack.spot.row) for lack in each.lacks])
         for finding in assessment.findings
         for each in finding.judgements
@@ -419,7 +419,7 @@ def test_what_an_ended_agency_left_is_judged_at_the_one_that_took_over(over):
     left = [("../xa-cu/cong-khai.yml", "2026-008"), ("../xa-cu/cong-khai.yml", "2026-007")]
     open_ = [("../xa-cu/dinh-chinh.yml", "dc-1")]
     none = [("dinh-chinh.yml", "")]
-    assert told == [
+    assert judged_parts == [
         (MENDED, 0, 1, open_) if over else (MENDED, 0, 0, none),
         (REVIEWED, 1, 3, left) if over else (REVIEWED, 1, 1, []),
     ]

@@ -169,7 +169,7 @@ Lý do: item-mat/2026-004: đăng nhầm, đã có ở mục khác
 
 @pytest.fixture(scope="module")
 def compared(tmp_path_factory):
-    """The difference, with reasons, and the folder that paths are told from."""
+    """The difference, with reasons, and the folder that paths are written from."""
     folder = tmp_path_factory.mktemp("kho")
     whole = Province(folder / "nay", agencies=6)
     for name in EDITS:
@@ -200,18 +200,18 @@ def compared(tmp_path_factory):
 
 
 @pytest.mark.parametrize("form", [as_text, as_markdown, as_json])
-def test_a_change_of_every_kind_is_told_as_read_and_kept(compared, form):
+def test_a_change_of_every_kind_reads_as_in_the_golden_file(compared, form):
     difference, _, folder = compared
-    told = form(difference, base=folder)
+    written = form(difference, base=folder)
     if form is as_json:
-        data = json.loads(told)
-        # What is lost is told in the text whole; of fields and files there are enough in the rest.
+        data = json.loads(written)
+        # What is lost is written in the text whole; of fields and files there are enough in the rest.
         data["agencies"] = [each for each in data["agencies"] if not each["id"].endswith("-mat")]
-        told = json.dumps(data, ensure_ascii=False, indent=1)
-    golden_text(GOLDEN / f"moi-kieu.{form.__name__.removeprefix('as_')}", told)
+        written = json.dumps(data, ensure_ascii=False, indent=1)
+    golden_text(GOLDEN / f"moi-kieu.{form.__name__.removeprefix('as_')}", written)
 
 
-def test_what_needs_a_reason_is_asked_for_at_its_place(compared):
+def test_each_loss_without_a_reason_is_reported_at_its_file(compared):
     _, problems, folder = compared
     golden_text(
         GOLDEN / "thieu-ly-do.text", "".join(f"{each.format(folder)}\n" for each in problems)

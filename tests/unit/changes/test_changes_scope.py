@@ -106,7 +106,7 @@ def test_a_new_agency_may_be_named_before_its_folder_is_there():
 def test_what_may_be_touched_at_once(paths, title, codes):
     scope = _scope(*paths, title=title)
     assert _judged(scope) == [(code, Severity.ERROR) for code in codes]
-    # With a reason people are told, and the reviewer decides.
+    # With a reason people are reported, and the reviewer decides.
     assert _judged(scope, reason="sáp nhập hai xã") == [(code, Severity.WARNING) for code in codes]
 
 
@@ -189,11 +189,11 @@ def test_an_office_file_may_be_taken_away():
         ),
     ],
 )
-def test_each_problem_is_told_at_the_first_file_that_it_is_about(title, code, path, message):
+def test_each_problem_is_reported_at_the_first_file_of_its_agency(title, code, path, message):
     agencies = [f"agencies/{name}" for name in ("xa-mau/b.yml", "xa-khac/b.yml", "xa-khac/a.yml")]
     scope = _scope(*agencies, "plugins/y.py", "plugins/x.py", "thu.docx", title=title)
-    told = [(each.code, each.location.path, each.message) for each in judge_scope(scope, ROOT)]
-    assert told == [
+    reported = [(each.code, each.location.path, each.message) for each in judge_scope(scope, ROOT)]
+    assert reported == [
         (
             "TT853",
             "/kho/plugins/x.py",

@@ -129,7 +129,7 @@ def test_files_stay_if_that_is_wanted(filed):
     assert (done.label, done.removed, len(left(filed))) == ("Lịch", (), 6)
 
 
-def test_a_page_takes_along_files_that_it_alone_names(filed):
+def test_a_page_takes_along_files_that_no_other_place_names(filed):
     done = withdraw(filed, "so-mau", "trang/lich.md", reason="Nhầm", day=DAY, title="Trang khác")
     assert (done.removed, done.retained) == (("tep/sau.pdf",), ("tep/nam.pdf",))
     text = (filed / "so-mau/trang/lich.md").read_text("utf-8")

@@ -167,8 +167,10 @@ def test_older_entries_are_short():
     ]
 
 
-@pytest.mark.parametrize(("day", "kept"), [("2026-11-23", 1), ("2026-11-24", 1), ("2026-11-25", 0)])
-def test_a_row_that_is_gone_stays_noted_for_four_hundred_days(day, kept):
+@pytest.mark.parametrize(
+    ("day", "noted"), [("2026-11-23", 1), ("2026-11-24", 1), ("2026-11-25", 0)]
+)
+def test_a_row_that_is_gone_stays_noted_for_four_hundred_days(day, noted):
     earlier = {
         "cong-khai": {
             "2026-001": FollowedRow("ab", "2024-01-02"),
@@ -179,10 +181,10 @@ def test_a_row_that_is_gone_stays_noted_for_four_hundred_days(day, kept):
     known = compared({"cong-khai": [RowNow("2026-001", "ab")]}, earlier, as_of)
     rows = known.lists["cong-khai"]
     assert rows["2026-001"] == FollowedRow("ab", "2024-01-02")
-    assert len(rows) == 1 + kept
+    assert len(rows) == 1 + noted
     last = datetime.date(2026, 11, 24)
     assert known.as_of.span == (
-        (datetime.date.min, last) if kept else (last + datetime.timedelta(1), datetime.date.max)
+        (datetime.date.min, last) if noted else (last + datetime.timedelta(1), datetime.date.max)
     )
     changed = compared({"cong-khai": [RowNow("2026-001", "cd")]}, earlier, as_of)
     assert changed.lists["cong-khai"]["2026-001"] == FollowedRow("cd", day, 1)

@@ -95,8 +95,8 @@ def _lists() -> str:
             titles = [column.title for column in table_columns(kind, province().site.texts)]
             for row in read(agency, _sources(name)):
                 cells = zip(titles, Cells(kind).of(row), strict=True)
-                told = {title: cell for title, cell in cells if cell}
-                parts[f"{name} {kind.name} {row['identifier']}"] = [row, told]
+                titled_cells = {title: cell for title, cell in cells if cell}
+                parts[f"{name} {kind.name} {row['identifier']}"] = [row, titled_cells]
     return _lines(parts)
 
 
@@ -189,7 +189,7 @@ def _days_due() -> str:
     return written
 
 
-def _said(members: dict[str, Any]) -> dict[str, Any]:
+def _distinct_look(members: dict[str, Any]) -> dict[str, Any]:
     """What differs from the plain look of a paragraph."""
     return {key: value for key, value in members.items() if value not in (None, 0, [0, 0], [])}
 
@@ -198,8 +198,8 @@ def _paper(paper: Any) -> str:
     """A paper as it is given to the typesetter, a block or a row to a line."""
     if paper is None:
         return "—\n"
-    said = json.loads(paper_json(paper), object_hook=_said)
-    written = json.dumps(said, ensure_ascii=False)
+    members_of_paper = json.loads(paper_json(paper), object_hook=_distinct_look)
+    written = json.dumps(members_of_paper, ensure_ascii=False)
     return re.sub(r"(?<=[\]}], )(?=[\[{])", "\n", written) + "\n"
 
 
@@ -286,5 +286,5 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-def test_what_is_written_is_as_it_was_read_and_kept(name):
+def test_each_export_equals_its_golden_file(name):
     golden_text(GOLDEN / f"{name}.txt", WRITTEN[name]())

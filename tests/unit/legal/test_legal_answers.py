@@ -73,7 +73,7 @@ def test_a_doubt_about_either_period_makes_the_last_day_doubtful(received, certa
         ("2026-12-28", (4, "ngay"), "2027-01-04", False),
     ],
 )
-def test_a_last_day_is_certain_if_no_day_that_it_hangs_on_is_open(received, period, last, certain):
+def test_a_last_day_is_certain_if_no_open_day_can_move_the_end(received, period, last, certain):
     last_day = KNOWN["chung"].last_day(datetime.date.fromisoformat(received), [period])
     assert (last_day.date.isoformat(), last_day.certain) == (last, certain)
 

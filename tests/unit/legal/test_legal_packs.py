@@ -281,7 +281,7 @@ def test_the_cross_walk_goes_through_laws_in_between():
     assert ids("l93-d5k1x", packs[0]) == ["l91-d5k1b"]
     assert ids("l93-d5k1x", packs[1]) == ["l92-d5k1c", "l92-d5k1d"]
     assert ids("l93-d5k1y", packs[0]) == ["l91-d5k1a"]
-    for day, law, asked in (
+    for day, law, request_law in (
         ("2018-12-31", "l91", "l91"),
         ("2019-01-01", "l91", "l91"),
         ("2026-05-31", "l91", "l91"),
@@ -292,7 +292,7 @@ def test_the_cross_walk_goes_through_laws_in_between():
         ("2030-01-01", "l93", "l93"),
     ):
         assert framework.in_force(datetime.date.fromisoformat(day)).id == law
-        assert framework.for_request(datetime.date.fromisoformat(day)).id == asked
+        assert framework.for_request(datetime.date.fromisoformat(day)).id == request_law
 
 
 def test_a_law_covers_its_first_and_last_day_and_binds_a_type_until_its_last():

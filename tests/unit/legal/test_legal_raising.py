@@ -80,20 +80,20 @@ def test_the_whole_law_raises_what_was_read_in_its_text():
     assert law.costs.rates.verification is Verification.UNVERIFIED
 
 
-def test_a_check_counts_from_its_own_day_on_and_the_first_of_two_counts():
+def test_a_check_counts_from_its_day_on_and_the_first_of_two_counts():
     today = checked({"ma": "l01-cung-cap", "gia_tri": "cong-bao", "ngay": "2026-12-01"})
     assert today.pack("l01").deadline("l01-cung-cap").checked.date == DAY
-    twice = checked(
+    repeated = checked(
         {"ma": "l01-cung-cap", "gia_tri": "cong-bao", "vai_tro": "Một"},
         {"ma": "l01-cung-cap", "gia_tri": "ban-chep", "vai_tro": "Hai"},
         {"ma": "l10-ke-hoach", "gia_tri": "cong-bao", "vai_tro": "Ba"},
     )
-    deadline = twice.pack("l01").deadline("l01-cung-cap")
+    deadline = repeated.pack("l01").deadline("l01-cung-cap")
     assert (deadline.verification, deadline.checked.role) == (Verification.GAZETTE, "Một")
-    assert "Ba" in {rule.checked.role for rule in twice.pack("l10").extra_rules if rule.checked}
+    assert "Ba" in {rule.checked.role for rule in repeated.pack("l10").extra_rules if rule.checked}
 
 
-def test_what_was_checked_by_itself_keeps_its_own_check():
+def test_a_check_of_one_fact_outlives_that_of_the_whole_law():
     law = checked(
         {"ma": "l01", "gia_tri": "cong-bao", "vai_tro": "Một"},
         {"ma": "l01-cung-cap", "gia_tri": "ban-chep", "vai_tro": "Hai"},

@@ -81,7 +81,7 @@ def test_numbers_are_written_as_in_vietnamese():
     assert [vn_decimal(value) for value in (4.5, 30.0, 0.0)] == ["4,5", "30", "0"]
 
 
-def test_a_span_is_told_as_far_as_it_is_stated():
+def test_a_span_shows_the_ends_that_are_stated():
     first, last = datetime.date(2026, 9, 1), datetime.date(2026, 10, 2)
     spans = [{"start": first, "end": last}, {"start": first}, {"end": last}, {}]
     spans = [Period.model_construct(**{"start": None, "end": None, **span}) for span in spans]

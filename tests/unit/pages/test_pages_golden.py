@@ -21,7 +21,7 @@ from access_info.pages.request import receiver_scripts, request_data
 
 GOLDEN = Path(__file__).parent / "golden"
 # Of a kind of page one or two: whatever stands on the others stands there too.
-KEPT = (
+GOLDEN_PATHS = (
     "",
     "co-quan",
     "co-quan/a-z",
@@ -113,17 +113,19 @@ BLOCK = re.compile(r"(?<!\n)(?=<(?:tr|li|h\d|p|section|table|tbody|div|dt|detail
 
 def _as_text(page: Page) -> str:
     """All that a page says of itself, then its content."""
-    said = dataclasses.asdict(page)
-    content = BLOCK.sub("\n", said.pop("content"))
-    return "".join(f"<!-- {key}: {value} -->\n" for key, value in said.items()) + f"{content}\n"
+    page_fields = dataclasses.asdict(page)
+    content = BLOCK.sub("\n", page_fields.pop("content"))
+    return (
+        "".join(f"<!-- {key}: {value} -->\n" for key, value in page_fields.items()) + f"{content}\n"
+    )
 
 
 def _file(path: str) -> Path:
     return GOLDEN / f"{path.replace('/', '_') or 'trang-dau'}.html"
 
 
-@pytest.mark.parametrize("path", KEPT)
-def test_a_page_is_as_it_was_read_and_kept(path: str) -> None:
+@pytest.mark.parametrize("path", GOLDEN_PATHS)
+def test_a_page_equals_its_golden_file(path: str) -> None:
     golden_text(_file(path), _as_text(WRITTEN()[path]))
 
 
@@ -149,15 +151,17 @@ def _scripts() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", _SCRIPTS)
-def test_what_stands_beside_pages_is_as_kept(name: str) -> None:
+def test_scripts_beside_pages_equal_their_golden_files(name: str) -> None:
     golden_text(GOLDEN / name, SHORTER.sub("\n", str(_scripts()[name])) + "\n")
 
 
-def test_every_kept_page_belongs_to_a_page() -> None:
-    assert {file.name for file in GOLDEN.iterdir()} == {_file(path).name for path in KEPT} | set(
-        _SCRIPTS
-    )
-    assert {page.kind for page in WRITTEN().values()} - {WRITTEN()[path].kind for path in KEPT} == {
+def test_every_golden_file_belongs_to_a_page() -> None:
+    assert {file.name for file in GOLDEN.iterdir()} == {
+        _file(path).name for path in GOLDEN_PATHS
+    } | set(_SCRIPTS)
+    assert {page.kind for page in WRITTEN().values()} - {
+        WRITTEN()[path].kind for path in GOLDEN_PATHS
+    } == {
         "mau-giao-dien",
         "tro-nang",
     }

@@ -13,7 +13,7 @@ from access_info.model.registry import Agency
 from access_info.pages.agency.pages import contact_card
 from access_info.pages.rendering.site import Reach, reach_of
 
-OWN = {"dia_chi": "Số 1", "dien_thoai": "0298 1", "email": "so@mau.example"}
+SEAT = {"dia_chi": "Số 1", "dien_thoai": "0298 1", "email": "so@mau.example"}
 POINT = {
     "don_vi": "Văn phòng",
     "vai_tro": "Đầu mối",
@@ -41,21 +41,21 @@ def profile(**fields):
     ("fields", "reach"),
     [
         ({}, Reach()),
-        (OWN, Reach(phone="0298 1", email="so@mau.example", address="Số 1")),
+        (SEAT, Reach(phone="0298 1", email="so@mau.example", address="Số 1")),
         (
-            OWN | {"dau_moi": [ROLE, POINT, OTHER]},
+            SEAT | {"dau_moi": [ROLE, POINT, OTHER]},
             Reach("Văn phòng", "0298 2", "vp@mau.example", "Số 1"),
         ),
         (
-            OWN | {"dau_moi": [PERSON, OTHER]},
+            SEAT | {"dau_moi": [PERSON, OTHER]},
             Reach("Trực", "0298 3", "tt@mau.example", "Số 1"),
         ),
         (
-            OWN | {"dau_moi": [{"don_vi": "Một cửa"}], "kenh": CHANNELS},
+            SEAT | {"dau_moi": [{"don_vi": "Một cửa"}], "kenh": CHANNELS},
             Reach("Một cửa", "0298 4", "hoi@mau.example", "Hòm thư 7", "hoi@mau.example"),
         ),
         (
-            OWN | {"dau_moi": [POINT], "kenh": CHANNELS},
+            SEAT | {"dau_moi": [POINT], "kenh": CHANNELS},
             Reach("Văn phòng", "0298 2", "hoi@mau.example", "Hòm thư 7", "hoi@mau.example"),
         ),
         (
@@ -80,7 +80,7 @@ def card(place=PLACE, *, ended=False, **fields):
 
 def test_the_card_shows_the_seat_the_counter_and_the_hours():
     more = {"gio_lam_viec": "7:30", "tiep_nhan": {"noi": "Phòng Một"}, "kenh": CHANNELS}
-    assert card(**OWN, **more, dau_moi=[POINT]) == {
+    assert card(**SEAT, **more, dau_moi=[POINT]) == {
         "unit": "Văn phòng",
         "phone": "0298 2",
         "email": "hoi@mau.example",
@@ -103,6 +103,6 @@ def test_where_nobody_answers_the_office_does():
         "office": "Sở Tư pháp",
     }
     assert card(gio_lam_viec="7:30") == office
-    assert card(**OWN, ended=True) == office
-    assert card(Jurisdiction(), **OWN, ended=True) == {}
+    assert card(**SEAT, ended=True) == office
+    assert card(Jurisdiction(), **SEAT, ended=True) == {}
     assert card(Jurisdiction()) == {}
