@@ -44,6 +44,11 @@ def regulation(p):
     p.write("so-5/co-quan.yml", drop(r"^quy_che:.*\Z", text))
 
 
+def regulation_file(p):
+    """Its number still stands there, and nothing to read it by."""
+    p.edit("so-5/co-quan.yml", '  tep: "quy-che.txt"\n')
+
+
 def year(p):
     p.remove("so-5/thong-ke/2024.yml")
 
@@ -175,6 +180,7 @@ LOST = {
         ),
     ),
     regulation: ("quy-che", "Quy chế nội bộ 5/QĐ-SM"),
+    regulation_file: ("quy-che", "Quy chế nội bộ › Tệp: quy-che.txt"),
     year: ("thong-ke", "cả năm 2024"),
     figures: (
         "thong-ke",

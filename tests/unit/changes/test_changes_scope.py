@@ -106,7 +106,7 @@ def test_a_new_agency_may_be_named_before_its_folder_is_there():
 def test_what_may_be_touched_at_once(paths, title, codes):
     scope = _scope(*paths, title=title)
     assert _judged(scope) == [(code, Severity.ERROR) for code in codes]
-    # With a reason people are told, and the reviewer decides.
+    # With a reason people are reported, and the reviewer decides.
     assert _judged(scope, reason="sáp nhập hai xã") == [(code, Severity.WARNING) for code in codes]
 
 
@@ -170,3 +170,42 @@ def test_an_office_file_outside_the_agencies_stops_whatever_the_reason():
 
 def test_an_office_file_may_be_taken_away():
     assert _judged(_scope("danh-muc.docx", mode=0)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "path", "message"),
+    [
+        (
+            "x",
+            "TT855",
+            "xa-mau/b.yml",
+            "Bản đề nghị sửa 2 cơ quan (xa-khac, xa-mau) mà tiêu đề không ghi cơ quan nào.",
+        ),
+        (
+            "[xa-mau] x",
+            "TT854",
+            "xa-khac/a.yml",
+            "Bản đề nghị ghi là của “xa-mau” nhưng sửa cả thư mục của “xa-khac”.",
+        ),
+    ],
+)
+def test_each_problem_is_reported_at_the_first_file_of_its_agency(title, code, path, message):
+    agencies = [f"agencies/{name}" for name in ("xa-mau/b.yml", "xa-khac/b.yml", "xa-khac/a.yml")]
+    scope = _scope(*agencies, "plugins/y.py", "plugins/x.py", "thu.docx", title=title)
+    reported = [(each.code, each.location.path, each.message) for each in judge_scope(scope, ROOT)]
+    assert reported == [
+        (
+            "TT853",
+            "/kho/plugins/x.py",
+            (
+                "Bản đề nghị sửa cả dữ liệu (agencies/xa-khac/a.yml, agencies/xa-khac/b.yml, "
+                "agencies/xa-mau/b.yml) lẫn mã nguồn (plugins/x.py, plugins/y.py)."
+            ),
+        ),
+        (code, f"/kho/agencies/{path}", message),
+        (
+            "TT860",
+            "/kho/thu.docx",
+            "“thu.docx” nằm ngoài thư mục của cơ quan: không ai kiểm tra được trong đó có gì.",
+        ),
+    ]

@@ -129,6 +129,12 @@ def test_the_first_entry_makes_the_file_and_ids_go_on_by_year(province):
     assert call("check", f"agencies/{LOG}")[0] == 0
 
 
+def test_the_year_of_an_entry_is_that_in_which_its_time_began(province):
+    code, _, _ = correct("--wrong", "một", "--petitioned", "2026-01-02", "--found", "2025-12-31")
+    assert code == 0
+    assert re.findall(r'ma: "([^"]*)"', province.read(LOG))[-1] == "2026-dc-02"
+
+
 REFUSED = {
     "unknown item": (("--wrong", "x y", "--item", "2026-0002"), "Có phải ý bạn là “2026-002”?"),
     "unknown entry": (("--done", "2026-dc-1"), "Có phải ý bạn là “2026-dc-01”?"),

@@ -60,3 +60,110 @@ def test_a_document_is_withdrawn_without_its_item(agencies):
     assert withdrawn == {"ma": "2026-002", "ten": f"Đơn của {NAME}", **WITHDRAWN}
     assert other == {"ma": "2026-003", "so_ky_hieu": f"3/{NAME}"}
     assert "tinh_trang" not in first
+
+
+FILES_ROWS = """muc:
+- ma: "2026-001"
+  ten: "Bảng kê"
+  nhom: "Báo cáo"
+  so_ky_hieu: "1/BK"
+  tep: ["mot.pdf", "tep/hai.pdf", "ba.pdf"]
+  ra_soat_mat: {vai_tro: "Văn phòng", ngay: "2026-11-01", ket_qua: "Không có", tep: [{ten: "mot.pdf"}]}
+  van_ban:
+  - {ma: "2026-002", so_ky_hieu: "2/BK", tep: ["bon.pdf", "nam.pdf"]}
+- {ma: "2026-004", ten: "Mục khác", tep: ["ba.pdf"]}
+"""
+
+
+@pytest.fixture
+def filed(agencies):
+    """An agency whose files are named by rows, by its profile, by a page, or as gone already."""
+    folder = agencies / "so-mau"
+    (folder / "cong-khai.yml").write_text(FILES_ROWS, "utf-8")
+    (folder / "co-quan.yml").write_text(
+        'ten: "Sở Mẫu"\nloai: so\nquy_che:\n  tep: "hai.pdf"\n'
+        'tep_da_rut:\n- {tep: "cu.pdf", ngay: "2026-01-02", ly_do: "Cũ"}\n'
+        '- {tep: "bon.pdf", ngay: "2026-01-03", ly_do: "Cũ"}\n',
+        "utf-8",
+    )
+    (folder / "co-dieu-kien.yml").write_text(
+        'muc:\n- {ma: "2026-901", ten: "Hồ sơ", loai: d16k1, don_vi: "Văn phòng"}\n', "utf-8"
+    )
+    for name in ("tep", "trang"):
+        (folder / name).mkdir()
+    (folder / "trang/lich.md").write_text(
+        "# Lịch\n\n[nam](../tep/nam.pdf), [sau](../tep/sau.pdf)\n", "utf-8"
+    )
+    for name in ("mot", "hai", "ba", "bon", "nam", "sau"):
+        (folder / f"tep/{name}.pdf").write_text(name, "utf-8")
+    return agencies
+
+
+def left(agencies):
+    return sorted(path.stem for path in (agencies / "so-mau/tep").iterdir())
+
+
+def test_only_files_that_nothing_else_names_go_with_a_row(filed):
+    done = withdraw(filed, "so-mau", "2026-001", reason="Đăng nhầm", day=DAY)
+    assert (done.label, done.already) == ("Bảng kê", "")
+    assert done.removed == ("tep/bon.pdf", "tep/mot.pdf")
+    assert done.retained == ("tep/ba.pdf", "tep/hai.pdf", "tep/nam.pdf")
+    assert left(filed) == ["ba", "hai", "nam", "sau"]
+    first, _ = read_yaml(filed / "so-mau/cong-khai.yml").data["muc"]
+    assert first == {
+        "ma": "2026-001",
+        "ten": "Bảng kê",
+        "nhom": "Báo cáo",
+        "van_ban": [{"ma": "2026-002", "so_ky_hieu": "2/BK", **WITHDRAWN}],
+        **WITHDRAWN,
+    }
+    again = withdraw(filed, "so-mau", "2026-001", reason="Lần nữa", day=DAY)
+    assert (again.already, again.removed) == ("ngày 20/11/2026, Đăng nhầm", ())
+
+
+def test_files_stay_if_that_is_wanted(filed):
+    done = withdraw(filed, "so-mau", "2026-001", reason="Nhầm", day=DAY, keep_files=True)
+    assert done.removed == ()
+    assert left(filed) == ["ba", "bon", "hai", "mot", "nam", "sau"]
+    done = withdraw(filed, "so-mau", "trang/lich", reason="Nhầm", day=DAY, keep_files=True)
+    assert (done.label, done.removed, len(left(filed))) == ("Lịch", (), 6)
+
+
+def test_a_page_takes_along_files_that_no_other_place_names(filed):
+    done = withdraw(filed, "so-mau", "trang/lich.md", reason="Nhầm", day=DAY, title="Trang khác")
+    assert (done.removed, done.retained) == (("tep/sau.pdf",), ("tep/nam.pdf",))
+    text = (filed / "so-mau/trang/lich.md").read_text("utf-8")
+    assert text == (
+        '---\ntieu_de: "Trang khác"\nrut:\n  ngay: "2026-11-20"\n  ly_do: "Nhầm"\n---\n'
+    )
+
+
+def test_a_row_of_the_conditional_list_keeps_its_kind(filed):
+    withdraw(filed, "so-mau", "2026-901", reason="Đăng nhầm", day=DAY)
+    (row,) = read_yaml(filed / "so-mau/co-dieu-kien.yml").data["muc"]
+    assert row == {"ma": "2026-901", "ten": "Hồ sơ", "loai": "d16k1", **WITHDRAWN}
+
+
+def test_a_file_with_a_new_title_bears_a_name_that_no_other_has(filed):
+    folder = filed / "so-mau"
+    done = withdraw(filed, "so-mau", "tep/mot.pdf", reason="Nhầm", day=DAY, title="Ba!")
+    assert (done.label, done.removed) == ("mot.pdf", ("tep/mot.pdf",))
+    gone = read_yaml(folder / "co-quan.yml").data["tep_da_rut"]
+    assert [(row["tep"], row.get("ten"), row["ly_do"]) for row in gone] == [
+        ("cu.pdf", None, "Cũ"),
+        ("bon.pdf", None, "Cũ"),
+        ("ba-2.pdf", "Ba!", "Nhầm"),
+    ]
+    first, _ = read_yaml(folder / "cong-khai.yml").data["muc"]
+    assert first["tep"] == ["ba-2.pdf", "tep/hai.pdf", "ba.pdf"]
+    assert first["ra_soat_mat"]["tep"] == [{"ten": "ba-2.pdf"}]
+    withdraw(filed, "so-mau", "tep/bon.pdf", reason="Lại nhầm", day=DAY)
+    gone = read_yaml(folder / "co-quan.yml").data["tep_da_rut"]
+    assert [(row["tep"], row["ly_do"]) for row in gone] == [
+        ("cu.pdf", "Cũ"),
+        ("ba-2.pdf", "Nhầm"),
+        ("bon.pdf", "Lại nhầm"),
+    ]
+    assert left(filed) == ["ba", "hai", "nam", "sau"]
+    again = withdraw(filed, "so-mau", "tep/bon.pdf", reason="Nữa", day=DAY)
+    assert again.already == "ngày 20/11/2026, Lại nhầm"

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from exported_lists import golden_text
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rdflib import DCAT, DCTERMS, Graph, URIRef
@@ -27,6 +28,7 @@ from access_info.exports.catalogue.records import (
     Contact,
     DataFile,
     DatasetRecord,
+    ListedCatalogue,
     Publisher,
     Referent,
     agency_record,
@@ -137,6 +139,66 @@ def test_shared_resources_are_described_once():
     addresses = [resource["@id"] for resource in shared]
     assert len(addresses) == len(set(addresses))
     assert f"{BASE}phap-luat/d1/" in addresses
+
+
+def test_golden(tmp_path):
+    """Every property of a catalogue, of its datasets and files; the other format says the same."""
+    base = _catalogue()
+    catalogue = _catalogue(
+        review_days=180,
+        modified="2026-10-02",
+        licence=Referent(address=f"{BASE}#giay-phep", name="Điều kiện", words="Ghi rõ nguồn"),
+        catalogues=(
+            ListedCatalogue(
+                address=f"{BASE}khac/#danh-muc",
+                page=f"{BASE}khac/",
+                title="Danh mục khác",
+                description="Của nơi khác",
+                publisher=Publisher(f"{BASE}khac/#co-quan", "Tỉnh Khác", "H98", "tinh"),
+            ),
+        ),
+    )
+    record = DatasetRecord(
+        "cong-khai",
+        "Thông tin công khai",
+        "Mọi mục",
+        f"{BASE}co-quan/x0/cong-khai/",
+        rows=12,
+        issued="2026-09-01",
+        modified="2026-10-01",
+        start="2026-01-05",
+        end="2026-10-09",
+        frequency="hang-quy",
+        points=("d1",),
+        keywords=("Kế hoạch", "Ngân sách"),
+    )
+    table = DatasetRecord(
+        "tep/thu-chi.csv", "Thu chi", "Một bảng", f"{BASE}co-quan/x1/", start="2026-01-01"
+    )
+    file = DataFile(
+        address=f"{BASE}x0/t.json.gz",
+        form="json",
+        title="JSON",
+        description="Một tệp",
+        size=120,
+        digest="cd" * 32,
+        schema=f"{BASE}luoc-do.json",
+        is_packed=True,
+    )
+    datasets = [
+        _dataset(
+            base,
+            record=record,
+            publisher=Publisher(f"{BASE}co-quan/x0/", "Xã Mẫu", "H99.01", "xa", "x0"),
+            contact=Contact("Văn phòng", "0298 3812 005", "vp@mau.example", f"{BASE}dau-moi/"),
+            files=(file, *_dataset(base).files),
+        ),
+        _dataset(base, 1, record=table, publisher=Publisher(f"{BASE}x1/", "Bệnh viện Mẫu")),
+    ]
+    turtle, json_ld = tmp_path / "a.ttl", tmp_path / "a.jsonld"
+    write_catalogue(turtle, json_ld, catalogue, datasets, TEXTS, base=BASE)
+    golden_text(Path(__file__).parent / "golden" / "danh-muc.ttl", turtle.read_text("utf-8"))
+    assert isomorphic(Graph().parse(turtle), Graph().parse(json_ld, format="json-ld"))
 
 
 def test_a_catalogue_of_nothing_is_whole():

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 import exported_lists
 import feedparser
+import pytest
 from exported_feeds import entries_of, feed, item
 from exported_lists import SITE
 from lxml import etree
@@ -17,7 +20,8 @@ from access_info.exports.follower_feed import (
     feed_files,
     removed_entries,
 )
-from access_info.exports.follower_files import FollowedRow
+from access_info.exports.follower_files import FollowedRow, RowNow, compared
+from access_info.model.as_of import AsOf
 
 NAMES = {"a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0"}
 PAGE = f"{SITE}/co-quan/so-mau/"
@@ -161,3 +165,29 @@ def test_older_entries_are_short():
         f"Mới: {long}".strip(),
         "Mới: Kế hoạch cải cách hành chính…",
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "noted"), [("2026-11-23", 1), ("2026-11-24", 1), ("2026-11-25", 0)]
+)
+def test_a_row_that_is_gone_stays_noted_for_four_hundred_days(day, noted):
+    earlier = {
+        "cong-khai": {
+            "2026-001": FollowedRow("ab", "2024-01-02"),
+            "2026-009": FollowedRow("", "2025-10-20"),
+        }
+    }
+    as_of = AsOf(datetime.date.fromisoformat(day))
+    known = compared({"cong-khai": [RowNow("2026-001", "ab")]}, earlier, as_of)
+    rows = known.lists["cong-khai"]
+    assert rows["2026-001"] == FollowedRow("ab", "2024-01-02")
+    assert len(rows) == 1 + noted
+    last = datetime.date(2026, 11, 24)
+    assert known.as_of.span == (
+        (datetime.date.min, last) if noted else (last + datetime.timedelta(1), datetime.date.max)
+    )
+    changed = compared({"cong-khai": [RowNow("2026-001", "cd")]}, earlier, as_of)
+    assert changed.lists["cong-khai"]["2026-001"] == FollowedRow("cd", day, 1)
+    assert changed.has_changed("2026-001")
+    gone = compared({}, earlier, as_of).lists["cong-khai"]["2026-001"]
+    assert gone == FollowedRow("", day)

@@ -52,6 +52,32 @@ def test_a_doubt_about_either_period_makes_the_last_day_doubtful(received, certa
     assert last_day.certain is certain
 
 
+@pytest.mark.parametrize(
+    ("received", "period", "last", "certain"),
+    [
+        # 23 November 2026 is undecided: every working day that is counted may move the last one.
+        ("2026-11-20", (5, "ngay-lam-viec"), "2026-11-30", False),
+        ("2026-11-20", (1, "ngay-lam-viec"), "2026-11-23", False),
+        ("2026-11-22", (1, "ngay-lam-viec"), "2026-11-23", False),
+        ("2026-11-23", (1, "ngay-lam-viec"), "2026-11-25", True),
+        ("2026-11-19", (1, "ngay-lam-viec"), "2026-11-20", True),
+        # Of calendar days only the last one, and those after it if that is off.
+        ("2026-11-20", (5, "ngay"), "2026-11-25", True),
+        ("2026-11-20", (3, "ngay"), "2026-11-23", False),
+        ("2026-11-20", (1, "ngay"), "2026-11-23", False),
+        ("2026-11-20", (0, "ngay"), "2026-11-20", True),
+        ("2026-11-23", (0, "ngay-lap-tuc"), "2026-11-23", True),
+        # Days off of 2027 are not announced yet.
+        ("2026-12-28", (3, "ngay-lam-viec"), "2026-12-31", True),
+        ("2026-12-28", (4, "ngay-lam-viec"), "2027-01-04", False),
+        ("2026-12-28", (4, "ngay"), "2027-01-04", False),
+    ],
+)
+def test_a_last_day_is_certain_if_no_open_day_can_move_the_end(received, period, last, certain):
+    last_day = KNOWN["chung"].last_day(datetime.date.fromisoformat(received), [period])
+    assert (last_day.date.isoformat(), last_day.certain) == (last, certain)
+
+
 def test_days_beyond_the_tables_are_not_guessed_at():
     known = KNOWN["chung"]
     assert known.last == datetime.date(2027, 12, 31)

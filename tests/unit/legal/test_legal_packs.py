@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import pickle
 import re
 from pathlib import Path
 
 import pytest
+from assessment_cases import small_laws
 from loaded_program import laws_of_today
 from work_counting import calls_of
 
 from access_info.legal import packs as reading
-from access_info.legal.framework import load_framework
+from access_info.legal.framework import assemble, load_framework
 from access_info.legal.naming import pack_facts
 from access_info.legal.provisions import Fact, places_in_law
 from access_info.model.fields import Record
@@ -243,6 +245,64 @@ def test_the_cross_walk_leads_both_ways():
     assert ids("l01-d17k1m", OLD) == []
     assert ids("l01-d17k1m", NEW) == ["l01-d17k1m"]
     assert ids("l01-d17k1m", GRASSROOTS) == []
+
+
+def test_the_cross_walk_goes_through_laws_in_between():
+    """Under the third law there is, one day, an item of the first finds its point too."""
+    framework = small_laws()
+    first, second = framework.packs
+    point = second.points[0].model_copy(
+        update={"id": "l93-d5k1x", "maps_from": ("l92-d5k1d", "l92-d5k1c")}
+    )
+    other = point.model_copy(update={"id": "l93-d5k1y", "maps_from": ("l92-d5k1a",)})
+    third = second.model_copy(
+        update={
+            "id": "l93",
+            "number": "93/2030/QH99",
+            "in_force_from": datetime.date(2030, 1, 1),
+            "points": (point, other),
+            "transitions": (),
+            "replaces": "l92",
+        }
+    )
+    packs = assemble([third, first, second.model_copy(update={"borrows": ()})])
+    assert [(pack.id, pack.in_force_to, pack.replaced_by) for pack in packs] == [
+        ("l91", datetime.date(2026, 5, 31), "92/2002/QH99"),
+        ("l92", datetime.date(2029, 12, 31), "93/2030/QH99"),
+        ("l93", None, None),
+    ]
+    framework = dataclasses.replace(framework, packs=packs)
+
+    def ids(id_, law):
+        return [each.id for each in framework.corresponding_points(id_, law)]
+
+    assert ids("l91-d5k1b", packs[2]) == ["l93-d5k1x"]
+    assert ids("l91-d5k1a", packs[2]) == ["l93-d5k1y"]
+    assert ids("l93-d5k1x", packs[0]) == ["l91-d5k1b"]
+    assert ids("l93-d5k1x", packs[1]) == ["l92-d5k1c", "l92-d5k1d"]
+    assert ids("l93-d5k1y", packs[0]) == ["l91-d5k1a"]
+    for day, law, request_law in (
+        ("2018-12-31", "l91", "l91"),
+        ("2019-01-01", "l91", "l91"),
+        ("2026-05-31", "l91", "l91"),
+        ("2026-06-01", "l92", "l91"),
+        ("2026-06-09", "l92", "l91"),
+        ("2026-06-10", "l92", "l92"),
+        ("2029-12-31", "l92", "l92"),
+        ("2030-01-01", "l93", "l93"),
+    ):
+        assert framework.in_force(datetime.date.fromisoformat(day)).id == law
+        assert framework.for_request(datetime.date.fromisoformat(day)).id == request_law
+
+
+def test_a_law_covers_its_first_and_last_day_and_binds_a_type_until_its_last():
+    law = small_laws().packs[0]
+    days = ["2018-12-31", "2019-01-01", "2024-12-31", "2025-01-01", "2026-05-31", "2026-06-01"]
+    days = [datetime.date.fromisoformat(day) for day in days]
+    assert [law.covers(day) for day in days] == [False, True, True, True, True, False]
+    assert [law.binds("trung-uong", day) for day in days] == [True] * 3 + [False] * 3
+    assert [law.binds("so", day) for day in days] == [True] * 6
+    assert not law.binds("phuong", days[1])
 
 
 def test_every_point_of_the_old_law_leads_somewhere():

@@ -84,6 +84,31 @@ def test_the_whole_law_raises_what_was_read_in_its_text():
     assert law.costs.rates.verification is Verification.UNVERIFIED
 
 
+def test_a_check_counts_from_its_day_on_and_the_first_of_two_counts():
+    today = checked({"ma": "l01-cung-cap", "gia_tri": "cong-bao", "ngay": "2026-12-01"})
+    assert today.pack("l01").deadline("l01-cung-cap").checked.date == DAY
+    repeated = checked(
+        {"ma": "l01-cung-cap", "gia_tri": "cong-bao", "vai_tro": "Một"},
+        {"ma": "l01-cung-cap", "gia_tri": "ban-chep", "vai_tro": "Hai"},
+        {"ma": "l10-ke-hoach", "gia_tri": "cong-bao", "vai_tro": "Ba"},
+    )
+    deadline = repeated.pack("l01").deadline("l01-cung-cap")
+    assert (deadline.verification, deadline.checked.role) == (Verification.GAZETTE, "Một")
+    assert "Ba" in {rule.checked.role for rule in repeated.pack("l10").extra_rules if rule.checked}
+
+
+def test_a_check_of_one_fact_outlives_that_of_the_whole_law():
+    law = checked(
+        {"ma": "l01", "gia_tri": "cong-bao", "vai_tro": "Một"},
+        {"ma": "l01-cung-cap", "gia_tri": "ban-chep", "vai_tro": "Hai"},
+    ).pack("l01")
+    alone, other = law.deadline("l01-cung-cap"), law.deadline("l01-gia-han")
+    assert (alone.verification, alone.checked.role) == (Verification.COPY, "Hai")
+    assert (other.verification, other.checked.role) == (Verification.GAZETTE, "Một")
+    assert not any(kind.checked for _, kind in law.kinds)
+    assert laws().pack("l104") == checked({"ma": "l01", "gia_tri": "cong-bao"}).pack("l104")
+
+
 def test_duties_and_days_off_can_be_checked_too():
     framework = checked(
         {"ma": "OB-02", "gia_tri": "cong-bao"}, {"ma": "lich-ngay-dau", "gia_tri": "ban-chep"},
