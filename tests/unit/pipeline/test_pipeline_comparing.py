@@ -72,6 +72,6 @@ def test_what_an_agency_that_cannot_be_read_does_is_not_called_a_change_of_its_d
     assert changed == {"so-1", "so-2"}
     for number in (1, 2):
         province.write(f"so-{number}/co-quan.yml", profile.replace("Sở Mẫu 2", f"Sở Mẫu {number}"))
-    province.edit("so-1/co-quan.yml", "ten:", "ten: [")
+    province.edit("so-1/cong-khai.yml", "muc:", "muc: [")
     province.commit()
     assert {duty["agency"] for duty in compared(province)["duties"]} == {"so-2"}

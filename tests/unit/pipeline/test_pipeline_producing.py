@@ -78,6 +78,10 @@ PAGE = "---\ntieu_de: Lịch tiếp công dân\n---\n\nThứ Hai.\n"
 FILES = {
     "_dia-ban.yml": PLACE,
     "so-tu-phap/co-quan.yml": 'ten: "Sở Tư pháp tỉnh Mẫu"\nloai: so\n',
+    "so-tu-phap/cong-khai.yml": (
+        'muc:\n- {ma: "2026-001", ten: "Một", ngay_ban_hanh: "2026-05-06"}\n'
+        '- {ma: "2026-002", ten: "Hai", ngay_ban_hanh: "2025"}\n'
+    ),
     "so-mau/co-quan.yml": PROFILE,
     "so-mau/cong-khai.yml": LIST,
     "so-mau/co-dieu-kien.yml": CONDITIONAL,
@@ -136,6 +140,8 @@ def test_a_list_is_catalogued_by_what_is_not_withdrawn_in_it(made):
     listed = records["cong-khai"]
     # To the end of the month in which the last document was issued.
     assert (listed.start, listed.end) == ("2025-02-01", "2026-04-30")
+    (other,) = made["so-tu-phap"]["catalogued"].datasets
+    assert (other.start, other.end) == ("2025-01-01", "2026-05-06")
     assert listed.points == ("l01-d17k1a", "l01-d17k1c")
     assert listed.frequency == "hang-nam"
     assert listed.keywords == ("tiếp cận thông tin", "B", "A")
@@ -186,6 +192,9 @@ GONE = {
     },
     "another day of it": {"so-mau/cong-khai.yml": LIST.replace("2026-11-01", "2026-11-03", 1)},
     "a conditional row": {"so-mau/co-dieu-kien.yml": CONDITIONAL + f"  {RUT}"},
+    "a file": {
+        "so-mau/co-quan.yml": f'{PROFILE}tep_da_rut:\n- {{tep: "hai.csv", ngay: 2026-11-02}}\n'
+    },
     "a page": {"so-mau/trang/lich.md": PAGE.replace("---\n\n", f"{RUT}---\n\n")},
 }
 
