@@ -127,7 +127,7 @@ def test_rows_with_secrets_are_nowhere_in_git_and_the_reply_says_which(inbox):
     assert "2 hàng để lại" in git(inbox.kho, "log", "-1", "--format=%B", inbox.branch())
 
 
-def test_a_row_counts_once_however_much_is_wrong_in_it(inbox):
+def test_a_row_counts_once_however_much_is_wrong_there(inbox):
     inbox.send("a.csv", table("Kế hoạch năm 2027", f"{CARD}, gọi {PHONE}"))
     assert inbox.run() == 0
     reply = inbox.result("tra-loi.txt")

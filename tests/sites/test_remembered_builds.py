@@ -179,9 +179,7 @@ def _folder(province: Province, name: str) -> Path:
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_after_any_change_a_site_is_what_it_is_without_a_memory(
-    province: Province, name: str
-) -> None:
+def test_after_any_change_a_site_is_as_without_a_memory(province: Province, name: str) -> None:
     """One change after the other, each on top of those before: so that the copy before last counts too."""
     before = digests(province.folder / "site")
     CHANGES[name](province)

@@ -224,7 +224,7 @@ def test_each_address_of_a_set_is_moved_and_no_size(name):
         ("Cổng", "Liên hệ", ""),
     ],
 )
-def test_our_titles_end_with_the_name_of_the_site_as_its_own_do(front, title, ending):
+def test_our_titles_end_with_the_name_of_the_site_as_the_others_do(front, title, ending):
     page = f"<head><title>{title}</title></head><main></main>"
     shown = HostPage.read(page, path=PATH, front=f"<TITLE>{front}</TITLE>").at(1, "")
     assert shown == page.replace(title, slot("title") + ending)

@@ -56,7 +56,7 @@ def test_rows_in_force_come_the_newest_first_and_no_others(entries: list[dict[st
     assert rows[0]["location"] == "co-quan/xa-doi/cong-khai/#2026-005"
 
 
-def test_agencies_are_found_by_former_names_and_lead_to_their_pages(
+def test_agencies_go_by_former_names_too_and_lead_to_their_pages(
     entries: list[dict[str, str]],
 ) -> None:
     texts = {entry["location"]: (entry["title"], entry["text"]) for entry in entries}
@@ -68,14 +68,14 @@ def test_agencies_are_found_by_former_names_and_lead_to_their_pages(
     )
 
 
-def test_neither_a_search_nor_a_wrong_address_leads_to_what_is_not_to_be_found(
+def test_neither_a_search_nor_a_wrong_address_leads_to_hidden_pages(
     prepared: Prepared, entries: list[dict[str, str]]
 ) -> None:
     hidden = "bien-tap/mau-giao-dien/"
     assert any(not page.indexed and hidden.startswith(page.path) for page in prepared.site.pages)
-    found = [entry["location"] for entry in entries]
+    places_in_index = [entry["location"] for entry in entries]
     likely = dict(likely_pages(prepared))
-    for addresses in (found, likely):
+    for addresses in (places_in_index, likely):
         assert hidden not in addresses
         assert not [address for address in addresses if "en" in address.split("/")]
         assert {"co-quan/", "giam-sat/", "tim-kiem/", "co-quan/xa-doi/"} <= set(addresses)
@@ -83,7 +83,7 @@ def test_neither_a_search_nor_a_wrong_address_leads_to_what_is_not_to_be_found(
     assert (likely["co-quan/"], likely[""]) == ("Danh sách cơ quan", "Trang đầu")
 
 
-def test_the_last_entry_leads_to_the_search_itself_however_few_fit(
+def test_the_last_entry_leads_to_the_search_itself_however_few_there_are(
     prepared: Prepared, entries: list[dict[str, str]]
 ) -> None:
     few = list(search_entries(prepared, prepared.build_context, most=2_000))

@@ -160,9 +160,9 @@ def test_a_browser_counts_the_lines_of_a_script_as_html_does():
 
 def test_each_script_is_allowed_once():
     policy = policy_element("<script>b()</script><script>a()</script><script >b()</script>")
-    found = re.findall("'sha256-[^']*'", policy)
-    assert len(found) == 2
-    assert found == sorted(found)
+    hashes = re.findall("'sha256-[^']*'", policy)
+    assert len(hashes) == 2
+    assert hashes == sorted(hashes)
 
 
 @pytest.mark.parametrize("kind", ["application/json", '"application/ld+json"'])

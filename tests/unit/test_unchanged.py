@@ -238,7 +238,7 @@ def test_the_day_is_the_clocks_unless_a_variable_sets_that():
     ("hour", "days"),
     [("16:59:59", ["2026-11-24", "2026-11-24"]), ("17:00:00", ["2026-11-24", "2026-11-25"])],
 )
-def test_a_day_begins_in_ha_noi_before_it_does_in_utc(monkeypatch, hour, days):
+def test_a_day_begins_in_ha_noi_before_that_in_utc(monkeypatch, hour, days):
     now = datetime.datetime.fromisoformat(f"2026-11-24T{hour}+00:00").timestamp()
     monkeypatch.setattr(surroundings.time, "time", lambda: now)
     assert list(surroundings.days({})) == days
@@ -310,7 +310,7 @@ def test_a_change_in_what_any_option_names_is_noticed(typed, tmp_path, option):
     assert not is_repeated(TYPED)
 
 
-def test_an_option_that_is_typed_twice_is_what_it_was_the_last_time(typed, tmp_path):
+def test_of_an_option_that_is_typed_again_the_last_value_counts(typed, tmp_path):
     words = ["build", "--out=nơi khác", "--out", "trang", "--links", "luật", "--links=liên kết"]
     typed(words)
     assert is_repeated(words)

@@ -55,7 +55,7 @@ def test_of_very_many_the_newest_are_fetched(site, tmp_path, monkeypatch):
     assert fetched(site, tmp_path / "lien-ket")[1] == ["2026-11-08.json", "2026-11-15.json"]
 
 
-def test_a_month_has_one_summary_and_each_year_has_that_month(tmp_path, monkeypatch, capsys):
+def test_a_month_has_a_single_summary_and_each_year_has_that_month(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tiny_province.lay_out(tmp_path))
     out = tmp_path / "tom-tat"
     out.mkdir()
@@ -65,7 +65,7 @@ def test_a_month_has_one_summary_and_each_year_has_that_month(tmp_path, monkeypa
         "2026-11-24": f"Đã ghi tom-tat/2026-11-24.json: {tiny_province.AGENCIES} cơ quan.\n",
         "2026-11-30": "Tháng 11/2026 đã có bản tóm tắt.\n",
     }.items():
-        asked = ["snapshot", "--monthly", "--out", "tom-tat", "--as-of", day]
-        assert main(asked) == 0
+        typed = ["snapshot", "--monthly", "--out", "tom-tat", "--as-of", day]
+        assert main(typed) == 0
         assert capsys.readouterr().out == words
     assert len(list(out.iterdir())) == 4

@@ -95,7 +95,7 @@ def test_an_office_reports_a_mistake_of_its_agency(province, tmp_path, capsys):
 
 
 @pytest.mark.parametrize("row", ["2026-002", "2026-003", "2026-kd-01"])
-def test_a_report_may_name_a_row_of_any_list_or_a_document_in_one(province, tmp_path, capsys, row):
+def test_a_report_may_name_a_row_of_any_list_or_a_document_there(province, tmp_path, capsys, row):
     further = '  van_ban:\n  - {ma: "2026-003", ten: "Phụ lục", ngay_ban_hanh: "2026-03-03"}\n'
     conditional = 'muc:\n- {ma: "2026-kd-01", ten: "Hồ sơ", loai: "d16k1", dieu_kien: "Đồng ý"}\n'
     agency = province.folder / "agencies/xa-mau"

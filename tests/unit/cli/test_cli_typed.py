@@ -222,13 +222,13 @@ def test_what_was_typed_covers_its_files_and_agencies_only(tmp_path, path):
     assert settings.agencies == none
 
 
-def test_of_many_rows_that_may_not_be_public_the_first_are_told(place, capsys):
+def test_of_many_rows_that_may_not_be_public_the_first_are_named(place, capsys):
     head = TABLE.splitlines()[0]
     rows = [f"{n};Lịch trực, điện thoại riêng 0912 345 678;{n}/LT;03/9/2026" for n in range(1, 53)]
     Path("bang.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
     assert main(["import", "bang.csv", "--agency", "xa-mau"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    told = lines[lines.index(next(line for line in lines if "sẽ bị chặn" in line)) + 1 :]
-    places = [line.partition(":")[0] for line in told if line.startswith("  Tệp CSV")]
+    shown_lines = lines[lines.index(next(line for line in lines if "sẽ bị chặn" in line)) + 1 :]
+    places = [line.partition(":")[0] for line in shown_lines if line.startswith("  Tệp CSV")]
     assert places == [f"  Tệp CSV, hàng {number}" for number in range(2, 52)]
-    assert "  … và 2 hàng nữa" in told
+    assert "  … và 2 hàng nữa" in shown_lines

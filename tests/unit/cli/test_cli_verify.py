@@ -46,7 +46,7 @@ CASES = {
     ("since", "code"),
     [(datetime.date(2026, 11, 23), 0), (datetime.date(2026, 11, 24), 0), (datetime.date(2026, 11, 25), 1)],
 )  # fmt: skip
-def test_a_list_is_too_old_from_the_day_after_it_was_made(tmp_path, capsys, since, code):
+def test_a_list_is_too_old_from_the_day_after_its_day(tmp_path, capsys, since, code):
     folder = published(tmp_path / "trang", None)
     options = argparse.Namespace(place=str(folder), key=None, not_before=since, format="json")
     assert verify(options, WebAccess()) == code
@@ -68,9 +68,7 @@ COPIES = {
 
 
 @pytest.mark.parametrize("name", COPIES)
-def test_a_single_file_is_known_by_its_place_else_by_what_it_holds_else_by_its_name(
-    tmp_path, capsys, name
-):
+def test_a_single_file_is_known_by_place_else_by_content_else_by_name(tmp_path, capsys, name):
     files = []
     for listed, text in {"index.html": "đầu", "b/index.html": "hai", "c.csv": "ba"}.items():
         (tmp_path / listed).parent.mkdir(exist_ok=True)

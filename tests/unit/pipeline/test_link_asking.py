@@ -271,7 +271,7 @@ def _places(agencies, only=None):
     ]
 
 
-def test_every_address_that_the_data_name_is_found_at_its_place(agencies):
+def test_every_address_that_the_data_name_is_listed_with_its_place(agencies):
     own = [
         ("a.gov.vn/x", "so-a/co-quan.yml:2:12"),
         ("b.gov.vn/", "so-a/cong-khai.yml:3:13"),
@@ -282,7 +282,10 @@ def test_every_address_that_the_data_name_is_found_at_its_place(agencies):
     assert _places(agencies, frozenset({"so-a"})) == own
     assert _places(agencies) == [("stp.gov.vn", "_dia-ban.yml:3:14"), *own, *others]
     of_agency = by_agency(list(named_addresses(agencies)))
-    assert {agency: len(found) for agency, found in of_agency.items()} == {"so-a": 3, "so-b": 1}
+    assert {agency: len(addresses) for agency, addresses in of_agency.items()} == {
+        "so-a": 3,
+        "so-b": 1,
+    }
 
 
 def test_each_place_of_an_address_is_warned_of(agencies):

@@ -26,7 +26,7 @@ def compared(province):
     return difference(province, "HEAD~1", "HEAD")[1]
 
 
-def test_a_file_that_was_emptied_is_a_loss_if_anything_leads_to_it(province):
+def test_a_file_that_was_emptied_is_a_loss_if_anything_leads_there(province):
     province.write("so-1/tep/thua.txt", "Mức thu\n")
     province.commit()
     for name in ("so-1/tep/thua.txt", "so-2/tep/thu-tuc.txt"):

@@ -185,7 +185,7 @@ def test_the_menu_marks_the_page_or_the_part_of_the_site_that_a_page_is_in(path,
     )
 
 
-def test_who_may_be_asked_and_what_may_be_edited_is_told_by_the_page():
+def test_a_page_names_whom_to_ask_and_what_to_edit():
     urls = Urls(site_url="https://mau.example/")
     shell = Shell.of(
         "".join(

@@ -1,4 +1,4 @@
-"""What is made of one agency: its records in the catalogue, its letter, its feed, what is gone of it."""
+"""What is products of one agency: its records in the catalogue, its letter, its feed, what is gone of it."""
 
 from __future__ import annotations
 
@@ -113,8 +113,8 @@ def task_of(folder, files, store):
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """What is made of each agency, by its folder."""
+def products(tmp_path_factory):
+    """What is products of each agency, by its folder."""
     folder, store = tmp_path_factory.mktemp("agencies"), tmp_path_factory.mktemp("store")
     task = task_of(folder, FILES, store)
 
@@ -135,12 +135,12 @@ def made(tmp_path_factory):
     return {name: of(name) for name in ("so-mau", "so-tu-phap")}
 
 
-def test_a_list_is_catalogued_by_what_is_not_withdrawn_in_it(made):
-    records = {record.name: record for record in made["so-mau"]["catalogued"].datasets}
+def test_a_list_is_catalogued_by_rows_that_are_not_withdrawn(products):
+    records = {record.name: record for record in products["so-mau"]["catalogued"].datasets}
     listed = records["cong-khai"]
     # To the end of the month in which the last document was issued.
     assert (listed.start, listed.end) == ("2025-02-01", "2026-04-30")
-    (other,) = made["so-tu-phap"]["catalogued"].datasets
+    (other,) = products["so-tu-phap"]["catalogued"].datasets
     assert (other.start, other.end) == ("2025-01-01", "2026-05-06")
     assert listed.points == ("l01-d17k1a", "l01-d17k1c")
     assert listed.frequency == "hang-nam"
@@ -150,10 +150,10 @@ def test_a_list_is_catalogued_by_what_is_not_withdrawn_in_it(made):
     assert (years.start, years.end, years.rows) == ("2024-01-01", "2025-12-31", 2)
 
 
-def test_each_table_is_catalogued_once_and_none_that_was_withdrawn(made):
+def test_each_table_is_catalogued_once_and_none_that_was_withdrawn(products):
     tables = [
         (record.name, record.title, record.issued, record.modified, record.frequency)
-        for record in made["so-mau"]["catalogued"].datasets
+        for record in products["so-mau"]["catalogued"].datasets
         if record.name.startswith("tep/")
     ]
     assert tables == [
@@ -164,23 +164,23 @@ def test_each_table_is_catalogued_once_and_none_that_was_withdrawn(made):
     ]
 
 
-def test_who_answers_for_the_data_is_whoever_can_be_reached_first(made):
+def test_who_answers_for_the_data_is_whoever_can_be_reached_first(products):
     page = f"{SITE}co-quan/so-mau/dau-moi/"
-    assert made["so-mau"]["catalogued"].contact == Contact(
+    assert products["so-mau"]["catalogued"].contact == Contact(
         name="Văn thư", phone="0298 3812 001", email="chung@mau.example", page=page
     )
-    (itself,) = {made["so-tu-phap"]["catalogued"].contact.name}
+    (itself,) = {products["so-tu-phap"]["catalogued"].contact.name}
     assert itself == "Sở Tư pháp tỉnh Mẫu"
 
 
-def test_the_office_that_writes_letters_gets_none(made):
-    assert [bool(made[name]["letter"]) for name in ("so-mau", "so-tu-phap")] == [True, False]
-    assert all(made[name]["calendar"] for name in made)
+def test_the_office_that_writes_letters_gets_none(products):
+    assert [bool(products[name]["letter"]) for name in ("so-mau", "so-tu-phap")] == [True, False]
+    assert all(products[name]["calendar"] for name in products)
 
 
-def test_a_feed_is_named_in_every_head_by_a_name_that_is_only_text(made):
+def test_a_feed_is_named_in_every_head_by_a_name_that_is_only_text(products):
     title = 'title="Mẫu &amp; &quot;Thử&quot;" href="'
-    for page in made["so-mau"]["dated"]:
+    for page in products["so-mau"]["dated"]:
         assert page.head.count(f'type="application/atom+xml" {title}') == 1, page.path
 
 
@@ -199,7 +199,7 @@ GONE = {
 }
 
 
-def test_whatever_is_withdrawn_keeps_copies_of_earlier_pages_from_being_kept(tmp_path):
+def test_whatever_is_withdrawn_ends_copies_of_earlier_pages(tmp_path):
     def gone(**files):
         folder = tmp_path / str(len([*tmp_path.iterdir()]))
         return prepare_agency(task_of(folder, FILES | files, None), "so-mau").gone

@@ -83,6 +83,6 @@ def test_a_heading_goes_with_the_last_of_its_rows(answers: dict[str, dict[str, A
         assert answers[typed]["heads"] == expected, typed
 
 
-def test_the_words_are_carried_to_whoever_can_be_asked(answers: dict[str, dict[str, Any]]) -> None:
+def test_the_words_are_carried_to_whoever_can_answer(answers: dict[str, dict[str, Any]]) -> None:
     assert answers["giá tiếp"]["ask"] == "q=gi%C3%A1%20ti%E1%BA%BFp"
     assert answers[""]["ask"] == ""

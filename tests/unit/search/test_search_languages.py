@@ -70,6 +70,6 @@ def test_facts_stand_in_their_order_and_words_of_the_page_say_its_language() -> 
     assert page == [["", "Quyết định"], *data]
 
 
-def test_what_the_link_says_is_not_said_again() -> None:
+def test_what_the_link_says_is_not_repeated() -> None:
     record = {"title": "Sở Mẫu", "href": "a/", "agency": "Sở Mẫu", "kind": "co-quan", "titles": []}
     assert shown("vi", record) == [[["", "Sở Mẫu"]]]

@@ -63,7 +63,7 @@ def offered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("text", TYPED, ids=lambda text: text or "nothing")
-def test_what_fits_is_offered_in_the_order_of_where_it_begins(
+def test_what_matches_is_offered_in_the_order_of_its_beginning(
     offered: dict[str, list[str]], text: str
 ) -> None:
     assert offered[text] == TYPED[text]

@@ -112,7 +112,7 @@ def test_a_document_is_below_its_category_and_under_its_point() -> None:
     assert records["Quý I"].address == "so-mau/cong-khai/#2026-002"
 
 
-def test_what_an_agency_had_says_that_it_ended_from_that_day_on() -> None:
+def test_rows_of_an_agency_that_ended_say_so_from_that_day_on() -> None:
     """What is out of force or withdrawn says that instead."""
     rows = [{}, {"tinh_trang": "het-hieu-luc"}, {"rut": {"ly_do": "Nhầm"}}]
     items = tuple(

@@ -162,7 +162,7 @@ def test_a_row_is_over_once_its_last_day_is(tmp_path: Path) -> None:
     assert named["Hai"].date == "2026-02-01"
 
 
-def test_without_a_script_every_province_that_was_ever_read_has_a_search_of_its_own(
+def test_without_a_script_every_province_that_was_ever_read_has_its_search(
     tmp_path: Path, members: list[MadeMember]
 ) -> None:
     states = [member.copy(tmp_path / member.code).state for member in members]
