@@ -39,6 +39,21 @@ def test_what_still_waits_stays_however_old(workroom):
     assert {stage for stage, name in names.items() if name} == {FileStage.WAITING}
 
 
+def test_all_replies_about_a_file_go_with_its_original_and_no_others(workroom):
+    """Each quotes the sender's name of the file, the one to whoever sent it again too."""
+    suffixes = ("", "-20261102080000")
+    receipts = workroom.receipts()
+    for receipt in receipts:
+        for suffix in suffixes:
+            path = workroom.letter(receipt, suffix)
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(receipt.name, "utf-8")
+    list(workroom.expire(datetime.date(2027, 6, 1), 30))
+    (waiting,) = (one for one in receipts if one.stage is FileStage.WAITING)
+    letters = [workroom.letter(waiting, suffix) for suffix in suffixes]
+    assert sorted(letters[0].parent.iterdir()) == sorted(letters)
+
+
 @pytest.mark.parametrize(("day", "count"), [(1, 0), (2, 4)])
 def test_days_are_counted_from_the_day_of_arrival(workroom, day, count):
     assert len(list(workroom.expire(datetime.date(2026, 12, day), 30))) == count

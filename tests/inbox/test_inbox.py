@@ -127,6 +127,24 @@ def test_rows_with_secrets_are_nowhere_in_git_and_the_reply_says_which(inbox):
     assert "2 hàng để lại" in git(inbox.kho, "log", "-1", "--format=%B", inbox.branch())
 
 
+def test_a_row_counts_once_however_much_is_wrong_there(inbox):
+    inbox.send("a.csv", table("Kế hoạch năm 2027", f"{CARD}, gọi {PHONE}"))
+    assert inbox.run() == 0
+    reply = inbox.result("tra-loi.txt")
+    assert reply.count("- Tệp CSV, hàng 3: ") > 1
+    assert "(1 mục mới, 0 mục thay đổi, 1 hàng để lại)" in reply
+
+
+def test_a_long_reply_says_how_much_more_there_is(inbox):
+    inbox.send("a.csv", table(*(f"Lịch trực {n}, điện thoại riêng {PHONE}" for n in range(43))))
+    assert inbox.run() == 0
+    lines = inbox.result("tra-loi.txt").splitlines()
+    rows = [line for line in lines if line.startswith("- Tệp CSV, hàng ")]
+    assert len(rows) == 40
+    assert rows[-1].startswith("- Tệp CSV, hàng 41: ")
+    assert lines[lines.index(rows[-1]) + 1] == "- … và 3 điều nữa"
+
+
 def test_a_file_of_secrets_alone_becomes_a_reply_alone(inbox):
     inbox.send("a.csv", table(CARD))
     assert inbox.run() == 0
@@ -227,6 +245,9 @@ def test_a_push_that_fails_is_reported_and_tried_again(inbox, tmp_path, capsys):
     assert git(tmp_path / "xa.git", "for-each-ref", "--format=%(refname:short)").split() == [
         inbox.branch()
     ]
+    # It is the only one of the agency.
+    assert "còn nhánh chưa nhập" not in inbox.result("noi-dung.md")
+    assert inbox.result("nhanh.txt") == f"{inbox.branch()}\n"
 
 
 WITH_CURES = [

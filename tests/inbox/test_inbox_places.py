@@ -42,6 +42,19 @@ def test_the_time_is_an_option(inbox):
     assert not list(inbox.work.glob("goc/xa-mau/*"))
 
 
+def test_what_was_never_pushed_in_its_time_is_not_pushed_afterwards(inbox, tmp_path, capsys):
+    """Its results are gone, and nothing would be there to be told of it."""
+    git(tmp_path, "init", "--quiet", "--bare", "xa.git")
+    git(inbox.kho, "remote", "add", "origin", str(tmp_path / "xa.git"))
+    inbox.send("a.csv", table("Kế hoạch năm 2027"))
+    assert inbox.run() == 0
+    assert inbox.run(day="2026-12-30") == 0
+    capsys.readouterr()
+    assert inbox.run("--push", day="2026-12-31") == 0
+    assert "[TT890]" not in capsys.readouterr().err
+    assert git(tmp_path / "xa.git", "for-each-ref") == ""
+
+
 def test_a_file_that_may_still_grow_is_left_for_the_next_run(inbox, capsys):
     sent = inbox.send("a.csv", table("Kế hoạch năm 2027"))
     inbox.send(".b.csv.tam", b"x")
@@ -91,7 +104,7 @@ def test_an_agency_without_an_address_waits_for_an_address(inbox, capsys):
         ('co_quan: []\n', "thu_dien_tu"),
         ('thu_dien_tu: "Hộp thư <a@b.vn>"\n', "hop-thu.yml:1:14: lỗi [TT881]"),
         ('thu_dien_tu: "a@b.vn"\nco_quan:\n- ma: "x"\n  thu_dien_tu: "a b@c.vn"\n', "hop-thu.yml:4:16: lỗi [TT881]"),
-        ('thu_dien_tu: "a@b.vn"\nco_quan:\n' + '- ma: "x"\n  thu_dien_tu: "a@c.vn"\n' * 2, "[TT882]"),
+        ('thu_dien_tu: "a@b.vn"\nco_quan:\n' + '- ma: "x"\n  thu_dien_tu: "a@c.vn"\n' * 2, "hop-thu.yml:5:7: lỗi [TT882]"),
         ('thu_dien_tu: "a@b.vn"\nco_quann: []\n', "[TT201]"),
         ("thu_dien_tu: [\n", "[TT107]"),
     ],

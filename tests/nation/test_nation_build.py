@@ -93,6 +93,27 @@ def test_a_site_that_somebody_changed_is_written_anew(nation):
     assert digests(nation.out) == before
 
 
+def test_another_address_of_the_site_or_of_a_member_is_in_every_page(nation):
+    """Nothing of what the members publish has changed."""
+    assert nation.build("--site-url", "https://khac.mau.example").returncode == 0
+    page = (nation.out / "giam-sat/index.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://khac.mau.example/giam-sat/">' in page
+    settings = nation.folder / "quoc-gia.yml"
+    text = settings.read_text("utf-8").replace("https://tinh-02.", "https://tinh-hai.")
+    settings.write_text(text.replace("Tỉnh Mẫu 03", "Tỉnh Mẫu Ba"), "utf-8")
+    assert nation.build().returncode == 0
+    page = (nation.out / "tinh/02/index.html").read_text("utf-8")
+    assert "https://tinh-hai.mau.example/co-quan/xa-doi/" in page
+    left = [path for path in nation.out.rglob("*.html") if b"tinh-02.mau" in path.read_bytes()]
+    assert left == []
+    assert "Tỉnh Mẫu Ba" in (nation.out / "tinh/03/index.html").read_text("utf-8")
+    fresh = type(nation)(nation.folder)
+    wanted = digests(nation.out)
+    shutil.rmtree(nation.cache)
+    assert fresh.build().returncode == 0
+    assert digests(nation.out) == wanted
+
+
 def test_only_what_changed_is_worked_out_again(nation):
     parts = nation.parts()
     published.edit(

@@ -11,20 +11,28 @@ import subprocess
 import urllib.parse
 
 import jsonschema
+import nation_members
 import published_members
 import pyshacl
 import pytest
 import signing_keys
-from nation_sites import CODES, NAMES, NOW, SITE, read_nation, worked_out
+from nation_sites import AS_OF, CODES, NAMES, NOW, SITE, read_nation, worked_out
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
-from site_builds import ROOT, access_info, digests
+from site_builds import ROOT, access_info, digests, read
 
-from access_info.model.nation import Member
+from access_info.model.nation import Member, Nation
 from access_info.nation.build import nation_signer
-from access_info.nation.copies import MemberCopy, MemberFolder
-from access_info.nation.data import FOLDER, MEMBER_TITLE, read_member_data, write_member_data
+from access_info.nation.copies import MemberCopy, MemberFolder, NationalSite
+from access_info.nation.data import (
+    FOLDER,
+    MEMBER_TITLE,
+    read_member_data,
+    write_data,
+    write_member_data,
+)
 from access_info.nation.member_files import SET_NAMES, MemberSets
+from access_info.nation.pages.about import write_pages
 from access_info.nation.reading import read_member
 from access_info.nation.sources import ReadingAccess
 from access_info.pipeline.trust.manifest import SigningError
@@ -241,6 +249,32 @@ def test_the_catalogue_of_catalogues_conforms_and_lists_members_and_sets(site):
 def test_both_formats_of_the_catalogue_say_the_same(site):
     turtle, json_ld = site / "danh-muc.ttl", site / "danh-muc.jsonld"
     assert isomorphic(Graph().parse(turtle), Graph().parse(json_ld, format="json-ld"))
+
+
+def test_the_whole_is_as_young_as_its_youngest_part_and_counts_each_row_once(tmp_path):
+    parts = []
+    for code, day, count in (("01", "2026-11-10", 2), ("02", "2026-11-20", 3), ("03", "", 1)):
+        rows = [
+            nation_members.row("so-tu-phap", f"2026-{number:03}", "Quy chế")
+            for number in range(count)
+        ]
+        member = nation_members.MadeMember(
+            code=code, agencies=nation_members.AGENCIES, rows=rows, modified=day
+        )
+        copy = member.copy(tmp_path / code / "tep")
+        parts.append(worked_out(copy, tmp_path / code / "phan"))
+    (tmp_path / "trang").mkdir()
+    nation = Nation(ten="Nước Mẫu", thanh_vien=[])
+    site = NationalSite(
+        nation=nation, parts=parts, out=tmp_path / "trang", as_of=AS_OF, site_url=SITE
+    )
+    write_pages(site, write_data(site))
+    days = {each["identifier"]: each["modified"] for each in index_of(site.out)["sets"]}
+    assert days["cong-khai"] == "2026-11-20"
+    graph = Graph().parse(site.out / "danh-muc.ttl")
+    described = {str(text) for text in graph.objects(None, DCTERMS.description)}
+    assert any(text.endswith("Ghép từ các tỉnh: 6 dòng.") for text in described)
+    assert "6 dòng" in read(site.out / "du-lieu-mo/index.html").text
 
 
 def test_every_file_is_listed_with_its_hash(site, tmp_path):

@@ -126,6 +126,10 @@ def test_reviewers_that_changed_need_their_file(province, review):
     assert "/agencies/xa-mau/ @tinh-mau/xa-mau-moi\n" in right
     province.propose({"agencies/_dia-ban.yml": changed, "CODEOWNERS": right})
     assert review()[0] == 0
+    # As an editor on Windows saves it.
+    right = right.replace("\n", "\r\n")
+    province.propose({"agencies/_dia-ban.yml": changed, "CODEOWNERS": right})
+    assert review()[0] == 0
     province.propose({"CODEOWNERS": "* @ai-do\n"})
     assert "[TT858]" in review()[2]
 

@@ -48,14 +48,18 @@ class MadeMember:
         agencies: Folder → name, kind and whatever else its row says.
         rows: Rows of the mandatory list as they are written, with the agency's folder as publisher.
         conditional: The same of the other list.
+        further: Name of a further set → its rows, as they are written.
         standing: How far its copy can be shown.
+        modified: When its sets last changed; "" if they say nothing of it.
     """
 
     code: str
     agencies: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
     rows: Sequence[Mapping[str, Any]] = ()
     conditional: Sequence[Mapping[str, Any]] = ()
+    further: Mapping[str, Sequence[Mapping[str, Any]]] = dataclasses.field(default_factory=dict)
     standing: MemberStanding = MemberStanding.CURRENT
+    modified: str = ""
 
     @property
     def name(self) -> str:
@@ -79,6 +83,7 @@ class MadeMember:
             for agency, (name, kind) in self.agencies.items()
         ]
         sets = {"co-quan": agencies, "cong-khai": self.rows, "co-dieu-kien": self.conditional}
+        sets |= self.further
         files = {}
         for name, rows in sets.items():
             path = folder / "tai-ve" / f"{name}.json"
@@ -99,6 +104,7 @@ class MadeMember:
     def _list(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         return {
             "schemaVersion": "2.0",
+            **({"modified": self.modified} if self.modified else {}),
             "@context": {"@base": self.url},
             "publisher": {"@id": "/", "name": "Tỉnh"},
             "publishers": {
@@ -111,7 +117,17 @@ class MadeMember:
                 "subject": {
                     code: {"prefLabel": code} for each in rows for code in each.get("subject", ())
                 },
-                "status": {"da-rut": {"prefLabel": "Đã rút"}},
+                "obligation": {
+                    each["obligation"]: {"prefLabel": f"Việc {each['obligation']}"}
+                    for each in rows
+                    if "obligation" in each
+                },
+                "status": {
+                    code: {"prefLabel": code}
+                    for each in rows
+                    for code in [each.get("status")]
+                    if code
+                },
             },
             "items": list(rows),
         }

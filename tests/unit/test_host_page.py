@@ -148,3 +148,95 @@ def test_a_title_without_a_site_s_name_is_ours_alone():
         page = f"<head><title>{title}</title></head><main></main>"
         read = HostPage.read(page, path="index.html").at(1, "")
         assert re.findall("<title>(.*?)</title>", read) == [shown]
+
+
+# What stands in the head of `lien-he/index.html` → what stands there two folders down.
+HEADS = {
+    '<meta name="keywords" content="x">': "",
+    '<meta name="author" content="x">': "",
+    '<meta name="Date" content="x">': "",
+    '<meta http-equiv="refresh" content="5">': "",
+    '<meta property="article:published_time" content="x">': "",
+    '<meta property="articles" content="x">': None,
+    '<meta property="og:url" content="x">': f'<meta property="og:url" content="{slot("canonical")}">',
+    "<meta name=twitter:title content=x>": f'<meta name=twitter:title content="{slot("title")}">',
+    '<meta content="x" name="twitter:description">': (
+        f'<meta content="{slot("description")}" name="twitter:description">'
+    ),
+    '<meta name="viewport" content="x">': None,
+    '<meta property="og:site_name" content="x">': None,
+    '<link rel="prev" href="x">': "",
+    '<link rel="AmpHTML" href="x">': "",
+    '<link rel="shortlink" href="x">': "",
+    '<link rel="edit" href="x">': "",
+    '<link rel="icon" href="i.png">': '<link rel="icon" href="../../lien-he/i.png">',
+    '<link rel="preload stylesheet" href="../a.css" imagesrcset="b.png 1x,/c.png 2x">': (
+        '<link rel="preload stylesheet" href="../../a.css" '
+        'imagesrcset="../../lien-he/b.png 1x,/c.png 2x">'
+    ),
+    '<base target="_top">': None,
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_head_keeps_what_is_true_of_every_page_of_the_site(head):
+    host = HostPage.read(f"<head>{head}</head><main></main>", path=PATH)
+    expected = head if HEADS[head] is None else HEADS[head]
+    assert host.at(2, "@") == f"<head>{expected}</head><main>@</main>"
+
+
+@pytest.mark.parametrize(
+    ("name", "moved"),
+    [
+        *(
+            (name, "../../a b.png 2x")
+            for name in (
+                *("href", "src", "action", "formaction", "poster", "data", "background", "cite"),
+                *("manifest", "xlink:href", "longdesc", "data-src"),
+            )
+        ),
+        ("title", "../a b.png 2x"),
+        ("data-href", "../a b.png 2x"),
+    ],
+)
+def test_addresses_stand_in_these_attributes(name, moved):
+    page = f'<head></head><x {name.upper()}="../a b.png 2x"></x><main></main>'
+    shown = HostPage.read(page, path=PATH).at(2, "")
+    assert shown == page.replace("../a b.png 2x", moved)
+
+
+@pytest.mark.parametrize("name", ["srcset", "imagesrcset", "data-srcset"])
+def test_each_address_of_a_set_is_moved_and_no_size(name):
+    page = f'<head></head><x {name}="../a.png 2x, b.png 300w,/c.png"></x><main></main>'
+    moved = "../../a.png 2x, ../../lien-he/b.png 300w,/c.png"
+    shown = HostPage.read(page, path=PATH).at(2, "")
+    assert shown == page.replace("../a.png 2x, b.png 300w,/c.png", moved)
+
+
+@pytest.mark.parametrize(
+    ("front", "title", "ending"),
+    [
+        ("Trang chủ | Cổng", "Cổng | Liên hệ", " | Cổng"),
+        ("Cổng", "Liên hệ - Cổng - Tỉnh", " - Cổng"),
+        ("", "Liên hệ – Mục – Cổng", " – Cổng"),
+        ("Chủ &middot; Cổng", "Liên hệ &middot; Cổng", " &middot; Cổng"),
+        ("Cổng", "Liên hệ-Cổng", ""),
+        ("Cổng", "Liên hệ", ""),
+    ],
+)
+def test_our_titles_end_with_the_name_of_the_site_as_the_others_do(front, title, ending):
+    page = f"<head><title>{title}</title></head><main></main>"
+    shown = HostPage.read(page, path=PATH, front=f"<TITLE>{front}</TITLE>").at(1, "")
+    assert shown == page.replace(title, slot("title") + ending)
+
+
+def test_links_within_the_page_lead_to_where_their_targets_stay():
+    """The first of all is taken for the one that skips to the content."""
+    links = ("#noi", "#dau", "#", "#top", "#ten", "#noi", "#khac")
+    page = "".join(f'<a href="{link}">x</a>' for link in links)
+    ends = '<p id=dau></p><a name="ten"></a>'
+    whole = f"<head></head>{ends}{page}<main><p id=noi></p></main>"
+    shown = HostPage.read(whole, path=PATH).at(1, "@")
+    assert re.findall('href="([^"]*)"', shown) == [
+        *("#noi-dung-chinh", "#dau", "#", "#top", "#ten", "../lien-he/#noi", "../lien-he/#khac")
+    ]

@@ -145,6 +145,19 @@ def test_a_script_of_a_type_that_runs_is_allowed_by_its_hash(kind):
     assert "'sha256-" in policy_element(f"<script type={kind}>go()</script>")
 
 
+def test_a_browser_counts_the_lines_of_a_script_as_html_does():
+    """HTML turns CRLF into LF before the hash is made, whatever editor the host's template was saved in."""
+    ends = (f"<script>a(){end}b()</script>" for end in ("\n", "\r\n"))
+    assert len({policy_element(page) for page in ends}) == 1
+
+
+def test_each_script_is_allowed_once():
+    policy = policy_element("<script>b()</script><script>a()</script><script >b()</script>")
+    hashes = re.findall("'sha256-[^']*'", policy)
+    assert len(hashes) == 2
+    assert hashes == sorted(hashes)
+
+
 @pytest.mark.parametrize("kind", ["application/json", '"application/ld+json"'])
 def test_a_block_of_data_needs_no_hash(kind):
     assert "'sha256-" not in policy_element(f"<script type={kind}>{{}}</script>")

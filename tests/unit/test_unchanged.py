@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from proposal_repository import git
 
+from access_info.cli.terminal.repeated import RepeatedBuild
 from access_info.unchanged import appearance, build_record, surroundings
 from access_info.unchanged.build_record import BuildRecord
 from access_info.unchanged.cache_guard import read_cached, with_digest
@@ -232,6 +234,16 @@ def test_the_day_is_the_clocks_unless_a_variable_sets_that():
     assert list(surroundings.days({"SOURCE_DATE_EPOCH": "0"})) == []
 
 
+@pytest.mark.parametrize(
+    ("hour", "days"),
+    [("16:59:59", ["2026-11-24", "2026-11-24"]), ("17:00:00", ["2026-11-24", "2026-11-25"])],
+)
+def test_a_day_begins_in_ha_noi_before_that_in_utc(monkeypatch, hour, days):
+    now = datetime.datetime.fromisoformat(f"2026-11-24T{hour}+00:00").timestamp()
+    monkeypatch.setattr(surroundings.time, "time", lambda: now)
+    assert list(surroundings.days({})) == days
+
+
 def test_a_library_of_another_version_counts(tmp_path):
     python, libraries = Path(sys.executable), [tmp_path / "lib", tmp_path / "lib64"]
     (tmp_path / "lib/thu_vien-1.0.dist-info").mkdir(parents=True)
@@ -258,7 +270,78 @@ def test_a_commit_counts_in_every_kind_of_working_tree(tmp_path):
         packed = list(surroundings.commits(tree / "agencies"))
         git(tree, "commit", "--quiet", "--amend", "--allow-empty", "--message=ba")
         assert list(surroundings.commits(tree / "agencies")) != packed
+        # As after a fetch that packs: no reference has a file of its own.
+        git(main, "pack-refs", "--all")
+        assert list(surroundings.commits(tree / "agencies")) != packed
     assert list(surroundings.commits(tmp_path)) == []
+
+
+READ = {
+    "--agencies": "nguồn",
+    "--laws": "luật",
+    "--snapshots": "tóm tắt",
+    "--links": "liên kết",
+    "--previous": "bản trước",
+}
+TYPED = ["build", "--out", "trang", *(f"{option}={name}" for option, name in READ.items())]
+
+
+def is_repeated(words):
+    return RepeatedBuild.of(words).is_repeated()
+
+
+@pytest.fixture
+def typed(tmp_path, monkeypatch):
+    """A folder in which builds are typed, with what they read; yields what records one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(surroundings.SIGNING_KEY, raising=False)
+    for name in (*READ.values(), "agencies", "trang", ".cache/access-info"):
+        (tmp_path / name).mkdir(parents=True)
+    return lambda words: RepeatedBuild.of(words).keep([None], [("out", "Xong.")])
+
+
+@pytest.mark.parametrize("option", READ)
+def test_a_change_in_what_any_option_names_is_noticed(typed, tmp_path, option):
+    typed(TYPED)
+    assert is_repeated(TYPED)
+    (tmp_path / "agencies/không đọc.yml").touch()
+    assert is_repeated(TYPED)
+    (tmp_path / READ[option] / "mới.yml").touch()
+    assert not is_repeated(TYPED)
+
+
+def test_of_an_option_that_is_typed_again_the_last_value_counts(typed, tmp_path):
+    words = ["build", "--out=nơi khác", "--out", "trang", "--links", "luật", "--links=liên kết"]
+    typed(words)
+    assert is_repeated(words)
+    for name, repeated in {"luật": True, "liên kết": False}.items():
+        (tmp_path / name / "mới.yml").touch()
+        assert is_repeated(words) == repeated
+    typed(words)
+    assert is_repeated(words)
+    (tmp_path / "agencies/mới.yml").touch()
+    assert not is_repeated(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "--out", "trang"],
+        ["build"],
+        ["build", "--out="],
+        [*TYPED, "--no-cache"],
+        [*TYPED, "--signing-key", "khoá.pem"],
+        [*TYPED, "--signing-key=khoá.pem"],
+    ],
+)
+def test_what_must_run_in_any_case_is_never_repeated(typed, words):
+    typed(TYPED)
+    assert RepeatedBuild.of(words) is None
+
+
+def test_a_build_that_signs_by_a_variable_is_never_repeated(typed, monkeypatch):
+    monkeypatch.setenv(surroundings.SIGNING_KEY, "khoá.pem")
+    assert RepeatedBuild.of(TYPED) is None
 
 
 def test_nothing_large_is_loaded_to_ask():

@@ -119,6 +119,13 @@ def test_a_late_correction_is_called_late(province):
     assert "sau hạn" in correct("--done", "2026-dc-02")[1]
 
 
+def test_on_its_last_day_a_correction_is_in_time(province):
+    words = ("--wrong", "a b", "--right", "b", "--petitioned", "2026-11-13", "--corrected")
+    last, after = (correct(*words, f"2026-11-{day}")[1].splitlines()[1] for day in (23, 24))
+    assert last == "Đã đính chính ngày 23/11/2026."
+    assert after == "Đã đính chính ngày 24/11/2026, sau hạn."
+
+
 def test_the_first_entry_makes_the_file_and_ids_go_on_by_year(province):
     province.remove(LOG)
     correct("--wrong", "một", "--found", "2026-11-02")

@@ -97,3 +97,17 @@ def test_hashes_are_filled_in_wherever_a_file_can_stand(folder, capsys):
     )
     assert _run(capsys)[0] == 0
     assert (folder / "co-quan.yml").read_text("utf-8").count(DIGEST) == 3
+
+
+def test_a_hash_in_capitals_is_the_same_hash(folder, capsys):
+    _reviewed(folder, digest=DIGEST.upper(), known=DIGEST.upper())
+    assert _run(capsys)[::2] == (0, "")
+    text = (folder / "cong-khai.yml").read_text("utf-8")
+    assert [text.count(line) for line in ('ten: "a.pdf"', DIGEST.upper(), DIGEST)] == [2, 2, 0]
+
+
+def test_a_hash_of_two_files_alike_is_given_neither_name(folder, capsys):
+    _reviewed(folder, digest=DIGEST, known=DIGEST)
+    (folder / "tep" / "b.pdf").write_bytes(CONTENT)
+    assert _run(capsys)[::2] == (0, "")
+    assert (folder / "cong-khai.yml").read_text("utf-8").count('ten: "a.pdf"') == 1

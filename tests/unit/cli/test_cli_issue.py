@@ -94,6 +94,22 @@ def test_an_office_reports_a_mistake_of_its_agency(province, tmp_path, capsys):
     assert "Công dân" not in str(entry)
 
 
+@pytest.mark.parametrize("row", ["2026-002", "2026-003", "2026-kd-01"])
+def test_a_report_may_name_a_row_of_any_list_or_a_document_there(province, tmp_path, capsys, row):
+    further = '  van_ban:\n  - {ma: "2026-003", ten: "Phụ lục", ngay_ban_hanh: "2026-03-03"}\n'
+    conditional = 'muc:\n- {ma: "2026-kd-01", ten: "Hồ sơ", loai: "d16k1", dieu_kien: "Đồng ý"}\n'
+    agency = province.folder / "agencies/xa-mau"
+    (agency / "cong-khai.yml").write_text(LIST + further, "utf-8")
+    (agency / "co-dieu-kien.yml").write_text(conditional, "utf-8")
+    body = _body("de-nghi-dinh-chinh", co_quan="xa-mau", muc=row, sai="Tên cũ", dung="Tên mới")
+    code, output = _issue(tmp_path, capsys, body)
+    assert code == 0, output
+    (entry,) = read_yaml(agency / "dinh-chinh.yml").data["muc"]
+    assert entry["muc_lien_quan"] == row
+    # Who found it said nothing of the day: it is that of the form.
+    assert entry["phat_hien"] == {"ngay": "2026-11-24", "boi": "Cơ quan tự phát hiện"}
+
+
 def test_a_new_item_gets_the_next_id_and_nothing_else_changes(province, tmp_path, capsys):
     body = _body(
         "de-nghi-cong-khai",

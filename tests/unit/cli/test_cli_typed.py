@@ -8,6 +8,7 @@ import pytest
 from import_command import PROFILE, lay_out
 
 from access_info.cli import main
+from access_info.cli.typed import Targets
 
 TABLE = "STT;Tên thông tin;Số, ký hiệu;Ngày ban hành\n1;Quy chế;12/QĐ-UBND;03/9/2026\n"
 QUOTES = 'Trong lệnh có ngoặc cong (“ ”) của Word: gõ lại ngoặc kép thẳng (").\n'
@@ -190,3 +191,44 @@ def test_a_column_of_offices_by_its_short_name(place, capsys):
     assert "    “Phòng, ban” → đơn vị chịu trách nhiệm (chắc chắn)\n" in capsys.readouterr().out
     written = Path("agencies/xa-mau/cong-khai.yml").read_text(encoding="utf-8")
     assert '  don_vi: "Văn phòng"\n' in written
+
+
+# Path below a folder → whether it belongs to: everything, an agency, a file, an agency and a file.
+COVERED = {
+    "agencies/a/x.yml": "yyyy",
+    "agencies/a/y.yml": "yynn",
+    "agencies/b/x.yml": "ynny",
+    "agencies/ab/x.yml": "ynnn",
+    "agencies/_dia-ban.yml": "ynnn",
+    "luat/goi.yml": "yyny",
+}
+
+
+@pytest.mark.parametrize("path", COVERED)
+def test_what_was_typed_covers_its_files_and_agencies_only(tmp_path, path):
+    root = tmp_path / "agencies"
+    file = frozenset({root / "a/x.yml"})
+    none, first, second = frozenset(), frozenset({"a"}), frozenset({"b"})
+    chosen = [
+        Targets(root),
+        Targets(root, first),
+        Targets(root, none, file),
+        Targets(root, second, file),
+    ]
+    covered = "".join("y" if each.cover(tmp_path / path) else "n" for each in chosen)
+    assert covered == COVERED[path]
+    assert [each.agencies for each in chosen] == [None, first, first, first | second]
+    settings = Targets(root, none, frozenset({root / "_dia-ban.yml"}))
+    assert settings.agencies == none
+
+
+def test_of_many_rows_that_may_not_be_public_the_first_are_named(place, capsys):
+    head = TABLE.splitlines()[0]
+    rows = [f"{n};Lịch trực, điện thoại riêng 0912 345 678;{n}/LT;03/9/2026" for n in range(1, 53)]
+    Path("bang.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    assert main(["import", "bang.csv", "--agency", "xa-mau"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    shown_lines = lines[lines.index(next(line for line in lines if "sẽ bị chặn" in line)) + 1 :]
+    places = [line.partition(":")[0] for line in shown_lines if line.startswith("  Tệp CSV")]
+    assert places == [f"  Tệp CSV, hàng {number}" for number in range(2, 52)]
+    assert "  … và 2 hàng nữa" in shown_lines

@@ -10,15 +10,18 @@ import subprocess
 import pytest
 from web_server import Server, serving
 
-from access_info.assessment.link_results import LinkState
+from access_info.assessment.link_results import LinkAnswer, LinkState
 from access_info.pipeline.link_check import (
     Asking,
     NowhereError,
     RefusedAddressError,
     ask_all,
+    by_agency,
     ip_numbers,
     is_public,
     is_reserved_name,
+    named_addresses,
+    problems_of,
     target,
 )
 
@@ -236,3 +239,69 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path):
         answers = dict(ask_all([named, numbered], _asking(patience=3, trusted=trusting)))
         assert answers[named].state is ALIVE
         assert answers[numbered].reason == "chứng thư số không phải của địa chỉ này"
+
+
+NAMED = {
+    "_dia-ban.yml": 'ten: "Tỉnh"\ngiam_sat:\n  trang_web: "https://stp.gov.vn"\n',
+    "so-a/co-quan.yml": 'ten: "A"\ntrang_web: " https://a.gov.vn/x "\n',
+    "so-a/cong-khai.yml": (
+        'muc:\n- ma: "1"\n  dia_chi: ["https://b.gov.vn/", "https://a.gov.vn/x", "không phải"]\n'
+    ),
+    "so-a/trang/lich.md": "---\ntieu_de: L\nnguon: https://c.gov.vn/\n---\n\nhttps://d.gov.vn/\n",
+    "so-b/co-quan.yml": 'ten: "B"\n# https://e.gov.vn/\ntrang_web: "https://a.gov.vn/x"\n',
+    "so-c/co-quan.yml": 'ten: "C"\ntrang_web: "https://f.gov.vn/\n',
+}
+
+
+@pytest.fixture
+def agencies(tmp_path):
+    for name, text in NAMED.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def _places(agencies, only=None):
+    return [
+        (
+            named.address.removeprefix("https://"),
+            f"{named.location.relative_to(agencies)}:{named.location.line}:{named.location.column}",
+        )
+        for named in named_addresses(agencies, only)
+    ]
+
+
+def test_every_address_that_the_data_name_is_listed_with_its_place(agencies):
+    own = [
+        ("a.gov.vn/x", "so-a/co-quan.yml:2:12"),
+        ("b.gov.vn/", "so-a/cong-khai.yml:3:13"),
+        ("a.gov.vn/x", "so-a/cong-khai.yml:3:34"),
+        ("c.gov.vn/", "so-a/trang/lich.md:3:8"),
+    ]
+    others = [("a.gov.vn/x", "so-b/co-quan.yml:3:12")]
+    assert _places(agencies, frozenset({"so-a"})) == own
+    assert _places(agencies) == [("stp.gov.vn", "_dia-ban.yml:3:14"), *own, *others]
+    of_agency = by_agency(list(named_addresses(agencies)))
+    assert {agency: len(addresses) for agency, addresses in of_agency.items()} == {
+        "so-a": 3,
+        "so-b": 1,
+    }
+
+
+def test_each_place_of_an_address_is_warned_of(agencies):
+    answers = {
+        "https://stp.gov.vn": LinkAnswer(
+            state=LinkState.CERTIFICATE, reason="chứng thư số đã hết hạn"
+        ),
+        "https://a.gov.vn/x": LinkAnswer(state=DEAD, code=404, reason="trang không còn"),
+        "https://b.gov.vn/": LinkAnswer(state=ALIVE, code=200, moved="https://moi.gov.vn/"),
+        "https://c.gov.vn/": LinkAnswer(state=UNKNOWN, code=403, reason="x"),
+    }
+    problems = list(problems_of(named_addresses(agencies), answers))
+    assert [(problem.code, problem.location.line) for problem in problems] == [
+        *(("TT523", 3), ("TT522", 2), ("TT524", 3), ("TT522", 3), ("TT522", 3)),
+    ]
+    assert [problem.message for problem in problems[:2]] == [
+        "“https://stp.gov.vn”: chứng thư số đã hết hạn.",
+        "“https://a.gov.vn/x” không mở được: trang không còn (HTTP 404).",
+    ]

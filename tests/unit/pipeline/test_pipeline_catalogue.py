@@ -13,20 +13,25 @@ from access_info.pipeline.publish.catalogue import Datasets, catalogue_record
 
 ADDRESS = "https://mau.example/"
 SPANS = {"a": ("2024-05-01", "2026-03-31"), "b": ("2025-01-01", "2025-12-31"), "c": ("", "")}
+MODIFIED = {"a": "2026-04-02", "b": "2026-10-11", "c": ""}
+POINTS = {"a": ("l01-d17k1b", "l01-d17k1a"), "b": ("l01-d17k1c",), "c": ()}
 
 
 def _agency(name):
     start, end = SPANS[name]
     dataset = DatasetRecord(
-        "cong-khai", "Danh mục", "Mô tả", f"{ADDRESS}{name}/", rows=2, start=start, end=end
-    )
+        "cong-khai", "Danh mục", "Mô tả", f"{ADDRESS}{name}/", rows=2, start=start, end=end,
+        modified=MODIFIED[name], points=POINTS[name],
+    )  # fmt: skip
     return AgencyRecord(
         Publisher(f"{ADDRESS}{name}/", name, folder=name), Contact(name), (dataset,)
     )
 
 
 @pytest.mark.parametrize("order", [*itertools.permutations(SPANS)], ids="".join)
-def test_the_time_of_all_is_from_the_first_day_to_the_last_of_any_agency(order, tmp_path):
+def test_the_whole_is_from_the_first_day_to_the_last_and_about_all_points_of_any_agency(
+    order, tmp_path
+):
     (tmp_path / "tai-ve").mkdir()
     (tmp_path / "tai-ve/cong-khai.csv").write_text("a\n", "utf-8")
     context = site(urls=Urls(site_url=ADDRESS))
@@ -34,3 +39,5 @@ def test_the_time_of_all_is_from_the_first_day_to_the_last_of_any_agency(order, 
     (whole,) = datasets.of(map(_agency, order))
     assert (whole.record.start, whole.record.end) == ("2024-05-01", "2026-03-31")
     assert whole.record.rows == 2 * len(order)
+    assert whole.record.modified == MODIFIED["b"]
+    assert whole.record.points == ("l01-d17k1a", "l01-d17k1b", "l01-d17k1c")

@@ -8,8 +8,9 @@ import pytest
 
 from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import Page, Trails
-from access_info.pipeline.publish.filling import Filling
-from access_info.shells.page import Shell
+from access_info.pipeline.incremental.agency_build import PageEntry
+from access_info.pipeline.publish.filling import Filling, is_front_page, needed_shells
+from access_info.shells.page import AGENCIES_SLOT, ASK_SLOT, DUTIES_SLOT, FIND_SLOT, Shell
 from access_info.source.placeholders import mark_full_only, slot
 
 
@@ -135,3 +136,116 @@ def test_what_never_shows_in_a_frame_is_left_out_there():
     content = mark_full_only("<p>1</p><full-only><form></form></full-only><p>2</p>")
     assert framed(content) == "<p>1</p><p>2</p>"
     assert filled(content, language="vi") == "<p>1</p><form></form><p>2</p>"
+
+
+SLOTS = (FIND_SLOT, ASK_SLOT, AGENCIES_SLOT, DUTIES_SLOT)
+# Path of a page → the menu entry that is marked there, and how.
+MENU = {
+    "": None,
+    "tim-kiem": (FIND_SLOT, "page"),
+    "yeu-cau": (ASK_SLOT, "page"),
+    "yeu-cau/mau": (ASK_SLOT, "true"),
+    # Stands under the entry for requests, which leads elsewhere.
+    "thoi-han": (ASK_SLOT, "true"),
+    "thoi-han/2026-11": (ASK_SLOT, "true"),
+    "co-quan": (AGENCIES_SLOT, "page"),
+    "co-quan/so-mau": (AGENCIES_SLOT, "true"),
+    "co-quan/so-mau/cong-khai": (AGENCIES_SLOT, "true"),
+    "giam-sat": (DUTIES_SLOT, "page"),
+    "giam-sat/nghia-vu/ob-01": (DUTIES_SLOT, "true"),
+    "phap-luat": None,
+}
+
+
+@pytest.mark.parametrize("path", MENU)
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("prefix", ["", "cong-khai/"])
+def test_the_menu_marks_the_page_or_the_part_of_the_site_that_a_page_is_in(path, language, prefix):
+    urls = Urls(prefix=prefix, languages=("en",))
+    whole = prefix + ("" if language == "vi" else "en/") + path
+    page = Page(
+        path=whole.rstrip("/"), kind="x", title="x", description="x", content="", language=language
+    )
+    shell = Shell.of("".join(f"{name}{slot(name)};" for name in SLOTS) + slot("content"))
+    home = is_front_page(urls, page.path, language)
+    shells = {(language, urls.depth(page.path), False, False, home): shell}
+    marked, how = MENU[path] or ("", "")
+    filling = Filling(
+        urls=urls,
+        shells=shells,
+        embeds={},
+        names={},
+        calls={},
+        trails=Trails(urls, {}, {}, ()),
+        commits={},
+        edit_base="",
+    )
+    assert filling.in_shell(page) == "".join(
+        f'{name} aria-current="{how}";' if name == marked else f"{name};" for name in SLOTS
+    )
+
+
+def test_a_page_names_whom_to_ask_and_what_to_edit():
+    urls = Urls(site_url="https://mau.example/")
+    shell = Shell.of(
+        "".join(
+            f"{slot(name)};" for name in ("canonical", "edit_url", "of_agency", "head", "content")
+        )
+    )
+    path = "co-quan/so-mau/cong-khai"
+    filling = Filling(
+        urls=urls,
+        shells={("vi", urls.depth(path), edit, False, False): shell for edit in (False, True)},
+        embeds={},
+        names={},
+        calls={},
+        trails=Trails(urls, {}, {}, ()),
+        commits={},
+        edit_base="https://kho.example/sua/",
+        ended=frozenset({"so-cu"}),
+    )
+    page = Page(path=path, kind="x", title="x", description="x", content="", edit="so-mau/a&b.yml")
+    address = f"https://mau.example/{path}/"
+    edit = "https://kho.example/sua/so-mau/a&amp;b.yml"
+    assert filling.in_shell(page, "so-mau") == f"{address};{edit};?co-quan=so-mau;;;"
+    assert filling.in_shell(page, "so-cu") == f"{address};{edit};;;;"
+    hidden = dataclasses.replace(
+        page, indexed=False, edit="", canonical="co-quan/so-mau", head="<x>"
+    )
+    robots = '<meta name="robots" content="noindex">'
+    assert filling.in_shell(hidden) == f"https://mau.example/co-quan/so-mau/;;;{robots}<x>;;"
+
+
+def test_the_shells_of_a_site_are_those_that_its_pages_need():
+    def entry(path, language="vi", **more):
+        return PageEntry.of(
+            Page(
+                path=path,
+                kind="x",
+                title="x",
+                description="x",
+                content="",
+                language=language,
+                **more,
+            ),
+            (),
+        )
+
+    urls = Urls(languages=("en",))
+    entries = [
+        ("", entry("")),
+        ("", entry("en", "en")),
+        ("", entry("giam-sat")),
+        ("so-mau", entry("co-quan/so-mau", frames=True)),
+        ("so-mau", entry("co-quan/so-mau/cong-khai", frames=False)),
+    ]
+    of_pages = {
+        ("vi", 0, False, False, True),
+        ("en", 1, False, False, True),
+        ("vi", 1, False, False, False),
+    }
+    for edit in (False, True):
+        own = {("vi", depth, edit, True, False) for depth in (2, 3)}
+        assert needed_shells(urls, entries, edit=edit, embed=False) == (of_pages | own, set())
+        framed_depth = urls.depth(urls.framed("so-mau", "co-quan/so-mau"))
+        assert needed_shells(urls, entries, edit=edit, embed=True)[1] == {framed_depth}

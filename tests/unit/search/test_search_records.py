@@ -12,7 +12,7 @@ from access_info.model.items import ConditionalItem, Item
 from access_info.model.registry import Agency
 from access_info.search import SearchRecord, agency_records, read_records, record_line
 from access_info.search.folding import spelling
-from access_info.search.records import ENDED, REPLACED, WITHDRAWN
+from access_info.search.records import AGENCY_ENDED, ENDED, REPLACED, WITHDRAWN
 from access_info.search.shorthand import initials, load_shorthand, part_initials
 
 SYLLABLE = re.compile(
@@ -112,6 +112,67 @@ def test_a_document_is_below_its_category_and_under_its_point() -> None:
     assert records["Quý I"].address == "so-mau/cong-khai/#2026-002"
 
 
+def test_rows_of_an_agency_that_ended_say_so_from_that_day_on() -> None:
+    """What is out of force or withdrawn says that instead."""
+    rows = [{}, {"tinh_trang": "het-hieu-luc"}, {"rut": {"ly_do": "Nhầm"}}]
+    items = tuple(
+        Item.model_validate({"ma": f"{number}", "ten": f"Mục {number}", **facts})
+        for number, facts in enumerate(rows)
+    )
+    for ended, day, state in (
+        ({"ngay": "2026-11-25"}, 24, ""),
+        ({"ngay": "2026-11-25"}, 25, AGENCY_ENDED),
+        ({"can_cu": "Nghị quyết"}, 24, AGENCY_ENDED),
+    ):
+        profile = AgencyProfile.model_validate({**PROFILE, "cham_dut": ended})
+        agency = Agency("so-mau", profile, items=items)
+        records = records_of(agency, datetime.date(2026, 11, day))
+        states = {record.title: record.state for record in records}
+        assert [states.pop(item.label) for item in items] == [state, ENDED, WITHDRAWN]
+        assert set(states.values()) == {state}
+
+
+def test_a_row_has_the_day_of_its_document_else_that_of_its_publication() -> None:
+    own = {"diem": ["l01-d17k1c3"], "tep": ["b.xlsx", "a.pdf", "c.XLSX"]}
+    days = {"ngay_ban_hanh": "2026-09-01", "ngay_cong_khai": "2026-09-05"}
+    item = Item.model_validate(
+        {
+            "ma": "2026-001",
+            "ten": "Báo cáo",
+            "diem": ["l01-d17k1a3"],
+            "ngay_cong_khai": "2026-10-02",
+            "van_ban": [{"ma": "2026-002", "ten": "Quý I", **own, **days}],
+        }
+    )
+    profile = AgencyProfile.model_validate(
+        {**PROFILE, "quy_che": {"so_ky_hieu": "9/QC", "ngay_ban_hanh": "2026-01-02"}}
+    )
+    records = {record.title: record for record in records_of(Agency("so-mau", profile, (item,)))}
+    assert records["Báo cáo"].date == "2026-10-02"
+    document = records["Quý I"]
+    assert (document.date, document.points, document.form) == (
+        "2026-09-01",
+        "l01-d17k1c",
+        "XLSX, PDF",
+    )
+    assert (records["Quy chế"].number, records["Quy chế"].date) == ("9/QC", "2026-01-02")
+    assert (records["Đính chính"].number, records["Đính chính"].date) == ("", "")
+
+
+def test_a_contact_point_that_names_nobody_to_turn_to_is_no_result() -> None:
+    people = [{"vai_tro": "Chưa phân công"}, {"vai_tro": "Đầu mối", "email": "a@so.example"}]
+    profile = AgencyProfile.model_validate(
+        {
+            "ten": "Sở Mẫu",
+            "loai": "so",
+            "dau_moi": people,
+            "nguoi_phat_ngon": {"vai_tro": "Giám đốc"},
+        }
+    )
+    records = records_of(Agency("so-mau", profile))
+    assert [record.title for record in records if record.kind == "dau-moi"] == ["Đầu mối"]
+
+
 def test_contact_points_can_be_searched_by_every_way_to_reach_them() -> None:
     profile = AgencyProfile.model_validate(PROFILE)
     records = {record.address: record for record in records_of(Agency("so-mau", profile))}
@@ -158,13 +219,15 @@ def test_initials_stand_for_names() -> None:
     assert part_initials("Sở Nông nghiệp và Môi trường") == ways
 
 
-def records_of(agency: Agency) -> list[SearchRecord]:
+def records_of(
+    agency: Agency, day: datetime.date = datetime.date(2026, 11, 24)
+) -> list[SearchRecord]:
     records = agency_records(
         agency,
         address=lambda page: f"{agency.id}/{page}/",
         pages={"quy-che": "Quy chế", "dinh-chinh": "Đính chính", "dau-moi": "Đầu mối"},
         spokesperson="Người phát ngôn",
         framework=load_framework()[0],
-        as_of=AsOf(datetime.date(2026, 11, 24)),
+        as_of=AsOf(day),
     )
     return list(records)

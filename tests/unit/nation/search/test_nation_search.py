@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from search_index import FEW_WORDS, SCRIPT
 from access_info.nation.copies import MemberStanding
 from access_info.nation.member_files import MemberSets
 from access_info.nation.search.laws import national_laws
+from access_info.nation.search.page import search_fragment
 from access_info.nation.search.records import MemberRecords
 from access_info.search import SearchedSite, SearchRecord
 from access_info.search import write_index as write_province_index
@@ -98,6 +101,75 @@ def test_records_are_what_the_rows_say(tmp_path: Path) -> None:
             words="tiếp cận có điều kiện",
         ),
     ]
+
+
+def test_a_row_is_over_once_its_last_day_is(tmp_path: Path) -> None:
+    """By the day of the member's figures, the 20th; of what ended or was withdrawn it says that."""
+    days = {
+        "2026-11-19": "1",
+        "2026-11-20": "",
+        "2026-11": "",
+        "2026-10": "1",
+        "2026": "",
+        "2025": "1",
+    }
+    rows = [
+        row("xa-hoa", f"2026-00{at}", "Mục", validity={"endDate": day})
+        for at, day in enumerate(days)
+    ]
+    rows += [
+        row("xa-cu", "2026-101", "Còn"),
+        row("xa-cu", "2026-102", "Hết", validity={"endDate": "2026-01-01"}),
+    ]
+    secret = {"status": "da-rut", "organizationUnit": "Phòng Kín", "legalBasis": "Căn cứ Kín"}
+    both = {"issued": "2026-02-01", "datePublished": "2026-03-01"}
+    rows += [
+        row("xa-hoa", "2026-201", "Rút", **secret, **both),
+        row("xa-hoa", "2026-202", "Hai", **both),
+    ]
+    agencies = [
+        {
+            "@id": f"co-quan/{name}/",
+            "identifier": name,
+            "name": name,
+            "classification": "xa",
+            **further,
+        }
+        for name, further in (
+            ("xa-cu", {"dissolutionDate": "2026-11-19"}),
+            ("xa-hoa", {"dissolutionDate": "2026-11-20"}),
+        )
+    ]
+    member = MadeMember(
+        code="91",
+        agencies=AGENCIES,
+        rows=rows,
+        conditional=[row("xa-hoa", "2026-901", "Kín", modified="2026-01-02", **secret)],
+        further={"co-quan": agencies},
+    )
+    records = list(MemberRecords(MemberSets(member.copy(tmp_path)), national_laws()))
+    assert [record.state for record in records if record.title == "Mục"] == list(days.values())
+    named = {record.title: record for record in records}
+    assert [named[title].state for title in ("Còn", "Hết", "xa-cu", "xa-hoa")] == [
+        "4",
+        "1",
+        "4",
+        "",
+    ]
+    for title in ("Rút", "Kín"):
+        assert named[title].state == "3"
+        assert named[title]._replace(points="")[4:12] == ("",) * 8, title
+    assert named["Hai"].date == "2026-02-01"
+
+
+def test_without_a_script_every_province_that_was_ever_read_has_its_search(
+    tmp_path: Path, members: list[MadeMember]
+) -> None:
+    states = [member.copy(tmp_path / member.code).state for member in members]
+    states[1] = dataclasses.replace(states[1], reached="")
+    page = search_fragment(states)
+    links = re.findall(r'href="(https://[^"]+)"', page)
+    assert links == [f"{members[at].url}tim-kiem/" for at in (0, 2)]
 
 
 def test_the_index_of_parts_finds_what_an_index_of_all_finds(
