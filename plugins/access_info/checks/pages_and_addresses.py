@@ -71,7 +71,7 @@ def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
     if ":" not in text and "\\" not in text and text.count("/") < 2:  # noqa: PLR2004
         return  # most values
     typed = text.strip()
-    bare = "".join(char for char in typed if char.isprintable() and not char.isspace())
+    bare = "".join(filter(str.isprintable, "".join(typed.split())))
     if _SCRIPT.match(bare):
         if not bare.lower().startswith(("javascript:", "vbscript:")) or bare != typed:
             yield rules.LINK_ODD, {"how": "đó là lệnh cho trình duyệt, không phải địa chỉ"}
