@@ -16,31 +16,8 @@ from typing import NamedTuple, TypeAlias
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, TextPlace, lowered
 from access_info.checks.safety.rule_files import TextForm, rule_file
-from access_info.checks.safety.texts import NormalizedText
+from access_info.checks.safety.texts import NormalizedText, with_letters_joined
 from access_info.problems import Rule
-
-# “M Ậ T”: three or more single letters with blanks between them.
-_LETTERS_APART = re.compile(r"(?<!\w)[^\W\d_](?:\s+[^\W\d_]){2,}(?!\w)")
-
-
-def with_letters_joined(aligned: NormalizedText) -> NormalizedText | None:
-    """Return the text with each “M Ậ T” made “MẬT”, so that it is found as a stamp; `None` for no such letters.
-
-    The letters keep their offsets in the text as given, so that the stamp is reported where it
-    stands.
-    """
-    runs = [match.span() for match in _LETTERS_APART.finditer(aligned.clean)]
-    if not runs:
-        return None
-    chosen: list[int] = []
-    at = 0
-    for start, end in runs:
-        chosen += range(at, start)
-        chosen += (place for place in range(start, end) if not aligned.clean[place].isspace())
-        at = end
-    chosen += range(at, len(aligned.clean))
-    return aligned.picked(chosen)
-
 
 # Not “mật độ” (density).
 _LEVEL = r"(?:tuyệt\s*mật|tối\s*mật|mật)(?!\w)(?!\s+độ(?!\w))"

@@ -128,6 +128,11 @@ class Text:
     runs: Phrase
 
 
+def paragraph(words: DatasetTexts, key: str, **values: object) -> Text:
+    """Return a paragraph from a text of the locale, `documents.…`, with its holes filled, blanks marked."""
+    return Text(phrase(words, f"documents.{key}", **values))
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Points:
     """A list of short statements.

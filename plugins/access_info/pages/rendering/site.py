@@ -544,10 +544,7 @@ def listed_items(
 
 
 def _title_link(item: Item, agency: Agency, site: SiteContext) -> markupsafe.Markup:
-    """Render an item's title as a link to its first published file.
-
-    Without one, to its first web address that is not known to be dead; else to its row in the list.
-    """
+    """Render an item's title as a link to its first file, else its first live address, else its row."""
     urls = site.urls
     for name in item.files:
         if (file := agency.published_file(name)) is not None:
@@ -630,12 +627,10 @@ def _text_key(verification: Verification) -> str:
 # Vietnamese alphabetical order: by letters (29, and f, j, w, z of foreign words), then by tones.
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-# Rank in the alphabet; lower ranks are those of blanks and signs. Ranks of tones: grave (huyền), hook
-# above (hỏi), tilde (ngã), acute (sắc), dot below (nặng).
+# Ranks of letters, and of the tones huyền, hỏi, ngã, sắc, nặng.
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, 10)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-# The words before a commune's own name that `index_name` takes off: of the committee, then of the unit,
-# among them units of former days.
+# The words before a commune's own name: of the committee, then of the unit, today's or a former one.
 _COMMUNE_WORDS = ("ủy ban nhân dân ", "uỷ ban nhân dân ", "ubnd ")
 _UNIT_WORDS = (
     *(
