@@ -11,8 +11,8 @@ from typing import Any
 
 from assessment_cases import Judged, load, small_laws
 
-from access_info.assessment import Assessment, Assessor, findings_of
-from access_info.assessment.province import AgencyFindings, Snapshot, snapshot_of
+from access_info.assessment.duties import Assessment, Assessor
+from access_info.assessment.province import AgencyFindings, Snapshot, findings_of, snapshot_of
 from access_info.model.as_of import AsOf
 from access_info.model.registry import Agency, Attachment
 from access_info.model.signatures import FileSignature, FileSignatureState
@@ -20,7 +20,7 @@ from access_info.pages.agency.compliance import StandingView
 from access_info.pages.agency.pages import agency_pages, translated_pages
 from access_info.pages.oversight.overview import oversight_pages
 from access_info.pages.province.directory import front_page
-from access_info.pages.province.site_pages import site_pages, translated_site_pages
+from access_info.pages.province.site_pages import site_pages
 from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import (
     Features,
@@ -165,7 +165,7 @@ def written_pages(day: datetime.date = DAY) -> Iterator[Page]:
     yield from _alone(day)
     english = province(day, "en").site
     yield front_page(summaries, whole.listed, english, as_of)
-    yield from translated_site_pages(summaries, english, as_of)
+    yield from site_pages(summaries, whole.listed, english, as_of)
     yield from translated_pages(agencies["so-mau"], english, as_of)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from assessment_cases import Case, assessment_cases, lay_out
 from exported_lists import golden_text
 
-from access_info.assessment import Finding, Judgement
+from access_info.assessment.findings import Finding, Judgement
 from access_info.model.as_of import AsOf
 
 GOLDEN = Path(__file__).parent / "golden" / "days.txt"

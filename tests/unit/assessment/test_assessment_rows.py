@@ -13,8 +13,8 @@ from assessment_cases import settled, small_laws
 from exported_lists import golden_text
 from imagined_agencies import Imagined
 
-from access_info.assessment import AgencyFindings, DutyState, Finding, Judgement, PartStatus
-from access_info.assessment.province import tasks_due_soon
+from access_info.assessment.findings import Finding, Judgement, PartStatus
+from access_info.assessment.province import AgencyFindings, DutyState, tasks_due_soon
 from access_info.model.as_of import AsOf
 
 GOLDEN = Path(__file__).parent / "golden" / "rows.txt"

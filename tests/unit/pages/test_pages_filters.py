@@ -16,7 +16,6 @@ from access_info.pages.rendering.environment import (
     phone_link,
     rewrite_links,
     titled_link,
-    url_path,
     vn_decimal,
     vn_number,
     vn_size,
@@ -93,8 +92,7 @@ def test_a_span_shows_the_ends_that_are_stated():
     ]
 
 
-def test_paths_and_ids_are_quoted_for_addresses():
-    assert url_path("tep/đơn 1.pdf") == "tep/%C4%91%C6%A1n%201.pdf"
+def test_ids_are_quoted_for_addresses():
     assert anchor("xa-mau/2026-001") == "xa-mau%2F2026-001"
 
 
