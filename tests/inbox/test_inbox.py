@@ -250,6 +250,20 @@ def test_a_push_that_fails_is_reported_and_tried_again(inbox, tmp_path, capsys):
     assert inbox.result("nhanh.txt") == f"{inbox.branch()}\n"
 
 
+def test_a_machine_that_cannot_write_uses_up_no_try_of_a_file(inbox, capsys):
+    inbox.send("a.csv", table("Kế hoạch năm 2027"))
+    results = inbox.work / "ket-qua"
+    results.parent.mkdir()
+    results.write_text("không phải thư mục", "utf-8")
+    for _ in range(4):
+        assert inbox.run() == 1
+        assert inbox.branches() == []
+    results.unlink()
+    assert inbox.run() == 0
+    assert [entry["stage"] for entry in inbox.receipts()] == ["proposed"]
+    assert "[TT888]" not in capsys.readouterr().err
+
+
 WITH_CURES = [
     rule
     for rule in all_rules()

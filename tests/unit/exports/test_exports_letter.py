@@ -15,6 +15,8 @@ from letters_and_reports import Docx, letter
 from access_info.assessment.findings import OPEN, PartStatus, Status
 from access_info.exports.documents.judged import done_late, lacking
 from access_info.exports.documents.letter import groups_of
+from access_info.exports.documents.official import office_of
+from access_info.model.jurisdiction import Jurisdiction, PaperHead
 from access_info.model.verification import Verification
 
 pytestmark = pytest.mark.exhaustive
@@ -263,3 +265,22 @@ def test_what_several_parts_lack_is_demanded_once():
         ("dòng", (empty,)),
         ("mẫu", (other,)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "phone"),
+    [("", "0298 3811 001"), ("Sở Tư pháp", "0298 3811 001"), ("Ủy ban nhân dân tỉnh Mẫu", "")],
+)
+def test_a_paper_of_another_body_gives_no_telephone_of_the_oversight_office(issuer, phone):
+    place = Jurisdiction.model_validate(
+        {
+            "ten": "Tỉnh Mẫu",
+            "loai": "tinh",
+            "giam_sat": {"ten": "Sở Tư pháp", "dien_thoai": "0298 3811 001"},
+        }
+    )
+    office = office_of(
+        place, judged_agencies.WORDS, PaperHead.model_validate({"co_quan": issuer or None})
+    )
+    assert office.name == (issuer or "Sở Tư pháp")
+    assert office.phone == phone

