@@ -235,12 +235,11 @@ class _OdsReader:
     def _read_element(self, event: str, element: Element) -> None:
         """Handle an element that begins or ends: a sheet, a column, a row, a style, drawings.
 
-        Tables nested in cells (depth above 1) are ignored.
+        Tables nested in cells (depth above 1) are read as text of their cells.
         """
         name = local(element)
-        if name == "table":
-            self._depth += 1 if event == "start" else -1
         if event == "start":
+            self._depth += name == "table"
             if name == "table" and self._depth == 1:
                 style = attribute(element, "style-name")
                 self._table = _Table(
@@ -249,9 +248,11 @@ class _OdsReader:
                     around=list(self._letters.lines(self._looks.printed(style))),
                 )
             return
+        depth = self._depth
+        self._depth -= name == "table"
         if name == "style":
             self._looks.see(element)
-        elif self._table is None or self._depth > 1:
+        elif self._table is None or depth > 1:
             return
         elif name == "table-column":
             self._column(element, self._table)
