@@ -391,4 +391,4 @@ _BREAKS = {"tab": " ", "line-break": "\n"}
 def _count(element: Element, name: str) -> int:
     """Return the number in an attribute such as `number-rows-repeated`; 1 where it is missing or odd."""
     text = attribute(element, name) or "1"
-    return max(int(text), 1) if text.isdigit() and len(text) < 10 else 1  # noqa: PLR2004
+    return max(int(text), 1) if text.isdecimal() and len(text) < 10 else 1  # noqa: PLR2004

@@ -108,3 +108,8 @@ def test_a_table_in_a_cell_is_text_of_the_cell_and_does_not_end_the_sheet():
     holding = f"<table:table-row><table:table-cell>{nested}</table:table-cell></table:table-row>"
     (grid,) = read_any(ods(ods_row(("một",)) + holding + ods_row(("sau",)))).grids
     assert [(cell.row, cell.text) for cell in grid.cells] == [(1, "một"), (2, "trong"), (3, "sau")]
+
+
+def test_a_number_of_repetitions_that_is_no_number_counts_once():
+    (grid,) = read_any(ods(ods_row(("một",), repeated="²") + ods_row(("sau",)))).grids
+    assert [(cell.row, cell.text) for cell in grid.cells] == [(1, "một"), (2, "sau")]
