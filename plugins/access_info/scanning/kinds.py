@@ -26,7 +26,7 @@ from access_info.office_files.archive import (
 from access_info.office_files.csv_file import MAX_FIELD, decoded, delimiter_of
 from access_info.office_files.document import letters_of
 from access_info.office_files.limits import Purpose
-from access_info.office_files.open_document import Looks
+from access_info.office_files.open_document import Looks, count_in
 from access_info.office_files.refusal import RefusedFileError
 from access_info.office_files.text import FontPiece, readable
 from access_info.office_files.word import Paragraph, WordFile, WordPart, WordTable, paragraphs_of
@@ -519,9 +519,11 @@ class _OpenTexts:
         self._mark_hidden(table, rows, aligned)
         self._extracted.add_table(name, aligned, [*above, name])
         headings: tuple[str, ...] = ()
-        for line, cells in enumerate(aligned, 1):
+        line = 1
+        for element, cells in zip(rows, aligned, strict=True):
             yield self._extracted.add_row(f"{name}, hàng {line}", cells, headings)
             headings = headings or headings_of([cells])
+            line += count_in(element, "number-rows-repeated")
 
     def _cells(self, row: Element) -> Iterator[tuple[str, int]]:
         """Yield (text, number of repetitions) of each cell of a row; for a cell without text its value."""
@@ -531,8 +533,7 @@ class _OpenTexts:
                 text = self._text(cell) or next(
                     (value for name in held if (value := attribute(cell, name))), ""
                 )
-                repeated = attribute(cell, "number-columns-repeated")
-                yield text, min(int(repeated), _MAX_SPAN) if repeated.isdecimal() else 1
+                yield text, min(count_in(cell, "number-columns-repeated"), _MAX_SPAN)
 
     def _mark_hidden(
         self, table: Element, rows: Sequence[Element], cells: Sequence[list[str]]
@@ -556,8 +557,7 @@ class _OpenTexts:
         for column in table.iter():
             if local(column) != "table-column":
                 continue
-            repeated = attribute(column, "number-columns-repeated")
-            span = slice(first, first + (int(repeated) if repeated.isdecimal() else 1))
+            span = slice(first, first + count_in(column, "number-columns-repeated"))
             first = span.stop
             if attribute(column, "visibility") in _UNSEEN:
                 if any(any(line[span]) for line in cells) and are_plain_columns(cells, span):

@@ -115,3 +115,8 @@ NARROW = _wide("Họ tên") + _wide("Số tiền") + _wide("Số CMND")
 def test_merged_and_skipped_cells_of_a_document_shift_no_heading(head, row):
     rows = f"<w:tr>{_wide('Danh sách', 3)}</w:tr><w:tr>{head}</w:tr><w:tr>{row}</w:tr>"
     assert rows_of(document(f"<w:tbl>{rows}</w:tbl>"), "a.docx")["bảng 1, hàng 3"] == "Số CMND: 123"
+
+
+def test_a_row_below_repeated_rows_keeps_its_number():
+    content = ods(ods_row(("một",)) + ods_row(("",), repeated=8) + ods_row(("sau",)))
+    assert rows_of(content, "a.ods") == {"DM, hàng 1": "một", "DM, hàng 10": "sau"}
