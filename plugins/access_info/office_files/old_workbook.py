@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import datetime
 import io
 import struct
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ from access_info.office_files.document import (
     SheetDraft,
     Struck,
     number_text,
+    serial_day,
 )
 from access_info.office_files.refusal import RefusedFileError
 from access_info.office_files.text import FontPiece, Letters, unstruck
@@ -282,12 +282,9 @@ class _XlsReader:
         return Cell(*place, text, kind, value, links, *span, bold, struck=struck)
 
     def _day(self, number: float) -> str:
-        """Return the day that a workbook's number means, as ISO text; "" for a number out of range."""
-        try:
-            moment = xlrd.xldate_as_datetime(number, self._book.datemode)
-        except (ValueError, OverflowError):
-            return ""
-        return moment.date().isoformat() if moment.year > datetime.MINYEAR else ""
+        """Return the day that a workbook's number means, as ISO text; "" for a time alone or out of range."""
+        day = serial_day(number, date_1904=bool(self._book.datemode))
+        return day.isoformat() if day else ""
 
     def _font(self, style: int | None) -> tuple[str, bool, bool]:
         """Return (name, whether bold, whether struck through) of the font of a style.

@@ -128,7 +128,7 @@ class Looks:
         if name in {"p", "h"}:
             yield dataclasses.replace(look, text="\n")
         elif name == "s":
-            yield dataclasses.replace(look, text=" " * min(_count(element, "c"), _MAX_SPACES))
+            yield dataclasses.replace(look, text=" " * min(count_in(element, "c"), _MAX_SPACES))
         elif name in _BREAKS:
             yield dataclasses.replace(look, text=_BREAKS[name])
         elif name == "a" and (target := attribute(element, "href")):
@@ -235,12 +235,11 @@ class _OdsReader:
     def _read_element(self, event: str, element: Element) -> None:
         """Handle an element that begins or ends: a sheet, a column, a row, a style, drawings.
 
-        Tables nested in cells (depth above 1) are ignored.
+        Tables nested in cells (depth above 1) are read as text of their cells.
         """
         name = local(element)
-        if name == "table":
-            self._depth += 1 if event == "start" else -1
         if event == "start":
+            self._depth += name == "table"
             if name == "table" and self._depth == 1:
                 style = attribute(element, "style-name")
                 self._table = _Table(
@@ -249,9 +248,11 @@ class _OdsReader:
                     around=list(self._letters.lines(self._looks.printed(style))),
                 )
             return
+        depth = self._depth
+        self._depth -= name == "table"
         if name == "style":
             self._looks.see(element)
-        elif self._table is None or self._depth > 1:
+        elif self._table is None or depth > 1:
             return
         elif name == "table-column":
             self._column(element, self._table)
@@ -268,7 +269,7 @@ class _OdsReader:
 
     def _column(self, element: Element, table: _Table) -> None:
         """Record columns: whether they are hidden, and the default style of their cells."""
-        count = _count(element, "number-columns-repeated")
+        count = count_in(element, "number-columns-repeated")
         if attribute(element, "visibility") in {"collapse", "filter"}:
             table.hidden_columns.append((table.column, table.column + count - 1))
         style = attribute(element, "default-cell-style-name")
@@ -284,7 +285,7 @@ class _OdsReader:
 
     def _row(self, element: Element, table: _Table) -> None:
         """Read a row, which may stand for several equal ones, and count on."""
-        count = _count(element, "number-rows-repeated")
+        count = count_in(element, "number-rows-repeated")
         cells = list(self._cells(element, table))
         if cells:
             self._add_row(cells, count, attribute(element, "visibility"), table)
@@ -319,7 +320,7 @@ class _OdsReader:
         for element in row:
             if local(element) not in {"table-cell", "covered-table-cell"}:
                 continue
-            count = _count(element, "number-columns-repeated")
+            count = count_in(element, "number-columns-repeated")
             if local(element) == "covered-table-cell":
                 column += count
                 continue
@@ -365,8 +366,8 @@ class _OdsReader:
             text = text or shown
         if not text and not links:
             return None
-        rows = _count(element, "number-rows-spanned")
-        columns = _count(element, "number-columns-spanned")
+        rows = count_in(element, "number-rows-spanned")
+        columns = count_in(element, "number-columns-spanned")
         filled = [piece for piece in pieces if piece.text.strip()]
         bold = look.bold or (bool(filled) and all(piece.bold for piece in filled))
         return Cell(
@@ -387,7 +388,7 @@ class _OdsReader:
 _BREAKS = {"tab": " ", "line-break": "\n"}
 
 
-def _count(element: Element, name: str) -> int:
+def count_in(element: Element, name: str) -> int:
     """Return the number in an attribute such as `number-rows-repeated`; 1 where it is missing or odd."""
     text = attribute(element, name) or "1"
-    return max(int(text), 1) if text.isdigit() and len(text) < 10 else 1  # noqa: PLR2004
+    return max(int(text), 1) if text.isdecimal() and len(text) < 10 else 1  # noqa: PLR2004

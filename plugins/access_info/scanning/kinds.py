@@ -26,7 +26,7 @@ from access_info.office_files.archive import (
 from access_info.office_files.csv_file import MAX_FIELD, decoded, delimiter_of
 from access_info.office_files.document import letters_of
 from access_info.office_files.limits import Purpose
-from access_info.office_files.open_document import Looks
+from access_info.office_files.open_document import Looks, count_in
 from access_info.office_files.refusal import RefusedFileError
 from access_info.office_files.text import FontPiece, readable
 from access_info.office_files.word import Paragraph, WordFile, WordPart, WordTable, paragraphs_of
@@ -134,23 +134,26 @@ class _WordTexts:
         self._tables += 1
         number = self._tables
         rows: list[list[str]] = []
-        aligned: list[list[str]] = []
+        # A merged heading holds for all its columns.
+        spread_rows: list[list[str]] = []
         for row in table.rows:
-            rows.append([])
-            aligned.append([""] * row.skipped)
+            rows.append([""] * row.skipped)
+            spread_rows.append([""] * row.skipped)
             for cell in row.cells:
                 texts = (
                     self._text(paragraph, f"bảng {number}", coloured=table.coloured)
                     for paragraph in paragraphs_of(cell.blocks)
                 )
-                rows[-1].append("\n".join(text for text in texts if text.strip()))
-                aligned[-1] += [rows[-1][-1], *[""] * (cell.columns - 1)]
-        headings = headings_of(rows)
+                text = "\n".join(text for text in texts if text.strip())
+                rows[-1] += [text, *[""] * (cell.columns - 1)]
+                spread_rows[-1] += [text] * cell.columns
+        top = next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), len(rows))
+        headings = headings_of(spread_rows[top : top + 1])
         above = [text.text for text in self._extracted.texts[-LINES_ABOVE:]]
         place = f"{self._where} bảng {number}".strip()
         if any(row.hidden for row in table.rows):
             self._extracted.add_mark(MarkKind.HIDDEN_ROWS, place)
-        self._extracted.add_table(place, aligned, above)
+        self._extracted.add_table(place, rows, above)
         for line, cells in enumerate(rows, 1):
             where = f"{place}, hàng {line}"
             self._extracted.add_row(where, cells, headings if line > 1 else ())
@@ -507,8 +510,7 @@ class _OpenTexts:
             above: The lines before it.
         """
         rows = [row for row in table.iter() if local(row) == "table-row"]
-        written = [list(self._cells(row)) for row in rows]
-        aligned = [[text for text, times in row for _ in range(times)] for row in written]
+        aligned = [[text for text, times in self._cells(row) for _ in range(times)] for row in rows]
         for row in aligned:
             while row and not row[-1]:
                 row.pop()
@@ -517,10 +519,11 @@ class _OpenTexts:
         self._mark_hidden(table, rows, aligned)
         self._extracted.add_table(name, aligned, [*above, name])
         headings: tuple[str, ...] = ()
-        for line, cells in enumerate(written, 1):
-            texts = [text for text, _ in cells]
-            yield self._extracted.add_row(f"{name}, hàng {line}", texts, headings)
-            headings = headings or headings_of([texts])
+        line = 1
+        for element, cells in zip(rows, aligned, strict=True):
+            yield self._extracted.add_row(f"{name}, hàng {line}", cells, headings)
+            headings = headings or headings_of([cells])
+            line += count_in(element, "number-rows-repeated")
 
     def _cells(self, row: Element) -> Iterator[tuple[str, int]]:
         """Yield (text, number of repetitions) of each cell of a row; for a cell without text its value."""
@@ -530,8 +533,7 @@ class _OpenTexts:
                 text = self._text(cell) or next(
                     (value for name in held if (value := attribute(cell, name))), ""
                 )
-                repeated = attribute(cell, "number-columns-repeated")
-                yield text, min(int(repeated), _MAX_SPAN) if repeated.isdecimal() else 1
+                yield text, min(count_in(cell, "number-columns-repeated"), _MAX_SPAN)
 
     def _mark_hidden(
         self, table: Element, rows: Sequence[Element], cells: Sequence[list[str]]
@@ -555,8 +557,7 @@ class _OpenTexts:
         for column in table.iter():
             if local(column) != "table-column":
                 continue
-            repeated = attribute(column, "number-columns-repeated")
-            span = slice(first, first + (int(repeated) if repeated.isdecimal() else 1))
+            span = slice(first, first + count_in(column, "number-columns-repeated"))
             first = span.stop
             if attribute(column, "visibility") in _UNSEEN:
                 if any(any(line[span]) for line in cells) and are_plain_columns(cells, span):

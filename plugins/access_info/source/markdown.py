@@ -23,7 +23,7 @@ import markdown
 import yaml
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
 from access_info.problems import quotable
 
@@ -267,7 +267,7 @@ def read_hand_written(
         raise UnreadablePageError(f"{path}: phần giữa hai dòng --- không đúng: {words}") from None
     except (ImportError, TypeError, KeyError, ValueError) as error:
         raise UnreadablePageError(f"markdown_extensions không dùng được: {error}") from None
-    links = _ResolvedLinks(resolve)
+    links = _ResolvedLinks(resolve, converter)
     converter.treeprocessors.register(links, "links", _AFTER_ALL_OTHERS)
     content = converter.convert(body)
     anchors = _Anchors()
@@ -278,9 +278,9 @@ def read_hand_written(
 class _ResolvedLinks(Treeprocessor):
     """A step of rendering that resolves the links of a page, and notes its first heading."""
 
-    def __init__(self, resolve: Callable[[str], str]) -> None:
-        """Take the function that resolves an address."""
-        super().__init__()
+    def __init__(self, resolve: Callable[[str], str], converter: markdown.Markdown) -> None:
+        """Take the function that resolves an address, and the converter that keeps the page's entities."""
+        super().__init__(converter)
         self._resolve = resolve
         self.heading = ""
 
@@ -288,12 +288,18 @@ class _ResolvedLinks(Treeprocessor):
         """Resolve every link and picture, and note the first heading."""
         for element in root.iter():
             if element.tag == "h1" and not self.heading:
-                words = re.sub("\x02.*?\x03", "", "".join(element.itertext()))
+                words = "".join(element.itertext()).replace(AMP_SUBSTITUTE, "&")
+                words = re.sub("\x02.*?\x03", "", HTML_PLACEHOLDER_RE.sub(self._entity, words))
                 self.heading = html.unescape(" ".join(words.split()))
             address = element.get(_ATTRIBUTE_OF_LINK.get(element.tag, ""), "")
             # E-mail addresses are left: Markdown has encoded them against address collectors.
             if address and AMP_SUBSTITUTE not in address:
                 element.set(_ATTRIBUTE_OF_LINK[element.tag], self._resolve(address))
+
+    def _entity(self, match: re.Match[str]) -> str:
+        """Return the entity that a placeholder stands for, `&amp;`; "" where it stands for a tag."""
+        kept = str(self.md.htmlStash.rawHtmlBlocks[int(match[1])])
+        return kept if kept.startswith("&") else ""
 
 
 class _Anchors(HTMLParser):

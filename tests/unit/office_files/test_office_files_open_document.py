@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from handmade_office_files import ods
+from handmade_office_files import ods, ods_row
 from whole_office_files import open_book
 
 from access_info.imports.office import read_any
@@ -101,3 +101,15 @@ def test_all_that_sheets_say_of_their_cells_is_read():
     assert (list(reported(last.cells)), list(reported(last.concealed))) == (["B1"], ["A1"])
     assert (first.hidden, last.hidden) == (False, False)
     assert sorted(book.notes) == sorted((COMMENTS, DRAWN, FILTERED))
+
+
+def test_a_table_in_a_cell_is_text_of_the_cell_and_does_not_end_the_sheet():
+    nested = f'<table:table table:is-sub-table="true">{ods_row(("trong",))}</table:table>'
+    holding = f"<table:table-row><table:table-cell>{nested}</table:table-cell></table:table-row>"
+    (grid,) = read_any(ods(ods_row(("một",)) + holding + ods_row(("sau",)))).grids
+    assert [(cell.row, cell.text) for cell in grid.cells] == [(1, "một"), (2, "trong"), (3, "sau")]
+
+
+def test_a_number_of_repetitions_that_is_no_number_counts_once():
+    (grid,) = read_any(ods(ods_row(("một",), repeated="²") + ods_row(("sau",)))).grids
+    assert [(cell.row, cell.text) for cell in grid.cells] == [(1, "một"), (2, "sau")]

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import types
 
 import pytest
 from judged_agencies import DAY, DEMO
@@ -146,6 +147,30 @@ def test_leftovers_are_healed(tmp_path):
     tree(tmp_path / ".site-old-999999999", {"a": "bản tốt"})
     restore_and_tidy(tmp_path / "site")
     assert texts(tmp_path) == {"site/a": "bản tốt"}
+
+
+RUNNING, ENDED, FOREIGN, UNKNOWN = range(999_999_991, 999_999_995)
+# What Windows says of processes: an ended one may still be known, another user's is not opened.
+ERRORS = {FOREIGN: 5, UNKNOWN: 87}
+KERNEL = types.SimpleNamespace(
+    OpenProcess=lambda _rights, _inherit, number: 0 if number in ERRORS else number,
+    WaitForSingleObject=lambda handle, _: 0 if handle.value == ENDED else 258,
+    CloseHandle=lambda _: True,
+)
+
+
+@pytest.mark.parametrize(
+    ("process", "stays"),
+    [(RUNNING, True), (ENDED, False), (FOREIGN, True), (UNKNOWN, False), ("²", False)],
+)
+def test_on_windows_too_the_folder_of_a_running_build_stays(tmp_path, monkeypatch, process, stays):
+    left = tree(tmp_path / f".site-new-{process}", {"a": "dở"})
+    with monkeypatch.context() as windows:
+        windows.setattr("sys.platform", "win32")
+        windows.setattr("ctypes.WinDLL", lambda *_, **__: KERNEL, raising=False)
+        windows.setattr("ctypes.get_last_error", lambda: ERRORS[process], raising=False)
+        restore_and_tidy(tmp_path / "site")
+    assert left.exists() == stays
 
 
 def test_folder_is_moved_only_if_exactly_as_expected(tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from exported_lists import golden_text
-from handmade_office_files import SHEET, ods, ods_row, open_spreadsheet, repacked
+from handmade_office_files import SHEET, document, ods, ods_row, open_spreadsheet, repacked
 from whole_office_files import PARTS, open_book, word, workbook
 
 from access_info.scanning.kinds import look_into
@@ -77,3 +77,46 @@ def described(scan):
 def test_golden(name):
     lines = "\n".join(described(look_into(FILES[name], name)))
     golden_text(GOLDEN / f"{name}.txt", f"{lines}\n")
+
+
+def rows_of(content, name):
+    """The rows of a file as text."""
+    texts = look_into(content, name)["texts"]
+    return {where: text for where, text, _ in texts if ROW.search(where)}
+
+
+def test_each_cell_stands_behind_the_heading_of_its_own_column():
+    head = ods_row(("Họ tên", "Số tiền", "Kỳ", "Số CMND"))
+    row = (
+        "<table:table-row><table:table-cell><text:p>Một</text:p></table:table-cell>"
+        '<table:table-cell table:number-columns-repeated="2"/>'
+        "<table:table-cell><text:p>123</text:p></table:table-cell></table:table-row>"
+    )
+    assert rows_of(ods(head + row), "a.ods")["DM, hàng 2"] == "Họ tên: Một\nSố CMND: 123"
+
+
+def _wide(text, columns=1):
+    """A cell of a document, merged over columns."""
+    about = f'<w:tcPr><w:gridSpan w:val="{columns}"/></w:tcPr>'
+    return f"<w:tc>{about}<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+NARROW = _wide("Họ tên") + _wide("Số tiền") + _wide("Số CMND")
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (NARROW, '<w:trPr><w:gridBefore w:val="2"/></w:trPr>' + _wide("123")),
+        (NARROW, _wide("", 2) + _wide("123")),
+        (_wide("Họ tên") + _wide("Số CMND", 2), _wide("", 2) + _wide("123")),
+    ],
+)
+def test_merged_and_skipped_cells_of_a_document_shift_no_heading(head, row):
+    rows = f"<w:tr>{_wide('Danh sách', 3)}</w:tr><w:tr>{head}</w:tr><w:tr>{row}</w:tr>"
+    assert rows_of(document(f"<w:tbl>{rows}</w:tbl>"), "a.docx")["bảng 1, hàng 3"] == "Số CMND: 123"
+
+
+def test_a_row_below_repeated_rows_keeps_its_number():
+    content = ods(ods_row(("một",)) + ods_row(("",), repeated=8) + ods_row(("sau",)))
+    assert rows_of(content, "a.ods") == {"DM, hàng 1": "một", "DM, hàng 10": "sau"}

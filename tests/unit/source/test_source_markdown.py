@@ -116,3 +116,16 @@ def test_the_last_page_within_a_limit_is_rendered_and_the_next_is_reported(
     with pytest.raises(TooCostlyError) as raised:
         markdown_html(first, fold)
     assert (raised.value.limit, (raised.value.line, raised.value.column)) == (limit, place)
+
+
+@pytest.mark.parametrize(
+    ("typed", "heading"),
+    [
+        ("A &amp; B", "A & B"),
+        ("A &lt;B&gt; &copy;", "A <B> ©"),
+        ("A <b>B</b> `&lt;`", "A B &lt;"),
+        ("Thư <a@b.vn>", "Thư a@b.vn"),
+    ],
+)
+def test_a_heading_keeps_its_entities(tmp_path, typed, heading):
+    assert read_hand_written(page(tmp_path, f"# {typed}\n"), {}, str).heading == heading

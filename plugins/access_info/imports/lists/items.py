@@ -68,6 +68,7 @@ class NewItem:
         grid: Number of the grid.
         groups: Names of the groups that the row stands in, outermost first.
         given: The fields that the file speaks of, because they have a column, even an empty one.
+        noted: Whether the row has a note in the column of notes, besides remarks from other columns.
     """
 
     fields: Mapping[str, str]
@@ -80,6 +81,7 @@ class NewItem:
     grid: int = 0
     groups: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
+    noted: bool = False
 
     @property
     def place(self) -> Row:
@@ -165,6 +167,7 @@ class ItemReader:
         if _ADDRESSES in fields:
             fields[_ADDRESSES] = _JOIN.join(addresses)
         self._fill_group(row)
+        noted = bool(fields[NOTE])
         remarks = filter(None, (fields[NOTE], *dict.fromkeys(self._remarks)))
         fields[NOTE] = _JOIN.join(remarks)
         # What stood in the column of another field is given like what has a column of its own.
@@ -180,6 +183,7 @@ class ItemReader:
             row=row.number,
             grid=self._table.sheet.grid.number,
             groups=row.group,
+            noted=noted,
         )
 
     def pass_over(self, row: ItemRow, *, is_closed: bool) -> None:

@@ -495,7 +495,11 @@ def _compared(
     """Return a row and its item as a pair, with the fields that would change or stay.
 
     A field without a column stays; an empty cell leaves the field too, unless removal is allowed.
+    Remarks from columns without a field are added to such a note.
     """
+    note, remarks = existing.fields[_NOTE], row.fields[_NOTE]
+    if note and remarks and not (row.noted or allow_removal):
+        row = dataclasses.replace(row, fields={**row.fields, _NOTE: _with_remarks(note, remarks)})
     changes: list[PlannedChange] = []
     retained: list[str] = []
     beyond: list[str] = []
@@ -513,6 +517,16 @@ def _compared(
             shown_new = words.form_text(texts_of(data)) if field == "hinh_thuc" else new
             changes.append(PlannedChange(field, old, shown_new, data))
     return Matched(row, existing, near, tuple(changes), tuple(retained), tuple(beyond))
+
+
+def _with_remarks(note: str, remarks: str) -> str:
+    """Return a note with a row's remarks; one of the same heading, `Kho: 1`, replaces the earlier one."""
+    old, new = note.split(_JOIN), remarks.split(_JOIN)
+    if {*new} <= {*old}:
+        return note
+    headings = {heading for heading, colon, _ in (part.partition(": ") for part in new) if colon}
+    kept = [part for part in old if part not in new and part.partition(": ")[0] not in headings]
+    return _JOIN.join([*kept, *new])
 
 
 def value_of(row: NewItem, field: str, words: CodeWords) -> Plain:

@@ -22,6 +22,8 @@ from access_info.waiting import note_written, undivided
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _CWD = -100  # AT_FDCWD
+_SYNCHRONIZE = 0x00100000  # right to wait for a process, for OpenProcess
+_ACCESS_DENIED = 5  # ERROR_ACCESS_DENIED
 
 
 class WrongPlaceError(MisuseError, ValueError):
@@ -206,15 +208,23 @@ def _exchange(first: Path, other: Path) -> bool:
 
 
 def _is_alive(pid: str) -> bool:
-    """Tell whether a process still runs, by its number; false on Windows, which cannot tell.
+    """Tell whether a process still runs, by its number.
 
     The number stands in the name of a folder that a build makes for itself: of a dead process the
     folder is rubbish.
     """
-    if not pid.isdigit() or os.name == "nt":
+    if not pid.isdecimal():
         return False
     if int(pid) == os.getpid():
         return True
+    if sys.platform == "win32":  # where `os.kill` would end the process
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        handle = ctypes.c_void_p(kernel.OpenProcess(_SYNCHRONIZE, False, int(pid)))  # noqa: FBT003
+        if not handle:
+            return ctypes.get_last_error() == _ACCESS_DENIED
+        has_ended = kernel.WaitForSingleObject(handle, 0) == 0
+        kernel.CloseHandle(handle)
+        return not has_ended
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:

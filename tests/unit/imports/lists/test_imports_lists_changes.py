@@ -310,3 +310,32 @@ def test_new_ids_are_unique_over_both_lists_of_one_import(work, capsys):
     ]
     assert {*new} <= {*written}
     assert len({*written}) == len(written)
+
+
+@pytest.mark.parametrize(
+    ("present", "after"),
+    [
+        ("Bản gốc ở văn thư", "Bản gốc ở văn thư; Người lập: An"),
+        ("Người lập: An; Bản gốc ở văn thư", None),
+        ("Người lập: Bình; Bản gốc ở văn thư", "Bản gốc ở văn thư; Người lập: An"),
+    ],
+)
+@pytest.mark.parametrize(
+    "headings", [f"{HEADINGS};Người lập", HEADINGS.replace("Ghi chú", "Người lập")]
+)
+def test_a_remark_from_another_column_is_added_to_the_note(work, capsys, headings, present, after):
+    data = work / "cong-khai.yml"
+    data.write_text(data.read_text("utf-8").replace("Bản gốc ở văn thư", present), "utf-8")
+    note, more = ("", ";An") if "Ghi chú" in headings else ("An", "")
+    rows = [SAME[0].replace("Bản gốc ở văn thư", note) + more, *SAME[1:]]
+    code, plan = plan_of(capsys, _file(work, rows, headings), "--apply")
+    assert code == 0
+    assert len(plan["changed"]) == (after is not None)
+    assert _data(work)[0]["ghi_chu"] == (after or present)
+
+
+def test_a_remark_replaces_a_note_that_may_be_removed(work, capsys):
+    rows = [SAME[0].replace("Bản gốc ở văn thư", "") + ";An", *SAME[1:]]
+    file = _file(work, rows, f"{HEADINGS};Người lập")
+    plan_of(capsys, file, "--apply", "--allow-removal")
+    assert _data(work)[0]["ghi_chu"] == "Người lập: An"
