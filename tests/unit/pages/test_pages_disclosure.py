@@ -157,3 +157,23 @@ def test_of_a_withdrawn_row_of_the_conditional_list_only_the_name_is_shown():
     (page,) = [page for page in pages if page.path.endswith("/co-dieu-kien")]
     assert {name: page.content.count(f"lời ở {name}") for name in words} == dict.fromkeys(words, 1)
     assert page.content.count("Hồ sơ hộ tịch") == 2
+
+
+def shown(name, day="2026-11-24", **lists):
+    """HTML of a page of an agency with these lists."""
+    profile = AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"})
+    as_of = AsOf(datetime.date.fromisoformat(day))
+    pages = agency_pages(Agency("so-mau", profile, **lists), site(), as_of).pages
+    (page,) = [page for page in pages if page.path.endswith(f"/{name}")]
+    return page
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [("2026-10-31", ""), ("2026-11-24", "2026-11-01"), ("2026-12-20", "2026-12-20")],
+)
+def test_the_foot_tells_the_last_change_that_has_come(day, last):
+    days = ("2026-12-20", "2026-11-01")
+    page = shown("cong-khai", day, items=tuple(item(each, ngay_cong_khai=each) for each in days))
+    assert page.updated == last
+    assert ("Cập nhật" in page.content.rpartition("</table>")[2]) == bool(last)

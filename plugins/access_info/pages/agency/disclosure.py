@@ -248,8 +248,11 @@ def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
     return list(itertools.islice(reached, _MAX_NEWS))
 
 
-def updated(agency: Agency, page: str) -> datetime.date | None:
-    """Return the day of the last change stated in the data that a page shows; `None` if none is stated."""
+def updated(agency: Agency, page: str, as_of: AsOf) -> datetime.date | None:
+    """Return the day of the last change stated in the data that a page shows; `None` if none is stated.
+
+    A day in the future counts only once it is reached.
+    """
     days: list[datetime.date | None] = []
     if page in {OVERVIEW, DISCLOSURE}:
         days += [item.modified or item.published for item in agency.items]
@@ -260,7 +263,8 @@ def updated(agency: Agency, page: str) -> datetime.date | None:
     if page.startswith(f"{PROSE}/"):
         name = page.removeprefix(f"{PROSE}/")
         days += [prose.fields.modified for prose in agency.pages if prose.name == name]
-    return max((day for day in days if day is not None), default=None)
+    stated = sorted((day for day in days if day is not None), reverse=True)
+    return next(filter(as_of.reached, stated), None)
 
 
 def superior(agency: Agency, site: SiteContext) -> str | markupsafe.Markup:
