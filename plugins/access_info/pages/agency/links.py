@@ -487,7 +487,11 @@ def foot_tools(
         for name in (agency.profile.successors if ended else ())
         if name in site.agencies
     ]
-    verified = [item.verified for item in _items_on_page(agency, page) if item.verified is not None]
+    verified = [
+        item.verified
+        for item in _items_on_page(agency, page)
+        if item.verified is not None and not item.is_withdrawn
+    ]
     return {
         "verified": max(verified, default=None),
         "licence": place.licence or "",
