@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from types import SimpleNamespace
 
+import pytest
 from demo_oversight import pages, rows, section, with_figures
 from judged_agencies import DAY, DEMO, FRAMEWORK, WORDS
 
 from access_info.assessment.province import office_reviews_of, percent
+from access_info.exports.documents.report import review_lines
 from access_info.model.agency import AgencyProfile, YearStatistics
 from access_info.model.as_of import AsOf
-from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.jurisdiction import Jurisdiction, OfficeReview
 from access_info.model.registry import Agency
 from access_info.pages.agency.compliance import StandingView
 from access_info.pages.agency.statistics import year_views
+from access_info.pages.rendering.environment import environment
 from access_info.pipeline import Options
 from access_info.pipeline.preparation.inspection import judge_each
 
@@ -86,6 +90,27 @@ def test_what_the_office_noted_is_shown_from_its_day_on():
     reviews = office_reviews_of(place, "so-mau", "OB-02", as_of.reached)
     assert [review.note for review in reviews] == ["Nay.", "Không ngày."]
     assert as_of.span == (DAY, DAY)  # so that tomorrow's build asks again
+
+
+@pytest.mark.parametrize(
+    ("review", "on_page", "in_report"),
+    [
+        ({"vai_tro": "Phòng Hai"}, " (Phòng Hai)", "(Phòng Hai)"),
+        ({"ghi_chu": "Đã <xem>."}, ": Đã &lt;xem&gt;.", "Đã <xem>."),
+        ({"ngay": "2026-11-02", "ghi_chu": "Xem."}, " (02/11/2026): Xem.", "Xem. (02/11/2026)"),
+        (
+            {"vai_tro": "Phòng Hai", "ngay": "2026-11-02", "ghi_chu": "Xem."},
+            " (Phòng Hai, 02/11/2026): Xem.",
+            "Xem. (02/11/2026, Phòng Hai)",
+        ),
+    ],
+)
+def test_a_remark_of_the_office_names_only_what_is_stated(review, on_page, in_report):
+    record = OfficeReview.model_validate(review)
+    parts = environment("vi").get_template("parts/standing.html.jinja").module
+    assert str(parts.remark(record)).strip() == f"Nhận xét của cơ quan giám sát{on_page}"
+    judged = SimpleNamespace(reviews=lambda *_: (record,))
+    assert [*review_lines(judged, "so-mau", "OB-02")] == [in_report]
 
 
 def test_an_agencys_page_shows_no_remark_of_a_later_day(tmp_path):
