@@ -17,7 +17,7 @@ from access_info.model.registry import Agency
 from access_info.pages.agency.disclosure import Filing
 from access_info.pages.agency.pages import agency_pages
 from access_info.pages.rendering.environment import load_texts
-from access_info.pages.rendering.site import law_in_force
+from access_info.pages.rendering.site import law_in_force, listed_items
 
 FRAMEWORK, _ = laws_of_today()
 
@@ -216,3 +216,23 @@ def test_of_a_row_withdrawn_by_hand_only_name_day_and_ground_are_shown(name, key
     assert "Đã rút ngày 01/10/2026: Nhầm" in list_after
     assert [words for words in STATED if words in list_after] == []
     assert len([words for words in STATED if words in list_before]) >= 5
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        ("a.pdf?x=1", "PDF"),
+        ("a.PDF#trang=2", "PDF"),
+        ("a.ods", "ODS"),
+        ("a.html?tep=b.pdf", ""),
+        ("a", ""),
+    ],
+)
+def test_a_list_and_pages_of_all_agencies_name_the_format_of_an_address_alike(end, words):
+    row = item(diem=["l01-d17k1a"], dia_chi=[f"https://mau.example/{end}"])
+    as_of = AsOf(datetime.date(2026, 11, 24))
+    agency = Agency("so-mau", AgencyProfile.model_validate({"ten": "S", "loai": "so"}), (row,))
+    (listed,) = listed_items(agency, site(), FRAMEWORK, as_of)
+    for html in (shown("cong-khai", items=(row,)).content, listed.title):
+        behind = html[html.index(f"/{end}") :].partition("</a>")[2]
+        assert re.findall("^ <small>(.*?)</small>", behind) == ([words] if words else [])
