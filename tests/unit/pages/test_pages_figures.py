@@ -10,7 +10,7 @@ import pytest
 from demo_oversight import pages, rows, section, with_figures
 from judged_agencies import DAY, DEMO, FRAMEWORK, WORDS
 
-from access_info.assessment.province import office_reviews_of, percent
+from access_info.assessment.province import figures_of, office_reviews_of, percent, year_total
 from access_info.exports.documents.report import review_lines
 from access_info.model.agency import AgencyProfile, YearStatistics
 from access_info.model.as_of import AsOf
@@ -73,6 +73,28 @@ def test_figures_of_an_agency_say_so_too_and_name_the_law_of_a_ground():
     assert len(set(grounds)) == len(grounds) == 2
     assert any("01/2026/QH16" in label for label in grounds)
     assert any("104/2016/QH13" in label for label in grounds)
+
+
+@pytest.mark.parametrize(
+    ("refused", "grounds", "total"),
+    [
+        ({"d27k1": None}, ["chưa có số liệu"], None),
+        ({"d27k1": None, "d27k3": 2}, ["chưa có số liệu", "2"], "2"),
+        ({"d27k1": 0}, ["0"], "0"),
+        ({}, [], "0"),
+    ],
+)
+def test_refusals_without_a_number_are_not_called_none(refused, grounds, total):
+    results = {"day_du": 3, "tu_choi": refused}
+    year = YearStatistics.model_validate({"nam": 2026, "ket_qua": results})
+    profile = AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"})
+    (view,) = year_views(Agency("so-mau", profile, statistics=(year,)), FRAMEWORK, WORDS)
+    shown = [value for label, value in view.figures if label.startswith("Từ chối")]
+    assert shown == grounds
+    assert view.sums.get("refused") == total
+    assert year_total("", 2026, [figures_of(year)]).sums.get("refused") == (
+        None if total is None else int(total)
+    )
 
 
 def test_what_the_office_noted_is_shown_from_its_day_on():
