@@ -240,3 +240,21 @@ def test_links_within_the_page_lead_to_where_their_targets_stay():
     assert re.findall('href="([^"]*)"', shown) == [
         *("#noi-dung-chinh", "#dau", "#", "#top", "#ten", "../lien-he/#noi", "../lien-he/#khac")
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "links"),
+    [
+        (
+            "<main><p id=noi-dung></p><p id=muc></p>",
+            ("#menu", "#noi-dung-chinh", "../lien-he/#muc"),
+        ),
+        ("<main id=noi-dung><p id=muc></p>", ("#menu", "#noi-dung", "../lien-he/#muc")),
+        ("<div id=noi-dung><main><p id=muc></p>", ("#menu", "#noi-dung", "../lien-he/#muc")),
+    ],
+)
+def test_the_link_that_skips_to_the_content_need_not_be_the_first(content, links):
+    page = "".join(f'<a href="#{name}">x</a>' for name in ("menu", "noi-dung", "muc"))
+    whole = f"<head></head>{page}<p id=menu></p>{content}</main></div>"
+    shown = HostPage.read(whole, path=PATH).at(1, "@")
+    assert re.findall('href="([^"]*)"', shown) == [*links]

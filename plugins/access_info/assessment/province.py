@@ -72,7 +72,8 @@ class YearFigures:
         received: All of them.
         full: Answered in full.
         partial: Answered in part.
-        refused: Refused, by id of the ground.
+        refused: Refused, by id of the ground; grounds without a number are left out.
+        refusals_unknown: Whether grounds are named, but none has a number.
         transferred: Passed on to another agency.
         withdrawn: Withdrawn by the requester.
         pending: Not yet answered.
@@ -96,6 +97,7 @@ class YearFigures:
     full: int | None = None
     partial: int | None = None
     refused: dict[str, int] = dataclasses.field(default_factory=dict)
+    refusals_unknown: bool = False
     transferred: int | None = None
     withdrawn: int | None = None
     pending: int | None = None
@@ -192,13 +194,15 @@ def figures_of(year: YearStatistics) -> YearFigures:
     results = year.results or Results()
     time = year.timeliness or Timeliness()
     refused = results.refused or {}
+    counted = {ground: count for ground, count in refused.items() if count is not None}
     return YearFigures(
         year=year.year,
         channels=(received.in_person, received.by_post, received.online),
         received=year.received.total if year.received else None,
         full=results.full,
         partial=results.partial,
-        refused={ground: count for ground, count in refused.items() if count is not None},
+        refused=counted,
+        refusals_unknown=bool(refused) and not counted,
         transferred=results.transferred,
         withdrawn=results.withdrawn,
         pending=results.pending,
@@ -502,12 +506,11 @@ def _figure(figures: YearFigures, name: str) -> int | None:
     """Return one figure of a year; `None` is not stated.
 
     Refusals are stated by ground and summed here. Without any ground they are 0 if the requests
-    answered in full are stated, else not stated.
+    answered in full are stated, else not stated; nor are they where no ground has a number.
     """
     if name == "refused":
-        return (
-            sum(figures.refused.values()) if figures.refused or figures.full is not None else None
-        )
+        is_none = figures.full is not None and not figures.refusals_unknown
+        return sum(figures.refused.values()) if figures.refused or is_none else None
     value: int | None = getattr(figures, name)
     return value
 

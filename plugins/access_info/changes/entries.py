@@ -450,18 +450,16 @@ _Ground: TypeAlias = Mapping[str, str]
 
 
 def _withdraw_page(
-    loaded: LoadedAgency, item: str, ground: _Ground, title: str
-) -> tuple[Withdrawn, frozenset[str]]:
-    """Withdraw a free page: title, day and ground stay at its address.
+    loaded: LoadedAgency, item: str, ground: _Ground, title: str, *, keep_files: bool
+) -> Withdrawn:
+    """Withdraw a free page: title, day and ground stay at its address; files that it alone names go.
 
     Args:
         loaded: The agency.
         item: `trang/lich-tiep-dan`, with or without `.md`.
         ground: Day and ground.
         title: The page's new title; "" to leave its title.
-
-    Returns:
-        The withdrawal, and the attachments that the page named.
+        keep_files: Leave its attachments in the folder.
 
     Raises:
         EntryError: There is no such page, or it cannot be read.
@@ -479,11 +477,17 @@ def _withdraw_page(
     label = str(document.data.get("tieu_de") or heading or posixpath.basename(name)[:-3])
     if document.data.get("rut") and not body.strip():
         words = _withdrawal_words(document.data["rut"])
-        return Withdrawn(label=label, path=path, already=words), frozenset()
-    named = frozenset(file for file in loaded.folder.attachments if file in body)
+        return Withdrawn(label=label, path=path, already=words)
+    named = () if keep_files else sorted(file for file in loaded.folder.attachments if file in body)
+    others = frozenset(_files_named_elsewhere(loaded, name, {}))
+    removed = tuple(file for file in named if file not in others)
     text = dump_yaml({"tieu_de": title or label, "rut": dict(ground)})
-    replace_file(path, f"---\n{text}---\n", before=document.content)
-    return Withdrawn(label=label, path=path), named
+    replace_files(
+        {path: f"---\n{text}---\n", **{loaded.folder.path / file: None for file in removed}},
+        before={path: document.content},
+    )
+    retained = tuple(file for file in named if file in others)
+    return Withdrawn(label=label, path=path, removed=removed, retained=retained)
 
 
 def _withdraw_file(loaded: LoadedAgency, item: str, ground: _Ground, title: str) -> Withdrawn:
@@ -647,8 +651,7 @@ def withdraw(
     if item.startswith(_FILE) and item not in places:
         return _withdraw_file(loaded, item, ground, title)
     if item.startswith(_PAGE) and item not in places:
-        done, named = _withdraw_page(loaded, item, ground, title)
-        return done if keep_files else _delete_files(agencies, agency, done, named)
+        return _withdraw_page(loaded, item, ground, title, keep_files=keep_files)
     if item not in places:
         raise _no_such_item(loaded, item, places)
     name, keys = places[item]
@@ -693,17 +696,6 @@ def _places(loaded: LoadedAgency) -> dict[str, tuple[str, tuple[str | int, ...]]
     return places
 
 
-def _delete_files(agencies: Path, agency: str, done: Withdrawn, named: frozenset[str]) -> Withdrawn:
-    """Delete attachments that only the withdrawn page named; return the withdrawal with these."""
-    loaded = _load_named(agencies, agency)
-    others = named & frozenset(_files_named_elsewhere(loaded, "", {}))
-    gone = (named - others) & loaded.folder.attachments.keys()
-    for file in gone:
-        (loaded.folder.path / file).unlink(missing_ok=True)
-    removed, retained = tuple(sorted(gone)), tuple(sorted(others))
-    return dataclasses.replace(done, removed=removed, retained=retained)
-
-
 def _no_such_item(loaded: LoadedAgency, item: str, ids: Collection[str]) -> EntryError:
     """Return the error that there is no such item, with a hint at the item perhaps meant."""
     possible = frozenset({*ids, *_pages(loaded), *loaded.folder.attachments})
@@ -745,11 +737,12 @@ def _files_named_elsewhere(loaded: LoadedAgency, name: str, changed: Plain) -> I
 
     Args:
         loaded: The agency before.
-        name: The file; "" for none.
+        name: The file, of data or of a free page.
         changed: The data of the file now.
     """
     documents = {file: document.data for file, document in loaded.documents.items()}
     for data in (documents | {name: changed}).values():
         yield from attachments_named(data, without={_GONE_FILES})
     for page in loaded.agency.pages if loaded.agency is not None else ():
-        yield from (file for file in loaded.folder.attachments if file in page.body)
+        if f"{_PAGE}{page.name}.md" != name:
+            yield from (file for file in loaded.folder.attachments if file in page.body)

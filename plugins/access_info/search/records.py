@@ -272,6 +272,7 @@ def _row(
     if row.is_withdrawn:
         return _record(row.label, link, agency, DISCLOSURE, points=points, state=state)
     titles = row.titles
+    forms = (PurePosixPath(name).suffix[1:].upper() for name in row.files)
     return _record(
         row.label,
         link,
@@ -285,7 +286,7 @@ def _row(
         above=above,
         titles=titles,
         state=state,
-        form=", ".join(dict.fromkeys(PurePosixPath(name).suffix[1:].upper() for name in row.files)),
+        form=", ".join(dict.fromkeys(filter(None, forms))),
     )
 
 

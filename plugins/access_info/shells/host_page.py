@@ -270,7 +270,8 @@ class _PageSplitter:
     Attributes:
         _edits: Start and end offset of a piece of the page, and its new text.
         _ids_outside: Ids and names outside the content, which links on our pages can still lead to.
-        _saw_skip_link: Whether the first link within the page, which skips to the content, was seen.
+        _ids_around: Ids of the elements that the content stands in.
+        _saw_skip_link: Whether the first link to or into the content, which skips to it, was seen.
     """
 
     def __init__(self, page: str, path: str, front: str, *, canonical: bool) -> None:
@@ -282,6 +283,7 @@ class _PageSplitter:
         self._addresses = Addresses(path, base)
         self._edits: list[tuple[int, int, str]] = []
         self._ids_outside: frozenset[str] = frozenset()
+        self._ids_around: frozenset[str] = frozenset()
         self._saw_skip_link = False
 
     def split(self, content: str) -> HostPage:
@@ -299,6 +301,11 @@ class _PageSplitter:
             name for tag in around for name in (tag.attributes.get("id"), tag.attributes.get("name"))
             if name
         )  # fmt: skip
+        self._ids_around = frozenset(
+            tag.attributes["id"]
+            for tag in around
+            if "id" in tag.attributes and tag.start < begin and (self._tags.end_of(tag) or 0) >= end
+        )
         head = min((place for name, place in self._tags.ends if name == "head"), default=begin)
         if head >= begin:
             raise HostPageError("trang không có phần <head>…</head> ở trước nội dung")
@@ -441,12 +448,15 @@ class _PageSplitter:
         """Return where a link within the host's page (`#…`) leads from ours.
 
         It stays where its target stays. The first other one is taken for the link that skips to the
-        content; the rest lead to the host's own page, whose content has their targets.
+        content, unless one before leads to an element around it; the rest lead to the host's own page,
+        whose content has their targets.
         """
-        is_first, self._saw_skip_link = not self._saw_skip_link, True
+        saw_skip_link = self._saw_skip_link
         if value[1:] in {"", "top", *self._ids_outside}:
+            self._saw_skip_link |= value[1:] in self._ids_around
             return value
-        if is_first:
+        self._saw_skip_link = True
+        if not saw_skip_link:
             return f"#{CONTENT_ID}"
         return f"{ROOT}{self._addresses.own}{value}"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import errno
+from pathlib import Path
 
 import pytest
 
@@ -136,6 +138,35 @@ def test_a_page_takes_along_files_that_no_other_place_names(filed):
     assert text == (
         '---\ntieu_de: "Trang khác"\nrut:\n  ngay: "2026-11-20"\n  ly_do: "Nhầm"\n---\n'
     )
+
+
+def test_a_page_stays_whole_if_one_of_its_files_cannot_be_deleted(filed, monkeypatch):
+    page = filed / "so-mau/trang/lich.md"
+    page.write_text("# Lịch\n\n[sáu](../tep/sau.pdf), [bảy](../tep/bay.pdf)\n", "utf-8")
+    (filed / "so-mau/tep/bay.pdf").write_text("bay", "utf-8")
+    before = page.read_bytes()
+    for name in ("replace", "unlink"):
+        monkeypatch.setattr(Path, name, refusing(getattr(Path, name)))
+    with pytest.raises(PermissionError) as refused:
+        withdraw(filed, "so-mau", "trang/lich", reason="Nhầm", day=DAY)
+    assert refused.value.filename.endswith("tep/sau.pdf")
+    monkeypatch.undo()
+    assert page.read_bytes() == before
+    assert left(filed) == ["ba", "bay", "bon", "hai", "mot", "nam", "sau"]
+    done = withdraw(filed, "so-mau", "trang/lich", reason="Nhầm", day=DAY)
+    assert done.removed == ("tep/bay.pdf", "tep/sau.pdf")
+    assert left(filed) == ["ba", "bon", "hai", "mot", "nam"]
+
+
+def refusing(change):
+    """A change of a file that the system refuses for one of them."""
+
+    def changed(path, *values, **options):
+        if path.name == "sau.pdf":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return change(path, *values, **options)
+
+    return changed
 
 
 def test_a_row_of_the_conditional_list_keeps_its_kind(filed):

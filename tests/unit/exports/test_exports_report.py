@@ -194,6 +194,12 @@ def test_years_are_added_up_and_what_was_not_stated_is_no_zero():
     assert years() == {}
 
 
+def test_refusals_whose_number_is_not_stated_are_no_zero():
+    unknown = {"nam": "2026", "ket_qua": {"day_du": "3", "tu_choi": {"d27k1": None}}}
+    assert years(unknown)["Từ chối"] == ("–",)
+    assert years(unknown, {"nam": "2026", "ket_qua": {"day_du": "1"}})["Từ chối"] == ("0 (1)",)
+
+
 def test_figures_that_do_not_agree_are_named_and_words_of_agencies_stay():
     reported = (
         YearStatistics.model_validate(

@@ -11,12 +11,13 @@ from request_pages import site
 
 from access_info.model.agency import AgencyProfile
 from access_info.model.as_of import AsOf
+from access_info.model.fields import fields_of
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.registry import Agency
 from access_info.pages.agency.disclosure import Filing
 from access_info.pages.agency.pages import agency_pages
 from access_info.pages.rendering.environment import load_texts
-from access_info.pages.rendering.site import law_in_force
+from access_info.pages.rendering.site import law_in_force, listed_items
 
 FRAMEWORK, _ = laws_of_today()
 
@@ -63,6 +64,17 @@ def test_sections_follow_the_law_and_groups_the_clerk():
         for title, entries in sections[0].groups.items()
     ]
     assert groups == [("Hai", ["1", "4"]), ("Một", ["2"])]
+
+
+def test_rows_without_a_group_and_withdrawn_ones_stand_above_all_headings():
+    over = {"tinh_trang": "het-hieu-luc"}
+    gone = item("2", nhom="Hai", rut={"ly_do": "x"})
+    sections, _ = filed([item("1", nhom="Một", **over), gone, item("3", **over)])
+    (groups,) = [section.groups for section in sections]
+    assert [(title, [entry.item.id for entry in entries]) for title, entries in groups.items()] == [
+        ("", ["2", "3"]),
+        ("Một", ["1"]),
+    ]
 
 
 def test_points_of_the_other_law_stand_last_with_a_hint():
@@ -144,16 +156,83 @@ def test_titles_in_other_languages_say_in_which(name):
     assert marked == titles
 
 
-def test_of_a_withdrawn_row_of_the_conditional_list_only_the_name_is_shown():
-    words = ("dieu_kien", "nguoi_dong_y", "don_vi", "can_cu", "ghi_chu")
-    row = {"ma": "2026-001", "ten": "Hồ sơ hộ tịch", **{name: f"lời ở {name}" for name in words}}
-    gone = {**row, "ma": "2026-002", "rut": {"ngay": "2026-10-01", "ly_do": "Nhầm"}}
-    agency = Agency(
-        "so-mau",
-        AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"}),
-        conditional=tuple(map(ConditionalItem.model_validate, (row, gone))),
+def shown(name, day="2026-11-24", **lists):
+    """HTML of a page of an agency with these lists."""
+    profile = AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"})
+    as_of = AsOf(datetime.date.fromisoformat(day))
+    pages = agency_pages(Agency("so-mau", profile, **lists), site(), as_of).pages
+    (page,) = [page for page in pages if page.path.endswith(f"/{name}")]
+    return page
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [("2026-10-31", ""), ("2026-11-24", "2026-11-01"), ("2026-12-20", "2026-12-20")],
+)
+def test_the_foot_tells_the_last_change_that_has_come(day, last):
+    days = ("2026-12-20", "2026-11-01")
+    page = shown("cong-khai", day, items=tuple(item(each, ngay_cong_khai=each) for each in days))
+    assert page.updated == last
+    assert ("Cập nhật" in page.content.rpartition("</table>")[2]) == bool(last)
+
+
+WORDS = {
+    **{
+        name: f"lời ở {name}"
+        for name in ("dieu_kien", "nguoi_dong_y", "don_vi", "can_cu", "ghi_chu")
+    },
+    "nhom": "lời ở nhom",
+    "so_ky_hieu": "12/QĐ-SM",
+    "ten_khac": {"en": "Regulation on information", "km": "បទបញ្ជា"},
+    "loai": "d16k1",
+    "ngay_ban_hanh": "2026-03-17",
+    "ngay_cong_khai": "2026-11-19",
+    "ngay_cap_nhat": "2026-11-19",
+    "ngay_ra_soat": "2026-11-18",
+}
+STATED = (
+    *("lời ở", "12/QĐ-SM", "Regulation on", "បទបញ្ជា", "đồng ý bằng"),
+    *("17/3/2026", "19/11/2026", "18/11/2026"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "kind"),
+    [("cong-khai", "items", Item), ("co-dieu-kien", "conditional", ConditionalItem)],
+)
+def test_of_a_row_withdrawn_by_hand_only_name_day_and_ground_are_shown(name, key, kind):
+    row = {"ma": "2026-001", "ten": "Hồ sơ hộ tịch", **WORDS}
+    keys = {doc.key for doc in fields_of(kind)}
+    known = {field: value for field, value in row.items() if field in keys}
+    gone = {**known, "rut": {"ngay": "2026-10-01", "ly_do": "Nhầm"}}
+    before, after = (
+        shown(name, **{key: (kind.model_validate(values),)}) for values in (known, gone)
     )
-    pages = agency_pages(agency, site(), AsOf(datetime.date(2026, 11, 24))).pages
-    (page,) = [page for page in pages if page.path.endswith("/co-dieu-kien")]
-    assert {name: page.content.count(f"lời ở {name}") for name in words} == dict.fromkeys(words, 1)
-    assert page.content.count("Hồ sơ hộ tịch") == 2
+    assert before.updated == "2026-11-19"
+    assert after.updated == "2026-10-01"
+    list_before = before.content[before.content.index("<tbody") :]
+    list_after = after.content[after.content.index("<tbody") :]
+    assert "Hồ sơ hộ tịch" in list_after
+    assert "Đã rút ngày 01/10/2026: Nhầm" in list_after
+    assert [words for words in STATED if words in list_after] == []
+    assert len([words for words in STATED if words in list_before]) >= 5
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        ("a.pdf?x=1", "PDF"),
+        ("a.PDF#trang=2", "PDF"),
+        ("a.ods", "ODS"),
+        ("a.html?tep=b.pdf", ""),
+        ("a", ""),
+    ],
+)
+def test_a_list_and_pages_of_all_agencies_name_the_format_of_an_address_alike(end, words):
+    row = item(diem=["l01-d17k1a"], dia_chi=[f"https://mau.example/{end}"])
+    as_of = AsOf(datetime.date(2026, 11, 24))
+    agency = Agency("so-mau", AgencyProfile.model_validate({"ten": "S", "loai": "so"}), (row,))
+    (listed,) = listed_items(agency, site(), FRAMEWORK, as_of)
+    for html in (shown("cong-khai", items=(row,)).content, listed.title):
+        behind = html[html.index(f"/{end}") :].partition("</a>")[2]
+        assert re.findall("^ <small>(.*?)</small>", behind) == ([words] if words else [])

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from types import SimpleNamespace
 
+import pytest
 from demo_oversight import pages, rows, section, with_figures
 from judged_agencies import DAY, DEMO, FRAMEWORK, WORDS
 
 from access_info.assessment.findings import OPEN
-from access_info.assessment.province import office_reviews_of, percent
+from access_info.assessment.province import figures_of, office_reviews_of, percent, year_total
+from access_info.exports.documents.report import review_lines
 from access_info.model.agency import AgencyProfile, YearStatistics
 from access_info.model.as_of import AsOf
-from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.jurisdiction import Jurisdiction, OfficeReview
 from access_info.model.registry import Agency
 from access_info.pages.agency.compliance import StandingView
 from access_info.pages.agency.statistics import year_views
+from access_info.pages.rendering.environment import environment
 from access_info.pipeline import Options
 from access_info.pipeline.preparation.inspection import judge_each
 
@@ -72,6 +76,28 @@ def test_figures_of_an_agency_say_so_too_and_name_the_law_of_a_ground():
     assert any("104/2016/QH13" in label for label in grounds)
 
 
+@pytest.mark.parametrize(
+    ("refused", "grounds", "total"),
+    [
+        ({"d27k1": None}, ["chưa có số liệu"], None),
+        ({"d27k1": None, "d27k3": 2}, ["chưa có số liệu", "2"], "2"),
+        ({"d27k1": 0}, ["0"], "0"),
+        ({}, [], "0"),
+    ],
+)
+def test_refusals_without_a_number_are_not_called_none(refused, grounds, total):
+    results = {"day_du": 3, "tu_choi": refused}
+    year = YearStatistics.model_validate({"nam": 2026, "ket_qua": results})
+    profile = AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"})
+    (view,) = year_views(Agency("so-mau", profile, statistics=(year,)), FRAMEWORK, WORDS)
+    shown = [value for label, value in view.figures if label.startswith("Từ chối")]
+    assert shown == grounds
+    assert view.sums.get("refused") == total
+    assert year_total("", 2026, [figures_of(year)]).sums.get("refused") == (
+        None if total is None else int(total)
+    )
+
+
 def test_what_the_office_noted_is_shown_from_its_day_on():
     place = Jurisdiction.model_validate(
         {
@@ -87,6 +113,27 @@ def test_what_the_office_noted_is_shown_from_its_day_on():
     reviews = office_reviews_of(place, "so-mau", "OB-02", as_of.reached)
     assert [review.note for review in reviews] == ["Nay.", "Không ngày."]
     assert as_of.span == (DAY, DAY)  # so that tomorrow's build asks again
+
+
+@pytest.mark.parametrize(
+    ("review", "on_page", "in_report"),
+    [
+        ({"vai_tro": "Phòng Hai"}, " (Phòng Hai)", "(Phòng Hai)"),
+        ({"ghi_chu": "Đã <xem>."}, ": Đã &lt;xem&gt;.", "Đã <xem>."),
+        ({"ngay": "2026-11-02", "ghi_chu": "Xem."}, " (02/11/2026): Xem.", "Xem. (02/11/2026)"),
+        (
+            {"vai_tro": "Phòng Hai", "ngay": "2026-11-02", "ghi_chu": "Xem."},
+            " (Phòng Hai, 02/11/2026): Xem.",
+            "Xem. (02/11/2026, Phòng Hai)",
+        ),
+    ],
+)
+def test_a_remark_of_the_office_names_only_what_is_stated(review, on_page, in_report):
+    record = OfficeReview.model_validate(review)
+    parts = environment("vi").get_template("parts/standing.html.jinja").module
+    assert str(parts.remark(record)).strip() == f"Nhận xét của cơ quan giám sát{on_page}"
+    judged = SimpleNamespace(reviews=lambda *_: (record,))
+    assert [*review_lines(judged, "so-mau", "OB-02")] == [in_report]
 
 
 def test_an_agencys_page_shows_no_remark_of_a_later_day(tmp_path):

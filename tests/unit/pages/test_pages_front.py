@@ -150,6 +150,14 @@ def test_the_newest_come_first_and_lead_to_the_document():
     assert "Chưa tới ngày" not in news
 
 
+def test_a_file_without_an_ending_is_named_by_its_size_alone():
+    some = [
+        agency("a", [item(1, tep=["doc-me"])], attachments={"tep/doc-me": Attachment(412_000, 0)})
+    ]
+    page = points(some)["phap-luat/luat-01-2026/diem-l"]
+    assert "<small>412 kB</small>" in page.content
+
+
 def test_texts_of_the_data_stay_texts():
     some = [
         agency("a", [item(1, ten=HOSTILE, so_ky_hieu=HOSTILE, nhom=HOSTILE[:20])], ten_ngan=HOSTILE)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
+import re
 
 import pytest
 from request_pages import site
 
 from access_info.model.agency import AgencyProfile
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency
-from access_info.pages.agency.pages import contact_card
+from access_info.pages.agency.pages import agency_pages, contact_card
 from access_info.pages.rendering.site import Reach, reach_of
 
 SEAT = {"dia_chi": "Số 1", "dien_thoai": "0298 1", "email": "so@mau.example"}
@@ -106,3 +109,11 @@ def test_where_nobody_answers_the_office_does():
     assert card(**SEAT, ended=True) == office
     assert card(Jurisdiction(), **SEAT, ended=True) == {}
     assert card(Jurisdiction()) == {}
+
+
+def test_the_page_of_contacts_names_the_unit_that_speaks_with_the_press():
+    agency = Agency("so-mau", profile(dau_moi=[POINT], nguoi_phat_ngon=OTHER))
+    pages = agency_pages(agency, site(), AsOf(datetime.date(2026, 11, 24))).pages
+    (page,) = [page for page in pages if page.path.endswith("/dau-moi")]
+    spokesperson = page.content[page.content.index('id="nguoi-phat-ngon"') :]
+    assert re.search(r"<dt>Đơn vị(</dt>)?<dd>Thanh tra", spokesperson)

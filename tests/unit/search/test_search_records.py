@@ -98,6 +98,14 @@ def test_a_record_says_whether_its_row_is_in_force() -> None:
     assert records["Con"] == records["Kín"] == REPLACED
 
 
+def test_a_file_without_an_ending_has_no_format() -> None:
+    files = ["bang.xlsx", "doc-me", "ban.pdf", "tep/phu-luc.PDF"]
+    item = Item.model_validate({"ma": "2026-001", "ten": "Báo cáo", "tep": files})
+    profile = AgencyProfile.model_validate({"ten": "Sở Mẫu", "loai": "so"})
+    records = {record.title: record for record in records_of(Agency("a", profile, items=(item,)))}
+    assert records["Báo cáo"].form == "XLSX, PDF"
+
+
 def test_a_document_is_below_its_category_and_under_its_point() -> None:
     document = {"ma": "2026-002", "ten": "Quý I", "so_ky_hieu": "2/BC"}
     item = Item.model_validate(

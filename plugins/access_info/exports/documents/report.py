@@ -232,7 +232,7 @@ def review_lines(judged: JudgedAgencies, agency: str, duty: str) -> Iterator[str
     for review in judged.reviews(agency, duty):
         who = [vn_date(review.date)] if review.date else []
         who += [review.role] if review.role else []
-        yield f"{review.note or ''} ({', '.join(who)})" if who else review.note or ""
+        yield " ".join(filter(None, (review.note, f"({', '.join(who)})" if who else "")))
 
 
 def _lacking_rows(lacking_part: Lacking, words: DatasetTexts) -> Iterator[str]:

@@ -66,7 +66,7 @@ def _figure(year: YearFigures, name: str) -> int | None:
     """Return a figure by its name in `_FIGURES`; `None` if it is not stated.
 
     Refusals are stated by ground, so they are summed. An agency that states other results but no
-    refusal had none, which counts as 0.
+    refusal had none, which counts as 0; of grounds without any number the sum is not stated.
     """
     if name in _CHANNELS:
         return year.channels[_CHANNELS.index(name)]
@@ -76,7 +76,8 @@ def _figure(year: YearFigures, name: str) -> int | None:
     if year.refused:
         return sum(year.refused.values())
     results = (year.full, year.partial, year.transferred, year.withdrawn, year.pending)
-    return None if all(value is None for value in results) else 0
+    is_stated = not year.refusals_unknown and any(value is not None for value in results)
+    return 0 if is_stated else None
 
 
 def year_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:

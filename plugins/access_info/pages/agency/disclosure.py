@@ -74,7 +74,7 @@ class PointSection:
         title: The heading.
         point: The point; `None` for the sections of unfiled and of ended items.
         note: A sentence under the heading of a section without a point.
-        groups: Rows by the agency's own headings, in the order these first appear; "" for none.
+        groups: Rows by the agency's own headings, in the order these first appear; before them "" for none.
         links: Items that stand under another point but belong under this one too.
         count: Number of items that stand here.
         href: Link to the point's own page.
@@ -90,8 +90,12 @@ class PointSection:
     href: str = ""
 
     def add(self, item: Item, entries: Iterable[ListEntry]) -> None:
-        """Add an item's rows to the group whose heading the item names."""
-        self.groups.setdefault(item.group or "", []).extend(entries)
+        """Add an item's rows to the group whose heading the item names; a withdrawn item's to none."""
+        group = "" if item.is_withdrawn else item.group or ""
+        if not group and group not in self.groups:
+            # First: behind a group, rows without a heading would seem to belong to it.
+            self.groups = {group: [], **self.groups}
+        self.groups.setdefault(group, []).extend(entries)
         self.count += 1
 
 
@@ -248,19 +252,34 @@ def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
     return list(itertools.islice(reached, _MAX_NEWS))
 
 
-def updated(agency: Agency, page: str) -> datetime.date | None:
-    """Return the day of the last change stated in the data that a page shows; `None` if none is stated."""
+def updated(agency: Agency, page: str, as_of: AsOf) -> datetime.date | None:
+    """Return the day of the last change stated in the data that a page shows; `None` if none is stated.
+
+    A day in the future counts only once it is reached; of a withdrawn item, only that of the withdrawal.
+    """
     days: list[datetime.date | None] = []
     if page in {OVERVIEW, DISCLOSURE}:
-        days += [item.modified or item.published for item in agency.items]
+        days += [
+            _withdrawn_on(item) if item.is_withdrawn else item.modified or item.published
+            for item in agency.items
+        ]
     if page in {OVERVIEW, CONDITIONAL}:
-        days += [item.modified for item in agency.conditional]
+        days += [
+            _withdrawn_on(item) if item.is_withdrawn else item.modified
+            for item in agency.conditional
+        ]
     if page in {OVERVIEW, CORRECTIONS}:
         days += [correction.corrected for correction in agency.corrections]
     if page.startswith(f"{PROSE}/"):
         name = page.removeprefix(f"{PROSE}/")
         days += [prose.fields.modified for prose in agency.pages if prose.name == name]
-    return max((day for day in days if day is not None), default=None)
+    stated = sorted((day for day in days if day is not None), reverse=True)
+    return next(filter(as_of.reached, stated), None)
+
+
+def _withdrawn_on(item: Item | ConditionalItem) -> datetime.date | None:
+    """Return the day on which an item was withdrawn, the only one that may be shown of it then."""
+    return item.withdrawn.date if item.withdrawn is not None else None
 
 
 def superior(agency: Agency, site: SiteContext) -> str | markupsafe.Markup:

@@ -45,7 +45,7 @@ from access_info.pages.rendering.paths import (
     STATISTICS,
     Urls,
 )
-from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.site import SiteContext, format_of_address
 
 # What pages say of the digital signatures of a file. Nothing here calls a signature valid.
 
@@ -123,8 +123,6 @@ def attached(output: str) -> str:
     return "tep/" + f"/{output.removeprefix('=')}".partition("/tep/")[2]
 
 
-# Endings of addresses that lead to a file, whose format links then name; all other addresses are pages.
-_FILE_FORMATS = {"PDF", "DOC", "DOCX", "XLS", "XLSX", "CSV", "ODT", "ODS", "ZIP"}
 # Page of an agency (part of its address) → first part of the keys of its texts.
 TITLES = {
     OVERVIEW: "overview",
@@ -336,9 +334,7 @@ class AgencyLinks:
                 rest.append(self.file_link(source, file, day, with_digest=True))
         for address in addresses:
             if lead is None and is_web_address(address):
-                ending = posixpath.splitext(address)[1].lstrip(".").upper()
-                kind = ending if ending in _FILE_FORMATS else ""
-                lead = titled_link(address, item.label, kind)
+                lead = titled_link(address, item.label, format_of_address(address))
             else:
                 rest.append(access(self._site.texts["disclosure.view_at"], address))
         return None if lead is None else TitleLink(lead, tuple(rest), signed, digest)
@@ -487,7 +483,11 @@ def foot_tools(
         for name in (agency.profile.successors if ended else ())
         if name in site.agencies
     ]
-    verified = [item.verified for item in _items_on_page(agency, page) if item.verified is not None]
+    verified = [
+        item.verified
+        for item in _items_on_page(agency, page)
+        if item.verified is not None and not item.is_withdrawn
+    ]
     return {
         "verified": max(verified, default=None),
         "licence": place.licence or "",

@@ -409,7 +409,7 @@ class _PageBuilder:
         if gone and not disclosure.has_content(self._agency, name):
             # The page on duties passes its view on: data links to each duty's element on this page.
             template, values = "gone", {"view": values.get("view")}
-        updated = disclosure.updated(self._agency, name)
+        updated = disclosure.updated(self._agency, name, self._as_of)
         content = _template(environment(self._site.language), template).render(
             agency=self._agency,
             p=profile,
@@ -533,7 +533,7 @@ class _PageBuilder:
         """Yield the agency's free pages, which it has written in Markdown."""
         for page, rendered in self._prose:
             name = f"{PROSE}/{page.name}"
-            path, day = self._path(name), disclosure.updated(self._agency, name)
+            path, day = self._path(name), disclosure.updated(self._agency, name, self._as_of)
             body = self._links.body(page, rendered)
             values = {
                 "body": markupsafe.Markup(body),  # noqa: S704 - cleaned by nh3

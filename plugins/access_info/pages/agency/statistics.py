@@ -187,9 +187,10 @@ def _year_view(
     year: YearStatistics, agency: Agency, framework: Framework, texts: Texts
 ) -> YearView:
     """Return one year's figures as the page shows them."""
-    figures = year_total("", year.year, [figures_of(year)])
+    stated = figures_of(year)
+    figures = year_total("", year.year, [stated])
     sums = {name: vn_number(value) for name, value in figures.sums.items()}
-    if year.results is not None:
+    if year.results is not None and not stated.refusals_unknown:
         sums["refused"] = vn_number(year.results.refused_total)
     mismatch = " ".join(mismatches(disagreements(year), texts))
     return YearView(
@@ -244,7 +245,8 @@ def _figures(year: YearStatistics, framework: Framework, texts: Texts) -> Iterat
     yield from _labelled(values, first, texts)
     for ground, count in ((results.refused if results else None) or {}).items():
         label = _ground_words(ground, "statistics.ground_of", framework, texts)
-        yield label or texts.plain("statistics.ground", ground=ground), vn_number(count or 0)
+        value = texts["pictures.not_stated"] if count is None else vn_number(count)
+        yield label or texts.plain("statistics.ground", ground=ground), value
     then = ("transferred", "withdrawn", "pending", "results_total", "on_time", "extended", "late")
     yield from _labelled(values, then, texts)
     for name in ("median", "longest"):

@@ -498,8 +498,8 @@ def _timely_answers(agency: Agency) -> tuple[int, int, int] | None:
 
 # Items of an agency as pages about all agencies list them: the front page, the page of a point of law.
 
-# Endings of addresses that lead to a file, which links then name (`PDF`); all other addresses are pages.
-_FILES = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "csv", "zip"})
+# Endings of addresses that lead to a file, whose format links then name; all other addresses are pages.
+_FORMATS = frozenset({"PDF", "DOC", "DOCX", "XLS", "XLSX", "CSV", "ODT", "ODS", "ZIP"})
 
 
 class ListedItem(NamedTuple):
@@ -550,16 +550,23 @@ def _title_link(item: Item, agency: Agency, site: SiteContext) -> markupsafe.Mar
         if (file := agency.published_file(name)) is not None:
             path = urls.attachment(agency.id, file.path)
             href = Placeholder.ROOT + urls.address_of_file(path)
-            return titled_link(href, item.label, f"{file.format}, {vn_size(file.size)}")
+            words = ", ".join(filter(None, (file.format, vn_size(file.size))))
+            return titled_link(href, item.label, words)
     dead = site.dead_links.get(agency.id, {})
     for address in item.addresses:
         if is_web_address(address) and address not in dead:
-            ending = posixpath.splitext(address.partition("?")[0])[1].lstrip(".").lower()
-            return titled_link(address, item.label, ending.upper() if ending in _FILES else "")
+            return titled_link(address, item.label, format_of_address(address))
     page = urls.address(urls.agency(agency.id, DISCLOSURE))
     count = len(item.documents)
     words = site.texts.plain("laws.documents", count=count) if count else ""
     return titled_link(f"{Placeholder.ROOT}{page}#{anchor(item.id)}", item.label, words)
+
+
+def format_of_address(address: str) -> str:
+    """Return the format of the file that a web address leads to, `PDF`; "" if it leads to a page."""
+    path = address.partition("#")[0].partition("?")[0]
+    ending = posixpath.splitext(path)[1].lstrip(".").upper()
+    return ending if ending in _FORMATS else ""
 
 
 def _number_and_date(item: Item) -> str:

@@ -22,7 +22,7 @@ from access_info.loading import LoadedAgency, load_agency
 from access_info.loading.folders import read_folder
 from access_info.loading.rules import LIST_WITHOUT_PDF
 from access_info.model.as_of import AsOf
-from access_info.model.items import Item
+from access_info.model.items import Item, RowState
 from access_info.model.registry import Agency
 from access_info.pages.agency import links
 from access_info.pages.agency.compliance import StandingView
@@ -671,9 +671,9 @@ def _withheld_digest(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
     for row in loaded.rows:
         documents = row.record.documents if isinstance(row.record, Item) else ()
         for entry in (row.record, *documents):
-            withdrawal = getattr(entry, "withdrawn", None)
-            if withdrawal is not None:
-                lines.append(f"{row.file} {entry.id} {withdrawal.date}")
+            if isinstance(entry, RowState) and entry.is_withdrawn:
+                day = entry.withdrawn.date if entry.withdrawn is not None else None
+                lines.append(f"{row.file} {entry.id} {day}")
     if not lines:
         return ""
     return hashlib.blake2b("\n".join(sorted(lines)).encode(), digest_size=8).hexdigest()

@@ -670,7 +670,8 @@ class _Records:
     def _condition_kinds(self) -> tuple[str, ...]:
         """Return the kinds of conditional information that the agency has: ids, sorted, each once."""
         framework = self._site.framework
-        places = (framework.conditional_kind(item.kind or "") for item in self._agency.conditional)
+        rows = published_rows(self._agency.conditional)
+        places = (framework.conditional_kind(row.kind or "") for row in rows)
         return tuple(sorted({f"{pack.id}-{kind.id}" for pack, kind in filter(None, places)}))
 
     def _page(self, page: str) -> str:
