@@ -24,6 +24,7 @@ from access_info.pages.rendering.environment import (
     access,
     agency_name,
     anchor,
+    format_of_address,
     rewrite_links,
     titled_link,
     vn_size,
@@ -45,7 +46,7 @@ from access_info.pages.rendering.paths import (
     STATISTICS,
     Urls,
 )
-from access_info.pages.rendering.site import SiteContext, format_of_address
+from access_info.pages.rendering.site import SiteContext
 
 # What pages say of the digital signatures of a file. Nothing here calls a signature valid.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import html
 import importlib.util
+import posixpath
 import re
 from collections.abc import Mapping, MutableMapping
 from html import escape, unescape
@@ -529,3 +530,14 @@ def without_links(html: str, replacements: dict[str, str]) -> str:
         return match[0] if words is None else f"{match[2]} [{escape(words)}]".lstrip()
 
     return _PICTURE.sub(replace, _ANCHOR.sub(replace, html)) if replacements else html
+
+
+# Endings of addresses that lead to a file, whose format links then name; all other addresses are pages.
+_FORMATS = frozenset({"PDF", "DOC", "DOCX", "XLS", "XLSX", "CSV", "ODT", "ODS", "ZIP"})
+
+
+def format_of_address(address: str) -> str:
+    """Return the format of the file that a web address leads to, `PDF`; "" if it leads to a page."""
+    path = address.partition("#")[0].partition("?")[0]
+    ending = posixpath.splitext(path)[1].lstrip(".").upper()
+    return ending if ending in _FORMATS else ""

@@ -7,7 +7,6 @@ import dataclasses
 import datetime
 import functools
 import html
-import posixpath
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -31,6 +30,7 @@ from access_info.pages.rendering.environment import (
     anchor,
     environment,
     escaped,
+    format_of_address,
     load_texts,
     titled_link,
     vn_size,
@@ -498,9 +498,6 @@ def _timely_answers(agency: Agency) -> tuple[int, int, int] | None:
 
 # Items of an agency as pages about all agencies list them: the front page, the page of a point of law.
 
-# Endings of addresses that lead to a file, whose format links then name; all other addresses are pages.
-_FORMATS = frozenset({"PDF", "DOC", "DOCX", "XLS", "XLSX", "CSV", "ODT", "ODS", "ZIP"})
-
 
 class ListedItem(NamedTuple):
     """An item in a list of several agencies' items; links begin with `Placeholder.ROOT`, to be filled.
@@ -560,13 +557,6 @@ def _title_link(item: Item, agency: Agency, site: SiteContext) -> markupsafe.Mar
     count = len(item.documents)
     words = site.texts.plain("laws.documents", count=count) if count else ""
     return titled_link(f"{Placeholder.ROOT}{page}#{anchor(item.id)}", item.label, words)
-
-
-def format_of_address(address: str) -> str:
-    """Return the format of the file that a web address leads to, `PDF`; "" if it leads to a page."""
-    path = address.partition("#")[0].partition("?")[0]
-    ending = posixpath.splitext(path)[1].lstrip(".").upper()
-    return ending if ending in _FORMATS else ""
 
 
 def _number_and_date(item: Item) -> str:
