@@ -182,7 +182,7 @@ class LossTable:
         return reasons.given[ranks.index(best)].text if best else ""
 
     def nearness(self, reason: LossReason, loss: Loss) -> int:
-        """Return how exactly a reason names a loss: 3 by its own name, 2 by its kind, else 0.
+        """Return how exactly a reason names a loss: 3 by its own name, 2 by its kind, 0 not at all.
 
         A kind counts only with the right number: `2 liên hệ`.
         """

@@ -453,9 +453,9 @@ def judge_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
 
 
 def _judge_groups(context: AgencyContext, part: DutyPart, rows: Sequence[AnyRow]) -> Judgement:
-    """Judge that every row, or each of its documents, has a group with all fields it needs.
+    """Judge that every row, or each of its documents, states all of `part.needs` in a group of fields.
 
-    Rows with at least one of the fields are the evidence.
+    The group is at `part.paths[0]`. Rows that state at least one of the fields are the evidence.
     """
     kind = _row_record(part)
     paths = [f"{part.paths[0]}.{key}" for key in part.needs]
@@ -555,9 +555,9 @@ def judge_fresh_rows(context: AgencyContext, part: DutyPart, _measure: Measure) 
 def _last_check(
     context: AgencyContext, row: AnyRow, reads: _Readers, of_documents: _Readers
 ) -> datetime.date | None:
-    """Return the day on which a row was last reviewed: its own, else its oldest document's; or `None`.
+    """Return the day on which a row was last reviewed; `None` if that is not stated.
 
-    A document without a day leaves the row without one.
+    Without a day of its own, its oldest document's counts, if each document states one.
     """
     day = _day_come(context, row.record, reads)
     if day is not None or not row.documents:
@@ -691,9 +691,9 @@ def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Ju
 
 
 def _has_transition_day(point: PointCover) -> bool:
-    """Tell whether all kinds that a point lacks may wait for the day that the law's transition rules set.
+    """Tell whether a point may wait for the transition rules' day: all kinds it lacks are or may be new.
 
-    Where it lacks a row of any kind, all its kinds must be such.
+    Where no single kind is known to lack a row, all kinds of the point must be new.
     """
     missing = [kind for kind in point.kinds if kind.cover is Cover.MISSING] or point.kinds
     return bool(missing) and all(kind.kind.may_wait_for_transition for kind in missing)
