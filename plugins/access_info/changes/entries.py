@@ -205,7 +205,7 @@ def add_correction(
         EntryError: The report is not fit to be published, or the log cannot be read.
         ChangedMeanwhileError: The log was saved by somebody since it was read.
     """
-    loaded = _load_log(agencies, agency)
+    loaded = _load_for_writing_log(agencies, agency)
     wrong = _clean(report.wrong)
     if not wrong:
         raise EntryError("Chưa nói sai ở đâu. Ghi nội dung sai, ví dụ “Thời hạn 15 ngày”.")
@@ -259,7 +259,7 @@ def finish_correction(
         EntryError: There is no such open entry, or the log cannot be read.
         ChangedMeanwhileError: The log was saved by somebody since it was read.
     """
-    loaded = _load_log(agencies, agency)
+    loaded = _load_for_writing_log(agencies, agency)
     entries = _entries(loaded)
     place = next((n for n, entry in enumerate(entries) if entry.get("ma") == correction), None)
     if place is None:
@@ -281,11 +281,14 @@ def finish_correction(
     return _write(loaded, [*entries[:place], entry, *entries[place + 1 :]], correction, framework)
 
 
-def _load_log(agencies: Path, agency: str) -> LoadedAgency:
-    """Load an agency whose log of corrections can be read, if it has one.
+def _load_for_writing_log(agencies: Path, agency: str) -> LoadedAgency:
+    """Load an agency to whose log of corrections an entry shall be written.
+
+    Refuse a log that has faults or is a link, since the whole file is written anew. An agency may
+    have no log yet.
 
     Raises:
-        EntryError: There is no such agency, or its log cannot be read.
+        EntryError: There is no such agency, or its log has faults or is a link.
     """
     loaded = _load_named(agencies, agency)
     document = loaded.documents.get(folders.CORRECTIONS)

@@ -106,6 +106,7 @@ def _reason_of(text: str, naming: str) -> LossReason:
     for part in _SEPARATORS.split(naming):
         words = [word for token in part.split() if (word := token.strip(_DECORATION))]
         names = frozenset(fold(word) for word in words if _is_name(word))
+        # A filler such as “mất” stays where it is a part of a kind's name too.
         kind_words = [
             folded
             for word in words
@@ -115,6 +116,7 @@ def _reason_of(text: str, naming: str) -> LossReason:
         counts = [int(word) for word in words if _is_count(word)]
         kind = _kind(kind_words)
         about |= names
+        # Of two numbers nobody can tell which one counts the losses.
         if kind is not None and len(counts) <= 1:
             kinds.append(NamedKind(kind, counts[0] if counts else 0, names))
     # A quoted name of a file counts as one name, spaces included.
@@ -130,6 +132,7 @@ def _holds_names_alone(text: str) -> bool:
     if not _reason_of("", text).names_something:
         return False
     words = [word for part in _QUOTED.sub(" ", text).split() if (word := part.strip(_DECORATION))]
+    # A file's name may hold blanks, so that its words alone look like other words.
     return _FILE.search(text) is not None or all(
         _is_name(word) or _is_count(word) or fold(word) in _FILLERS | _KIND_WORDS for word in words
     )
@@ -149,6 +152,7 @@ def _kind(words: list[str]) -> LossKind | None:
 
 
 def _is_count(word: str) -> bool:
+    """Tell whether a word counts losses: a number of at most three digits, so that `2026` is a year."""
     return word.isascii() and word.isdigit() and len(word) <= _MAX_COUNT_DIGITS
 
 
@@ -178,7 +182,7 @@ class LossTable:
         return reasons.given[ranks.index(best)].text if best else ""
 
     def nearness(self, reason: LossReason, loss: Loss) -> int:
-        """Return how exactly a reason names a loss: 3 by its own name, 2 by its kind, else 0.
+        """Return how exactly a reason names a loss: 3 by its own name, 2 by its kind, 0 not at all.
 
         A kind counts only with the right number: `2 liên hệ`.
         """
@@ -328,7 +332,10 @@ def read_reasons(texts: Iterable[str], typed: Iterable[str] = ()) -> Reasons:
 
 
 def _reasons_in(text: str) -> Iterator[LossReason]:
-    """Yield the reasons in a text: below headings and in lines that say “Lý do”."""
+    """Yield the reasons in a commit message or the text of a pull request.
+
+    They stand in a line, `Lý do 2026-001: đăng nhầm`, or below a heading `## Lý do 2026-001`.
+    """
     clean = _COMMENT.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n"))
     lines = [" ".join(line.split()) for line in clean.split("\n")]
     for number, line in enumerate(lines):
@@ -336,9 +343,11 @@ def _reasons_in(text: str) -> Iterator[LossReason]:
         match = heading or _LINE.fullmatch(line.strip(_LINE_DECORATION))
         if match is None:
             continue
-        why = "" if heading else match["why"]
-        for reason in (why,) if why else _following_reasons(lines[number + 1 :]):
-            yield _split_reason(match["what"], reason)
+        if heading or not match["why"]:
+            for reason in _following_reasons(lines[number + 1 :]):
+                yield _split_reason(match["what"], reason)
+        else:
+            yield _split_reason(match["what"], match["why"])
 
 
 def _following_reasons(lines: Sequence[str]) -> Iterator[str]:
@@ -373,6 +382,7 @@ def _split_reason(what: str, why: str) -> LossReason:
 
 
 def _single_line(text: str) -> str:
+    """Return a reason as it is shown: in one line, without marks around it, cut if it is long."""
     line = " ".join(unicodedata.normalize("NFC", text).split()).strip("*_`\"'“” ")
     return cut(line, _MAX_REASON)
 

@@ -160,10 +160,11 @@ def _check_regulation_and_files(context: Context, profile: AgencyProfile) -> Ite
 
 
 def _check_declared_points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
-    """Yield wrong declarations that information of a point does not arise (`khong_phat_sinh`) or does (`phat_sinh`).
+    """Yield problems of a profile's declarations on points of the law.
 
-    The point is unknown (TT311), is a duty that always arises (TT336), or a row shows that it did
-    arise (TT335).
+    Of `khong_phat_sinh` (information of this point never arises here): the point is unknown (TT311),
+    is a duty that always arises (TT336), or a row shows that it did arise (TT335). Of `phat_sinh`
+    (it does arise): the point is unknown (TT311).
     """
     locate = context.loaded.locate
     framework = context.framework

@@ -582,7 +582,7 @@ def agency_form(agency: AgencyForm, *, folder: str) -> dict[str, Any]:
     files = [
         {"name": name, "label": label, "file": posixpath.join(folder, agency.id, path)}
         | {"kind": kind, "icon": _ICONS[kind], **_headings(kind, agency.name, path)}
-        for name, label, path, kind in _files(agency)
+        for name, label, path, kind in _editable_files(agency)
     ]
     return {
         "id": agency.id,
@@ -623,12 +623,16 @@ def _headings(kind: str, name: str, path: str) -> dict[str, str]:
     return {"begun": begun, "changed": changed}
 
 
-def _files(agency: AgencyForm) -> Iterator[tuple[str, str, str, str]]:
-    """Yield (name, label, path below the agency's folder, kind) of each file; some may not exist yet."""
+def _editable_files(agency: AgencyForm) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (name, label, path below the agency's folder, kind) of each file that the form offers to edit.
+
+    A file that does not exist yet is begun by the form.
+    """
     labels = {kind.name: kind.label for kind in FILE_KINDS} | {_YEARS: "Số liệu năm"}
     yield "co-quan", labels["co-quan"], "co-quan.yml", "co-quan"
     # A list may stand in one file or in several of a folder.
-    parts, file = _paths_below(agency.texts, DISCLOSURE), LISTS[DISCLOSURE].file
+    file = LISTS[DISCLOSURE].file
+    parts = _paths_below(agency.texts, DISCLOSURE)
     if file in agency.texts or not parts:
         yield DISCLOSURE, labels[DISCLOSURE], file, DISCLOSURE
     for path in parts:

@@ -306,13 +306,13 @@ def without_sender(text: str, *, known: str = "") -> tuple[str, list[str]]:
     """
     bare = _without_separators(known)
 
-    def official(address: str) -> bool:
-        """Tell whether a mail address is a government's, or in the agency's files."""
+    def is_public_address(address: str) -> bool:
+        """Tell whether a mail address may stay: it is a government's, or in the agency's files (`known`)."""
         domain = address.rpartition("@")[2].lower()
         return domain.endswith(".gov.vn") or address in known
 
-    def public(number: str) -> bool:
-        """Tell whether a telephone number stands in the agency's files, however it is spaced."""
+    def is_public_number(number: str) -> bool:
+        """Tell whether a telephone number may stay: the agency's files (`known`) hold it, however spaced."""
         return _without_separators(number) in bare
 
     removed: dict[str, None] = {}
@@ -320,8 +320,8 @@ def without_sender(text: str, *, known: str = "") -> tuple[str, list[str]]:
         (_CLOSING, "lời chào và tên ở cuối", _never),
         (_NAME, "tên người gửi", _never),
         (_HOME_OF_WRITER, _HOME, _never),
-        (MAILBOX, _MAIL, official),
-        (MOBILE_SHAPE, _MOBILE, public),
+        (MAILBOX, _MAIL, is_public_address),
+        (MOBILE_SHAPE, _MOBILE, is_public_number),
         (OLD_IDENTITY_SHAPE, _PAPERS, _never),
         (IDENTITY_SHAPE, _PAPERS, _never),
         (_USER_NAME, "tên tài khoản", _never),
@@ -334,21 +334,23 @@ def without_sender(text: str, *, known: str = "") -> tuple[str, list[str]]:
             after = _words_after_name(named.get("rest") or named.get("capitals") or "")
             instead = f"{named.get('ahead', '')}{_TAKEN}{after}"
             text = f"{text[: match.start()]}{instead}{text[match.end() :]}"
-    text, more = _without_gated(text, public)
+    text, more = _without_gated(text, is_public_number)
     return text.strip(), list(removed | dict.fromkeys(more))
 
 
-def _without_gated(text: str, public: Callable[[str], bool]) -> tuple[str, list[str]]:
-    """Return a text without what the gate would stop, and the kinds of things taken out, in words.
+def _without_gated(
+    text: str, is_public_number: Callable[[str], bool]
+) -> tuple[str, list[str]]:  # fmt: skip
+    """Return a text without what the safety gate would stop, and the kinds of things taken out, in words.
 
-    Numbers for which `public` says yes stay. The text is searched again and again: a number that is taken out
-    may have stood between a word such as “CCCD” and another number, which is only found then.
+    Public numbers stay, except those of identity papers. The text is searched again and again: a number
+    taken out may have stood between a word such as “CCCD” and another number, which is only found then.
     """
     removed: list[str] = []
     while spans := [
         (start, end, what)
         for start, end, what in sorted(_stopped_by_gate(text))
-        if what == _PAPERS or not public(text[start:end])
+        if what == _PAPERS or not is_public_number(text[start:end])
     ]:
         pieces, at = [], 0
         for start, end, what in spans:
@@ -392,7 +394,7 @@ def _words_after_name(rest: str) -> str:
 
 
 def _never(_: str) -> bool:
-    """Return `False`: whether text of a kind that always is taken out may stay, such as a name."""
+    """Return `False`: text of this kind, such as a name, never stays, whatever it says."""
     return False
 
 
@@ -502,6 +504,7 @@ class _RequestReading:
 
     def _correction(self, wish: Wish) -> IssueRequest | None:
         """Return the report of a mistake without its sender's name; `None` if agency or item is unknown."""
+        # Readers give the page's address, agencies their own name.
         text = self._fields.get("trang") or self._fields.get("co-quan", "")
         agency = self._agency(text)
         if agency is None:
@@ -519,7 +522,7 @@ class _RequestReading:
             for name in ("sai", "dung")
             if name in self._fields
         }
-        day = self._day("ngay-phat-hien", whole=True)
+        day = self._day_answered("ngay-phat-hien", whole=True)
         values |= {"muc": item} if is_known else {}
         values |= {"ngay-phat-hien": day} if day else {}
         return IssueRequest(wish=wish, agency=agency, values=values)
@@ -529,7 +532,7 @@ class _RequestReading:
         agency = self._agency(self._fields["co-quan"])
         if agency is None:
             return None
-        day = self._day("ngay-ban-hanh", whole=False)
+        day = self._day_answered("ngay-ban-hanh", whole=False)
         addresses = [line.strip() for line in self._fields.get("dia-chi", "").split("\n")]
         note = self._fields.get("ghi-chu", "")
         # A line that is no web address is kept in the remarks, so that nothing typed is lost.
@@ -589,10 +592,11 @@ class _RequestReading:
             self._report(REDACTED, question=self._questions[name], what=", ".join(removed))
         return text
 
-    def _day(self, name: str, *, whole: bool) -> str:
-        """Return the day in an answer as the data writes it; report (TT869) other text, "".
+    def _day_answered(self, name: str, *, whole: bool) -> str:
+        """Return the day in an answer as the data writes it: “5/3/2026” → `2026-03-05`.
 
-        A month or a year alone is such text if the day must be `whole`.
+        Return "" for no answer, and for unclear text, which is reported (TT869). A month or a year
+        alone is unclear if the day must be `whole`.
         """
         typed = self._fields.get(name, "").strip()
         day = as_date(typed)

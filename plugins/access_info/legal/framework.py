@@ -19,10 +19,10 @@ from access_info.legal.naming import (
     Change,
     NamedFact,
     calendar_facts,
-    changed_calendar,
-    changed_pack,
+    calendar_with_facts_exchanged,
     obligation_facts,
     pack_facts,
+    pack_with_facts_exchanged,
 )
 from access_info.legal.packs import (
     BORROWABLE,
@@ -330,8 +330,12 @@ def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) 
     def checked_pack(pack: LawPack) -> LawPack:
         """Return a pack with its checks: first those of single facts, then that of the law as a whole."""
         of_law = by_name.get(pack.id)
-        checked = changed_pack(pack, change)
-        return checked if of_law is None else changed_pack(checked, _change_by_law(of_law, pack))
+        checked = pack_with_facts_exchanged(pack, change)
+        return (
+            checked
+            if of_law is None
+            else pack_with_facts_exchanged(checked, _change_by_law(of_law, pack))
+        )
 
     return dataclasses.replace(
         framework,
@@ -340,7 +344,7 @@ def raised(framework: Framework, checks: Iterable[LawCheck], on: datetime.date) 
         obligations=tuple(
             change(fact.name, fact.fact) for fact in obligation_facts(framework.obligations)
         ),
-        calendar=changed_calendar(framework.calendar, change),
+        calendar=calendar_with_facts_exchanged(framework.calendar, change),
     )
 
 

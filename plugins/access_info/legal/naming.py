@@ -123,8 +123,15 @@ def calendar_facts(rules: CountingRules, years: Iterable[YearTable]) -> Iterator
         yield NamedFact(f"{CALENDAR}-{table.year}", table, "", ("nam", index, "nam"))
 
 
-def changed_calendar(calendar: Calendar, change: Change) -> Calendar:
-    """Return a calendar with each rule and each year's table replaced by what `change` returns for it."""
+def calendar_with_facts_exchanged(calendar: Calendar, change: Change) -> Calendar:
+    """Return a calendar with each rule and each year's table replaced by what `change` returns for it.
+
+    So the jurisdiction's own checks of these facts are noted in the calendar.
+
+    Args:
+        calendar: The calendar.
+        change: (the fact's name, the fact) → the fact to stand there instead, or the same.
+    """
     rules = {
         doc.name: change(f"{CALENDAR}-{rule.id}", rule)
         for doc in fields_of(CountingRules)
@@ -143,7 +150,7 @@ def obligation_facts(obligations: Iterable[Obligation]) -> Iterator[NamedFact]:
         yield NamedFact(item.id, item, "", ("nghia_vu", index, "ma"))
 
 
-def changed_pack(pack: LawPack, change: Change) -> LawPack:
+def pack_with_facts_exchanged(pack: LawPack, change: Change) -> LawPack:
     """Return a pack with each named fact replaced by what `change` returns for it.
 
     Args:

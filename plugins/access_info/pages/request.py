@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import itertools
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import markupsafe
@@ -319,20 +319,14 @@ class LastDayTable:
         Returns:
             `first` and `last` day of receipt; `days`, a mark for each day of the calendar from the
             first on; `occasions`, the reason for days off by mark; `steps`, strings of 0 and 1 that
-            columns share; `columns`, each (index of the first last day, index in `steps`, number of
-            days covered, and the three values of `_explanation`).
+            columns share; `columns`, one for each period: (place in `days` of the last day for a
+            request of day `first`; index in `steps`, of which the column uses as many signs as it
+            needs; number of days of receipt covered; text key, number of days and first day named
+            in the explanation).
         """
-        marks: dict[str, str] = {}
-        for day in self._days:
-            name = self._calendar.day_off_name(day)
-            if name is not None and not self._calendar.is_weekend_off(day):
-                marks.setdefault(texts.marked(name), chr(_OCCASION + len(marks)))
+        marks = self._occasion_marks(texts)
         steps = {period: _step_signs(column) for period, column in self._columns.items()}
-        # The longest first: the steps of a shorter column are often the beginning of a longer one's.
-        shared: list[str] = []
-        for text in sorted(steps.values(), key=len, reverse=True):
-            if not any(other.startswith(text) for other in shared):
-                shared.append(text)
+        shared = _shared_steps(steps.values())
         return {
             "first": self.first.isoformat(),
             "last": self.last.isoformat(),
@@ -349,6 +343,15 @@ class LastDayTable:
                 for period, column in self._columns.items()
             ],
         }
+
+    def _occasion_marks(self, texts: Texts) -> dict[str, str]:
+        """Return reason for days off → the one letter that stands for it in `days`; none for weekends."""
+        marks: dict[str, str] = {}
+        for day in self._days:
+            name = self._calendar.day_off_name(day)
+            if name is not None and not self._calendar.is_weekend_off(day):
+                marks.setdefault(texts.marked(name), chr(_OCCASION + len(marks)))
+        return marks
 
     def _last_day_places(self, period: Period) -> Iterator[int]:
         """Yield a period's last day for each day of receipt, as an index among the working days.
@@ -455,9 +458,10 @@ def _explanation(value: int, unit: str) -> tuple[str, int, int]:
 def _doubtful_spans(
     calendar: Calendar, first: datetime.date, texts: Texts
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield spans of days whose days off may still change: (start, end, reason).
+    """Yield (start, end, reason) of spans in which days off may still change, so that last days may too.
 
-    Start and end are numbers of days after `first`.
+    These are years whose days off are not official yet, and single days left open in an official
+    one. Start and end are numbers of days after `first`.
     """
     for year in range(first.year, max(calendar.years) + 1):
         start, end = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
@@ -477,6 +481,15 @@ def _step_signs(places: Sequence[int]) -> str:
     """
     pairs = itertools.pairwise([*places[:1], *places])
     return "".join(str(place - before) for before, place in pairs)
+
+
+def _shared_steps(steps: Collection[str]) -> list[str]:
+    """Return those steps that are no beginning of others: a column that needs fewer uses their first part."""
+    shared: list[str] = []
+    for text in sorted(steps, key=len, reverse=True):
+        if not any(longer.startswith(text) for longer in shared):
+            shared.append(text)
+    return shared
 
 
 # Parts of agencies' pages that depend on the law alone, so they are rendered once for all agencies.

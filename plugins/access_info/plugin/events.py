@@ -409,7 +409,7 @@ class SiteEvents:
         self._last_preview: Path | None = None
         self._pages: PublishedPages | None = None
         # A plugin may run the build of a further language within this one, as i18n does at its end.
-        self._building = self._in_language_build = self._is_written = False
+        self._in_site_build = self._in_language_build = self._is_written = False
         self._written: dict[str, Published] | None = None
         self._nav: Navigation | None = None
         self._files: Files | None = None
@@ -433,11 +433,12 @@ class SiteEvents:
     def on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
         """Have MkDocs write into a new folder beside the site, which replaces the site when complete.
 
-        This part runs before plugins that note the output folder.
+        This part runs before plugins that note the output folder. Nothing is done in the build of a
+        further language, which is part of the same site, nor where a command only reads settings.
         """
-        if not self._building and not self._settings_only:
+        if not self._in_site_build and not self._settings_only:
             self._tidy()
-            self._site_dir = None
+            self._site_dir = None  # that of an earlier build, when previewing
             self._write_into_new_folder(config)
         return config
 
@@ -451,7 +452,7 @@ class SiteEvents:
         """
         if self._settings_only:
             return config
-        if self._building:
+        if self._in_site_build:
             # Write now, while the settings are still those of the site's own language.
             if not self._is_written:
                 self._write(config, may_skip=False)
@@ -493,7 +494,7 @@ class SiteEvents:
         if config.theme.name == "material" and self.config.whole_site:
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs[position:position] = [SITE_FOLDER.as_posix(), OWN_FOLDER.as_posix()]
-        self._building, self._is_written = True, False
+        self._in_site_build, self._is_written = True, False
         return config
 
     def _write_into_new_folder(self, config: MkDocsConfig) -> None:
@@ -771,4 +772,4 @@ class SiteEvents:
                 shutil.rmtree(folder, ignore_errors=True)
         self._fragment_store = self._last_preview = None
         self._claim.end()
-        self._building = self._in_language_build = False
+        self._in_site_build = self._in_language_build = False

@@ -23,7 +23,7 @@ from access_info.pages.rendering.environment import load_texts
 from access_info.pages.rendering.site import crumb_list
 from access_info.pipeline import OwnerParts, PlainShells, Prepared
 from access_info.pipeline.publish.filling import STAFF, STAFF_FOLDERS, likely_pages
-from access_info.plugin.published_pages import feed_of_all, home_languages
+from access_info.plugin.published_pages import feed_of_all, front_page_by_language
 from access_info.shells.page import policy_element
 
 # Material's feature by which a site's owner asks for a link to edit each page.
@@ -161,18 +161,18 @@ class OwnPages:
                 f'<link rel="alternate" type="application/atom+xml" title="{name}" href="{href}">'
             )
         return head + "".join(
-            f'<link rel="alternate" hreflang="{tag}" href="{markupsafe.escape(absolute)}">'
-            for tag, _, _, absolute in home_languages(self.prepared)
-            if absolute
+            f'<link rel="alternate" hreflang="{front.tag}" href="{markupsafe.escape(front.absolute)}">'
+            for front in front_page_by_language(self.prepared)
+            if front.absolute
         )
 
     def _languages(self, page: Page) -> str:
         """Render links from a page to the front page in other languages; "" if there are none."""
         links = [
-            f'<a lang="{tag}" hreflang="{tag}" '
-            f'href="{markupsafe.escape(get_relative_url(address, page.url))}">'
-            f"{markupsafe.escape(name)}</a>"
-            for tag, name, address, _ in home_languages(self.prepared)[1:]
+            f'<a lang="{front.tag}" hreflang="{front.tag}" '
+            f'href="{markupsafe.escape(get_relative_url(front.address, page.url))}">'
+            f"{markupsafe.escape(front.language)}</a>"
+            for front in front_page_by_language(self.prepared)[1:]
         ]
         return f'<p class="ai-languages">{" · ".join(links)}</p>' if links else ""
 

@@ -24,7 +24,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -450,17 +450,34 @@ def feed_of_all(prepared: Prepared) -> str:
     return context.urls.shared(FEED) if has_news else ""
 
 
-def home_languages(prepared: Prepared) -> list[tuple[str, str, str, str]]:
-    """List the front page in each language: tag, the language's own name, address, absolute address or "".
+class FrontPage(NamedTuple):
+    """The site's front page in one language.
 
-    Vietnamese comes first. Empty where our pages are a section of a site, or are of one agency.
+    Attributes:
+        tag: The language's tag: `vi`.
+        language: The language's own name.
+        address: The page's address within the site.
+        absolute: Its absolute address; "" where the site's own is unknown.
+    """
+
+    tag: str
+    language: str
+    address: str
+    absolute: str
+
+
+def front_page_by_language(prepared: Prepared) -> list[FrontPage]:
+    """Return the site's front page in each language, for links between them; Vietnamese comes first.
+
+    Return none where our pages are a section of a site or are of one agency: then the front page is
+    not ours.
     """
     context = prepared.context
     if context is None or context.urls.prefix or context.urls.single is not None:
         return []
     urls = context.urls
     return [
-        (tag, load_texts(tag)["site.language"], urls.address(path), urls.absolute(path))
+        FrontPage(tag, load_texts(tag)["site.language"], urls.address(path), urls.absolute(path))
         for tag, path in context.site.alternates(lambda other: other.site(""))
     ]
 

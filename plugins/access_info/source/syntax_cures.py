@@ -35,8 +35,10 @@ _EMPTY_VALUE = re.compile(r"[ \t]*(?P<empty>\[ *\]|\{ *\}|\"\"|''|~|null)[ \t]*(
 _LIST, _GROUP = "[]", "{}"
 
 
-def content_below_nothing(lines: list[str], number: int, key: str, value: str) -> Oddity | None:
+def value_said_empty(lines: list[str], number: int, key: str, value: str) -> Oddity | None:
     """Return the mistake of a key said to be empty (`muc: []`) with rows or fields below it; else `None`.
+
+    The cure takes away the `[]`; before fields it also adds the dash of the row that they form.
 
     Args:
         lines: The lines of the whole text.
@@ -56,19 +58,23 @@ def content_below_nothing(lines: list[str], number: int, key: str, value: str) -
     typed, first = empty["empty"].replace(" ", ""), below.strip()
     values = {"text": line[column:].strip(), "first": first, "empty": typed, "fix": f"{key}:"}
     oddity = Oddity(rules.EMPTY_BEFORE_LIST, number, start + 1, values)
-    deep = indent_of(below)
+    indent_below = indent_of(below)
     if ITEM_LINE.match(below):
-        # Rows that are no content of the key, or rows below a key said to hold fields.
-        if typed == _GROUP or deep < column or (deep == column and _is_row_too_deep(lines, below)):
+        # Rows do not belong to `{}`, nor to a key further in; others may be the outer list's rows.
+        is_outer = indent_below == column and _is_row_too_deep(lines, below)
+        if typed == _GROUP or indent_below < column or is_outer:
             return None
-    elif deep <= column or typed not in {_LIST, _GROUP}:
+    elif indent_below <= column or typed not in {_LIST, _GROUP}:
+        # Fields that are no content of the key, or that follow `null` or `""`.
         return None
     elif typed == _LIST:
-        # Fields below `[]`: they are a row whose dash is missing.
-        if deep < column + 2 or lines[number + 1] != below:
+        # Fields below `[]`: they are a row whose dash is missing, for which there must be room.
+        if indent_below < column + 2 or lines[number + 1] != below:
             return None
         how = f"Xóa [] ở dòng này, và thêm dấu gạch ở đầu dòng dưới: “- {first}”."
-        edit = Edit(number + 1, start + 1, number + 2, deep + 1, f"\n{' ' * (deep - 2)}- ")
+        edit = Edit(
+            number + 1, start + 1, number + 2, indent_below + 1, f"\n{' ' * (indent_below - 2)}- "
+        )
         return dataclasses.replace(oddity, edit=edit, how=how)
     return oddity.with_typing(start, empty.end("empty"), "", how="")
 
@@ -407,7 +413,7 @@ class LineScan:
             return self._read_without_key(number, column, content, in_list=in_list)
         self._column = column
         value = content[key.end() :]
-        emptied = content_below_nothing(self._lines, number, key["key"], value)
+        emptied = value_said_empty(self._lines, number, key["key"], value)
         if emptied is not None:
             return emptied, number
         start = column + key.end() + len(value) - len(value.lstrip(" \t"))

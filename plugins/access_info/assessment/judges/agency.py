@@ -59,13 +59,14 @@ def end_of_next_period(day: datetime.date, months: int) -> datetime.date:
 
 
 def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `co-truong`: one of the fields states something, or one of the wanted values.
+    """Judge `co-truong`: met if a field at one of `part.paths` states something.
 
-    A field with a day still to come does not count. A part may need further fields beside it: where
-    only those are missing, the lack names that entry. Where certain values are wanted of a list, it
-    names the list, to which one must be added.
+    If `part.values` are given, it must be one of these; if `part.needs` are given, the fields beside
+    it must state something too. What is only planned, by a day still to come, does not count. A lack
+    names the first entry where only `needs` are missing, else the first field (of wanted values: the
+    list, to which one must be added).
     """
-    begun: Spot | None = None
+    incomplete_entry: Spot | None = None
     for path in part.paths:
         if _is_group_planned(context, path):
             continue
@@ -80,8 +81,8 @@ def judge_field(context: AgencyContext, part: DutyPart, _measure: Measure) -> Ju
                 and all(is_stated(value_reader(type(group), key)(group)) for key in part.needs)
             ):
                 return Judgement(part, PartStatus.MET, (spot,))
-            begun = begun or spot
-    spot = begun or context.profile_spot(part.paths[0], of_list=bool(part.values))
+            incomplete_entry = incomplete_entry or spot
+    spot = incomplete_entry or context.profile_spot(part.paths[0], of_list=bool(part.values))
     return Judgement(part, PartStatus.LACKING, (), (Lack(part.title, spot),))
 
 
@@ -200,7 +201,10 @@ def judge_last_year(context: AgencyContext, part: DutyPart, _measure: Measure) -
 
 
 def _judge_undated(part: DutyPart, what: str, places: list[Spot]) -> Judgement:
-    """Judge a part unknown because days are not stated; each place that should state one is a lack."""
+    """Judge a part unknown because days are not stated; each place that should state one is a lack.
+
+    `what` names the missing day in words.
+    """
     lacks = tuple(Lack(what, place) for place in places)
     return Judgement(part, PartStatus.UNKNOWN, (places[0],), lacks)
 
@@ -219,7 +223,7 @@ def _past_days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.da
 
 
 def _places_without_day(context: AgencyContext, part: DutyPart) -> list[Spot]:
-    """Return the places of missing days, in a group or list entries that state something else."""
+    """Return the places where a day is missing, though the group or list entry states something else."""
     above, _, key = part.paths[0].partition(".")
     return [
         spot.within(*key.split("."))
@@ -409,7 +413,7 @@ def judge_year(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
 def judge_sums(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
     """Judge `so-khop`: the sums in the year's figures agree, such as requests received and dealt with.
 
-    Not applicable unless both of these are stated.
+    Not applicable unless these two are stated, without which nothing can be compared.
     """
     year = context.figures
     if year is None or not (is_stated(year.received) and is_stated(year.results)):

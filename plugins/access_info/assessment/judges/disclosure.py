@@ -202,7 +202,7 @@ class _Limit:
 
 
 def judge_disclosed_in_time(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """Judge `dung-thoi-diem`: made public within the period after creation.
+    """Judge `dung-thoi-diem`: rows are made public within the law's period after their creation.
 
     The law of the day of creation counts, or the row's own rule where it can be read. Late ones
     count only for the latest year that has any row, so that they do not weigh on an agency for
@@ -406,13 +406,12 @@ def _leaves_legal_period(timing: str) -> bool:
 def _novelties(
     context: AgencyContext, record: Item | Document, created: datetime.date
 ) -> set[Novelty]:
-    """Return how new a row's points are; those of a law in force at its creation count as named before."""
-    places = [
-        place for text in record.points if (place := context.framework.point(text)) is not None
-    ]
+    """Return how a row's points compare with earlier law, to know whether the transition period applies."""
+    # What a law in force at the row's creation names had been named before.
+    known = filter(None, map(context.framework.point, record.points))
     return {
         (kind or point).novelty if created < law.in_force_from else Novelty.NAMED_BEFORE
-        for law, point, kind in places
+        for law, point, kind in known
     }
 
 
@@ -454,9 +453,9 @@ def judge_rows(context: AgencyContext, part: DutyPart, _measure: Measure) -> Jud
 
 
 def _judge_groups(context: AgencyContext, part: DutyPart, rows: Sequence[AnyRow]) -> Judgement:
-    """Judge that every row, or each of its documents, has a group with all fields it needs.
+    """Judge that every row, or each of its documents, states all of `part.needs` in a group of fields.
 
-    Rows with at least one of the fields are the evidence.
+    The group is at `part.paths[0]`. Rows that state at least one of the fields are the evidence.
     """
     kind = _row_record(part)
     paths = [f"{part.paths[0]}.{key}" for key in part.needs]
@@ -556,9 +555,9 @@ def judge_fresh_rows(context: AgencyContext, part: DutyPart, _measure: Measure) 
 def _last_check(
     context: AgencyContext, row: AnyRow, reads: _Readers, of_documents: _Readers
 ) -> datetime.date | None:
-    """Return the day on which a row was last reviewed: its own, else its oldest document's; or `None`.
+    """Return the day on which a row was last reviewed; `None` if that is not stated.
 
-    A document without a day leaves the row without one.
+    Without a day of its own, its oldest document's counts, if each document states one.
     """
     day = _day_come(context, row.record, reads)
     if day is not None or not row.documents:
@@ -657,33 +656,34 @@ _NONE_CERTAIN = (
 
 
 def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
-    """Judge `phu-diem`: every point known to arise has a row, or a declaration with its reason.
+    """Judge `phu-diem`: every point known to arise has a row; points declared or unclear are left out.
 
-    A point is not yet covered while a kind of information in it that is known to arise has no
-    row, since a row of another kind says nothing about it. What is new in the law, or may be,
-    has its own day (2026 law, Art. 31(3)) and is not asked for here before.
+    A point is not yet covered while a kind of information in it that is known to arise has no row,
+    since a row of another kind says nothing about it. What is or may be new in the law is not asked
+    for before its own day (2026 law, Art. 31(3)).
     """
     rows = context.disclosed
     if not rows:
         return judge_empty_list(context, part)
     day = transition_day(context, measure)
-    waits = day is not None and not context.as_of.passed(day)
+    new_due = day is None or context.as_of.passed(day)
     counted = [
         point
         for point in context.coverage.points
         if point.cover is Cover.COVERED
-        or (point.cover is Cover.MISSING and not (waits and _has_transition_day(point)))
+        or (point.cover is Cover.MISSING and (new_due or not _has_transition_day(point)))
     ]
-    if not any(point.cover is Cover.COVERED for point in context.coverage.points):
+    covered = [point.spot for point in counted if point.cover is Cover.COVERED]
+    if not covered:
+        # No row names a point: one lack asks for that, instead of one lack for each point.
         what = f"điểm của Điều 17 {context.law.full_name} ở {len(rows)} mục (chưa mục nào ghi)"
         lack = Lack(what, context.list_spot(part.rows) if len(rows) > 1 else rows[0].at("diem"))
         return Judgement(part, PartStatus.LACKING, (rows[0].spot,), (lack,), of=len(counted))
-    lacking = [(point, lacks) for point in counted if (lacks := _lacks_of(point, waits=waits))]
-    covered = [point.spot for point in counted if point.cover is Cover.COVERED]
+    lacking = [(point, lacks) for point in counted if (lacks := _lacks_of(point, new_due=new_due))]
     return Judgement(
         part,
         PartStatus.LACKING if lacking else PartStatus.MET,
-        tuple(covered[:MAX_EVIDENCE]) or (rows[0].spot,),
+        tuple(covered[:MAX_EVIDENCE]),
         tuple(lack for _, lacks in lacking for lack in lacks),
         met=len(counted) - len(lacking),
         of=len(counted),
@@ -691,20 +691,20 @@ def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Ju
 
 
 def _has_transition_day(point: PointCover) -> bool:
-    """Tell whether all kinds that a point lacks may wait for the day that the law's transition rules set.
+    """Tell whether a point may wait for the transition rules' day: all kinds it lacks are or may be new.
 
-    Where it lacks a row of any kind, all its kinds must be such.
+    Where no single kind is known to lack a row, all kinds of the point must be new.
     """
     missing = [kind for kind in point.kinds if kind.cover is Cover.MISSING] or point.kinds
     return bool(missing) and all(kind.kind.may_wait_for_transition for kind in missing)
 
 
-def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
-    """Return what a point lacks: kinds without a row, else any row; `waits`: new kinds are not due yet."""
+def _lacks_of(point: PointCover, *, new_due: bool) -> list[Lack]:
+    """Return what a point lacks: kinds without a row, else any row; new kinds only once they are due."""
     kinds = [
         _lack_of_kind(point, kind)
         for kind in point.kinds
-        if kind.cover is Cover.MISSING and not (waits and kind.kind.may_wait_for_transition)
+        if kind.cover is Cover.MISSING and (new_due or not kind.kind.may_wait_for_transition)
     ]
     if kinds or point.cover is Cover.COVERED:
         return kinds

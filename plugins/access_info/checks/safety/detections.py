@@ -143,9 +143,12 @@ def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
     if not rule.withholds:
         return rule
 
-    def stands_near(name: str, key: str) -> bool:
-        """Tell whether a wording of a list of a ground belongs to the same statement as the detection."""
-        spans = _spans_of_grounds(text).get((name, key), ())
+    def stands_near(ground_name: str, part: str) -> bool:
+        """Tell whether a wording of a ground stands in the statement of which the detection is part.
+
+        `part` is the list of wordings that is meant: `wordings`, `unless` or `with`.
+        """
+        spans = _spans_of_grounds(text).get((ground_name, part), ())
         return any(_share_statement(text.clean, span, (start, end)) for span in spans)
 
     is_stated = any(

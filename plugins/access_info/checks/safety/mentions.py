@@ -85,7 +85,7 @@ class PeopleWords:
         self.thing_ends = {name[-1] for name in self.named_after | self.founded}
 
     def is_family(self, words: tuple[str, ...]) -> bool | None:
-        """Return `True` for a family name that is hardly anything else, `False` for a weak one, else `None`."""
+        """Return how sure words are a family name: `True`, `False` for a weak one (“Hà”), `None` for none."""
         if words in self.families:
             return True
         return False if words in self.weak_families else None
@@ -197,6 +197,7 @@ def offsets_of_possible_names(text: str) -> Iterator[int]:
         if word.lower() not in known:
             continue
         if _opens_name(text, match, canonical(word), accented):
+            # A word of address is no part of a place's name.
             if word.lower() in accented.lasts or not _continues_place(text, match, known):
                 yield match.start()
         elif word.isascii() and _opens_name(text, match, word.lower(), bare):
@@ -457,7 +458,10 @@ class _Reader:
         return _LIST_SIGN.fullmatch(self._words.between(at - 1, at)) is not None
 
     def _end_of_run(self, at: int) -> int:
-        """Return the index behind the last word of the run that begins at a word."""
+        """Return the index behind the last word of the run that begins at a word.
+
+        A point ends the run, but not behind a single letter: “T. Mẫu”.
+        """
         words = self._words
         end = at + 1
         while (
@@ -510,7 +514,7 @@ class _Reader:
         )
 
     def _is_strong(self, at: int) -> bool | None:
-        """Return whether a word is a family name: `True` for a sure one, `False` for a weak one, else `None`."""
+        """Return how sure a word is a family name: `True`, `False` for a weak one (“Hà”), `None` for none."""
         return self._vocabulary.is_family((self._words.exact(at),))
 
     def _address_before(self, at: int) -> str | None:

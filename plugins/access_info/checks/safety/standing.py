@@ -155,19 +155,20 @@ def _persons_with_standing(words: Words, mentions: list[Mention]) -> list[Person
                 mention.addressed,
             )
         )
-    return _with_office_of_full_name(words, mentions, persons)
+    return _with_later_mentions_of_officials(words, mentions, persons)
 
 
-def _with_office_of_full_name(
+def _with_later_mentions_of_officials(
     words: Words, mentions: list[Mention], persons: list[Person]
 ) -> list[Person]:
-    """Return the persons, of whom those named by one word get the office of the full name before.
+    """Return the persons; a later mention by given name alone has the office of the earlier full name.
 
-    “ông Mẫu” holds the office of the “Nguyễn Văn Mẫu” named before, unless two people of that given
-    name stand in different capacities.
+    “ông Mẫu” holds the office of the “Nguyễn Văn Mẫu” named before, so he is not protected as a
+    private person, unless two people of that given name stand in different capacities.
     """
+    # Given name → standing of its bearer; private too where two bearers differ.
     given_names: dict[str, Standing] = {}
-    again = []
+    resolved = []
     for mention, person in zip(mentions, persons, strict=True):
         given = words.exact(mention.last - 1)
         known = given_names.get(given)
@@ -177,8 +178,8 @@ def _with_office_of_full_name(
             )
         elif person.standing is Standing.PRIVATE and known is Standing.OFFICE:
             person = dataclasses.replace(person, standing=known)  # noqa: PLW2901
-        again.append(person)
-    return again
+        resolved.append(person)
+    return resolved
 
 
 def _standing(
@@ -212,39 +213,39 @@ def _standing(
 def _has_office_before(words: Words, offices: list[_Span], mention: Mention, earlier: int) -> bool:
     """Tell whether an office right before a name is its bearer's: “Chủ tịch UBND xã, ông Mẫu”.
 
-    It is not where “được” or “bị” stands before it (“được Chủ tịch xã cử, ông Mẫu”), where it belongs
-    to the name before (which ends at `earlier`), where a sentence ends between, or a word that parts
-    an office from a name.
+    Only the nearest office counts. It is somebody else's if “được” or “bị” stands before it (“được
+    Chủ tịch xã cử, ông Mẫu”), if it stands before the end of the name before (`earlier`), if it is
+    far off, or if a sentence ends or a word that parts an office from a name (`breakers`) stands
+    between.
     """
+    spans = _spans_before(offices, mention.first)
+    first, last = next((span for span in spans if span[1] <= mention.first), (0, 0))
+    if not last:
+        return False
+    if first and words.exact(first - 1) in _PASSIVE:
+        return False  # “được quản lý: ông Mẫu”: a verb that is also an office, “quản lý”
+    if first < earlier or mention.first - last > _MAX_DISTANCE:
+        return False
+    between = words.text.clean[words.ends[last - 1] : words.starts[mention.first]]
+    if _SENTENCE_ENDS.search(between.removeprefix(".")):
+        return False
     breakers = people_words(bare=words.ascii).breakers
-    for first, last in _spans_before(offices, mention.first):
-        if last > mention.first:
-            continue
-        if first and words.exact(first - 1) in _PASSIVE:
-            return False  # “được quản lý: ông Mẫu”
-        if first < earlier or mention.first - last > _MAX_DISTANCE:
-            return False
-        between = words.text.clean[words.ends[last - 1] : words.starts[mention.first]]
-        if _SENTENCE_ENDS.search(between.removeprefix(".")):
-            return False
-        return not any(words.exact(index) in breakers for index in range(last, mention.first))
-    return False
+    return not any(words.exact(index) in breakers for index in range(last, mention.first))
 
 
 def _has_office_after(words: Words, offices: list[_Span], mention: Mention, later: int) -> bool:
     """Tell whether an office right behind a name is its bearer's: “ông Mẫu, hiện là Phó Chủ tịch”.
 
-    The next name begins at the word `later`; an office beyond it is not looked at.
+    Only the first office behind the name counts, and only before the next name (word `later`).
     """
-    for first, last in _spans_after(offices, mention.last):
-        if last > later or first - mention.last > _MAX_DISTANCE:
-            return False
-        at = first
-        while at > mention.last and words.exact(at - 1) in _SMALL_WORDS:
-            at -= 1
-        between = words.text.clean[words.ends[mention.last - 1] : words.starts[at]]
-        return _BETWEEN_NAME_AND_OFFICE.fullmatch(between) is not None or _is_single_fact(between)
-    return False
+    first, last = next(iter(_spans_after(offices, mention.last)), (0, 0))
+    if not last or last > later or first - mention.last > _MAX_DISTANCE:
+        return False
+    at = first
+    while at > mention.last and words.exact(at - 1) in _SMALL_WORDS:
+        at -= 1
+    between = words.text.clean[words.ends[mention.last - 1] : words.starts[at]]
+    return _BETWEEN_NAME_AND_OFFICE.fullmatch(between) is not None or _is_single_fact(between)
 
 
 def _is_single_fact(between: str) -> bool:

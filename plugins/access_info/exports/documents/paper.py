@@ -65,7 +65,7 @@ def phrase(words: DatasetTexts, key: str, **values: object) -> Phrase:
 def literal(text: str) -> Phrase:
     """Return a text of the data as a phrase of one run.
 
-    Brackets in it mark no blank, as they do in texts of the locale; a `Blank` as such stays one.
+    Unlike in a text of the locale, `[…]` in it is no blank to fill in; only a `Blank` is one.
     """
     return (Run(without_unprintable(text), blank=isinstance(text, Blank)),)
 

@@ -476,7 +476,7 @@ def questions_of_closure(
         if remarks_closure(text):
             where = f"Lời nhận xét, chú thích, chữ ẩn, đã xóa hoặc thay hình thứ {number}"
             problems.append(_question(path, where))
-    # What stands outside all tables may be meant for each of them.
+    # Problems beyond the passages stand outside all tables, and may be meant for each of them.
     concerns_all = len(problems) > len(passages)
     problems += [problem for _, problem in groups]
     if not problems and any(share.name == PUBLIC for share in open_shares):
@@ -608,7 +608,8 @@ def _closing_words_around(grid: Grid, judge: ClosingWords, last: int) -> Iterato
     for cell in concealed:
         words = split_mark(cell.flat)[1]
         closes = is_closed_label(words) or CLOSED in kinds_in(words)
-        # A hidden row of several cells is one item, which is not read.
+        # A hidden row of several cells is one item, which is not read; a lone cell may be meant for
+        # others, as may a hidden cell in a row that is read.
         alone = words_by_row[cell.row] == 1 and cell.row not in behind
         if closes and (cell.row in seen or alone):
             what = "bị gạch ngang" if cell.struck else "đang ẩn"

@@ -314,10 +314,13 @@ def row_kinds(
         for number in ticked
         if any(not cell.is_mark and not says("unclear_mark", cell.flat) for cell in held[number])
     }
+    # Is there a column of names besides those of the lists?
     has_name = bool(titles - set(ticked))
     several = len(set(ticked.values())) > 1
     if several and worded and not has_name:
+        # The names of each list's items stand in a column of their own.
         return RowKinds(parallel=True)
+    # A single list's column counts if it is ticked, or says in words what else restricts named items.
     by_marks = not worded or (has_name and PUBLIC not in ticked.values())
     filled = has_name or any(held[number] for number in ticked)
     if several or (ticked and by_marks and filled):
@@ -329,28 +332,52 @@ def row_kinds(
 def _kinds_named(heading: str, cells: Sequence[ListCell]) -> frozenset[Kind]:
     """Return the lists that a column names row by row, in words or codes; none for other columns.
 
-    Words (“Không được tiếp cận”) are enough if half of the cells name a list, for the closed list also
-    under a heading such as “Loại”. Codes (“Đóng”) must name two lists, in every cell or under such a
-    heading: alone they mean other things. A column of secrecy (“Độ mật”) means the closed list.
+    Words (“Không được tiếp cận”) go before codes (“Đóng”), which mean other things in columns such
+    as forms of disclosure. A column of secrecy (“Độ mật”) means the closed list.
     """
     words = _class_words(heading)
     is_class = says("class_heading", words)
     texts = [cell.flat for cell in cells if not says("no", cell.flat)]
-    levels = [kind for text in texts if (kind := kind_of_level(text)) is not None]
-    kinds = frozenset(levels)
-    often = 2 * len(levels) >= len(texts)
-    if kinds - {PUBLIC} and (often or (is_class and CLOSED in kinds)):
-        return kinds
-    if texts and says("secrecy_heading", words):
+    worded = _kinds_in_words(texts, is_class=is_class)
+    if texts and worded <= {PUBLIC} and says("secrecy_heading", words):
         return frozenset({CLOSED})
-    if is_class and often and kinds and any(len(text) <= _MAX_CODE for text in texts):
-        # “K” among “Công khai” may mean a kind: whoever has the file is asked.
-        return kinds
-    if not texts or says("forms_heading", words):
-        return frozenset()
-    named = frozenset(kind for text in texts if (kind := kind_of_code(text)) is not None)
-    # “Có” and “Không” alone say nothing of which list.
+    if worded or not texts or says("forms_heading", words):
+        return worded
+    return _kinds_in_codes(cells, is_class=is_class)
+
+
+def _kinds_in_words(texts: Sequence[str], *, is_class: bool) -> frozenset[Kind]:
+    """Return the lists that the cells of a column name in words: “Không được tiếp cận”; else none.
+
+    Half of the cells must name a list, among them another than the public one.
+
+    Args:
+        texts: The cells, without those that say “không”.
+        is_class: Whether the heading is one such as “Loại”: then one cell that names the closed list
+            is enough.
+    """
+    named = [kind for text in texts if (kind := kind_of_level(text)) is not None]
+    kinds = frozenset(named)
+    is_half = 2 * len(named) >= len(texts)
+    if kinds - {PUBLIC}:
+        return kinds if is_half or (is_class and CLOSED in kinds) else frozenset()
+    # “K” among “Công khai” may mean a list too: whoever has the file is asked.
+    has_code = any(len(text) <= _MAX_CODE for text in texts)
+    return kinds if is_class and is_half and has_code else frozenset()
+
+
+def _kinds_in_codes(cells: Sequence[ListCell], *, is_class: bool) -> frozenset[Kind]:
+    """Return the lists that the cells of a column name by codes: “Mở”, “Đóng”; none where codes mean other things.
+
+    Two lists must be named: by every cell, or under a heading such as “Loại” (`is_class`).
+    """
     codes = [kind_of_code(cell.flat) for cell in cells]
+    # “Có” and “Không” alone say nothing of which list.
+    named = frozenset(
+        kind
+        for cell, kind in zip(cells, codes, strict=True)
+        if kind is not None and not says("no", cell.flat)
+    )
     if PUBLIC in named and None not in codes:
         named |= {kind for kind in codes if kind is not None}
         return named if named - {PUBLIC} else frozenset()

@@ -112,6 +112,8 @@ class ItemReader:
             for column in table.columns
             if column.field in {DAY, NUMBER_AND_DAY, *WHOLE_DAYS} and _is_month_first(table, column)
         }
+        # By column number: the cell that “như trên” means in the next row, and the columns in which
+        # that cell is one of a closed row.
         self._above: dict[int, ListCell] = {}
         self._withheld: set[int] = set()
         self._group = ""
@@ -197,11 +199,12 @@ class ItemReader:
             cell = row.cells.get(column.number)
             if cell is None:
                 continue
+            # A closed row that says “như trên” itself withholds nothing new: the column stays as it is.
             if is_closed and not says("ditto", cell.flat):
                 self._above.pop(column.number, None)
                 self._withheld.add(column.number)
             elif not is_closed and column.field != ORDER:
-                self._as_meant(cell, column)
+                self._remember(cell, column)
             if column.field == GROUP and cell.flat:
                 # A group that is only written where it begins holds for the rows below all the same.
                 self._group = cell.flat
@@ -210,16 +213,16 @@ class ItemReader:
         """Yield the cells of a row and its continuation rows in a column, “như trên” replaced."""
         cell = row.cells.get(column.number)
         if cell is not None and (cell.flat or cell.links or cell.notes):
-            meant = cell if column.field == ORDER else self._as_meant(cell, column)
+            meant = cell if column.field == ORDER else self._remember(cell, column)
             if meant is not None:
                 yield meant
         yield from (more for more in row.more if more.column == column.number)
 
-    def _as_meant(self, cell: ListCell, column: ListColumn) -> ListCell | None:
-        """Return a cell as it is meant: for “như trên” the cell above, for a lone dash `None`.
+    def _remember(self, cell: ListCell, column: ListColumn) -> ListCell | None:
+        """Remember a cell, to which “như trên” in a row below refers, and return the cell as it is meant.
 
-        “Như trên” below a row that citizens may not see is a problem (TT793) and also `None`. The cell
-        is remembered as the one above for the rows below.
+        “Như trên” means the cell above, a lone dash none (`None`). “Như trên” below a row that
+        citizens may not see (`_withheld`) is a problem (TT793) and also `None`.
         """
         if not cell.links and _DASHES.fullmatch(cell.flat):
             self.has_blank = True
@@ -267,6 +270,7 @@ class ItemReader:
 
         `12/QĐ-UBND ngày 03/9/2026` → `12/QĐ-UBND`, `2026-09-03`
         """
+        # `None` where number and day cannot be told apart.
         apart = texts.number_and_day(cell.text)
         number, day = texts.numbers_in_line(cell.text), ""
         if apart is None:

@@ -541,7 +541,11 @@ class ClosingWords:
 
         Titles, references to a closed list elsewhere and “Danh mục mật: không có” do not count.
         """
-        if text in self.explained or is_heading_of_part(text) or self._explains_struck(text):
+        if (
+            text in self.explained
+            or is_heading_of_part(text)
+            or self._only_explains_struck_rows(text)
+        ):
             return False
         if says("nothing_listed", text):
             return False
@@ -551,7 +555,7 @@ class ClosingWords:
         return CLOSED in kinds_of_part(text) and not elsewhere
 
     def is_bare_legend(self, text: str) -> bool:
-        """Tell whether a cell over a table is a legend without a sign: “Không công khai” alone, in a red cell."""
+        """Tell whether a cell over a table says “Không công khai” alone: its own colour may be what it explains."""
         return not self.has_closed and says_closed(text) and not is_heading_of_part(text)
 
     def is_legend(self, text: str) -> bool:
@@ -561,7 +565,7 @@ class ClosingWords:
         """
         if text in self.explained or len(text) > MAX_TITLE:
             return False
-        if says("nothing_listed", text) or self._explains_struck(text):
+        if says("nothing_listed", text) or self._only_explains_struck_rows(text):
             return False
         pieces = _PIECES.split(unicodedata.normalize("NFC", text))
         kinds = [kind_of_code(piece.strip()) for piece in pieces]
@@ -570,10 +574,11 @@ class ClosingWords:
             return not refers and (CLOSED in kinds_in(text) or (len(kinds) > 1 and CLOSED in kinds))
         return CLOSED in kinds and len({*kinds} - {None}) > 1 and says("codes_explained", text)
 
-    def _explains_struck(self, text: str) -> bool:
-        """Tell whether words only explain struck-through rows, which are left out already."""
+    def _only_explains_struck_rows(self, text: str) -> bool:
+        """Tell whether words only explain that rows are struck through; such rows are left out anyway."""
         if not self.has_struck or not says("struck_through", text):
             return False
+        # Words on colours besides must be looked at: “chữ đỏ, gạch ngang: hết hiệu lực”.
         rest = pattern("struck_through").sub("", unicodedata.normalize("NFC", text))
         return not says("formatting", rest)
 

@@ -100,15 +100,23 @@ def judge(
 class _Judge:
     """The judge of which list each table of a file is, by its title, its columns and the words around."""
 
-    def __init__(self, places: Places, path: str, settled: ListName | None) -> None:
+    def __init__(self, places: Places, path: str, chosen: ListName | None) -> None:
+        """Gather what titles, other words and the file's name say, to judge each table by.
+
+        Args:
+            places: The places.
+            path: The file, absolute, with `/`.
+            chosen: The list that the user named together with the sheet, which settles a doubt.
+        """
         self._places = places
-        self._settled = settled
+        self._chosen = chosen
         self._annexes = annexes_named(places.texts)
         titled = [place.title.kinds or place.named for place in places.tables]
         titled += [title.kinds for title in (*(p.title for p in places.bare), *places.withheld)]
         self._titled = frozenset().union(*titled)
         # Kinds that the text of a decision names, be they a table's title or not.
         self._kinds_named = places.titled_kinds | kinds_named(places.texts)
+        # Of these, the kinds that no title names.
         self._unattached = self._kinds_named - self._titled
         self._file = kinds_of_name(PurePosixPath(path).stem)
 
@@ -138,22 +146,23 @@ class _Judge:
     ) -> Kind | Problem | None:  # fmt: skip
         """Return the list that a place holds, or the problem why it cannot be read (TT742, TT783, TT785, TT790, TT794).
 
-        Return `None` where nothing decides, or where columns mark each row for a list.
+        Words decide first (title, annex, the sheet's name); else columns that mark each row, then
+        what the columns hold. Return `None` where nothing decides, or where words name no single list
+        and columns mark each row for one.
         """
-        kinds = place.title.kinds or self._annexes.get(place.title.annex, frozenset())
-        if place.is_closed or kinds == {CLOSED}:
+        titled = place.title.kinds or self._annexes.get(place.title.annex, frozenset())
+        if place.is_closed or titled == {CLOSED}:
             return CLOSED
-        if len(kinds) == 1 == len(place.named) and kinds != place.named:
-            first = f"tiêu đề {quoted(place.title.text)}", next(iter(kinds))
-            return contradiction(place, first, (place.naming, next(iter(place.named))))
-        if len(kinds) != 1 and len(place.named) == 1:
-            kinds = place.named
+        kinds = _kinds_by_words(place, titled)
+        if isinstance(kinds, Problem):
+            return kinds
+        # Marks and headings hold whichever list the table is read as; here, as the public one.
         marks = tables["cong-khai"].marks
         if marks.parallel:
             return _problem_at(rules.LISTS_IN_COLUMNS, place)
         kind = next(iter(kinds)) if len(kinds) == 1 else None
         heading = _heading_of_archive(tables["cong-khai"])
-        if heading and kind is None and not (marks.names_public or self._settled):
+        if heading and kind is None and not (marks.names_public or self._chosen):
             return _problem_at(rules.ARCHIVE, place, heading=heading)
         if marks.columns:
             return kind
@@ -182,10 +191,12 @@ class _Judge:
         """
         title = tables["cong-khai"].column("ten")
         if title is not None and _heading_kinds(tables["cong-khai"]) == {CLOSED}:
+            # The names' heading alone says “closed”: a person has to confirm it.
             return _problem_at(rules.COLUMN_CLOSED, place, heading=title.heading)
         kind = _kind_of_columns(tables)
-        if kind == CONDITIONAL or self._settled:
-            return self._settled or kind
+        if kind == CONDITIONAL or self._chosen:
+            return self._chosen or kind
+        # Lists that other words of the file speak of; for want of any, the file's name.
         others = self._titled if place.grid.kind != "table" else self._titled | self._kinds_named
         if several:
             others = others | place.title.kinds
@@ -193,8 +204,10 @@ class _Judge:
             others = self._file
             if self._file == {CLOSED}:
                 return CLOSED
+        # A decision that speaks of the closed list only, and of no title, is about this table.
         if place.grid.kind == "table" and others == self._unattached == {CLOSED}:
             return CLOSED
+        # The columns' word is taken where no other list may be meant, or where items are published.
         conditional, publishing = _telling_columns(tables)
         is_published = bool(publishing) and not conditional
         alike = others <= {PUBLIC} and not (others and _is_annex(place))
@@ -203,6 +216,23 @@ class _Judge:
         if kind is None and others == self._file == {CONDITIONAL}:
             return CONDITIONAL
         return _problem_at(rules.LIST_UNKNOWN, place)
+
+
+def _kinds_by_words(place: ListPlace, titled: frozenset[Kind]) -> frozenset[Kind] | Problem:
+    """Return the lists that words name for a place, or the problem that they contradict one another (TT783).
+
+    A sheet's name or words around the table (`place.named`) decide where the title does not.
+
+    Args:
+        place: The place.
+        titled: The lists that its title, or the annex that it is by its title, names.
+    """
+    if len(place.named) != 1:
+        return titled
+    if len(titled) == 1 and titled != place.named:
+        first = f"tiêu đề {quoted(place.title.text)}", next(iter(titled))
+        return contradiction(place, first, (place.naming, next(iter(place.named))))
+    return place.named
 
 
 def _problem_at(rule: Rule, place: ListPlace, **values: object) -> Problem:
@@ -239,9 +269,10 @@ def _is_annex(place: ListPlace) -> bool:
 
 
 def _heading_of_archive(table: ListTable) -> str:
-    """Return the heading of a table that only registers of archived files or of mail have; "" for none.
+    """Return a heading such as `Thời hạn bảo quản`, which registers of archived files or of mail have; "" for none.
 
-    `Thời hạn bảo quản`; "" too where a column says how items are published: then it is a list after all.
+    Such a register is no list of information, unless a column says how items are published: then
+    "" is returned too.
     """
     headings = (column.heading for column in table.columns if column.heading)
     heading = next((words for words in headings if says("archive_heading", words)), "")

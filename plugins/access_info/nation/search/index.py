@@ -44,7 +44,7 @@ _ROOT = "../../"
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class _Shown:
-    """A task: write the result rows of a member's records (title, date …) into files of the index.
+    """A task of a worker: write what results show of a member's records (title, date …) into the index.
 
     Attributes:
         first: The number of the member's first block in the nation.
@@ -62,20 +62,20 @@ class _Shown:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class _Numbered:
-    """A member with the numbers that its blocks and agencies have in the nation.
+class _PlacedMember:
+    """A member with the numbers at which its blocks and agencies begin in the nation's index.
 
     Attributes:
         state: The member's state.
         index: Its part of the search index.
-        block: The number of its first block.
-        agency: The number of its first agency.
+        first_block: The nation-wide number of its first block.
+        first_agency: The nation-wide number of its first agency.
     """
 
     state: MemberState
     index: MemberIndex
-    block: int
-    agency: int
+    first_block: int
+    first_agency: int
 
 
 def write_nation_index(
@@ -95,7 +95,7 @@ def write_nation_index(
     Returns:
         The names of the files, sorted.
     """
-    members = list(_numbered(parts))
+    members = list(_with_offsets(parts))
     meanings = SiteMeanings(())
     for member in members:
         meanings.take_over(member.index.met)
@@ -108,13 +108,19 @@ def write_nation_index(
         marks = [*marks_of(lines, sizes.mark)]
         runs = [(0, TokenRun(path=everyday_run, size=len(lines), marks=marks))]
         for member in members:
-            runs += enumerate(member.index.runs, member.block)
+            runs += enumerate(member.index.runs, member.first_block)
         ranges = ranges_of(runs, out, version, sizes)
         merged = run.map(merge_range, ranges, "ghép chỉ mục tìm kiếm")
     finally:
         everyday_run.unlink()
     shown = [
-        _Shown(first=member.block, paths=member.index.shown, out=out, version=version, sizes=sizes)
+        _Shown(
+            first=member.first_block,
+            paths=member.index.shown,
+            out=out,
+            version=version,
+            sizes=sizes,
+        )
         for member in members
     ]
     names = run.map(_write_shown, shown, "ghi mục của chỉ mục tìm kiếm")
@@ -127,18 +133,23 @@ def write_nation_index(
     return sorted(written)
 
 
-def _numbered(parts: Iterable[MemberPart]) -> Iterator[_Numbered]:
-    """Yield the members that are shown, their blocks and agencies numbered one after the other."""
-    block = agency = 0
+def _with_offsets(parts: Iterable[MemberPart]) -> Iterator[_PlacedMember]:
+    """Read the index of each shown member; yield it with the nation-wide number of its first block and agency.
+
+    Members number both from 0; in the nation's index they go on where the member before ends.
+    """
+    first_block = first_agency = 0
     for part in parts:
         if part.state.is_shown:
             index = read_member_index(part.folder / FOLDER)
-            yield _Numbered(state=part.state, index=index, block=block, agency=agency)
-            block += len(index.blocks)
-            agency += len(index.agencies)
+            yield _PlacedMember(
+                state=part.state, index=index, first_block=first_block, first_agency=first_agency
+            )
+            first_block += len(index.blocks)
+            first_agency += len(index.agencies)
 
 
-def _version(members: Iterable[_Numbered], sizes: NationSizes) -> str:
+def _version(members: Iterable[_PlacedMember], sizes: NationSizes) -> str:
     """Hash everything that the index is made from, as the version that each of its files states.
 
     So a browser never mixes files of two indexes.
@@ -166,7 +177,7 @@ def _write_shown(task: _Shown) -> list[str]:
 
 def _write_words(
     files: IndexFiles,
-    members: Sequence[_Numbered],
+    members: Sequence[_PlacedMember],
     merged: Sequence[MergedRange],
     everyday_words: Sequence[str],
     sizes: NationSizes,
@@ -194,7 +205,7 @@ def _write_words(
 
 def _write_head(
     files: IndexFiles,
-    members: Sequence[_Numbered],
+    members: Sequence[_PlacedMember],
     merged: Sequence[MergedRange],
     sizes: NationSizes,
 ) -> None:
@@ -224,7 +235,9 @@ def _write_head(
         "root": _ROOT,
         "choices": {"tinh": provinces, **choices(AGENCY_TYPES, _points(), present)},
         "agencies": len(agencies),
-        "members": [[member.state.url, member.block, member.agency] for member in members],
+        "members": [
+            [member.state.url, member.first_block, member.first_agency] for member in members
+        ],
         "pieces": pieces.counts,
         "within": pieces.within,
         "fan": sizes.fan,

@@ -39,6 +39,8 @@ class Slice:
     def lines(self, first: bytes, last: bytes | None) -> list[bytes]:
         """Return the lines of a range of tokens, renumbered for the nation.
 
+        Lines are sorted as bytes, token and tab first; so the borders are compared with their tab.
+
         Args:
             first: The range's first token with a tab; empty for the start of the run.
             last: The token before which it ends, with a tab; `None` for the end of the run.

@@ -607,7 +607,7 @@ def _count_under(stack: Stack, label: str) -> str:
 # Agencies as a grid of tiles, each with the sign, word, colour and hatching of its state.
 
 # Numbers of columns for which `pictures.css` has a rule.
-_COLUMNS = (4, 6, 8, 12)
+_STYLED_COLUMNS = (4, 6, 8, 12)
 
 
 class Tile(NamedTuple):
@@ -638,20 +638,26 @@ def tile_grid(title: str, tiles: Sequence[Tile]) -> markupsafe.Markup:
     free = [tile for tile in tiles if tile.place is None]
     if not tiles:
         return EMPTY
-    return figure(title, _tile_list(_with_gaps(placed), _columns(placed)), _tile_list(free, 0))
+    return figure(title, _tile_list(_with_gaps(placed), _grid_columns(placed)), _tile_list(free, 0))
 
 
-def _columns(tiles: Iterable[Tile]) -> int:
-    """Return the number of columns that holds all tiles, one with a rule in `pictures.css`; 0 without."""
-    most = max((tile.place[0] for tile in tiles if tile.place), default=0)
-    return next((columns for columns in _COLUMNS if columns >= most), most) if most else 0
+def _grid_columns(tiles: Iterable[Tile]) -> int:
+    """Return how many columns a grid needs to hold all tiles; 0 if no tile has a place in it.
+
+    It is the next number for which `pictures.css` has a rule, if there is one.
+    """
+    places = [tile.place for tile in tiles if tile.place is not None]
+    if not places:
+        return 0
+    most = max(column for column, _ in places)
+    return next((columns for columns in _STYLED_COLUMNS if columns >= most), most)
 
 
 def _with_gaps(tiles: Sequence[Tile]) -> Iterator[Tile | None]:
     """Yield the tiles of a grid row by row, `None` for each empty place."""
     by_place = {tile.place: tile for tile in tiles}
     for row in range(1, max((tile.place[1] for tile in tiles if tile.place), default=0) + 1):
-        for column in range(1, _columns(tiles) + 1):
+        for column in range(1, _grid_columns(tiles) + 1):
             yield by_place.get((column, row))
 
 

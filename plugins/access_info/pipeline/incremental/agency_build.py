@@ -188,7 +188,7 @@ class AgencyBuild:
     def only_checked(self) -> AgencyBuild:
         """The same result without pages and files, as `access-info check` makes it without rendering."""
         if self.summary is None and not self.attachments and not self.gone:
-            return self
+            return self  # was made by a check
         return AgencyBuild(
             id=self.id,
             seen=self.seen,

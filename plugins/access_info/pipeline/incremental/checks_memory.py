@@ -36,10 +36,12 @@ class ChecksMemory:
             The results; an empty memory if there are none.
         """
         for name in (_OWN, *_OF_BUILDS):
+            # The key of a whole build begins with the key of its checks.
             if context_key_in(self._cache / name).startswith(key):
                 last = recall(self._cache / name)
                 if last.builds:
                     found = Memory(last.context_key, _repeatable(last.builds))
+                    # `remember` compares with what is in the checks' own file.
                     self._last = found if name == _OWN else Memory()
                     return found
         return Memory()

@@ -256,7 +256,7 @@ def _line_spans(path: Path) -> Iterator[tuple[str, tuple[int, int, str]]]:
     """
     for start, line in _lines(path):
         members = members_of(line)
-        read_followed(members)  # only to raise
+        read_followed(members)  # its result is not needed: it raises where the form is wrong
         yield str(members["agency"]), (start, len(line), line_digest(line.decode()))
 
 

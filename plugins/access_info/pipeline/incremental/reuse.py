@@ -265,6 +265,9 @@ def link_files(source: Path, target: Path, files: Files, hashes: Hashes) -> bool
 def same_site(new: Path, site: Path, published: Iterable[Published]) -> bool:
     """Tell whether the published site already holds exactly the files that this build would make.
 
+    Then nothing needs to be published. Files to take over are compared by size and times, the few
+    that were written anew by content.
+
     Args:
         new: Folder with the few files that this build has written so far.
         site: The published site.
@@ -279,6 +282,7 @@ def same_site(new: Path, site: Path, published: Iterable[Published]) -> bool:
                 return False
             looks.difference_update(looks_of_item)
     fresh = files_below(new)
+    # `looks` now holds the site's files that this build would not take over.
     if {look.partition("\0")[0] for look in looks} != fresh.keys():
         return False
     return all(

@@ -226,7 +226,8 @@ def letter(
     return {site.urls.letter(agency.id): docx_bytes(paper)} if paper is not None else {}
 
 
-_shared: list[Typesetter] = []  # the typesetter of this process, if `shared_typesetter` is active
+# The typesetter of this process, while `shared_typesetter` is active; else none.
+_running_typesetters: list[Typesetter] = []
 
 
 @dataclasses.dataclass(frozen=True)
@@ -333,18 +334,20 @@ def shared_typesetter(site: SiteContext) -> Iterator[None]:
     from access_info.exports.documents.pdf import Typesetter  # noqa: PLC0415
 
     with Typesetter() as typesetter:
-        _shared.append(typesetter)
+        _running_typesetters.append(typesetter)
         try:
             yield
         finally:
-            _shared.remove(typesetter)
+            _running_typesetters.remove(typesetter)
 
 
 def _typesetter() -> contextlib.AbstractContextManager[Typesetter]:
-    """Return the typesetter of this process, which the context leaves running, or a new one."""
+    """Return the typesetter that `shared_typesetter` keeps running, else a new one that the context ends."""
     from access_info.exports.documents.pdf import Typesetter  # noqa: PLC0415
 
-    return contextlib.nullcontext(_shared[-1]) if _shared else Typesetter()
+    return (
+        contextlib.nullcontext(_running_typesetters[-1]) if _running_typesetters else Typesetter()
+    )
 
 
 def pages(

@@ -146,9 +146,10 @@ Judged = JudgedAll[list[dict[str, object]]]
 
 
 def compare_states(base: State, head: State, options: Options) -> Difference:
-    """Compare two states of the data: contents, duties and problems.
+    """Compare two states of the data: contents, duties and problems, without private data.
 
-    Only agencies that changed, and those whose duties depend on them, are read.
+    Only agencies that changed, and those whose duties depend on them, are read. Where no file
+    changed, the effects on duties and problems are left out.
 
     Args:
         base: The earlier state.
@@ -157,7 +158,7 @@ def compare_states(base: State, head: State, options: Options) -> Difference:
             for the locations of problems; `new_files` are the attachments that the later state
             adds.
     """
-    names, paths = touched(base, head)
+    names, changed_paths = touched(base, head)
     for state in (base, head):
         state.lay_out(names, [path for path in state.entries if is_attachment(path)])
     place = compare_place(base, head)
@@ -166,6 +167,7 @@ def compare_states(base: State, head: State, options: Options) -> Difference:
     for state in (base, head):
         state.lay_out(heirs_of - names, ())
     with options.progress.of("so hai bản", 0):
+        # Hidden: what the safety gate would keep from publication does not stand in a review either.
         agencies = tuple(
             hidden_change(agency) for agency in compare_agencies(base, head, names, place.redirects)
         )
@@ -182,12 +184,13 @@ def compare_states(base: State, head: State, options: Options) -> Difference:
             if base.skipped.get(path) != head.skipped.get(path)
         ),
     )
-    if not paths:
+    if not changed_paths:
         return difference
     affected = frozenset(names) | frozenset(_successors(base, head, names))
     if place.judging:
+        # The jurisdiction's file changed so that any agency may be judged otherwise.
         affected = frozenset(base.ids) | frozenset(head.ids)
-    scanned = frozenset(_agencies_to_scan(paths, agencies))
+    scanned = frozenset(_agencies_to_scan(changed_paths, agencies))
     return _with_effects(
         difference, base, head, options, affected=affected, laid_out=names, scanned=scanned
     )

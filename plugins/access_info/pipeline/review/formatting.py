@@ -265,11 +265,11 @@ def _formatted(
         return Formatted(path, b"", b"", problems=tuple(document.problems))
     document = modernised(record, document)
     edits = list(hash_edits(record, document.data, files)) if files is not None else []
-    typed = [edit for edit in edits if edit.field is not None]
-    data: dict[str, Any] = copy.deepcopy(document.data) if ids or typed else document.data
+    to_fill = [edit for edit in edits if edit.field is not None]
+    data: dict[str, Any] = copy.deepcopy(document.data) if ids or to_fill else document.data
     for keys, identifier in ids.items():
         _value_at(data, keys)["ma"] = identifier
-    for edit in typed:
+    for edit in to_fill:
         _value_at(data, edit.keys)[edit.field] = edit.value
     ordered = canonical(record, with_naming_digests(record, data))
     after = rewrite_yaml(document.text, ordered).encode()
@@ -287,7 +287,7 @@ def _formatted(
         after,
         tuple(given),
         lacks_ids=lacks_ids,
-        hashes=tuple((document.locate(edit.keys).line, edit.file) for edit in typed),
+        hashes=tuple((document.locate(edit.keys).line, edit.file) for edit in to_fill),
         replaced=tuple(
             OTHER_FILE.at(document.locate((*edit.keys, "bam")), text=edit.file)
             for edit in edits

@@ -219,7 +219,7 @@ def review(
     relawed = False
     if laws is None:
         was, now = (laws_of_revision(repository, listing) for listing in (old, new))
-        relawed = was != now
+        relawed = was != now  # then any agency may be judged otherwise
         laws = now.lay_out(repository, root)
     reviewed = ReviewedChange(
         scope=scope,
@@ -328,6 +328,7 @@ def _owners_wanted(repository: Repository, listing: dict[str, TreeEntry], state:
         return wanted if settings.reviewers else ""
     content = b""
     with repository.reader() as reader, contextlib.suppress(UnicodeDecodeError):
+        # Larger than any right file: the rest need not be read to know that it differs.
         for piece in reader.read(entry):
             content += piece if len(content) < _MAX_OWNERS_BYTES else b""
         if content.decode("utf-8").replace("\r\n", "\n") == wanted:

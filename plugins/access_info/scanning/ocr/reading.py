@@ -266,11 +266,11 @@ def read_pictures(content: bytes, _name: str, *, program: str) -> dict[str, Any]
         stamps do; `read`, the number of pictures read; `whole`, whether these were all.
     """
     texts: list[dict[str, Any]] = []
-    seen, before = 0, _seconds_used()
+    seen, before = 0, _seconds_of_children()
     whole = True
     with contextlib.suppress(RefusedFileError):  # the scan of the file has reported it
         for where, image in images_of(content):
-            whole = seen < MAX_PICTURES and _seconds_used() - before < _SECONDS_TOGETHER
+            whole = seen < MAX_PICTURES and _seconds_of_children() - before < _SECONDS_TOGETHER
             if not whole:
                 break
             seen += 1
@@ -335,8 +335,11 @@ def _limit(process: int) -> None:
         resource.prlimit(process, resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
 
 
-def _seconds_used() -> float:
-    """Return the processor time, in seconds, of all programs that this process has started and that ended."""
+def _seconds_of_children() -> float:
+    """Return the processor time, in seconds, of all programs that this process has started and that ended.
+
+    By it the reading of a file stops in time; it is 0 on Windows, where there is no such limit.
+    """
     if sys.platform == "win32":
         return 0.0
     import resource  # noqa: PLC0415 - not on Windows
