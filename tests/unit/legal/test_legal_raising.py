@@ -86,13 +86,13 @@ def test_the_whole_law_raises_what_was_read_in_its_text():
 
 def test_a_check_counts_from_its_day_on_and_the_first_of_two_counts():
     today = checked({"ma": "l01-cung-cap", "gia_tri": "cong-bao", "ngay": "2026-12-01"})
-    assert today.pack("l01").deadline("l01-cung-cap").checked.date == DAY
+    assert _deadline(today.pack("l01"), "l01-cung-cap").checked.date == DAY
     repeated = checked(
         {"ma": "l01-cung-cap", "gia_tri": "cong-bao", "vai_tro": "Một"},
         {"ma": "l01-cung-cap", "gia_tri": "ban-chep", "vai_tro": "Hai"},
         {"ma": "l10-ke-hoach", "gia_tri": "cong-bao", "vai_tro": "Ba"},
     )
-    deadline = repeated.pack("l01").deadline("l01-cung-cap")
+    deadline = _deadline(repeated.pack("l01"), "l01-cung-cap")
     assert (deadline.verification, deadline.checked.role) == (Verification.GAZETTE, "Một")
     assert "Ba" in {rule.checked.role for rule in repeated.pack("l10").extra_rules if rule.checked}
 
@@ -102,7 +102,7 @@ def test_a_check_of_one_fact_outlives_that_of_the_whole_law():
         {"ma": "l01", "gia_tri": "cong-bao", "vai_tro": "Một"},
         {"ma": "l01-cung-cap", "gia_tri": "ban-chep", "vai_tro": "Hai"},
     ).pack("l01")
-    alone, other = law.deadline("l01-cung-cap"), law.deadline("l01-gia-han")
+    alone, other = (_deadline(law, name) for name in ("l01-cung-cap", "l01-gia-han"))
     assert (alone.verification, alone.checked.role) == (Verification.COPY, "Hai")
     assert (other.verification, other.checked.role) == (Verification.GAZETTE, "Một")
     assert not any(kind.checked for _, kind in law.kinds)
