@@ -15,6 +15,24 @@ AGENCIES = Path(__file__).parents[3] / "agencies"
 
 
 CASES = {
+    "a remark of a row that went is not said of the one in its place": (
+        """\
+muc:
+- ma: m1
+  ten: một # chờ Sở đồng ý
+- ma: m2
+  ten: hai
+""",
+        {"muc": [{"ma": "m9", "ten": "chín"}, {"ma": "m2", "ten": "hai"}]},
+        """\
+muc:
+- ma: "m9"
+  ten: "chín"
+# chờ Sở đồng ý
+- ma: "m2"
+  ten: "hai"
+""",
+    ),
     "beside and above": (
         """\
 # Đầu tệp.

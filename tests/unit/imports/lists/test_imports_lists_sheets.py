@@ -266,6 +266,15 @@ def test_text_in_any_encoding_and_delimiter(work, tmp_path, delimiter, encoding)
     assert read == expected, book.notes
 
 
+def test_rows_keep_their_numbers_behind_a_line_that_names_the_delimiter():
+    from access_info.office_files.csv_file import read_csv  # noqa: PLC0415
+
+    plain, named = (read_csv(head + b"a;b\r\nc,d;e\r\n").grids[0] for head in (b"", b"sep=;\r\n"))
+    assert [(cell.row + 1, cell.text) for cell in plain.cells] == [
+        (cell.row, cell.text) for cell in named.cells
+    ]
+
+
 def test_old_letters_without_a_font_that_names_the_encoding(work, capsys, tmp_path):
     def write(book):
         _sheet(book, [(n, f"KÕ ho¹ch c«ng khai th«ng tin n¨m 202{n}") for n in range(1, 5)])
