@@ -280,7 +280,7 @@ def test_every_text_is_used_and_defined():
     column_helps = {column.help for each in PUBLISHED_SETS for column in each.columns.columns}
     families = re.compile(
         r"(overview|disclosure|conditional|regulation|contact|request|statistics|corrections|embed|standing"
-        r"|accessibility|accuracy|data_changes|data_codes|due|laws)\.(title|description)"
+        r"|accessibility|accuracy|data_changes|data_codes|due|laws|oversight)\.(title|description)"
         r"|statistics\.(median|longest|results|results_total|transferred|withdrawn|pending|extended|on_time"
         r"|by_post|in_person|online|proactive|complaints|lawsuits|costs)|oversight\.(roster_(ended|new)|"
         r"stat_\w+|better|worse|otherwise|more_than|less_than|fewer_than|same_than)|documents\.("
