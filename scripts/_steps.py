@@ -136,7 +136,9 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
                 FIREFOX=_browser.firefox(),
             ),
             "trình duyệt, giao diện Material": lambda: _pages(material, all_pages=all_pages),
-            "trình duyệt, giao diện trơn": lambda: _pages(plain, all_pages=all_pages, frame=True),
+            "trình duyệt, giao diện trơn": lambda: _pages(
+                plain, all_pages=all_pages, frame=not record
+            ),
             "trình duyệt, trong trang khác": lambda: _browser_tests("guest", GUESTS=str(guests)),
             **{
                 f"trình duyệt, trong trang dùng {host}": partial(_pages, guests / host, guest=host)

@@ -160,6 +160,8 @@ def _agency(folder: Path, content: bytes) -> None:
 def test_check_reads_pictures_when_asked(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     _agency(tmp_path, drawn_page(f"CCCD so {NUMBER}"))
+    # Neither a check nor a build, which remembers what is clear, opens a picture.
+    assert main(["build", "--jobs=1", "--out", "trang"]) == 0
     assert main(["check", "--jobs=1"]) == 0
     assert "TT611" not in capsys.readouterr().err
     assert main(["check", "--jobs=1", "--ocr"]) == 1
