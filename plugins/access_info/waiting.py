@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import math
+import shutil
 import signal
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -275,6 +277,23 @@ def undivided() -> Iterator[None]:
             signal.signal(number, handler)
         if waiting:
             signal.raise_signal(waiting[0])
+
+
+@contextlib.contextmanager
+def temporary_folder(prefix: str, place: Path | None = None) -> Iterator[Path]:
+    """Yield a new folder that is removed at the end; no signal leaves it behind, half made or half removed.
+
+    Args:
+        prefix: How its name begins.
+        place: The folder that it lies in; `None` for the system's.
+    """
+    with undivided():
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
+    try:
+        yield folder
+    finally:
+        with undivided():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def note_written(*paths: Path) -> None:

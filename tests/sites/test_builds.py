@@ -288,8 +288,8 @@ def test_hostile_text_is_shown(hostile_province, text, shell):
     assert page.read_text("utf-8").count("<tr id=") == 2
 
 
-def test_a_file_is_read_once_unless_something_is_wrong_in_it(tmp_path, monkeypatch, capsys):
-    """What names a line of a value knows it from the first reading: no text is composed for it."""
+def test_lines_are_looked_up_in_few_files_and_once_in_each(tmp_path, monkeypatch):
+    """A text is composed when the line of a value in it is asked for, whatever else asks."""
     folder = tiny_province.lay_out(tmp_path / "tinh")
     monkeypatch.chdir(folder)
 
@@ -297,7 +297,8 @@ def test_a_file_is_read_once_unless_something_is_wrong_in_it(tmp_path, monkeypat
         command = ["build", "--out", "tron", "--jobs", "1"]
         return calls_of(lambda: main(command), only=NumberedText.root.func)
 
-    assert composed() == 0, capsys.readouterr().err
+    files = len([*folder.glob("agencies/*/*.yml")])
+    assert 0 < (before := composed()) <= files
     profile = folder / "agencies/xa-doi/co-quan.yml"
     profile.write_text(profile.read_text("utf-8") + "loai: xa\n", "utf-8")
-    assert composed() == 1
+    assert composed() <= before + 1

@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -174,5 +175,11 @@ def copy_demo(target: Path, *agencies: str) -> Path:
             if folder.is_dir() and folder.name not in {*agencies, "_mau"}:
                 shutil.rmtree(folder)
         (target / "agencies/_dia-ban.yml").write_text(tiny_province.PLACE, "utf-8")
+        for name in agencies:
+            profile = target / "agencies" / name / "co-quan.yml"
+            without_superior = re.sub(
+                r"^truc_thuoc:.*\n", "", profile.read_text("utf-8"), flags=re.M
+            )
+            profile.write_text(without_superior, "utf-8")
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import sys
-import tempfile
 from pathlib import Path
 
 from access_info.changes.git import Repository
@@ -25,6 +24,7 @@ from access_info.pipeline.review.comparing import compare_states
 from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, review
 from access_info.problems import Severity, failures
 from access_info.source.replacing import replace_file
+from access_info.waiting import temporary_folder
 
 _MAX_DESCRIPTION = 1 << 20
 _HIDDEN = (
@@ -46,7 +46,7 @@ def diff_command(options: Typed) -> int:
             )
     as_of = options.judgement_day()
     laws = options.laws_folder()
-    with tempfile.TemporaryDirectory(prefix="so-sanh-") as temporary:
+    with temporary_folder("so-sanh-") as temporary:
         sides = _ComparedStates(options.base, options.head, options.agencies, Path(temporary))
         texts = [*sides.messages(), _read_description(options.description)]
         judged = Options(agencies=sides.shown, as_of=as_of, laws=laws, progress=options.progress)
@@ -173,7 +173,7 @@ def review_command(options: Typed) -> int:
     as_of = options.judgement_day()
     # Without `--laws`, the proposal's own packs count, not those of the current folder.
     laws = options.laws_folder() if options.laws is not None else None
-    with tempfile.TemporaryDirectory(prefix="xet-") as temporary:
+    with temporary_folder("xet-") as temporary:
         reviewed = review(
             Repository(options.repository.resolve()),
             options.base,

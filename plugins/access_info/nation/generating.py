@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import tarfile
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -24,6 +23,7 @@ from access_info.pipeline.trust.manifest import MANIFEST
 from access_info.source.replacing import replace_file
 from access_info.unchanged.cache_guard import remove
 from access_info.unchanged.surroundings import SIGNING_KEY
+from access_info.waiting import temporary_folder
 
 # Programs that a task runs: they end when the task does.
 
@@ -89,7 +89,7 @@ def bring_data(address: str, folder: Path, ca: Path | None = None) -> Path:
     last_commit = commit_file.read_text(encoding="ascii") if commit_file.is_file() else ""
     if agencies.is_dir() and last_commit == commit:
         return agencies
-    with tempfile.TemporaryDirectory(prefix=".dang-lay-", dir=folder) as making:
+    with temporary_folder(".dang-lay-", folder) as making:
         store, new = Path(making, "kho"), Path(making, "moi")
         git.run("init", "--quiet", "--bare", "--template=", str(store))
         words = ("--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules")

@@ -30,7 +30,6 @@ import dataclasses
 import hashlib
 import itertools
 import json
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -54,6 +53,7 @@ from access_info.search.records import SearchRecord
 from access_info.search.runs import merged, run_of
 from access_info.search.shards import Shards, vocabulary
 from access_info.search.sizes import IndexSizes
+from access_info.waiting import temporary_folder
 
 _SIZES = IndexSizes()
 
@@ -100,7 +100,7 @@ def write_index(
     Returns:
         The names of the files.
     """
-    with tempfile.TemporaryDirectory(prefix="index-", dir=temporary) as folder:
+    with temporary_folder("index-", temporary) as folder:
         blocks = _Blocks(Path(folder), site, sizes)
         blocks.add(records)
         blocks.add_meanings()

@@ -6,7 +6,6 @@ import dataclasses
 import functools
 import re
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from email.message import EmailMessage
 from pathlib import Path
@@ -37,6 +36,7 @@ from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, revi
 from access_info.problems import Problem, Withheld, errors, failures
 from access_info.source.events import Plain
 from access_info.source.replacing import replace_file
+from access_info.waiting import temporary_folder
 
 # Importing a file into the agency's lists in the work tree, without rows that the secrecy gate
 # catches.
@@ -132,7 +132,7 @@ def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[
     """
     if not run.changes:
         return ()
-    with tempfile.TemporaryDirectory(prefix="nhap-thu-") as room:
+    with temporary_folder("nhap-thu-") as room:
         agencies = Path(room).resolve()
         settings = options.agencies / JURISDICTION_FILE
         if settings.is_file():
@@ -321,7 +321,7 @@ def propose(
         moment=receipt.received,
     )
     order.repository.set_branch(receipt.branch, commit)
-    with tempfile.TemporaryDirectory(prefix="xet-") as room:
+    with temporary_folder("xet-") as room:
         reviewed = review(
             order.repository,
             base,

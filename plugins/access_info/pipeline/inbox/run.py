@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from access_info.pipeline.preparation.context import Options, read_build_context
 from access_info.pipeline.review.reviewing import files_of_revision, laws_of_revision
 from access_info.problems import Location, Problem, errors
 from access_info.source.replacing import system_words
+from access_info.waiting import temporary_folder
 
 _AGENCIES = "agencies"
 _MAX_TRIES = 3
@@ -65,7 +65,7 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> InboxRun:
     if files:
         with (
             WorkTree(order.repository, office.tree, base) as tree,
-            tempfile.TemporaryDirectory(prefix="da-xem-") as cache,
+            temporary_folder("da-xem-") as cache,
             order.progress.of("đọc tệp gửi tới", len(files)) as step_done,
         ):
             worker = _FileReading(order, base, tree, Path(cache), ran)

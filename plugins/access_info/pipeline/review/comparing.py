@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -37,6 +36,7 @@ from access_info.pipeline.preparation.context import Options, Recognition
 from access_info.pipeline.preparation.inspection import JudgedAll, finding_records, judge_each
 from access_info.problems import Location, Problem, in_order
 from access_info.scanning import scan
+from access_info.waiting import temporary_folder
 
 # What the contents of new and replaced attachments show: texts old and new, and signatures.
 
@@ -218,7 +218,7 @@ def _with_effects(
         scanned: Agencies whose attachments are scanned.
     """
     judged: list[Judged] = []
-    with tempfile.TemporaryDirectory(prefix="da-ra-soat-") as cache:
+    with temporary_folder("da-ra-soat-") as cache:
         for state in (base, head):
             state.lay_out(affected - set(laid_out), ())
             state.lay_out(_predecessors(state, affected) - affected, ())

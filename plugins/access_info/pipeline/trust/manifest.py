@@ -13,7 +13,6 @@ import re
 import shutil
 import stat
 import subprocess
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
@@ -23,6 +22,7 @@ from access_info.pages.rendering.paths import Urls
 from access_info.pipeline.incremental.reuse import hash_of
 from access_info.problems import MisuseError
 from access_info.unchanged.surroundings import SIGNING_KEY
+from access_info.waiting import temporary_folder
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
@@ -305,7 +305,7 @@ def is_signed(content: bytes, signature: bytes, allowed: str) -> bool:
     Raises:
         SigningError: `ssh-keygen` is not installed.
     """
-    with tempfile.TemporaryDirectory(prefix="access-info-") as folder:
+    with temporary_folder("access-info-") as folder:
         signers, signed = Path(folder, "allowed_signers"), Path(folder, "signature")
         signers.write_text(allowed, encoding="utf-8", newline="\n")
         signed.write_bytes(signature)
