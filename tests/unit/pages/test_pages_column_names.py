@@ -16,15 +16,17 @@ TABLES = {
     ".ai-years": ("statistics", "ai-years"),
     ".ai-duties": ("standing", "ai-duties"),
     ".ai-points": ("standing", "ai-points"),
+    ".ai-rules": ("standing", "ai-rules"),
 }
 # `.ai-points { --c2: "Tình trạng"; --c3: "…"; }`: group 1 is the table, group 2 its columns.
 RULE = re.compile(r"^ *([^\n{]+) {\s+((?:--c\d: \"[^\"]+\";\s+)+)}$", re.M)
 NAME = re.compile(r"--c(\d): \"([^\"]+)\";")
 
 
-def rules(sheet="styles/lists.css"):
+def rules(*sheets):
     """Table → number of the column → its name."""
-    text = (ASSETS / sheet).read_text(encoding="utf-8")
+    given = sheets or ("styles/lists.css", "styles/oversight.css")
+    text = "".join((ASSETS / sheet).read_text(encoding="utf-8") for sheet in given)
     return {
         table: {int(number): name for number, name in NAME.findall(columns)}
         for table, columns in RULE.findall(text)
