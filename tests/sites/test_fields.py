@@ -77,7 +77,6 @@ HIDDEN = {
         for field in ("tep", "ten", "ngay", "ly_do")
     },
     "co-quan:hoat_dong.loai": "nội dung đã nói đó là tuyên truyền hay tập huấn",
-    "co-quan:nguoi_phat_ngon.don_vi": "người phát ngôn được gọi bằng chức vụ",
     "cong-khai:muc.van_ban.nhom": "văn bản nằm dưới mục của nó, theo nhóm của mục",
 }
 
