@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import json
 import os
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+import yaml
 from loaded_program import laws_of_today
 
 from access_info.exports.dataset import Concepts, Dataset, Law, Party
@@ -235,3 +237,11 @@ def golden_text(path, text):
         pytest.fail(
             "\n".join([f"{path.name}: `pytest --update` writes it anew", *lines]), pytrace=False
         )
+
+
+def plain_text(value):
+    """Plain data to be read and compared: YAML, whose innermost groups stand in a line of their own."""
+    data = json.loads(json.dumps(value, default=str))
+    return yaml.safe_dump(
+        data, allow_unicode=True, default_flow_style=None, sort_keys=False, width=120
+    )

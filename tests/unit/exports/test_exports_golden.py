@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exported_lists import golden_text
+from exported_lists import golden_text, plain_text
 from small_province import DAY, province
 
 from access_info.assessment.judges.agency import correction_due
@@ -53,7 +53,7 @@ SITE = "https://tinh.mau.example/"
 
 
 def _lines(values: Any) -> str:
-    return json.dumps(values, ensure_ascii=False, indent=1, default=str) + "\n"
+    return plain_text(values)
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from closed_list_layouts import sheets
-from exported_lists import golden_text
+from exported_lists import golden_text, plain_text
 from import_command import lay_out, run
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -140,4 +140,4 @@ def test_what_people_are_reported_and_what_is_written(work, capsys):
 
 def test_what_programs_are_reported(work, capsys):
     reported = json.loads(run(capsys, Path("danh-muc.xlsx"), "--format", "json")[1])
-    golden_text(GOLDEN / "nhap.json", json.dumps(reported, ensure_ascii=False, indent=1) + "\n")
+    golden_text(GOLDEN / "nhap.yml", plain_text(reported))
