@@ -7,9 +7,17 @@
   if (parent === window) return;
   const page = document.documentElement;
   let jumps = 0;
+  // What the address names; a browser that is busy marks it as :target only after the first message.
+  const named = () => {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  };
   const tell = () => {
     const { top: start, height } = page.getBoundingClientRect();
-    const target = document.querySelector(":target")?.getBoundingClientRect();
+    const target = named()?.getBoundingClientRect();
     parent.postMessage({
       type: "access-info-height",
       version: 1,
@@ -24,7 +32,7 @@
     jumps += 1;
     tell();
   };
-  // The same link again is another jump, of which hashchange would say nothing; the place is :target a moment later.
+  // The same link again is another jump, of which hashchange would say nothing; the address is new a moment later.
   addEventListener("popstate", () => setTimeout(jump));
   addEventListener("message", ({ data, source }) => source === parent && data?.type === "access-info-ask" && tell());
 })();
