@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import os
-
 import published_members
 import pytest
 import trustme
-from filelock import FileLock
+from built_once import built_once
 from member_server import member_server
 from read_place import CODE, ReadPlace
 
@@ -15,14 +13,7 @@ from access_info.nation.sources import ReadingAccess
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
     """The site of a real build: built once, whichever processes tests run in."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "thanh-vien"
-    with FileLock(folder.with_suffix(".lock")):
-        if not folder.exists():
-            begun = folder.with_suffix(".dang-dung")
-            published_members.build(begun)
-            begun.rename(folder)
-    return folder / "site"
+    return built_once(tmp_path_factory, "thanh-vien", published_members.build) / "site"
 
 
 @pytest.fixture(scope="session")

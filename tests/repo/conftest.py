@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from built_once import built_once
 from forge import ROOT, Forge
 from new_environments import Installed, packed
 from proposal_repository import Province
@@ -92,18 +93,21 @@ def wheels(scripts):
 
 @pytest.fixture(scope="session")
 def release(scripts, tmp_path_factory):
-    out = tmp_path_factory.mktemp("phat-hanh")
-    copied = out / "kho"
-    copied.mkdir()
-    for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "requirements.txt"):
-        shutil.copy(ROOT / name, copied)
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "plugins", copied / "plugins", ignore=ignored)
-    return packed(scripts, copied, out)
+    def build(out: Path) -> None:
+        copied = out / "kho"
+        copied.mkdir(parents=True)
+        for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "requirements.txt"):
+            shutil.copy(ROOT / name, copied)
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / "plugins", copied / "plugins", ignore=ignored)
+        packed(scripts, copied, out)
+
+    return built_once(tmp_path_factory, "phat-hanh", build)
 
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory, release, wheels):
-    installed = Installed(tmp_path_factory.mktemp("moi-truong") / "env")
-    installed.install(release, wheels)
-    return installed
+    def build(folder: Path) -> None:
+        Installed.begun(folder).install(release, wheels)
+
+    return Installed(built_once(tmp_path_factory, "moi-truong", build))

@@ -21,7 +21,7 @@ MOST_BYTES = 90_000_000
 @pytest.fixture(scope="module")
 def core(tmp_path_factory, release, wheels):
     """The package without any extra."""
-    installed = Installed(tmp_path_factory.mktemp("loi") / "env")
+    installed = Installed.begun(tmp_path_factory.mktemp("loi") / "env")
     installed.install_named("mkdocs", "mkdocs-material", wheels=wheels, release=release)
     before = installed.size
     installed.install_named("tiep-can-thong-tin", wheels=wheels, release=release)

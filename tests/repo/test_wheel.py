@@ -95,7 +95,7 @@ def _wheels_of_then(older: Path, wheels: Path, folder: Path) -> Path:
 
 
 def test_an_upgrade_leaves_the_data_as_they_are(older_release, release, wheels, tmp_path):
-    installed = Installed(tmp_path / "env")
+    installed = Installed.begun(tmp_path / "env")
     installed.install(older_release, _wheels_of_then(older_release, wheels, tmp_path / "goi"))
     place = begun_place(installed, tmp_path)
     installed(place, "mkdocs", "build", "--strict", "--site-dir", "mkdocs")

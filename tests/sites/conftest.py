@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+from built_once import built_once
 from site_builds import copy_demo, mkdocs
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo province, built as `scripts/build.py` does: once, whichever processes tests run in."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "demo" / "tỉnh mẫu"
-    with FileLock(shared / "demo.lock"):
-        if not folder.exists():
-            begun = copy_demo(shared / "demo" / "đang dựng")
-            result = mkdocs(begun, "--strict", PYTHONUTF8="1")  # a real process
-            assert result.returncode == 0, result.stderr
-            begun.rename(folder)
-    return folder
+    return built_once(tmp_path_factory, "tỉnh mẫu", _build_demo)
+
+
+def _build_demo(folder: Path) -> None:
+    result = mkdocs(copy_demo(folder), "--strict", PYTHONUTF8="1")  # a real process
+    assert result.returncode == 0, result.stderr
 
 
 @pytest.fixture

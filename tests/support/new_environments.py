@@ -7,6 +7,7 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -22,8 +23,14 @@ class Installed:
     """
 
     def __init__(self, folder: Path) -> None:
+        """An environment that is there."""
         self.folder = folder
+
+    @classmethod
+    def begun(cls, folder: Path) -> Self:
+        """An empty environment."""
         venv.EnvBuilder(symlinks=True).create(folder)
+        return cls(folder)
 
     def install(self, release: Path, wheels: Path, *options: str) -> None:
         """Installs a release as its own list of libraries has it, with no index to ask."""

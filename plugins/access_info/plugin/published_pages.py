@@ -103,6 +103,7 @@ class PublishedPages:
         self._flat = dataclasses.replace(urls, directory_urls=False)
         self._last_read: tuple[str, RenderedAgency] | None = None
         self._site_pages = prepared.render_site_pages()
+        self._last_site_page = "", ""
 
     def add_to(self, files: Files) -> None:
         """Add every page of ours to MkDocs's files, unless a file of the site's own has its name."""
@@ -212,12 +213,16 @@ class PublishedPages:
     def _site_content(self, path: str) -> str:
         """Read a page about all agencies.
 
-        The pages come from an iterator: asked for in its order, each is rendered once; else the
-        second round begins it anew.
+        The pages come from an iterator: asked for in its order, each is rendered once, and may be
+        asked for again and again; else the second round begins it anew.
         """
+        last_path, content = self._last_site_page
+        if path == last_path:
+            return content
         for _ in range(2):
             for page in self._site_pages:
                 if page.path == path:
+                    self._last_site_page = path, page.content
                     return page.content
             self._site_pages = self.prepared.render_site_pages()
         return ""
