@@ -100,16 +100,20 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
         material, plain, bundle = work / "material", work / "plain", work / "goi"
         hundred, theme, form = work / "tram-muc", work / "theme", work / "bieu-mau"
         guests = work / "trang-khac"
-        first: dict[str, Callable[[], Outcome]] = {
-            **_STYLE,
-            "mypy": lambda: _tool("mypy"),
-            "lint-imports": lambda: _tool("lint-imports", "--no-logo"),
+        programs: dict[str, Callable[[], Outcome]] = {
             "Tesseract": _recogniser,
+            "nginx, LibreOffice, curl": _programs_there,
+            "gói npm": _node_packages_there,
+        }
+        libraries: dict[str, Callable[[], Outcome]] = {
             "CKAN": _catalogue_reader,
             "plugin và giao diện khác": _foreign_plugins_there,
             "gói thư viện": _wheels_there,
-            "gói npm": _node_packages_there,
-            "nginx, LibreOffice, curl": _programs_there,
+        }
+        style: dict[str, Callable[[], Outcome]] = {
+            **_STYLE,
+            "mypy": lambda: _tool("mypy"),
+            "lint-imports": lambda: _tool("lint-imports", "--no-logo"),
         }
         browser: dict[str, Callable[[], Outcome]] = {
             "mkdocs build --strict": lambda: _tool(
@@ -145,21 +149,24 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
                 for host in _guests.CHECKED
             },
         }
-        outcomes = _timed_each(first)
         tests = partial(_pytest, work / "pytest.xml", pytest_arguments)
+        outcomes = _timed_each(programs)
         if record:
-            outcomes |= _timed_each(browser)
+            outcomes |= _timed_each({**libraries, **style, **browser})
             results = (_results(material), _results(plain))
             outcomes |= _timed_each({"ghi kết quả trợ năng": lambda: _write_record(results)})
             # Last, since a test compares the record with the pages' code.
             outcomes["pytest"] = timed("pytest", tests)
             _durations.write(work / "pytest.xml")
         else:
-            with ThreadPoolExecutor(1) as beside:
-                log = work / "pytest.log"
-                running = beside.submit(timed, "pytest", partial(tests, log=log))
-                outcomes |= _timed_each(browser)
-                outcomes["pytest"] = running.result()
+            beside: dict[str, Callable[[], Outcome]] = {
+                **libraries,
+                "pytest": partial(tests, log=work / "pytest.log"),
+            }
+            with ThreadPoolExecutor(1) as pool:
+                running = pool.submit(_timed_each, beside)
+                outcomes |= _timed_each({**style, **browser})
+                outcomes |= running.result()
     return sum_up(outcomes)
 
 
