@@ -14,8 +14,9 @@ from access_info.unchanged.cache_guard import read_cached
 
 NAMES = ("xã Một", "xã Hai")
 # In each round each file is damaged in another way. In the even ones what MkDocs's build remembers is
-# whole and so all else is asked for, in the odd ones what the plain build remembers.
-ROUNDS = 8
+# whole and so all else is asked for, in the odd ones what the plain build remembers: both read it by one
+# function.
+ROUNDS = 4
 MEMORIES = ("site.db", "plain.db")
 RECORD = "plain-record.json"
 LOCK = "dang-dung"  # empty: who holds it builds with the cache
@@ -34,7 +35,6 @@ class Province:
         self.fresh = [self._fresh(0), self._fresh(1)]
         self.build(0)
         self.build(1)
-        self.build(0)
 
     def _fresh(self, state):
         shutil.rmtree(self.folder / ".cache", ignore_errors=True)
@@ -81,7 +81,7 @@ def damage_in_round(cache, number):
         if name == MEMORIES[number % 2]:
             continue
         position = places[name] = places.get(name, -1) + 1
-        step = number if name in {"site", "plain"} else number // 2 * _FEW
+        step = number if name in {"site", "plain"} else number * _FEW
         yield path, ways[(position + step) % len(ways)]
 
 
@@ -96,23 +96,12 @@ def test_the_tiny_province_leaves_every_kind_of_file_that_the_demo_leaves(provin
 
 
 def test_every_kind_of_file_meets_every_damage(province):
-    for parity in range(2):
-        met = {
-            (path.relative_to(province.cache).parts[0], way)
-            for number in range(parity, ROUNDS, 2)
-            for path, way in damage_in_round(province.cache, number)
-        }
-        assert {(name, way) for name in MANY for way in FILES} <= met
-
-
-@pytest.mark.parametrize("number", range(ROUNDS))
-def test_a_damaged_cache_is_like_no_cache(province, number):
-    damaged = list(damage_in_round(province.cache, number))
-    assert len(damaged) > 300
-    for path, way in damaged:
-        FILES[way](path)
-    other = 1 - province.state
-    assert province.build(other) == province.fresh[other]
+    met = {
+        (path.relative_to(province.cache).parts[0], way)
+        for number in range(ROUNDS)
+        for path, way in damage_in_round(province.cache, number)
+    }
+    assert {(name, way) for name in MANY for way in FILES} <= met
 
 
 @pytest.mark.parametrize("way", FILES)
@@ -124,7 +113,7 @@ def test_a_file_that_the_cache_guards_is_when_damaged_as_if_it_were_not_there(
     guarded = [
         path
         for path in files_below(province.cache)
-        if path.relative_to(province.cache).parts[0] not in {"site", "plain", *MEMORIES}
+        if path.relative_to(province.cache).parts[0] not in {"site", "plain", LOCK, *MEMORIES}
     ]
     assert {RECORD} < {path.name for path in guarded}
     for path in guarded:
@@ -136,6 +125,16 @@ def test_a_file_that_the_cache_guards_is_when_damaged_as_if_it_were_not_there(
         assert read_cached(copied) is None
         write_cached(copied, "mới", cache=tmp_path / province.cache.name)
         assert read_cached(copied) == "mới".encode()
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_damaged_cache_is_like_no_cache(province, number):
+    damaged = list(damage_in_round(province.cache, number))
+    assert len(damaged) > 300
+    for path, way in damaged:
+        FILES[way](path)
+    other = 1 - province.state
+    assert province.build(other) == province.fresh[other]
 
 
 @pytest.mark.parametrize("way", FOLDERS)

@@ -194,7 +194,8 @@ def test_lost_contributions_are_rebuilt(demo_copy):
 
 @pytest.mark.parametrize("words", [(), ("--agency", "xa-mau-hoa")])
 def test_bundle_is_whole_and_asks_for_nothing(tmp_path, words):
-    folder = copy_demo(tmp_path / "tinh")
+    few = ("xa-mau-hoa", "so-y-te") if words else ()
+    folder = copy_demo(tmp_path / "tinh", *few)
     result = access_info(folder, "bundle", "--out", "gói", "--zip", *words)
     assert result.returncode == 0, result.stderr
     bundle = folder / "gói"
@@ -211,7 +212,7 @@ def test_bundle_is_whole_and_asks_for_nothing(tmp_path, words):
 
 
 def test_bundle_of_an_unknown_agency_is_refused(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
+    folder = copy_demo(tmp_path / "tinh", "so-y-te")
     result = access_info(folder, "bundle", "--out", "goi", "--agency", "xa-khong-co")
     assert result.returncode == 2
     assert "Không có cơ quan “xa-khong-co”" in result.stderr
@@ -224,7 +225,7 @@ def git(folder, *words):
 
 
 def test_last_commit_of_an_agency_is_read(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
+    folder = copy_demo(tmp_path / "tinh", "so-tu-phap", "xa-mau-hoa")
     ids = ["so-tu-phap", "xa-mau-hoa"]
     assert last_commits(folder / "agencies", ids) == {}
     git(folder, "init", "-q")
@@ -247,7 +248,7 @@ def test_last_commit_of_an_agency_is_read(tmp_path):
 
 
 def test_offers_can_be_switched_off(tmp_path):
-    folder = copy_demo(tmp_path / "tinh")
+    folder = copy_demo(tmp_path / "tinh", "xa-mau-hoa", "xa-mau-an", "xa-mau-binh")
     config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     off = "".join(f"      {name}: false\n" for name in ("search", "downloads", "embed", "offline"))
     config = config.replace(

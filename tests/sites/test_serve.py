@@ -69,15 +69,11 @@ def previewed(folder, log):
     running.process.wait()
 
 
-@pytest.fixture
-def preview(tmp_path):
-    with previewed(tiny_province.lay_out(tmp_path / "tinh"), tmp_path / "log.txt") as running:
-        yield running
-
-
-@pytest.fixture
-def preview_of_the_demo(demo_copy, tmp_path):
-    with previewed(demo_copy, tmp_path / "log.txt") as running:
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory):
+    """One for all: each test saves data of its own agency."""
+    home = tmp_path_factory.mktemp("xem")
+    with previewed(tiny_province.lay_out(home / "tinh"), home / "log.txt") as running:
         yield running
 
 
@@ -101,10 +97,10 @@ def test_every_save_by_rename_is_seen(preview):
 
 
 def test_mistake_is_reported_and_mended(preview):
-    path = preview.folder / "agencies/xa-1/co-quan.yml"
+    path = preview.folder / "agencies/xa-2/co-quan.yml"
     text = path.read_text(encoding="utf-8")
-    address = preview.root + "co-quan/xa-1/"
-    preview.comes(address, "Ủy ban nhân dân xã 1")
+    address = preview.root + "co-quan/xa-2/"
+    preview.comes(address, "Ủy ban nhân dân xã 2")
     save(path, text.replace("loai: xa", "loai: la-lung"))
     preview.wait(lambda: "[TT215]" in preview.says())
     assert "Traceback" not in preview.says()
@@ -112,16 +108,14 @@ def test_mistake_is_reported_and_mended(preview):
     preview.comes(address, "Xã đã sửa")
 
 
-def test_search_is_there_from_the_start_and_stays(preview_of_the_demo):
-    preview = preview_of_the_demo
+def test_search_is_there_from_the_start_and_stays(preview):
     index = f"{preview.root}tim-kiem/du-lieu/muc-luc.js"
     preview.comes(preview.root, "Tiếp cận thông tin")
     first = preview.shown(index)
     assert first.startswith("accessInfoIndex(")
-    path = preview.folder / "agencies/xa-mau-hoa/co-quan.yml"
-    text = path.read_text(encoding="utf-8")
-    save(path, re.sub(r"^ten: .*$", 'ten: "Ủy ban nhân dân xã Thử"', text, count=1, flags=re.M))
-    preview.comes(f"{preview.root}co-quan/xa-mau-hoa/", "Ủy ban nhân dân xã Thử")
+    path = preview.folder / "agencies/xa-3/co-quan.yml"
+    save(path, tiny_province.profile("xã Thử"))
+    preview.comes(f"{preview.root}co-quan/xa-3/", "Ủy ban nhân dân xã Thử")
     assert preview.shown(index) == first
 
 

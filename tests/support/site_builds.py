@@ -166,11 +166,16 @@ def dead_links(site: Path) -> list[str]:
 
 
 def copy_demo(target: Path, *agencies: str) -> Path:
-    """The repository's own site, or some of its agencies, to change at will."""
+    """The repository's own site to change at will, or some of its agencies without its guides."""
     target.mkdir(parents=True)
     for name in ("agencies", "content", "tom-tat"):
         shutil.copytree(ROOT / name, target / name)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     if agencies:
+        shutil.rmtree(target / "content")
+        (target / "content").mkdir()
+        (target / "content/viet-tay.md").write_text("# Viết tay\n\nHư cấu.\n", "utf-8")
+        settings = re.sub(r"^nav:\n(?:  .*\n)+|^not_in_nav:.*\n", "", settings, flags=re.M)
         for folder in (target / "agencies").iterdir():
             if folder.is_dir() and folder.name not in {*agencies, "_mau"}:
                 shutil.rmtree(folder)
@@ -181,5 +186,5 @@ def copy_demo(target: Path, *agencies: str) -> Path:
                 r"^truc_thuoc:.*\n", "", profile.read_text("utf-8"), flags=re.M
             )
             profile.write_text(without_superior, "utf-8")
-    shutil.copy(ROOT / "mkdocs.yml", target)
+    (target / "mkdocs.yml").write_text(settings, "utf-8")
     return target
