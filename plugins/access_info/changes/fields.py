@@ -35,6 +35,7 @@ from access_info.model.vocabularies import (
 
 # The meaning of a value, however it was typed: the ground on which states are compared.
 
+# As YAML is read here: a text, a list or a group. `0` and `no` are texts, so only what is empty is falsy.
 Plain: TypeAlias = Any
 Meaning: TypeAlias = Any
 Group: TypeAlias = Mapping[str, Any]
@@ -157,7 +158,11 @@ def _labels(doc: FieldDoc) -> Mapping[str, str]:
 
 
 def _undeclared_meaning(raw: Plain) -> Meaning:
-    """Return the meaning of a value that no field declares: hashable, text stripped."""
+    """Return the meaning of a value that no field declares: a hashable form by which versions are compared.
+
+    A group gives its sorted (key, meaning) pairs without empty ones, a list a tuple, a text the text
+    without blanks around.
+    """
     if isinstance(raw, Mapping):
         pairs = [(key, _undeclared_meaning(value)) for key, value in raw.items()]
         return tuple(sorted((pair for pair in pairs if pair[1]), key=repr))

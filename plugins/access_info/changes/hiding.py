@@ -85,7 +85,7 @@ def hidden_fields(fields: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
 
 def hidden_place(change: PlaceChange) -> PlaceChange:
     """Redact what the safety gate detects in the report on the jurisdiction's file."""
-    comments = _hidden(change.comments_lost, TextPlace.BODY, "text")
+    comments = _redacted(change.comments_lost, TextPlace.BODY, "text")
     return dataclasses.replace(change, fields=hidden_fields(change.fields), comments_lost=comments)
 
 
@@ -97,10 +97,10 @@ def hidden_change(change: AgencyChange) -> AgencyChange:
     return dataclasses.replace(
         change,
         fields=hidden_fields(change.fields),
-        rows=_hidden(change.rows, TextPlace.VALUE, "title"),
+        rows=_redacted(change.rows, TextPlace.VALUE, "title"),
         pages=tuple(
             dataclasses.replace(page, excerpt=tuple(map(hidden_text, page.excerpt)))
-            for page in _hidden(change.pages, TextPlace.BODY, "title")
+            for page in _redacted(change.pages, TextPlace.BODY, "title")
         ),
         losses=tuple(
             loss
@@ -108,14 +108,14 @@ def hidden_change(change: AgencyChange) -> AgencyChange:
             else dataclasses.replace(loss, what=hidden_text(loss.what, (TextPlace.VALUE,)))
             for loss in change.losses
         ),
-        notices=_hidden(change.notices, TextPlace.VALUE, "where"),
-        named=_hidden(change.named, TextPlace.VALUE, "title", "note"),
-        comments_lost=_hidden(change.comments_lost, TextPlace.BODY, "text"),
-        comments_new=_hidden(change.comments_new, TextPlace.BODY, "text"),
+        notices=_redacted(change.notices, TextPlace.VALUE, "where"),
+        named=_redacted(change.named, TextPlace.VALUE, "title", "note"),
+        comments_lost=_redacted(change.comments_lost, TextPlace.BODY, "text"),
+        comments_new=_redacted(change.comments_new, TextPlace.BODY, "text"),
     )
 
 
-def _hidden(changes: Iterable[C], place: TextPlace, *names: str) -> tuple[C, ...]:
+def _redacted(changes: Iterable[C], place: TextPlace, *names: str) -> tuple[C, ...]:
     """Redact what the safety gate detects in some attributes of changes, and in their fields.
 
     Args:

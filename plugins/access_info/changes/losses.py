@@ -575,7 +575,10 @@ def _listed_words(ways: Sequence[str]) -> str:
 
 
 def _emails(text: str) -> dict[str, str]:
-    """Return the email addresses in a text, in small letters, each as key and as the text to show."""
+    """Return the email addresses in a text, in small letters: each as key and as the text to show.
+
+    In this form `_changed_ways` compares two versions of emails, telephone numbers and hosts alike.
+    """
     # An “@” within a web address marks no email: “https://bank@evil.example” is made to deceive.
     parts = (match[0].partition("@") for match in _EMAIL.finditer(_URL.sub(" ", text)))
     return {

@@ -661,7 +661,7 @@ class _MarkdownReport(_Report):
             (changed if agency.says_something or agency.unread else quiet).append(agency)
         if changed:
             yield from self.title("Từng cơ quan")
-        mark = "<details open>" if self._is_short(changed) else "<details>"
+        mark = "<details open>" if self._may_stay_open(changed) else "<details>"
         yield from (self._folded(agency, mark) for agency in changed)
         if quiet:
             yield from self.title("Không đổi nội dung")
@@ -675,7 +675,7 @@ class _MarkdownReport(_Report):
         yield from self.title("Lưu ý")
         yield from (self.line(1, escaped(remark)) for remark in remarks)
 
-    def _is_short(self, changed: Iterable[AgencyChange]) -> bool:
+    def _may_stay_open(self, changed: Iterable[AgencyChange]) -> bool:
         """Tell whether the agencies' details may be shown unfolded.
 
         They may if they are few lines, and no losses, notices or new problems stand above them.

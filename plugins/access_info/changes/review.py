@@ -206,7 +206,7 @@ class Scope:
 def scope_of(
     files: Iterable[Touched], *, title: str = "", branch: str = "", known: Collection[str] = ()
 ) -> Scope:
-    """Collect what a proposal touches and the agencies that its title or branch names.
+    """Collect what a proposal touches and the agencies that its title or branch names, to compare the two.
 
     Args:
         files: The changed files.

@@ -155,6 +155,9 @@ def _list_and_record(file: str) -> tuple[ListKind | None, type[Record]]:
 def match_rows(before: Sequence[StateRow], after: Sequence[StateRow]) -> Iterator[RowMatch]:
     """Match each row with the one it became: by id, content, title or number, surest first.
 
+    A row matched at one step takes no part in later ones. The last step matches rows that share an id
+    and nothing else: the id was used again for another thing (`reused`).
+
     Yields:
         All matches, then each row without one.
     """
@@ -177,12 +180,15 @@ def match_rows(before: Sequence[StateRow], after: Sequence[StateRow]) -> Iterato
         for was, now in matcher.by(key_of, key_of, when=when):
             yield RowMatch(before[was], after[now], reused)
 
+    # The same id: nothing changed, or title or number stayed.
     yield from matches_by(lambda row: row.id and (row.id, row.meaning, row.parent))
     yield from matches_by(lambda row: row.id, _share_title_or_number)
+    # Whatever the id: the same content, title and number, title, or number.
     yield from matches_by(lambda row: row.meaning)
     yield from matches_by(lambda row: all(row.names) and row.names)
     yield from matches_by(lambda row: row.names[0], _do_not_contradict)
     yield from matches_by(lambda row: row.names[1], _do_not_contradict)
+    # The same id again: said in other words, else another thing.
     yield from matches_by(lambda row: row.id, _reworded)
     yield from matches_by(lambda row: row.id, reused=True)
     yield from (RowMatch(before[was], None) for was in matcher.left)

@@ -234,6 +234,7 @@ def _check_safety(document: SourceDocument) -> Iterator[Problem]:
     As nothing of them can be left out of a build, it stops the build.
     """
     for find in violations_in_documents({JURISDICTION_FILE: document}):
+        # An error that withholds nothing stops the build.
         yield dataclasses.replace(find.problem(), withheld=None)
 
 

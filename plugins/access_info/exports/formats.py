@@ -122,7 +122,10 @@ def _province_xlsx(target: Path, joined: ProvinceList) -> None:
 
 
 def _province_json(target: Path, joined: ProvinceList) -> None:
-    """Write a province's JSON file by joining the agencies' files."""
+    """Write a province's JSON file by joining the agencies' files.
+
+    `shared`, if there is any, is the part that all of these have in common and only refer to.
+    """
     shared = json.loads(joined.shared) if joined.shared else None
     with target.open("wb") as file:
         file.writelines(province_json(joined.dataset, lambda: joined.contents("json"), shared))

@@ -178,7 +178,9 @@ def csv_bytes(kind: ListColumns, table: Iterable[Sequence[str]], words: DatasetT
 
 
 def table_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return any other table as a CSV file of the same form.
+    """Return a table that is no published list as a CSV file: UTF-8 with a byte order mark, CRLF.
+
+    For a list see `csv_bytes`, which knows its titles.
 
     Args:
         titles: The titles of its columns.

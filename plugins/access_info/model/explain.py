@@ -443,7 +443,11 @@ def _field_at(record: type[Record], loc: DataPath) -> FieldDoc | None:
 
 
 def record_at(record: type[Record], loc: DataPath) -> type[Record] | None:
-    """Return the class of the group at a path below a record; `None` if there is none."""
+    """Return the record class of the group at a path below a record class, to look up its fields.
+
+    It is `record` itself for the empty path; `None` where the path leads to no group. Numbers of a
+    list's entries are skipped: at `("dau_moi", 0)` of `AgencyProfile` stands `ContactPoint`.
+    """
     if not loc:
         return record
     doc = _field_at(record, loc)

@@ -47,6 +47,8 @@ class RowMatcher(Generic[L, R]):
     ) -> Iterator[tuple[int, int]]:
         """Match rows that have equal keys and no match yet, in the order of the first list.
 
+        Of the rows of one key only the first `most_compared` are tried.
+
         Args:
             left_key: Returns the key of a row of the first list; `None` if it has none.
             right_key: Returns the key of a row of the second list.

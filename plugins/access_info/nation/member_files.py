@@ -61,13 +61,19 @@ class MemberAddresses:
 
         So a row's link never leads to a site of somebody else.
         """
-        text = self.any(address)
+        text = self.safe_address(address)
         return text if text.startswith(self.url) else self.url
 
-    def any(self, address: object) -> str:
-        """Return an absolute web address, of the member or another site; "" if it is unsafe or none."""
+    def safe_address(self, address: object) -> str:
+        """Return an address in the member's data, of any site, as an absolute one that is safe to link to.
+
+        It is resolved against the data's base; an address below that base is moved to where the member
+        is really served. "" for what is no text, too long, malformed or no web address, climbs upwards
+        (`/../`) or holds a user's name or invisible characters.
+        """
         if not isinstance(address, str) or len(address) > _MAX_ADDRESS:
             return ""
+        # Nearly all are plain, which is quickly seen.
         if _PLAIN.fullmatch(address) and "/." not in address:
             return self._moved(address)
         try:
@@ -260,8 +266,8 @@ class SafeRows:
             "address": self._addresses.own,
             "object": member_object,
             "concept": _concept,
-            "links": _many(self._addresses.any),
-            "files": _many(self._addresses.any),
+            "links": _many(self._addresses.safe_address),
+            "files": _many(self._addresses.safe_address),
             "pages": _many(self._addresses.own),
             "places": _many(text_of),
             "texts": _many(text_of),

@@ -530,11 +530,15 @@ def _text_of(part: Element, name: str, font: str) -> str:
     if name == "softHyphen":
         # “ư” of TCVN3, which Word takes for a hyphen.
         return "\u00ad" if font.casefold().startswith(".vn") else ""
-    return _sign(part) if name == "sym" else ""
+    return _symbol_character(part) if name == "sym" else ""
 
 
-def _sign(part: Element) -> str:
-    """Return the character of a `w:sym` element: a number in a font of symbols, such as Wingdings."""
+def _symbol_character(part: Element) -> str:
+    """Return the character of a `w:sym` element, which names a font and a number in it; "" if unknown.
+
+    Numbers in fonts of symbols, such as Wingdings, stand for the nearest character, else for “•”. In
+    other fonts they are code points; without a font only Latin ones are trusted.
+    """
     try:
         code = int(attribute(part, "char"), 16)
     except ValueError:
@@ -544,7 +548,7 @@ def _sign(part: Element) -> str:
     font = attribute(part, "font").casefold()
     if font.startswith(("wingdings", "symbol", "webdings")):
         return _SIGNS.get(code, "•")
-    return chr(code) if 0 < code < _LATIN or font else ""
+    return chr(code) if font or 0 < code < _LATIN else ""
 
 
 _SWITCHES = {"b": "bold", "strike": "struck", "dstrike": "struck", "vanish": "hidden"}

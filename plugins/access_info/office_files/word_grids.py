@@ -337,7 +337,11 @@ class _BookReader:
         return content
 
     def _note_unseen(self, pieces: Sequence[WordPiece]) -> None:
-        """Record words that people do not see: searched for warnings, never imported."""
+        """Keep words that people do not see, and note that some are deleted or hidden: the report says so.
+
+        They are never imported. But the check for words that close a list reads them too, without the
+        codes of fields, which nobody typed.
+        """
         self._tracked = self._tracked or any(piece.change == "deleted" for piece in pieces)
         self._hidden = self._hidden or any(
             piece.unseen == "hidden" and piece.change != "deleted" for piece in pieces

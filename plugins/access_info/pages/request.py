@@ -172,12 +172,15 @@ class DueTables:
             sent_before=sent_before,
         )
 
-    def _columns(self, law: LawPack, last: datetime.date) -> Iterator[DueColumn]:
+    def _columns(self, law: LawPack, last_receipt: datetime.date) -> Iterator[DueColumn]:
         """Yield a column for each period of the law, then for each limit of the jurisdiction.
+
+        Answers that have the same period share a column. Those due at once have none: pages name them
+        apart.
 
         Args:
             law: The law that governs the requests.
-            last: The last day of receipt: limits that begin later have no column.
+            last_receipt: The last day of receipt: limits that begin later have no column.
         """
         groups: dict[tuple[Period, ...], list[DueAnswer]] = {}
         for item in answers(law):
@@ -186,12 +189,12 @@ class DueTables:
         for periods, members in groups.items():
             yield DueColumn(periods, self._in_words(periods), tuple(members))
         for limit in self._limits:
-            if self._holds(limit, last, law):
+            if self._limit_applies(limit, last_receipt, law):
                 periods = (_period(limit),)
                 words = self._site.texts.plain("due.own", words=self._in_words(periods))
                 yield DueColumn(periods, words, limit=limit)
 
-    def _holds(self, limit: LocalLimit, received: datetime.date, law: LawPack) -> bool:
+    def _limit_applies(self, limit: LocalLimit, received: datetime.date, law: LawPack) -> bool:
         """Tell whether a local limit applies to a request received on a day under a law.
 
         It must have begun by then, and must have been set under that law.
@@ -220,7 +223,7 @@ class DueTables:
 
         Empty where the column's limit has not begun; words in place of a day beyond the calendar's years.
         """
-        if column.limit is not None and not self._holds(column.limit, day, law):
+        if column.limit is not None and not self._limit_applies(column.limit, day, law):
             return DueCell()
         last_day = self._known.last_day(day, column.periods)
         if last_day is None:

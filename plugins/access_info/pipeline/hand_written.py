@@ -180,7 +180,10 @@ def named_pages(entries: Iterable[NavEntry]) -> Iterator[tuple[str, str]]:
 
 
 def _first_page(entry: NavEntry) -> NavEntry:
-    """Return the first page or link of a section, at any depth; any other entry itself."""
+    """Return the first page or link of a section, at any depth; any other entry itself.
+
+    A section has no page of its own: links to it lead to its first page.
+    """
     while entry.entries:
         entry = entry.entries[0]
     return entry

@@ -215,7 +215,7 @@ def are_plain(cells: Iterable[str]) -> bool:
 
 
 def are_plain_columns(rows: Sequence[Sequence[str]], span: slice) -> bool:
-    """Tell whether the cells of columns are plain, and no heading above them may be a person's name.
+    """Tell whether columns may be hidden without harm: “plain” cells, and no person's name above them.
 
     Args:
         rows: The cells of a sheet, aligned.

@@ -195,6 +195,7 @@ def add_page_tables(text: Any, number: int, extracted: Extracted) -> None:  # no
             continue
         rows = _aligned(group, text)
         before = extracted.tables[-1] if extracted.tables else None
+        # The page before this one, counted from 1.
         ended_before = before is not None and before.where.endswith(f"trang {number}")
         if before is not None and ended_before and len(rows[0]) == len(before.rows[0]):
             where = f"{before.where}, trang {number + 1}"

@@ -109,8 +109,8 @@ def load_shorthand() -> Shorthand:
         forms=forms,
         # Of several full forms, the first counts.
         spans={spelling(form)[0]: words.count(" ") + 1 for words, form in reversed(forms.items())},
-        optional=tuple(_optional(words) for words in data["optional"]),
-        story=tuple(map(_optional, _phrases(data["story"]))),
+        optional=tuple(_as_recognised(words) for words in data["optional"]),
+        story=tuple(map(_as_recognised, _phrases(data["story"]))),
         story_bare=_phrases(data["story_bare"]),
         asks=tuple((_phrases(asked), _phrases(told)) for asked, told in data["asks"].items()),
         before_number=tuple(folded_words(" ".join(data["before_number"]))),
@@ -142,10 +142,11 @@ def _phrases(text: str) -> tuple[str, ...]:
     return tuple(" ".join(text.split()).split(", "))
 
 
-def _optional(words: str) -> str:
-    """Return a filler as it is recognised: a phrase folded, a single word as its form, with accents.
+def _as_recognised(words: str) -> str:
+    """Return a word or phrase that says little as queries are compared with it: fillers, words of stories.
 
-    A single word without accents would mean too many things.
+    A phrase is folded (no accents). A single word keeps its accents, as `spelling` writes them: without
+    them it would mean too many things.
     """
     folded = folded_words(words)
     return " ".join(folded) if len(folded) > 1 else spelling(words)[1]

@@ -257,7 +257,7 @@ Event: TypeAlias = Any
 ODD_PLAIN = re.compile("[\\s\"'“”„‟«»‘’]").search
 GLUED_COMMENT = re.compile(r"#(?<=[\s:\-]#)[^\s#=*\-]").search  # a literal first: searched fast
 _GLUED_HASH = re.compile(r"(\s+)#[^\s#=*\-]")
-_STRAY = 2  # at most so many characters before a quote mark got there by a slip
+_MAX_STRAY = 2  # at most so many characters before a quote mark got there by a slip
 _CURLY_OPEN = "“”„‟«‘’‹"
 _CURLY_CLOSE = '“”‟»‘’›"'
 
@@ -294,12 +294,7 @@ def oddity_of_value(event: Event, lines: Sequence[str], *, exact: bool = True) -
 
 
 def _oddity_of_plain(
-    value: str,
-    start: Any,  # noqa: ANN401
-    end: Any,  # noqa: ANN401
-    lines: Sequence[str],
-    *,
-    exact: bool,
+    value: str, start: Mark, end: Mark, lines: Sequence[str], *, exact: bool
 ) -> Oddity | None:
     """Return why a value without quotes was likely meant otherwise than YAML reads it; `None` if it was not.
 
@@ -310,45 +305,62 @@ def _oddity_of_plain(
         start: Mark of its first character.
         end: Mark behind its last one.
         lines: The lines of the whole text.
-        exact: As for `oddity_of_value`.
+        exact: Whether to look for the column that a line was meant for, which is slow.
     """
-    alone = not lines[start.line][: start.column].strip()
-    bullet = BULLET.match(value) if alone else None
+    begins_line = not lines[start.line][: start.column].strip()
     place = start.line, start.column
-    old = start.column, end.column - start.column  # for a value on one line
-    glued = alone and value[0] == "-" and value[1:2] in {'"', "'"}
+    # What a fix replaces, of a value on one line: column and length.
+    old = start.column, end.column - start.column
+    # `• Báo cáo`, `-"Báo cáo"`: an entry of a list without its dash and blank.
+    bullet = BULLET.match(value) if begins_line else None
+    glued = begins_line and value.startswith(('-"', "-'"))
     if bullet or glued:
         fix = "- " + value[bullet.end() if bullet else 1 :].lstrip()
         if start.line != end.line:
             return Oddity(rules.DASH, *place, {"text": value, "fix": fix})
         return Oddity.retyped(rules.DASH, place, old, fix, text=value)
+    # YAML joins lines: one of them lacks its dash or key, or the value its quotes.
     if start.line != end.line:
         number = next(n for n in range(start.line + 1, end.line + 1) if lines[n].strip(" \t"))
         line = lines[number]
-        if alone and ITEM_LINE.match(line):
+        if begins_line and ITEM_LINE.match(line):
             first = lines[start.line].strip()
             rule = rules.STRAY_LINE if " " in first else rules.NO_DASH
             return Oddity(rule, start.line, start.column, {"text": first, "fix": "- " + first})
         values = {"text": line.strip(), "first": lines[start.line].strip()}
         return Oddity(rules.PLAIN_LINES, number, len(line) - len(line.lstrip()), values)
+    # A no-break space, for one: it looks like an ordinary one, but YAML takes it for a part of the value.
     if ODD_SPACE.match(value):
         char = f"U+{ord(value[0]):04X}"
-        if alone and not exact:
+        if begins_line and not exact:
             return Oddity(rules.ODD_SPACE, *place, {"char": char})
-        if alone:
+        if begins_line:
             return misplaced(lines, start.line, start.column, rules.ODD_SPACE, char=char)
         odd = len(value) - len(value.lstrip())
         edit = Edit.of_line(start.line + 1, start.column + 1, odd, "")
         return Oddity(rules.ODD_SPACE, *place, {"char": char}, edit)
+    return _oddity_of_quotes(value, place, old)
+
+
+def _oddity_of_quotes(value: str, place: tuple[int, int], old: tuple[int, int]) -> Oddity | None:
+    """Return the mistake of curly quotes around a value, or of a quote mark without the other; `None` for none.
+
+    Args:
+        value: The value, on one line.
+        place: The line and the column where it begins, from 0.
+        old: What a fix replaces: that column, and the value's length in the line.
+    """
     if value[0] in _CURLY_OPEN and value[-1] in _CURLY_CLOSE:
         inner = value[1:-1]
-        if inner and not any(char in inner for char in _CURLY_OPEN + _CURLY_CLOSE):
+        if inner and {*inner}.isdisjoint(_CURLY_OPEN + _CURLY_CLOSE):
             return Oddity.retyped(rules.CURLY_QUOTES, place, old, quoted(inner), text=value)
-    if 0 < value.find('"') <= _STRAY and value.find('"') < len(value) - 1 and value.endswith('"'):
-        fix = value[value.find('"') :]
-        return Oddity.retyped(rules.NO_OPENING, place, old, fix, quote='"', text=value)
-    if value.count('"') % 2 or (value.endswith("'") and value.count("'") == 1):
-        quote = '"' if value.count('"') % 2 else "'"
+    # `."Báo cáo"`: what stands before the quotes got there by a slip.
+    first = value.find('"')
+    if 0 < first <= _MAX_STRAY and value.endswith('"', first + 1):
+        return Oddity.retyped(rules.NO_OPENING, place, old, value[first:], quote='"', text=value)
+    # `Báo cáo"`: one quote mark lacks the other.
+    quote = '"' if value.count('"') % 2 else "'"
+    if quote == '"' or (value.endswith(quote) and value.count(quote) == 1):
         return Oddity.retyped(rules.NO_OPENING, place, old, quoted(value), quote=quote, text=value)
     return None
 

@@ -63,7 +63,9 @@ class Placeholder(StrEnum):
 
 
 def name_placeholder(agency_id: str) -> str:
-    """Return the mark where another agency's name will stand; safe in HTML.
+    """Return the mark that stands for another agency's name until `fill_names` puts the name in.
+
+    A page is rendered before all names are known. The mark has no character that HTML gives a meaning.
 
     Args:
         agency_id: The agency's folder name.

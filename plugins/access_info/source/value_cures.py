@@ -289,7 +289,7 @@ class _FieldsByIndent:
     def __init__(self) -> None:
         """Begin before the first line."""
         self.facts: set[Fact] = set()
-        self._levels: list[tuple[int, str]] = []
+        self._levels: list[tuple[int, str]] = []  # (indent, key) of the groups that are open
         self._open: tuple[str, str, int] | None = None  # a field whose value is still to come
 
     def add(self, line: str, *, trusted: bool) -> None:
@@ -308,7 +308,7 @@ class _FieldsByIndent:
             column = len(line) - len(content)
         field = _FIELD.match(content)
         if field:
-            self._field(group, column, field["key"].strip('"'), field["value"], trusted=trusted)
+            self._note_field(group, column, *field.group("key", "value"), trusted=trusted)
 
     def _close(self, column: int, *, item: bool) -> None:
         """Note the field that waits for its value, by the line below it: a list, a group or nothing.
@@ -324,9 +324,13 @@ class _FieldsByIndent:
         self.facts.add((group, key, "list" if item and column >= before else deeper))
         self._open = None
 
-    def _field(self, group: str, column: int, key: str, value: str, *, trusted: bool) -> None:
-        """Note a field whose value is on its line; else let it wait for the line below."""
-        value = value.strip()
+    def _note_field(self, group: str, column: int, key: str, value: str, *, trusted: bool) -> None:
+        """Note a field whose value is on its line; else let it wait for the line below, which tells its kind.
+
+        Without a value on its line it opens a level: deeper lines below belong to it. Of a line that is
+        not `trusted` only this counts.
+        """
+        key, value = key.strip('"'), value.strip()
         if value and not value.startswith("#"):
             kind = {"[": "list", "{": "group"}.get(value[0], "text")
             if trusted:
@@ -548,23 +552,24 @@ def _best_change(
 
 
 def _suspected_lines(lines: list[str], failed: int) -> list[int]:
-    """Return the lines that may be wrong, where the parser gave up at `failed`.
+    """Return the lines that may be wrong, where the parser gave up at line `failed`: those to try changes on.
 
-    These are the lines just before, the parents of that line, and the first lines of their groups.
+    These are that line and the ones just before it. Then, up to the nearest field without indent, each
+    field that holds that line or stands in a group with it, and the line below each of these.
     """
     suspects = {failed}
     above = [n for n in range(failed - 1, -1, -1) if is_content(lines[n])]
     suspects.update(above[:_LINES_BEFORE])
     column = indent_of(lines[failed])
-    below = failed
+    line_below = failed
     for number in above:
         here = indent_of(lines[number])
         if here < column or (here == column and not is_item(lines[number])):
-            suspects.update((number, below))
-            column = min(here, column)
-            if here < column or column == 0:
+            suspects |= {number, line_below}
+            column = here
+            if column == 0:
                 break
-        below = number
+        line_below = number
     return sorted(suspects)
 
 

@@ -19,6 +19,7 @@ from work_counting import growth
 
 from access_info.changes.agencies import compare_agencies, touched
 from access_info.changes.difference import RowKind
+from access_info.changes.fields import compare
 from access_info.changes.states import folder_state
 from access_info.model.types import vn_date
 from access_info.source.documents import parse_yaml
@@ -68,6 +69,18 @@ def test_only_layout_is_no_change(text, other):
         assert not change.says_something, change
         assert change.unread == ()
         assert change.kind == "trinh-bay"
+
+
+@pytest.mark.parametrize("typed", ["0", "0.0", "false", "no", "không"])
+def test_an_unknown_field_is_a_change_whatever_its_value(typed):
+    text = f"la: {typed}\nnhom:\n  la: {typed}\n"
+    data = parse_yaml(text.encode(), path="co-quan.yml").data
+    empty = {"nhom": {"quen": "1"}}
+    came = list(compare(None, empty, data | {"nhom": empty["nhom"] | data["nhom"]}))
+    assert [(change.keys, change.after) for change in came] == [
+        (("nhom", "la"), typed),
+        (("la",), typed),
+    ]
 
 
 @SOME

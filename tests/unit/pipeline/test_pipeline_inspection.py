@@ -63,14 +63,14 @@ def test_a_predecessor_is_inspected_once_for_all_its_heirs(tmp_path):
 def test_predecessors_are_remembered_up_to_a_limit(tmp_path, monkeypatch):
     monkeypatch.setattr(inspection, "_MAX_PREDECESSORS", 2)
     shared = context(province(tmp_path / "a"))
-    first = shared.predecessor("xa-cu")
-    shared.predecessor("xa-moi")
-    assert shared.predecessor("xa-cu") is first
-    shared.predecessor("xa-moi-hai")
-    assert shared.predecessor("xa-cu") is first
-    assert shared.predecessor("xa-moi").id == "xa-moi"
-    shared.predecessor("xa-moi-hai")
-    assert shared.predecessor("xa-cu") is not first
+    first = shared.inspect_predecessor("xa-cu")
+    shared.inspect_predecessor("xa-moi")
+    assert shared.inspect_predecessor("xa-cu") is first
+    shared.inspect_predecessor("xa-moi-hai")
+    assert shared.inspect_predecessor("xa-cu") is first
+    assert shared.inspect_predecessor("xa-moi").id == "xa-moi"
+    shared.inspect_predecessor("xa-moi-hai")
+    assert shared.inspect_predecessor("xa-cu") is not first
 
 
 def test_every_heir_s_outcome_ends_with_a_waiver_of_the_predecessor(tmp_path):

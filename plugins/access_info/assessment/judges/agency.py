@@ -251,7 +251,10 @@ def _activities(
 
 
 def _as_typed(value: object) -> str:
-    """Return a value as people type it: `có`, `không` or its text."""
+    """Return a value as people type it, to compare it with the values that a duty asks for (`part.values`).
+
+    `True` → `có`, `False` → `không`, any other as its text.
+    """
     if isinstance(value, bool):
         return "có" if value else "không"
     return str(value)

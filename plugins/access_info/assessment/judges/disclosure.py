@@ -511,7 +511,7 @@ def digital_share(context: AgencyContext) -> tuple[int, int]:
 
 
 def judge_fresh_list(context: AgencyContext, part: DutyPart, _measure: Measure) -> Judgement:
-    """Judge `danh-muc-con-han`: the newest date in the list is within the days allowed."""
+    """Judge `danh-muc-con-han`: the newest day in the list is within the policy's days."""
     last = newest_day(context, part)
     if last is None:
         return judge_undated_list(context, part)

@@ -117,9 +117,9 @@ def lists_in_attachment(
         dataclasses.replace(publisher, titles=f"{publisher.titles} | {stem}")
         for publisher in publishers
     ]
-    unpublished = [people for people in listed if not _is_public(context, people, named)]
-    withheld = [p for p in unpublished if not _is_public(context, p, named, posted=True)]
-    reported = withheld or unpublished
+    unlawful = [people for people in listed if not _is_public(context, people, named)]
+    withheld = [p for p in unlawful if not _is_public(context, p, named, posted=True)]
+    reported = withheld or unlawful
     if not reported:
         return
     where = reported[0].where[:1].upper() + reported[0].where[1:]
@@ -161,22 +161,29 @@ def lists_in_data(context: Context) -> Iterator[GateViolation]:
     for name, keys, text in _list_like_values(loaded):
         document = loaded.documents[name]
         publisher = _publisher_of_value(context, document, keys)
-        for people in _unpublished_lists(context, f"“{_last_key(keys, name)}”", text, publisher):
+        for people in _unlawful_lists(context, f"“{_last_key(keys, name)}”", text, publisher):
             yield _violation(people, publisher, _row_or_value(name, keys), document.locate(keys))
     for page in loaded.agency.pages if loaded.agency is not None else ():
         name = f"{PAGES_FOLDER}/{page.name}.md"
         if not may_hold_list(page.body):
             continue
         publisher = _Publisher(plain_words(page.fields.title or ""))
-        for people in _unpublished_lists(context, "Trang viết thêm", page.body, publisher):
+        for people in _unlawful_lists(context, "Trang viết thêm", page.body, publisher):
             place = Location((loaded.folder.path / name).as_posix(), page.body_line)
             yield _violation(people, publisher, Withheld(name), place)
 
 
-def _unpublished_lists(
+def _unlawful_lists(
     context: Context, where: str, text: str, publisher: _Publisher
 ) -> Iterator[ListedPeople]:
-    """Yield the lists in a text that law does not have published by name."""
+    """Yield the lists of people in a text that may not be there: law does not have them published by name.
+
+    Args:
+        context: What the checks of the agency share.
+        where: The place of the text in words, for people.
+        text: The text.
+        publisher: The row or page that holds the text; by its title and kind law may want the list.
+    """
     for people in people_in_lines(where, text):
         if not _is_public(context, people, [publisher]):
             yield people

@@ -127,13 +127,13 @@ def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[_Span]:
     In attachments stamps stand on lines of their own; in values of data beside a title.
     """
     if place in (TextPlace.TOP, TextPlace.BODY):
-        yield from _level_stretches_on_lines(aligned.clean, place)
+        yield from _level_spans_on_lines(aligned.clean, place)
     else:
-        yield from _level_stretches_in_value(aligned)
+        yield from _level_spans_in_value(aligned)
 
 
-def _level_stretches_on_lines(clean: str, place: TextPlace) -> Iterator[_Span]:
-    """Yield spans of stamps in an attachment, line by line.
+def _level_spans_on_lines(clean: str, place: TextPlace) -> Iterator[_Span]:
+    """Yield the spans of secrecy stamps in an attachment, line by line.
 
     A stamp is a whole line, the start or end of one, a column of one, or in brackets. At the top of
     a file, where stamps are put, weaker signs are enough than in the middle of a page.
@@ -239,11 +239,11 @@ def _is_stamp_line(text: str, before: str, place: TextPlace, *, alone: bool) -> 
     return "filler" not in reading.kinds or reading.upper
 
 
-def _level_stretches_in_value(aligned: NormalizedText) -> Iterator[_Span]:
-    """Yield spans of stamps in a value of the data, such as a title.
+def _level_spans_in_value(aligned: NormalizedText) -> Iterator[_Span]:
+    """Yield the spans of secrecy stamps in a value of the data, such as a title.
 
     A stamp is the whole value, or stands in brackets, behind a dash or before a colon: “Kế hoạch
-    diễn tập - Mật”.
+    diễn tập - Mật”. A value that names two levels speaks about secrecy, and so has none.
     """
     clean = aligned.clean
     if several_levels(clean):
@@ -255,20 +255,27 @@ def _level_stretches_in_value(aligned: NormalizedText) -> Iterator[_Span]:
     for box in _BRACKET.finditer(clean):
         if _is_boxed_level(box):
             yield box.span()
-    for part in (_AFTER_A_DASH.search(clean), _LEAD.match(clean)):
-        if part is None:
-            continue
-        reading = _read_level(part[1])
-        if reading is None or (reading.kinds <= {"level", "gap"} and not reading.stamped):
-            continue
-        # "Hồ sơ mật: 0" counts them.
-        if not reading.stamped and _COUNTED.match(clean, part.end()):
-            continue
+    for part in filter(None, (_AFTER_A_DASH.search(clean), _LEAD.match(clean))):
         rest = aligned.plain[: part.start(1)] + aligned.plain[part.end(1) :]
-        if not rule_file("secrecy").plain("talks").search(rest) and (
-            reading.stamped or part.start() == 0
-        ):
+        if _marks_paper(part) and not rule_file("secrecy").plain("talks").search(rest):
             yield part.span(1)
+
+
+def _marks_paper(part: re.Match[str]) -> bool:
+    """Tell whether words behind a dash or before a colon are a stamp: they say that the paper is secret.
+
+    They are if the level has a capital (“ - Mật”). In small letters they are only at the start, with
+    further words (“tài liệu mật: …”), and unless they count secret papers (“hồ sơ mật: 0”).
+    """
+    reading = _read_level(part[1])
+    return reading is not None and (
+        reading.stamped
+        or not (
+            part.start()
+            or reading.kinds <= {"level", "gap"}
+            or _COUNTED.match(part.string, part.end())
+        )
+    )
 
 
 def _is_boxed_level(box: re.Match[str]) -> bool:

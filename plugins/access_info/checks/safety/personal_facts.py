@@ -229,7 +229,7 @@ def facts_in(people: People) -> Iterator[tuple[str, int, int, bool]]:
         near = [
             (person, distance)
             for person in people.near(start, end, _NEAR_FACT)
-            if (distance := _distance(people, person, start, end)) is not None
+            if (distance := _distance_if_together(people, person, start, end)) is not None
         ]
         max_distance = _WIDE_REACH if fact.about in _FROM_FARTHER else _NARROW_REACH
         if any(
@@ -288,24 +288,21 @@ def _is_denied(people: People, first: int) -> bool:
     return before[-1:] in (["không"], ["chưa"]) or before in _DENIALS
 
 
-def _distance(people: People, person: Person, start: int, end: int) -> int | None:
+def _distance_if_together(people: People, person: Person, start: int, end: int) -> int | None:
     """Return how many characters stand between a name and a wording; `None` if they do not belong together.
 
-    So it is where they overlap, and in a long text where several line ends stand between them: a line
-    of a page goes on in the next one only. In a short text lines do not matter, for it may be a row
-    of a table with a line for each cell.
+    `None` too where they overlap. In a long text they belong together on one line, or over few line ends
+    and characters: a line of a page goes on in the next one only. In a short text they always do: it
+    may be a row of a table with a line for each cell.
     """
-    if person.end <= start:
-        first, last = person.end, start
-    elif end <= person.start:
-        first, last = end, person.start
-    else:
+    first, last = min(person.end, end), max(person.start, start)
+    if first > last:
         return None
     clean = people.text.clean
-    if len(clean) <= _MAX_ROW_LENGTH:
-        return last - first
-    is_near = last - first <= _WIDE_REACH and clean.count("\n", first, last) <= _MAX_LINES
-    return last - first if is_near or "\n" not in clean[first:last] else None
+    distance, breaks = last - first, clean.count("\n", first, last)
+    is_row = len(clean) <= _MAX_ROW_LENGTH
+    are_near = distance <= _WIDE_REACH and breaks <= _MAX_LINES
+    return distance if is_row or not breaks or are_near else None
 
 
 # “số 64/2 đường Bờ Kênh”, “SN 15 phố Nà Phặc”, “9A/14 tổ 3”, “số nhà 27, ngõ 4”.

@@ -88,13 +88,16 @@ def violations_in_attachment(
 
 
 def shown_signer(name: str) -> str:
-    """Return a signer's name as in the certificate; "" if it holds a number such as that of the identity."""
+    """Return a signer's name as in the certificate; "" if it contains something such as an identity number.
+
+    What is detected of this sort may be shown with stars only (`masked`).
+    """
     detections = detect(name, TextPlace.BODY)
     return "" if any(detection.masked.startswith("*") for detection in detections) else name
 
 
 def shown_signatures(signatures: Iterable[FileSignature]) -> tuple[FileSignature, ...]:
-    """Return signatures, in which signers' names that hold a number (of identity, of telephone) are blank."""
+    """Return signatures with the names of their signers, "" for names that contain a personal number."""
     return tuple(dataclasses.replace(each, signer=shown_signer(each.signer)) for each in signatures)
 
 

@@ -519,7 +519,7 @@ def _grid_xml(grid: PaperGrid) -> str:
 
 
 def _section_xml(*, landscape: bool, first: bool) -> str:
-    """Return the XML of a section's page size, margins and numbering (17.6).
+    """Return the XML of a section's page size, margins and numbering (ECMA-376 Part 1, 17.6).
 
     Args:
         landscape: Whether its pages lie on their long side.

@@ -217,16 +217,20 @@ def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
 
 
 def _orphans(rows: Sequence[ItemRow], kinds: Mapping[int, Kind | None]) -> Iterator[int]:
-    """Yield the numbers of the rows that stand under a numbered row of another list.
+    """Yield the numbers of the rows with an ordinal, such as `a)`, whose numbered row goes to another list.
 
-    Once the lists are parted, a row `a)` of one list under the `1` of another has lost the item
-    above it, and must not be taken for a document under the item before.
+    Each list gets its own rows of a table. Where `1` goes to one list and the `a)` below it to the
+    other, `a)` becomes an item: it must not be taken for a document under the last item of its list.
+
+    Args:
+        rows: The rows of the whole table.
+        kinds: Number of each row → the list that it goes to.
     """
-    above: Kind | None = None
+    kind_of_numbered: Kind | None = None
     for row in rows:
         if row.mark.isdigit():
-            above = kinds[row.number]
-        elif row.mark and kinds[row.number] != above:
+            kind_of_numbered = kinds[row.number]
+        elif row.mark and kinds[row.number] != kind_of_numbered:
             yield row.number
 
 

@@ -454,20 +454,18 @@ def kinds_named(paragraphs: Sequence[str]) -> frozenset[Kind]:
 
 
 def _kinds_of_block(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
-    """Return the kinds of list that a block of title lines names, and the words that name them.
+    """Return the kinds of list that a block of title lines names, and the last title that names one.
 
-    The last title that names a kind decides; but in a list of titles (“1. Danh mục …; 2. Danh mục …”), all count.
+    The kinds are those of that title. But where it and others are numbered (“1. Danh mục …; 2. Danh
+    mục …”), the block lists annexes and is no table's title: then the kinds of all numbered titles count.
     """
-    titles = list(_joined_titles(block))
-    decisive = [(kinds, words, marked) for words, marked in titles if (kinds := kinds_in(words))]
-    if not decisive:
+    titles = [(kinds_in(words), words, numbered) for words, numbered in _joined_titles(block)]
+    naming = [title for title in titles if title[0]]
+    if not naming:
         return frozenset(), ""
-    kinds, words, marked = decisive[-1]
-    if marked:
-        # “1. Danh mục …; 2. Danh mục …” lists the annexes; none of its lines is a table's title.
-        listed = [title_kinds for title_kinds, _, other in decisive if other]
-        if len(listed) > 1:
-            return frozenset().union(*listed), words
+    kinds, words, is_numbered = naming[-1]
+    if is_numbered:
+        kinds = kinds.union(*(title[0] for title in naming if title[2]))
     return kinds, words
 
 

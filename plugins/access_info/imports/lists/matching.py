@@ -303,7 +303,8 @@ class _Matcher:
     def renewed(self) -> list[tuple[int, int]]:
         """Return (row, item) indexes of each unpaired row that has the title of an unpaired item.
 
-        Such a row is perhaps the document renewed, under another number or day of issue.
+        Such a row is perhaps the document renewed, under another number or day of issue. Of several
+        items of one title the first counts.
         """
         by_title = {
             self._existing[number].title: number for number in reversed(self._matcher.right)

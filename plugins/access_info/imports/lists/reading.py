@@ -378,7 +378,7 @@ class _ListsReader:
                 group = carried if table.header == (0, 0) else group_over(table)
             rows = SortedRows(share.sorted_as, *group)
             carried = ("", rows.groups[-1]) if rows.groups else group
-            items = list(self._items(share, rows, name))
+            items = list(self._read_items(share, rows, name))
             left = self._passed_over(share, rows, over)
             items = self._named_by_sheet(items, grid, several=len(sheets) > 1)
             unique = list(self._without_repeats(items, grid, seen, left))
@@ -391,14 +391,21 @@ class _ListsReader:
                 samples=dict(_samples(table, rows, share)),
             )
 
-    def _items(self, share: Share, rows: SortedRows, name: ListName) -> Iterator[NewItem]:
-        """Yield the items of one list in a table; collect problems and notes on its cells."""
+    def _read_items(self, share: Share, rows: SortedRows, name: ListName) -> Iterator[NewItem]:
+        """Yield the items of one list in a table, then collect the problems and notes on its cells.
+
+        Args:
+            share: The rows of the table that belong to the list; the others are passed over.
+            rows: All rows of the table, sorted into items and groups.
+            name: The list.
+        """
         table, grid = share.table, share.table.sheet.grid
         reader = ItemReader(table, name)
         for row in rows.items:
             if share.rows is not None and row.number not in share.rows:
                 reader.pass_over(row, is_closed=row.number in share.closed)
                 continue
+            # Without an ordinal it is no document under an item: its item goes to another list.
             if row.number in share.orphans:
                 row.mark = ""
             yield reader.item(row)

@@ -333,12 +333,13 @@ class SortedRows:
     def _open_group(self, kind: MarkKind, mark: str, name: str) -> None:
         """Begin a group: it ends open groups with the same kind of ordinal, and stands within the others.
 
-        `B` ends `A`; `1` below `B` stands within it.
+        `B` ends `A`; `1` below `B` stands within it. Of ordinals with dots (`sub`) `1.2` ends `1.1`, but
+        `1.1.1` stands within it.
         """
         self._summed = self._ended = False
         depth = len(self._groups)
-        for at, (other, above, _) in enumerate(self._groups):
-            if other == kind and (kind != "sub" or above.count(".") >= mark.count(".")):
+        for at, (other, other_mark, _) in enumerate(self._groups):
+            if other == kind and (kind != "sub" or other_mark.count(".") >= mark.count(".")):
                 depth = at
                 break
         self._groups[depth:] = [(kind, mark, name)]

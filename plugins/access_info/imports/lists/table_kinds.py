@@ -180,40 +180,51 @@ class _Judge:
     def _by_columns(
         self, place: ListPlace, tables: dict[ListName, ListTable], *, several: bool
     ) -> Kind | Problem | None:
-        """Return the list of a table whose title does not decide, judged by its columns.
+        """Return the list of a table whose title does not decide; a problem where it may be another list.
 
-        What the columns suggest counts only if no other words of the file speak of another list.
+        The first of these that applies:
+
+        - The heading of the names says “closed”: a problem (TT794).
+        - The user chose the list, or the columns are those of the conditional list: that list, whatever
+          other words of the file say.
+        - Nothing but the file's name, or a decision's text without titles, names a list, and it is the
+          closed one: that one.
+        - Other words name no list, or just the public one and the table is no annex; or columns say how
+          items are published and no words name the closed list: what the columns suggest, `None` if they
+          do not tell.
+        - The file's name names the conditional list, and nothing another: that one.
+        - Else a problem: the list is unknown (TT785).
 
         Args:
             place: The place.
             tables: Its table, read as each of the lists.
             several: Whether its title names several lists.
         """
-        title = tables["cong-khai"].column("ten")
-        if title is not None and _heading_kinds(tables["cong-khai"]) == {CLOSED}:
+        names_column = tables["cong-khai"].column("ten")
+        if names_column is not None and _heading_kinds(tables["cong-khai"]) == {CLOSED}:
             # The names' heading alone says “closed”: a person has to confirm it.
-            return _problem_at(rules.COLUMN_CLOSED, place, heading=title.heading)
+            return _problem_at(rules.COLUMN_CLOSED, place, heading=names_column.heading)
         kind = _kind_of_columns(tables)
         if kind == CONDITIONAL or self._chosen:
             return self._chosen or kind
         # Lists that other words of the file speak of; for want of any, the file's name.
-        others = self._titled if place.grid.kind != "table" else self._titled | self._kinds_named
+        spoken = self._titled if place.grid.kind != "table" else self._titled | self._kinds_named
         if several:
-            others = others | place.title.kinds
-        if not others and self._file:
-            others = self._file
+            spoken = spoken | place.title.kinds
+        if not spoken and self._file:
+            spoken = self._file
             if self._file == {CLOSED}:
                 return CLOSED
         # A decision that speaks of the closed list only, and of no title, is about this table.
-        if place.grid.kind == "table" and others == self._unattached == {CLOSED}:
+        if place.grid.kind == "table" and spoken == self._unattached == {CLOSED}:
             return CLOSED
         # The columns' word is taken where no other list may be meant, or where items are published.
         conditional, publishing = _telling_columns(tables)
         is_published = bool(publishing) and not conditional
-        alike = others <= {PUBLIC} and not (others and _is_annex(place))
-        if alike or (is_published and CLOSED not in others):
+        no_other = spoken <= {PUBLIC} and not (spoken and _is_annex(place))
+        if no_other or (is_published and CLOSED not in spoken):
             return kind
-        if kind is None and others == self._file == {CONDITIONAL}:
+        if kind is None and spoken == self._file == {CONDITIONAL}:
             return CONDITIONAL
         return _problem_at(rules.LIST_UNKNOWN, place)
 
@@ -349,13 +360,15 @@ _MIN_CODES = 2
 def details_of(judged: Sequence[JudgedPlace]) -> Mapping[int, tuple[str, str]]:
     """Find the sheets that only hold details of an earlier sheet's items, and so no items of their own.
 
+    A sheet whose rows are marked for a list holds items, so it is left out.
+
     Args:
         judged: The file's tables, in their order.
 
     Returns:
         Number of each such grid → title of the earlier sheet, and heading of the codes that tie the two.
     """
-    sheets = [
+    tables = [
         table
         for place in judged
         if place.place.grid.kind == "sheet"
@@ -363,9 +376,10 @@ def details_of(judged: Sequence[JudgedPlace]) -> Mapping[int, tuple[str, str]]:
         and not place.is_marked
     ]
     details: dict[int, tuple[str, str]] = {}
-    for at, table in enumerate(sheets):
-        for before in sheets[:at]:
+    for at, table in enumerate(tables):
+        for before in tables[:at]:
             number = before.sheet.grid.number
+            # Neither details of details nor a further table of the same sheet.
             if number in details or number == table.sheet.grid.number:
                 continue
             heading = _heading_of_codes(before, table)

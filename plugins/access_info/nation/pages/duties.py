@@ -380,7 +380,7 @@ def figures_page(view: NationView) -> NationPage:
 
 
 def _totals_by_year(facts: Iterable[YearFacts]) -> list[YearTotal]:
-    """Add up figures of several provinces and years by year, the newest year first."""
+    """Add up figures of several provinces and years by year: the newest `_MAX_YEARS`, newest first."""
     by_year: dict[int, list[YearFacts]] = {}
     for each in facts:
         by_year.setdefault(each.year, []).append(each)

@@ -180,7 +180,7 @@ def province_page(view: NationView, member: ShownMember) -> NationPage:
         duties=to(path, f"{PROVINCE_DUTIES}/{member.state.code}") if member.facts.duties else "",
         own_duties=f"{url}{OVERSIGHT}/",
         news=_news(view, [member], _MAX_NEWS_OF_PROVINCE),
-        groups=_groups(member),
+        groups=_agencies_by_kind(member),
         more=len(member.facts.agencies) - _MAX_AGENCIES,
     )
 
@@ -272,7 +272,7 @@ def _dated(view: NationView, member: ShownMember) -> Iterator[tuple[datetime.dat
             yield day, row
 
 
-def _groups(member: ShownMember) -> list[tuple[str, list[dict[str, str]]]]:
+def _agencies_by_kind(member: ShownMember) -> list[tuple[str, list[dict[str, str]]]]:
     """Return (kind's name, agencies) of a province, kinds in the program's order, unknown kinds last."""
     by_kind: dict[str, list[dict[str, str]]] = {}
     for agency in member.facts.agencies[:_MAX_AGENCIES]:

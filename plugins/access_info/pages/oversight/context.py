@@ -339,7 +339,10 @@ def _moment_of(snapshot: Snapshot) -> Moment:
 
 
 def offered_papers(context: OversightContext, path: str) -> dict[str, object] | None:
-    """Return links to drafts and results for `parts/papers.html.jinja`; `None` if there are no drafts.
+    """Return links for `parts/papers.html.jinja`; `None` if the site offers no papers.
+
+    Papers are the drafts of the report (`report`), of the letter to all (`to_all`) and of each agency's
+    (`letters`), and the results as tables (`xlsx`, `csv`).
 
     Args:
         context: What all pages about duties share.

@@ -100,7 +100,7 @@ def load_record() -> Mapping[str, Any]:
 
 
 def accessibility_page(site: SiteContext, as_of: AsOf, *, record: Mapping[str, Any]) -> Page:
-    """Render the accessibility statement.
+    """Render the accessibility statement: results by check and by shell (the frame around pages).
 
     Args:
         site: What pages share.

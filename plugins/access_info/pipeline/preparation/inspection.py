@@ -147,8 +147,11 @@ class InspectionContext:
         return Assessor(self.framework, self.place)
 
     @functools.cached_property
-    def predecessor(self) -> Callable[[str], Inspection]:
-        """Returns the inspection of a predecessor by folder name, the same to each of its heirs."""
+    def inspect_predecessor(self) -> Callable[[str], Inspection]:
+        """The function that returns the inspection of a predecessor, by the name of its folder.
+
+        It keeps inspections, so that the heirs of one predecessor do not each inspect it anew.
+        """
         inspect = functools.partial(Inspection, self, attachments=self.attachments_of_predecessors)
         return functools.lru_cache(_MAX_PREDECESSORS)(inspect)
 
@@ -279,7 +282,7 @@ class Inspection:
         if heir.agency is None:
             return ()
         predecessors = tuple(
-            context.predecessor(name)
+            context.inspect_predecessor(name)
             for name in dict.fromkeys(heir.agency.profile.predecessors)
             if name in context.known and name != self.id
         )

@@ -149,7 +149,10 @@ def about_list(agency: Agency, kind: str, site: SiteContext) -> DatasetAbout:
 
 
 def published_rows(items: Iterable[Any]) -> Iterator[Any]:
-    """Yield the items of one of the two lists, each before its documents, without what was withdrawn."""
+    """Yield the rows that the open data of a list have: its items, each followed by its documents.
+
+    Withdrawn ones are left out. `items` are an agency's public items, or those of conditional access.
+    """
     for item in items:
         if not item.is_withdrawn:
             yield item

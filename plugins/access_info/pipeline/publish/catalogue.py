@@ -222,7 +222,10 @@ class Datasets:
         self.csv_files: list[data_package.PackageFile] = []
 
     def of(self, agencies: Iterable[AgencyRecord]) -> Iterator[CataloguedDataset]:
-        """Yield agencies' datasets, then those of the whole jurisdiction, which sum them up."""
+        """Yield agencies' datasets, then those of the whole jurisdiction.
+
+        The latter sum up all agencies', so they are right only once those have been yielded.
+        """
         for agency in agencies:
             for record in agency.datasets:
                 self._add_to_site_totals(record)

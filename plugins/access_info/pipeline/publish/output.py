@@ -7,6 +7,7 @@ build removes.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import shutil
@@ -173,7 +174,8 @@ def _take_place(new: Path, folder: Path, spare: Path | None) -> None:
     """Put a new folder in the place of an old one: swapped in one step where the system can do that.
 
     Elsewhere the old folder is renamed first; `restore_and_tidy` mends what a kill between the two
-    renamings leaves.
+    renamings leaves. The old folder is then kept as `spare`; without one, or where it cannot be moved
+    there, it is deleted.
     """
     if not folder.exists():
         new.rename(folder)
@@ -185,13 +187,10 @@ def _take_place(new: Path, folder: Path, spare: Path | None) -> None:
         new.rename(folder)
     if spare is not None:
         remove(spare)
-        try:
+        with contextlib.suppress(OSError):
             spare.parent.mkdir(parents=True, exist_ok=True)
             old.rename(spare)
-        except OSError:
-            pass
-        else:
-            return
+    # Nothing is left of `old` where it became the spare.
     shutil.rmtree(old, ignore_errors=True)
 
 

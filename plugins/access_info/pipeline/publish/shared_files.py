@@ -491,10 +491,11 @@ def with_our_pages(content: str, prepared: Prepared) -> str:
 
 
 def page_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
-    """Yield (absolute address, ISO day of the last change) of every indexed page made from data.
+    """Yield (absolute address, ISO day of the last change) of every page made from data, for the sitemap.
 
-    A page without a day of its own gets its agency's newest, or the newest of all agencies: never
-    the day of the build, so that only new data change the sitemap.
+    Pages that must not be indexed are left out. A page without a day of its own gets its agency's
+    newest, or the newest of all agencies: never the day of the build, so that only new data change
+    the sitemap.
     """
     absolute, newest = prepared.build_context.urls.absolute, newest_day(prepared)
     for entry in prepared.site.pages:
@@ -510,7 +511,9 @@ def page_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
 def hand_written_entries(
     hand_written: HandWritten, prepared: Prepared, changed: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield (absolute address, ISO day of the last change) of each hand-written page that may be indexed.
+    """Yield (absolute address, ISO day of the last change) of each hand-written page for the sitemap.
+
+    Pages that search engines must not index are left out.
 
     Args:
         hand_written: The pages.

@@ -96,12 +96,12 @@ class HashedFiles:
         write_below(self._out, name, content)
         self._hashes[name] = hashlib.sha256(content).digest()
 
-    def copy(self, source: Path, name: str, changed: int) -> None:
-        """Copy an attachment to a path below the output folder, and keep its time of change (ns)."""
+    def copy(self, source: Path, name: str, mtime_ns: int) -> None:
+        """Copy an attachment to a path below the output folder, and give the copy its time of change."""
         target = self._out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-        os.utime(target, ns=(changed, changed))
+        os.utime(target, ns=(mtime_ns, mtime_ns))
         self._hashes[name] = reuse.hash_of(target)
 
     def published(self, key: str) -> Published:
@@ -534,8 +534,12 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
     Args:
         state: The state of writing.
         task: Folder name of the agency, and the hash of all that its files are made from.
+
+    Returns:
+        The record of the files, by which the next build recognises them.
     """
     name, key = task
+    # Pages rendered in this build are new. The others are only rendered if their files cannot be reused.
     if name not in state.prepared.rendered:
         if taken := _reused(state, name, key):
             return taken
@@ -551,8 +555,7 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
     for file, content in rendered.files.items():
         files.write(file, content)
     for path, attachment in state.prepared.builds[name].attachments.items():
-        source = options.agencies / name / path
-        files.copy(source, urls.attachment(name, path), attachment.changed)
+        files.copy(options.agencies / name / path, urls.attachment(name, path), attachment.changed)
     return files.published(key)
 
 
