@@ -17,7 +17,7 @@ from proposal_repository import git
 from access_info.source.replacing import editing
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks and sends signals")
-MOMENTS = 6
+MOMENTS = 4
 
 
 def _fill(inbox: Inbox) -> None:
@@ -26,12 +26,12 @@ def _fill(inbox: Inbox) -> None:
         "b.csv", table("Kế hoạch năm 2027", "Thẻ căn cước 001199012345 của ông Nguyễn Văn Ba")
     )
     inbox.send("c.csv", b"khong phai bang")
-    inbox.send("d.csv", table("Kế hoạch năm 2028"), "so-tu-phap")
 
 
 @pytest.fixture
 def filled(inbox) -> Inbox:
     _fill(inbox)
+    inbox.send("d.csv", table("Kế hoạch năm 2028"), "so-tu-phap")
     return inbox
 
 
@@ -58,7 +58,7 @@ def whole(begun, tmp_path_factory) -> tuple[Inbox, dict[str, object], int]:
     assert code == 0
     assert changes > 100
     expected = done.standing()
-    assert len(done.branches()) == 3
+    assert len(done.branches()) == 2
     return waiting, expected, changes
 
 
@@ -111,14 +111,14 @@ def test_a_run_that_finds_another_at_work_says_so_and_touches_nothing(filled, mo
 
 
 @pytest.mark.exhaustive
-def test_sixty_files_at_once(inbox):
-    for number in range(30):
+def test_twenty_files_at_once(inbox):
+    for number in range(10):
         for agency in ("xa-mau", "so-tu-phap"):
-            content = table(f"Kế hoạch số {number}") if number % 10 else b"khong phai bang" * number
+            content = table(f"Kế hoạch số {number}") if number % 5 else b"khong phai bang" * number
             inbox.send(f"{number}.csv", content, agency)
     assert inbox.run() == 0
     stages = [entry["stage"] for entry in inbox.receipts()]
-    assert stages.count("proposed") == len(inbox.branches()) == 54
-    assert stages.count("refused") == 6
+    assert stages.count("proposed") == len(inbox.branches()) == 16
+    assert stages.count("refused") == 4
     assert not any(path.is_file() for path in inbox.den.rglob("*"))
     assert len(git(inbox.kho, "worktree", "list").splitlines()) == 1

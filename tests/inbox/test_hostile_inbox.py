@@ -102,7 +102,7 @@ def test_what_must_not_be_opened_becomes_replies_and_nothing_else(inbox, capsys)
 
 @pytest.mark.exhaustive
 def test_a_million_empty_rows_end_within_their_limits(inbox):
-    inbox.send("trieu.xlsx", million_rows(cells=10))
+    inbox.send("trieu.xlsx", million_rows(cells=0))
     assert inbox.run() == 0
     (receipt,) = inbox.receipts()
     assert receipt["stage"] in {"proposed", "refused"}

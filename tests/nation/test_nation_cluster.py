@@ -35,6 +35,13 @@ def expected(nation):
     return digests(nation.folder / "tai-cho")
 
 
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """Two workers, for all tests but that of certificates."""
+    with dask_cluster(tmp_path_factory.mktemp("cum"), 2) as cluster:
+        yield cluster
+
+
 def begin(nation, cluster, name, *words):
     """`nation build` on a cluster, with a site and a cache of its own, which goes on by itself."""
     typed = ("nation", "build", "--out", name, "--cache", f"nho-{name}", "--site-url", SITE_URL)
@@ -70,17 +77,16 @@ def ended(process):
     return process.returncode, output, message
 
 
-def test_the_same_bytes_as_on_single_machine_however_many_workers(nation, expected, tmp_path):
-    for count in (2, 1):
-        name = f"cum-{count}"
-        with dask_cluster(tmp_path / name, count) as cluster:
-            code, output, errors = ended(begin(nation, cluster, name))
-        assert (code, errors) == (0, [])
-        assert "hiện 8/8 tỉnh" in output
-        assert digests(nation.folder / name) == expected
+def test_the_same_bytes_as_on_single_machine(nation, expected, cluster):
+    code, output, errors = ended(begin(nation, cluster, "cum"))
+    assert (code, errors) == (0, [])
+    assert "hiện 8/8 tỉnh" in output
+    assert digests(nation.folder / "cum") == expected
 
 
-def test_over_tls_with_certificates_of_our_proper(nation, expected, authority, tmp_path):
+def test_over_tls_with_certificates_of_our_proper_and_by_single_worker(
+    nation, expected, authority, tmp_path
+):
     folder = tmp_path / "chung-thu"
     folder.mkdir()
     ca, cert, key = (folder / name for name in ("ca.pem", "cert.pem", "key.pem"))
@@ -100,35 +106,13 @@ def test_over_tls_with_certificates_of_our_proper(nation, expected, authority, t
     assert "Địa chỉ tls:// cần chứng thư" in without[2][0]
 
 
-def test_a_worker_that_is_killed_half_way_is_replaced(nation, expected, tmp_path):
-    with dask_cluster(tmp_path / "cum", 2) as cluster:
-        process = begin(nation, cluster, "mat-may")
-        wait_for_some(nation, "mat-may", process)
-        cluster.kill_worker()
-        code, _, errors = ended(process)
+def test_a_worker_that_is_killed_half_way_is_replaced(nation, expected, cluster):
+    process = begin(nation, cluster, "mat-may")
+    wait_for_some(nation, "mat-may", process)
+    cluster.kill_worker()
+    code, _, errors = ended(process)
     assert (code, errors) == (0, [])
     assert digests(nation.folder / "mat-may") == expected
-
-
-def test_without_its_scheduler_a_build_ends_and_the_next_goes_on(nation, expected, tmp_path):
-    name = "mat-dieu-phoi"
-    out = nation.folder / name
-    assert nation.build("--out", name, "--cache", "nho-khac").returncode == 0
-    before = {path: path.stat().st_mtime_ns for path in [out, *out.rglob("*")]}
-    with dask_cluster(tmp_path / "cum", 2) as cluster:
-        process = begin(nation, cluster, name)
-        wait_for_some(nation, name, process)
-        cluster.scheduler.kill()
-        code, _, errors = ended(process)
-    assert code == 1, errors
-    assert [line.partition(" tcp://")[0] for line in errors] == [LOST]
-    assert {path: path.stat().st_mtime_ns for path in [out, *out.rglob("*")]} == before
-    done = parts(nation, name)
-    assert len(done) > 0
-    again = nation.build("--out", name, "--cache", f"nho-{name}")
-    assert again.returncode == 0, again.stderr
-    assert digests(out) == expected
-    assert done.items() <= parts(nation, name).items()
 
 
 @pytest.mark.parametrize(
@@ -147,17 +131,35 @@ def test_an_address_that_anyone_could_use_is_refused(nation, words, excerpt):
     assert not (nation.folder / "tu-choi").exists()
 
 
-def test_workers_that_have_another_program_are_named(tmp_path, monkeypatch):
-    with dask_cluster(tmp_path / "cum", 1) as cluster:
-        gone = tmp_path / "chi-co-o-day"
-        gone.mkdir()
-        monkeypatch.setattr("access_info.nation.work._program", lambda: "9.9.9 (0123456789ab)")
-        with (
-            pytest.raises(ClusterError, match="Cài cùng một bản trên mọi máy"),
-            cluster_runner(Cluster(address=cluster.address), [gone]),
-        ):
-            pass
-        assert not list(gone.iterdir())
+def test_workers_that_have_another_program_are_named(cluster, tmp_path, monkeypatch):
+    monkeypatch.setattr("access_info.nation.work._program", lambda: "9.9.9 (0123456789ab)")
+    with (
+        pytest.raises(ClusterError, match="Cài cùng một bản trên mọi máy"),
+        cluster_runner(Cluster(address=cluster.address), [tmp_path]),
+    ):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_its_scheduler_a_build_ends_and_the_next_goes_on(nation, expected, cluster):
+    """The last one: it takes the cluster away."""
+    name = "mat-dieu-phoi"
+    out = nation.folder / name
+    assert nation.build("--out", name, "--cache", "nho-khac").returncode == 0
+    before = {path: path.stat().st_mtime_ns for path in [out, *out.rglob("*")]}
+    process = begin(nation, cluster, name)
+    wait_for_some(nation, name, process)
+    cluster.scheduler.kill()
+    code, _, errors = ended(process)
+    assert code == 1, errors
+    assert [line.partition(" tcp://")[0] for line in errors] == [LOST]
+    assert {path: path.stat().st_mtime_ns for path in [out, *out.rglob("*")]} == before
+    done = parts(nation, name)
+    assert len(done) > 0
+    again = nation.build("--out", name, "--cache", f"nho-{name}")
+    assert again.returncode == 0, again.stderr
+    assert digests(out) == expected
+    assert done.items() <= parts(nation, name).items()
 
 
 def test_a_process_that_is_ended_from_outside_is_reported():

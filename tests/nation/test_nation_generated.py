@@ -77,8 +77,14 @@ def two_members(built, folder, source):
     return nation
 
 
+@pytest.fixture(autouse=True)
+def _program_of_this_folder(monkeypatch):
+    """The members' generators are programs of their own."""
+    monkeypatch.setenv("PYTHONPATH", program_path()["PYTHONPATH"])
+
+
 def build(nation, *words):
-    return nation.build("--members", *words, **program_path())
+    return nation.build("--members", *words)
 
 
 def disclosed_rows(nation, code):
@@ -90,7 +96,9 @@ def disclosed_rows(nation, code):
     )
 
 
-def test_a_folder_of_data_is_built_first(built, data, tmp_path):
+def test_a_folder_of_data_is_built_first_and_errors_in_it_leave_what_was_there(
+    built, data, tmp_path
+):
     nation = two_members(built, tmp_path / "ca-nuoc", str(data))
     done = build(nation, "--report", "lan-mot.json")
     assert done.returncode == 0, done.stderr
@@ -103,6 +111,18 @@ def test_a_folder_of_data_is_built_first(built, data, tmp_path):
     assert tasks[CODE][0]["task"] == "dựng trang của từng tỉnh"
     assert tasks[CODE][0]["cpuSeconds"] > 0.5
     assert len(tasks["01"]) == 2
+    # And with errors in it what was there stays, and they are named.
+    (data / "agencies/xa-doi/cong-khai.yml").write_text("muc: [", "utf-8")
+    done = build(nation)
+    assert done.returncode == 0
+    assert (
+        f"Tỉnh Mẫu {CODE} ({CODE}): Dữ liệu của tỉnh có lỗi nên chưa dựng được trang" in done.stderr
+    )
+    assert "Trang hiện số liệu ngày 24/11/2026." in done.stderr
+    assert "cong-khai.yml" in (nation.cache / "dung" / CODE / "loi.txt").read_text("utf-8")
+    assert disclosed_rows(nation, CODE) == 6
+    state = json.loads((nation.cache / f"thanh-vien/{CODE}/trang-thai.json").read_bytes())
+    assert state["state"]["standing"] == "stale"
 
 
 def test_a_repository_is_fetched_and_built(built, repository, tmp_path):
@@ -125,22 +145,6 @@ def test_a_repository_is_fetched_and_built(built, repository, tmp_path):
     # The other member has rows of the same names.
     for place in (f"kho/{CODE}", f"thanh-vien/{CODE}", f"phan/{CODE}", f"dung/{CODE}"):
         assert gone not in published.texts_below(nation.cache / place), place
-
-
-def test_data_with_errors_leave_what_was_there_and_are_named(built, data, tmp_path):
-    nation = two_members(built, tmp_path / "ca-nuoc", str(data))
-    assert build(nation).returncode == 0
-    (data / "agencies/xa-doi/cong-khai.yml").write_text("muc: [", "utf-8")
-    done = build(nation)
-    assert done.returncode == 0
-    assert (
-        f"Tỉnh Mẫu {CODE} ({CODE}): Dữ liệu của tỉnh có lỗi nên chưa dựng được trang" in done.stderr
-    )
-    assert "Trang hiện số liệu ngày 24/11/2026." in done.stderr
-    assert "cong-khai.yml" in (nation.cache / "dung" / CODE / "loi.txt").read_text("utf-8")
-    assert disclosed_rows(nation, CODE) == 6
-    state = json.loads((nation.cache / f"thanh-vien/{CODE}/trang-thai.json").read_bytes())
-    assert state["state"]["standing"] == "stale"
 
 
 def test_without_the_option_nothing_is_built(built, data, tmp_path):

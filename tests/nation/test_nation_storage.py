@@ -9,7 +9,7 @@ import boto3
 import pytest
 from s3_storage import BUCKET, TARGET, s3_storage, stored
 from site_builds import digests
-from small_nations import program_path, small_nation
+from small_nations import small_nation
 
 from access_info.nation.sending import StorageError, send_site
 
@@ -124,12 +124,12 @@ def test_a_folder_elsewhere_is_storage_too(site, tmp_path):
 @pytest.mark.whole_site
 def test_a_nation_is_built_and_sent(endpoint, built, tmp_path):
     nation = small_nation(built, tmp_path / "ca-nuoc", ("01",))
-    done = nation.build("--to", TARGET, **program_path())
+    done = nation.build("--to", TARGET)
     assert done.returncode == 0, done.stderr
     assert re.search(rf"Đã gửi tới {TARGET}: \d\d+ tệp, 0 tệp đã có sẵn, xóa 0 tệp\.", done.stdout)
     files = {path.relative_to(nation.out).as_posix() for path in nation.out.rglob("*.*")}
     assert {f"ca-nuoc/{path}" for path in files} <= stored()
-    again = nation.build("--to", TARGET, **program_path())
+    again = nation.build("--to", TARGET)
     assert f"Đã gửi tới {TARGET}: 0 tệp" in again.stdout
 
 
@@ -139,8 +139,8 @@ def test_storage_that_is_down_leaves_the_finished_site(endpoint, built, tmp_path
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    down = {**program_path(), "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"}
-    done = nation.build("--to", TARGET, AWS_MAX_ATTEMPTS="1", **down)
+    down = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_MAX_ATTEMPTS": "1"}
+    done = nation.build("--to", TARGET, **down)
     assert done.returncode == 1
     message = done.stderr.splitlines()[-1]
     assert message.startswith(f"Không ghi được vào {TARGET}: không kết nối được")

@@ -22,8 +22,9 @@ TITLE = f"Quyết định mật danh {WORD} kỳ lạ"
 
 
 @pytest.fixture
-def nation(built, tmp_path):
+def nation(built, tmp_path, monkeypatch):
     """A nation with a member whose second list, and a page of law points, tell of it too."""
+    monkeypatch.setenv("PYTHONPATH", program_path()["PYTHONPATH"])
     nation = small_nation(built, tmp_path / "ca-nuoc", CODES)
     published.edit(
         nation.site("02"), "cong-khai", lambda data: data["items"][0].update(title=TITLE)
@@ -59,7 +60,7 @@ def below(folder):
 
 
 def built_well(nation, *words):
-    done = nation.build(*words, **program_path())
+    done = nation.build(*words)
     assert done.returncode == 0, done.stderr
     assert WORD not in done.stdout + done.stderr
 
@@ -88,8 +89,9 @@ def test_on_this_machine_and_where_the_site_is_sent(nation, monkeypatch, tmp_pat
         withdraw(nation)
         built_well(nation, "--to", TARGET)
         built_well(nation, "--to", str(elsewhere))
-        assert holding(sent()) == []
-        assert {name for name, _ in sent()} == {name for name, _ in below(nation.out)}
+        left = sent()
+        assert holding(left) == []
+        assert {name for name, _ in left} == {name for name, _ in below(nation.out)}
     assert holding(below(elsewhere)) == []
     assert holding(below(nation.out)) == []
     # Also beside the site, where it was made, and in the cache.

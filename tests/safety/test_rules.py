@@ -255,15 +255,15 @@ def test_every_mobile_number_that_the_library_knows_has_the_shape_and_no_other_h
 @pytest.mark.parametrize(
     ("before", "piece", "after", "size", "place"),
     [
-        ("", "0 ", "", 20_000, TextPlace.VALUE),
-        ("", "ÔNG ", "", 10_000, TextPlace.TOP),
-        ("", "( ", "", 20_000, TextPlace.TOP),
-        ("", "thường trú: thôn ", "", 4_000, TextPlace.VALUE),
-        ("", "CCCD ", "", 8_000, TextPlace.VALUE),
-        ("", "Nguyễn ", "", 8_000, TextPlace.VALUE),
-        ("", "M Ậ ", "", 10_000, TextPlace.TOP),
-        ("mật", " ", "x", 10_000, TextPlace.TOP),
-        ("", "stk - ", "", 6_000, TextPlace.VALUE),
+        ("", "0 ", "", 4_000, TextPlace.VALUE),
+        ("", "ÔNG ", "", 2_000, TextPlace.TOP),
+        ("", "( ", "", 4_000, TextPlace.TOP),
+        ("", "thường trú: thôn ", "", 800, TextPlace.VALUE),
+        ("", "CCCD ", "", 1_600, TextPlace.VALUE),
+        ("", "Nguyễn ", "", 1_600, TextPlace.VALUE),
+        ("", "M Ậ ", "", 2_000, TextPlace.TOP),
+        ("mật", " ", "x", 2_000, TextPlace.TOP),
+        ("", "stk - ", "", 1_200, TextPlace.VALUE),
     ],
 )
 def test_long_texts_take_no_longer_than_their_length_allows(before, piece, after, size, place):
@@ -271,4 +271,5 @@ def test_long_texts_take_no_longer_than_their_length_allows(before, piece, after
         list(detect(before + piece * count + after, place))
 
     judge(size)  # patterns are compiled when a text needs them
-    assert growth(judge, size, steps_of) < 2.5
+    # As steps are the same in every run, a twentieth of them that grew with the square would be seen.
+    assert growth(judge, size, steps_of) < 2.1

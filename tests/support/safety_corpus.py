@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import random
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,13 @@ def samples(folder: Path = CORPUS) -> Iterator[Sample]:
                     if isinstance(entry, str)
                     else (entry["chu"], entry.get("noi", place))
                 )
-                seed = hashlib.sha256(f"{path.stem} {template}".encode()).digest()
-                for round_, look in enumerate(_looks(template, wanted=wanted)):
-                    rng = random.Random(seed + bytes([round_]))  # noqa: S311
-                    yield Sample(path.stem, look(fill(template, rng)), where, wanted)
+                is_near = not wanted
+                for text in (
+                    _filled(f"{path.stem} {template}", template, is_near=is_near)
+                    if "{" in template
+                    else _typed(template, is_near=is_near)
+                ):
+                    yield Sample(path.stem, text, where, wanted)
 
 
 def counts(folder: Path = CORPUS) -> dict[str, tuple[int, int]]:
@@ -64,16 +68,27 @@ def counts(folder: Path = CORPUS) -> dict[str, tuple[int, int]]:
     }
 
 
-def _looks(template: str, *, wanted: bool) -> list[Any]:
-    """As typed; with separate accents; with hard spaces; names in upper case tell nothing new."""
-    looks = [
-        lambda text: text,
-        lambda text: unicodedata.normalize("NFD", text),
-        lambda text: text.replace(" ", "\u00a0"),
-    ]
-    if not wanted:
-        looks += [bare, str.lower]
-    return looks
+def _filled(seed: str, template: str, *, is_near: bool) -> Iterator[str]:
+    """A text with numbers in it, other ones in each way of typing."""
+    digest = hashlib.sha256(seed.encode()).digest()
+    for round_, look in enumerate(_LOOKS if is_near else _LOOKS_OF_WANTED):
+        rng = random.Random(digest + bytes([round_]))  # noqa: S311
+        yield look(fill(template, rng))
+
+
+@functools.cache  # most texts are shared by all rules, and hold no number
+def _typed(text: str, *, is_near: bool) -> tuple[str, ...]:
+    """A text without numbers in each way of typing."""
+    return tuple(look(text) for look in (_LOOKS if is_near else _LOOKS_OF_WANTED))
+
+
+# As typed; with separate accents; with hard spaces; names in upper case tell nothing new.
+_LOOKS_OF_WANTED: Sequence[Callable[[str], str]] = (
+    lambda text: text,
+    lambda text: unicodedata.normalize("NFD", text),
+    lambda text: text.replace(" ", "\u00a0"),
+)
+_LOOKS = (*_LOOKS_OF_WANTED, bare, str.lower)
 
 
 def _read(path: Path) -> dict[str, Any]:

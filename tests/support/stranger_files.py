@@ -211,10 +211,10 @@ def verdict(problems: Sequence[Problem]) -> str:
     return WARN if problems else PASS
 
 
-def figures(name: str) -> GateFigures:
+def figures(given: Iterable[StrangerFile]) -> GateFigures:
     """Weigh a set of files."""
     with tempfile.TemporaryDirectory() as folder:
         return weighed(
             (each.label, verdict(problems_of(agency, scan)))
-            for each, agency, scan in scanned(files(name), Path(folder))
+            for each, agency, scan in scanned(given, Path(folder))
         )
