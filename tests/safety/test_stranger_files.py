@@ -65,9 +65,9 @@ def test_a_set_has_the_shares_of_the_brief(name):
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("name", sets("files"))
 def test_a_set_can_be_made_and_no_figure_is_worse_than_today(name):
-    made = list(stranger_files.files(name))
-    assert all(each.content for each in made)
-    stranger_texts.assert_no_worse(name, stranger_files.figures(made))
+    files = list(stranger_files.files(name))
+    assert all(each.content for each in files)
+    stranger_texts.assert_no_worse(name, stranger_files.figures(files))
 
 
 @pytest.mark.parametrize("name", sets("titles"))

@@ -291,15 +291,15 @@ def test_lines_are_looked_up_in_few_files_and_once_in_each(tmp_path, monkeypatch
     folder = tiny_province.lay_out(tmp_path / "tinh")
     monkeypatch.chdir(folder)
 
-    compose, asked = NumberedText.root.func, []
-    counted = functools.cached_property(lambda text: asked.append(text) or compose(text))
+    compose, texts = NumberedText.root.func, []
+    counted = functools.cached_property(lambda text: texts.append(text) or compose(text))
     counted.__set_name__(NumberedText, "root")
     monkeypatch.setattr(NumberedText, "root", counted)
 
     def composed() -> int:
-        asked.clear()
+        texts.clear()
         main(["build", "--out", "tron", "--jobs", "1"])
-        return len(asked)
+        return len(texts)
 
     files = len([*folder.glob("agencies/*/*.yml")])
     assert 0 < (before := composed()) <= files

@@ -112,13 +112,13 @@ def test_a_folder_of_laws_that_settings_name_is_looked_at(province, tmp_path):
         "agencies: agencies", "agencies: agencies, laws: luat"
     )
     settings.write_text(text, "utf-8")
-    said = [UNCHANGED in access_info(folder, *BUILD).stdout for _ in range(3)]
-    assert said == [False, False, True]
+    unchanged = [UNCHANGED in access_info(folder, *BUILD).stdout for _ in range(3)]
+    assert unchanged == [False, False, True]
     (folder / "luat/them.yml").touch()
     assert UNCHANGED not in access_info(folder, *BUILD).stdout
 
 
-def test_data_with_an_error_is_told_each_time(province):
+def test_an_error_in_the_data_is_reported_each_time(province):
     profile = province / "agencies/xa-2/co-quan.yml"
     text = profile.read_text("utf-8")
     profile.write_text("ten: [\n", "utf-8")
