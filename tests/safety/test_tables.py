@@ -123,11 +123,28 @@ def test_the_message_counts_and_names_nobody(tmp_path):
         ("Danh sách người bị xử phạt", "l01-d17k1i1", True),
         ("Danh sách người bị xử phạt", "l01-d17k1r2", False),
         ("Danh sách khen thưởng hộ nghèo", "", False),
+        # The kind of list must cover each group: of these it covers one, all, none.
+        ("Danh sách trẻ em bị xử phạt", "l01-d17k1i1", False),
+        ("Danh sách người bị xử phạt, khiếu nại", "l01-d17k1i1", True),
+        ("Danh sách bệnh nhân", "l01-d17k1i1", False),
+        ("Danh sách bệnh nhân", "l01-d17k1n5", False),
     ],
 )
 def test_law_says_which_kinds_are_published_by_name(tmp_path, title, points, published):
     problems = problems_of(
         tmp_path, {"a.xlsx": as_xlsx(PEOPLE)}, item(1, title, "a.xlsx", points=points)
+    )
+    assert (problems == []) is published
+
+
+@pytest.mark.parametrize(
+    ("heading", "published"), [("Mức phạt", True), ("Bệnh nhân", False), ("Hộ nghèo", False)]
+)
+def test_a_column_may_show_a_group_that_the_kind_does_not_cover(tmp_path, heading, published):
+    rows = [["STT", "Họ và tên", heading], *PEOPLE[1:]]
+    title = "Danh sách người bị xử phạt"
+    problems = problems_of(
+        tmp_path, {"a.xlsx": as_xlsx(rows)}, item(1, title, "a.xlsx", points="l01-d17k1i1")
     )
     assert (problems == []) is published
 

@@ -108,27 +108,26 @@ def spread(element: Element) -> str:
 
     So no word of a part is missed, whatever its elements mean.
     """
-    lines: list[str] = []
-    _spread(element, lines)
-    return "\n".join(line.strip() for line in lines if line.strip())
+    return "\n".join(line.strip() for line in _spread(element) if line.strip())
 
 
 # Paragraphs: their text is one line, however a program has cut it into stretches.
 _WHOLE = frozenset({"p", "text", "si"})
 
 
-def _spread(element: Element, lines: list[str]) -> None:
-    """Add the lines of text of an element, and of those within it, to `lines`."""
-    lines += [attribute(element, name) for name in ("descr", "title", "v", "val", "author")]
-    whole = local(element) in _WHOLE and not any(
-        local(descendant) in _WHOLE for descendant in element.iter() if descendant is not element
-    )
-    lines.append("".join(element.itertext()) if whole else element.text or "")
+def _spread(element: Element) -> list[str]:
+    """Return the lines of text of an element, and of those within it."""
+    lines = [attribute(element, name) for name in ("descr", "title", "v", "val", "author")]
+    may_be_whole = local(element) in _WHOLE
+    within = [*element.iter()][1:] if may_be_whole else []
+    if may_be_whole and _WHOLE.isdisjoint(map(local, within)):
+        lines.append("".join(element.itertext()))
+        # In a line only pictures have words of their own; `val` and the like are its look.
+        return lines + [attribute(below, name) for below in within for name in ("descr", "title")]
+    lines.append(element.text or "")
     for below in element:
-        inner: list[str] = []
-        _spread(below, inner)
-        lines += [] if whole else inner
-        lines.append("" if whole else below.tail or "")
+        lines += [*_spread(below), below.tail or ""]
+    return lines
 
 
 class Archive:

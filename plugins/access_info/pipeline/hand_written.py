@@ -24,7 +24,7 @@ from access_info.source.replacing import is_backup_copy
 # The folder of hand-written pages: which files are pages, and their paths in the site.
 
 _PAGES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".mkdn"})
-_INDEXES = frozenset({"index", "README"})  # the page of the folder itself
+_INDEXES = ("index", "README")  # the page of the folder itself: the first that is there
 # Folder with files for the site's theme, not for readers.
 _NOT_PUBLISHED = "templates"
 
@@ -75,12 +75,10 @@ def content_files(folder: Path) -> dict[str, ContentFile]:
 
     If a folder has both `index.md` and `README.md`, only the former is used.
     """
-    found = [
-        path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()
-    ]
-    files = {name: _placed(name) for name in sorted(found, key=_order_key) if _is_published(name)}
+    found = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    files = [_placed(name) for name in sorted(found, key=_order_key) if _is_published(name)]
     by_place: dict[str, ContentFile] = {}
-    for file in files.values():
+    for file in files:
         by_place.setdefault(file.file, file)
     return {file.source: file for file in by_place.values()}
 
@@ -97,10 +95,10 @@ def _is_published(name: str) -> bool:
     return not hidden and parts[0] != _NOT_PUBLISHED and not is_backup_copy(name)
 
 
-def _order_key(name: str) -> tuple[tuple[str, ...], bool, str]:
-    """Return the sort key of a source path: by folder, its index page first, then by name."""
+def _order_key(name: str) -> tuple[tuple[str, ...], int, str]:
+    """Return the sort key of a source path: by folder, `index` before `README` first, then by name."""
     path = PurePosixPath(name)
-    return path.parts[:-1], path.stem not in _INDEXES, path.name
+    return path.parts[:-1], (*_INDEXES, path.stem).index(path.stem), path.name
 
 
 def _placed(name: str) -> ContentFile:

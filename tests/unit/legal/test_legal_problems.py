@@ -153,12 +153,15 @@ def test_a_year_declared_again_is_refused(tmp_path):
     ]
 
 
-def test_a_wrong_ending_is_named(tmp_path):
-    framework, problems = _load(tmp_path, luat_05_2030__yaml=FUTURE)
+@pytest.mark.parametrize("ending", ["yaml", "YML", "Yaml", "yml.txt", "YML.TXT", "yaml.Txt"])
+def test_a_wrong_ending_is_named(tmp_path, ending):
+    name = f"luat-05-2030.{ending}"
+    (tmp_path / name).write_text(FUTURE, encoding="utf-8")
+    framework, problems = load_framework(tmp_path)
     assert framework is None
     assert _printed(problems, tmp_path) == [
         (
-            "luat-05-2030.yaml:1:1: lỗi [TT413] Tệp “luat-05-2030.yaml” không có đuôi .yml nên không "
+            f"{name}:1:1: lỗi [TT413] Tệp “{name}” không có đuôi .yml nên không "
             "được đọc.\n    → Đổi tên tệp thành “luat-05-2030.yml”."
         )
     ]

@@ -17,7 +17,7 @@ from loaded_program import laws_of_today
 from access_info.imports.office import read_office
 from access_info.imports.register.reading import read_register
 from access_info.office_files import refusal
-from access_info.office_files.archive import Archive
+from access_info.office_files.archive import Archive, spread, tree
 from access_info.office_files.limits import LIMITS, MAX_ENTRIES, Purpose
 from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning import MarkKind, scan
@@ -176,3 +176,17 @@ def test_a_long_end_record_is_read_too(monkeypatch):
     short = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, size, 0xFFFFFFFF, 0)
     whole = content[:at] + long + locator + short
     assert Archive(whole, Purpose.LIST).names == ("a.xml", "b.xml")
+
+
+@pytest.mark.parametrize("space", ["", "x:"])
+@pytest.mark.parametrize("name", ["descr", "title", "v", "val", "author"])
+def test_what_people_write_into_attributes_is_text_too(name, space):
+    """What a picture shows, its title; a cell of a copied table, a chart's label, who remarked."""
+    shape = f'<a xmlns:x="urn:x"><b><c {space}{name}=" Lời  tả " id="7"/>chữ</b></a>'
+    assert spread(tree(shape.encode())) == "Lời  tả\nchữ"
+
+
+def test_a_paragraph_is_a_line_and_its_pictures_are_described_below():
+    paragraph = '<p>b<r val="cỡ"><t descr="ảnh" title="tên">a</t></r></p>'
+    cut = f'<a title="một">hai{paragraph}bốn<si><t>n</t>ăm</si></a>'
+    assert spread(tree(cut.encode())) == "\n".join(("một", "hai", "ba", "ảnh", "tên", "bốn", "năm"))

@@ -197,6 +197,24 @@ def test_letters_go_to_the_announced_mail_channel_alone(channels, address):
     assert reach_of(AgencyProfile.model_validate(fields)).mail == address
 
 
+@pytest.mark.parametrize(
+    ("seat", "lines", "dialled"),
+    [
+        ("0298 1", ["0298 4"], ["0298 4"]),
+        ("0298 1", ["0298 4", "0298 5"], ["0298 4", "0298 5"]),
+        ("0298 1", ["0298 4", None], ["0298 4", "0298 1"]),
+        (None, ["0298 4"], ["0298 4"]),
+        (None, [None], []),
+        ("0298 1", [], []),
+    ],
+)
+def test_who_asks_by_telephone_dials_the_line_for_requests(seat, lines, dialled):
+    channels = [{"loai": "dien-thoai", **({"dia_chi": line} if line else {})} for line in lines]
+    page = agency_page(**({"dien_thoai": seat} if seat else {}), kenh=channels)
+    by_phone = page.content.partition("Hỏi thêm qua điện thoại:")[2].partition("<p>")[0]
+    assert re.findall(r"tel:(\d+)", by_phone) == [number.replace(" ", "") for number in dialled]
+
+
 def test_an_agency_that_has_ended_takes_no_requests():
     page = agency_page(cham_dut={"ngay": "2026-01-01"}, ke_thua=["so-moi", "Sở khác"])
     assert "data-request" not in page.content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import sys
 from pathlib import Path
@@ -14,7 +15,11 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 from unsafe_attachments import bytes_of, deleted, document, pdf, picture, with_part
 
+from access_info.office_files.archive import Archive
+from access_info.office_files.limits import LIMITS, Purpose
 from access_info.scanning import MarkKind, scan, scan_all
+from access_info.scanning.kinds import read_sheets
+from access_info.scanning.scans import Extracted, ScanMark
 
 # Nothing that is anybody's: the readers do not judge.
 pytestmark = pytest.mark.usefixtures("new_readers")
@@ -71,6 +76,13 @@ def _remark(office_file):
     )
 
 
+def _alt_in_remark(office_file):
+    run = office_file.paragraphs[0].add_run("x")
+    remark = office_file.add_comment(run, text="", author="", initials="").paragraphs[0]
+    drawn = remark.add_run().add_picture(io.BytesIO(picture(size=(20, 20), kind="PNG")))
+    drawn._inline.docPr.set("descr", SOUGHT)
+
+
 def _author(office_file):
     office_file.core_properties.author = SOUGHT
 
@@ -87,6 +99,11 @@ def _book(change, title="Bảng"):
 
 def _far_cell(office_file):
     office_file.active["AZ900"] = SOUGHT
+
+
+def _shape(words):
+    """A workbook with a picture or shape that has some words."""
+    return with_part(_book(lambda _: None), "xl/drawings/drawing1.xml", f"<a><b {words}/></a>")
 
 
 def _hidden_row(office_file):
@@ -178,6 +195,7 @@ PLACES = {
     ),
     "loi ta.docx": (_word(_alt), []),
     "nhan xet.docx": (_word(_remark), [K.COMMENT]),
+    "loi ta trong nhan xet.docx": (_word(_alt_in_remark), [K.COMMENT]),
     "nguoi soan.docx": (_word(_author), [K.AUTHOR]),
     "xml rieng.docx": (with_part(_word(), "customXml/item1.xml", f"<a><b>{SOUGHT}</b></a>"), []),
     "macro.docx": (with_part(_word(None, SOUGHT), "word/vbaProject.bin", b"x"), [K.MACRO]),
@@ -190,6 +208,8 @@ PLACES = {
     "nhan xet.xlsx": (_book(_cell_remark), [K.COMMENT]),
     "ten.xlsx": (_book(_name), []),
     "dau trang.xlsx": (_book(_page_head), []),
+    "loi ta.xlsx": (_shape(f'descr="{SOUGHT}"'), []),
+    "ten hinh.xlsx": (_shape(f'title="{SOUGHT}"'), []),
     "pivot.xlsx": (
         with_part(
             _book(lambda _: None),
@@ -232,6 +252,25 @@ def test_hidden_text_is_detected_in_every_place(name, scans):
 @pytest.mark.parametrize("name", PLACES)
 def test_what_hides_the_text_is_reported_and_nothing_else(name, scans):
     assert sorted(mark.kind for mark in scans[name].marks) == sorted(PLACES[name][1])
+
+
+@pytest.mark.parametrize(
+    ("limits", "is_marked"),
+    [
+        ({}, False),
+        ({"rows": 3, "columns": 2, "cells": 4}, False),
+        ({"rows": 1}, True),
+        ({"columns": 1}, True),
+        ({"cells": 3}, True),
+    ],
+)
+def test_a_sheet_of_which_only_a_part_is_read_says_so(monkeypatch, limits, is_marked):
+    scanning = dataclasses.replace(LIMITS[Purpose.SCAN], **limits)
+    monkeypatch.setitem(LIMITS, Purpose.SCAN, scanning)
+    extracted = Extracted("xlsx")
+    read_sheets(Archive(_book(lambda _: None), Purpose.SCAN), extracted)
+    unread = ScanMark(K.UNREADABLE, "Bảng", "dài khác thường, chỉ xem phần đầu")
+    assert extracted.marks == [unread] * is_marked
 
 
 def test_a_row_says_what_its_cells_are(scans):

@@ -120,6 +120,28 @@ def test_new_items_get_ids_of_their_year_that_neither_list_has(work, capsys):
     assert [item["ma"] for item in _data(work)][-3:] == ["2026-006", "2024-002", "2026-007"]
 
 
+@pytest.mark.parametrize(
+    ("present", "given"),
+    [
+        # Whatever order ids stand in: 2026-004 was once another document's, and links lead to it.
+        (("2026-010", "2026-003"), [("", "2026-011"), ("", "2026-012")]),
+        (("2026-003", "2026-010", "2025-099"), [("", "2026-011")]),
+        # An id that the file gives is kept, and the next follows the greatest all the same.
+        (("2026-010",), [("2026-002", "2026-002"), ("", "2026-011")]),
+        (("2026-010",), [("2026-020", "2026-020"), ("", "2026-021")]),
+    ],
+)
+def test_new_ids_follow_the_greatest_whatever_order_ids_stand_in(
+    tmp_path, monkeypatch, capsys, present, given
+):
+    monkeypatch.chdir(tmp_path)
+    known = "".join(f'  - ma: "{name}"\n    ten: "Quy chế số {name}"\n' for name in present)
+    agency = lay_out(tmp_path, disclosure=f"muc:\n{known}")
+    rows = [f"{typed};{n};Việc {n} của xã;;03/9/2026;;;" for n, (typed, _) in enumerate(given, 1)]
+    _, plan = plan_of(capsys, _file(agency, rows))
+    assert [item["ma"] for item in plan["new"]] == [new for _, new in given]
+
+
 def test_a_document_goes_under_its_item(work, capsys):
     rows = [*SAME[:3], ";2.2;Phụ lục hai;;;;;", *SAME[3:]]
     plan_of(capsys, _file(work, rows), "--apply")

@@ -50,10 +50,22 @@ def test_the_same_number_and_day_is_the_same_document_whatever_its_title(
     assert "còn những điều nêu trên mà tệp không có" in out
 
 
-def test_another_day_or_no_day_leaves_a_number_two_documents(tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize(
+    ("present", "days"),
+    [
+        ('"2026-11-20"', ("21/11/2026", "11/2026", "")),
+        # Of one month, of one year, of no day that is told: that is not of one day.
+        ('"2026-11"', ("11/2026", "20/11/2026")),
+        ('"2026"', ("2026", "11/2026", "20/11/2026")),
+        ("", ("", "20/11/2026")),
+    ],
+)
+def test_another_day_or_no_day_leaves_a_number_two_documents(
+    tmp_path, monkeypatch, capsys, present, days
+):
     monkeypatch.chdir(tmp_path)
-    agency = lay_out(tmp_path, disclosure=DECISION)
-    for day in ("21/11/2026", "11/2026", ""):
+    agency = lay_out(tmp_path, disclosure=DECISION.replace('"2026-11-20"', present))
+    for day in days:
         rows = [f";1;Kế hoạch thu gom rác;23/TB-UBND;{day};;;"]
         _, plan = plan_of(capsys, _file(agency, rows))
         assert [item["ten"] for item in plan["new"]] == ["Kế hoạch thu gom rác"]

@@ -131,6 +131,26 @@ def test_rows_with_the_asterisk_of_a_note_are_counted(work, capsys):
     assert WITHHELD not in out + err
 
 
+# Below the row of the secret file, a row that only goes on with it.
+MORE = {"name": ("", "và phụ lục kèm theo{}", "", ""), "office": ("", "", "phường Mẫu{}", "")}
+
+
+@pytest.mark.parametrize("more", MORE.values(), ids=MORE)
+def test_the_asterisk_may_stand_where_an_item_goes_on(work, capsys, more):
+    bare, signed, amid = (
+        tuple(cell.format(sign) for cell in more) for sign in ("", " (*)", " * a")
+    )
+    begun = (STARRED[0], ("2", WITHHELD, "Công an", ""))
+    starred = ("3", "Kế hoạch C (*)", "Văn phòng", "")
+    for rows in ((*begun, signed, starred), (*begun, bare, signed, starred)):
+        _, names, problems = _names(capsys, work, _csv(work, (TITLE,), PLAIN, *rows, ("", NOTE)))
+        assert (names, problems) == ({"cong-khai": ["Quyết định A"]}, set())
+    path = _csv(work, (TITLE,), PLAIN, *begun, amid, starred, ("", NOTE))
+    code, names, problems = _names(capsys, work, path)
+    assert (code, names) == (1, {})
+    assert "TT799" in problems
+
+
 @pytest.mark.parametrize(
     "rows",
     [
