@@ -99,7 +99,10 @@ def _about_profile(case: Case, texts: dict[str, str]) -> bool:
 
 
 def printed(agencies: Path, fragment_store: Path) -> str:
-    """What `prepare` finds, or the reader of a nation's file, as a terminal shows it."""
+    """What `prepare` finds, or the reader of a nation's file, as a terminal shows it.
+
+    Pages are rendered where a free page may have a link that leads to none of them.
+    """
     options = Options(
         agencies=agencies,
         as_of=datetime.date(2026, 11, 24),
@@ -107,11 +110,13 @@ def printed(agencies: Path, fragment_store: Path) -> str:
         snapshots=agencies.parent / SNAPSHOTS,
         links=agencies.parent / LINKS,
     )
-    fragment_store.mkdir(exist_ok=True)
     nation = agencies / NATION_FILE
     if nation.exists():
         _, problems = read_nation(nation)
     else:
-        problems = prepare(options, fragment_store=fragment_store).problems
+        free = any(agencies.glob("*/trang/*.md"))
+        if free:
+            fragment_store.mkdir(exist_ok=True)
+        problems = prepare(options, fragment_store=fragment_store if free else None).problems
     text = "".join(problem.format(agencies) + "\n" for problem in problems)
     return text.replace(f"{agencies.parent}/", "")
