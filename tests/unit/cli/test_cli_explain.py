@@ -8,7 +8,7 @@ import pytest
 from loaded_program import laws_of_today
 
 from access_info.cli import main
-from access_info.cli.printing import all_rules
+from access_info.cli.generated import all_rules
 from access_info.legal.consistency import NEEDS, fields_on_path
 from access_info.pages.reference import explain_duty, explain_rule
 from access_info.source.documents import parse_yaml
