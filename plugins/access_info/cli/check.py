@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from access_info.assessment.link_results import (
     link_result_bytes,
     read_link_results,
 )
+from access_info.checks.safety.rules import UNREADABLE
 from access_info.checks.scan_reviews import AttachedScan, scans_of
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.printing import (
@@ -46,8 +49,14 @@ from access_info.scanning import INSTALL, recogniser
 from access_info.source.replacing import replace_file
 
 
-def check_command(options: Typed) -> int:
-    """Check the data, or what an option names instead (duties, scans, links); return the exit code."""
+def check(options: Typed, keep: Callable[[int, str, str], None] | None) -> int:
+    """Check the data, or what an option names instead (duties, scans, links); return the exit code.
+
+    Args:
+        options: The command's options.
+        keep: Records exit code, standard output and errors, so that they can be told again while nothing
+            changes; `None` where that is not wanted.
+    """
     if options.paths:
         require_folder_of_agencies(options.agencies)
     chosen = targets(options.paths, options.agencies.resolve())
@@ -65,13 +74,14 @@ def check_command(options: Typed) -> int:
     cache = _checks_folder(options, chosen.root)
     # Texts read from pictures have a memory of their own.
     memory = ChecksMemory(cache) if cache is not None and not options.ocr else None
+    wanted = options.build_options(
+        agencies=chosen.root,
+        as_of=day_of_build(None, os.environ),
+        cache=cache,
+        recognition=Recognition.ALL if options.ocr else Recognition.NONE,
+    )
     prepared = prepare(
-        options.build_options(
-            agencies=chosen.root,
-            as_of=day_of_build(None, os.environ),
-            cache=cache,
-            recognition=Recognition.ALL if options.ocr else Recognition.NONE,
-        ),
+        wanted,
         fragment_store=None,
         recall=memory.recall if memory is not None else None,
         only=chosen.agencies,
@@ -81,10 +91,19 @@ def check_command(options: Typed) -> int:
         memory.remember(context.key, prepared.builds, frozenset(context.ids))
     problems = in_order(prepared.problems)
     problems = [item for item in problems if chosen.cover(Path(item.location.path))]
-    _print_in_format(options, problems)
-    if options.format == "text":
-        print(total_line(problems, agencies=len(prepared.builds)))
-    return 1 if failures(problems) else 0
+    code = 1 if failures(problems) else 0
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        _print_in_format(options, problems)
+        if options.format == "text":
+            print(total_line(problems, agencies=len(prepared.builds)))
+    sys.stderr.write(err.getvalue())
+    sys.stdout.write(out.getvalue())
+    # An attachment that could not be read may be readable next time.
+    readable = all(problem.code != UNREADABLE.code for problem in prepared.problems)
+    if keep is not None and cache is not None and wanted.laws is None and readable:
+        keep(code, out.getvalue(), err.getvalue())
+    return code
 
 
 def _checks_folder(options: Typed, agencies: Path) -> Path | None:

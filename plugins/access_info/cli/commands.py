@@ -97,8 +97,9 @@ COMMANDS = (
     Command(
         "check",
         Group.REVIEW,
-        "check",
+        "repeated_check",
         "kiểm tra dữ liệu của mọi cơ quan, của vài cơ quan hoặc vài tệp",
+        is_light=True,
     ),
     Command(
         "explain",
