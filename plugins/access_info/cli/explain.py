@@ -4,40 +4,27 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import functools
 import sys
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from access_info.cli.parser import UsageError
 from access_info.cli.printing import rule_texts
 
-if TYPE_CHECKING:
-    from access_info.legal.framework import Framework
-
 
 def explain_command(options: argparse.Namespace) -> None:
     """Print the explanation of every code that was typed."""
-
-    @functools.cache
-    def laws() -> Framework:
-        """Read the law packs, at the first code that is none of a mistake."""
-        from access_info.cli.typed import Typed  # noqa: PLC0415 - loads the pipeline
-
-        return Typed(**vars(options)).checked_framework(options.agencies)
-
     rules = {code: texts["explanation"] for code, texts in rule_texts().items()}
-    explanations = [_explanation(code, rules, laws) for code in dict.fromkeys(options.codes)]
+    explanations = [_explanation(code, rules, options) for code in dict.fromkeys(options.codes)]
     sys.stdout.write(f"\n{'─' * 40}\n\n".join(explanations))
 
 
-def _explanation(typed: str, rules: Mapping[str, str], laws: Callable[[], Framework]) -> str:
+def _explanation(typed: str, rules: Mapping[str, str], options: argparse.Namespace) -> str:
     """Return the explanation of one code: of a mistake, a duty or a fact of the law.
 
     Args:
         typed: The code.
         rules: The explanation of every rule by its code.
-        laws: Reads the law packs, which takes long.
+        options: The command's options, by which the law packs are found.
 
     Raises:
         UsageError: There is no such code.
@@ -46,10 +33,12 @@ def _explanation(typed: str, rules: Mapping[str, str], laws: Callable[[], Framew
     code = f"TT{code}" if code.isdigit() else code
     if code in rules:
         return rules[code]
-    from access_info.legal.framework import facts_by_name  # noqa: PLC0415 - not for rules
-    from access_info.pages.reference import explain_duty, explain_fact  # noqa: PLC0415 - likewise
+    # Not for rules: they load the pipeline.
+    from access_info.cli.typed import Typed  # noqa: PLC0415
+    from access_info.legal.framework import facts_by_name  # noqa: PLC0415
+    from access_info.pages.reference import explain_duty, explain_fact  # noqa: PLC0415
 
-    framework = laws()
+    framework = Typed(**vars(options)).checked_framework(options.agencies)
     duty = framework.obligation(code) or framework.obligation(_with_hyphen(code))
     if duty is not None:
         return explain_duty(duty, framework)

@@ -59,6 +59,13 @@ def test_a_duty_as_people_type_duties(typed, capsys):
     assert _run(capsys, typed)[1].startswith("OB-04:")
 
 
+def test_a_rule_is_explained_whatever_the_law_packs_hold(tmp_path, capsys):
+    (tmp_path / "luat-hong.yml").write_text("so: [", "utf-8")
+    laws = ("--laws", str(tmp_path))
+    assert _run(capsys, "TT401", *laws)[0] == 0
+    assert _run(capsys, "OB-04", *laws)[0] == 1
+
+
 def test_several_codes_once_each(capsys):
     code, output, _ = _run(capsys, "TT212", "OB-04", "TT212")
     assert code == 0
