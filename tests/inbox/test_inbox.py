@@ -13,7 +13,7 @@ from old_excel_workbooks import old_book
 from proposal_repository import LIST, git
 
 from access_info.cli import main
-from access_info.cli.printing import all_rules
+from access_info.cli.generated import all_rules
 from access_info.pipeline.inbox.proposing import for_clerks
 from access_info.problems import unfilled
 

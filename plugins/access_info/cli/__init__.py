@@ -23,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if arguments is None:
+        # Hardly any object is in a cycle: Python's search for them after every 700 new ones is in vain.
+        gc.set_threshold(100_000)
     try:
         with stoppable(for_good=arguments is None):
             code = _run(sys.argv[1:] if arguments is None else arguments)

@@ -1,13 +1,14 @@
-"""`access-info check`: whether the data are fit to publish; `explain`: what a code means."""
+"""`access-info check`: whether the data are fit to publish."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-import difflib
+import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,10 @@ from access_info.assessment.link_results import (
     link_result_bytes,
     read_link_results,
 )
+from access_info.checks.safety.rules import UNREADABLE
 from access_info.checks.scan_reviews import AttachedScan, scans_of
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.printing import (
-    all_rules,
     print_annotations,
     print_json,
     print_problems,
@@ -32,12 +33,10 @@ from access_info.cli.printing import (
 )
 from access_info.cli.published import fetch_dated
 from access_info.cli.typed import Targets, Typed, require_folder_of_agencies, targets
-from access_info.legal.framework import Framework, facts_by_name
 from access_info.loading import load_agency
 from access_info.loading.folders import agency_ids, read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.types import vn_date
-from access_info.pages.reference import explain_duty, explain_fact, explain_rule
 from access_info.pipeline import day_of_build, prepare
 from access_info.pipeline.incremental.checks_memory import ChecksMemory
 from access_info.pipeline.link_check import Asking, ask_all, by_agency, named_addresses, problems_of
@@ -45,13 +44,19 @@ from access_info.pipeline.preparation.context import Recognition
 from access_info.pipeline.preparation.inspection import finding_records, judge_each, scanner
 from access_info.pipeline.preparation.workers import MIN_TASKS
 from access_info.pipeline.publish.shared_files import LINK_RESULTS
-from access_info.problems import Problem, Rule, errors, failures, in_order
+from access_info.problems import Problem, errors, failures, in_order
 from access_info.scanning import INSTALL, recogniser
 from access_info.source.replacing import replace_file
 
 
-def check_command(options: Typed) -> int:
-    """Check the data, or what an option names instead (duties, scans, links); return the exit code."""
+def check(options: Typed, keep: Callable[[int, str, str], None] | None) -> int:
+    """Check the data, or what an option names instead (duties, scans, links); return the exit code.
+
+    Args:
+        options: The command's options.
+        keep: Records exit code, standard output and errors, so that they can be told again while nothing
+            changes; `None` where that is not wanted.
+    """
     if options.paths:
         require_folder_of_agencies(options.agencies)
     chosen = targets(options.paths, options.agencies.resolve())
@@ -69,13 +74,14 @@ def check_command(options: Typed) -> int:
     cache = _checks_folder(options, chosen.root)
     # Texts read from pictures have a memory of their own.
     memory = ChecksMemory(cache) if cache is not None and not options.ocr else None
+    wanted = options.build_options(
+        agencies=chosen.root,
+        as_of=day_of_build(None, os.environ),
+        cache=cache,
+        recognition=Recognition.ALL if options.ocr else Recognition.NONE,
+    )
     prepared = prepare(
-        options.build_options(
-            agencies=chosen.root,
-            as_of=day_of_build(None, os.environ),
-            cache=cache,
-            recognition=Recognition.ALL if options.ocr else Recognition.NONE,
-        ),
+        wanted,
         fragment_store=None,
         recall=memory.recall if memory is not None else None,
         only=chosen.agencies,
@@ -85,10 +91,19 @@ def check_command(options: Typed) -> int:
         memory.remember(context.key, prepared.builds, frozenset(context.ids))
     problems = in_order(prepared.problems)
     problems = [item for item in problems if chosen.cover(Path(item.location.path))]
-    _print_in_format(options, problems)
-    if options.format == "text":
-        print(total_line(problems, agencies=len(prepared.builds)))
-    return 1 if failures(problems) else 0
+    code = 1 if failures(problems) else 0
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        _print_in_format(options, problems)
+        if options.format == "text":
+            print(total_line(problems, agencies=len(prepared.builds)))
+    sys.stderr.write(err.getvalue())
+    sys.stdout.write(out.getvalue())
+    # An attachment that could not be read may be readable next time.
+    readable = all(problem.code != UNREADABLE.code for problem in prepared.problems)
+    if keep is not None and cache is not None and wanted.laws is None and readable:
+        keep(code, out.getvalue(), err.getvalue())
+    return code
 
 
 def _checks_folder(options: Typed, agencies: Path) -> Path | None:
@@ -290,46 +305,3 @@ def _answers_in_words(answers: dict[str, LinkAnswer], result: LinkResult) -> str
         f"{counts[LinkState.CERTIFICATE]} có chứng thư số không dùng được, "
         f"{counts[LinkState.UNKNOWN]} không rõ. Bỏ qua {counts[LinkState.SKIPPED]} địa chỉ ví dụ."
     )
-
-
-# `access-info explain`
-
-
-def explain_command(options: Typed) -> None:
-    """Print the explanation of every code that was typed."""
-    framework = options.checked_framework(options.agencies)
-    rules = {rule.code: rule for rule in all_rules()}
-    explanations = [_explanation(code, rules, framework) for code in dict.fromkeys(options.codes)]
-    sys.stdout.write(f"\n{'─' * 40}\n\n".join(explanations))
-
-
-def _explanation(typed: str, rules: dict[str, Rule], framework: Framework) -> str:
-    """Return the explanation of one code, of a duty or of a fact of the law.
-
-    Raises:
-        UsageError: There is no such code.
-    """
-    code = typed.strip().strip("[]").upper()
-    code = f"TT{code}" if code.isdigit() else code
-    if code in rules:
-        return explain_rule(rules[code])
-    duty = framework.obligation(code) or framework.obligation(_with_hyphen(code))
-    if duty is not None:
-        return explain_duty(duty, framework)
-    facts = facts_by_name(framework)
-    fact = facts.get(typed.strip().strip("[]"))
-    if fact is not None:
-        return explain_fact(fact, framework)
-    known = [*rules, *(obligation.id for obligation in framework.obligations)]
-    if typed.strip()[:1].islower():
-        known, code = list(facts), typed.strip()
-    # `nearest` would drop what has other digits, and digits are all that codes differ in.
-    near = difflib.get_close_matches(code, known, 3, cutoff=0.7)
-    hint = f" Có phải ý bạn là {', '.join(near)}?" if near else " Mã có dạng TT212 hoặc OB-04."
-    raise UsageError(f"Không có mã “{typed}”.{hint}")
-
-
-def _with_hyphen(code: str) -> str:
-    """Return the id of a duty with its hyphen: `OB4` and `OB 04` mean `OB-04`."""
-    digits = code.removeprefix("OB").strip(" -")
-    return f"OB-{digits.zfill(2)}" if digits.isdigit() else code

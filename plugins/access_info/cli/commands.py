@@ -63,6 +63,7 @@ class Command(NamedTuple):
         module: Its module below `access_info.cli`, whose function `NAME_command` takes the options and returns the exit code, or nothing for 0.
         summary: Its line of `access-info --help`.
         extra: Libraries that must be installed before its module can be loaded.
+        is_light: Whether it does without the pipeline, which takes long to load, and so is given the options as they were parsed.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Command(NamedTuple):
     module: str
     summary: str
     extra: Extra | None = None
+    is_light: bool = False
 
     def declare(self, parser: Parser) -> None:
         """Declare the command's arguments on its parser."""
@@ -83,21 +85,28 @@ class Command(NamedTuple):
         """
         if self.extra is not None:
             require(self.extra)
-        from access_info.cli.typed import Typed  # noqa: PLC0415 - loads the pipeline
+        if not self.is_light:
+            from access_info.cli.typed import Typed  # noqa: PLC0415 - loads the pipeline
 
+            options = Typed(**vars(options))
         module = importlib.import_module(f"access_info.cli.{self.module}")
-        return int(getattr(module, f"{self.name}_command")(Typed(**vars(options))) or 0)
+        return int(getattr(module, f"{self.name}_command")(options) or 0)
 
 
 COMMANDS = (
     Command(
         "check",
         Group.REVIEW,
-        "check",
+        "repeated_check",
         "kiểm tra dữ liệu của mọi cơ quan, của vài cơ quan hoặc vài tệp",
+        is_light=True,
     ),
     Command(
-        "explain", Group.REVIEW, "check", "giải thích một mã lỗi, một nghĩa vụ hoặc một điều luật"
+        "explain",
+        Group.REVIEW,
+        "explain",
+        "giải thích một mã lỗi, một nghĩa vụ hoặc một điều luật",
+        is_light=True,
     ),
     Command("fmt", Group.DATA, "entries", "xếp lại tệp dữ liệu cho ngay ngắn, không đổi nội dung"),
     Command("preview", Group.REVIEW, "preview", "dựng riêng trang của một cơ quan để xem thử"),
@@ -193,6 +202,7 @@ COMMANDS = (
         Group.SET_UP,
         "completion",
         "in ra đoạn mã để bash, zsh, fish điền nốt lệnh khi bấm phím Tab",
+        is_light=True,
     ),
 )
 # Lines of a law pack's file: its number, and the first day on which it is in force.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
+
 from access_info.cli.commands import COMMANDS, whole_parser
-from access_info.cli.typed import Typed
 
 # A word to complete, and what it is for.
 Words = list[tuple[str, str]]
@@ -38,7 +39,7 @@ if [ "$funcstack[1]" = _access_info ]; then _access_info "$@"; else compdef _acc
 """
 
 
-def completion_command(options: Typed) -> None:
+def completion_command(options: argparse.Namespace) -> None:
     """Print the script of the shell that was typed."""
     commands = [(command.name, command.summary) for command in COMMANDS]
     scripts = {"bash": _bash_script, "zsh": _zsh_script, "fish": _fish_script}

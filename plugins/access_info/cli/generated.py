@@ -6,15 +6,26 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from access_info.changes import reasons as change_rules
+from access_info.changes import review
+from access_info.checks import rules as check_rules
+from access_info.checks import scan_reviews
+from access_info.checks.safety import rules as safety_rules
 from access_info.cli.commands import MEANINGS, whole_parser
 from access_info.cli.parser import CommandDoc, OptionDoc
-from access_info.cli.printing import all_rules
+from access_info.cli.printing import RULE_TEXTS
 from access_info.cli.typed import Typed, writing
 from access_info.exports.forge_files import AGENCY_FORM, code_owners, offer_kinds
 from access_info.exports.web_form import choices
+from access_info.imports import issues as issue_rules
+from access_info.imports.lists import rules as list_rules
+from access_info.imports.register import rules as register_rules
+from access_info.legal import rules as legal_rules
 from access_info.legal.framework import load_framework
 from access_info.loading import load_jurisdiction
+from access_info.loading import rules as loading_rules
 from access_info.loading.folders import JURISDICTION_FILE
+from access_info.model import explain as model_rules
 from access_info.model.derived import (
     SAMPLE,
     Choices,
@@ -25,17 +36,32 @@ from access_info.model.derived import (
 )
 from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.office_files import refusal as office_rules
 from access_info.pages.reference import (
     error_catalogue,
     escape,
+    explain_rule,
     fact_reference,
     field_reference,
     head,
 )
-from access_info.problems import errors
+from access_info.pipeline import link_check as link_rules
+from access_info.pipeline.inbox import intake as inbox_rules
+from access_info.problems import Rule, errors, rules_of
+from access_info.source import cure_rules as source_rules
+from access_info.source import replacing
 from access_info.source.replacing import replace_file
 
 EDITOR_FOLDER = ".vscode"
+
+
+def all_rules() -> list[Rule]:
+    """Return every rule of every room, by code."""
+    return rules_of(
+        *(source_rules, replacing, model_rules, loading_rules, check_rules, scan_reviews),
+        *(safety_rules, legal_rules, register_rules, office_rules, list_rules),
+        *(change_rules, review, issue_rules, link_rules, inbox_rules),
+    )
 
 
 def sample_folder(agencies: Path) -> dict[Path, str]:
@@ -67,15 +93,20 @@ def generated_files(agencies: Path, content: Path) -> dict[Path, str]:
         content: The folder of hand-written pages.
     """
     files = sample_folder(agencies)
-    reference = content / "bien-tap"
+    root, reference = content.parent, content / "bien-tap"
     files[reference / "truong.md"] = field_reference()
-    for name, text in error_catalogue(all_rules()).items():
+    rules = all_rules()
+    for name, text in error_catalogue(rules).items():
         files[reference / name] = text
+    texts = root / "plugins" / "access_info" / "cli" / RULE_TEXTS.name
+    if texts.parent.is_dir():  # only in the program's own repository
+        files[texts] = json_text(
+            {rule.code: {"title": rule.title, "explanation": explain_rule(rule)} for rule in rules}
+        )
     framework, _ = load_framework()
     if framework is not None:
         files[reference / "dieu-luat.md"] = fact_reference(framework)
     files[reference / "lenh.md"] = command_reference(whole_parser().documented())
-    root = content.parent
     below = Path(os.path.relpath(agencies, root)).as_posix()
     for name, text in editor_files(below).items():
         files[root / EDITOR_FOLDER / name] = text

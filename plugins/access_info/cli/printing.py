@@ -12,23 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from access_info.changes import reasons as change_rules
-from access_info.changes import review
-from access_info.checks import rules as check_rules
-from access_info.checks import scan_reviews
-from access_info.checks.safety import rules as safety_rules
-from access_info.imports import issues as issue_rules
-from access_info.imports.lists import rules as list_rules
-from access_info.imports.register import rules as register_rules
-from access_info.legal import rules as legal_rules
-from access_info.loading import rules as loading_rules
-from access_info.model import explain as model_rules
-from access_info.office_files import refusal as office_rules
-from access_info.pipeline import link_check as link_rules
-from access_info.pipeline.inbox import intake as inbox_rules
-from access_info.problems import Problem, Rule, Severity, failures, rules_of
-from access_info.source import cure_rules as source_rules
-from access_info.source import replacing
+from access_info.problems import Problem, Severity, failures
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
@@ -89,7 +73,7 @@ def workflow_commands(
 
 def print_annotations(problems: Sequence[Problem], root: Path) -> None:
     """Print problems as workflow commands, which GitHub shows at the lines; paths relative to a folder."""
-    titles = {rule.code: rule.title for rule in all_rules()}
+    titles = {code: texts["title"] for code, texts in rule_texts().items()}
     for line in workflow_commands(problems, root=root, titles=titles):
         print(line)
 
@@ -127,10 +111,11 @@ def _escaped_property(text: str) -> str:
     return _escaped_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def all_rules() -> list[Rule]:
-    """Return every rule of every room, by code."""
-    return rules_of(
-        *(source_rules, replacing, model_rules, loading_rules, check_rules, scan_reviews),
-        *(safety_rules, legal_rules, register_rules, office_rules, list_rules),
-        *(change_rules, review, issue_rules, link_rules, inbox_rules),
-    )
+# Title and explanation of every rule, written by `access-info schema`: to load all that declares rules takes long.
+RULE_TEXTS = Path(__file__).with_name("rules.json")
+
+
+def rule_texts() -> dict[str, dict[str, str]]:
+    """Return `title` and `explanation` of every rule of every room, by code."""
+    texts: dict[str, dict[str, str]] = json.loads(RULE_TEXTS.read_bytes())
+    return texts

@@ -21,7 +21,10 @@ from access_info.source.events import Plain
 class Record(pydantic.BaseModel):
     """A group of fields; unknown keys are mistakes, values never change after reading."""
 
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid", loc_by_alias=True)
+    # Validators are made when first used: most commands read only some of the records.
+    model_config = pydantic.ConfigDict(
+        frozen=True, extra="forbid", loc_by_alias=True, defer_build=True
+    )
 
 
 def field(

@@ -14,7 +14,7 @@ from access_info.changes import review as scope_rules
 from access_info.checks import rules as check_rules
 from access_info.checks import scan_reviews
 from access_info.checks.safety import rules as safety_rules
-from access_info.cli.printing import all_rules
+from access_info.cli.generated import all_rules
 from access_info.imports import issues as issue_rules
 from access_info.imports.lists import rules as list_rules
 from access_info.imports.register import rules as register_rules

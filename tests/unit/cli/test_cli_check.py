@@ -91,6 +91,71 @@ def test_warnings_alone_are_no_failure(province, capsys):
     assert out == "Đã kiểm tra 1 cơ quan: 0 lỗi, 1 cảnh báo.\n"
 
 
+LOADED = "import sys; from access_info.cli import main; main(['check', '--jobs', '1']); print(*sys.modules)"
+
+
+def test_a_check_of_what_did_not_change_loads_no_library(province):
+    (province / ".cache/access-info").mkdir(parents=True)
+    runs = [_run(cwd=province), _run(cwd=province)]
+    assert {(run.returncode, _problems(run), run.stdout) for run in runs} == {
+        (1, BAD_MAIL + OPEN_QUOTE + BAD_DATE, "Đã kiểm tra 3 cơ quan: 2 lỗi, 1 cảnh báo.\n")
+    }
+    env = {**os.environ, "PYTHONPATH": str(PLUGINS), "PYTHONUTF8": "1"}
+    for _ in range(2):  # the first has its own environment
+        told = subprocess.run([sys.executable, "-c", LOADED], cwd=province, env=env, capture_output=True, text=True, check=True, encoding="utf-8")  # fmt: skip
+    assert not {"pydantic", "yaml", "jinja2", "access_info.pipeline"}.intersection(
+        told.stdout.split()
+    )
+
+
+def _renamed(folder):
+    (folder / "agencies/so-tot").rename(folder / "agencies/so-khac")
+
+
+def _of_same_size_and_time(folder):
+    path = folder / "agencies/so-nhac/co-quan.yml"
+    before = path.stat()
+    path.write_text(path.read_text("utf-8").replace("so-nhac@", "so-khac@"), "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+EDITS = {
+    "another word": _of_same_size_and_time,
+    "a new file": lambda folder: (folder / "agencies/so-tot/cong-khai.yml").write_text(
+        ROW, "utf-8"
+    ),
+    "a renamed agency": _renamed,
+    "a new folder": lambda folder: (folder / "agencies/so-moi").mkdir(),
+    "settings of the site": lambda folder: (folder / "mkdocs.yml").write_text(
+        "site_name: A\nplugins:\n- access-info:\n    laws: luat\n", "utf-8"
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_recorded_check_is_not_repeated_after_an_edit(province, capsys, edit):
+    (province / ".cache/access-info").mkdir(parents=True)
+    (province / "luat").mkdir()
+    _check(capsys)
+    before = _check(capsys)
+    assert (province / ".cache/access-info/check-record.json").is_file()
+    EDITS[edit](province)
+    assert _check(capsys) == _check(capsys, "--no-cache")
+    if edit in {"another word", "a new folder"}:
+        assert _check(capsys) != before
+
+
+def test_a_recorded_check_is_of_its_options_and_day(province, capsys, monkeypatch):
+    (province / ".cache/access-info").mkdir(parents=True)
+    profile = province / "agencies/so-tot/co-quan.yml"
+    profile.write_text(GOOD + "ngay_cham_dut: 2026-12-31\n", "utf-8")
+    for day in ("1795478400", "1861920000"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", day)
+        for words in ((), ("so-tot",), ("--format", "json")):
+            assert _check(capsys, *words) == _check(capsys, "--no-cache", *words)
+            assert _check(capsys, *words) == _check(capsys, "--no-cache", *words)
+
+
 def test_nothing_wrong(province, capsys):
     code, out, err = _check(capsys, "agencies/so-tot")
     assert (code, out, err) == (0, "Đã kiểm tra 1 cơ quan: 0 lỗi, 0 cảnh báo.\n", "")

@@ -8,7 +8,7 @@ import pytest
 from loaded_program import laws_of_today
 
 from access_info.cli import main
-from access_info.cli.printing import all_rules
+from access_info.cli.generated import all_rules
 from access_info.legal.consistency import NEEDS, fields_on_path
 from access_info.pages.reference import explain_duty, explain_rule
 from access_info.source.documents import parse_yaml
@@ -57,6 +57,13 @@ def test_a_code_as_people_copy_codes(typed, capsys):
 @pytest.mark.parametrize("typed", ["OB4", "ob-4", "OB04", "Ob 04"])
 def test_a_duty_as_people_type_duties(typed, capsys):
     assert _run(capsys, typed)[1].startswith("OB-04:")
+
+
+def test_a_rule_is_explained_whatever_the_law_packs_hold(tmp_path, capsys):
+    (tmp_path / "luat-hong.yml").write_text("so: [", "utf-8")
+    laws = ("--laws", str(tmp_path))
+    assert _run(capsys, "TT401", *laws)[0] == 0
+    assert _run(capsys, "OB-04", *laws)[0] == 1
 
 
 def test_several_codes_once_each(capsys):

@@ -23,7 +23,7 @@ from spoilt_lines import BRACKETS, LINES, STARTS
 from spoilt_values import VALUES
 
 from access_info.checks.rules import WHY_A_PERSON, why_a_person
-from access_info.cli.printing import all_rules
+from access_info.cli.generated import all_rules
 from access_info.loading import load_agency
 from access_info.loading.folders import read_folder
 from access_info.model.derived import starter_files
