@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from benchmark import waits
 from benchmark.contenders import NAMES
 
 Report = Mapping[str, Any]
-_PAGES = ("hugo", "ours", "unchanged", "one_changed", "mkdocs")
+_PAGES = (
+    *("hugo_default", "hugo_gogc_off", "ours", "unchanged", "one_changed", "mkdocs", "zensical"),
+)
 _COMPLETE = (
-    *("peer", "complete", "complete_unchanged", "complete_one_changed", "complete_restored"),
+    *(
+        "peer_default",
+        "peer_gogc_off",
+        "complete",
+        "complete_unchanged",
+        "complete_one_changed",
+        "complete_restored",
+    ),
     *("complete_fresh", "complete_cold_scan"),
 )
 _KILO, _MEGA = 1e3, 1e6
@@ -35,6 +45,8 @@ def table(report: Report, earlier: Report | None = None) -> str:
         "",
         *_compared(report, earlier),
         "",
+        waits_table(report, earlier),
+        "",
         *_parts(report),
         *_data(report["distinctness"]),
     ]
@@ -46,7 +58,7 @@ def _costs(title: str, report: Report, names: Sequence[str], base: str) -> Itera
     against = report[base]
     rows = [[title, "giây", "×", "giây CPU", "×", "MiB", "×", "MB", "×", "tệp"]]
     for name in names:
-        cost = report[name]
+        cost = report.get(name)
         if cost is None:
             continue
         cells = [NAMES[name]]
@@ -90,6 +102,45 @@ def _compared(report: Report, earlier: Report | None) -> Iterator[str]:
     yield from _aligned(rows)
     if earlier:
         yield f"trước: {earlier['source']}"
+
+
+def waits_table(report: Report, earlier: Report | None) -> str:
+    """Lay out what people wait for, and what an edit and a long list cost.
+
+    Args:
+        report: Its figures.
+        earlier: Figures of an earlier commit, to compare with.
+    """
+    lines = [("waits", name, "cpu_s", label, 1.0) for name, label in waits.NAMES.items()]
+    lines += [
+        ("edit", "", "cpu_s", "access-info build, một sửa đổi", 1),
+        ("edit", "", "files_changed", "… tệp đổi, trung vị", 1),
+        ("edit", "", "most_files_changed", "… tệp đổi, nhiều nhất", 1),
+        ("edit", "", "bytes_changed", "… kB đổi, trung vị", _KILO),
+        ("edit", "", "most_bytes_changed", "… kB đổi, nhiều nhất", _KILO),
+    ]
+    for part, label in (("large_list", "danh mục dài"), ("attachments", "nhiều tệp đính kèm")):
+        lines += [
+            (part, "", "cpu_s", f"{label}: giây CPU", 1),
+            (part, "", "peak_mib", f"{label}: MiB", 1),
+            (part, "", "largest_page_bytes", f"{label}: trang lớn nhất, kB", _KILO),
+        ]
+    rows = [["Người dùng phải chờ (giây CPU)", "nay", "trước", "nay / trước"]]
+    for part, name, figure, label, unit in lines:
+        now, before = (
+            _figure_of(each, part, name, figure, unit) for each in (report, earlier or {})
+        )
+        if now is not None:
+            cells = [f"{value:.2f}" if value is not None else "–" for value in (now, before)]
+            rows.append([label, *cells, f"{now / before:.2f}" if before else "–"])
+    return "\n".join(_aligned(rows))
+
+
+def _figure_of(report: Report, part: str, name: str, figure: str, unit: float) -> float | None:
+    """Return a figure of a part that an earlier run may lack."""
+    found = report.get(part) or {}
+    value = (found.get(name, {}) if name else found).get(figure)
+    return value / unit if value is not None else None
 
 
 def _ratio(name: str, base: str, figure: str) -> Any:  # noqa: ANN401 - a function of a report
