@@ -39,7 +39,6 @@ LOCKS = {
     "scripts/requirements/harvester.txt": (
         *("scripts/requirements/harvester.in", "--constraints", "scripts/requirements/test.txt"),
     ),
-    "scripts/requirements/zensical.txt": ("scripts/requirements/zensical.in",),
     "scripts/requirements/release.txt": ("scripts/requirements/release.in",),
     # Each lies over the tests' environment; the second has the oldest Material of pyproject.toml.
     "tests/guests/requirements-newest.txt": ("tests/guests/requirements.in",),

@@ -54,7 +54,7 @@ def run(python: Path) -> int:
             )
             try:
                 figures = _measure(options, run)
-            except (measure.CommandError, _setup.SetupError) as error:
+            except measure.CommandError as error:
                 print(error, file=sys.stderr)
                 return 1
         _show(options, figures)
@@ -239,8 +239,10 @@ def _measure(options: argparse.Namespace, run: Run) -> dict[str, Any]:
         "cores": os.cpu_count(),
         "rounds": run.rounds,
         "versions": _versions(),
+        # Without folders: they are this machine's.
         "options": {
-            name: {"command": list(site.command[1:]), **site.environment}
+            name: [word for word in site.command if os.sep not in word]
+            + [f"{key}={value}" for key, value in site.environment.items()]
             for name, site in others.items()
         },
         "before": {**_figures(run, ours[1]), **waited[1]} if len(ours) > 1 else None,
@@ -259,17 +261,14 @@ def _others(run: Run, *, with_markdown: bool) -> dict[str, Site]:
         others[f"{name}_gogc_off"] = sites.without_collector(others[f"{name}_default"])
     if with_markdown:
         others["mkdocs"] = sites.plain_mkdocs(run.work, run.python, run.count)
-        others["zensical"] = sites.zensical(others["mkdocs"])
+        others["zensical"] = sites.zensical(others["mkdocs"], run.python)
     return others
 
 
 def _versions() -> dict[str, str]:
     """Tell the versions of all programs that compete."""
-    names = ("hugo", "pagefind", "mkdocs", "mkdocs-material")
-    versions = {name: importlib.metadata.version(name) for name in names}
-    for path in sites.ZENSICAL.folder.glob("lib/python*/site-packages/zensical-*.dist-info"):
-        versions["zensical"] = importlib.metadata.Distribution.at(path).version
-    return versions
+    names = ("hugo", "pagefind_bin", "mkdocs", "mkdocs-material", "zensical")
+    return {name: importlib.metadata.version(name) for name in names}
 
 
 def _figures(run: Run, contender: Contender) -> dict[str, Any]:

@@ -13,16 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import _setup
-from _environments import LockedEnvironment
 from benchmark import markdown
 from benchmark.province import agencies
 
 ROOT = Path(__file__).resolve().parents[2]
 HUGO = Path(__file__).resolve().parent / "hugo"
-ZENSICAL = LockedEnvironment(
-    "scripts/requirements/zensical.txt", _setup.ROOT / ".cache" / "zensical"
-)
 # Noon of the day the made-up data is judged at, in Vietnam: for our plugin; Hugo has it in its own
 # configuration.
 EPOCH = "1795496400"
@@ -228,19 +223,16 @@ def plain_mkdocs(work: Path, python: Path, count: int) -> Site:
     return Site(command=command, cwd=folder, site=folder / "site")
 
 
-def zensical(plain: Site) -> Site:
+def zensical(plain: Site, python: Path) -> Site:
     """Set up the same Markdown pages with the same settings for Zensical.
 
     Args:
         plain: The site of `plain_mkdocs`.
-
-    Raises:
-        SetupError: Zensical cannot be installed.
+        python: The environment's interpreter.
     """
-    ZENSICAL.ensure()
     folder = plain.cwd.with_name("zensical")
     shutil.copytree(plain.cwd, folder)
-    command = [str(ZENSICAL.python), "-m", "zensical", "build"]
+    command = [str(python), "-m", "zensical", "build"]
     return Site(command=command, cwd=folder, site=folder / "site", leftovers=[folder / ".cache"])
 
 

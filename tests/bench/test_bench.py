@@ -203,8 +203,8 @@ def test_the_report_has_the_promised_shape() -> None:
     for name in ("hugo", "peer"):
         ways = [figures[f"{name}_default"], figures[f"{name}_gogc_off"]]
         assert figures[name] == min(ways, key=lambda cost: cost["cpu_s"])
-        assert figures["options"][f"{name}_gogc_off"]["GOGC"] == "off"
-    assert {"hugo", "pagefind", "mkdocs", "mkdocs-material", "zensical"} == set(figures["versions"])
+        assert "GOGC=off" in figures["options"][f"{name}_gogc_off"]
+    assert {"hugo", "mkdocs-material", "zensical"} < set(figures["versions"])
     assert set(figures["startup"]) == {"version_cpu_s", "check_cpu_s"}
     assert set(figures["waits"]) == set(waits.NAMES)
     assert figures["edit"]["cpu_s"] > 0
