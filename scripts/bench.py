@@ -10,8 +10,12 @@ Two comparisons, in turn, in another order each round:
 Ours is built cold (no cache, no earlier site; what was read out of attachments stays), then with
 nothing changed, with one row of one agency edited, from a restored cache alone, and with no module
 compiled. The figures are medians over the rounds. Memory is looked at in one more build that is not
-timed. Plain MkDocs with Material, from Markdown, is built once, and only up to 120 agencies: beyond
-that it takes minutes.
+timed. Hugo runs as it comes and without its collector of garbage, as ours does; the better of both is
+what ours is compared with. Plain MkDocs with Material, and Zensical, are built from Markdown, and only
+up to 120 agencies: beyond that they take minutes.
+
+Then what people wait for: commands, drawn edits and the files they change, lists of unusual length
+(``benchmark/waits.py``); `--waits` measures this alone.
 
 `--before` measures another checkout of ours on the same data in the same run; `--package` measures it
 instead of this one. `--record` keeps the figures in ``benchmark/records``, those of the other checkout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import dataclasses
+import importlib.metadata
 import json
 import os
 import shutil
@@ -16,13 +17,13 @@ from typing import Any
 
 import _node
 import _setup
-from benchmark import contenders, measure, parts, records, report, sites
+from benchmark import contenders, measure, parts, records, report, sites, waits
 from benchmark.contenders import Contender, Run, tell
 from benchmark.measure import Cost
 from benchmark.nation import members
 from benchmark.nation import run as nation_run
 from benchmark.province import agencies
-from benchmark.sites import Package
+from benchmark.sites import Package, Site
 from benchmark.text import pages
 
 _MOST_FOR_MKDOCS = 120
@@ -41,20 +42,22 @@ def run(python: Path) -> int:
     options = _arguments()
     if options.nation:
         return _measure_nation(options, python)
-    with _folder(keep=options.keep) as work:
-        run = Run(
-            count=options.agencies,
-            rounds=options.rounds,
-            python=python,
-            environment=_setup.environment(),
-            work=work,
-        )
-        try:
-            figures = _measure(options, run)
-        except measure.CommandError as error:
-            print(error, file=sys.stderr)
-            return 1
-    _show(options, figures)
+    for count in options.agencies:
+        with _folder(keep=options.keep) as work:
+            usual = _ROUNDS if count <= contenders.MANY else _ROUNDS_OF_MANY
+            run = Run(
+                count=count,
+                rounds=options.rounds or usual,
+                python=python,
+                environment=_setup.environment(),
+                work=work,
+            )
+            try:
+                figures = _measure(options, run)
+            except measure.CommandError as error:
+                print(error, file=sys.stderr)
+                return 1
+        _show(options, figures)
     return 0
 
 
@@ -63,7 +66,7 @@ def _measure_nation(options: argparse.Namespace, python: Path) -> int:
     with _folder(keep=options.keep) as work:
         run = nation_run.NationRun(
             members=options.members,
-            agencies=options.agencies,
+            agencies=options.agencies[0],
             python=python,
             node=Path(_node.node()),
             pagefind=sites.pagefind_binary(_setup.VENV) if options.with_pagefind else None,
@@ -87,7 +90,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--agencies",
         type=int,
-        help=f"số cơ quan (mặc định 120); với --nation: của mỗi tỉnh (mặc định {members.AGENCIES})",
+        nargs="+",
+        help="số cơ quan (mặc định 120), ghi nhiều số thì đo lần lượt; với --nation: của mỗi tỉnh "
+        f"(mặc định {members.AGENCIES})",
     )
     parser.add_argument(
         "--nation", action="store_true", help="đo trang cả nước, ghép từ dữ liệu các tỉnh đăng"
@@ -131,18 +136,35 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--with-mkdocs",
         action="store_true",
-        help=f"đo cả MkDocs + Material từ Markdown khi quá {_MOST_FOR_MKDOCS} cơ quan",
+        help=f"đo cả MkDocs + Material và Zensical từ Markdown khi quá {_MOST_FOR_MKDOCS} cơ quan",
+    )
+    parser.add_argument(
+        "--waits",
+        action="store_true",
+        help="chỉ đo những gì người dùng phải chờ: các lệnh, một sửa đổi, danh mục dài",
+    )
+    parser.add_argument(
+        "--rows",
+        type=int,
+        default=waits.ROWS,
+        help=f"danh mục dài có bao nhiêu dòng (mặc định {waits.ROWS})",
+    )
+    parser.add_argument(
+        "--attachments",
+        type=int,
+        default=0,
+        help="đo cả một cơ quan có bấy nhiêu tệp đính kèm (2000 tệp mất vài phút)",
     )
     parser.add_argument("--keep", action="store_true", help="giữ lại thư mục đã dựng để xem")
     options = parser.parse_args()
-    options.agencies = options.agencies or (members.AGENCIES if options.nation else 120)
-    if options.agencies < 1 or (options.rounds or 1) < 1:
+    options.agencies = options.agencies or [members.AGENCIES if options.nation else 120]
+    if min(*options.agencies, options.rounds or 1, 1) < 1:
         parser.error("số cơ quan và số vòng phải từ 1 trở lên")
     for folder in filter(None, (options.package, options.before)):
         if not (folder / "plugins" / "access_info").is_dir():
             parser.error(f"không có mã nguồn (plugins/access_info) trong {folder}")
-    usual = _ROUNDS if options.agencies <= contenders.MANY else _ROUNDS_OF_MANY
-    options.rounds = options.rounds or usual
+    if options.waits and options.record:
+        parser.error("--record ghi số đo của một lượt đầy đủ, không ghi của --waits")
     return options
 
 
@@ -171,33 +193,44 @@ def _measure(options: argparse.Namespace, run: Run) -> dict[str, Any]:
         contenders.lay_out(run, package, run.work / f"ban-{number}", data)
         for number, package in enumerate(packages, 1)
     ]
-    binary = sites.hugo_binary(_setup.VENV)
-    search = sites.pagefind_binary(_setup.VENV)
-    shutil.copytree(sites.ROOT / "content", run.work / "content")
-    others = {
-        "hugo": sites.hugo(run.work, binary),
-        "peer": sites.hugo(run.work, binary, pagefind=search),
-    }
+    if options.waits:
+        waited = waits.measure_waits(run, ours, rows=options.rows, attachments=options.attachments)
+        return {
+            "agencies": run.count,
+            "cores": os.cpu_count(),
+            "rounds": run.rounds,
+            **waited[0],
+            "before": waited[1] if len(waited) > 1 else None,
+        }
+    others = _others(run, with_markdown=options.with_mkdocs or run.count <= _MOST_FOR_MKDOCS)
     costs = contenders.play_rounds(run, ours, others)
-    mkdocs = None
-    if run.count <= _MOST_FOR_MKDOCS or options.with_mkdocs:
-        mkdocs = [run.build("mkdocs", sites.plain_mkdocs(run.work, run.python, run.count))]
+    medians = {name: _median(each) for name, each in costs.items()}
+    # The better of Hugo's two ways is what ours is compared with.
+    best = {
+        name: min((f"{name}_default", f"{name}_gogc_off"), key=lambda way: medians[way]["cpu_s"])
+        for name in ("hugo", "peer")
+    }
     now = _figures(run, ours[0])
+    peer = run.weigh_memory(others[best["peer"]])
     built = {"ours": ours[0].pages, "complete": ours[0].complete, **others}
-    peer = run.weigh_memory(others["peer"])
+    built |= {name: others[way] for name, way in best.items()}
+    waited = waits.measure_waits(run, ours, rows=options.rows, attachments=options.attachments)
     return {
         "agencies": run.count,
         "pages": len(pages(ours[0].pages.site)),
         "ours": now.pop("ours"),
-        "hugo": _median(costs["hugo"]),
-        "mkdocs": _median(mkdocs) if mkdocs else None,
+        "hugo": medians[best["hugo"]],
+        "mkdocs": None,
         "unchanged": now.pop("unchanged"),
         "one_changed": now.pop("one_changed"),
         "complete": now.pop("complete"),
         "index": now.pop("index"),
         "assessment": now.pop("assessment"),
-        "peer": _median(costs["peer"]),
+        "peer": medians[best["peer"]],
+        **medians,
+        "best": best,
         **now,
+        **waited[0],
         "peer_total_mib": peer.total_mib if peer else None,
         "files": {
             name: sum(1 for _ in measure.site_files(site.site)) for name, site in built.items()
@@ -205,8 +238,37 @@ def _measure(options: argparse.Namespace, run: Run) -> dict[str, Any]:
         "distinctness": parts.measure_distinctness(run, data),
         "cores": os.cpu_count(),
         "rounds": run.rounds,
-        "before": _figures(run, ours[1]) if len(ours) > 1 else None,
+        "versions": _versions(),
+        # Without folders: they are this machine's.
+        "options": {
+            name: [word for word in site.command if os.sep not in word]
+            + [f"{key}={value}" for key, value in site.environment.items()]
+            for name, site in others.items()
+        },
+        "before": {**_figures(run, ours[1]), **waited[1]} if len(ours) > 1 else None,
     }
+
+
+def _others(run: Run, *, with_markdown: bool) -> dict[str, Site]:
+    """Set up what ours is compared with: Hugo in two ways, and generators of plain Markdown."""
+    binary, search = sites.hugo_binary(_setup.VENV), sites.pagefind_binary(_setup.VENV)
+    shutil.copytree(sites.ROOT / "content", run.work / "content")
+    others = {
+        "hugo_default": sites.hugo(run.work, binary),
+        "peer_default": sites.hugo(run.work, binary, pagefind=search),
+    }
+    for name in ("hugo", "peer"):
+        others[f"{name}_gogc_off"] = sites.without_collector(others[f"{name}_default"])
+    if with_markdown:
+        others["mkdocs"] = sites.plain_mkdocs(run.work, run.python, run.count)
+        others["zensical"] = sites.zensical(others["mkdocs"], run.python)
+    return others
+
+
+def _versions() -> dict[str, str]:
+    """Tell the versions of all programs that compete."""
+    names = ("hugo", "pagefind_bin", "mkdocs", "mkdocs-material", "zensical")
+    return {name: importlib.metadata.version(name) for name in names}
 
 
 def _figures(run: Run, contender: Contender) -> dict[str, Any]:
@@ -227,10 +289,12 @@ def _median(costs: list[Cost]) -> dict[str, float]:
 
 def _show(options: argparse.Namespace, figures: Mapping[str, Any]) -> None:
     """Print the report, and keep it where that was asked for."""
-    text = (
-        json.dumps(figures) if options.json else report.table(figures, _earlier(options, figures))
-    )
-    print(text)
+    if options.json:
+        print(json.dumps(figures))
+    elif options.waits:
+        print(report.waits_table(figures, figures["before"]))
+    else:
+        print(report.table(figures, _earlier(options, figures)))
     if options.record:
         package = Package(options.package.resolve())
         record = records.write_record(options.record, package, dict(figures))

@@ -22,9 +22,12 @@ _PAUSE = 60
 _MISMATCHES = 5
 
 NAMES = {
-    "hugo": "Hugo",
-    "peer": "Hugo đủ định dạng + Pagefind",
+    "hugo_default": "Hugo",
+    "hugo_gogc_off": "Hugo, GOGC=off",
+    "peer_default": "Hugo đủ định dạng + Pagefind",
+    "peer_gogc_off": "như trên, GOGC=off",
     "mkdocs": "MkDocs + Material, Markdown",
+    "zensical": "Zensical, Markdown",
     "ours": "dựng mới",
     "unchanged": "dựng lại, không đổi gì",
     "one_changed": "dựng lại, một cơ quan đổi",
@@ -136,7 +139,7 @@ def play_rounds(
     Args:
         run: The run.
         contenders: Checkouts of ours; the first one's pages are compared with Hugo's.
-        others: `hugo` and `peer`.
+        others: Sites of other generators by a name of `NAMES`, `hugo_default` among them.
 
     Returns:
         What the others took; contenders keep their own costs.
@@ -155,7 +158,7 @@ def play_rounds(
             site.clear()
             keep(run.build(name, site))
         if number == 0 and contenders[0].package == Package():
-            _compare(contenders[0].pages.site, others["hugo"].site)
+            _compare(contenders[0].pages.site, others["hugo_default"].site)
         for contender in contenders[:: -1 if number % 2 else 1]:
             _build_again(run, contender, number)
         if run.count > MANY and number + 1 < run.rounds:
@@ -186,7 +189,7 @@ def _build_again(run: Run, contender: Contender, number: int) -> None:
     shutil.copytree(
         contender.package.plugins, copy, ignore=shutil.ignore_patterns("__pycache__", "*.jinjac")
     )
-    fresh = dataclasses.replace(contender.complete, python_path=str(copy))
+    fresh = dataclasses.replace(contender.complete, environment={"PYTHONPATH": str(copy)})
     fresh.clear()
     contender.add("complete_fresh", run.build("complete_fresh", fresh))
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from benchmark import waits
 from benchmark.contenders import NAMES
 
 Report = Mapping[str, Any]
-_PAGES = ("hugo", "ours", "unchanged", "one_changed", "mkdocs")
+Figure = Callable[[Report], float | None]
+# What a row says, digits behind the point, and where its figure is.
+Line = tuple[str, int, Figure]
+_PAGES = (
+    *("hugo_default", "hugo_gogc_off", "ours", "unchanged", "one_changed", "mkdocs", "zensical"),
+)
 _COMPLETE = (
-    *("peer", "complete", "complete_unchanged", "complete_one_changed", "complete_restored"),
+    *(
+        "peer_default",
+        "peer_gogc_off",
+        "complete",
+        "complete_unchanged",
+        "complete_one_changed",
+        "complete_restored",
+    ),
     *("complete_fresh", "complete_cold_scan"),
 )
 _KILO, _MEGA = 1e3, 1e6
@@ -33,7 +46,10 @@ def table(report: Report, earlier: Report | None = None) -> str:
         "",
         *_costs("Đủ mọi phần", report, _COMPLETE, "peer"),
         "",
-        *_compared(report, earlier),
+        *_compared("Để so", _COMPARED, report, earlier),
+        "",
+        waits_table(report, earlier),
+        *([f"trước: {earlier['source']}"] if earlier else []),
         "",
         *_parts(report),
         *_data(report["distinctness"]),
@@ -46,7 +62,7 @@ def _costs(title: str, report: Report, names: Sequence[str], base: str) -> Itera
     against = report[base]
     rows = [[title, "giây", "×", "giây CPU", "×", "MiB", "×", "MB", "×", "tệp"]]
     for name in names:
-        cost = report[name]
+        cost = report.get(name)
         if cost is None:
             continue
         cells = [NAMES[name]]
@@ -64,40 +80,77 @@ def _costs(title: str, report: Report, names: Sequence[str], base: str) -> Itera
     yield from _aligned(rows)
 
 
-def _compared(report: Report, earlier: Report | None) -> Iterator[str]:
-    """Lay out the figures that a change is judged by, now and before."""
-    rows = [["Để so", "nay", "trước", "nay / trước"]]
-    for label, digits, figure in (
-        ("các trang: giây / Hugo", 2, _ratio("ours", "hugo", "wall_s")),
-        ("các trang: giây CPU / Hugo", 2, _ratio("ours", "hugo", "cpu_s")),
-        ("đủ mọi phần: giây CPU / Hugo + Pagefind", 2, _ratio("complete", "peer", "cpu_s")),
-        ("đủ mọi phần: giây / Hugo + Pagefind", 2, _ratio("complete", "peer", "wall_s")),
-        ("đủ mọi phần: giây / Hugo", 2, _ratio("complete", "hugo", "wall_s")),
-        ("không đổi gì, đủ mọi phần: giây CPU", 2, _cost("complete_unchanged", "cpu_s", 1)),
-        ("tiến trình mẹ, MiB", 0, lambda figures: figures["parent_mib"]),
-        ("mọi tiến trình, MiB", 0, lambda figures: figures["total_mib"]),
-        ("đủ mọi phần, MB", 1, _cost("complete", "bytes", _MEGA)),
-        (
-            "tệp lớn nhất mà tìm kiếm tải, kB",
-            1,
-            lambda figures: figures["largest_search_file"]["bytes"] / _KILO,
-        ),
-    ):
+def waits_table(report: Report, earlier: Report | None) -> str:
+    """Lay out what people wait for, and what an edit and a long list cost.
+
+    Args:
+        report: Its figures.
+        earlier: Figures of an earlier commit, to compare with.
+    """
+    return "\n".join(_compared("Người dùng phải chờ, giây CPU", _WAITS, report, earlier))
+
+
+def _compared(
+    title: str, lines: Iterable[Line], report: Report, earlier: Report | None
+) -> Iterator[str]:
+    """Lay out the figures that a change is judged by, now and before; what was not measured is left out."""
+    rows = [[title, "nay", "trước", "nay / trước"]]
+    for label, digits, figure in lines:
         now, before = figure(report), figure(earlier) if earlier else None
-        cells = [f"{value:.{digits}f}" if value is not None else "–" for value in (now, before)]
-        share = f"{now / before:.2f}" if now is not None and before else "–"
-        rows.append([label, *cells, share])
+        if now is not None:
+            cells = [f"{value:.{digits}f}" if value is not None else "–" for value in (now, before)]
+            rows.append([label, *cells, f"{now / before:.2f}" if before else "–"])
     yield from _aligned(rows)
-    if earlier:
-        yield f"trước: {earlier['source']}"
 
 
-def _ratio(name: str, base: str, figure: str) -> Any:  # noqa: ANN401 - a function of a report
+def _ratio(name: str, base: str, figure: str) -> Figure:
     return lambda figures: figures[name][figure] / figures[base][figure]
 
 
-def _cost(name: str, figure: str, unit: float) -> Any:  # noqa: ANN401 - a function of a report
-    return lambda figures: figures[name][figure] / unit
+def _at(*keys: str, unit: float = 1) -> Figure:
+    """Find a figure by its keys; an earlier run may lack it."""
+
+    def figure(figures: Report) -> float | None:
+        found: Any = figures
+        for key in keys:
+            found = (found or {}).get(key)
+        return None if found is None else found / unit
+
+    return figure
+
+
+def _beyond_mkdocs(figures: Report) -> float | None:
+    """Return what a build with nothing changed costs beyond MkDocs itself."""
+    costs = figures.get("waits")
+    return costs and costs["mkdocs_unchanged"]["cpu_s"] - costs["mkdocs_empty"]["cpu_s"]
+
+
+_COMPARED: tuple[Line, ...] = (
+    ("các trang: giây / Hugo", 2, _ratio("ours", "hugo", "wall_s")),
+    ("các trang: giây CPU / Hugo", 2, _ratio("ours", "hugo", "cpu_s")),
+    ("đủ mọi phần: giây CPU / Hugo + Pagefind", 2, _ratio("complete", "peer", "cpu_s")),
+    ("đủ mọi phần: giây / Hugo + Pagefind", 2, _ratio("complete", "peer", "wall_s")),
+    ("không đổi gì, đủ mọi phần: giây CPU", 2, _at("complete_unchanged", "cpu_s")),
+    ("tiến trình mẹ, MiB", 0, _at("parent_mib")),
+    ("mọi tiến trình, MiB", 0, _at("total_mib")),
+    ("đủ mọi phần, MB", 1, _at("complete", "bytes", unit=_MEGA)),
+    ("tệp lớn nhất mà tìm kiếm tải, kB", 1, _at("largest_search_file", "bytes", unit=_KILO)),
+)
+_WAITS: tuple[Line, ...] = (
+    *((label, 2, _at("waits", name, "cpu_s")) for name, label in waits.NAMES.items()),
+    ("mkdocs build, không đổi gì, hơn mức ấy", 2, _beyond_mkdocs),
+    ("access-info build, một sửa đổi", 2, _at("edit", "cpu_s")),
+    ("… tệp đổi, trung vị", 0, _at("edit", "files_changed")),
+    ("… tệp đổi, nhiều nhất", 0, _at("edit", "most_files_changed")),
+    ("… kB đổi, trung vị", 0, _at("edit", "bytes_changed", unit=_KILO)),
+    ("… kB đổi, nhiều nhất", 0, _at("edit", "most_bytes_changed", unit=_KILO)),
+    ("danh mục dài", 2, _at("large_list", "cpu_s")),
+    ("… MiB", 0, _at("large_list", "peak_mib")),
+    ("… trang lớn nhất, kB", 0, _at("large_list", "largest_page_bytes", unit=_KILO)),
+    ("nhiều tệp đính kèm", 2, _at("attachments", "cpu_s")),
+    ("… MiB", 0, _at("attachments", "peak_mib")),
+    ("… trang lớn nhất, kB", 0, _at("attachments", "largest_page_bytes", unit=_KILO)),
+)
 
 
 def _parts(report: Report) -> Iterator[str]:

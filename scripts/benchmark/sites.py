@@ -1,13 +1,16 @@
-"""The same province three times: for our plugin, for Hugo, and as plain Markdown."""
+"""The same province for our plugin, for Hugo, and as plain Markdown for MkDocs and Zensical."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmark import markdown
@@ -47,7 +50,7 @@ class Site:
         site: The folder they build.
         leftovers: What earlier builds left beside it, to be gone before a cold build.
         spared: Folders within those that stay.
-        python_path: Where Python looks first, or "".
+        environment: Variables of its own.
     """
 
     command: Sequence[str]
@@ -56,7 +59,7 @@ class Site:
     site: Path
     leftovers: Sequence[Path] = ()
     spared: Sequence[Path] = ()
-    python_path: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def commands(self) -> Sequence[Sequence[str]]:
@@ -150,7 +153,7 @@ def ours(work: Path, python: Path, package: Package | None = None) -> Site:
         site=work / "site",
         leftovers=[cache],
         spared=[cache / SCANS],
-        python_path=str((package or Package()).plugins),
+        environment={"PYTHONPATH": str((package or Package()).plugins)},
     )
 
 
@@ -175,6 +178,15 @@ def hugo(work: Path, binary: Path, *, pagefind: Path | None = None) -> Site:
     config = (HUGO / "hugo.yaml").read_text(encoding="utf-8")
     for relative, absolute in places.items():
         config = config.replace(relative, absolute.as_posix())
+    # A file is opened once in its life, as with ours: size and hash of attachments are there already.
+    scans: dict[str, dict[str, object]] = {}
+    for attachment in (work / "agencies").glob("*/tep/*"):
+        content = attachment.read_bytes()
+        known = {"size": len(content), "hash": hashlib.sha256(content).hexdigest()}
+        scans.setdefault(attachment.parent.parent.name, {})[attachment.name] = known
+    path = work / "scans.json"
+    path.write_text(json.dumps(scans), encoding="utf-8")
+    config += f"    - {{source: {path.as_posix()}, target: data/scans.json}}\n"
     path = work / "hugo.yaml"
     path.write_text(config, encoding="utf-8")
     configs = [str(path), *([str(HUGO / "complete.yaml")] if pagefind else [])]
@@ -192,6 +204,12 @@ def hugo(work: Path, binary: Path, *, pagefind: Path | None = None) -> Site:
     )
 
 
+def without_collector(site: Site) -> Site:
+    """Let Hugo collect no garbage, as ours does not, until it holds half of the machine's memory."""
+    half = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+    return replace(site, environment={"GOGC": "off", "GOMEMLIMIT": str(half)})
+
+
 # All pages but those for frames, which hold the same words.
 _SEARCHED = "{index.html,{bien-tap,co-quan,huong-dan,phap-luat}/**/*.html}"
 
@@ -200,6 +218,26 @@ def plain_mkdocs(work: Path, python: Path, count: int) -> Site:
     """Set up the agencies as Markdown pages in Material, without any plugin of ours."""
     folder = work / "markdown"
     markdown.write_pages(folder / "content", count)
+    write_plain_settings(folder)
+    command = [str(python), "-m", "mkdocs", "build", "--quiet"]
+    return Site(command=command, cwd=folder, site=folder / "site")
+
+
+def zensical(plain: Site, python: Path) -> Site:
+    """Set up the same Markdown pages with the same settings for Zensical.
+
+    Args:
+        plain: The site of `plain_mkdocs`.
+        python: The environment's interpreter.
+    """
+    folder = plain.cwd.with_name("zensical")
+    shutil.copytree(plain.cwd, folder)
+    command = [str(python), "-m", "zensical", "build"]
+    return Site(command=command, cwd=folder, site=folder / "site", leftovers=[folder / ".cache"])
+
+
+def write_plain_settings(folder: Path) -> None:
+    """Write settings of this repository's theme and Markdown, without plugins and navigation."""
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     # Its own navigation and plugins: none, so that all pages are listed and search is off, as in
     # ours; the theme prunes the list for each page, which is the faster of its two ways.
@@ -207,8 +245,6 @@ def plain_mkdocs(work: Path, python: Path, count: int) -> Site:
         config = re.sub(rf"^{key}:\n(?:[ #].*\n|\n)*", "", config, flags=re.MULTILINE)
     config = config.replace("  features:\n", "  features:\n    - navigation.prune\n")
     (folder / "mkdocs.yml").write_text(config + "\nplugins: []\n", encoding="utf-8")
-    command = [str(python), "-m", "mkdocs", "build", "--quiet"]
-    return Site(command=command, cwd=folder, site=folder / "site")
 
 
 def hugo_binary(environment: Path) -> Path:
@@ -245,5 +281,5 @@ def variables(base: Mapping[str, str], site: Site | None = None) -> dict[str, st
         site: What is built, whose package Python shall find.
     """
     others = {name: value for name, value in base.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    path = {"PYTHONPATH": site.python_path} if site and site.python_path else {}
-    return {**others, **path, "SOURCE_DATE_EPOCH": EPOCH}
+    own = site.environment if site else {}
+    return {**others, **own, "SOURCE_DATE_EPOCH": EPOCH}

@@ -15,7 +15,7 @@ import yaml
 
 from access_info.legal.vocabularies import BASIS_STATUSES, PERIOD_UNITS
 from access_info.model import vocabularies
-from benchmark import measure, report, sites
+from benchmark import measure, report, sites, waits
 from benchmark.province import agencies
 from benchmark.text import pages, visible_text
 
@@ -180,7 +180,17 @@ def test_what_was_read_out_of_attachments_outlives_a_clearing(tmp_path: Path) ->
 def test_the_report_has_the_promised_shape() -> None:
     script = Path(sites.ROOT, "scripts", "bench.py")
     done = subprocess.run(
-        [sys.executable, str(script), "--agencies", "2", "--rounds", "1", "--json"],
+        [
+            sys.executable,
+            str(script),
+            "--agencies",
+            "2",
+            "--rounds",
+            "1",
+            "--rows",
+            "600",
+            "--json",
+        ],
         stdout=subprocess.PIPE,
         check=True,
     )
@@ -188,7 +198,22 @@ def test_the_report_has_the_promised_shape() -> None:
     builds = ["ours", "hugo", "mkdocs", "unchanged", "one_changed", "complete"]
     assert list(figures)[:10] == ["agencies", "pages", *builds, "index", "assessment"]
     builds += ["peer", "complete_unchanged", "complete_one_changed", "complete_restored"]
-    builds += ["complete_fresh", "complete_cold_scan"]
+    builds += ["complete_fresh", "complete_cold_scan", "zensical"]
+    builds += ["hugo_default", "hugo_gogc_off", "peer_default", "peer_gogc_off"]
+    for name in ("hugo", "peer"):
+        ways = [figures[f"{name}_default"], figures[f"{name}_gogc_off"]]
+        assert figures[name] == min(ways, key=lambda cost: cost["cpu_s"])
+        assert "GOGC=off" in figures["options"][f"{name}_gogc_off"]
+    assert {"hugo", "mkdocs-material", "zensical"} < set(figures["versions"])
+    assert set(figures["startup"]) == {"version_cpu_s", "check_cpu_s"}
+    assert set(figures["waits"]) == set(waits.NAMES)
+    assert figures["edit"]["cpu_s"] > 0
+    assert 1 < figures["edit"]["files_changed"] <= figures["edit"]["most_files_changed"]
+    assert 1_000 < figures["edit"]["bytes_changed"] <= figures["edit"]["most_bytes_changed"]
+    assert figures["large_list"]["rows"] == 600
+    assert figures["large_list"]["largest_page_bytes"] > 10_000
+    assert figures["large_list"]["peak_mib"] > 20
+    assert figures["attachments"] is None
     # A province's office and a commune: 18 duties each, and seven rules of Law 10/2022/QH15.
     assert figures["assessment"]["findings"] == 2 * 18 + 7
     assert figures["assessment"]["cpu_s"] > 0

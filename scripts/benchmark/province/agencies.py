@@ -46,11 +46,11 @@ def write_agencies(folder: Path, count: int) -> int:
         Bytes of YAML written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    written = _write(folder / "_dia-ban.yml", jurisdiction())
+    written = write_data(folder / "_dia-ban.yml", jurisdiction())
     for number in range(1, count + 1):
         below = folder / agency_id(number)
         for name, data in agency(number).items():
-            written += _write(below / name, data)
+            written += write_data(below / name, data)
         for name, content in other_files(number).items():
             (below / name).parent.mkdir(parents=True, exist_ok=True)
             (below / name).write_bytes(content)
@@ -129,7 +129,8 @@ def _attachment(number: int) -> str:
     return f"tai-lieu-{number}.{file_kind(number)}"
 
 
-def _write(path: Path, data: Data) -> int:
+def write_data(path: Path, data: Data) -> int:
+    """Write a data file as the project itself does; return its bytes."""
     content = "".join(f"{line}\n" for line in _lines(data, "")).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
