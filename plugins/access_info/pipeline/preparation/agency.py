@@ -359,6 +359,7 @@ def pages(
     duties: AgencyDuties | None,
     calendar: dict[str, bytes],
     letter: dict[str, bytes],
+    earlier: EarlierState | None,
 ) -> AgencyPages:
     """Render an agency's pages in all languages of the site, with links to its calendar and letter."""
     view = duties.view if duties else None
@@ -367,7 +368,8 @@ def pages(
             papers.site.urls.relative_file(view.path, next(iter(files))) if files else ""
             for files in (calendar, letter)
         )
-    rendered = agency_pages(agency, papers.site, as_of, view)
+    published = earlier.blocks(agency.id) if earlier else {}
+    rendered = agency_pages(agency, papers.site, as_of, view, published)
     further = [page for site in translations for page in translated_pages(agency, site, as_of)]
     return dataclasses.replace(rendered, pages=(*rendered.pages, *further))
 
@@ -401,14 +403,18 @@ def figures(site: SiteContext, sets: AgencySets) -> dict[str, bytes]:
 
 
 def followed(
-    sets: AgencySets, lists: AgencyFiles, earlier: EarlierState | None, as_of: AsOf
+    sets: AgencySets,
+    lists: AgencyFiles,
+    pages: AgencyPages,
+    earlier: EarlierState | None,
+    as_of: AsOf,
 ) -> tuple[str, AsOf]:
     """Return the state of an agency's rows in one line, compared with the earlier publication.
 
     Returns:
         The line; and the day, whose span says on which days the line stays the same.
     """
-    return sets.compared(earlier, lists.comparison, as_of)
+    return sets.compared(earlier, lists.comparison, as_of, pages.blocks)
 
 
 def search(agency: Agency, site: SiteContext, framework: Framework, as_of: AsOf) -> tuple[str, ...]:
