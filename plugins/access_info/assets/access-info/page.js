@@ -33,7 +33,7 @@
 
   /** A divided list leads on to the page that holds the row behind “#”, as printed and linked for ever. */
   function leadOn() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = new URLSearchParams(`id=${location.hash.slice(1).replaceAll("+", "%2B")}`).get("id");
     if (!id || document.getElementById(id)) return;
     const names = blockNames(id);
     const link = [...document.querySelectorAll("[data-block]")].find(({ dataset }) => names.includes(dataset.block));
