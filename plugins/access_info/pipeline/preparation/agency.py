@@ -151,8 +151,12 @@ def duties(
     if not site.features.oversight or inspection.agency is None or inspection.assessment is None:
         return None
     agency, assessment = inspection.agency, inspection.assessment
+    view = StandingView(agency, assessment, site, inspection.line, inspection.as_of)
+    # The nodes of long lists, composed for the lines of evidence, take more than the lists themselves.
+    for document in inspection.redacted.judged.documents.values():
+        vars(document).pop("root", None)
     return AgencyDuties(
-        view=StandingView(agency, assessment, site, inspection.line, inspection.as_of),
+        view=view,
         findings=findings_of(assessment, agency, ended=summary.ended),
         predecessors={
             each.id: each.loaded.folder.fingerprint() for each in inspection.predecessors
@@ -612,8 +616,8 @@ def _rendered(
     pages, duties, papers, lists = made["pages"], made["duties"], made["papers"], made["lists"]
     findings = duties.findings if duties else None
     files = papers.files | made["calendar"] | made["letter"] | made["downloads"] | made["figures"]
-    content = pickle.dumps(RenderedAgency(made["dated"], files))
-    (fragment_store / agency.id).write_bytes(content)
+    with (fragment_store / agency.id).open("wb") as store:
+        pickle.dump(RenderedAgency(made["dated"], files), store)
     # The build is right for those days on which both its pages and the history of its rows are.
     followed, valid_days = made["followed"]
     valid_days.adopt(*inspection.as_of.span)
