@@ -210,11 +210,21 @@ def test_names_of_blocks_are_not_believed_blindly():
 
 
 def test_both_lists_are_divided_below_pages_that_are_files_too():
-    conditional = [{"ma": f"2023-{number:03d}", "ten": "Hồ sơ"} for number in range(1, 302)]
+    conditional = [
+        {
+            "ma": f"2023-{number:03d}",
+            "ten": "Hồ sơ",
+            **({"loai": "l01-d16k2"} if number > 250 else {}),
+        }
+        for number in range(1, 302)
+    ]
     pages, built = rendered(numbered(2), conditional=conditional, urls=Urls(directory_urls=False))
     assert built.blocks == {"co-dieu-kien": ["2023-0", "2023-1", "2023-2", "2023-3"]}
     index = pages["co-quan/so-mau/co-dieu-kien"].content
     assert 'href="co-dieu-kien/2023-1.html" data-block="2023-1"' in index
+    kinds = re.findall(r"<summary>(.*?) <small>\((\d+)\)</small>", index)
+    assert [count for _, count in kinds] == ["51", "250"], "the law's kinds, then rows of none"
+    assert kinds[1][0] == "Chưa ghi loại"
     assert 'href="../co-dieu-kien.html"' in pages["co-quan/so-mau/co-dieu-kien/2023-1"].content
 
 

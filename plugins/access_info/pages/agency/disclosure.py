@@ -360,8 +360,14 @@ def not_arising(agency: Agency, framework: Framework, law: LawPack) -> Iterator[
             yield duty.title, entry.reason or ""
 
 
-def conditional_section(agency: Agency, site: SiteContext) -> PointSection:
-    """Return the rows of the conditional list, with the title of each one's kind and its state in words."""
+def conditional_sections(agency: Agency, site: SiteContext, *, by_kind: bool) -> list[PointSection]:
+    """Return the rows of the conditional list, with the title of each one's kind and its state in words.
+
+    Args:
+        agency: The agency.
+        site: What pages share.
+        by_kind: Whether each kind is a section, in the order of the law's numbers; else there is only one.
+    """
     rows = [
         ListEntry(
             item,
@@ -371,7 +377,20 @@ def conditional_section(agency: Agency, site: SiteContext) -> PointSection:
         )
         for item in agency.conditional
     ]
-    return PointSection("", "", groups={"": rows}, count=len(rows))
+    if not by_kind:
+        return [PointSection("", "", groups={"": rows}, count=len(rows))]
+    kinds: dict[str, list[ListEntry]] = {}
+    for row in sorted(rows, key=lambda row: getattr(row.item, "kind", None) or "~"):
+        kinds.setdefault(row.kind, []).append(row)
+    return [
+        PointSection(
+            f"loai-{number}",
+            kind or site.texts["conditional.no_kind"],
+            groups={"": entries},
+            count=len(entries),
+        )
+        for number, (kind, entries) in enumerate(kinds.items(), 1)
+    ]
 
 
 def conditional_kind(item: ConditionalItem, framework: Framework) -> str:

@@ -529,7 +529,7 @@ class _PageBuilder:
         names = self._blocks[name] = sorted(blocks, key=place_in_order)
         if whole is None:
             rows = {block: blocks[block][0] for block in names}
-            yield self._index_page(name, name, rows, sections)
+            yield self._index_page(name, name, rows, below)
         wider: dict[str, list[str]] = {}
         for block in names:
             for other in divided_before([block])[1]:
@@ -576,7 +576,7 @@ class _PageBuilder:
         """
         path, framework = self._path(page), self._site.framework
         if name == CONDITIONAL:
-            return [disclosure.conditional_section(self._agency, self._site)]
+            return disclosure.conditional_sections(self._agency, self._site, by_kind=page != name)
         item_link = functools.partial(self._links.item_link, path)
         filing = Filing(framework, self._law, self._as_of, self._texts, item_link)
         sections = filing.sections(self._agency.items)
@@ -658,7 +658,7 @@ class _PageBuilder:
             name: Name of the list.
             page: Name of the page: the list's, or that of a block that was divided.
             blocks: The blocks that it leads to, in order, each with its rows.
-            sections: The rows of the whole list under the points of the law; none for a block's page.
+            sections: The rows of the whole list by points of the law or kinds; none for a block's page.
         """
         path = self._path(page)
         links = {
@@ -675,7 +675,6 @@ class _PageBuilder:
             "points": [
                 (part, [(block, links[block]) for block in held.get(part.anchor, ())])
                 for part in sections
-                if part.anchor
             ],
             "list": self._urls.relative(path, self._path(name)) if page != name else "",
             "search": self._urls.to_site(path, SEARCH) if self._site.features.search else "",
