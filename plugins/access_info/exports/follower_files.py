@@ -161,16 +161,27 @@ def list_day(rows: list[Row], followed: Mapping[str, FollowedRow]) -> str:
     return max([last_change(rows), *(row.day for row in followed.values() if not row.digest)])
 
 
-def followed_line(agency: str, followed: FollowedLists) -> str:
+# In an agency's line: the blocks of its divided lists, whose addresses stay, by list.
+_BLOCKS = "blocks"
+
+
+def followed_line(
+    agency: str, followed: FollowedLists, blocks: Mapping[str, Sequence[str]] | None = None
+) -> str:
     """Return the states of an agency's rows as one line of JSON, some 45 bytes a row.
 
     A row is `[hash, day]`, or `[hash, day, 1]` when it had another hash before.
+
+    Args:
+        agency: Folder name.
+        followed: The states.
+        blocks: List → the names of its blocks; lists that are not divided are left out.
     """
     lists = {
         name: {key: (row if row.changed else row[:2]) for key, row in rows.items()}
         for name, rows in followed.items()
     }
-    return compact({"agency": agency, **lists})
+    return compact({"agency": agency, **({_BLOCKS: blocks} if blocks else {}), **lists})
 
 
 def read_followed(members: Mapping[str, object]) -> dict[str, dict[str, FollowedRow]]:
@@ -181,12 +192,22 @@ def read_followed(members: Mapping[str, object]) -> dict[str, dict[str, Followed
     """
     followed: dict[str, dict[str, FollowedRow]] = {}
     for name, rows in members.items():
-        if name == "agency":
+        if name in {"agency", _BLOCKS}:
             continue
         if not isinstance(rows, dict):
             raise ValueError(f"{name}: not rows")  # noqa: TRY004 - as json.loads raises
         followed[name] = {str(key): _read_row(value) for key, value in rows.items()}
     return followed
+
+
+def read_blocks(members: Mapping[str, object]) -> dict[str, list[str]]:
+    """Return the names of published blocks by list, from the parsed JSON of a line by `followed_line`."""
+    blocks = members.get(_BLOCKS)
+    return {
+        str(name): [str(block) for block in names]
+        for name, names in (blocks.items() if isinstance(blocks, dict) else ())
+        if isinstance(names, list)
+    }
 
 
 def _read_row(value: object) -> FollowedRow:

@@ -11,6 +11,7 @@ import dataclasses
 import datetime
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 import markupsafe
 
@@ -43,10 +44,13 @@ from access_info.pages.rendering.paths import (
 )
 from access_info.pages.rendering.site import SiteContext
 
+# A row of either list.
+ListRow: TypeAlias = Item | Document | ConditionalItem
+
 
 @dataclasses.dataclass(slots=True)
 class ListEntry:
-    """A row of the mandatory list as its page shows it.
+    """A row of one of the lists as its page shows it.
 
     Attributes:
         item: The item or document.
@@ -55,14 +59,18 @@ class ListEntry:
         state: Words on whether it was withdrawn, replaced or has expired, or "".
         hint: Words on the points of the law in force where it might belong, or "".
         withdrawn: Whether it was withdrawn: only its name may be shown.
+        elsewhere: Whether it only names the item of the documents below it, whose row is on another page.
+        further: Blocks of the list that hold documents of this item, each with their number.
     """
 
-    item: Item | Document
+    item: ListRow
     child: bool = False
     kind: str = ""
     state: str = ""
     hint: str = ""
     withdrawn: bool = False
+    elsewhere: bool = False
+    further: dict[str, int] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(slots=True)
@@ -252,22 +260,24 @@ def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
     return list(itertools.islice(reached, _MAX_NEWS))
 
 
-def updated(agency: Agency, page: str, as_of: AsOf) -> datetime.date | None:
+def updated(
+    agency: Agency, page: str, as_of: AsOf, rows: Iterable[ListRow] | None = None
+) -> datetime.date | None:
     """Return the day of the last change stated in the data that a page shows; `None` if none is stated.
 
     A day in the future counts only once it is reached; of a withdrawn item, only that of the withdrawal.
+
+    Args:
+        agency: The agency.
+        page: Name of the page (`rendering.paths`).
+        as_of: The day of judgement.
+        rows: The rows on the page of a block; `None` for a page that shows whole lists.
     """
     days: list[datetime.date | None] = []
     if page in {OVERVIEW, DISCLOSURE}:
-        days += [
-            _withdrawn_on(item) if item.is_withdrawn else item.modified or item.published
-            for item in agency.items
-        ]
+        days += map(_changed_on, agency.items if rows is None else rows)
     if page in {OVERVIEW, CONDITIONAL}:
-        days += [
-            _withdrawn_on(item) if item.is_withdrawn else item.modified
-            for item in agency.conditional
-        ]
+        days += map(_changed_on, agency.conditional if rows is None else rows)
     if page in {OVERVIEW, CORRECTIONS}:
         days += [correction.corrected for correction in agency.corrections]
     if page.startswith(f"{PROSE}/"):
@@ -277,9 +287,11 @@ def updated(agency: Agency, page: str, as_of: AsOf) -> datetime.date | None:
     return next(filter(as_of.reached, stated), None)
 
 
-def _withdrawn_on(item: Item | ConditionalItem) -> datetime.date | None:
-    """Return the day on which an item was withdrawn, the only one that may be shown of it then."""
-    return item.withdrawn.date if item.withdrawn is not None else None
+def _changed_on(row: ListRow) -> datetime.date | None:
+    """Return the day of a row's last change; of a withdrawn one that of the withdrawal."""
+    if row.is_withdrawn:
+        return row.withdrawn.date if row.withdrawn is not None else None
+    return row.modified or getattr(row, "published", None)
 
 
 def superior(agency: Agency, site: SiteContext) -> str | markupsafe.Markup:
@@ -348,16 +360,36 @@ def not_arising(agency: Agency, framework: Framework, law: LawPack) -> Iterator[
             yield duty.title, entry.reason or ""
 
 
-def conditional_rows(agency: Agency, site: SiteContext) -> list[dict[str, object]]:
-    """Return the rows of the conditional list for its template: item, title of its kind, state in words."""
-    return [
-        {
-            "item": item,
-            "kind": conditional_kind(item, site.framework),
-            "state": withdrawal_words(item.withdrawn, site.texts) if item.is_withdrawn else "",
-            "withdrawn": item.is_withdrawn,
-        }
+def conditional_sections(agency: Agency, site: SiteContext, *, by_kind: bool) -> list[PointSection]:
+    """Return the rows of the conditional list, with the title of each one's kind and its state in words.
+
+    Args:
+        agency: The agency.
+        site: What pages share.
+        by_kind: Whether each kind is a section, in the order of the law's numbers; else there is only one.
+    """
+    rows = [
+        ListEntry(
+            item,
+            kind=conditional_kind(item, site.framework),
+            state=withdrawal_words(item.withdrawn, site.texts) if item.is_withdrawn else "",
+            withdrawn=item.is_withdrawn,
+        )
         for item in agency.conditional
+    ]
+    if not by_kind:
+        return [PointSection("", "", groups={"": rows}, count=len(rows))]
+    kinds: dict[str, list[ListEntry]] = {}
+    for row in sorted(rows, key=lambda row: getattr(row.item, "kind", None) or "~"):
+        kinds.setdefault(row.kind, []).append(row)
+    return [
+        PointSection(
+            f"loai-{number}",
+            kind or site.texts["conditional.no_kind"],
+            groups={"": entries},
+            count=len(entries),
+        )
+        for number, (kind, entries) in enumerate(kinds.items(), 1)
     ]
 
 

@@ -7,17 +7,17 @@ import datetime
 import functools
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
 import markupsafe
 
-from access_info.model.items import CONDITIONAL, DISCLOSURE, ConditionalItem, Document, Item
+from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS, ConditionalItem, Document, Item
 from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
 from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.model.types import is_web_address, vn_date
-from access_info.pages.agency.disclosure import withdrawal_words
+from access_info.pages.agency.disclosure import ListRow, withdrawal_words
 from access_info.pages.rendering.environment import (
     Rendered,
     Texts,
@@ -229,7 +229,9 @@ class AgencyLinks:
     def item_link(self, source: str, text: str) -> markupsafe.Markup | str:
         """Render an item's id, `2026-001` or `other-agency/2026-001`, as a link; return other text."""
         if text in self.labels:
-            return markupsafe.Markup('<a href="#{}">{}</a>').format(anchor(text), self.labels[text])
+            is_here = source == self._site.urls.agency(self._agency.id, DISCLOSURE)
+            href = f"#{anchor(text)}" if is_here else self.item_href(source, text)
+            return markupsafe.Markup('<a href="{}">{}</a>').format(href, self.labels[text])
         agency, slash, item = text.partition("/")
         if slash and agency in self._site.agencies:
             href = f"{self._site.urls.to_agency(source, agency, DISCLOSURE)}#{anchor(item)}"
@@ -402,7 +404,7 @@ class AgencyLinks:
             return urls.agency(self._agency.id, below.removesuffix(".md"))
         if bare.endswith(".html"):
             below = below.removesuffix(".html").removesuffix("/index")
-        if below in FIXED_PAGES or below.startswith(f"{PROSE}/"):
+        if list_of_page(below) in FIXED_PAGES or below.startswith(f"{PROSE}/"):
             return urls.agency(self._agency.id, below)
         if below == ".":
             return urls.agency(self._agency.id)
@@ -439,10 +441,17 @@ def pdf_names(agency: Agency, page: str) -> tuple[str, ...]:
 
 
 def _items_on_page(agency: Agency, page: str) -> Sequence[Item | ConditionalItem]:
-    """Return the items of the list on a page; none for a page without a list."""
-    if page == DISCLOSURE:
+    """Return the items of the list on a page, or of whose rows it is a block; none for other pages."""
+    name = list_of_page(page)
+    if name == DISCLOSURE:
         return agency.items
-    return agency.conditional if page == CONDITIONAL else ()
+    return agency.conditional if name == CONDITIONAL else ()
+
+
+def list_of_page(page: str) -> str:
+    """Return the list that a block belongs to, `cong-khai/2026-1` → `cong-khai`; any other page itself."""
+    name = page.partition("/")[0]
+    return name if name in LISTS else page
 
 
 # The foot of an agency's page: how far to trust it, where to report errors, downloads.
@@ -457,7 +466,13 @@ _quoted = functools.lru_cache(maxsize=256)(functools.partial(quote, safe=_QUERY)
 
 
 def foot_tools(
-    agency: Agency, site: SiteContext, page: str, heading: str, *, ended: bool
+    agency: Agency,
+    site: SiteContext,
+    page: str,
+    heading: str,
+    *,
+    ended: bool,
+    rows: Iterable[ListRow] | None = None,
 ) -> dict[str, object]:
     """Return the values for the foot of an agency's page (`foot` of `parts/macros.html.jinja`).
 
@@ -470,6 +485,7 @@ def foot_tools(
         page: Name of the page (`rendering.paths`).
         heading: Heading of the page.
         ended: Whether the agency has been dissolved.
+        rows: The rows on the page of a block; `None` for a page that shows whole lists.
     """
     urls, features, place = site.urls, site.features, site.place
     path = urls.agency(agency.id, page)
@@ -486,7 +502,7 @@ def foot_tools(
     ]
     verified = [
         item.verified
-        for item in _items_on_page(agency, page)
+        for item in (_items_on_page(agency, page) if rows is None else rows)
         if item.verified is not None and not item.is_withdrawn
     ]
     return {
@@ -519,8 +535,9 @@ def _downloads(
     """Yield (relative link, format) of each file of the list on a page; several PDF files are numbered."""
     if not site.features.downloads or not _items_on_page(agency, page):
         return
-    files = [(f"{page}.{form}", label) for form, label in site.features.formats]
-    names = pdf_names(agency, page) if site.features.pdf else ()
+    name = list_of_page(page)
+    files = [(f"{name}.{form}", label) for form, label in site.features.formats]
+    names = pdf_names(agency, name) if site.features.pdf else ()
     for number, name in enumerate(names, 1):
         files.append((name, f"PDF {number}" if len(names) > 1 else "PDF"))
     for name, label in files:

@@ -7,7 +7,7 @@ import datetime
 import functools
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import jinja2
@@ -21,13 +21,25 @@ from access_info.model.items import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, ProsePage
 from access_info.model.types import vn_date
 from access_info.pages.agency import disclosure
+from access_info.pages.agency.blocks import (
+    block_words,
+    divide_sections,
+    divided_before,
+    holders,
+    is_narrowest,
+    is_page,
+    place_in_order,
+    rows_of,
+    year_of,
+)
 from access_info.pages.agency.compliance import StandingView, unmet_duties
-from access_info.pages.agency.disclosure import Filing, has_content
+from access_info.pages.agency.disclosure import Filing, ListRow, PointSection, has_content
 from access_info.pages.agency.links import (
     TITLES,
     AgencyLinks,
     ProseLink,
     foot_tools,
+    list_of_page,
     page_links,
 )
 from access_info.pages.agency.statistics import statistics_values
@@ -51,6 +63,7 @@ from access_info.pages.rendering.paths import (
     PROSE,
     REGULATION,
     REQUEST,
+    SEARCH,
     STATISTICS,
     ascii_letter,
 )
@@ -246,11 +259,11 @@ def agency_nav(agency: Agency, site: SiteContext, current: str, *, ended: bool =
 
 def _nav_list(agency: Agency, site: SiteContext, current: str, *, ended: bool) -> str:
     """Render the links of an agency's navigation, without the agency's name above them."""
-    links = page_links(site.urls, agency.id, current)
+    links, own = page_links(site.urls, agency.id, current), list_of_page(current)
     entries: list[tuple[str, str, bool]] = [
-        (links[key], site.texts[f"nav.{key}"], name == current)
+        (links[key], site.texts[f"nav.{key}"], name == own)
         for name, key in TITLES.items()
-        if not ended or name in {OVERVIEW, current} or has_content(agency, name)
+        if not ended or name in {OVERVIEW, own} or has_content(agency, name)
     ]
     if site.features.oversight and (not ended or current == COMPLIANCE):
         entries.append((links["standing"], site.texts["nav.standing"], current == COMPLIANCE))
@@ -275,15 +288,21 @@ class AgencyPages:
         pages: The pages, in the order of the navigation.
         links: Links in its free pages (hand-written Markdown).
         anchors: Element ids that links may lead to, by the page's logical path.
+        blocks: List → the names of its blocks; lists that are not divided are left out.
     """
 
     pages: tuple[Page, ...]
     links: tuple[ProseLink, ...]
     anchors: dict[str, frozenset[str]]
+    blocks: dict[str, list[str]]
 
 
 def agency_pages(
-    agency: Agency, site: SiteContext, as_of: AsOf, standing: StandingView | None = None
+    agency: Agency,
+    site: SiteContext,
+    as_of: AsOf,
+    standing: StandingView | None = None,
+    published: Mapping[str, Sequence[str]] | None = None,
 ) -> AgencyPages:
     """Render every page of an agency, as of a day.
 
@@ -292,8 +311,9 @@ def agency_pages(
         site: What pages share.
         as_of: The day of judgement.
         standing: How it meets its duties; `None` where the site does not show that.
+        published: List → the names of its blocks that were published before, whose addresses stay.
     """
-    return _PageBuilder(agency, site, as_of, standing).build()
+    return _PageBuilder(agency, site, as_of, standing, published).build()
 
 
 def translated_pages(agency: Agency, site: SiteContext, as_of: AsOf) -> tuple[Page, ...]:
@@ -312,10 +332,18 @@ class _PageBuilder:
     """Renders the pages of one agency; holds the values that they share."""
 
     def __init__(
-        self, agency: Agency, site: SiteContext, as_of: AsOf, standing: StandingView | None = None
+        self,
+        agency: Agency,
+        site: SiteContext,
+        as_of: AsOf,
+        standing: StandingView | None = None,
+        published: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         """Work out the law in force, whether the agency has ended, and its contacts."""
         self._agency, self._site, self._as_of, self._standing = agency, site, as_of, standing
+        self._published = published or {}
+        self._blocks: dict[str, list[str]] = {}
+        self._block_anchors: dict[str, frozenset[str]] = {}
         self._texts, self._urls = site.texts, site.urls
         self._law = law_in_force(site.framework, as_of)
         self._law_line = law_line(self._law, site.language)
@@ -337,15 +365,8 @@ class _PageBuilder:
         """Render all pages of the agency, and collect their links and element ids."""
         pages = [
             self._overview(),
-            self._disclosure(),
-            self._page(
-                CONDITIONAL,
-                "conditional",
-                {
-                    "rows": disclosure.conditional_rows(self._agency, self._site),
-                    "law_part": law_part("conditional_law", self._law, self._site),
-                },
-            ),
+            *self._list_pages(DISCLOSURE),
+            *self._list_pages(CONDITIONAL),
             self._page(
                 REGULATION,
                 "regulation",
@@ -371,7 +392,8 @@ class _PageBuilder:
             codes = embedding_codes(self._agency, self._site)
             page = self._page(EMBEDDING, "embedding", {"offer": codes})
             pages.append(dataclasses.replace(page, indexed=False))
-        return AgencyPages(tuple(pages), tuple(self._links.prose_links), self._anchors(pages))
+        anchors = self._anchors(pages)
+        return AgencyPages(tuple(pages), tuple(self._links.prose_links), anchors, self._blocks)
 
     def _path(self, name: str) -> str:
         """Return the logical path of a page of the agency, given by its name."""
@@ -389,27 +411,36 @@ class _PageBuilder:
         }
         ids |= {f"{PROSE}/{page.name}": rendered.anchors for page, rendered in self._prose}
         anchors = {page.path: frozenset[str]() for page in pages}
-        return anchors | {self._path(name): frozenset(names) for name, names in ids.items()}
+        anchors |= {self._path(name): frozenset(names) for name, names in ids.items()}
+        return anchors | self._block_anchors
 
     def _page(
-        self, name: str, template: str, values: Mapping[str, object], *, title: str = ""
+        self,
+        name: str,
+        template: str,
+        values: Mapping[str, object],
+        *,
+        title: str = "",
+        rows: Sequence[ListRow] | None = None,
     ) -> Page:
         """Render one page; of a dissolved agency without content for it, a page that says so.
 
         Args:
-            name: Name of the page (`rendering.paths`).
+            name: Name of the page (`rendering.paths`); of a block with that of its list, `cong-khai/2026-1`.
             template: Name of its template in `templates/agency`.
             values: The template's own values, beside those that all pages get.
             title: Heading of the page; by default the text `<key>.title`.
+            rows: The rows on the page of a block; `None` for all other pages.
         """
+        page, name = name, list_of_page(name)
         texts, profile, key = self._texts, self._agency.profile, _TEXT_KEYS.get(name, "overview")
         heading = title or (profile.name if not name else texts[f"{key}.title"])
-        path = self._path(name)
+        path = self._path(page)
         gone = self._ended and name not in {OVERVIEW, REQUEST}
         if gone and not disclosure.has_content(self._agency, name):
             # The page on duties passes its view on: data links to each duty's element on this page.
             template, values = "gone", {"view": values.get("view")}
-        updated = disclosure.updated(self._agency, name, self._as_of)
+        updated = disclosure.updated(self._agency, name, self._as_of, rows)
         content = _template(environment(self._site.language), template).render(
             agency=self._agency,
             p=profile,
@@ -418,7 +449,7 @@ class _PageBuilder:
             ended=self._ended,
             known=self._site.agencies,
             forms=self._site.form_labels,
-            to=page_links(self._urls, self._agency.id, name),
+            to=page_links(self._urls, self._agency.id, page),
             to_agency=functools.partial(self._urls.to_agency, path),
             to_asking=functools.partial(self._urls.to_agency, path, page=REQUEST),
             file_link=functools.partial(self._links.file_link, path),
@@ -433,11 +464,13 @@ class _PageBuilder:
                 "law_line": self._law_line,
                 "address": self._urls.absolute(path),
                 "qr": markupsafe.Markup(Placeholder.QR),  # noqa: S704 - a mark of ours
-                "tools": foot_tools(self._agency, self._site, name, heading, ended=self._ended),
+                "tools": foot_tools(
+                    self._agency, self._site, page, heading, ended=self._ended, rows=rows
+                ),
             },
             **values,
         )
-        content = with_dead_links(content, self._agency, self._site, name, ended=self._ended)
+        content = with_dead_links(content, self._agency, self._site, page, ended=self._ended)
         return Page(
             path=path,
             kind=(name.split("/", maxsplit=1)[0] if name else "tong-quan"),
@@ -446,7 +479,13 @@ class _PageBuilder:
                 f"{key}.description", name=profile.name, law=self._law.full_name
             ),
             content=content,
-            nav=agency_nav(self._agency, self._site, name, ended=self._ended),
+            # The links from all blocks are the same, and rendered once.
+            nav=agency_nav(
+                self._agency,
+                self._site,
+                name if rows is None else f"{name}/{_ANY_BLOCK}",
+                ended=self._ended,
+            ),
             edit=f"{self._agency.id}/{disclosure.edit_file(self._agency, name)}",
             updated=updated.isoformat() if updated else "",
             crumb=heading if key == "embed" or name not in _TEXT_KEYS else texts[f"nav.{key}"],
@@ -465,22 +504,190 @@ class _PageBuilder:
         }
         return self._page(OVERVIEW, "overview", values)
 
-    def _disclosure(self) -> Page:
-        """Render the mandatory list, its items sorted under the points of the law in force."""
-        path, framework = self._path(DISCLOSURE), self._site.framework
+    def _list_pages(self, name: str) -> Iterator[Page]:
+        """Yield the pages of a list: one with all rows, or where they are too many an index and blocks.
+
+        Blocks that were published before stay, though the list may fit on one page again.
+
+        Args:
+            name: Name of the list.
+        """
+        published, divided = divided_before(self._published.get(name, ()))
+        sections = self._sections(name, name)
+        whole = self._rows_page(name, sections) if is_page(sections) else None
+        if whole is not None and is_page(sections, whole.content):
+            yield whole
+            if not published:
+                return
+        else:
+            whole = None
+        below = self._sections(name, f"{name}/{_ANY_BLOCK}")
+        blocks = self._divided(name, below, divided)
+        _, divided = divided_before((*blocks, *published))
+        for block in published - blocks.keys() - divided:
+            blocks[block] = [], self._block_page(name, block, [])
+        names = self._blocks[name] = sorted(blocks, key=place_in_order)
+        if whole is None:
+            rows = {block: blocks[block][0] for block in names}
+            yield self._index_page(name, name, rows, below)
+        wider: dict[str, list[str]] = {}
+        for block in names:
+            for other in divided_before([block])[1]:
+                wider.setdefault(other, []).append(block)
+        for block, within in wider.items():
+            rows = {part: blocks[part][0] for part in within}
+            page = self._index_page(name, f"{name}/{block}", rows, [])
+            yield dataclasses.replace(page, indexed=False, canonical=self._path(name))
+        for block in names:
+            page_rows, page = blocks[block]
+            ids = frozenset(entry.item.id for entry in rows_of(page_rows))
+            self._block_anchors[page.path] = ids
+            if whole is not None:
+                page = dataclasses.replace(page, indexed=False, canonical=whole.path)
+            yield page
+
+    def _divided(
+        self, name: str, sections: Iterable[PointSection], divided: Container[str], depth: int = 0
+    ) -> dict[str, tuple[list[PointSection], Page]]:
+        """Return the rows and the page of each block of a list, none of them larger than a page may be.
+
+        Args:
+            name: Name of the list.
+            sections: The rows of the list, or of a block that must be divided.
+            divided: Blocks that were divided when they were published before.
+            depth: How often the rows have been divided already.
+        """
+        blocks: dict[str, tuple[list[PointSection], Page]] = {}
+        for block, rows in divide_sections(sections, depth).items():
+            if block not in divided and is_page(rows):
+                page = self._block_page(name, block, rows)
+                if is_page(rows, page.content) or is_narrowest(block):
+                    blocks[block] = rows, page
+                    continue
+            blocks |= self._divided(name, rows, divided, depth + 1)
+        return blocks
+
+    def _sections(self, name: str, page: str) -> list[PointSection]:
+        """Return the rows of a list: of the mandatory one sorted under the points of the law in force.
+
+        Args:
+            name: Name of the list.
+            page: Name of the page that they stand on, from which their links start.
+        """
+        path, framework = self._path(page), self._site.framework
+        if name == CONDITIONAL:
+            return disclosure.conditional_sections(self._agency, self._site, by_kind=page != name)
         item_link = functools.partial(self._links.item_link, path)
         filing = Filing(framework, self._law, self._as_of, self._texts, item_link)
         sections = filing.sections(self._agency.items)
         for section in sections:
             if section.point is not None:
-                name = point_page_name(self._law, section.point)
-                section.href = self._urls.to_site(path, name)
-        values = {
+                point = point_page_name(self._law, section.point)
+                section.href = self._urls.to_site(path, point)
+        return sections
+
+    def _rows_page(
+        self,
+        name: str,
+        sections: Sequence[PointSection],
+        block: Mapping[str, object] | None = None,
+        *,
+        page: str = "",
+        title: str = "",
+    ) -> Page:
+        """Render a page with rows of a list: all of them, or those of a block.
+
+        Args:
+            name: Name of the list.
+            sections: The rows.
+            block: What the page of a block says of itself; `None` for the whole list.
+            page: Name of the page; by default that of the list.
+            title: Heading of the page; by default that of the list.
+        """
+        whole, path = block is None, self._path(page or name)
+        entries = [entry for part in sections for rows in part.groups.values() for entry in rows]
+        values: dict[str, object] = {
+            "block": block,
             "sections": sections,
+            "rows": entries,
             "title_link": functools.partial(self._links.title_link, path),
-            "not_arising": list(disclosure.not_arising(self._agency, framework, self._law)),
+            **(self._about_list(name) if whole else {"not_arising": (), "law_part": ""}),
         }
-        return self._page(DISCLOSURE, "disclosure", values)
+        rows = None if whole else [entry.item for entry in rows_of(sections)]
+        return self._page(page or name, TITLES[name], values, title=title, rows=rows)
+
+    def _about_list(self, name: str) -> dict[str, object]:
+        """Return the values for what a list's page says below the rows."""
+        if name == CONDITIONAL:
+            part = law_part("conditional_law", self._law, self._site)
+            return {"law_part": part, "not_arising": ()}
+        framework = self._site.framework
+        not_arising = disclosure.not_arising(self._agency, framework, self._law)
+        return {"law_part": "", "not_arising": list(not_arising)}
+
+    def _block_page(self, name: str, block: str, sections: Sequence[PointSection]) -> Page:
+        """Render the page of a block of a list."""
+        page, label = f"{name}/{block}", block_words(block, self._texts)
+        path = self._path(page)
+
+        def to_block(other: str) -> str:
+            """Return the link from the page to that of another block."""
+            return self._urls.relative(path, self._path(f"{name}/{other}"))
+
+        values = {
+            "label": label,
+            "list": self._urls.relative(path, self._path(name)),
+            "count": len(list(rows_of(sections))),
+            "to": to_block,
+            "words": functools.partial(block_words, texts=self._texts),
+        }
+        title = f"{self._texts[f'{TITLES[name]}.title']}: {label}"
+        result = self._rows_page(name, sections, values, page=page, title=title)
+        return dataclasses.replace(result, crumb=label)
+
+    def _index_page(
+        self,
+        name: str,
+        page: str,
+        blocks: Mapping[str, Sequence[PointSection]],
+        sections: Sequence[PointSection],
+    ) -> Page:
+        """Render the page that leads on to the blocks of a list, or to the parts of a block.
+
+        Args:
+            name: Name of the list.
+            page: Name of the page: the list's, or that of a block that was divided.
+            blocks: The blocks that it leads to, in order, each with its rows.
+            sections: The rows of the whole list by points of the law or kinds; none for a block's page.
+        """
+        path = self._path(page)
+        links = {
+            block: self._urls.relative(path, self._path(f"{name}/{block}")) for block in blocks
+        }
+        years: dict[str, list[tuple[str, str, int]]] = {}
+        for block, rows in blocks.items():
+            entry = (block, links[block], len(list(rows_of(rows))))
+            years.setdefault(year_of(block), []).append(entry)
+        held = holders(blocks)
+        values = {
+            "years": years,
+            "words": functools.partial(block_words, texts=self._texts),
+            "points": [
+                (part, [(block, links[block]) for block in held.get(part.anchor, ())])
+                for part in sections
+            ],
+            "list": self._urls.relative(path, self._path(name)) if page != name else "",
+            "search": self._urls.to_site(path, SEARCH) if self._site.features.search else "",
+            "list_name": name,
+            **(self._about_list(name) if page == name else {}),
+        }
+        title, label = self._texts[f"{TITLES[name]}.title"], ""
+        if page != name:
+            label = block_words(page.removeprefix(f"{name}/"), self._texts)
+        values["title"] = title
+        heading = f"{title}: {label}" if label else ""
+        result = self._page(page, "divided", values, title=heading, rows=() if label else None)
+        return dataclasses.replace(result, crumb=label or result.crumb)
 
     def request(self) -> Page:
         """Render the page on how to request information; of a dissolved agency, whom to ask instead."""
@@ -552,6 +759,8 @@ class _PageBuilder:
             yield result
 
 
+# In a link, stands for any block of a list: all their pages lie in the same folder.
+_ANY_BLOCK = "x"
 # Page → first part of the keys of its texts.
 _TEXT_KEYS = {**TITLES, EMBEDDING: "embed", COMPLIANCE: "standing"}
 _CORRECTION_STAGES = ("kien-nghi-sai-sot", "dinh-chinh-tu-phat-hien", "dinh-chinh-theo-yeu-cau")

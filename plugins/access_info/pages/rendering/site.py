@@ -18,7 +18,7 @@ from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Point
 from access_info.model.agency import AgencyProfile
 from access_info.model.as_of import AsOf
-from access_info.model.items import DISCLOSURE, Item
+from access_info.model.items import DISCLOSURE, LISTS, Item
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency
 from access_info.model.types import is_web_address, vn_date, vn_partial
@@ -760,6 +760,9 @@ class Trails:
                 yield urls.site(path), texts[_SHORT_NAMES[path]]
             elif path == f"{DIRECTORY}/{last}" and last in self.agencies:
                 yield urls.in_language("").agency(last), texts.phrase(self.agencies[last])
+            elif last in LISTS:  # above a block of the list
+                name = "nav.disclosure" if last == DISCLOSURE else "nav.conditional"
+                yield urls.shared(path), texts[name]
             elif path == f"{LAWS}/{last}" and last in self.laws:
                 yield urls.site(path), texts.phrase(self.laws[last])
 

@@ -20,6 +20,7 @@ from access_info.exports.follower_files import (
     item_lines,
     last_day_of_change,
     members_of,
+    read_blocks,
     read_followed,
 )
 from access_info.loading.rules import BAD_EARLIER_STATE
@@ -73,15 +74,24 @@ class EarlierState:
         """
         if agency not in self.line_spans:
             return {}
+        return {
+            name: rows
+            for name, rows in read_followed(self._members(agency)).items()
+            if (only is None or name in only) and name not in but
+        }
+
+    def blocks(self, agency: str) -> dict[str, list[str]]:
+        """Return the names of the blocks of an agency's divided lists, by list; empty if it had none."""
+        if agency not in self.line_spans:
+            return {}
+        return read_blocks(self._members(agency))
+
+    def _members(self, agency: str) -> dict[str, Any]:
+        """Return the parsed line of an agency in the file of rows."""
         start, size, _ = self.line_spans[agency]
         with self.rows.open("rb") as file:
             file.seek(start)
-            followed = read_followed(members_of(file.read(size)))
-        return {
-            name: rows
-            for name, rows in followed.items()
-            if (only is None or name in only) and name not in but
-        }
+            return members_of(file.read(size))
 
     def change_lines(self, as_of: datetime.date) -> Iterator[str]:
         """Yield the JSON line of each earlier change that is still listed on a day, oldest first."""

@@ -151,8 +151,12 @@ def duties(
     if not site.features.oversight or inspection.agency is None or inspection.assessment is None:
         return None
     agency, assessment = inspection.agency, inspection.assessment
+    view = StandingView(agency, assessment, site, inspection.line, inspection.as_of)
+    # The nodes of long lists, composed for the lines of evidence, take more than the lists themselves.
+    for document in inspection.redacted.judged.documents.values():
+        vars(document).pop("root", None)
     return AgencyDuties(
-        view=StandingView(agency, assessment, site, inspection.line, inspection.as_of),
+        view=view,
         findings=findings_of(assessment, agency, ended=summary.ended),
         predecessors={
             each.id: each.loaded.folder.fingerprint() for each in inspection.predecessors
@@ -359,6 +363,7 @@ def pages(
     duties: AgencyDuties | None,
     calendar: dict[str, bytes],
     letter: dict[str, bytes],
+    earlier: EarlierState | None,
 ) -> AgencyPages:
     """Render an agency's pages in all languages of the site, with links to its calendar and letter."""
     view = duties.view if duties else None
@@ -367,7 +372,8 @@ def pages(
             papers.site.urls.relative_file(view.path, next(iter(files))) if files else ""
             for files in (calendar, letter)
         )
-    rendered = agency_pages(agency, papers.site, as_of, view)
+    published = earlier.blocks(agency.id) if earlier else {}
+    rendered = agency_pages(agency, papers.site, as_of, view, published)
     further = [page for site in translations for page in translated_pages(agency, site, as_of)]
     return dataclasses.replace(rendered, pages=(*rendered.pages, *further))
 
@@ -401,14 +407,18 @@ def figures(site: SiteContext, sets: AgencySets) -> dict[str, bytes]:
 
 
 def followed(
-    sets: AgencySets, lists: AgencyFiles, earlier: EarlierState | None, as_of: AsOf
+    sets: AgencySets,
+    lists: AgencyFiles,
+    pages: AgencyPages,
+    earlier: EarlierState | None,
+    as_of: AsOf,
 ) -> tuple[str, AsOf]:
     """Return the state of an agency's rows in one line, compared with the earlier publication.
 
     Returns:
         The line; and the day, whose span says on which days the line stays the same.
     """
-    return sets.compared(earlier, lists.comparison, as_of)
+    return sets.compared(earlier, lists.comparison, as_of, pages.blocks)
 
 
 def search(agency: Agency, site: SiteContext, framework: Framework, as_of: AsOf) -> tuple[str, ...]:
@@ -606,8 +616,8 @@ def _rendered(
     pages, duties, papers, lists = made["pages"], made["duties"], made["papers"], made["lists"]
     findings = duties.findings if duties else None
     files = papers.files | made["calendar"] | made["letter"] | made["downloads"] | made["figures"]
-    content = pickle.dumps(RenderedAgency(made["dated"], files))
-    (fragment_store / agency.id).write_bytes(content)
+    with (fragment_store / agency.id).open("wb") as store:
+        pickle.dump(RenderedAgency(made["dated"], files), store)
     # The build is right for those days on which both its pages and the history of its rows are.
     followed, valid_days = made["followed"]
     valid_days.adopt(*inspection.as_of.span)

@@ -437,7 +437,11 @@ class AgencySets:
             )
 
     def compared(
-        self, earlier: EarlierState | None, lists: follower_files.Comparison, as_of: AsOf
+        self,
+        earlier: EarlierState | None,
+        lists: follower_files.Comparison,
+        as_of: AsOf,
+        blocks: Mapping[str, Sequence[str]],
     ) -> tuple[str, AsOf]:
         """Compare the rows with those of the earlier publication.
 
@@ -445,6 +449,7 @@ class AgencySets:
             earlier: The earlier publication, or `None`.
             lists: The comparison of the rows of the two lists, to be joined to this one.
             as_of: The day of judgement.
+            blocks: The blocks of the divided lists, to be noted with the rows.
 
         Returns:
             The state of all rows in one line, "" where the site offers no files; and the day, whose
@@ -462,7 +467,8 @@ class AgencySets:
         published = earlier.lists(self._agency.id, but=LISTS) if earlier else None
         comparison = follower_files.compared(now, published, as_of)
         comparison.as_of.adopt(*lists.as_of.span)
-        line = follower_files.followed_line(self._agency.id, {**lists.lists, **comparison.lists})
+        followed = {**lists.lists, **comparison.lists}
+        line = follower_files.followed_line(self._agency.id, followed, blocks)
         return line, comparison.as_of
 
     @functools.cached_property

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import html
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Protocol
 
 import markupsafe
@@ -22,13 +23,11 @@ from access_info.pages.rendering.paths import (
     ASK,
     COMPLIANCE,
     DIRECTORY,
-    FIXED_PAGES,
     FORM,
     LAWS,
     MONTHS,
     OPEN_DATA,
     OVERSIGHT,
-    OVERVIEW,
     REQUEST,
     SEARCH,
     Urls,
@@ -247,22 +246,24 @@ class Filling:
             for tag in self.urls.languages:
                 yield tag, self.urls.in_language(tag).site("")
 
-    def framed(self, page: Page, agency: str) -> str:
+    def framed(self, page: Page, agency: str, addresses: Container[str]) -> str:
         """Return the whole HTML of a page for other portals' frames.
 
         Links to the agency's other framed pages stay in the frame; all others open in the whole
         window (`target=_top`).
+
+        Args:
+            page: The page.
+            agency: Folder name of the agency.
+            addresses: The addresses of all its pages that can be framed, below the site's root, without final slash.
         """
         path = self.urls.framed(agency, page.path)
-        siblings = {
-            self.urls.relative(page.path, self.urls.agency(agency, name))
-            for name in (OVERVIEW, *FIXED_PAGES)
-        }
+        start = posixpath.dirname(self.urls.file(page.path))
 
         def moved(match: re.Match[str]) -> str:
             """Return one link, changed so that it opens in the whole window, unless it leads to a framed page."""
             target = match[1]
-            if target.partition("#")[0] in siblings:
+            if _reached(start, target) in addresses:
                 return match[0]
             return f'href="{_from_frame(target)}" target=_top'
 
@@ -335,6 +336,17 @@ def language_links(links: Iterable[tuple[str, str]]) -> str:
         for tag, href in links
     ]
     return f'<p class="ai-languages">{" · ".join(elements)}</p>' if elements else ""
+
+
+@functools.lru_cache(maxsize=1024)
+def _reached(start: str, target: str) -> str:
+    """Return the address below the site's root that a relative link leads to, without `#…` and final slash.
+
+    Args:
+        start: Folder of the page that the link stands on.
+        target: The link.
+    """
+    return posixpath.normpath(posixpath.join(start, target.partition("#")[0])).removeprefix(".")
 
 
 def _from_frame(target: str) -> str:

@@ -547,11 +547,12 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
     files = HashedFiles(state.out)
     filling, urls, options = state.filling, state.filling.urls, state.task.options
     rendered = read_rendered(state.task.fragment_store or state.out, name)
+    framed = {urls.address(page.path).rstrip("/") for page in rendered.pages if page.frames}
     for page in rendered.pages:
         files.write(urls.file(page.path), filling.in_shell(page, name).encode())
         if options.embed and page.frames:
             file = urls.file(urls.framed(name, page.path))
-            files.write(file, filling.framed(page, name).encode())
+            files.write(file, filling.framed(page, name, framed).encode())
     for file, content in rendered.files.items():
         files.write(file, content)
     for path, attachment in state.prepared.builds[name].attachments.items():
