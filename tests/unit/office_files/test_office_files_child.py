@@ -177,7 +177,7 @@ def test_computing_is_bounded_whoever_computed_before(other, brief):
     assert ask_child(files["computing"], Purpose.LIST, brief) is Failure.TOO_LONG
 
 
-def test_a_child_that_the_processor_is_kept_from_answers_in_the_end(other, brief, monkeypatch):
+def test_a_suspended_child_answers_in_the_end(other, brief, monkeypatch):
     brisk = dataclasses.replace(LIMITS[Purpose.LIST], computing=1)
     monkeypatch.setitem(LIMITS, Purpose.LIST, brisk)
     (path,) = _files(other, "print").values()
