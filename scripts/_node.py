@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 from pathlib import Path
 
+import _fetching
 import _setup
 
 
@@ -33,8 +35,17 @@ def install(folder: Path) -> None:
         return
     npm = _home() / ("" if _setup.WINDOWS else "lib") / "node_modules" / "npm" / "bin"
     # A package's own install script may download what the lock does not name.
-    command = (node(), str(npm / "npm-cli.js"), "ci", "--ignore-scripts", "--loglevel=error")
-    if subprocess.run(command, cwd=folder, env=_setup.environment(), check=False).returncode:
+    command = (node(), str(npm / "npm-cli.js"), "ci", "--ignore-scripts", "--loglevel=http")
+    packages = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    count = sum(bool(name) and "optional" not in it for name, it in packages.items())
+    code = _fetching.run(
+        command,
+        _fetching.Shown("gói npm", count),
+        folder=folder,
+        environment=_setup.environment(),
+        errors=subprocess.STDOUT,
+    )
+    if code:
         place = folder.relative_to(_setup.ROOT).as_posix()
         raise _setup.SetupError(f"Không cài được các gói npm trong {place}. Cần có mạng.")
     stamp.write_text(wanted, encoding="utf-8")

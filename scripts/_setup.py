@@ -20,6 +20,8 @@ import venv
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+import _fetching
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -45,13 +47,7 @@ Máy này thiếu phần để tạo môi trường Python (ensurepip và pip).
   Debian, Ubuntu:  sudo apt-get install python3-venv
   Fedora:          sudo dnf install python3-pip
 Cài xong rồi chạy lại đúng lệnh vừa rồi."""
-_NOT_INSTALLED = """\
-Không cài được thư viện, lý do ở ngay trên. Lần chạy đầu tiên cần có mạng.
-Chạy lại lệnh vừa rồi thì việc cài đặt bắt đầu lại từ đầu."""
-
-
-class SetupError(Exception):
-    """The environment cannot be made; the text is Vietnamese and tells the cure."""
+SetupError = _fetching.SetupError
 
 
 def speak_utf8() -> None:
@@ -141,7 +137,7 @@ def add(lock: str) -> None:
         if _read(stamp) == _digest(lock):
             return
         print(f"Đang cài thư viện theo {lock} (chỉ lần đầu)…")
-        _run_pip("--require-hashes", "--requirement", lock)
+        install(lock, _pip())
         stamp.write_text(_digest(lock), encoding="utf-8")
 
 
@@ -169,15 +165,45 @@ def _digest(lock: str) -> str:
 
 def _install(lock: str) -> None:
     """Install the locked libraries, then the project, which pip cannot hash."""
-    _run_pip("--require-hashes", "--requirement", lock)
-    _run_pip("--no-deps", "--no-build-isolation", "--editable", ".")
+    install(lock, _pip())
+    # The lock may have brought another pip.
+    _run_pip(_pip(), lock, "--no-deps", "--no-build-isolation", "--editable", ".")
     _link_relatively()
 
 
-def _run_pip(*arguments: str) -> None:
-    command = [*_pip(), "install", "--quiet", "--no-input", *arguments]
+def install(lock: str, pip: Sequence[str]) -> None:
+    """Fetch what a lock names and this machine does not have, then install it without a network.
+
+    Args:
+        lock: Path of the lock below the repository's root.
+        pip: The pip that installs, with what says into which environment.
+
+    Raises:
+        SetupError: Something cannot be fetched or installed.
+    """
+    files = fetched(lock, pip)
+    print(f"Đang cài {len(files)} gói, không cần mạng nữa…")
+    places = [f"--find-links={folder}" for folder in {file.parent for file in files}]
+    _run_pip(pip, lock, "--no-index", *places, "--require-hashes", "--requirement", lock)
+
+
+def fetched(lock: str, pip: Sequence[str]) -> list[Path]:
+    """Return the files of all packages that a lock names, fetched if need be.
+
+    Args:
+        lock: Path of the lock below the repository's root.
+        pip: The pip that fetches.
+
+    Raises:
+        SetupError: One cannot be fetched.
+    """
+    return _fetching.fetched(ROOT / lock, pip, folder=ROOT, environment=environment())
+
+
+def _run_pip(pip: Sequence[str], lock: str, *arguments: str) -> None:
+    command = [*pip, "install", "--quiet", "--no-input", *arguments]
     if subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode:
-        raise SetupError(_NOT_INSTALLED)
+        raise SetupError(_fetching.NOT_INSTALLED.format(lock=lock))
 
 
 def _link_relatively() -> None:

@@ -29,7 +29,6 @@ import _ocr
 import _programs
 import _record
 import _setup
-import _wheels
 from _outcomes import Outcome, outcome_in, outcome_of, sum_up, timed
 from benchmark import real, sites
 
@@ -257,7 +256,8 @@ def _foreign_plugins_there() -> Outcome:
 
 def _wheels_there() -> Outcome:
     """See to the wheels that the built package is installed with; without them its test is left out."""
-    _wheels.ensure()
+    with _setup.alone():
+        _setup.fetched(_setup.RUN, (str(_setup.PYTHON), "-m", "pip"))
     return Outcome(passed=1)
 
 

@@ -6,10 +6,16 @@ is needed: empty locks, and a project that brings its own build backend.
 
 from __future__ import annotations
 
+import functools
+import hashlib
+import http.server
+import io
 import os
 import shutil
 import subprocess
 import sys
+import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -174,3 +180,91 @@ def test_a_file_in_the_way_is_reported(project, place):
     assert f"{project / place} là một tệp" in done.stderr
     assert "Traceback" not in done.stderr
     assert (project / place).read_text("utf-8") == "của tôi"
+
+
+@pytest.fixture
+def index(tmp_path):
+    """A server of two packages, and the lock that names them and one for another system."""
+    lock = 'khac==1.0 ; sys_platform == "khac" --hash=sha256:' + 64 * "0" + "\n"
+    for name in ("mot", "hai"):
+        folder = tmp_path / "goi" / name
+        folder.mkdir(parents=True)
+        wheel = folder / f"{name}-1.0-py3-none-any.whl"
+        with zipfile.ZipFile(wheel, "w") as content:
+            info = f"{name}-1.0.dist-info"
+            content.writestr(
+                f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n"
+            )
+            content.writestr(
+                f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+            )
+            content.writestr(f"{info}/RECORD", "")
+        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        (folder / "index.html").write_text(f'<a href="{wheel.name}">{wheel.name}</a>', "utf-8")
+        lock += f"{name}==1.0 \\\n    --hash=sha256:{digest}\n    # via ai do\n"
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=tmp_path / "goi")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield lock, f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_a_second_folder_installs_what_the_first_fetched_without_a_network(index, tmp_path):
+    lock, address = index
+    online = {"PIP_NO_INDEX": "0", "PIP_INDEX_URL": address, "PIP_NO_CACHE_DIR": "1"}
+    cache = {"XDG_CACHE_HOME": str(tmp_path / "nho")}
+    first, second = (_lay_out(tmp_path / name) for name in ("a", "b"))
+    for project in (first, second):
+        (project / "requirements.txt").write_text(lock, "utf-8")
+    output = _set_up(first, **online, **cache)
+    assert "Đang tải thư viện: 1 trên 2 gói (mot" in output
+    assert "Đang tải thư viện: 2 trên 2 gói (hai" in output
+    assert "Đang tải" not in _set_up(second, **cache)
+    # A file that is not what the lock names is none.
+    damaged = next((tmp_path / "nho").rglob("hai-*.whl"))
+    damaged.write_bytes(damaged.read_bytes()[:-9])
+    shutil.rmtree(second / ".venv")
+    assert "Đang tải thư viện: 1 trên 1 gói (hai" in _set_up(second, **online, **cache)
+
+
+class Terminal(io.StringIO):
+    """What a screen would show."""
+
+    def isatty(self):
+        return True
+
+
+REPORTS = """\
+Ignoring khac: markers 'sys_platform == "khac"' don't match your environment
+Collecting mkdocs-material==9.6 (from -r requirements.txt (line 1))
+  Downloading mkdocs_material-9.6-py3-none-any.whl (9.4 MB)
+Progress 4700000 of 9400000
+"""
+SLOW = "Mạng đang chậm: một phút rồi chưa xong gói này."
+
+
+@pytest.mark.parametrize("screen", [io.StringIO, Terminal])
+def test_people_see_what_is_fetched_and_that_the_network_is_slow(scripts, screen, monkeypatch):
+    fetching, now, shows = scripts("_fetching"), [0.0], screen()
+    monkeypatch.setattr(fetching.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(sys, "stdout", shows)
+    monkeypatch.setenv("COLUMNS", "100")
+    shown = fetching.Shown("thư viện", 42)
+    for line in REPORTS.splitlines(keepends=True):
+        shown.take(line)
+    for now[0] in (30, 61, 125):
+        shown.take("")
+    text = shows.getvalue()
+    where = "Đang tải thư viện: 1 trên 41 gói (mkdocs-material, "
+    assert where + "9,4 MB)…" in text
+    assert text.count(SLOW) == 1
+    assert where + "50% của 9,4 MB), đã 2 phút…" in text
+    assert (text.count("\n") == 1) is (screen is Terminal)
+    assert (text.count("\r") > 0) is (screen is Terminal)
+
+
+def test_people_see_what_npm_fetches(scripts, capsys):
+    shown = scripts("_fetching").Shown("gói npm", 2)
+    shown.take("npm http fetch GET 200 https://npm.example/axe-core 11ms (cache updated)\n")
+    shown.take("npm http fetch GET 200 https://npm.example/axe-core/-/axe-core-4.14.1.tgz 370ms\n")
+    assert capsys.readouterr().out == "Đang tải gói npm: 1 trên 2 gói (axe-core)…\n"

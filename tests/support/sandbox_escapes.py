@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import resource
 import shutil
@@ -10,6 +11,8 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 OTHERS = "mật khẩu ở tệp khác"
@@ -18,14 +21,15 @@ OTHERS = "mật khẩu ở tệp khác"
 def attempt(content, name, **_):
     """Try it; return what came of it."""
     try:
-        came = ATTEMPTS[name](content.decode())
+        came = ATTEMPTS[name.partition("_")[0]](content.decode())
     except Exception as error:  # noqa: BLE001 - the child must report whatever it is
         return {"refused": type(error).__name__, "event": str(error)}
     return {"came": str(came)}
 
 
-def _spin():
-    while True:
+def _spin(seconds=math.inf):
+    end = time.process_time() + seconds
+    while time.process_time() < end:
         pass
 
 
@@ -87,6 +91,8 @@ ATTEMPTS = {
     "library": ctypes.CDLL,
     "memory": lambda _: len(bytearray(5_000_000_000)),
     "computing": lambda _: _spin(),
+    "moment": lambda _: _spin(0.4),
+    "waiting": lambda _: threading.Event().wait(),
     "files": lambda _: _files(),
     "native-write": _write_natively,
     "limits": lambda _: _lift_limits(),

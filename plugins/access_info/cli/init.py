@@ -470,6 +470,7 @@ _PATHS = (
     "requirements.txt",
     "scripts/_apt.py",
     "scripts/_editor.py",
+    "scripts/_fetching.py",
     "scripts/_mkdocs.py",
     "scripts/_node.py",
     "scripts/_ocr.py",

@@ -21,7 +21,7 @@ from access_info.office_files.document import Book, as_plain, from_plain
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.office_files.open_document import read_ods
 from access_info.office_files.refusal import RefusedFileError, not_office
-from access_info.office_files.sandbox import Failure, ask_child
+from access_info.office_files.sandbox import Failure, ask_child, overrun
 from access_info.office_files.word_grids import read_docx
 from access_info.office_files.workbook import read_xlsx
 from access_info.problems import Location, Problem, rules_of
@@ -306,8 +306,8 @@ def read_office(path: Path) -> Book | Problem:
 
 def _failure_problem(failure: Failure, place: Location) -> Problem:
     """Return the problem of a file on which the child process failed: too slow, too large, crashed."""
-    if failure is Failure.TOO_LONG:
-        return refusal.TOO_LONG.at(place, what=f"{LIMITS[Purpose.LIST].patience} giây")
+    if time := overrun(failure, Purpose.LIST):
+        return refusal.TOO_LONG.at(place, what=time)
     if failure is Failure.MEMORY:
         return refusal.TOO_LONG.at(place, what="bộ nhớ")
     if failure is Failure.ANSWER:

@@ -1,4 +1,4 @@
-"""Limits on the size, memory and time that reading one file may take, in one table by purpose.
+"""Limits on the size, memory and processor time that reading one file may take, in one table by purpose.
 
 The scanner must look into whatever an agency publishes, so its bounds are the widest. A list or a
 register is made by hand: what is larger is no list.
@@ -16,6 +16,8 @@ MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 256, 300_000
 # Bytes; a smaller part may be packed in any ratio, as empty rows are: unpacked it does no harm.
 SMALL_PART = 1_000_000
 MEGABYTE = 1_000_000
+# Exit code of a child that ended itself for using more processor time than it may.
+EXHAUSTED = 75
 
 
 class Purpose(StrEnum):
@@ -48,8 +50,7 @@ class Limits:
         document_types: Whether a part may declare a document type, as OpenOffice 1 did; entities
             are refused always.
         memory: Bytes of address space of the process.
-        computing: Seconds of processor time of the process, for all its files.
-        patience: Seconds that the parent waits for one file.
+        computing: Seconds of processor time of the process; `sandbox.ask_each` gives each file all of them.
         answer: Bytes of the JSON that the process sends back.
         offline: Whether the process gives up the network before it begins, where the system allows it.
     """
@@ -65,9 +66,16 @@ class Limits:
     document_types: bool = False
     memory: int = 700 * MEGABYTE
     computing: int = 20
-    patience: int = 20
     answer: int = 40 * MEGABYTE
     offline: bool = False
+
+    @property
+    def patience(self) -> int:
+        """Seconds that the parent waits for one file: plenty, since others may hold the processor meanwhile.
+
+        Only a process that waits for ever meets this limit; one that computes meets `computing` long before.
+        """
+        return 10 * self.computing
 
 
 _SCAN = Limits(
@@ -82,15 +90,14 @@ _SCAN = Limits(
     ratio=200,
     document_types=True,
     memory=1_200 * MEGABYTE,
-    computing=240,
-    patience=30,
+    computing=30,
     answer=60 * MEGABYTE,
 )
 LIMITS = {
     Purpose.SCAN: _SCAN,
     # Pages are drawn, and a program reads them: see `scanning.ocr.reading` for pages and seconds.
     Purpose.OCR: dataclasses.replace(
-        _SCAN, memory=1_500 * MEGABYTE, patience=300, answer=6 * MEGABYTE
+        _SCAN, memory=1_500 * MEGABYTE, computing=240, answer=6 * MEGABYTE
     ),
     # A sheet whose million rows are formatted and empty takes a third of what may be unfolded.
     Purpose.LIST: Limits(unfolded=400 * MEGABYTE),
@@ -100,7 +107,6 @@ LIMITS = {
     Purpose.PAPER: Limits(
         memory=2_500 * MEGABYTE,
         computing=240,
-        patience=120,
         answer=100 * MEGABYTE,
         offline=True,
     ),

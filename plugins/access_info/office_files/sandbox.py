@@ -18,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
-from access_info.office_files.limits import LIMITS, Purpose
+from access_info.office_files.limits import EXHAUSTED, LIMITS, Purpose
 
 # Variables that the interpreter needs to start: no user's name, no token, no path to programs.
 _ALLOWED = (
@@ -28,19 +28,20 @@ _ALLOWED = (
 _ENDING = 5  # seconds that the system may take to end a process
 # Exit codes of a process that the system ended for using more time or memory than it may.
 _EXHAUSTED = frozenset(
-    -getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)
+    {EXHAUSTED, *(-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGKILL"))} - {0}
 )
 
 
 class Failure(StrEnum):
     """Reasons why the child gave no answer.
 
-    `BROKEN`: it crashed or failed; `TOO_LONG`: it took too much time; `MEMORY`: it ran out of memory;
-    `ANSWER`: its answer was too long.
+    `BROKEN`: it crashed or failed; `TOO_LONG`: it used too much processor time; `WAITING`: it waited too
+    long, whatever for; `MEMORY`: it ran out of memory; `ANSWER`: its answer was too long.
     """
 
     BROKEN = "broken"
     TOO_LONG = "too-long"
+    WAITING = "waiting"
     MEMORY = "memory"
     ANSWER = "answer"
 
@@ -98,7 +99,7 @@ class Child:
             self._process.stdin.flush()
             line = self._lines.get(timeout=self._limits.patience)
         except queue.Empty:
-            return Failure.TOO_LONG
+            return Failure.WAITING
         except OSError:
             line = b""
         return _parsed(line) if line else self._ended()
@@ -144,7 +145,8 @@ def ask_each(
 ) -> Iterator[tuple[str, Answer | None]]:
     """Yield (key, the reader's answer) of each file; the answer is `None` for a file that broke its child.
 
-    One child reads them all; after a file that breaks it, another child goes on with the next.
+    One child reads them all; after a file that breaks it, another child goes on with the next. Where it ran out
+    of processor time, files before may have used it: the other child tries the same file first.
 
     Args:
         files: Key → file.
@@ -155,13 +157,28 @@ def ask_each(
     """
     waiting = list(files.items())
     while waiting:
+        first = True
         with Child(purpose, task, program=program) as child:
             while waiting:
-                key, path = waiting.pop(0)
+                key, path = waiting[0]
                 answer = child.ask(path.absolute(), **given)
+                if answer is Failure.TOO_LONG and not first:
+                    break
+                del waiting[0]
                 yield key, None if isinstance(answer, Failure) else answer
                 if isinstance(answer, Failure):
                     break
+                first = False
+
+
+def overrun(failure: Failure, purpose: Purpose) -> str:
+    """Return in Vietnamese the time that a child has used up; "" for a failure of another kind."""
+    limits = LIMITS[purpose]
+    if failure is Failure.TOO_LONG:
+        return f"{limits.computing} giây máy tính chạy (CPU)"
+    if failure is Failure.WAITING:
+        return f"{limits.patience} giây chờ (kể cả lúc máy bận việc khác)"
+    return ""
 
 
 def environment() -> dict[str, str]:

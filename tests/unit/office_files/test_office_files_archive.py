@@ -153,7 +153,7 @@ def test_a_document_with_two_bodies_does_not_pass_the_gate_unseen(tmp_path):
 def test_no_bound_of_the_scanner_is_lower_than_before():
     bounds = LIMITS[Purpose.SCAN]
     assert (bounds.unfolded, bounds.part, bounds.ratio) == (300_000_000, 60_000_000, 200)
-    assert (bounds.memory, bounds.computing, bounds.patience) == (1_200_000_000, 240, 30)
+    assert (bounds.memory, bounds.computing) == (1_200_000_000, 30)
 
 
 @pytest.mark.parametrize("count", [MAX_ENTRIES, MAX_ENTRIES + 1])

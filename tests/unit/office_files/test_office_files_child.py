@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import signal
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,8 +16,8 @@ from sandbox_escapes import OTHERS
 
 from access_info.office_files import sandbox
 from access_info.office_files.child import MAX_OPEN_FILES
-from access_info.office_files.limits import LIMITS, Purpose
-from access_info.office_files.sandbox import Child, Failure, ask_child
+from access_info.office_files.limits import LIMITS, Limits, Purpose
+from access_info.office_files.sandbox import Child, Failure, ask_child, ask_each
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the limits are of this system"),
@@ -137,26 +140,59 @@ def test_memory_is_bounded(other):
     assert _attempt("memory", other)["refused"] == "MemoryError"
 
 
-def test_computing_is_bounded(other, monkeypatch):
-    """By the system, for a child that reads on though nobody waits for it any longer."""
+# How a system ends a process after one second of processor time, and one that leaves it to the process.
+ENDING = {
+    "by the system": "child.limit_process(memory=10**9, computing=1)",
+    "by itself": "threading.Thread(target=child._end_after, args=(1,), daemon=True).start()",
+}
+
+
+@pytest.fixture(params=ENDING)
+def brief(request, other, monkeypatch):
+    """A task of a child that may compute for one second."""
     script = other.parent / "brief.py"
     script.write_text(
-        "from access_info.office_files.child import limit_process\n"
-        "limit_process(memory=10**9, computing=1)\n"
+        "import threading\n"
+        "from access_info.office_files import child\n"
+        f"{ENDING[request.param]}\n"
         "from sandbox_escapes import attempt\n",
         "utf-8",
     )
     paths = os.pathsep.join((str(script.parent), sandbox.environment()["PYTHONPATH"]))
     monkeypatch.setattr(sandbox, "environment", lambda: {"PYTHONPATH": paths})
-    path = other.parent / "computing"
-    path.write_text("", "utf-8")
-    assert ask_child(path, Purpose.LIST, "brief:attempt") is Failure.TOO_LONG
+    return "brief:attempt"
+
+
+def _files(other, *names):
+    for name in names:
+        (other.parent / name).write_text("", "utf-8")
+    return {name: other.parent / name for name in names}
+
+
+def test_computing_is_bounded_whoever_computed_before(other, brief):
+    honest = [f"moment_{number}" for number in range(4)]
+    files = _files(other, *honest, "computing", "print")
+    answers = dict(ask_each(files, Purpose.LIST, brief, given={}))
+    assert {name for name, answer in answers.items() if answer is None} == {"computing"}
+    assert ask_child(files["computing"], Purpose.LIST, brief) is Failure.TOO_LONG
+
+
+def test_a_suspended_child_answers_in_the_end(other, brief, monkeypatch):
+    brisk = dataclasses.replace(LIMITS[Purpose.LIST], computing=1)
+    monkeypatch.setitem(LIMITS, Purpose.LIST, brisk)
+    (path,) = _files(other, "print").values()
+    with Child(Purpose.LIST, brief) as child, ThreadPoolExecutor() as pool:
+        os.kill(child._process.pid, signal.SIGSTOP)
+        answer = pool.submit(child.ask, path)
+        time.sleep(2)  # longer than it may compute
+        os.kill(child._process.pid, signal.SIGCONT)
+        assert answer.result() == {"came": "True"}
 
 
 def test_waiting_is_bounded(other, monkeypatch):
-    hasty = dataclasses.replace(LIMITS[Purpose.LIST], patience=1)
-    monkeypatch.setitem(LIMITS, Purpose.LIST, hasty)
-    assert _attempt("computing", other) is Failure.TOO_LONG
+    """For what never comes; whoever merely gets the processor late has much longer than he may compute."""
+    monkeypatch.setattr(Limits, "patience", 1)
+    assert _attempt("waiting", other) is Failure.WAITING
 
 
 def test_nothing_is_written_even_by_native_code(other):

@@ -43,7 +43,7 @@ from access_info.legal.packs import LawPack, RefusalGround
 from access_info.model.types import vn_date
 from access_info.office_files import refusal
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
-from access_info.office_files.sandbox import Failure, ask_child
+from access_info.office_files.sandbox import Failure, ask_child, overrun
 from access_info.problems import Location, Problem, Rule, in_order, rules_of
 
 # Words of the register that the laws give: channels of reception, grounds of refusal.
@@ -610,9 +610,8 @@ def _problems(answer: Mapping[str, Any], place: Location) -> list[Problem]:
 
 def _failure_problem(failure: Failure, place: Location) -> Problem:
     """Return the problem of a file on which the child process failed: too slow, too large, crashed."""
-    if failure is Failure.TOO_LONG:
-        patience = LIMITS[Purpose.REGISTER].patience
-        return rules.TOO_LARGE.at(place, what=f"đọc quá {patience} giây")
+    if time := overrun(failure, Purpose.REGISTER):
+        return rules.TOO_LARGE.at(place, what=f"đọc quá {time}")
     if failure in {Failure.MEMORY, Failure.ANSWER}:
         return rules.TOO_LARGE.at(place, what="chữ trong các ô dài khác thường")
     return rules.DAMAGED.at(place)

@@ -27,8 +27,8 @@ INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 _TASK = "access_info.scanning.ocr.reading:read_pictures"
 _PROGRAM = "tesseract"
 _WHERE = "chữ nhận dạng từ ảnh"
-# Seconds that the program may take to tell its version.
-_PATIENCE = 20
+# Seconds that the program may take to tell its version, on however busy a machine.
+_PATIENCE = 200
 # Pictures that are read in one run, which takes some minutes; the files after them are read in the next run.
 _MAX_TOGETHER = 150
 

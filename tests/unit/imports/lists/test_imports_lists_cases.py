@@ -73,7 +73,7 @@ def test_case(name, tmp_path, monkeypatch, capsys):
     path = tmp_path / case["tep"]
     path.write_bytes(FILES[case["dang"]]() if "dang" in case else case["chu"].encode())
     if "giay" in case:
-        hasty = dataclasses.replace(LIMITS[Purpose.LIST], patience=int(case["giay"]))
+        hasty = dataclasses.replace(LIMITS[Purpose.LIST], computing=int(case["giay"]))
         monkeypatch.setitem(LIMITS, Purpose.LIST, hasty)
     code, _, output = run(capsys, path, *case.get("chon", ()))
     assert output == case["loi"]
