@@ -24,7 +24,7 @@ def test_drawn_edits_are_the_same_again_and_make_no_fault(tmp_path):
     assert not prepare(Options(agencies=folder, as_of=agencies.AS_OF), fragment_store=None).problems
 
 
-def test_a_long_list_has_no_two_rows_alike_and_files_of_its_own(tmp_path):
+def test_rows_of_a_long_list_differ_and_so_do_their_files(tmp_path):
     edits.write_long_agency(tmp_path, items=1_200, attachments=9)
     prepared = prepare(Options(agencies=tmp_path, as_of=agencies.AS_OF), fragment_store=None)
     assert not prepared.problems

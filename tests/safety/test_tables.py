@@ -301,7 +301,7 @@ def test_a_note_and_a_page_hold_lists_too(tmp_path):
     ]
 
 
-def test_two_tables_under_one_another_are_judged_apart():
+def test_a_table_under_another_is_judged_apart():
     roster = [("Họ tên", "Chức vụ"), *((name, "Chuyên viên") for name in NAMES)]
     households = [("HỘ ĐƯỢC HỖ TRỢ", ""), ("Họ tên", "Thôn"), *((name, "Đông") for name in NAMES)]
     (people,) = listed_people(ScannedTable("Sheet", (*roster, *households)))

@@ -24,7 +24,7 @@ def test_the_laws_of_today():
     golden_text(TODAY, laws_as_text(framework))
 
 
-def test_the_laws_of_today_agree_with_one_another():
+def test_the_laws_of_today_agree_with_each_other():
     # Whoever runs the program does not check our own packs again: this is their proof.
     files = read_law_files([DATA])
     assert files.problems == ()

@@ -92,7 +92,7 @@ def test_blocks_are_in_order_and_have_names_for_people():
     ]
 
 
-def test_three_hundred_rows_are_one_page_and_one_more_are_an_index():
+def test_three_hundred_rows_are_a_page_and_more_are_an_index():
     rows = numbered(200)
     rows[0]["van_ban"] = numbered(100, 2025, ten="Văn bản")
     pages, whole = rendered(rows)
@@ -111,7 +111,7 @@ def test_three_hundred_rows_are_one_page_and_one_more_are_an_index():
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_each_row_is_on_one_page_of_its_block_in_the_laws_order(seed):
+def test_each_row_is_on_a_page_of_its_block_in_the_laws_order(seed):
     chance = random.Random(seed)  # noqa: S311 - the same rows in every run
     forms = (lambda n: f"2026-{n:03d}", lambda n: f"{2000 + n % 9}-{n}", lambda n: f"vb/{n}.A")
     ids = list(dict.fromkeys(chance.choice(forms)(n) for n in range(1, 3_000)))
@@ -228,7 +228,7 @@ def test_both_lists_are_divided_below_pages_that_are_files_too():
     assert 'href="../co-dieu-kien.html"' in pages["co-quan/so-mau/co-dieu-kien/2023-1"].content
 
 
-def test_a_block_changes_only_with_its_own_rows():
+def test_a_block_changes_only_with_its_rows():
     rows = numbered(400, ngay_ra_soat="2026-10-01", ngay_cap_nhat="2026-10-02")
     before, _ = rendered(rows)
     rows[250] |= {"ten": "Đã sửa", "ngay_ra_soat": "2026-11-01", "ngay_cap_nhat": "2026-11-02"}

@@ -99,7 +99,7 @@ def test_bars_are_as_long_as_their_numbers_and_the_table_has_the_same(stacks, to
 
 
 @given(st.lists(st.tuples(labels, numbers), max_size=6))
-def test_bars_of_one_part_share_a_scale_and_say_each_number(values):
+def test_bars_of_a_part_share_a_scale_and_say_each_number(values):
     drawing = bars("Kỳ", values, head="Căn cứ", unit="Số lần")
     most = max((value for _, value in values), default=0)
     if not most:
