@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import shutil
+import subprocess
 import sys
 import venv
 from pathlib import Path
@@ -53,7 +54,14 @@ class LockedEnvironment:
         print(f"Đang cài thư viện theo {self.lock} (chỉ lần đầu)…")
         shutil.rmtree(self.folder, ignore_errors=True)
         venv.EnvBuilder(symlinks=not _setup.WINDOWS).create(self.folder)
-        _setup.install(self.lock, (sys.executable, "-m", "pip", "--python", str(self.python)))
+        # Fetched and installed by pip itself: some of other people's packages are no wheels, and are built here.
+        command = (sys.executable, "-m", "pip", "--python", str(self.python), "install", "--quiet")
+        options = ("--no-input", "--require-hashes", "--requirement", self.lock)
+        done = subprocess.run(
+            (*command, *options), cwd=_setup.ROOT, env=_setup.environment(), check=False
+        )
+        if done.returncode:
+            raise _setup.SetupError(f"Không cài được thư viện theo {self.lock}, lý do ở ngay trên.")
         if self.over_tests:
             self._see_tests()
         (self.folder / "da-cai").write_text(self._wanted, encoding="utf-8")
