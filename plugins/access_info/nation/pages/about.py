@@ -256,7 +256,7 @@ def not_found_page(view: NationView) -> NationPage:
 # Writes all pages of the nation, and the styles and scripts that they need.
 
 # Assets that only pages of a province's site need.
-_NOT_HERE = ("embed", "frame-height", "noto-sans-khmer", "request", "theme")
+_NOT_HERE = ("divided", "embed", "frame-height", "noto-sans-khmer", "request", "theme")
 
 
 def write_pages(

@@ -3,7 +3,7 @@
 The block of a row follows from its id alone, so that nobody must look it up: of ids such as
 `2026-123` it is a year and a hundred (`2026-1`), of all others a part of the ids by their digest
 (`khac`). A block that is too large for a page is divided further, by the next digit of the number
-or the digest; its own page then leads on to those. `page.js` finds the block of an id in the same way.
+or the digest; its own page then leads on to those. `divided.js` finds the block of an id in the same way.
 """
 
 from __future__ import annotations

@@ -75,6 +75,7 @@ from access_info.pages.rendering.site import (
     law_line,
     point_page_name,
     reach_of,
+    script,
     style,
 )
 from access_info.pages.request import (
@@ -679,6 +680,8 @@ class _PageBuilder:
             "list": self._urls.relative(path, self._path(name)) if page != name else "",
             "search": self._urls.to_site(path, SEARCH) if self._site.features.search else "",
             "list_name": name,
+            # In the content, which goes into frames too.
+            "script": markupsafe.Markup(script(self._site, path, "divided")),  # noqa: S704 - ours
             **(self._about_list(name) if page == name else {}),
         }
         title, label = self._texts[f"{TITLES[name]}.title"], ""
