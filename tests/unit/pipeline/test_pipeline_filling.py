@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from access_info.pages.rendering.paths import Urls
+from access_info.pages.rendering.paths import FIXED_PAGES, OVERVIEW, Urls
 from access_info.pages.rendering.site import Page, Trails
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.publish.filling import Filling, is_front_page, needed_shells
@@ -93,7 +93,9 @@ def framed(content, *, nav=""):
         commits={},
         edit_base="",
     )
-    return filling.framed(dataclasses.replace(PAGE, content=content, nav=nav), "so-mau")
+    page = dataclasses.replace(PAGE, content=content, nav=nav)
+    addresses = {urls.agency("so-mau", name) for name in (OVERVIEW, *FIXED_PAGES)}
+    return filling.framed(page, "so-mau", addresses)
 
 
 @pytest.mark.parametrize(
