@@ -141,9 +141,7 @@ def _build(builder: str, python: Path, environment: Mapping[str, str]) -> int:
 
     # Not strict: a warning about one agency's page must not keep a province from being published.
     command = [str(python), "-m", builder, "build"]
-    record = build_record.BuildRecord(
-        _setup.ROOT / ".cache" / "access-info" / "site-record.json", _SITE
-    )
+    record = build_record.BuildRecord(_setup.ROOT / ".cache" / "access-info", _SITE)
     settings = record.settings or [_setup.ROOT / "mkdocs.yml"]
     with contextlib.suppress(OSError):  # what cannot be read is for MkDocs to tell
         basis = [

@@ -9,20 +9,14 @@ import tiny_province
 from cache_damage import FILES, FOLDERS, files_below
 from site_builds import access_info, digests, mkdocs
 
-from access_info.source.replacing import write_cached
-from access_info.unchanged.cache_guard import read_cached
-
 NAMES = ("xã Một", "xã Hai")
-# In each round each file is damaged in another way. In the even ones what MkDocs's build remembers is
-# whole and so all else is asked for, in the odd ones what the plain build remembers: both read it by one
-# function.
+# In each round each file is damaged in another way; in the even ones what builds remember is whole, and so
+# all else is asked for.
 ROUNDS = 4
-MEMORIES = ("site.db", "plain.db")
-RECORD = "plain-record.json"
+STORES = ("results.db", "scans.db")  # to which `tests/unit/test_store.py` does all that can be done
 LOCK = "dang-dung"  # empty: who holds it builds with the cache
 # Where files are many enough to meet, over all rounds, every way.
-MANY = ("parts", "scan", "site", "plain")
-_FEW = 6
+MANY = ("site", "plain")
 
 
 class Province:
@@ -78,11 +72,10 @@ def damage_in_round(cache, number):
     places = {}
     for path in files_below(cache):
         name = path.relative_to(cache).parts[0]
-        if name == MEMORIES[number % 2]:
+        if name == STORES[0] and number % 2 == 0:
             continue
         position = places[name] = places.get(name, -1) + 1
-        step = number if name in {"site", "plain"} else number * _FEW
-        yield path, ways[(position + step) % len(ways)]
+        yield path, ways[(position + number) % len(ways)]
 
 
 def test_the_tiny_province_leaves_every_kind_of_file_that_the_demo_leaves(province, demo_copy):
@@ -91,7 +84,7 @@ def test_the_tiny_province_leaves_every_kind_of_file_that_the_demo_leaves(provin
         file.write("\n")
     build_both(demo_copy)
     kinds = kinds_of_files(demo_copy / ".cache/access-info")
-    assert {name for name, _ in kinds} == {*MANY, *MEMORIES, RECORD, LOCK}
+    assert {name for name, _ in kinds} == {*MANY, *STORES, LOCK}
     assert kinds - kinds_of_files(province.cache) == set()
 
 
@@ -102,29 +95,6 @@ def test_every_kind_of_file_meets_every_damage(province):
         for path, way in damage_in_round(province.cache, number)
     }
     assert {(name, way) for name in MANY for way in FILES} <= met
-
-
-@pytest.mark.parametrize("way", FILES)
-def test_a_file_that_the_cache_guards_is_when_damaged_as_if_it_were_not_there(
-    province, way, tmp_path
-):
-    """All but the copies of a site's own files, which are compared with what they should be, and what
-    builds remember, whose rows are guarded each by itself."""
-    guarded = [
-        path
-        for path in files_below(province.cache)
-        if path.relative_to(province.cache).parts[0] not in {"site", "plain", LOCK, *MEMORIES}
-    ]
-    assert {RECORD} < {path.name for path in guarded}
-    for path in guarded:
-        copied = tmp_path / path.relative_to(province.cache.parent)
-        copied.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copied)
-        assert read_cached(copied) is not None
-        FILES[way](copied)
-        assert read_cached(copied) is None
-        write_cached(copied, "mới", cache=tmp_path / province.cache.name)
-        assert read_cached(copied) == "mới".encode()
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))

@@ -16,7 +16,7 @@ from proposal_repository import git
 from access_info.cli.terminal.repeated import RepeatedBuild
 from access_info.unchanged import appearance, build_record, surroundings
 from access_info.unchanged.build_record import BuildRecord
-from access_info.unchanged.cache_guard import read_cached, with_digest
+from access_info.unchanged.store import RESULTS, Result, Store
 
 PACKAGE = Path(appearance.__file__).parents[1]
 
@@ -40,7 +40,7 @@ class Place:
         self.build()
 
     def record(self):
-        record = BuildRecord(self.folder / "record.json", self.site)
+        record = BuildRecord(self.folder, self.site)
         record.look(self.basis, [self.inputs])
         return record
 
@@ -51,11 +51,13 @@ class Place:
         return self.record().is_repeated()
 
     def stored(self):
-        return json.loads(read_cached(self.folder / "record.json"))
+        [(_, content)] = Store(self.folder / RESULTS).all_of("record").values()
+        return json.loads(content)
 
     def rewrite(self, record):
-        file = self.folder / "record.json"
-        file.write_bytes(with_digest(file, json.dumps(record).encode()))
+        store = Store(self.folder / RESULTS)
+        [(name, (key, _))] = store.all_of("record").items()
+        store.put([Result("record", name, key, json.dumps(record).encode())])
 
 
 @pytest.fixture
@@ -98,8 +100,8 @@ EDITS = {
         and (shutil.rmtree(place.site), place.site.with_name("chép").rename(place.site))
     ),
     "another option": lambda place: place.basis.append("--jobs 1"),
-    "no record": lambda place: (place.folder / "record.json").unlink(),
-    "a damaged record": lambda place: (place.folder / "record.json").write_text("{}", "utf-8"),
+    "no record": lambda place: (place.folder / RESULTS).unlink(),
+    "a damaged record": lambda place: (place.folder / RESULTS).write_text("{}", "utf-8"),
 }
 
 
@@ -211,13 +213,13 @@ def test_what_lies_in_the_inputs_but_is_not_read_is_no_change(place):
 
 
 def test_a_record_that_cannot_be_written_only_costs_time(place):
-    (place.folder / "record.json").unlink()
-    (place.folder / "record.json").mkdir()
+    (place.folder / RESULTS).unlink()
+    (place.folder / RESULTS).mkdir()
     place.build()
     assert place.is_repeated()
     shutil.rmtree(place.site)
     place.record().keep([place.inputs])
-    assert sorted(path.name for path in place.folder.iterdir()) == ["record.json", "vào"]
+    assert sorted(path.name for path in place.folder.iterdir()) == [RESULTS, "vào"]
 
 
 @pytest.mark.parametrize("text", ["a: !ENV [TRANG, x]\n", "a: !ENV TRANG\n"])

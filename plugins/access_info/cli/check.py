@@ -8,7 +8,7 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,15 +47,16 @@ from access_info.pipeline.publish.shared_files import LINK_RESULTS
 from access_info.problems import Problem, errors, failures, in_order
 from access_info.scanning import INSTALL, recogniser
 from access_info.source.replacing import replace_file
+from access_info.unchanged.build_record import BuildRecord
 
 
-def check(options: Typed, keep: Callable[[int, str, str], None] | None) -> int:
+def check(options: Typed, record: BuildRecord | None) -> int:
     """Check the data, or what an option names instead (duties, scans, links); return the exit code.
 
     Args:
         options: The command's options.
-        keep: Records exit code, standard output and errors, so that they can be told again while nothing
-            changes; `None` where that is not wanted.
+        record: Records what was printed, so that it can be told again while nothing changes; `None` where
+            that is not wanted.
     """
     if options.paths:
         require_folder_of_agencies(options.agencies)
@@ -101,8 +102,8 @@ def check(options: Typed, keep: Callable[[int, str, str], None] | None) -> int:
     sys.stdout.write(out.getvalue())
     # An attachment that could not be read may be readable next time.
     readable = all(problem.code != UNREADABLE.code for problem in prepared.problems)
-    if keep is not None and cache is not None and wanted.laws is None and readable:
-        keep(code, out.getvalue(), err.getvalue())
+    if record is not None and cache is not None and wanted.laws is None and readable:
+        record.keep(code=code, printed=[("err", err.getvalue()), ("out", out.getvalue())])
     return code
 
 

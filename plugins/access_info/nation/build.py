@@ -63,7 +63,7 @@ from access_info.pipeline.trust.manifest import (
 from access_info.problems import Problem
 from access_info.source.replacing import error_at, replace_file
 from access_info.unchanged.appearance import appearance_of_output
-from access_info.unchanged.cache_guard import remove
+from access_info.unchanged.store import remove
 from access_info.waiting import NO_PROGRESS, Progress
 
 # The options and the report of a national build.

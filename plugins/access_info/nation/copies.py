@@ -29,7 +29,7 @@ from access_info.pipeline.publish.output import write_below
 from access_info.pipeline.trust.copies import UnreadableCopyError
 from access_info.pipeline.trust.manifest import ManifestFile
 from access_info.source.replacing import replace_file
-from access_info.unchanged.cache_guard import remove
+from access_info.unchanged.store import remove
 
 # What the steps of a national build hand to each other: all of it plain data on disk.
 

@@ -21,7 +21,7 @@ from access_info.nation.copies import drop_all_but
 from access_info.pipeline.publish.output import take_place
 from access_info.pipeline.trust.manifest import MANIFEST
 from access_info.source.replacing import replace_file
-from access_info.unchanged.cache_guard import remove
+from access_info.unchanged.store import remove
 from access_info.unchanged.surroundings import SIGNING_KEY
 from access_info.waiting import temporary_folder
 

@@ -39,7 +39,7 @@ from access_info.pipeline import (
     day_of_build,
     prepare,
 )
-from access_info.pipeline.incremental.memory import Memory, recall
+from access_info.pipeline.incremental.memory import Memory, StoredMemory
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.publish.catalogue import address_notice
 from access_info.pipeline.publish.filling import ShellOf
@@ -81,7 +81,7 @@ from access_info.problems import Severity, withheld_line
 from access_info.processes import end_workers
 from access_info.search import SearchRecord
 from access_info.source.replacing import error_at, system_words
-from access_info.source.templating.bytecode import bytecode
+from access_info.source.templating.bytecode import bytecode, keep_templates
 from access_info.waiting import (
     NO_PROGRESS,
     STOPPED,
@@ -402,7 +402,7 @@ class SiteEvents:
         self._settings_only = False
         self._prepared: Prepared | None = None
         self._memory = Memory()
-        self._memory_file: Path | None = None
+        self._stored = StoredMemory(None, "site")
         self._claim = CacheClaim(None)
         self._fragment_store: Path | None = None
         self._site_dir: Path | None = None
@@ -474,9 +474,9 @@ class SiteEvents:
         except (BadEpochError, ForgeError, WrongPlaceError) as error:
             raise PluginError(f"access-info: {error}") from None
         config.watch += [path.as_posix() for path in (options.agencies, options.laws) if path]
-        name = "serve.db" if self._serving else "site.db"
-        self._memory_file = options.cache / name if options.cache is not None else None
-        self._memory = recall(self._memory_file)
+        self._stored = StoredMemory(options.cache, "preview" if self._serving else "site")
+        self._memory = self._stored.recall()
+        keep_templates(options.cache)
         prepared = prepare(
             options,
             fragment_store=self._fragment_store,
@@ -672,13 +672,13 @@ class SiteEvents:
                     new=out,
                     out=self._site_dir,
                     spare=self._spare,
-                    file=self._memory_file,
+                    stored=self._stored,
                 )
                 files = self._memory.published if published is None else published
                 report_site(prepared.options, files)
                 note_inputs(config, prepared.options, os.environ)
         else:
-            keep_preview(prepared, published or {}, out=out, file=self._memory_file)
+            keep_preview(prepared, published or {}, self._memory, out=out, stored=self._stored)
         self._tidy()
 
     @property

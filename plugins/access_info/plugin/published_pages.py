@@ -52,7 +52,7 @@ from access_info.pages.rendering.paths import (
 )
 from access_info.pipeline import Prepared
 from access_info.pipeline.incremental.agency_build import PageEntry
-from access_info.pipeline.incremental.contributions import read_record_lines
+from access_info.pipeline.incremental.contributions import RECORDS
 from access_info.pipeline.preparation.agency import (
     AgencyTask,
     RenderedAgency,
@@ -581,7 +581,7 @@ def _items(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
     if store is None or not prepared.options.search:
         return
     task = AgencyTask(prepared.options, context, store)
-    lines = (lines for _, lines in contributed(task, prepared.builds, read_record_lines))
+    lines = (lines for _, lines in contributed(task, prepared.builds, RECORDS))
     dated = (
         # Sites have thousands of records: only the fields that an entry shows are held.
         (record.date, record.address, record.title, record.agency, record.number)

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from access_info.extras import Extra, is_installed
 from access_info.office_files import sandbox
@@ -20,7 +20,13 @@ from access_info.office_files.sandbox import Answer, ask_each
 from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark
 from access_info.scanning.signatures import roots_digest, shipped_roots
 
+if TYPE_CHECKING:
+    from access_info.unchanged.store import Store
+
 _TASK = "access_info.scanning.kinds:look_into"
+# Producers of the store of scans: what was read, words in pictures, files in which the gate found nothing.
+_SCAN = "scan"
+_PRODUCERS = (_SCAN, "ocr", "cleared")
 
 
 def scan(path: Path, *, cache: Path | None = None) -> AttachmentScan:
@@ -90,11 +96,8 @@ def forget_scan(path: Path, *, cache: Path | None) -> None:
     Raises:
         OSError: The file cannot be read.
     """
-    if cache is not None:
-        from access_info.unchanged.cache_guard import remove  # noqa: PLC0415 - as above
-
-        for cached in (cache / "scan").glob(f"{_digest(path)}-*.json"):
-            remove(cached)
+    if (store := _scans(cache)) is not None:
+        store.forget(_PRODUCERS, name=_digest(path))
 
 
 def forget_scans(cache: Path | None) -> None:
@@ -103,11 +106,18 @@ def forget_scans(cache: Path | None) -> None:
     Args:
         cache: Folder of cached scans.
     """
-    if cache is not None:
-        # Not when this room is loaded: the process that opens files needs no YAML.
-        from access_info.unchanged.cache_guard import remove  # noqa: PLC0415
+    if (store := _scans(cache)) is not None:
+        store.forget(_PRODUCERS)
 
-        remove(cache / "scan")
+
+def _scans(cache: Path | None) -> Store | None:
+    """Return the store of scans in a cache folder."""
+    if cache is None:
+        return None
+    # Not when this room is loaded: the process that opens files needs no database.
+    from access_info.unchanged.store import SCANS, Store  # noqa: PLC0415
+
+    return Store(cache / SCANS)
 
 
 def _digest(path: Path) -> str:
@@ -144,19 +154,11 @@ def code_version() -> str:
     return hashlib.blake2b(code, digest_size=8).hexdigest() + roots_digest(shipped_roots()) + judges
 
 
-def _cache_file(cache: Path, digest: str) -> Path:
-    """Return the file in the cache for the scan of a content, by this version of the code."""
-    return cache / "scan" / f"{digest}-{code_version()}.json"
-
-
 def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
     """Return the cached scan of a content; `None` without cache, without scan or for a broken one."""
-    if cache is None:
-        return None
-    from access_info.unchanged.cache_guard import read_cached  # noqa: PLC0415 - as above
-
+    store = _scans(cache)
     try:
-        plain = json.loads(read_cached(_cache_file(cache, digest)) or b"")
+        plain = json.loads((store and store.get(_SCAN, digest, code_version())) or b"")
         return AttachmentScan.from_plain(plain, digest, plain["size"])
     except (ValueError, KeyError, TypeError):
         return None
@@ -164,8 +166,8 @@ def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
 
 def _cache_scan(cache: Path | None, digest: str, plain: Mapping[str, Any]) -> None:
     """Write a scan to the cache, if there is a cache."""
-    if cache is not None:
-        from access_info.source.replacing import write_cached  # noqa: PLC0415 - as above
+    if (store := _scans(cache)) is not None:
+        from access_info.unchanged.store import Result  # noqa: PLC0415 - as above
 
-        content = json.dumps(plain, ensure_ascii=False)
-        write_cached(_cache_file(cache, digest), content, cache=cache)
+        content = json.dumps(plain, ensure_ascii=False).encode()
+        store.put([Result(_SCAN, digest, code_version(), content)])

@@ -20,7 +20,6 @@ from types import EllipsisType
 from typing import TYPE_CHECKING
 
 from access_info.problems import Location, MisuseError, Problem, Rule, quotable
-from access_info.unchanged.cache_guard import remove, with_digest
 from access_info.waiting import note_written, undivided
 
 if TYPE_CHECKING:
@@ -302,27 +301,6 @@ def _errors_naming(path: Path) -> Iterator[None]:
         if error.errno is None:
             raise
         raise OSError(error.errno, error.strerror, str(path)) from error
-
-
-def write_cached(path: Path, content: str | bytes, *, cache: Path | None = None) -> None:
-    """Write a file of the cache, whole or not at all, with a digest by which damage is noticed.
-
-    Args:
-        path: The file.
-        content: Bytes, or text.
-        cache: The cache's own folder; links, and files in the place of folders, below it are
-            removed.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    plain = content.encode() if isinstance(content, str) else content
-    if cache is not None:
-        folders = [place for place in path.parents if cache in place.parents]
-        for place in (*reversed(folders), path):
-            if place.is_symlink() or (place.exists() and place.is_dir() == (place == path)):
-                remove(place)
-    replace_file(path, with_digest(path, plain), sync=False)
 
 
 _COPY_ENDING = ".cu"

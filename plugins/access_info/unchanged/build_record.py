@@ -22,10 +22,11 @@ from access_info.unchanged.appearance import (
     appearance_of_inputs,
     appearance_of_output,
 )
-from access_info.unchanged.cache_guard import read_cached, remove, with_digest
+from access_info.unchanged.store import RESULTS, Result, Store
 
 # Version of the record's format.
-_VERSION = "1"
+_VERSION = "2"
+_PRODUCER = "record"
 # The coarsest file system (FAT) stores times in steps of this many nanoseconds.
 _TICK = 2_000_000_000
 
@@ -33,7 +34,10 @@ _TICK = 2_000_000_000
 class BuildRecord:
     """The record of the last build of a site, compared with what the next build would start from.
 
+    The same of a check, which leaves no site.
+
     Attributes:
+        code: Exit code of the last build.
         further: Files and folders that the last build's settings named, besides those that every
             build reads.
         settings: Settings files that the last build read.
@@ -41,19 +45,23 @@ class BuildRecord:
             skipped build prints it again.
     """
 
-    def __init__(self, file: Path, site: Path) -> None:
+    def __init__(self, cache: Path, site: Path | None, name: str = "") -> None:
         """Read the record of the last build; start empty if there is none or it is damaged.
 
         Args:
-            file: Path of the record, in a folder of this project alone.
-            site: The output folder.
+            cache: The cache folder.
+            site: The output folder; `None` for work that leaves no files, such as a check.
+            name: What tells this work from other work with the same output folder.
         """
-        self._file = file
-        self._site = _absolute(site)
-        content = read_cached(file)
+        self._store = Store(cache / RESULTS)
+        self._site = "" if site is None else _absolute(site)
+        name = hashlib.blake2b(
+            f"{self._site}\0{name}".encode("utf-8", "surrogateescape")
+        ).hexdigest()
+        self._place = (_PRODUCER, name, _VERSION)
+        content = self._store.get(*self._place)
         self._last: dict[str, Any] = json.loads(content) if content else {}
-        if (self._last.get("version"), self._last.get("site")) != (_VERSION, self._site):
-            self._last = {}
+        self.code = int(self._last.get("code", 0))
         self.further = [Path(path) for path in self._last.get("places", ())]
         self.settings = [Path(path) for path in self._last.get("settings", ())]
         self.printed = [(stream, text) for stream, text in self._last.get("printed", ())]
@@ -103,7 +111,7 @@ class BuildRecord:
         ):
             return False
         try:
-            output = appearance_of_output(self._site, since=last["output_moment"])
+            output = self._output(since=last["output_moment"])
             young = inputs.contents(last["moment"]), output.contents(last["output_moment"])
         except OSError:
             return False
@@ -116,8 +124,9 @@ class BuildRecord:
 
     def keep(
         self,
-        named: Iterable[Path],
+        named: Iterable[Path] = (),
         *,
+        code: int = 0,
         settings: Iterable[Path] = (),
         printed: Iterable[tuple[str, str]] = (),
     ) -> None:
@@ -127,6 +136,7 @@ class BuildRecord:
             named: Files and folders that its settings name. If the metadata of one was not
                 collected before the build began, the record never matches, and the next build runs
                 in full.
+            code: Its exit code.
             settings: Settings files that it read.
             printed: What it printed about its data, in order: name of the stream, text.
         """
@@ -135,10 +145,9 @@ class BuildRecord:
         further = [path for path in map(_absolute, named) if not self._is_in(self._places, path)]
         moment = time.time_ns() - _TICK
         with contextlib.suppress(OSError):
-            output = appearance_of_output(self._site, since=moment)
+            output = self._output(since=moment)
             record = {
-                "version": _VERSION,
-                "site": self._site,
+                "code": code,
                 "basis": self._basis,
                 "places": further,
                 "settings": [_absolute(path) for path in settings],
@@ -172,6 +181,16 @@ class BuildRecord:
             "young_output": output.contents(moment),
         }
 
+    def _output(self, *, since: int) -> Appearance:
+        """Collect the metadata of the output folder, if there is one.
+
+        Raises:
+            OSError: The folder is missing.
+        """
+        if not self._site:
+            return Appearance([], [])
+        return appearance_of_output(self._site, since=since)
+
     def _input_paths(self) -> list[str]:
         """Return the paths of all inputs: those of every build, and those that the settings named."""
         return list(dict.fromkeys((*self._places, *map(str, self.further))))
@@ -190,17 +209,9 @@ class BuildRecord:
         )
 
     def _write(self, record: dict[str, Any]) -> None:
-        """Replace the record's file in one step; if that fails, the next build runs in full."""
-        # Builds delete stale files of this name, in case this process is killed here.
-        begun = self._file.with_name(f"spool-{os.getpid()}-{self._file.name}")
-        content = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        try:
-            begun.write_bytes(with_digest(self._file, content))
-            if not self._file.is_file() or self._file.is_symlink():
-                remove(self._file)
-            begun.replace(self._file)
-        except OSError:
-            remove(begun)
+        """Store the record; if that fails, the next build runs in full."""
+        content = json.dumps(record).encode()
+        self._store.put([Result(*self._place, content)])
 
 
 def _absolute(path: Path) -> str:

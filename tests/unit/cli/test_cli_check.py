@@ -138,7 +138,7 @@ def test_a_recorded_check_is_not_repeated_after_an_edit(province, capsys, edit):
     (province / "luat").mkdir()
     _check(capsys)
     before = _check(capsys)
-    assert (province / ".cache/access-info/check-record.json").is_file()
+    assert (province / ".cache/access-info/results.db").is_file()
     EDITS[edit](province)
     assert _check(capsys) == _check(capsys, "--no-cache")
     if edit in {"another word", "a new folder"}:

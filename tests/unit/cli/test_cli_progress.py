@@ -126,20 +126,20 @@ def test_a_build_that_is_ended_while_the_site_takes_its_place_is_whole(
 ):
     import signal  # noqa: PLC0415
 
-    from access_info.pipeline.publish import plain_site  # noqa: PLC0415
+    from access_info.pipeline.incremental.memory import StoredMemory  # noqa: PLC0415
 
-    remember = plain_site.remember
+    remember = StoredMemory.remember
 
     def ended(*arguments):
         signal.raise_signal(signal.SIGINT)
         remember(*arguments)
 
-    monkeypatch.setattr(plain_site, "remember", ended)
+    monkeypatch.setattr(StoredMemory, "remember", ended)
     assert main(["build", "--out", "site"]) == 130
     messages = capsys.readouterr().err
     assert messages.endswith(
         "Đã dừng theo yêu cầu: đã ghi xong “site”; những gì còn lại chưa ghi.\n"
     )
     assert (province / "site/index.html").is_file()
-    assert (province / ".cache/access-info/plain.db").is_file()
+    assert (province / ".cache/access-info/results.db").is_file()
     assert terminal_progress(quiet=True) is NO_PROGRESS

@@ -162,7 +162,7 @@ def test_a_folder_that_was_moved_with_its_cache_is_reported_where_this_is(
 @pytest.mark.parametrize("way", FILES)
 def test_a_damaged_memory_says_nothing_wrong(province, checked, way):
     output = checked()
-    FILES[way](province / ".cache/access-info/check.db")
+    FILES[way](province / ".cache/access-info/results.db")
     assert checked() == output
     assert checked() == output
 
@@ -171,8 +171,8 @@ def test_changes_and_damage_in_any_order_are_of_no_matter(province, checked):
     dice = random.Random(18)  # noqa: S311
     changes = [name for name in CHANGES if "agency is" not in name and "gone" not in name]
     for _ in range(6):
-        if dice.random() < 0.5 and (province / ".cache/access-info/check.db").is_file():
-            FILES[dice.choice(sorted(FILES))](province / ".cache/access-info/check.db")
+        if dice.random() < 0.5 and (province / ".cache/access-info/results.db").is_file():
+            FILES[dice.choice(sorted(FILES))](province / ".cache/access-info/results.db")
         elif changes:
             CHANGES[changes.pop(dice.randrange(len(changes)))](province)
         assert checked() == checked("--no-cache")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import datetime
 import multiprocessing
 import pickle
@@ -16,7 +15,6 @@ import tiny_province
 
 import access_info
 from access_info.pipeline import Options, build_plain_site
-from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation import inspection, prepare, workers
 from access_info.pipeline.publish import shared_files, site
@@ -61,8 +59,6 @@ def call(pickled):
 
 def same(result):
     """A result without the times of files."""
-    if isinstance(result, AgencyBuild):
-        return dataclasses.replace(result, contributed="")
     if isinstance(result, Published):
         return result.key, result.hashes, sorted(result.files)
     return result

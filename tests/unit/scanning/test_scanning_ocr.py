@@ -21,6 +21,7 @@ from access_info.scanning import INSTALL, forget_scan, recogniser, scan_all, wit
 from access_info.scanning import ocr as recognising
 from access_info.scanning.ocr import reading
 from access_info.scanning.ocr import reading as inks
+from access_info.unchanged.store import SCANS, Store
 
 pytestmark = [
     pytest.mark.skipif(recogniser() is None, reason=f"no Tesseract with Vietnamese: {INSTALL}"),
@@ -117,8 +118,8 @@ def test_what_was_read_is_kept_by_hash_and_version_and_forgotten_with_its_file(
     path.write_bytes(drawn_page(*ORDINARY))
     scans = scan_all([path], cache=cache)
     first = with_words(scans, recogniser(), cache=cache)
-    (cached,) = cache.glob("scan/*-ocr-*.json")
-    assert first[path].digest in cached.name
+    stored = Store(cache / SCANS)
+    assert stored.all_of("ocr").keys() == stored.all_of("scan").keys() == {first[path].digest}
 
     def nothing_again(files, *_, **__):
         assert not files
@@ -127,7 +128,7 @@ def test_what_was_read_is_kept_by_hash_and_version_and_forgotten_with_its_file(
     monkeypatch.setattr(recognising, "ask_each", nothing_again)
     assert with_words(scans, recogniser(), cache=cache) == first
     forget_scan(path, cache=cache)
-    assert list(cache.glob("scan/*.json")) == []
+    assert stored.all_of("ocr") == stored.all_of("scan") == {}
 
 
 def test_pages_of_a_file_are_bounded(tmp_path, monkeypatch):

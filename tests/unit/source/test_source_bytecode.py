@@ -1,13 +1,16 @@
-"""Compiled templates lie where Python keeps its own, and never stand in the way of a build."""
+"""Compiled templates lie where Python keeps its own, else in the cache, and never stand in the way of a build."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 
 import jinja2
 import pytest
+from cache_damage import FILES
 
-from access_info.source.templating.bytecode import bytecode
+from access_info.source.templating.bytecode import bytecode, keep_templates
+from access_info.unchanged.store import RESULTS, Store
 
 
 @pytest.fixture
@@ -28,7 +31,7 @@ def rendered(name, source, **options):
 
 
 def compiled_files(folder):
-    return sorted(path.name for path in folder.rglob("*.jinjac"))
+    return [name for path in folder.rglob("*.db") for name in Store(path).all_of("template")]
 
 
 def test_a_template_is_compiled_once_and_again_after_a_change(folder, monkeypatch):
@@ -41,29 +44,43 @@ def test_a_template_is_compiled_once_and_again_after_a_change(folder, monkeypatc
     assert len(compiled_files(folder)) == 1
 
 
-def test_environments_that_compile_differently_do_not_share(folder, tmp_path):
+def test_environments_that_compile_differently_do_not_share(folder, tmp_path, monkeypatch):
     compiler = tmp_path / "compiler.py"
     for text in ("one", "other"):
         compiler.write_text(text, encoding="utf-8")
         rendered("a", "{{ n }}", made_by=[compiler])
     rendered("b", "{{ n }}")
-    assert len(compiled_files(folder)) == 3
+    assert len(compiled_files(folder)) == 2
+    compiler.write_text("one", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(jinja2.Environment, "_parse", None)
+        with pytest.raises(TypeError):
+            rendered("a", "{{ n }}", made_by=[compiler])
 
 
-def test_what_is_broken_or_cannot_be_stored_is_compiled_anew(folder):
+@pytest.mark.parametrize("way", FILES)
+def test_what_is_broken_or_cannot_be_stored_is_compiled_anew(folder, way):
     rendered("a", "{{ n }}")
-    [path] = folder.rglob("*.jinjac")
-    path.write_bytes(path.read_bytes()[:40])
+    [path] = folder.rglob("*.db")
+    FILES[way](path)
     assert rendered("a", "{{ n }}") == "1"
-    path.unlink()
     place = path.parent
-    place.rmdir()
+    shutil.rmtree(place)
     place.write_text("not a folder", encoding="utf-8")
     assert rendered("a", "{{ n }}") == "1"
     assert compiled_files(folder) == []
 
 
-def test_where_python_stores_nothing_nothing_is_stored(folder, monkeypatch):
+def test_where_python_stores_nothing_the_cache_of_the_build_does(folder, monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert bytecode("a") is None
+    rendered("a", "{{ n }}")
     assert compiled_files(folder) == []
+    keep_templates(tmp_path / "cache")
+    try:
+        rendered("a", "{{ n }}")
+        assert len(Store(tmp_path / "cache" / RESULTS).all_of("template")) == 1
+        with monkeypatch.context() as patch:
+            patch.setattr(jinja2.Environment, "_parse", None)
+            assert rendered("a", "{{ n }}") == "1"
+    finally:
+        keep_templates(None)

@@ -32,7 +32,7 @@ class RepeatedBuild:
         """
         self._out = out.resolve()
         cache = self._out.parent / ".cache" / "access-info"
-        self._record = BuildRecord(cache / "plain-record.json", self._out)
+        self._record = BuildRecord(cache, self._out, name="plain")
         agencies = Path(_value(words, "--agencies") or "agencies")
         typed = [_value(words, name) for name in _INPUTS]
         places = [agencies, *(Path(path) for path in typed if path)]

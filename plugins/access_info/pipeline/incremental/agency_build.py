@@ -142,8 +142,6 @@ class AgencyBuild:
         gone: Hash of everything that was withdrawn or is withheld; "" when there is nothing such.
         content: Hash of what its pages show; "" when there are none.
         standing: Hash of what pages about all agencies show of it.
-        contributed: Size and times of the file of its contribution to shared files
-            (`contribution_look`).
         known: Hash of the earlier published state of its rows, which this build started from; ""
             when there was none.
         followed: Hash of the state of its rows that this build publishes.
@@ -170,7 +168,6 @@ class AgencyBuild:
     gone: str = ""
     content: str = ""
     standing: str = ""
-    contributed: str = ""
     known: str = ""
     followed: str = ""
 

@@ -7,21 +7,17 @@ from pathlib import Path
 
 from access_info.checks.safety.rules import UNREADABLE
 from access_info.pipeline.incremental.agency_build import AgencyBuild
-from access_info.pipeline.incremental.memory import Memory, context_key_in, recall, remember
+from access_info.pipeline.incremental.memory import Memory, StoredMemory
 
-# The file that checks write; those that builds write, with MkDocs and by `access-info build`.
-_OWN, _OF_BUILDS = "check.db", ("site.db", "plain.db")
+# What checks remember, then what builds do, with MkDocs and by `access-info build`.
+_OWN, *_OF_BUILDS = ("check", "site", "plain")
 
 
 class ChecksMemory:
     """Stored results of checks in the cache folder."""
 
     def __init__(self, cache: Path) -> None:
-        """Keep the path of the cache folder, which may not exist yet; nothing is read.
-
-        Args:
-            cache: The cache folder.
-        """
+        """Keep the path of the cache folder, which may not exist yet; nothing is read."""
         self._cache = cache
         self._last = Memory()
 
@@ -35,21 +31,18 @@ class ChecksMemory:
         Returns:
             The results; an empty memory if there are none.
         """
-        for name in (_OWN, *_OF_BUILDS):
-            # The key of a whole build begins with the key of its checks.
-            if context_key_in(self._cache / name).startswith(key):
-                last = recall(self._cache / name)
-                if last.builds:
-                    found = Memory(last.context_key, _repeatable(last.builds))
-                    # `remember` compares with what is in the checks' own file.
-                    self._last = found if name == _OWN else Memory()
-                    return found
+        self._last = StoredMemory(self._cache, _OWN).recall()
+        # The key of a whole build begins with the key of its checks.
+        if self._last.builds and self._last.context_key.startswith(key):
+            return self._last
+        for work in _OF_BUILDS:
+            last = StoredMemory(self._cache, work).recall(like=key)
+            if last.builds:
+                return Memory(last.context_key, _repeatable(last.builds))
         return Memory()
 
     def remember(self, key: str, builds: Mapping[str, AgencyBuild], known: frozenset[str]) -> None:
         """Store the results of a check; keep the last results of agencies that were not checked now.
-
-        Nothing is written if they are the stored ones.
 
         Args:
             key: Hash of everything that agencies' pages depend on (`BuildContext.key`).
@@ -58,11 +51,7 @@ class ChecksMemory:
         """
         kept = self._last.builds if self._last.context_key == key else {}
         both = {name: build for name, build in {**kept, **builds}.items() if name in known}
-        memory = Memory(
-            key, _repeatable(both), self._last.site, self._last.published, self._last.spare
-        )
-        if not memory.is_same_as(self._last):
-            remember(self._cache / _OWN, memory)
+        StoredMemory(self._cache, _OWN).remember(Memory(key, _repeatable(both)), self._last)
 
 
 def _repeatable(builds: Mapping[str, AgencyBuild]) -> dict[str, AgencyBuild]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import functools
 import hashlib
 import os
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,11 @@ from access_info.extras import Extra, is_installed
 from access_info.pipeline.incremental.agency_build import AgencyBuild, SiteBuild
 from access_info.pipeline.incremental.build_details import BuildDetails
 from access_info.pipeline.incremental.reuse import Published
-from access_info.pipeline.incremental.row_store import RowKey, read_rows, write_rows
+from access_info.unchanged.store import RESULTS, Result, Store
 
 _PACKAGE = Path(__file__).parents[2]
-# Kinds of rows in the database: an agency's build, the pages about all agencies, the context key, the files of
-# the site, those of the spare. A row of the first two begins with the context key that it was made under.
-_BUILD, _SITE, _CONTEXT, _PUBLISHED, _SPARE = ("build", "site", "context", "published", "spare")
+# The producers of a memory's results, which all lie under the context key that they were made under.
+_BUILD, _PAGES, _PUBLISHED, _SPARE = ("build", "pages", "published", "spare")
 # The field of a build that is stored apart, as it is parsed only when needed.
 _DETAILS = "details"
 
@@ -46,69 +44,90 @@ class Memory:
     published: dict[str, Published] = dataclasses.field(default_factory=dict)
     spare: dict[str, Published] = dataclasses.field(default_factory=dict)
 
-    def is_same_as(self, other: Memory) -> bool:
-        """Tell whether both memories hold the same objects: then nothing need be written.
+    def parts(self) -> dict[tuple[str, str], AgencyBuild | SiteBuild | Published]:
+        """Return everything that it holds, by producer and agency."""
+        return {
+            (_PAGES, ""): self.site,
+            **{(_BUILD, name): build for name, build in self.builds.items()},
+            **{(_PUBLISHED, name): files for name, files in self.published.items()},
+            **{(_SPARE, name): files for name, files in self.spare.items()},
+        }
 
-        Objects are compared by identity, which is fast; an equal copy only costs a needless write.
+
+class StoredMemory:
+    """Where the memory of one kind of work is stored: builds, previews, checks."""
+
+    def __init__(self, cache: Path | None, work: str) -> None:
+        """Name the place; nothing is read.
+
+        Args:
+            cache: The cache folder; `None` where nothing is remembered.
+            work: The kind of work: a word.
         """
-        return (
-            self.context_key == other.context_key
-            and self.site is other.site
-            and self.published is other.published
-            and self.spare is other.spare
-            and self.builds.keys() == other.builds.keys()
-            and all(build is other.builds[name] for name, build in self.builds.items())
+        self._store = Store(cache / RESULTS) if cache is not None else None
+        self._work = work
+
+    def recall(self, *, like: str = "") -> Memory:
+        """Return what was remembered last: all undamaged results under its context key.
+
+        Args:
+            like: How the context key must begin.
+
+        Returns:
+            The memory; an empty one if nothing is remembered, or under another key.
+        """
+        if self._store is None:
+            return Memory()
+        context_key, _ = self._store.digests(f"{self._work} {_PAGES}").get("", ("", b""))
+        if not context_key.startswith(like):
+            return Memory()
+        found = {
+            producer: {
+                name: content
+                for name, (key, content) in self._store.all_of(f"{self._work} {producer}").items()
+                if key == context_key
+            }
+            for producer in (_BUILD, _PAGES, _PUBLISHED, _SPARE)
+        }
+        pages = found[_PAGES].get("")
+        return Memory(
+            context_key,
+            {name: _build(content) for name, content in found[_BUILD].items()},
+            _site_adapter().validate_json(pages) if pages else SiteBuild(),
+            {name: Published.stored(content) for name, content in found[_PUBLISHED].items()},
+            {name: Published.stored(content) for name, content in found[_SPARE].items()},
+        )
+
+    def remember(self, memory: Memory, last: Memory) -> None:
+        """Store a memory; what is the same object as in the last one is stored already.
+
+        Args:
+            memory: What is to be remembered.
+            last: What was recalled, or an empty memory.
+        """
+        if self._store is None:
+            return
+        key = memory.context_key
+        known, new = last.parts(), memory.parts()
+        self._store.put(
+            (
+                Result(f"{self._work} {producer}", name, key, _stored(result))
+                for (producer, name), result in new.items()
+                if key != last.context_key or result is not known.get((producer, name))
+            ),
+            gone=((f"{self._work} {producer}", name) for producer, name in known.keys() - new),
         )
 
 
-def recall(path: Path | None) -> Memory:
-    """Read a memory from its file: all undamaged rows that were made under its context key.
-
-    Args:
-        path: The file; `None` where nothing is remembered. An empty memory is returned then, and
-            also if the file cannot be used.
-    """
-    rows = read_rows(path) if path is not None else {}
-    context_key = rows.get((_CONTEXT, ""), b"").decode()
-    builds: dict[str, AgencyBuild] = {}
-    site = SiteBuild()
-    published: dict[str, dict[str, Published]] = {_PUBLISHED: {}, _SPARE: {}}
-    for (kind, name), content in rows.items():
-        key, _, rest = content.partition(b"\n")
-        # A row that another version of the program wrote may have another form; it is passed over.
-        with contextlib.suppress(ValueError):
-            if kind in published:
-                published[kind][name] = Published.stored(content)
-            elif key.decode() == context_key and kind == _BUILD:
-                builds[name] = _build(rest)
-            elif key.decode() == context_key and kind == _SITE:
-                site = _site_adapter().validate_json(rest)
-    return Memory(context_key, builds, site, published[_PUBLISHED], published[_SPARE])
-
-
-def context_key_in(path: Path) -> str:
-    """Read only the context key of a stored memory, which is quick; "" if the file cannot be used."""
-    return read_rows(path, only=(_CONTEXT, "")).get((_CONTEXT, ""), b"").decode()
-
-
-def remember(path: Path | None, memory: Memory) -> None:
-    """Write a memory to its file, in which only the rows that differ are rewritten; `None`: do nothing."""
-    if path is not None:
-        write_rows(path, functools.partial(_rows, memory))
-
-
-def _rows(memory: Memory) -> Iterator[tuple[RowKey, bytes]]:
-    """Yield the database rows of a memory as ((kind, agency), content)."""
-    key = memory.context_key.encode()
-    yield (_CONTEXT, ""), key
-    yield (_SITE, ""), key + b"\n" + _site_adapter().dump_json(memory.site)
+def _stored(result: AgencyBuild | SiteBuild | Published) -> bytes:
+    """Return a part of a memory as it is stored."""
+    if isinstance(result, Published):
+        return result.as_bytes()
+    if isinstance(result, SiteBuild):
+        return _site_adapter().dump_json(result)
     names, adapter = _fields_but_details()
-    for name, build in memory.builds.items():
-        light = adapter.dump_json(tuple(getattr(build, field) for field in names))
-        yield (_BUILD, name), b"\n".join((key, light, build.details.as_json()))
-    for kind, files in ((_PUBLISHED, memory.published), (_SPARE, memory.spare)):
-        for name, written in files.items():
-            yield (kind, name), written.as_bytes()
+    light = adapter.dump_json(tuple(getattr(result, field) for field in names))
+    return b"\n".join((light, result.details.as_json()))
 
 
 def _build(content: bytes) -> AgencyBuild:

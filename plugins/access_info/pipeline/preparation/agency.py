@@ -46,9 +46,14 @@ from access_info.pipeline.incremental.agency_build import (
 )
 from access_info.pipeline.incremental.build_details import BuildDetails
 from access_info.pipeline.incremental.contributions import (
-    Contribution,
-    contribution_look,
-    write_contribution,
+    CATALOGUED,
+    ENTRIES,
+    FOLLOWED,
+    LISTED,
+    RECORDS,
+    SETS,
+    Contributions,
+    Part,
 )
 from access_info.pipeline.incremental.earlier import EarlierState, line_digest
 from access_info.pipeline.preparation.agency_files import AgencyFiles, AgencySets, catalogued
@@ -513,14 +518,12 @@ class AgencyTask:
         return Concepts(self.context.framework)
 
     @property
-    def contributions(self) -> Path | None:
-        """Folder of agencies' contributions to shared files; `None` where a site is only checked."""
+    def contributions(self) -> Contributions | None:
+        """The agencies' contributions to shared files; `None` where a site is only checked."""
         if self.fragment_store is None:
             return None
-        # A preview has other addresses than a build: one folder each, so neither overwrites the
-        # other's.
-        folder = "parts-serve" if self.options.preview else "parts"
-        return (self.options.cache or self.fragment_store) / folder
+        work = "preview" if self.options.preview else "site"
+        return Contributions(self.options.cache or self.fragment_store, work)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -646,18 +649,17 @@ def _rendered(
     )
     if task.contributions is None:
         return build
-    contribution = Contribution(
-        records=made["search"] if task.options.search else (),
-        entries=lists.entries,
-        listed=made["listed"],
-        sets=made["sets"].lines if task.site.features.downloads else {},
-        followed=followed,
-        catalogued=made["catalogued"],
-    )
-    key = contribution_key(task.context, build)
-    write_contribution(task.contributions, agency.id, key, contribution)
-    look = contribution_look(task.contributions, agency.id)
-    return dataclasses.replace(build, contributed=look)
+    catalogued = made["catalogued"]
+    parts: dict[Part[Any], object] = {
+        ENTRIES: lists.entries,
+        LISTED: made["listed"],
+        SETS: made["sets"].lines if task.site.features.downloads else {},
+        FOLLOWED: followed,
+        CATALOGUED: [] if catalogued is None else [catalogued],
+        RECORDS: made["search"] if task.options.search else (),
+    }
+    task.contributions.write(agency.id, contribution_key(task.context, build), parts)
+    return build
 
 
 def _dated_by_list(entry: PageEntry, lists: AgencyFiles) -> PageEntry:

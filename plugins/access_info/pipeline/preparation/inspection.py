@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
-import hashlib
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -38,12 +37,12 @@ from access_info.problems import Problem, errors, withheld_in
 from access_info.problems import in_order as problems_in_order
 from access_info.scanning import AttachmentScan, forget_scan, recogniser, scan_all, with_words
 from access_info.source.documents import SourceDocument
-from access_info.source.replacing import write_cached
-from access_info.unchanged.cache_guard import read_cached
+from access_info.unchanged.store import SCANS, Result, Store
 
 # Scanning attachments for checks: all of an agency's at once, when the first one is needed.
 
-_CLEAR = b"clear"
+# The producer of the results that say “nothing found” (`scanning.forget_scans` knows it).
+_CLEARED = "cleared"
 
 
 def scanner(
@@ -91,21 +90,16 @@ class ClearedFiles:
     """
 
     def __init__(self, cache: Path) -> None:
-        """Keep the cache folder, in which a small file stands for each cleared attachment."""
-        self._cache = cache
+        """Keep the place where a small result stands for each cleared attachment."""
+        self._store = Store(cache / SCANS)
 
     def holds(self, name: str, digest: str) -> bool:
         """Tell whether a file of this name and content hash was checked before and nothing was found."""
-        return read_cached(self._place(name, digest)) == _CLEAR
+        return self._store.get(_CLEARED, f"{digest} {name}", code_key()) is not None
 
     def add(self, name: str, digest: str) -> None:
         """Remember that nothing was found in a file of this name and content hash."""
-        write_cached(self._place(name, digest), _CLEAR, cache=self._cache)
-
-    def _place(self, name: str, digest: str) -> Path:
-        """Return the cache file whose existence says “nothing found”, for this version of the program."""
-        key = hashlib.blake2b(f"{code_key()} {digest} {name}".encode(), digest_size=16).hexdigest()
-        return self._cache / "scan" / f"{key}.clear"
+        self._store.put([Result(_CLEARED, f"{digest} {name}", code_key(), b"")])
 
 
 # Predecessors that a worker keeps in memory, which must not grow with the number of agencies. Few

@@ -24,11 +24,7 @@ from access_info.pages.province.site_pages import site_pages
 from access_info.pages.rendering.environment import SOURCE, compile_templates, phone_link
 from access_info.pages.rendering.site import AgencySummary, ListedItem, Page
 from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, SiteBuild
-from access_info.pipeline.incremental.contributions import (
-    contribution_look,
-    has_contribution,
-    read_listed,
-)
+from access_info.pipeline.incremental.contributions import LISTED, Part
 from access_info.pipeline.incremental.memory import Memory
 from access_info.pipeline.preparation.agency import (
     AgencyTask,
@@ -53,7 +49,7 @@ T = TypeVar("T")
 def contributed(
     task: AgencyTask,
     builds: Mapping[str, AgencyBuild],
-    read: Callable[[Path, str, str, str], T | None],
+    part: Part[T],
 ) -> Iterator[tuple[str, T]]:
     """Yield (agency, part of its stored contribution); nothing where a site is only checked.
 
@@ -62,25 +58,24 @@ def contributed(
     Args:
         task: What is needed to make a contribution anew.
         builds: By agency.
-        read: One of the `read_…` functions of `contributions`, for the part that is wanted.
+        part: The part that is wanted.
 
     Raises:
         FileNotFoundError: A contribution that was just made anew is gone again.
     """
-    folder = task.contributions
-    if folder is None:
+    if task.contributions is None:
         return
-    for name, build in builds.items():
-        if build.summary is None:
-            continue
-        part = read(folder, name, contribution_key(task.context, build), build.contributed)
-        if part is None:
-            # The agency's data may have been saved meanwhile: the new build may have another key.
-            key = contribution_key(task.context, prepare_agency(task, name))
-            part = read(folder, name, key, "")
-        if part is None:
-            raise FileNotFoundError(errno.ENOENT, "gone", (folder / f"{name}.txt").as_posix())
-        yield name, part
+    with task.contributions.reader(part) as read:
+        for name, build in builds.items():
+            if build.summary is None:
+                continue
+            found = read(name, contribution_key(task.context, build))
+            if found is None:
+                # The agency's data may have been saved meanwhile: the new build may have another key.
+                found = read(name, contribution_key(task.context, prepare_agency(task, name)))
+            if found is None:
+                raise FileNotFoundError(errno.ENOENT, f"gone: {part.name}", name)
+            yield name, found
 
 
 # Pages about all agencies, rendered from what each of them contributes.
@@ -159,7 +154,7 @@ def _general_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
     """Render all pages about all agencies but those of the overview of duties."""
     options, context, summaries = site.task.options, site.task.context, site.summaries
     as_of = AsOf(options.as_of)
-    listed = dict(contributed(site.task, site.builds, read_listed))
+    listed = dict(contributed(site.task, site.builds, LISTED))
     pages: list[Page] = []
     for language in (site.task.site, *site.task.translations):
         pages += site_pages(summaries, listed, language, as_of)
@@ -474,6 +469,7 @@ def _reusable_builds(
         return
     options, context = task.options, task.context
     published = frozenset(context.published)
+    stored = task.contributions.keys() if task.contributions is not None else {}
     here = f"{options.agencies.as_posix()}/"
     for name in wanted:
         build = remembered.get(name)
@@ -484,7 +480,11 @@ def _reusable_builds(
             or not build.holds_on(options.as_of)
             or not build.follows_rows(context.earlier.rows_hash(name) if context.earlier else "")
             or build.dead_links != context.dead_links.get(name, {})
-            or not _has_contribution(build, task)
+            or not (
+                task.contributions is None
+                or build.summary is None
+                or stored.get(name) == contribution_key(context, build)
+            )
         ):
             continue
         if any(
@@ -503,16 +503,3 @@ def _reusable_builds(
                 if name not in build.withheld
             }
             yield name, dataclasses.replace(build, seen=appearance, attachments=attachments)
-
-
-def _has_contribution(build: AgencyBuild, task: AgencyTask) -> bool:
-    """Tell whether the agency's contribution to shared files is still stored, or none is needed.
-
-    It is not read as long as its file has size and times of when it was written.
-    """
-    folder = task.contributions
-    if folder is None or build.summary is None:
-        return True
-    if build.contributed and build.contributed == contribution_look(folder, build.id):
-        return True
-    return has_contribution(folder, build.id, contribution_key(task.context, build))

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from access_info.problems import MisuseError
 from access_info.source.replacing import read_present, replace_files
-from access_info.unchanged.cache_guard import remove
+from access_info.unchanged.store import remove
 from access_info.waiting import note_written, undivided
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)

@@ -22,7 +22,7 @@ from access_info.pipeline.hand_written import (
     hand_written_pages,
 )
 from access_info.pipeline.incremental.agency_build import gone_key
-from access_info.pipeline.incremental.memory import Memory, recall, remember
+from access_info.pipeline.incremental.memory import Memory, StoredMemory
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.context import Options
 from access_info.pipeline.preparation.prepare import Prepared, prepare
@@ -63,7 +63,8 @@ from access_info.shells.guest import guest_content, guest_shell
 from access_info.shells.host_page import HostPage
 from access_info.shells.page import Shell, policy_element
 from access_info.source.replacing import error_at, read_present, replace_file
-from access_info.unchanged.cache_guard import remove
+from access_info.source.templating.bytecode import keep_templates
+from access_info.unchanged.store import remove
 from access_info.waiting import undivided
 
 # Hand-written pages and the files beside them.
@@ -213,9 +214,10 @@ def build_plain_site(
     fragment_store = private_folder(options.cache)
     claim = CacheClaim(options.cache)
     options = dataclasses.replace(options, cache=claim.cache)
-    memory_file = options.cache / "plain.db" if options.cache else None
+    stored = StoredMemory(options.cache, "plain")
+    keep_templates(options.cache)
     try:
-        memory = recall(memory_file)
+        memory = stored.recall()
         # Below a prefix there is room for a front page of ours even if the owner has one at the root.
         home = bool(options.prefix) or not options.root_taken
         prepared = prepare(options, fragment_store=fragment_store, memory=memory, home=home)
@@ -247,7 +249,7 @@ def build_plain_site(
             documents=search_records(written) if written is not None else (),
             markdown_pages=kept_pages(written) if written is not None else {},
         )
-        keep(prepared, published, memory, new=new, out=out, spare=spare, file=memory_file)
+        keep(prepared, published, memory, new=new, out=out, spare=spare, stored=stored)
     except BaseException as error:
         end_workers()
         restore_and_tidy(out)
@@ -268,7 +270,7 @@ def keep(
     new: Path,
     out: Path,
     spare: Path | None,
-    file: Path | None,
+    stored: StoredMemory,
 ) -> None:
     """Put a finished output folder in place and store the memory of this build.
 
@@ -282,42 +284,47 @@ def keep(
         new: The finished folder.
         out: Where it belongs.
         spare: Where to keep the old output folder for reuse, or `None`.
-        file: File of the memory, or `None`.
+        stored: Where the memory is stored.
     """
     key, builds = prepared.build_context.key, dict(prepared.builds)
     with undivided():  # the site and its memory must change together
         if published is None:
             shutil.rmtree(new, ignore_errors=True)
             memory = Memory(key, builds, prepared.site, last.published, last.spare)
-            if not memory.is_same_as(last):
-                remember(file, memory)
         elif last.builds and gone_key(last.builds) != gone_key(builds):
             # The old site still holds what was withdrawn since: no copy of it is kept.
             take_place(new, out)
             if spare is not None:
                 remove(spare)
             forget_scans(prepared.options.cache)
-            remember(file, Memory(key, builds, prepared.site, with_current_times(out, published)))
+            memory = Memory(key, builds, prepared.site, with_current_times(out, published))
         else:
             take_place(new, out, spare=spare)
             published_now = with_current_times(out, published)
-            remember(file, Memory(key, builds, prepared.site, published_now, last.published))
+            memory = Memory(key, builds, prepared.site, published_now, last.published)
+        stored.remember(memory, last)
 
 
 def keep_preview(
-    prepared: Prepared, published: Mapping[str, Published], *, out: Path, file: Path | None
+    prepared: Prepared,
+    published: Mapping[str, Published],
+    last: Memory,
+    *,
+    out: Path,
+    stored: StoredMemory,
 ) -> None:
     """Store the memory of a preview, which is written straight into its folder.
 
     Args:
         prepared: The site.
         published: Result of `publish`.
+        last: Memory of the last preview.
         out: The folder it was written into.
-        file: File of the memory, or `None`.
+        stored: Where the memory is stored.
     """
     in_place = with_current_times(out, published)
     key, builds = prepared.build_context.key, dict(prepared.builds)
-    remember(file, Memory(key, builds, prepared.site, in_place))
+    stored.remember(Memory(key, builds, prepared.site, in_place), last)
 
 
 def _write_site_wide_files(

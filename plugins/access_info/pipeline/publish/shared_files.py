@@ -96,7 +96,7 @@ def _write_sets(shared: SharedFiles) -> Iterator[str]:
             )
             written[kind.name] = files.enter_context(contextlib.closing(begun))
         written[set_columns.LAW_COLUMNS.name].add(_law_lines(site, law))
-        for _, sets in contributed(shared.task, prepared.builds, contributions.read_sets):
+        for _, sets in contributed(shared.task, prepared.builds, contributions.SETS):
             for name, lines in sets.items():
                 if name in written:
                     written[name].add(lines)
@@ -209,7 +209,7 @@ def _history_lines(shared: SharedFiles) -> Iterator[tuple[str, str]]:
         (name, follower_files.followed_line(name, lists) if lists else "")
         for name, lists in _vanished_agencies(shared.prepared)
     )
-    present = contributed(shared.task, shared.prepared.builds, contributions.read_followed_line)
+    present = contributed(shared.task, shared.prepared.builds, contributions.FOLLOWED)
     return heapq.merge(present, gone)
 
 
@@ -303,22 +303,20 @@ def _write_descriptions(shared: SharedFiles) -> Iterator[str]:
 
 def _write_catalogue(shared: SharedFiles) -> Iterator[str]:
     """Write the data catalogue and the data package."""
-    agencies = _contributed(shared, contributions.read_catalogued)
+    agencies = _contributed(shared, contributions.CATALOGUED)
     as_of = AsOf(shared.prepared.options.as_of)
     return catalogue_files(shared.site, agencies, as_of, shared.out, shared.written.values())
 
 
-def _contributed(
-    shared: SharedFiles, read: Callable[[Path, str, str, str], Sequence[T] | None]
-) -> Iterator[T]:
+def _contributed(shared: SharedFiles, part: contributions.Part[Sequence[T]]) -> Iterator[T]:
     """Yield the items of all agencies' contributions to a shared file, read one agency at a time.
 
     Args:
         shared: The state of the writers.
-        read: One of the `read_…` functions of `contributions`, for the part that is wanted.
+        part: The part that is wanted.
     """
-    for _, part in contributed(shared.task, shared.prepared.builds, read):
-        yield from part
+    for _, found in contributed(shared.task, shared.prepared.builds, part):
+        yield from found
 
 
 def _write_dated(
@@ -356,7 +354,7 @@ def _write_index(shared: SharedFiles) -> Iterator[str]:
     (out / folder).mkdir(parents=True, exist_ok=True)
     names = write_index(
         itertools.chain(
-            read_records(_contributed(shared, contributions.read_record_lines)),
+            read_records(_contributed(shared, contributions.RECORDS)),
             site_records(prepared.site.pages, site),
             shared.documents,
         ),
@@ -445,7 +443,7 @@ def _write_feed(shared: SharedFiles) -> Iterator[str]:
     path, name = urls.site(FEED), site.place.name or site.texts["site.section"]
     feed = feed_of(site, name, path=path, page=urls.absolute(urls.site("")))
     entries = itertools.chain(
-        _contributed(shared, contributions.read_entries), gone_entries(shared.prepared, site)
+        _contributed(shared, contributions.ENTRIES), gone_entries(shared.prepared, site)
     )
     for file, content in feed_files(feed, path, entries):
         yield write_below(shared.out, file, content)

@@ -42,8 +42,7 @@ from access_info.pipeline.trust.manifest import (
 )
 from access_info.program import generator_facts, program_line
 from access_info.shells.guest import GUEST_FOLDER, guest_sheet
-from access_info.source.replacing import write_cached
-from access_info.unchanged.cache_guard import read_cached
+from access_info.unchanged.store import RESULTS, Result, Store
 
 _ASSETS = Path(__file__).parents[2] / "assets"
 FOLDER = "assets/access-info"
@@ -124,12 +123,13 @@ def guest_styles(cache: Path | None) -> dict[str, str]:
     sheets = {name: text.decode() for name, text in assets().items() if name.endswith(".css")}
     sheets["access-info/access-info.css"] = joined_styles(GUEST_STYLES)
     parts = "\0".join([code_key(), *sheets.values()])
-    place = cache and cache / "guest" / f"{short_digest(parts)}.json"
-    cached = read_cached(place) if place else None
+    store = Store(cache / RESULTS) if cache else None
+    key = short_digest(parts)
+    cached = store.get("guest styles", "", key) if store else None
     if cached is None:
         cached = json.dumps({name: guest_sheet(text) for name, text in sheets.items()}).encode()
-        if place:
-            write_cached(place, cached, cache=cache)
+        if store:
+            store.put([Result("guest styles", "", key, cached)])
     return {
         f"{GUEST_FOLDER}/{PurePath(name).name}": text for name, text in json.loads(cached).items()
     }

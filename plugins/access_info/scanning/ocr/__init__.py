@@ -91,15 +91,15 @@ def with_words(
         recognising: The program.
         cache: Folder of cached scans; `None` for no cache.
     """
-    from access_info.source.replacing import write_cached  # noqa: PLC0415 - not in the child
-    from access_info.unchanged.cache_guard import read_cached  # noqa: PLC0415 - not in the child
+    from access_info.unchanged.store import SCANS, Result, Store  # noqa: PLC0415 - not in the child
 
+    store = Store(cache / SCANS) if cache else None
     words: dict[str, tuple[ScannedText, ...]] = {}
     waiting: dict[str, Path] = {}
     for path, scan in scans.items():
         if not scan.pictures or scan.digest in words or scan.digest in waiting:
             continue
-        cached = _parsed(read_cached(_place(cache, scan.digest, recognising)) if cache else None)
+        cached = _parsed(store.get("ocr", scan.digest, recognising.key) if store else None)
         if cached is None:
             waiting[scan.digest] = path
         else:
@@ -111,21 +111,16 @@ def with_words(
         if answer is None:
             continue
         read += int(answer["read"])
-        content = json.dumps(answer, ensure_ascii=False)
-        words[digest] = _parsed(content.encode()) or ()
-        if cache is not None:
-            write_cached(_place(cache, digest, recognising), content, cache=cache)
+        content = json.dumps(answer, ensure_ascii=False).encode()
+        words[digest] = _parsed(content) or ()
+        if store is not None:
+            store.put([Result("ocr", digest, recognising.key, content)])
         if read >= _MAX_TOGETHER:
             break
     return {
         path: dataclasses.replace(scan, texts=(*scan.texts, *words.get(scan.digest, ())))
         for path, scan in scans.items()
     }
-
-
-def _place(cache: Path, digest: str, recognising: Recogniser) -> Path:
-    """Return the cache's file for the words recognised in a content, by this version of the program."""
-    return cache / "scan" / f"{digest}-ocr-{recognising.key}.json"
 
 
 def _parsed(content: bytes | None) -> tuple[ScannedText, ...] | None:

@@ -1,4 +1,4 @@
-"""Keep compiled templates where Python keeps compiled modules; damaged files are compiled anew.
+"""Keep compiled templates from build to build: where Python keeps compiled modules, else in the cache.
 
 Compiling them takes longer than all else that a build does before its first page.
 """
@@ -6,8 +6,10 @@ Compiling them takes longer than all else that a build does before its first pag
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import importlib.util
+import os
 import pickle
 import sys
 from collections.abc import Iterable
@@ -16,48 +18,64 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-from access_info.source.replacing import write_cached
-from access_info.unchanged.cache_guard import read_cached
+from access_info.unchanged.store import RESULTS, Result, Store
+
+_PRODUCER = "template"
 
 
-class _BytecodeCache(jinja2.FileSystemBytecodeCache):
-    """Jinja's cache on disk; a full disk, a folder without rights or a damaged file stops no build."""
+# The cache folder that a build has named last.
+_caches: list[Path] = []
+
+
+def keep_templates(cache: Path | None) -> None:
+    """Name the cache folder in which compiled templates are kept where Python keeps nothing compiled."""
+    _caches[:] = [] if cache is None else [cache]
+
+
+def _store() -> Store | None:
+    """Return the store of compiled templates; `None` if there is none."""
+    folder = Path(importlib.util.cache_from_source(__file__)).parent
+    is_writable = not folder.is_dir() or os.access(folder, os.W_OK)
+    if is_writable and not sys.dont_write_bytecode:
+        return Store(folder / "templates.db")
+    return Store(_caches[0] / RESULTS) if _caches else None
+
+
+class _BytecodeCache(jinja2.BytecodeCache):
+    """Jinja's cache on the store; a full disk, a folder without rights or a damaged file stops no build."""
+
+    def __init__(self, name: str, made_by: Iterable[Path]) -> None:
+        self._name, self._made_by = name, tuple(made_by)
+
+    @functools.cached_property
+    def _key(self) -> str:
+        """Hash what decides how templates are compiled: Jinja notices a changed template, but not that."""
+        digest = hashlib.blake2b(jinja2.__version__.encode(), digest_size=6)
+        for path in self._made_by:
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Load a compiled template, unless its file is missing, damaged or of another version."""
-        content = read_cached(Path(self._get_cache_filename(bucket)))
-        if content is None:
-            return
-        try:
-            bucket.bytecode_from_string(content)
-        except (EOFError, ValueError, TypeError, pickle.UnpicklingError):
-            bucket.reset()  # of another version of Jinja or Python
+        """Load a compiled template, unless it is missing, damaged or of another version."""
+        store = _store()
+        content = store and store.get(_PRODUCER, f"{self._name} {bucket.key}", self._key)
+        # Not that of another version of Jinja or Python.
+        with contextlib.suppress(EOFError, ValueError, TypeError, pickle.UnpicklingError):
+            bucket.bytecode_from_string(content or b"")
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Store a compiled template, if the disk lets it."""
-        with contextlib.suppress(OSError):
-            write_cached(Path(self._get_cache_filename(bucket)), bucket.bytecode_to_string())
+        """Store a compiled template."""
+        if (store := _store()) is not None:
+            content = bucket.bytecode_to_string()
+            store.put([Result(_PRODUCER, f"{self._name} {bucket.key}", self._key, content)])
 
 
-def bytecode(name: str, *, made_by: Iterable[Path] = ()) -> jinja2.BytecodeCache | None:
-    """Return the cache that keeps an environment's compiled templates from build to build.
+def bytecode(name: str, *, made_by: Iterable[Path] = ()) -> jinja2.BytecodeCache:
+    """Return what keeps an environment's compiled templates from build to build.
 
     Args:
         name: Of the environment; two that compile differently must not share a name.
-        made_by: Files that decide how it compiles, besides the templates: a change of them starts a
-            new cache.
-
-    Returns:
-        `None` where Python keeps no compiled modules either (`PYTHONDONTWRITEBYTECODE`, no right to
-        write).
+        made_by: Files that decide how it compiles, besides the templates: a change of them starts
+            anew.
     """
-    if sys.dont_write_bytecode:
-        return None
-    folder = Path(importlib.util.cache_from_source(__file__)).parent
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    # Jinja notices that a template changed, but not that templates are compiled in another way.
-    digest = hashlib.blake2b(jinja2.__version__.encode(), digest_size=6)
-    for path in made_by:
-        digest.update(path.read_bytes())
-    return _BytecodeCache(str(folder), f"{name}-{digest.hexdigest()}-%s.jinjac")
+    return _BytecodeCache(name, made_by)
