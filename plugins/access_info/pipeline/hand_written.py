@@ -16,10 +16,17 @@ import markupsafe
 from access_info.pages.rendering.environment import load_texts
 from access_info.pages.rendering.paths import Urls
 from access_info.pipeline.incremental.agency_build import PageEntry
+from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.trust.manifest import manifest_paths
-from access_info.source.markdown import HandWrittenText, UnreadablePageError, read_hand_written
+from access_info.source.markdown import (
+    HandWrittenText,
+    RenderedTexts,
+    UnreadablePageError,
+    read_hand_written,
+)
 from access_info.source.mkdocs_settings import SiteSettings
 from access_info.source.replacing import is_backup_copy
+from access_info.unchanged.store import RESULTS, Store
 
 # The folder of hand-written pages: which files are pages, and their paths in the site.
 
@@ -299,7 +306,10 @@ class HandWritten:
 
 
 def hand_written_pages(
-    content: HandWrittenFolder, urls: Urls, ours: Mapping[str, PageEntry]
+    content: HandWrittenFolder,
+    urls: Urls,
+    ours: Mapping[str, PageEntry],
+    cache: Path | None = None,
 ) -> HandWritten:
     """Render every page of the folder.
 
@@ -307,6 +317,7 @@ def hand_written_pages(
         content: The folder.
         urls: Addresses of the pages made from data.
         ours: The pages made from data, by logical path, since hand-written pages may link to them.
+        cache: The cache folder, which keeps rendered pages; `None` for none.
 
     Raises:
         UnreadablePageError: A page cannot be read, or has the same address as a page made from
@@ -320,11 +331,13 @@ def hand_written_pages(
             + ", ".join(twice)
         )
     links = _SiteLinks(files, urls, ours)
+    rendered = RenderedTexts(Store(cache / RESULTS), code_key()) if cache is not None else None
     texts = {
         file.source: read_hand_written(
             content.folder / file.source,
             content.settings.extensions,
             functools.partial(links.resolve, file),
+            rendered,
         )
         for file in files.values()
         if file.is_page
@@ -411,8 +424,8 @@ class _SiteLinks:
 
     def remarks(self, texts: Mapping[str, HandWrittenText]) -> Iterator[str]:
         """Yield a Vietnamese line for each link whose file or anchor does not exist."""
-        yield from self._dead
-        for source, link, target, fragment in self._anchored:
+        yield from dict.fromkeys(self._dead)
+        for source, link, target, fragment in dict.fromkeys(self._anchored):
             if target in texts:
                 anchors = texts[target].anchors
             elif target in self._ours:

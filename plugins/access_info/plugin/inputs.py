@@ -9,19 +9,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from access_info.pipeline import Options
 from access_info.pipeline.incremental.earlier import earlier_inputs
+from access_info.source.markdown import reads_only_the_page
 
 # Environment variable that names the file to write the list to.
 NOTE = "ACCESS_INFO_INPUTS"
 _KNOWN_PLUGINS = frozenset({"access-info", "material/search", "search"})
-# Those of PyMdown's extensions that read further files, from any folder that a page names.
-_FILE_READERS = frozenset({"pymdownx.b64", "pymdownx.snippets"})
 # MkDocs's own way to take settings over from another file; the value may be in quotes.
 _PARENT = re.compile(r"^INHERIT\s*:\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?$", re.MULTILINE)
 
@@ -68,16 +66,5 @@ def _may_read_unknown_files(config: MkDocsConfig) -> bool:
     return (
         bool(config.hooks)
         or not _KNOWN_PLUGINS.issuperset(config.plugins)
-        or not all(map(_reads_only_the_page, config.markdown_extensions))
+        or not all(map(reads_only_the_page, config.markdown_extensions))
     )
-
-
-def _reads_only_the_page(extension: str) -> bool:
-    """Tell whether a Markdown extension is known to read nothing but the page.
-
-    True of Python-Markdown's own extensions, and of PyMdown's except those that include files.
-    """
-    if extension.startswith("pymdownx."):
-        return extension not in _FILE_READERS
-    name = extension.removeprefix("markdown.extensions.")
-    return name.isidentifier() and find_spec(f"markdown.extensions.{name}") is not None

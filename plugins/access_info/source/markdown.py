@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 import html
+import importlib.util
+import json
+import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,6 +30,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
 from access_info.problems import quotable
+from access_info.unchanged.store import Result, Store
 
 _MAX_CHARACTERS = 100_000
 _MAX_LEVELS = 20
@@ -243,6 +248,7 @@ def read_hand_written(
     path: Path,
     extensions: Mapping[str, Mapping[str, Any]],
     resolve: Callable[[str], str],
+    rendered: RenderedTexts | None = None,
 ) -> HandWrittenText:
     """Render a hand-written page.
 
@@ -250,12 +256,16 @@ def read_hand_written(
         path: The Markdown file, in UTF-8.
         extensions: Extensions of Markdown, each with its options.
         resolve: Returns the address of a link or picture as the page must write it.
+        rendered: What was rendered before, or `None`.
 
     Raises:
         UnreadablePageError: Its text, its front matter or an extension of Markdown cannot be read.
     """
     try:
         fields, body = frontmatter.parse(path.read_text(encoding="utf-8-sig"))
+        earlier = rendered.get(path, body, extensions, resolve) if rendered is not None else None
+        if earlier is not None:
+            return dataclasses.replace(earlier, fields=fields)
         converter = markdown.Markdown(
             extensions=list(extensions),
             extension_configs={name: dict(options) for name, options in extensions.items()},
@@ -272,7 +282,80 @@ def read_hand_written(
     content = converter.convert(body)
     anchors = _Anchors()
     anchors.feed(content)
-    return HandWrittenText(fields, content, links.heading, frozenset(anchors.found))
+    text = HandWrittenText(fields, content, links.heading, frozenset(anchors.found))
+    if rendered is not None:
+        rendered.put(path, body, extensions, text, links.resolved)
+    return text
+
+
+# Those of PyMdown's extensions that read further files, from any folder that a page names.
+_FILE_READERS = frozenset({"pymdownx.b64", "pymdownx.snippets"})
+
+
+def reads_only_the_page(extension: str) -> bool:
+    """Tell whether a Markdown extension is known to read nothing but the page.
+
+    True of Python-Markdown's own extensions, and of PyMdown's except those that include files.
+    """
+    if extension.startswith("pymdownx."):
+        return extension not in _FILE_READERS
+    name = extension.removeprefix("markdown.extensions.")
+    return (
+        name.isidentifier() and importlib.util.find_spec(f"markdown.extensions.{name}") is not None
+    )
+
+
+class RenderedTexts:
+    """Hand-written pages as they were rendered before, each for the text and the settings it was made from.
+
+    Where a link leads depends on all other pages: one is right as long as each of its links still
+    leads where it did.
+    """
+
+    def __init__(self, store: Store, program: str) -> None:
+        """Take the store; and a hash of the program, another version of which renders anew."""
+        self._store, self._program = store, program
+
+    def get(
+        self,
+        path: Path,
+        body: str,
+        extensions: Mapping[str, Mapping[str, Any]],
+        resolve: Callable[[str], str],
+    ) -> HandWrittenText | None:
+        """Return a page without its front matter; `None` if it must be rendered."""
+        content = self._store.get(*self._place(path, body, extensions))
+        if content is None:
+            return None
+        page, heading, anchors, links = json.loads(content)
+        # All are asked for, since whoever resolves them notes those that lead nowhere.
+        if [resolve(address) for address, _ in links] != [leads_to for _, leads_to in links]:
+            return None
+        return HandWrittenText({}, page, heading, frozenset(anchors))
+
+    def put(
+        self,
+        path: Path,
+        body: str,
+        extensions: Mapping[str, Mapping[str, Any]],
+        text: HandWrittenText,
+        links: Sequence[tuple[str, str]],
+    ) -> None:
+        """Store a rendered page with its links: address as written, and as resolved."""
+        if all(map(reads_only_the_page, extensions)):
+            content = json.dumps([text.html, text.heading, sorted(text.anchors), links]).encode()
+            self._store.put([Result(*self._place(path, body, extensions), content)])
+
+    def _place(
+        self, path: Path, body: str, extensions: Mapping[str, Mapping[str, Any]]
+    ) -> tuple[str, str, str]:
+        """Return producer, name and key of a page in the store."""
+        made_from = f"{self._program}\0{extensions!r}\0{body}".encode()
+        return (
+            "hand-written",
+            hashlib.blake2b(os.fsencode(path), digest_size=16).hexdigest(),
+            hashlib.blake2b(made_from, digest_size=16).hexdigest(),
+        )
 
 
 class _ResolvedLinks(Treeprocessor):
@@ -283,6 +366,7 @@ class _ResolvedLinks(Treeprocessor):
         super().__init__(converter)
         self._resolve = resolve
         self.heading = ""
+        self.resolved: list[tuple[str, str]] = []
 
     def run(self, root: ElementTree.Element) -> None:
         """Resolve every link and picture, and note the first heading."""
@@ -294,7 +378,8 @@ class _ResolvedLinks(Treeprocessor):
             address = element.get(_ATTRIBUTE_OF_LINK.get(element.tag, ""), "")
             # E-mail addresses are left: Markdown has encoded them against address collectors.
             if address and AMP_SUBSTITUTE not in address:
-                element.set(_ATTRIBUTE_OF_LINK[element.tag], self._resolve(address))
+                self.resolved.append((address, self._resolve(address)))
+                element.set(_ATTRIBUTE_OF_LINK[element.tag], self.resolved[-1][1])
 
     def _entity(self, match: re.Match[str]) -> str:
         """Return the entity that a placeholder stands for, `&amp;`; "" where it stands for a tag."""

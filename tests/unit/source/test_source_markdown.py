@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import markdown
 import pytest
 
 from access_info.model.types import fold
 from access_info.source.markdown import (
     MarkdownLimit,
+    RenderedTexts,
     TooCostlyError,
     UnreadablePageError,
     markdown_html,
     read_hand_written,
 )
+from access_info.unchanged.store import Store
 
 PAGE = """\ufeff---
 title: Trang
@@ -129,3 +132,51 @@ def test_the_last_page_within_a_limit_is_rendered_and_the_next_is_reported(
 )
 def test_a_heading_keeps_its_entities(tmp_path, typed, heading):
     assert read_hand_written(page(tmp_path, f"# {typed}\n"), {}, str).heading == heading
+
+
+class _Places:
+    """Where the links of a page lead; notes which were asked for."""
+
+    def __init__(self, **places):
+        self.places, self.asked = places, []
+
+    def __call__(self, link):
+        self.asked.append(link)
+        return self.places.get(link, link)
+
+
+def test_a_page_is_rendered_once_for_its_text_its_extensions_and_what_its_links_lead_to(
+    tmp_path, monkeypatch
+):
+    rendered = RenderedTexts(Store(tmp_path / "results.db"), "program")
+    path = page(tmp_path, "---\ntitle: Một\n---\n# Đầu\n\n[a](a) và [b](b)\n")
+    places = _Places(a="../a/")
+    first = read_hand_written(path, {"toc": {}}, places, rendered)
+    with monkeypatch.context() as patch:
+        patch.setattr(markdown, "Markdown", None)
+        places.asked.clear()
+        assert read_hand_written(path, {"toc": {}}, places, rendered) == first
+        # Whoever resolves links notes those that lead nowhere: each is asked for again.
+        assert places.asked == ["a", "b"]
+        page(tmp_path, "---\ntitle: Hai\n---\n# Đầu\n\n[a](a) và [b](b)\n")
+        again = read_hand_written(path, {"toc": {}}, places, rendered)
+        assert (again.fields, again.html) == ({"title": "Hai"}, first.html)
+    for extensions, leads_to in (({"toc": {}, "tables": {}}, "../a/"), ({"toc": {}}, "../moi/")):
+        other = _Places(a=leads_to)
+        assert leads_to in read_hand_written(path, extensions, other, rendered).html
+    page(tmp_path, "# Khác\n")
+    assert read_hand_written(path, {"toc": {}}, places, rendered).heading == "Khác"
+    later = RenderedTexts(Store(tmp_path / "results.db"), "later program")
+    monkeypatch.setattr(markdown, "Markdown", None)
+    with pytest.raises(UnreadablePageError):
+        read_hand_written(path, {"toc": {}}, places, later)
+
+
+def test_a_page_that_may_include_other_files_is_rendered_each_time(tmp_path):
+    (tmp_path / "phu.md").write_text("Một\n", "utf-8")
+    path = page(tmp_path, '--8<-- "phu.md"\n')
+    rendered = RenderedTexts(Store(tmp_path / "results.db"), "program")
+    extensions = {"pymdownx.snippets": {"base_path": [str(tmp_path)]}}
+    assert "Một" in read_hand_written(path, extensions, str, rendered).html
+    (tmp_path / "phu.md").write_text("Hai\n", "utf-8")
+    assert "Hai" in read_hand_written(path, extensions, str, rendered).html

@@ -227,7 +227,7 @@ def build_plain_site(
         written = None
         if content is not None:
             ours = {entry.path: entry for entry in prepared.entries}
-            written = hand_written_pages(content, prepared.build_context.urls, ours)
+            written = hand_written_pages(content, prepared.build_context.urls, ours, options.cache)
             for remark in written.remarks:
                 tell(remark)
         owner = owner_parts(written) if written is not None else OwnerParts()
