@@ -13,7 +13,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from access_info.assessment.link_results import link_result_bytes
@@ -252,31 +252,136 @@ class SharedFiles:
         return self.prepared.build_context.site
 
 
-def write_shared_files(shared: SharedFiles) -> Iterator[str]:
-    """Write the files about all agencies and yield their paths below the output folder.
+@dataclasses.dataclass(frozen=True)
+class SharedProducer:
+    """What writes some of the files about all agencies.
 
-    They are written in parallel, in child processes that free their memory at the end.
+    Attributes:
+        name: As the memory of builds knows it; no agency's folder begins with “@”.
+        write: Writes the files and yields their paths below the output folder.
+        takes: Returns everything that the files are made from, besides the context and the law in
+            force; all that the earlier producers take, if nothing else is given.
+    """
+
+    name: str
+    write: Callable[[SharedFiles], Iterator[str]]
+    takes: Callable[[SharedFiles], object] | None = None
+
+
+def shared_producers(shared: SharedFiles) -> Iterator[tuple[SharedProducer, ...]]:
+    """Yield what writes the files about all agencies, in stages: a later one reads files of the earlier."""
+    options, site = shared.prepared.options, shared.site
+    first = [SharedProducer("@index", _write_index, _takes_of_index)] if options.search else []
+    if options.downloads and site.urls.single is None:
+        first += [
+            SharedProducer(
+                f"@{kind.name}",
+                functools.partial(_write_list, name=kind.name),
+                functools.partial(_takes_of_list, name=kind.name),
+            )
+            for kind in LIST_COLUMNS
+        ]
+        first.append(SharedProducer("@feed", _write_feed, _takes_of_feed))
+    if options.downloads:
+        first.append(SharedProducer("@sets", _write_sets, _takes_of_sets))
+        first.append(SharedProducer("@followed", write_follower_files, _takes_of_followers))
+        first.append(SharedProducer("@descriptions", _write_descriptions, lambda _: None))
+    first.append(SharedProducer("@records", _write_records, _takes_of_records))
+    yield tuple(first)
+    # The catalogue states sizes and hashes of the files written so far.
+    if site.has_catalogue:
+        yield (SharedProducer("@catalogue", _write_catalogue),)
+
+
+def write_shared_files(
+    shared: SharedFiles, producers: Sequence[SharedProducer]
+) -> Iterator[list[str]]:
+    """Run producers of one stage and yield the paths of each one's files, below the output folder.
+
+    They run in parallel, in child processes that free their memory at the end.
     """
     options, site, out = shared.prepared.options, shared.site, shared.out
-    has_lists = options.downloads and site.urls.single is None
-    parts: list[_WritePart] = [_write_index] if options.search else []
     if options.downloads:
         (out / site.urls.site(DOWNLOADS)).mkdir(parents=True, exist_ok=True)
-    if has_lists:
-        parts += [functools.partial(_write_list, name=kind.name) for kind in LIST_COLUMNS]
-        parts.append(_write_feed)
-    parts += [_write_sets] if options.downloads else []
     jobs = options.jobs if len(shared.prepared.names) >= MIN_TASKS else 1
     tell = functools.partial(options.progress.of, "ghi các tệp chung")
-    for paths in work(_write_part, parts, state=shared, jobs=jobs, few_and_large=True, tell=tell):
-        yield from paths
-    # The catalogue states sizes and hashes of the files written so far.
-    parts = [_write_descriptions] if options.downloads else []
-    parts += [_write_catalogue] if site.has_catalogue else []
-    for paths in work(_write_part, parts, state=shared, jobs=jobs, in_one=True, tell=tell):
-        yield from paths
-    if options.downloads:
-        yield from write_follower_files(shared)
+    writers = [producer.write for producer in producers]
+    alone = len(writers) == 1
+    return work(
+        *(_write_part, writers),
+        state=shared,
+        jobs=jobs,
+        few_and_large=not alone,
+        in_one=alone,
+        tell=tell,
+    )
+
+
+def _write_part(shared: SharedFiles, write: Callable[[SharedFiles], Iterator[str]]) -> list[str]:
+    """Run one of the writers in a worker; return the paths of its files."""
+    return [*write(shared)]
+
+
+def _digest_of(shared: SharedFiles, part: contributions.Part[Any]) -> str:
+    """Hash one part of what all agencies contribute."""
+    stored = shared.task.contributions
+    return stored.digest(part, of=shared.prepared.summaries) if stored is not None else ""
+
+
+def _takes_of_index(shared: SharedFiles) -> object:
+    """Return what the search index is made from."""
+    summaries = shared.prepared.summaries
+    return (
+        _digest_of(shared, contributions.RECORDS),
+        [(name, summary.short_name, summary.type) for name, summary in summaries.items()],
+        [dataclasses.replace(page, updated="", content="") for page in shared.prepared.site.pages],
+        shared.documents,
+    )
+
+
+def _takes_of_list(shared: SharedFiles, name: str) -> object:
+    """Return what a list of the whole jurisdiction is made from: the agencies' own files."""
+    start = f"/{DOWNLOADS}/{name}."
+    return (
+        max(
+            (each.changed.get(name, "") for each in shared.prepared.summaries.values()), default=""
+        ),
+        [
+            (path, content)
+            for agency in shared.prepared.summaries
+            if (files := shared.written.get(agency)) is not None
+            for path, _, content in files.sized_hashes()
+            if start in path
+        ],
+    )
+
+
+def _takes_of_feed(shared: SharedFiles) -> object:
+    """Return what the feed of all agencies is made from."""
+    return _digest_of(shared, contributions.ENTRIES), earlier_key(shared.prepared)
+
+
+def _takes_of_sets(shared: SharedFiles) -> object:
+    """Return what the data sets besides the two lists are made from."""
+    prepared, site = shared.prepared, shared.site
+    law = law_in_force(site.framework, AsOf(prepared.options.as_of))
+    return _digest_of(shared, contributions.SETS), _publishers(prepared, site, law)
+
+
+def _takes_of_followers(shared: SharedFiles) -> object:
+    """Return what the files for followers are made from."""
+    spans = [(build.valid_from, build.valid_to) for build in shared.prepared.builds.values()]
+    return _digest_of(shared, contributions.FOLLOWED), spans, earlier_key(shared.prepared)
+
+
+def _takes_of_records(shared: SharedFiles) -> object:
+    """Return what the records that a site keeps are made from: summaries of days, results of link checks."""
+    return shared.prepared.earlier, shared.prepared.build_context.links
+
+
+def _write_records(shared: SharedFiles) -> Iterator[str]:
+    """Write public keys, summaries of earlier days and the newest result of a link check."""
+    options, site, out = shared.prepared.options, shared.site, shared.out
     if keys := allowed_signers(site.place.public_keys):
         yield write_below(out, site.urls.site(PUBLIC_KEYS), keys)
     earlier = shared.prepared.earlier if options.oversight else ()
@@ -285,14 +390,6 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
     if links := shared.prepared.build_context.links:
         results = [(links.checked, link_result_bytes(links))]
         yield from _write_dated(out, site.urls.shared(LINK_RESULTS), results)
-
-
-_WritePart = Callable[[SharedFiles], Iterator[str]]
-
-
-def _write_part(shared: SharedFiles, write: _WritePart) -> list[str]:
-    """Run one of the writers in a worker; return the paths of its files."""
-    return [*write(shared)]
 
 
 def _write_descriptions(shared: SharedFiles) -> Iterator[str]:

@@ -23,6 +23,7 @@ from access_info.model.items import Item
 from access_info.pages.province.site_pages import FormTexts, form_page
 from access_info.pages.rendering import paths
 from access_info.pages.rendering.environment import SOURCE, Texts, load_texts
+from access_info.pages.rendering.site import law_in_force
 from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.memory import Memory
@@ -41,7 +42,8 @@ from access_info.pipeline.publish.shared_files import (
     ROBOTS,
     SITEMAP,
     SharedFiles,
-    earlier_key,
+    SharedProducer,
+    shared_producers,
     write_shared_files,
 )
 from access_info.pipeline.publish.site_files import (
@@ -365,11 +367,11 @@ def write_open_data(prepared: Prepared, filling: Filling, out: Path) -> Iterator
     yield write_below(out, filling.urls.file(page.path), filling.in_shell(page))
 
 
-# Keys of `Published` files that belong to no agency: pages about all agencies; files made from all
-# agencies' rows; styles and scripts; drafts; manifest and sums. No agency's folder has such a name.
+# Keys of `Published` files that belong to no agency: pages about all agencies; the page about open
+# data; styles and scripts; drafts; manifest and sums; besides those of `shared_producers`. No
+# agency's folder has such a name.
 SITE = ""
-SHARED, ASSETS, DRAFTS, LISTING = "@", "#", "%", "!"
-_ABOUT_ALL = frozenset({SITE, SHARED, ASSETS, DRAFTS, LISTING})
+OPEN_DATA, ASSETS, DRAFTS, LISTING = "@open-data", "#", "%", "!"
 
 
 def publish(
@@ -420,14 +422,18 @@ def publish(
         shell_key=f"{context.key} {shell_key(filling)}",
     )
     tasks = [(name, _agency_key(state, prepared.builds[name])) for name in prepared.summaries]
-    shared = _shared_key(state, tasks, documents)
     signer = site_signer(prepared)
     drafts, listing = papers_key(prepared), manifest_key(prepared, signer)
     assets = None
     if may_skip and not prepared.rendered:
         assets = _assets(state, shell_of, markdown_pages or {})
-        about_all = {SHARED: shared, ASSETS: assets.key, DRAFTS: drafts, LISTING: listing}
-        if _site_is_current(state, dict(tasks) | about_all):
+        keys = dict(tasks)
+        shared = SharedFiles(prepared, documents, out, state.task, state.last.published)
+        for producers in shared_producers(shared):
+            keys |= _shared_keys(state, shared, producers, keys)
+        keys |= {OPEN_DATA: _open_data_key(state, keys)}
+        keys |= {ASSETS: assets.key, DRAFTS: drafts, LISTING: listing}
+        if _site_is_current(state, keys):
             return None
     tell = functools.partial(options.progress.of, "ghi trang")
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs, tell=tell)
@@ -438,18 +444,17 @@ def publish(
         assets = _assets(state, shell_of, markdown_pages or {})
     files_about_all = {ASSETS: _publish_assets(state, assets), SITE: _publish_site(state)}
     by_agency = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
-
-    def write_shared() -> Iterator[str]:
-        """Write the shared files, then the page about open data, which shows them."""
-        yield from write_shared_files(SharedFiles(prepared, documents, out, state.task, by_agency))
-        yield from write_open_data(prepared, filling, out)
-
-    published = {
-        **files_about_all,
-        **by_agency,
-        SHARED: _publish_about_all(state, SHARED, shared, write_shared),
-        DRAFTS: _publish_about_all(state, DRAFTS, drafts, lambda: write_papers(prepared, out)),
-    }
+    published = {**files_about_all, **by_agency}
+    shared = SharedFiles(prepared, documents, out, state.task, by_agency)
+    keys = dict(tasks)
+    for producers in shared_producers(shared):
+        stage = _shared_keys(state, shared, producers, keys)
+        published |= _publish_shared(state, shared, producers, stage)
+        keys |= stage
+    page = functools.partial(write_open_data, prepared, filling, out)
+    published[OPEN_DATA] = _publish_about_all(state, OPEN_DATA, _open_data_key(state, keys), page)
+    papers = functools.partial(write_papers, prepared, out)
+    published[DRAFTS] = _publish_about_all(state, DRAFTS, drafts, papers)
     if not options.preview:
         files = list(write_manifest(prepared, out, published, signer))
         published[LISTING] = _recorded(out, listing, files)
@@ -509,23 +514,74 @@ def _publish_site(state: Writing) -> Published:
     return files.published(key)
 
 
+def _shared_keys(
+    state: Writing,
+    shared: SharedFiles,
+    producers: Iterable[SharedProducer],
+    earlier: Mapping[str, str],
+) -> dict[str, str]:
+    """Return by name of each producer the hash of all that its files are made from.
+
+    Args:
+        state: The state of writing.
+        shared: What the producers read.
+        producers: Those of one stage.
+        earlier: The keys of agencies, and of earlier stages.
+    """
+    as_of = AsOf(state.task.options.as_of)
+    law = law_in_force(shared.site.framework, as_of)
+    keys = {}
+    for producer in producers:
+        taken = producer.takes(shared) if producer.takes else sorted(earlier.items())
+        key = f"{state.task.context.key} {law.id} {taken!r}"
+        keys[producer.name] = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
+    return keys
+
+
+def _publish_shared(
+    state: Writing,
+    shared: SharedFiles,
+    producers: Sequence[SharedProducer],
+    keys: Mapping[str, str],
+) -> dict[str, Published]:
+    """Reuse the last build's files of each producer, or have it write them; return the records by name.
+
+    Args:
+        state: The state of writing.
+        shared: What the producers read.
+        producers: Those of one stage.
+        keys: Their keys.
+    """
+    published = {
+        name: taken for name, key in keys.items() if (taken := _reused_about_all(state, name, key))
+    }
+    todo = [producer for producer in producers if producer.name not in published]
+    for producer, names in zip(todo, write_shared_files(shared, todo), strict=True):
+        published[producer.name] = _recorded(state.out, keys[producer.name], names)
+    return published
+
+
+def _reused_about_all(state: Writing, name: str, key: str) -> Published | None:
+    """Reuse the last build's files about all agencies, if there are any under this key.
+
+    A preview makes them only at its start and then reuses them whatever the key, to be quick.
+    """
+    last = state.last.published.get(name)
+    return _reused(state, name, last.key if state.task.options.preview and last else key)
+
+
 def _publish_about_all(
     state: Writing, name: str, key: str, write: Callable[[], Iterable[str]]
 ) -> Published:
     """Reuse the last build's files about all agencies, or make them.
 
-    A preview makes them only at its start and then reuses them whatever the key, to be quick.
-
     Args:
         state: The state of writing.
-        name: `SHARED` or `DRAFTS`.
+        name: `OPEN_DATA` or `DRAFTS`.
         key: Hash of all that the files are made from.
         write: Writes them and yields their paths.
     """
-    last = state.last.published.get(name)
-    if taken := _reused(state, name, last.key if state.task.options.preview and last else key):
-        return taken
-    return _recorded(state.out, key, write())
+    return _reused_about_all(state, name, key) or _recorded(state.out, key, write())
 
 
 def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
@@ -596,13 +652,13 @@ def _reused(state: Writing, name: str, key: str) -> Published | None:
 
     Args:
         state: The state of writing.
-        name: Folder name of the agency, or one of `_ABOUT_ALL`.
+        name: Folder name of the agency, or what the files about all agencies are known by.
         key: Hash of all that its files are made from now.
 
     Returns:
         The record of the files; `None` if the earlier files have another key or were changed.
     """
-    folder = state.filling.urls.folder(name) if name not in _ABOUT_ALL else ""
+    folder = state.filling.urls.folder(name) if name in state.prepared.builds else ""
     spare, last = state.last.spare.get(name), state.last.published.get(name)
     if (
         state.spare is not None
@@ -640,20 +696,15 @@ def _agency_key(state: Writing, build: AgencyBuild) -> str:
     return hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
 
 
-def _shared_key(
-    state: Writing, tasks: Iterable[tuple[str, str]], documents: Sequence[SearchRecord]
-) -> str:
-    """Return a text that changes when the files about all agencies must be written anew.
+def _open_data_key(state: Writing, keys: Mapping[str, str]) -> str:
+    """Return a text that changes when the page about open data must be written anew.
+
+    It shows the first lines and sizes of the files about all agencies.
 
     Args:
         state: The state of writing.
-        tasks: Folder name and key of each agency.
-        documents: Search records of pages that are not made from data.
+        keys: The keys of all files, by name.
     """
-    digest = hashlib.blake2b(state.prepared.site.key.encode(), digest_size=16)
-    for _, key in tasks:
-        digest.update(key.encode())
-    digest.update(repr(documents).encode())
-    digest.update(repr(state.task.context.links).encode())
-    digest.update(earlier_key(state.prepared).encode())
+    shown = sorted((name, key) for name, key in keys.items() if name.startswith("@"))
+    digest = hashlib.blake2b(f"{_site_key(state)} {shown}".encode(), digest_size=16)
     return f"{state.shell_key} {digest.hexdigest()}"
