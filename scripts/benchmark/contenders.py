@@ -108,7 +108,8 @@ def lay_out(run: Run, package: Package, folder: Path, data: Path) -> Contender:
         folder: Where; it may hold `data` already.
         data: The folder of agencies, which each site gets a copy of.
     """
-    if not any(package.plugins.rglob("*.jinjac")):
+    compiled = ("templates.db", "*.jinjac")  # today, and by earlier commits
+    if not any(any(package.plugins.rglob(name)) for name in compiled):
         _build_tiny_site(run, package, folder / "mot-co-quan")
     built = []
     for name in ("trang", "day-du"):
@@ -118,8 +119,11 @@ def lay_out(run: Run, package: Package, folder: Path, data: Path) -> Contender:
     contender = Contender(package=package, pages=built[0], complete=built[1])
     contender.add("complete_cold_scan", run.build("complete_cold_scan", contender.complete))
     for source, target in zip(contender.complete.spared, contender.pages.spared, strict=True):
-        if source.exists():
+        if source.is_dir():
             shutil.copytree(source, target)
+        elif source.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
     return contender
 
 
@@ -186,9 +190,8 @@ def _build_again(run: Run, contender: Contender, number: int) -> None:
     contender.add("complete_restored", run.build("complete_restored", contender.complete))
     copy = contender.complete.cwd / "chua-bien-dich"
     shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(
-        contender.package.plugins, copy, ignore=shutil.ignore_patterns("__pycache__", "*.jinjac")
-    )
+    without = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(contender.package.plugins, copy, ignore=without)
     fresh = dataclasses.replace(contender.complete, environment={"PYTHONPATH": str(copy)})
     fresh.clear()
     contender.add("complete_fresh", run.build("complete_fresh", fresh))

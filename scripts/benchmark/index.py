@@ -8,21 +8,20 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from access_info.legal.framework import load_framework
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pipeline.incremental.contributions import read_record_lines
+from access_info.pipeline.incremental.contributions import RECORDS, Contributions
 from access_info.search import SearchedSite, SearchRecord, read_records, write_index
-from access_info.unchanged.cache_guard import read_cached
 
 
-def build(parts: Path, out: Path) -> tuple[int, float]:
+def build(cache: Path, out: Path) -> tuple[int, float]:
     """Make the index of all agencies.
 
     Args:
-        parts: Folder of agencies' contributions, as a build leaves it in its cache.
+        cache: The folder in which a build has left agencies' contributions.
         out: Where the files go.
 
     Returns:
@@ -34,26 +33,26 @@ def build(parts: Path, out: Path) -> tuple[int, float]:
     points = {point.id: point.short_title for pack in framework.packs for point in pack.points}
     gc.disable()  # as in a build's worker
     start = time.process_time()
-    files = sorted(parts.glob("*.txt"))
-    agencies = {path.stem: (path.stem, "xa") for path in files}
+    stored = Contributions(cache, "site")
+    agencies = {name: (name, "xa") for name in sorted(stored.keys())}
     out.mkdir(parents=True, exist_ok=True)
     site = SearchedSite(agencies=agencies, types=AGENCY_TYPES, points=points)
     count = 0
 
     def counted() -> Iterator[SearchRecord]:
         nonlocal count
-        for count, record in enumerate(_records(files), 1):  # noqa: B007 - told at the end
+        for count, record in enumerate(_records(stored), 1):  # noqa: B007 - told at the end
             yield record
 
     write_index(counted(), site, out)
     return count, time.process_time() - start
 
 
-def _records(files: Sequence[Path]) -> Iterator[SearchRecord]:
-    """Read the records of contributions, a file at a time."""
-    for path in files:
-        key = (read_cached(path) or b"").decode().partition("\n")[0]
-        yield from read_records(filter(None, read_record_lines(path.parent, path.stem, key) or ()))
+def _records(stored: Contributions) -> Iterator[SearchRecord]:
+    """Read the records of contributions, an agency at a time."""
+    with stored.reader(RECORDS) as read:
+        for name, key in sorted(stored.keys().items()):
+            yield from read_records(filter(None, read(name, key) or ()))
 
 
 if __name__ == "__main__":

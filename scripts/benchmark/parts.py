@@ -32,8 +32,10 @@ def measure_parts(run: Run, contender: Contender) -> dict[str, Any]:
     """
     root = contender.package.root
     complete = contender.complete
-    parts, out = complete.cwd / ".cache" / "access-info" / "parts", complete.cwd / "chi-muc"
-    outputs = _alone(run, root, contender.package, "index", str(parts), str(out))
+    cache, out = complete.cwd / ".cache" / "access-info", complete.cwd / "chi-muc"
+    # Earlier commits kept contributions in a folder of their own.
+    stored = cache / "parts" if (cache / "parts").exists() else cache
+    outputs = _alone(run, root, contender.package, "index", str(stored), str(out))
     size = sum(_sizes(out).values())
     index = {"records": int(outputs[0][0]), "cpu_s": _median(outputs, 3), "bytes": size}
     tell(f"chỉ mục tìm kiếm: {index['cpu_s']:.2f} s")

@@ -152,13 +152,13 @@ def ours(work: Path, python: Path, package: Package | None = None) -> Site:
         cwd=work,
         site=work / "site",
         leftovers=[cache],
-        spared=[cache / SCANS],
+        spared=[cache / place for place in SCANS],
         environment={"PYTHONPATH": str((package or Package()).plugins)},
     )
 
 
-# Below the cache: what was read out of attachments.
-SCANS = Path("access-info", "scan")
+# Below the cache: what was read out of attachments, by today's commits and by earlier ones.
+SCANS = (Path("access-info", "scans.db"), Path("access-info", "scan"))
 
 
 def hugo(work: Path, binary: Path, *, pagefind: Path | None = None) -> Site:

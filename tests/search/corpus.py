@@ -14,7 +14,7 @@ from access_info.model.as_of import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.links import TITLES
 from access_info.pages.province.directory import front_page
-from access_info.pages.province.site_pages import site_pages
+from access_info.pages.province.site_pages import fixed_pages, pages_of_agencies
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.preparation.context import BuildContext, Options, read_build_context
 from access_info.pipeline.preparation.open_data import open_data_page
@@ -92,8 +92,11 @@ def _of_folders(
 def _site_pages(context: BuildContext) -> list[SearchRecord]:
     pages = [
         front_page([], {}, context.site, AS_OF),
-        *site_pages([], {}, context.site, AS_OF),
-        *site_pages([], {}, context.site_in("en"), AS_OF),
+        *(
+            page
+            for site in (context.site, context.site_in("en"))
+            for page in (*pages_of_agencies([], {}, site, AS_OF), *fixed_pages(0, site, AS_OF))
+        ),
         open_data_page([], context.site, AS_OF),
     ]
     return list(site_records(map(PageEntry.of_site, pages), context.site))

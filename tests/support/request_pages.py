@@ -12,7 +12,7 @@ from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency
 from access_info.pages.agency.pages import agency_pages
-from access_info.pages.province.request_pages import request_pages
+from access_info.pages.province.request_pages import ask_page, form_pages
 from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import AgencySummary, SiteContext
 
@@ -44,7 +44,11 @@ def summary(name, *, title="", kind="so", ended="", **values):
 
 
 def pages_by_path(summaries, context=None, day=NOW):
-    pages = request_pages(summaries, context or site(), AsOf(day))
+    context, as_of = context or site(), AsOf(day)
+    living = sum(not agency.ended for agency in summaries)
+    pages = [*form_pages(living, context, as_of)]
+    if context.urls.single is None:
+        pages.append(ask_page(summaries, context, as_of))
     return {page.path: page for page in pages}
 
 

@@ -79,6 +79,8 @@ def test_states_and_functions_can_be_sent_to_another_process(tmp_path, monkeypat
         tell=None,
     ):
         """Work, after the first task was done in another process with the same result."""
+        if not tasks:
+            return
         pickled = pickle.dumps((function, state, tasks[0]))
         elsewhere = pool.submit(call, pickled).result()
         results = list(

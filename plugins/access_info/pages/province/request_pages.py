@@ -49,12 +49,8 @@ _FORM_STEP = "buoc-3"
 _ANY_AGENCY = "ma-co-quan"
 
 
-def request_pages(
-    summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf
-) -> Iterator[Page]:
-    """Yield the page on whom to ask, the pages of the forms, and the tables of last days.
-
-    The site of a single agency has no page on whom to ask. The tables exist only in Vietnamese.
+def ask_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> Page:
+    """Return the page on whom to ask, which the site of a single agency has not.
 
     Args:
         summaries: All agencies.
@@ -62,10 +58,19 @@ def request_pages(
         as_of: The day of judgement.
     """
     law = law_in_force(site.framework, as_of)
+    return _AskPage(summaries, site, law, list(shown_forms(site.framework, law))).page()
+
+
+def form_pages(living: int, site: SiteContext, as_of: AsOf) -> Iterator[Page]:
+    """Yield the pages of the forms, and the tables of last days, which exist only in Vietnamese.
+
+    Args:
+        living: Number of agencies to which a request can be sent.
+        site: What pages share.
+        as_of: The day of judgement.
+    """
+    law = law_in_force(site.framework, as_of)
     forms = list(shown_forms(site.framework, law))
-    if site.urls.single is None:
-        yield _AskPage(summaries, site, law, forms).page()
-    living = sum(not agency.ended for agency in summaries)
     yield from (_form_page(form, forms, site, law, living) for form in forms)
     if site.language == SOURCE:
         yield from _last_day_pages(site, law, as_of)

@@ -25,7 +25,7 @@ from access_info.model.as_of import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.province.directory import directory_pages
 from access_info.pages.province.law_pages import law_pages
-from access_info.pages.province.request_pages import request_pages
+from access_info.pages.province.request_pages import ask_page, form_pages
 from access_info.pages.rendering.environment import SOURCE, Texts, environment
 from access_info.pages.rendering.paths import (
     ACCESSIBILITY,
@@ -279,13 +279,13 @@ def _longest_answer(law: LawPack, texts: Texts) -> str:
     return texts.words(longest.words).removeprefix("0")
 
 
-def site_pages(
+def pages_of_agencies(
     summaries: Sequence[AgencySummary],
     listed: Mapping[str, Sequence[ListedItem]],
     site: SiteContext,
     as_of: AsOf,
 ) -> Iterator[Page]:
-    """Yield the pages about all agencies, except the front page and those about duties and open data.
+    """Yield the pages that show agencies, except the front page and those about duties and open data.
 
     In a further language only the pages that are translated.
 
@@ -297,11 +297,24 @@ def site_pages(
     """
     if site.urls.single is None:
         yield from directory_pages(summaries, site, as_of)
+        yield ask_page(summaries, site, as_of)
     if site.language == SOURCE:
         yield from law_pages(summaries, listed, site, as_of)
+
+
+def fixed_pages(living: int, site: SiteContext, as_of: AsOf) -> Iterator[Page]:
+    """Yield the pages that show nothing of any agency: search, forms, tables, what the site says of itself.
+
+    In a further language only the pages that are translated.
+
+    Args:
+        living: Number of agencies to which a request can be sent.
+        site: What pages share, in one of the languages.
+        as_of: The day of judgement.
+    """
     if site.features.search:
         yield search_page(site, as_of)
-    yield from request_pages(summaries, site, as_of)
+    yield from form_pages(living, site, as_of)
     yield accessibility_page(site, as_of, record=load_record())
     yield accuracy_page(site, as_of)
     if site.language == SOURCE:

@@ -141,7 +141,7 @@ class AgencyBuild:
             when.
         gone: Hash of everything that was withdrawn or is withheld; "" when there is nothing such.
         content: Hash of what its pages show; "" when there are none.
-        standing: Hash of what pages about all agencies show of it.
+        standing: Hash of how it meets its duties, which pages about all agencies show.
         known: Hash of the earlier published state of its rows, which this build started from; ""
             when there was none.
         followed: Hash of the state of its rows that this build publishes.
@@ -231,8 +231,8 @@ class AgencyBuild:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class SiteBuild:
-    """The stored result of rendering the pages about all agencies.
+class SitePart:
+    """The stored result of rendering some of the pages about all agencies.
 
     Attributes:
         key: Hash of all that the pages are made from.
@@ -241,10 +241,10 @@ class SiteBuild:
         pages: In order.
     """
 
-    key: str = ""
-    valid_from: datetime.date = datetime.date.max
-    valid_to: datetime.date = datetime.date.min
-    pages: tuple[PageEntry, ...] = ()
+    key: str
+    valid_from: datetime.date
+    valid_to: datetime.date
+    pages: tuple[PageEntry, ...]
 
     def holds(self, key: str, day: datetime.date) -> bool:
         """Tell whether these pages, stored by the last build, are still right.
@@ -254,6 +254,27 @@ class SiteBuild:
             day: The day to build as of.
         """
         return self.key == key and self.valid_from <= day <= self.valid_to
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SiteBuild:
+    """The stored result of rendering all pages about all agencies.
+
+    Attributes:
+        parts: By name, in order.
+    """
+
+    parts: dict[str, SitePart] = dataclasses.field(default_factory=dict)
+
+    @property
+    def pages(self) -> tuple[PageEntry, ...]:
+        """All pages, in order."""
+        return tuple(page for part in self.parts.values() for page in part.pages)
+
+    @property
+    def key(self) -> str:
+        """A text that changes when any of the pages is made from something else."""
+        return " ".join(part.key for part in self.parts.values())
 
 
 def gone_key(builds: Mapping[str, AgencyBuild]) -> str:

@@ -644,7 +644,7 @@ def _rendered(
         mentions=tuple(sorted(set().union(*(named_agencies(p.content) for p in pages.pages)))),
         predecessors=(duties.predecessors if duties else {}) | papers.above,
         content=published_digest(inspection.redacted.shown),
-        standing=short_digest(repr((summary, findings, made["listed"]))),
+        standing=short_digest(repr(findings)),
         followed=line_digest(followed),
     )
     if task.contributions is None:

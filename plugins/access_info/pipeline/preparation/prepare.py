@@ -7,10 +7,10 @@ import errno
 import functools
 import hashlib
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from access_info.assessment.province import Snapshot, read_snapshots
 from access_info.checks import follow
@@ -20,10 +20,15 @@ from access_info.model.as_of import AsOf
 from access_info.pages.agency.links import attached
 from access_info.pages.oversight.overview import oversight_pages
 from access_info.pages.province.directory import front_page
-from access_info.pages.province.site_pages import site_pages
+from access_info.pages.province.site_pages import fixed_pages, pages_of_agencies
 from access_info.pages.rendering.environment import SOURCE, compile_templates, phone_link
-from access_info.pages.rendering.site import AgencySummary, ListedItem, Page
-from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, SiteBuild
+from access_info.pages.rendering.site import AgencySummary, Page
+from access_info.pipeline.incremental.agency_build import (
+    AgencyBuild,
+    PageEntry,
+    SiteBuild,
+    SitePart,
+)
 from access_info.pipeline.incremental.contributions import LISTED, Part
 from access_info.pipeline.incremental.memory import Memory
 from access_info.pipeline.preparation.agency import (
@@ -110,32 +115,33 @@ def _summaries(builds: Mapping[str, AgencyBuild]) -> dict[str, AgencySummary]:
     return {name: build.summary for name, build in builds.items() if build.summary is not None}
 
 
-def render_site(site: SiteTask) -> tuple[tuple[PageEntry, ...], AsOf]:
-    """Render the pages about all agencies into the store, in a child process that frees its memory.
+def render_site(
+    site: SiteTask, names: Sequence[str]
+) -> Iterator[tuple[tuple[PageEntry, ...], AsOf]]:
+    """Render parts of the pages about all agencies into the store, in a child that frees its memory.
 
-    Returns:
-        The entries of the pages; and the day, whose span says for which days they are right.
+    Yields:
+        For each part the entries of its pages; and the day, whose span says for which days they are
+        right.
     """
     options = site.task.options
-    as_of = AsOf(options.as_of)
     jobs = options.jobs if len(site.builds) >= MIN_TASKS else 1
-    entries: list[PageEntry] = []
     rendering = work(
-        *(_render, [*_PARTS]),
+        *(_render, names),
         state=site,
         jobs=jobs,
         in_one=True,
         tell=functools.partial(options.progress.of, "dựng các trang chung"),
     )
     for rendered, span in rendering:
-        entries += rendered
+        as_of = AsOf(options.as_of)
         as_of.adopt(*span)
-    return tuple(entries), as_of
+        yield tuple(rendered), as_of
 
 
-def read_site_pages(store: Path) -> Iterator[Page]:
+def read_site_pages(store: Path, names: Iterable[str]) -> Iterator[Page]:
     """Yield the pages that `render_site` left in the store, one at a time to spare memory."""
-    for name in _PARTS:
+    for name in names:
         with (store / name).open("rb") as file:
             while file.peek(1):
                 yield pickle.load(file)  # noqa: S301 - our own, in a private folder
@@ -143,84 +149,106 @@ def read_site_pages(store: Path) -> Iterator[Page]:
 
 def _render(site: SiteTask, name: str) -> tuple[list[PageEntry], tuple[date, date]]:
     """Render one of `_PARTS` into the store, in a worker; return page entries and the span of days."""
-    pages, as_of = _PARTS[name](site)
+    as_of = AsOf(site.task.options.as_of)
+    pages = [*_PARTS[name].render(site, as_of)]
     with (site.store / name).open("wb") as file:
         for page in pages:
-            pickle.dump(page, file)
-    return [PageEntry.of_site(page) for page in pages], as_of.span
+            pickle.dump(page.dated(as_of), file)
+    return [PageEntry.of_site(page.dated(as_of)) for page in pages], as_of.span
 
 
-def _general_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
-    """Render all pages about all agencies but those of the overview of duties."""
-    options, context, summaries = site.task.options, site.task.context, site.summaries
-    as_of = AsOf(options.as_of)
+def _front_pages(site: SiteTask, as_of: AsOf) -> Iterator[Page]:
+    """Yield the front page in each language. It counts recent changes, so it changes from day to day.
+
+    In Vietnamese only if `home`; in other languages unless a lone agency's pages stand at the root.
+    """
+    context, listed = site.task.context, dict(contributed(site.task, site.builds, LISTED))
+    for tag in context.languages:
+        if site.home if tag == SOURCE else context.urls.single is None:
+            yield front_page(site.summaries, listed, context.site_in(tag), as_of)
+
+
+def _pages_of_agencies(site: SiteTask, as_of: AsOf) -> Iterator[Page]:
+    """Yield the pages that show agencies and their items: directory, laws, whom to ask, open data."""
     listed = dict(contributed(site.task, site.builds, LISTED))
-    pages: list[Page] = []
     for language in (site.task.site, *site.task.translations):
-        pages += site_pages(summaries, listed, language, as_of)
-    if options.downloads:
-        pages.append(open_data_page(summaries, site.task.site, as_of))
-        pages.append(data_changes_page(site.task.site, as_of))
-        pages.append(data_codes_page(site.task.site, as_of))
-    # Only front pages count recent changes: they alone change from day to day, so they have a day
-    # apart.
-    counting = AsOf(options.as_of)
-    front = _front_pages(summaries, listed, context, counting, home=site.home)
-    dated = (*front, *(page.dated(as_of) for page in pages))
-    as_of.adopt(*counting.span)
-    return dated, as_of
+        yield from pages_of_agencies(site.summaries, listed, language, as_of)
+    if site.task.options.downloads:
+        yield open_data_page(site.summaries, site.task.site, as_of)
 
 
-def _overview_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
-    """Render the pages of the overview of duties; none where the site does not show duties.
+def _living(site: SiteTask) -> int:
+    """Return the number of agencies to which a request can be sent."""
+    return sum(not agency.ended for agency in site.summaries)
+
+
+def _fixed_pages(site: SiteTask, as_of: AsOf) -> Iterator[Page]:
+    """Yield the pages that show nothing of any agency: forms, tables of last days, search, codes."""
+    for language in (site.task.site, *site.task.translations):
+        yield from fixed_pages(_living(site), language, as_of)
+    if site.task.options.downloads:
+        yield data_changes_page(site.task.site, as_of)
+        yield data_codes_page(site.task.site, as_of)
+
+
+def _overview_pages(site: SiteTask, as_of: AsOf) -> Iterator[Page]:
+    """Yield the pages of the overview of duties; none where the site does not show duties.
 
     They show findings of every agency, so they are right on those days on which all agencies'
     builds are.
     """
-    as_of = AsOf(site.task.options.as_of)
     if not site.task.options.oversight:
-        return (), as_of
+        return
     findings = {name: build.findings for name, build in site.builds.items() if build.findings}
-    pages = [
-        *oversight_pages(
-            site.summaries,
-            findings,
-            site.task.site,
-            as_of,
-            earlier=site.earlier,
-            boundaries=site.task.context.boundaries,
-        )
-    ]
+    yield from oversight_pages(
+        site.summaries,
+        findings,
+        site.task.site,
+        as_of,
+        earlier=site.earlier,
+        boundaries=site.task.context.boundaries,
+    )
     for build in site.builds.values():
         as_of.adopt(build.valid_from, build.valid_to)
-    return [page.dated(as_of) for page in pages], as_of
 
 
-# Parts of the pages about all agencies, by file name in the store; no agency's folder begins with
-# “@”.
-_PARTS: Mapping[str, Callable[[SiteTask], tuple[Sequence[Page], AsOf]]] = {
-    "@site": _general_pages,
-    "@overview": _overview_pages,
-}
+class _Part(NamedTuple):
+    """Some of the pages about all agencies.
 
-
-def _front_pages(
-    summaries: Sequence[AgencySummary],
-    listed: Mapping[str, Sequence[ListedItem]],
-    context: BuildContext,
-    as_of: AsOf,
-    *,
-    home: bool,
-) -> tuple[Page, ...]:
-    """Render the front page in each language.
-
-    In Vietnamese only if `home`; in other languages unless a lone agency's pages stand at the root.
+    Attributes:
+        render: Renders them; the day notes for how long they are right.
+        takes: Returns everything that they are made from, besides the context.
     """
-    languages = [
-        tag for tag in context.languages if (home if tag == SOURCE else context.urls.single is None)
-    ]
-    pages = [front_page(summaries, listed, context.site_in(tag), as_of) for tag in languages]
-    return tuple(page.dated(as_of) for page in pages)
+
+    render: Callable[[SiteTask, AsOf], Iterator[Page]]
+    takes: Callable[[SiteTask], object]
+
+
+def _listed_digest(site: SiteTask) -> object:
+    """Return what pages that show agencies and their items are made from."""
+    names = [build.id for build in site.builds.values() if build.summary is not None]
+    stored = site.task.contributions
+    return site.home, site.summaries, stored.digest(LISTED, of=names) if stored else ""
+
+
+def _judged(site: SiteTask) -> object:
+    """Return what the overview of duties is made from."""
+    boundaries = site.task.context.boundaries
+    return (
+        site.summaries,
+        [(build.standing, build.valid_from, build.valid_to) for build in site.builds.values()],
+        site.earlier,
+        boundaries.digest if boundaries is not None else "",
+    )
+
+
+# By file name in the store; no agency's folder begins with “@”.
+_PARTS: Mapping[str, _Part] = {
+    "@front": _Part(_front_pages, _listed_digest),
+    "@agencies": _Part(_pages_of_agencies, _listed_digest),
+    "@fixed": _Part(_fixed_pages, _living),
+    "@overview": _Part(_overview_pages, _judged),
+}
 
 
 # Links from one agency to another, checked when all of them are known.
@@ -281,8 +309,8 @@ class Prepared:
         context: Laws, jurisdiction, addresses; `None` when the laws cannot be read.
         builds: By agency, sorted.
         site: Entries of the pages about all agencies.
-        site_rendered: Whether the pages of `site` are in the fragment store; they are not if the
-            last build's are still right.
+        site_rendered: Names of the parts of `site` whose pages are in the fragment store; the
+            others are still right as the last build made them.
         home: Whether the program makes the site's front page.
         problems: Everything that is wrong, in order.
         fragment_store: Folder of rendered pages and files; `None` where a site is only checked.
@@ -294,7 +322,7 @@ class Prepared:
     context: BuildContext | None
     builds: Mapping[str, AgencyBuild] = dataclasses.field(default_factory=dict)
     site: SiteBuild = dataclasses.field(default_factory=SiteBuild)
-    site_rendered: bool = False
+    site_rendered: frozenset[str] = frozenset()
     home: bool = False
     problems: tuple[Problem, ...] = ()
     fragment_store: Path | None = None
@@ -348,15 +376,21 @@ class Prepared:
             if summary.reach.phone
         }
 
-    def render_site_pages(self) -> Iterator[Page]:
-        """Yield the pages about all agencies with content; render them first if need be."""
+    def render_site_pages(self, names: Collection[str] = ()) -> Iterator[Page]:
+        """Yield the pages about all agencies with content; render them first if need be.
+
+        Args:
+            names: Of parts; none for all.
+        """
         if self.context is None or self.fragment_store is None:
             return
-        if not self.site_rendered:
-            task = AgencyTask(self.options, self.context, self.fragment_store)
-            site = SiteTask(task, self.builds, self.earlier, self.home, self.fragment_store)
-            render_site(site)
-        yield from read_site_pages(self.fragment_store)
+        wanted = names or [*self.site.parts]
+        todo = [name for name in wanted if name not in self.site_rendered]
+        task = AgencyTask(self.options, self.context, self.fragment_store)
+        site = SiteTask(task, self.builds, self.earlier, self.home, self.fragment_store)
+        for _ in render_site(site, todo):
+            pass
+        yield from read_site_pages(self.fragment_store, wanted)
 
 
 def prepare(
@@ -412,7 +446,7 @@ def prepare(
     builds = {name: reused.get(name) or built[name] for name in wanted}
     for build in builds.values():
         problems += build.problems
-    site, site_rendered = SiteBuild(), False
+    site, site_rendered = SiteBuild(), frozenset[str]()
     earlier, wrong = read_snapshots(options.snapshots if options.oversight else None)
     problems += wrong
     if only is None:
@@ -420,8 +454,7 @@ def prepare(
             problems += dead_references(builds)
         if fragment_store is not None and (options.forgiving or not errors(problems)):
             everything = SiteTask(task, builds, earlier, home, fragment_store)
-            site = _site(everything, last.site)
-            site_rendered = site is not last.site
+            site, site_rendered = _site(everything, last.site)
             if not options.only:
                 problems += dead_links(builds, site, options.agencies)
     return Prepared(
@@ -438,23 +471,30 @@ def prepare(
     )
 
 
-def _site(site: SiteTask, last: SiteBuild) -> SiteBuild:
-    """Render the pages about all agencies, unless nothing that they show has changed.
+def _site(site: SiteTask, last: SiteBuild) -> tuple[SiteBuild, frozenset[str]]:
+    """Render those pages about all agencies of which anything that they show has changed.
 
     Returns:
-        The new pages, or `last` itself.
+        The new pages, or `last` itself; and the names of the parts that were rendered.
     """
-    context = site.task.context
-    shown = [f"{build.id} {build.standing}" for build in site.builds.values()]
-    shapes = context.boundaries.digest if context.boundaries is not None else ""
-    key = hashlib.blake2b(
-        f"{context.key} {site.home} {shown} {site.earlier!r} {shapes}".encode(), digest_size=16
-    ).hexdigest()
-    if last.holds(key, site.task.options.as_of):
-        return last
-    entries, as_of = render_site(site)
-    first_day, last_day = as_of.span
-    return SiteBuild(key, first_day, last_day, entries)
+    context, day = site.task.context, site.task.options.as_of
+    keys = {}
+    for name, part in _PARTS.items():
+        made_from = f"{context.key} {part.takes(site)!r}".encode()
+        keys[name] = hashlib.blake2b(made_from, digest_size=16).hexdigest()
+    kept = {
+        name: part
+        for name, part in last.parts.items()
+        if name in keys and part.holds(keys[name], day)
+    }
+    todo = [name for name in keys if name not in kept]
+    if not todo:
+        return last, frozenset()
+    new = {
+        name: SitePart(keys[name], *as_of.span, entries)
+        for name, (entries, as_of) in zip(todo, render_site(site, todo), strict=True)
+    }
+    return SiteBuild({name: kept.get(name) or new[name] for name in keys}), frozenset(todo)
 
 
 def _reusable_builds(

@@ -129,7 +129,7 @@ def papers_key(prepared: Prepared) -> str:
     if not context.features.papers:
         return ""
     parts = [context.key, prepared.options.as_of.isoformat()]
-    parts += [f"{name} {build.standing}" for name, build in prepared.builds.items()]
+    parts += [f"{build.standing} {build.summary!r}" for build in prepared.builds.values()]
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -367,10 +367,9 @@ def write_open_data(prepared: Prepared, filling: Filling, out: Path) -> Iterator
     yield write_below(out, filling.urls.file(page.path), filling.in_shell(page))
 
 
-# Keys of `Published` files that belong to no agency: pages about all agencies; the page about open
-# data; styles and scripts; drafts; manifest and sums; besides those of `shared_producers`. No
-# agency's folder has such a name.
-SITE = ""
+# Keys of `Published` files that belong to no agency: the page about open data; styles and scripts;
+# drafts; manifest and sums; besides those of `shared_producers` and of the parts of the pages about
+# all agencies. No agency's folder has such a name.
 OPEN_DATA, ASSETS, DRAFTS, LISTING = "@open-data", "#", "%", "!"
 
 
@@ -442,7 +441,7 @@ def publish(
     begun = list(itertools.islice(written, 1))
     if assets is None:
         assets = _assets(state, shell_of, markdown_pages or {})
-    files_about_all = {ASSETS: _publish_assets(state, assets), SITE: _publish_site(state)}
+    files_about_all = {ASSETS: _publish_assets(state, assets), **_publish_site(state)}
     by_agency = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
     published = {**files_about_all, **by_agency}
     shared = SharedFiles(prepared, documents, out, state.task, by_agency)
@@ -475,12 +474,10 @@ def _publish_assets(state: Writing, assets: SiteAssets) -> Published:
     return taken or _recorded(state.out, assets.key, list(assets.write(state.out)))
 
 
-def _site_key(state: Writing) -> str:
-    """Return a text that changes when the pages about all agencies must be written anew.
-
-    These are their frame (shell) and what they show.
-    """
-    return f"{state.shell_key} {state.prepared.site.key}"
+def _site_keys(state: Writing) -> dict[str, str]:
+    """Return for each part of the pages about all agencies a text that changes with frame or content."""
+    parts = state.prepared.site.parts.items()
+    return {name: f"{state.shell_key} {part.key}" for name, part in parts}
 
 
 def _site_is_current(state: Writing, keys: Mapping[str, str]) -> bool:
@@ -489,12 +486,12 @@ def _site_is_current(state: Writing, keys: Mapping[str, str]) -> bool:
     Args:
         state: The state of writing.
         keys: By agency (or `SHARED`, `ASSETS` …) the hash of all that its files are made from; that
-            of the pages about all agencies (`SITE`) is added here.
+            of the pages about all agencies is added here.
     """
     if state.prepared.site_rendered or state.previous is None:
         return False
     published = state.last.published
-    if {name: item.key for name, item in published.items()} != {**keys, SITE: _site_key(state)}:
+    if {name: item.key for name, item in published.items()} != {**keys, **_site_keys(state)}:
         return False
     new, old = state.out, state.previous
     if any(read_present(new / name) != read_present(old / name) for name in (SITEMAP, ROBOTS)):
@@ -502,16 +499,20 @@ def _site_is_current(state: Writing, keys: Mapping[str, str]) -> bool:
     return reuse.same_site(new, old, published.values())
 
 
-def _publish_site(state: Writing) -> Published:
-    """Reuse the last build's pages about all agencies, or write them."""
-    key = _site_key(state)
-    if not state.prepared.site_rendered and (taken := _reused(state, SITE, key)):
-        return taken
-    files = HashedFiles(state.out)
-    for page in state.prepared.render_site_pages():
-        if page.kind != paths.OPEN_DATA:  # written later, by `write_open_data`
-            files.write(state.filling.urls.file(page.path), state.filling.in_shell(page).encode())
-    return files.published(key)
+def _publish_site(state: Writing) -> dict[str, Published]:
+    """Reuse the last build's pages about all agencies, or write them, part by part."""
+    published = {}
+    for name, key in _site_keys(state).items():
+        if name not in state.prepared.site_rendered and (taken := _reused(state, name, key)):
+            published[name] = taken
+            continue
+        files = HashedFiles(state.out)
+        for page in state.prepared.render_site_pages([name]):
+            if page.kind != paths.OPEN_DATA:  # written later, by `write_open_data`
+                content = state.filling.in_shell(page).encode()
+                files.write(state.filling.urls.file(page.path), content)
+        published[name] = files.published(key)
+    return published
 
 
 def _shared_keys(
@@ -706,5 +707,5 @@ def _open_data_key(state: Writing, keys: Mapping[str, str]) -> str:
         keys: The keys of all files, by name.
     """
     shown = sorted((name, key) for name, key in keys.items() if name.startswith("@"))
-    digest = hashlib.blake2b(f"{_site_key(state)} {shown}".encode(), digest_size=16)
+    digest = hashlib.blake2b(f"{state.prepared.site.key} {shown}".encode(), digest_size=16)
     return f"{state.shell_key} {digest.hexdigest()}"
