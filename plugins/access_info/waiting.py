@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import math
 import shutil
 import signal
@@ -49,7 +48,6 @@ _MINUTE = 60
 _ALARM_SECONDS = 0.5  # between two timer signals, each of which may refresh the progress
 
 
-@dataclasses.dataclass
 class Stage:
     """One stage of the work, with how many of its tasks are done.
 
@@ -60,10 +58,10 @@ class Stage:
         done: How many tasks are done.
     """
 
-    what: str
-    count: int
-    begun: float
-    done: int = 0
+    def __init__(self, what: str, count: int, begun: float) -> None:
+        """Begin a stage: what is being done, how many tasks there are, and when it begins."""
+        self.what, self.count, self.begun = what, count, begun
+        self.done = 0
 
     def as_line(self, now: float) -> str:
         """Return the progress line that people see, with the time left as the pace so far suggests.

@@ -10,7 +10,6 @@ from typing import Any
 
 from access_info.cli.parser import SECTION, UsageError, WrongDataError
 from access_info.cli.printing import print_problems, total_line
-from access_info.cli.published import previous_manifest
 from access_info.cli.terminal.repeated import show
 from access_info.cli.typed import Typed, refuse_foreign, require_prefix, site_address
 from access_info.pages.rendering.environment import known_languages
@@ -198,6 +197,21 @@ def _notice_lines(prepared: Prepared, out: Path) -> list[tuple[str, str]]:
     return [("err", notice) for notice in notices if notice]
 
 
+def _previous_manifest(options: Typed) -> Path | None:
+    """Return the absolute path of the manifest of the previous publication; `None` if none was typed.
+
+    Raises:
+        UsageError: The file does not exist.
+    """
+    typed: Path | None = options.previous
+    if typed is not None and not typed.is_file():
+        raise UsageError(
+            f"Không có tệp “{typed}”. Lấy về bằng access-info manifest --fetch ĐỊA_CHỈ --out THƯ_MỤC; trang chưa "
+            "công bố lần nào thì bỏ --previous."
+        )
+    return typed.resolve() if typed else None
+
+
 def _web_options(options: Typed, agencies: Path, **settings: Any) -> Options:  # noqa: ANN401
     """Return the pipeline's options for a site on the web.
 
@@ -213,7 +227,7 @@ def _web_options(options: Typed, agencies: Path, **settings: Any) -> Options:  #
         layout=Layout(options.layout),
         snapshots=options.snapshots.resolve() if options.snapshots else None,
         links=options.links.resolve() if options.links else None,
-        previous=previous_manifest(options),
+        previous=_previous_manifest(options),
         pdf=options.pdf,
         languages=_other_languages(),
         signing_key=signing_key(options),

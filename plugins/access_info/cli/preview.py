@@ -100,10 +100,17 @@ def preview_command(options: Typed) -> int:
     if chosen.agencies is None or len(chosen.agencies) != 1:
         raise UsageError(f"“{options.id}” không phải mã của một cơ quan.")
     [name] = chosen.agencies
-    out = options.out or agencies.parent / ".cache" / "access-info" / "xem-thu" / name
+    caches = agencies.parent / ".cache" / "access-info"
+    out = options.out or caches / "xem-thu" / name
     refuse_foreign(out.resolve(), out)
     wanted = folder_site_options(
-        options, agencies=agencies, only=(name,), forgiving=True, jobs=1, progress=NO_PROGRESS
+        options,
+        agencies=agencies,
+        only=(name,),
+        forgiving=True,
+        jobs=1,
+        progress=NO_PROGRESS,
+        cache=caches / "lan-xem-truoc",  # apart, so that it never waits for a build
     )
     before = _state_of_files(wanted)  # what is saved while the pages are made is a change too
     page, wrong = _build_pages(wanted, out.resolve())

@@ -78,21 +78,6 @@ def _require_web(site: str) -> None:
         raise UsageError(f"“{site}” không phải địa chỉ trang, phải bắt đầu bằng https://.")
 
 
-def previous_manifest(options: Typed) -> Path | None:
-    """Return the absolute path of the manifest of the previous publication; `None` if none was typed.
-
-    Raises:
-        UsageError: The file does not exist.
-    """
-    typed: Path | None = options.previous
-    if typed is not None and not typed.is_file():
-        raise UsageError(
-            f"Không có tệp “{typed}”. Lấy về bằng access-info manifest --fetch ĐỊA_CHỈ --out THƯ_MỤC; trang chưa "
-            "công bố lần nào thì bỏ --previous."
-        )
-    return typed.resolve() if typed else None
-
-
 def manifest_command(options: Typed) -> None:
     """Fetch the state that a site has published (its manifest and two files), check it, and write it.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import dataclasses
 import functools
-import importlib.metadata
 import json
 import math
 import re
@@ -45,16 +44,6 @@ from access_info.exports.documents.paper import (
 from access_info.extras import Extra, is_installed
 from access_info.office_files.limits import Purpose
 from access_info.office_files.sandbox import Child, Failure
-
-# Typst, which makes PDF papers; here only its version is asked, without importing it.
-
-TYPESETTER = "typst"
-
-
-def typesetter_version() -> str:
-    """Return the version of Typst, on which the bytes of files depend; "" without it."""
-    return importlib.metadata.version(TYPESETTER) if is_installed(Extra.PDF) else ""
-
 
 # Texts as the fonts of PDF papers can show them, and words that may be wider than their line.
 
@@ -504,7 +493,7 @@ class Typesetter:
             TypesettingError: Typst is not installed, exceeds a limit, or refuses the paper.
         """
         if not is_installed(Extra.PDF):
-            raise TypesettingError(f"{TYPESETTER} is not installed")
+            raise TypesettingError("typst is not installed")
         if self._papers >= _MAX_PAPERS:
             self._stop()
         if self._child is None:

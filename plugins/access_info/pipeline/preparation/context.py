@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import functools
 import hashlib
+import importlib.metadata
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,6 @@ from pathlib import Path
 
 from access_info.assessment.link_results import LinkResult, read_link_results
 from access_info.checks.jurisdiction import check_jurisdiction
-from access_info.exports.documents.pdf import TYPESETTER, typesetter_version
 from access_info.exports.formats import FORMATS
 from access_info.exports.web_form import Forge
 from access_info.extras import Extra, installing, is_installed
@@ -294,7 +294,7 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
         embed=options.embed,
         oversight=options.oversight,
         papers=options.papers and options.oversight and single is None,
-        pdf=typesetter_version() if options.pdf and options.downloads else "",
+        pdf=_typesetter_version() if options.pdf and options.downloads else "",
         edit_base=options.edit_base,
         issue_url=options.issue_url,
         form=options.form is not None,
@@ -335,12 +335,20 @@ def _boundaries(options: Options, ids: list[str]) -> tuple[Boundaries | None, li
     return boundaries, problems
 
 
+_TYPESETTER = "typst"
+
+
+def _typesetter_version() -> str:
+    """Return the version of Typst, on which the bytes of PDF files depend; "" without it."""
+    return importlib.metadata.version(_TYPESETTER) if is_installed(Extra.PDF) else ""
+
+
 def _missing_typesetter(options: Options) -> list[Problem]:
     """Return a problem (`PDF_LIBRARY`) if PDF files are wanted but the library for them is missing."""
     if not (options.pdf and options.downloads) or is_installed(Extra.PDF):
         return []
     place = Location((options.agencies / JURISDICTION_FILE).as_posix())
-    return [PDF_LIBRARY.at(place, name=TYPESETTER, command=installing(Extra.PDF))]
+    return [PDF_LIBRARY.at(place, name=_TYPESETTER, command=installing(Extra.PDF))]
 
 
 def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:

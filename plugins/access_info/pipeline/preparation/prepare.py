@@ -428,7 +428,7 @@ def prepare(
     task = AgencyTask(options, context, fragment_store)
     reused = dict(_reusable_builds(task, wanted, last.builds))
     todo = [name for name in wanted if name not in reused]
-    if todo and fragment_store is not None:
+    if len(todo) >= MIN_TASKS and fragment_store is not None:
         compile_templates()
     with shared_typesetter(task.site):
         what = "kiểm tra dữ liệu" if fragment_store is None else "kiểm tra dữ liệu, dựng trang"
