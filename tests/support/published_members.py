@@ -33,11 +33,12 @@ def build(folder: Path) -> Path:
 def publish(site: Path, folder: Path, *, code: str, url: str, created: str = AS_OF) -> Path:
     """Copy what a nation reads of a site into a folder, as of another member."""
     folder.mkdir(parents=True)
-    for path in [site / "danh-muc.jsonld", *sorted((site / LISTS).glob("*.json"))]:
+    lists = [*(site / LISTS).glob("*.json"), *site.glob(f"co-quan/*/{LISTS}/*.json")]
+    for path in [site / "danh-muc.jsonld", *sorted(lists)]:
         text = path.read_text("utf-8").replace(URL, url)
         text = text.replace(f'"notation":"{CODE}"', f'"notation":"{code}"')
         target = folder / path.relative_to(site)
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
     list_files(folder, created=created)
     return folder

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.exports.json_files import JsonList
 from access_info.model.nation import Member
 from access_info.model.types import vn_date
 from access_info.nation.copies import (
@@ -27,6 +26,7 @@ from access_info.nation.member_files import (
     NEEDED,
     SET_NAMES,
     InvalidFileError,
+    opened_list,
     parse_json,
     parts_path,
     set_of,
@@ -374,7 +374,7 @@ class _Reading:
         places = {path: store.path(file.sha256) for path, file in files.items()}
         for path, file in files.items():
             if file.sha256 not in checked:
-                validate(path, places[path])
+                validate(path, places)
         heads = _heads(places)
         _check_unit(self._member, heads)
         sums = {path: file.sha256 for path, file in files.items()}
@@ -451,8 +451,8 @@ def _heads(places: Mapping[str, Path]) -> dict[str, Mapping[str, Any]]:
     for name in SET_NAMES:
         for path in set_paths(name, places)[:1]:
             try:
-                with places[path].open("rb") as file:
-                    heads[name] = JsonList(file, parse_json).head
+                with opened_list(path, places) as (listed, _):
+                    heads[name] = listed.head
             except ValueError:
                 raise InvalidFileError(f"tệp {path} không phải danh mục JSON") from None
     return heads

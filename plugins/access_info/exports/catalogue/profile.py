@@ -324,6 +324,7 @@ class DcatAp:
                 Property("dct:publisher", Shape.PART, "publisher", by=self.publisher),
                 Property("dcat:contactPoint", Shape.PART, "contact", by=CONTACTS),
                 Property("dcat:distribution", Shape.PART, "files", many=True, by=self.file),
+                Property("dct:hasPart", Shape.ADDRESS, "parts", many=True),
             ),
         )
         self.listed = Description[ListedCatalogue]("dcat:Catalog", self._common_properties())

@@ -199,6 +199,7 @@ class CataloguedDataset:
         publisher: The agency or jurisdiction that answers for it.
         contact: The contact for questions.
         files: Its files.
+        parts: Addresses of the datasets that it consists of, where it has no files of its own.
     """
 
     address: str
@@ -206,6 +207,7 @@ class CataloguedDataset:
     publisher: Publisher
     contact: Contact
     files: tuple[DataFile, ...]
+    parts: tuple[str, ...] = ()
 
 
 def agency_record(stored: Iterable[Any]) -> AgencyRecord:

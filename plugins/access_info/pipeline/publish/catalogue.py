@@ -186,6 +186,7 @@ class _Total:
         start: ISO day on which the period of any begins first; "" if none has a period.
         end: ISO day on which the period of any ends last, or "".
         points: Ids of the points of law of all.
+        addresses: Addresses of all these datasets.
     """
 
     rows: int = 0
@@ -193,6 +194,7 @@ class _Total:
     start: str = ""
     end: str = ""
     points: set[str] = dataclasses.field(default_factory=set)
+    addresses: list[str] = dataclasses.field(default_factory=list)
 
 
 class Datasets:
@@ -231,6 +233,7 @@ class Datasets:
                 self._add_to_site_totals(record)
                 dataset = self._agency_dataset(agency, record)
                 if dataset.files:
+                    self._totals[record.name].addresses.append(dataset.address)
                     yield dataset
         yield from self._jurisdiction_datasets()
 
@@ -288,13 +291,16 @@ class Datasets:
                 keywords=(texts["catalogue.keyword"],),
             )
             files = self._files(urls.site(DOWNLOADS), published, record)
-            if files:
+            # A large list has no files but those of the agencies.
+            parts = () if files or not published.is_list else tuple(total.addresses)
+            if files or parts:
                 yield CataloguedDataset(
                     address=f"{page}#{published.name}-{_SET}",
                     record=record,
                     publisher=catalogue.publisher,
                     contact=catalogue.contact,
                     files=files,
+                    parts=parts,
                 )
 
     def _files(
