@@ -33,6 +33,7 @@ from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.output import write_below
 from access_info.pipeline.trust.manifest import (
     BESIDES,
+    PARTS,
     VERSION,
     Signer,
     SizedHash,
@@ -426,7 +427,7 @@ def _hashed(out: Path, folder: str, published: Mapping[str, Published]) -> Itera
         name = posixpath.join(folder, path)
         while first is not None and first[0] < name:
             first = next(hashed, None)
-        if path in BESIDES:
+        if path in BESIDES or path.startswith(PARTS):
             continue
         if first is not None and first[0] == name:
             yield path, first[1], first[2]
