@@ -329,8 +329,6 @@ class Datasets:
                     else f"{folder}.{published.name}",
                     title=record.title,
                     path=self._in_package(path),
-                    size=present[0].size,
-                    digest=present[0].digest,
                     schema=self._in_package(table_schema_path(site.urls, published.columns)),
                 )
                 self.csv_files.append(table)
