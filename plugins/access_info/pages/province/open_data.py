@@ -77,9 +77,13 @@ def read(address):
 
 
 def sets_of(site):
-    catalogue = read(urljoin(site, "danh-muc.jsonld"))
-    datasets = {dataset["@id"]: dataset for dataset in catalogue["dataset"]}
-    for dataset in catalogue["dataset"]:
+    # Danh mục của trang lớn chia thành nhiều tệp, mỗi tệp chỉ tới tệp sau.
+    address, datasets = urljoin(site, "danh-muc.jsonld"), {}
+    while address:
+        catalogue = read(address)
+        datasets |= {dataset["@id"]: dataset for dataset in catalogue.get("dataset", [])}
+        address = catalogue.get("view", {}).get("next")
+    for dataset in datasets.values():
         # Tập của từng cơ quan thì bỏ qua, trừ khi tập chung của cả trang gồm chính các tập ấy.
         if dataset["publisher"]["@id"] == catalogue["publisher"]["@id"]:
             for each in [dataset, *(datasets[part] for part in dataset.get("hasPart", []))]:
