@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import hashlib
 import heapq
 import html
 import re
@@ -217,6 +218,8 @@ MAX_ENTRIES = 50
 MAX_AGENCY_ENTRIES = 200
 # In any feed; older ones are only in archives.
 MAX_TOMBSTONES = 250
+# In an archive, about; a month with more has several.
+MAX_ARCHIVED = 300
 # Characters of a title in a short entry.
 _SHORT_TITLE = 36
 _NAMESPACES = (
@@ -280,6 +283,21 @@ class FeedMonths:
         gone: list[FeedEntry] = []
         self.entries = tuple(heapq.nsmallest(most, self._news(entries, gone), key=_sort_key))
         self.tombstones = tuple(heapq.nsmallest(MAX_TOMBSTONES, gone, key=_sort_key))
+        for month in [*self._months]:
+            self._divide(month)
+
+    def _divide(self, month: str) -> None:
+        """Divide a month with very many entries by their addresses' hashes, so that an edit changes few.
+
+        A whole list is often published on one day.
+        """
+        digits = 0
+        while len(self._months[month]) > MAX_ARCHIVED * 16**digits:
+            digits += 1
+        for entry in self._months.pop(month):
+            digest = hashlib.sha256(entry.address.encode()).hexdigest()
+            name = f"{month}-{digest[:digits]}" if digits else month
+            self._months.setdefault(name, []).append(entry)
 
     def _news(self, entries: Iterable[FeedEntry], gone: list[FeedEntry]) -> Iterator[FeedEntry]:
         """Yield entries of news, put tombstones into `gone`, and note all of them by month in short."""
@@ -293,12 +311,12 @@ class FeedMonths:
 
     @property
     def archived(self) -> list[str]:
-        """The months that have an archive, oldest first; none while the feed itself holds everything."""
+        """Months, or parts of them, that have an archive, oldest first; none while the feed holds everything."""
         shown = len(self.entries) + len(self.tombstones)
         return sorted(self._months) if sum(map(len, self._months.values())) > shown else []
 
     def of(self, month: str) -> tuple[FeedEntry, ...]:
-        """Return a month's entries and tombstones in short, the newest first, for its archive."""
+        """Return an archive's entries and tombstones in short, the newest first."""
         return newest_first(self._months[month])
 
 
@@ -337,7 +355,7 @@ def archive_bytes(feed: Feed, month: str, months: FeedMonths, *, before: str = "
 
     Args:
         feed: The feed that the archive belongs to.
-        month: Year and month, `2026-11`.
+        month: Year and month, `2026-11`, and a digit behind them if it has several, `2026-11-a`.
         months: All entries.
         before: The month of the archive before, to link to, or "".
     """

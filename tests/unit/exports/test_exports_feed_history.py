@@ -13,6 +13,7 @@ from lxml import etree
 
 from access_info.exports.follower_feed import (
     MAX_AGENCY_ENTRIES,
+    MAX_ARCHIVED,
     MAX_ENTRIES,
     FeedEntry,
     FeedMonths,
@@ -145,6 +146,19 @@ def test_archives_of_past_months_are_stable():
     over = {"tin-2024-03.xml", "tin-2025-03.xml", "tin-2026-03.xml"}
     assert after.keys() - before.keys() == {"tin-2027-03.xml"}
     assert {path for path in before if before[path] == after[path]} == over
+
+
+def test_a_month_with_very_many_entries_has_several_archives():
+    entries = many(MAX_ARCHIVED + 1)
+    before = dict(feed_files(feed(ADDRESS), "tin.xml", entries))
+    assert [*before] == ["tin.xml", *(f"tin-2026-03-{digit:x}.xml" for digit in range(16))]
+    listed = [
+        entry.id for path in [*before][1:] for entry in feedparser.parse(before[path]).entries
+    ]
+    assert sorted(listed) == sorted(entry.address for entry in entries)
+    entries[7] = entries[7]._replace(title="Mới: khác")
+    after = dict(feed_files(feed(ADDRESS), "tin.xml", entries))
+    assert len({path for path in before if before[path] != after[path]} - {"tin.xml"}) == 1
 
 
 def test_a_feed_that_holds_all_has_no_archive():
