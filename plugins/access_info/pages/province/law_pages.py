@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import itertools
 import re
 from collections import Counter
@@ -20,7 +19,7 @@ from access_info.model.items import DISCLOSURE
 from access_info.model.types import vn_date
 from access_info.model.verification import FactCheck
 from access_info.pages.rendering.environment import icon_named
-from access_info.pages.rendering.paths import ACCURACY, ASK, LAWS, SEARCH, paged
+from access_info.pages.rendering.paths import ACCURACY, ASK, LAWS, SEARCH, begins, paged
 from access_info.pages.rendering.site import (
     AgencySummary,
     ListedItem,
@@ -227,16 +226,14 @@ class _PointPages:
 def _by_agencies(rows: Sequence[_Row]) -> list[list[_Row]]:
     """Divide items, sorted by agency, among pages of whole agencies; only one with too many has several.
 
-    Some agencies always begin a page, whatever stands before them: so an item that is added or taken
-    away moves others only up to the next of these.
+    An item that is added or taken away moves others only up to the next agency that always begins one.
     """
     if len(rows) <= MAX_ITEMS:
         return [list(rows)]
     parts: list[list[_Row]] = [[]]
     for agency, items in itertools.groupby(rows, key=lambda row: row[0].id):
         mine = list(items)
-        digest = hashlib.sha256(agency.encode()).digest()
-        if parts[-1] and (digest[0] % _BEGINS == 0 or len(parts[-1]) + len(mine) > MAX_ITEMS):
+        if parts[-1] and (begins(agency, _BEGINS) or len(parts[-1]) + len(mine) > MAX_ITEMS):
             parts.append([])
         parts[-1] += mine[:MAX_ITEMS]
         parts += [mine[at : at + MAX_ITEMS] for at in range(MAX_ITEMS, len(mine), MAX_ITEMS)]

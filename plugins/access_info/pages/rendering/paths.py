@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 import posixpath
 from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -237,6 +238,14 @@ def _relative_way(source: str, target: str) -> str:
 def ascii_letter(letter: str) -> str:
     """Return the letter of a point of law for an address; `đ`, the letter after `d`, becomes `dd`."""
     return letter.replace("đ", "dd")
+
+
+def begins(agency: str, one_in: int) -> bool:
+    """Tell whether an agency always begins a new page or file where agencies are divided among several.
+
+    One of so many does, whatever stands before it: so a change moves others only up to the next of these.
+    """
+    return hashlib.sha256(agency.encode()).digest()[0] % one_in == 0
 
 
 # Long lists over several pages.
