@@ -161,29 +161,34 @@ def test_a_repository_that_nobody_has_built_is_read_at_its_address(place, tmp_pa
         assert "/manifest.json" in place.server.paths()
 
 
-def test_a_list_that_is_divided_is_read_in_parts(place):
-    whole = json.loads((place.site / ITEMS).read_bytes())
-    rows = whole.pop("items")
-    for number, part in enumerate((rows[:2], rows[2:]), 1):
-        text = json.dumps({**whole, "items": part}, ensure_ascii=False)
-        (place.site / f"tai-ve/cong-khai-phan-{number}.json").write_text(text, "utf-8")
-    parts = {
-        "distribution": [
-            {"downloadURL": "cong-khai.csv"},
-            {"downloadURL": "cong-khai-phan-1.json"},
-            {"downloadURL": "../../etc/passwd"},
-            {"downloadURL": "cong-khai-phan-2.json"},
-        ]
-    }
+def test_a_list_that_is_divided_is_read_in_the_agencies_files(place):
+    titles, rows = place.read() and place.titles(), place.rows()
+    (place.site / ITEMS).unlink()
+    own = "co-quan/xa-doi/tai-ve/cong-khai.json"
+    listed = [
+        {"downloadURL": "../co-quan/xa-doi/tai-ve/cong-khai.csv"},
+        {"downloadURL": f"../{own}"},
+        {"downloadURL": "../../etc/passwd"},
+        {"downloadURL": "../co-quan/../../../tai-ve/cong-khai.json"},
+    ]
+    parts = {"modified": "2026-11-20", "distribution": listed}
     (place.site / "tai-ve/cong-khai.phan.json").write_text(json.dumps(parts), "utf-8")
-    (place.site / ITEMS).write_bytes(b"the whole is not read")
-    published.list_files(place.site)
+    published.list_files(place.site, most=1)
     place.named(dia_chi="https://mot.mau.example/", nguon=str(place.site))
     state = place.read()
     assert (state.standing, state.failures) == (MemberStanding.CURRENT, ())
+    assert {own, "danh-sach-tep/co-quan/xa-doi.json", "tai-ve/cong-khai.chung.json"} <= set(
+        state.files
+    )
     assert ITEMS not in state.files
-    assert len(place.titles()) == 6
-    parts["distribution"].append({"downloadURL": "cong-khai-phan-3.json"})
+    assert place.titles() == titles
+    moved = [row["landingPage"].partition("/co-quan/")[2] for row in rows]
+    assert [row["landingPage"].partition("/co-quan/")[2] for row in place.rows()] == moved
+    assert all(row["landingPage"].startswith("https://mot.mau.example/") for row in place.rows())
+    (place.site / "tai-ve/cong-khai.chung.json").unlink()
+    published.list_files(place.site)
+    assert "không phải" in place.read().failures[0]
+    listed.append({"downloadURL": "../co-quan/xa-ba/tai-ve/cong-khai.json"})
     (place.site / "tai-ve/cong-khai.phan.json").write_text(json.dumps(parts), "utf-8")
     published.list_files(place.site)
     assert "(….phan.json) bị sai" in place.read().failures[0]

@@ -56,13 +56,12 @@ def test_a_day_that_is_none_is_named_with_its_row(site, tmp_path):
         for number, row in enumerate(rows, 2)
         if number > 5 and row["Ngày công khai"]
     )
-    # Of the same length: what is told is the day, not only that the file is another.
     lines = text.splitlines(keepends=True)
     assert len(lines) == len(rows) + 1
     lines[number - 1] = lines[number - 1].replace(f",{day},", ",2026-13-99,")
     table.write_bytes(("\ufeff" + "".join(lines)).encode())
     errors = _errors(path)
-    assert {kind for kind, _, _ in errors} == {"hash-count", "type-error"}
+    assert {kind for kind, _, _ in errors} == {"type-error"}
     assert ["type-error", number, "Ngày công khai"] in errors
     assert {row for kind, row, _ in errors if kind == "type-error"} == {number}
 
@@ -73,7 +72,7 @@ def test_the_same_row_may_not_come_again(site, tmp_path):
     lines = table.read_bytes().splitlines(keepends=True)
     table.write_bytes(b"".join([*lines, lines[-1]]))
     kinds = {kind for kind, *_ in _errors(path)}
-    assert {"primary-key", "unique-error", "byte-count"} <= kinds
+    assert {"primary-key", "unique-error"} <= kinds
 
 
 def test_an_agency_that_is_not_listed_is_named(site, tmp_path):

@@ -19,7 +19,7 @@ MORE = {
     "SHA256SUMS": "0  a\n",
     "SHA256SUMS.sig": "-----BEGIN SSH SIGNATURE-----\n",
     "manifest.json.sig": "-----BEGIN SSH SIGNATURE-----\n",
-    "tin-2025.xml": "<feed xmlns='http://www.w3.org/2005/Atom'/>\n",
+    "tin-2025-11.xml": "<feed xmlns='http://www.w3.org/2005/Atom'/>\n",
     "du-lieu/01/cong-khai.csv.gz": "\x1f",
     "du-lieu/01/cong-khai.ndjson.gz": "\x1f",
 }
@@ -30,7 +30,7 @@ DATA = {
     f"{AGENCY}/tai-ve/cong-khai.json": "application/json",
     "/tin.xml": "application/atom+xml; charset=utf-8",
     f"{AGENCY}/tin.xml": "application/atom+xml; charset=utf-8",
-    "/tin-2025.xml": "application/atom+xml; charset=utf-8",
+    "/tin-2025-11.xml": "application/atom+xml; charset=utf-8",
     f"{AGENCY}/lich-han.ics": "text/calendar; charset=utf-8",
     "/manifest.json.sig": "application/octet-stream",
     "/danh-muc.ttl": "text/turtle; charset=utf-8",

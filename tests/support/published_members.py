@@ -13,7 +13,7 @@ import signing_keys
 import tiny_province
 from site_builds import AS_OF, mkdocs
 
-from access_info.pipeline.trust.manifest import manifest_lines
+from access_info.pipeline.trust.manifest import write_lists
 
 CODE = "91"
 URL = "https://thu.mau.example/"
@@ -33,18 +33,21 @@ def build(folder: Path) -> Path:
 def publish(site: Path, folder: Path, *, code: str, url: str, created: str = AS_OF) -> Path:
     """Copy what a nation reads of a site into a folder, as of another member."""
     folder.mkdir(parents=True)
-    for path in [site / "danh-muc.jsonld", *sorted((site / LISTS).glob("*.json"))]:
+    lists = [*(site / LISTS).glob("*.json"), *site.glob(f"co-quan/*/{LISTS}/*.json")]
+    for path in [site / "danh-muc.jsonld", *sorted(lists)]:
         text = path.read_text("utf-8").replace(URL, url)
         text = text.replace(f'"notation":"{CODE}"', f'"notation":"{code}"')
         target = folder / path.relative_to(site)
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
     list_files(folder, created=created)
     return folder
 
 
-def list_files(folder: Path, *, created: str = AS_OF, key: Path | None = None) -> None:
-    """Write the manifest of what is in a folder, and sign it where there is a key."""
+def list_files(
+    folder: Path, *, created: str = AS_OF, key: Path | None = None, most: int = 1_000
+) -> None:
+    """Write the manifest of what is in a folder, in parts where it is more than `most` files; sign it with a key."""
     manifest, signature = folder / "manifest.json", folder / "manifest.json.sig"
     files = []
     for path in sorted(folder.rglob("*.json*")):
@@ -57,7 +60,8 @@ def list_files(folder: Path, *, created: str = AS_OF, key: Path | None = None) -
         "created": created,
         "generator": {"name": "tiep-can-thong-tin", "version": "1.2.3"},
     }
-    manifest.write_text("".join(manifest_lines(facts, files)), "utf-8")
+    write_lists(folder, facts, files, None, most=most)
+    (folder / "SHA256SUMS").unlink()
     signature.unlink(missing_ok=True)
     if key is not None:
         subprocess.run(

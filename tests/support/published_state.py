@@ -24,21 +24,24 @@ def build(folder: Path, day: str, *, previous: Path | None = None, **options: ob
 def publish(site: Path, target: Path) -> Path:
     """Keep what a follower fetches of a site: its manifest, and what the next build reads beside it."""
     shutil.rmtree(target, ignore_errors=True)
-    for path in (
-        "manifest.json",
-        "tai-ve/dong.json",
-        "tai-ve/thay-doi.json",
-    ):
-        if (site / path).is_file():
-            (target / path).parent.mkdir(parents=True, exist_ok=True)
-            (target / path).write_bytes((site / path).read_bytes())
+    for path in (site / "manifest.json", *_rows_files(site), site / "tai-ve/thay-doi.json"):
+        if path.is_file():
+            place = target / path.relative_to(site)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(path.read_bytes())
     return target / "manifest.json"
 
 
 def rows_of(site: Path) -> dict[str, dict]:
-    """Agency → what `dong.json` tells of its rows."""
-    listing = json.loads((site / "tai-ve/dong.json").read_bytes())
-    return {line.pop("agency"): line for line in listing["agencies"]}
+    """Agency → what `dong.json`, or the files in its place, tell of its rows."""
+    lines = [
+        line for path in _rows_files(site) for line in json.loads(path.read_bytes())["agencies"]
+    ]
+    return {line.pop("agency"): line for line in lines}
+
+
+def _rows_files(site: Path) -> list[Path]:
+    return [*site.glob("tai-ve/dong.json"), *sorted(site.glob("tai-ve/dong/*.json"))]
 
 
 def changes_of(site: Path, *, lists: tuple[str, ...] = ("cong-khai", "co-dieu-kien")) -> list[dict]:

@@ -516,6 +516,16 @@ def declare_verify(parser: Parser) -> None:
         "báo lỗi nếu danh sách lập trước ngày này, ví dụ ngày của lần kiểm tra trước: ai đó có thể đưa lại một bản "
         "cũ",
     )
+    parser.option(
+        "--compare NƠI_ĐANG_ĐĂNG",
+        "không kiểm tra mà so trang vừa dựng ở NƠI với bản đang đăng (thư mục, địa chỉ https:// hoặc gói .zip): in ra "
+        "tệp nào đưa lên trước, tệp nào xóa ngay, tệp nào xóa sau hai ngày",
+    )
+    parser.option(
+        "--lists THƯ_MỤC",
+        "với --compare: ghi thêm ba danh sách ấy thành dua-len.txt, xoa-ngay.txt, xoa-sau.txt, mỗi dòng một tệp, để "
+        "rsync và lệnh khác đọc",
+    )
     parser.option("--format text|json=text", "dạng in ra (mặc định: text)")
 
 

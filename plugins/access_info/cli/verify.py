@@ -16,6 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from access_info.cli.parser import UsageError
 from access_info.cli.typed import Typed
 from access_info.model.types import vn_date
+from access_info.pages.rendering.environment import vn_size
 from access_info.pipeline.incremental.reuse import hash_of
 from access_info.pipeline.trust.copies import (
     Compared,
@@ -28,6 +29,7 @@ from access_info.pipeline.trust.copies import (
     ZipCopy,
     compare,
 )
+from access_info.pipeline.trust.host_update import host_update
 from access_info.pipeline.trust.manifest import (
     BESIDES,
     MANIFEST,
@@ -39,6 +41,7 @@ from access_info.pipeline.trust.manifest import (
     read_manifest,
 )
 from access_info.pipeline.trust.web import WebAccess, WebCopy
+from access_info.source.replacing import replace_files
 
 _STATES = {
     FileState.MISSING: "thiếu",
@@ -57,7 +60,18 @@ _INDEX = "index.html"
 
 
 def verify_command(options: Typed) -> int:
-    """Compare a site, a bundle or a file with what was published; return 1 if something differs."""
+    """Compare a site, a bundle or a file with what was published; return 1 if something differs.
+
+    With `--compare` only tell what has to be sent to the host of an earlier state; return 0.
+
+    Raises:
+        UsageError: What was typed does not fit together, or cannot be read.
+    """
+    if options.compare:
+        tell_update(options, WebAccess())
+        return 0
+    if options.lists:
+        raise UsageError("--lists chỉ dùng cùng --compare.")
     return verify(options, WebAccess())
 
 
@@ -100,6 +114,59 @@ def verify(options: Typed, how: WebAccess) -> int:
                 f"Danh sách này lập trước ngày {vn_date(since)}: có thể là một bản cũ được đưa lại."
             )
     return 1 if compared.differences or is_old or compared.signature in unsigned else 0
+
+
+def tell_update(options: Typed, how: WebAccess) -> None:
+    """Print what a host needs to serve the new site in place of the old one.
+
+    Args:
+        options: The command's options.
+        how: How addresses are fetched.
+
+    Raises:
+        UsageError: One of the two cannot be read.
+    """
+    copies: list[Copy] = []
+    for place in (options.place, options.compare):
+        try:
+            if "://" in place:
+                copies.append(WebCopy(place if place.endswith("/") else f"{place}/", how))
+            elif Path(place).is_dir():
+                copies.append(FolderCopy(Path(place)))
+            else:
+                copies.append(ZipCopy(Path(place)))
+        except UnreadableCopyError as error:
+            raise UsageError(f"Chưa so được với “{_printable(place)}”: {error}") from None
+    try:
+        update = host_update(*copies)
+    except (UnreadableCopyError, BadManifestError) as error:
+        raise UsageError(f"Chưa so được với “{_printable(options.compare)}”: {error}") from None
+    lists = {
+        "dua-len.txt": ("upload", f"Đưa lên trước, theo thứ tự này ({vn_size(update.size)})"),
+        "xoa-ngay.txt": ("delete_now", "Xóa ngay sau khi đưa lên xong"),
+        "xoa-sau.txt": ("delete_later", "Xóa sau hai ngày: trang ai đó đang mở còn đọc"),
+    }
+    paths = {file: getattr(update, name) for file, (name, _) in lists.items()}
+    if options.lists:
+        contents = {file: "".join(f"{path}\n" for path in listed) for file, listed in paths.items()}
+        replace_files(
+            {options.lists / file: text.encode() for file, text in contents.items()}, before={}
+        )
+    if options.format == "json":
+        data = {
+            "upload": update.upload,
+            "deleteNow": update.delete_now,
+            "deleteLater": update.delete_later,
+            "bytes": update.size,
+        }
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+        return
+    for file, (_, words) in lists.items():
+        print(f"{words}: {len(paths[file])} tệp.")
+        for path in paths[file]:
+            print(f"  {_printable(path)}")
+    if update.is_withdrawn:
+        print("Có thông tin vừa rút hoặc bỏ: mảnh tìm kiếm cũ nào cũng phải xóa ngay.")
 
 
 class _ChosenFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import hashlib
 import heapq
 import html
 import re
@@ -217,6 +218,8 @@ MAX_ENTRIES = 50
 MAX_AGENCY_ENTRIES = 200
 # In any feed; older ones are only in archives.
 MAX_TOMBSTONES = 250
+# In an archive, about; a month with more has several.
+MAX_ARCHIVED = 300
 # Characters of a title in a short entry.
 _SHORT_TITLE = 36
 _NAMESPACES = (
@@ -256,9 +259,9 @@ class Feed:
     agencies: str = ""
     point: Callable[[str], str] = lambda _: ""
 
-    def archive(self, year: str) -> str:
-        """Return the address of the archive of a year's entries."""
-        return archive_name(self.address, year)
+    def archive(self, month: str) -> str:
+        """Return the address of the archive of a month's entries."""
+        return archive_name(self.address, month)
 
     @property
     def base(self) -> str:
@@ -271,21 +274,36 @@ class Feed:
         return self.address.startswith(("https://", "http://"))
 
 
-class FeedYears:
-    """A feed's newest entries and tombstones, and all entries by year in short, from one reading."""
+class FeedMonths:
+    """A feed's newest entries and tombstones, and all entries by month in short, from one reading."""
 
     def __init__(self, entries: Iterable[FeedEntry], *, most: int = MAX_ENTRIES) -> None:
         """Read all entries, in any order; `most` is how many a feed holds."""
-        self._years: dict[str, list[FeedEntry]] = {}
+        self._months: dict[str, list[FeedEntry]] = {}
         gone: list[FeedEntry] = []
         self.entries = tuple(heapq.nsmallest(most, self._news(entries, gone), key=_sort_key))
         self.tombstones = tuple(heapq.nsmallest(MAX_TOMBSTONES, gone, key=_sort_key))
+        for month in [*self._months]:
+            self._divide(month)
+
+    def _divide(self, month: str) -> None:
+        """Divide a month with very many entries by their addresses' hashes, so that an edit changes few.
+
+        A whole list is often published on one day.
+        """
+        digits = 0
+        while len(self._months[month]) > MAX_ARCHIVED * 16**digits:
+            digits += 1
+        for entry in self._months.pop(month):
+            digest = hashlib.sha256(entry.address.encode()).hexdigest()
+            name = f"{month}-{digest[:digits]}" if digits else month
+            self._months.setdefault(name, []).append(entry)
 
     def _news(self, entries: Iterable[FeedEntry], gone: list[FeedEntry]) -> Iterator[FeedEntry]:
-        """Yield entries of news, put tombstones into `gone`, and note all of them by year in short."""
+        """Yield entries of news, put tombstones into `gone`, and note all of them by month in short."""
         for entry in entries:
             # There are thousands: of each only what an archive says is kept in memory.
-            self._years.setdefault(entry.day[:4], []).append(_shortened(entry))
+            self._months.setdefault(entry.day[:7], []).append(_shortened(entry))
             if entry.is_gone:
                 gone.append(entry)
             else:
@@ -293,58 +311,58 @@ class FeedYears:
 
     @property
     def archived(self) -> list[str]:
-        """The years that have an archive, oldest first; none while the feed itself holds everything."""
+        """Months, or parts of them, that have an archive, oldest first; none while the feed holds everything."""
         shown = len(self.entries) + len(self.tombstones)
-        return sorted(self._years) if sum(map(len, self._years.values())) > shown else []
+        return sorted(self._months) if sum(map(len, self._months.values())) > shown else []
 
-    def of(self, year: str) -> tuple[FeedEntry, ...]:
-        """Return a year's entries and tombstones in short, the newest first, for its archive."""
-        return newest_first(self._years[year])
+    def of(self, month: str) -> tuple[FeedEntry, ...]:
+        """Return an archive's entries and tombstones in short, the newest first."""
+        return newest_first(self._months[month])
 
 
-def archive_name(feed: str, year: str) -> str:
-    """Return the path or address of a year's archive: `tin.xml`, `2026` → `tin-2026.xml`."""
+def archive_name(feed: str, month: str) -> str:
+    """Return the path or address of a month's archive: `tin.xml`, `2026-11` → `tin-2026-11.xml`."""
     stem, _, ending = feed.rpartition(".")
-    return f"{stem}-{year}.{ending}"
+    return f"{stem}-{month}.{ending}"
 
 
-def feed_bytes(feed: Feed, years: FeedYears) -> bytes:
+def feed_bytes(feed: Feed, months: FeedMonths) -> bytes:
     """Return a feed's file: its newest entries and tombstones, and a link to the newest archive.
 
     Returns:
         The file; empty when the site's address is unknown, since ids must be absolute, and
         when there is neither an entry nor `feed.since`, since a feed must be dated.
     """
-    days = [entry.day for entry in (*years.entries[:1], *years.tombstones[:1])]
+    days = [entry.day for entry in (*months.entries[:1], *months.tombstones[:1])]
     newest = max(days, default=feed.since)
     if not newest or not feed.is_absolute:
         return b""
     further = f'{_NAMESPACES} xml:base="{_escaped(feed.base)}"'
     parts = [*_head(feed, newest, address=feed.address, further=further)]
-    if years.archived:
-        parts.append(_link("prev-archive", feed.archive(years.archived[-1]), _TYPE))
-    for entry in years.entries[:MAX_ENTRIES]:
+    if months.archived:
+        parts.append(_link("prev-archive", feed.archive(months.archived[-1]), _TYPE))
+    for entry in months.entries[:MAX_ENTRIES]:
         parts += _entry(feed, entry)
-    parts += (_short_entry(feed, _shortened(entry)) for entry in years.entries[MAX_ENTRIES:])
-    parts += map(_tombstone, years.tombstones)
+    parts += (_short_entry(feed, _shortened(entry)) for entry in months.entries[MAX_ENTRIES:])
+    parts += map(_tombstone, months.tombstones)
     return _xml_document(parts)
 
 
-def archive_bytes(feed: Feed, year: str, years: FeedYears, *, before: str = "") -> bytes:
-    """Return the archive file of a year's entries (RFC 5005), so that followers can catch up on old ones.
+def archive_bytes(feed: Feed, month: str, months: FeedMonths, *, before: str = "") -> bytes:
+    """Return the archive file of a month's entries (RFC 5005), so that followers can catch up on old ones.
 
     It may have thousands of entries, so each says only what Atom demands: shortened title, day, link.
 
     Args:
         feed: The feed that the archive belongs to.
-        year: Four digits.
-        years: All entries.
-        before: The year of the archive before, to link to, or "".
+        month: Year and month, `2026-11`, and a digit behind them if it has several, `2026-11-a`.
+        months: All entries.
+        before: The month of the archive before, to link to, or "".
     """
-    mine = years.of(year)
+    mine = months.of(month)
     further = f'{_NAMESPACES} {_HISTORY} xml:base="{_escaped(feed.base)}"'
     parts = [
-        *_head(feed, mine[0].day, address=feed.archive(year), further=further),
+        *_head(feed, mine[0].day, address=feed.archive(month), further=further),
         "<fh:archive/>",
         _link("current", feed.address, _TYPE),
     ]
@@ -362,15 +380,15 @@ def feed_files(feed: Feed, path: str, entries: Iterable[FeedEntry]) -> Iterator[
         path: The feed's path below the output folder; archives lie beside it.
         entries: All entries, in any order.
     """
-    years = FeedYears(entries, most=MAX_AGENCY_ENTRIES if feed.folder else MAX_ENTRIES)
-    content = feed_bytes(feed, years)
+    months = FeedMonths(entries, most=MAX_AGENCY_ENTRIES if feed.folder else MAX_ENTRIES)
+    content = feed_bytes(feed, months)
     if not content:
         return
     yield path, content
     before = ""
-    for year in years.archived:
-        yield archive_name(path, year), archive_bytes(feed, year, years, before=before)
-        before = year
+    for month in months.archived:
+        yield archive_name(path, month), archive_bytes(feed, month, months, before=before)
+        before = month
 
 
 def _head(feed: Feed, newest: str, *, address: str, further: str) -> Iterator[str]:

@@ -281,6 +281,8 @@ def _dated(row: Row, day: str) -> Row:
 
 VERSION = "1.0"
 ROWS_FILE, CHANGES_FILE = "dong.json", "thay-doi.json"
+# On a large site the states stand in several files below this folder, each of some agencies.
+ROWS_FOLDER = "dong"
 _END = b"]}\n"
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 import dataclasses
 import functools
-import hashlib
 import itertools
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -26,7 +26,6 @@ from access_info.exports.json_files import (
     json_bytes,
     member_lines,
     province_json,
-    size_in_whole,
 )
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, csv_bytes, csv_table, province_csv
@@ -59,7 +58,7 @@ class AgencyList:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ProvinceList:
-    """One list of all agencies, or of some of them, to be joined from the agencies' own files.
+    """One list of all agencies, in the agencies' own files.
 
     Attributes:
         dataset: What is said about the list as a whole.
@@ -82,12 +81,6 @@ class ProvinceList:
         """Return the cells of each row of all agencies, read from their CSV files."""
         return itertools.chain.from_iterable(map(csv_table, self.contents("csv")))
 
-    def of(self, agencies: Iterable[str], form: str) -> ProvinceList:
-        """Return the list of some of the agencies in one format."""
-        paths = self.files[form]
-        files = {form: {name: paths[name] for name in agencies}}
-        return dataclasses.replace(self, files=files)
-
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ListFormat:
@@ -97,17 +90,13 @@ class ListFormat:
         media_type: As registered with IANA.
         label: What links to such files say.
         agency: Makes the file of one agency.
-        province: Writes the file of all agencies, or of some.
-        divided: Whether a large file is offered in parts too.
-        size_in_whole: An agency's file → how many bytes it adds to the province's file, at most.
+        province: Writes the file of all agencies.
     """
 
     media_type: str
     label: str
     agency: Callable[[AgencyList], bytes]
     province: Callable[[Path, ProvinceList], None]
-    divided: bool = False
-    size_in_whole: Callable[[bytes], int] = len
 
 
 def _province_csv(target: Path, joined: ProvinceList) -> None:
@@ -138,7 +127,6 @@ FORMATS: Mapping[str, ListFormat] = {
         label="CSV",
         agency=lambda given: csv_bytes(given.dataset.kind, given.table, given.texts),
         province=_province_csv,
-        divided=True,
     ),
     "xlsx": ListFormat(
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -153,8 +141,6 @@ FORMATS: Mapping[str, ListFormat] = {
             given.dataset, given.lines or given.rows, given.concept_address
         ),
         province=_province_json,
-        divided=True,
-        size_in_whole=size_in_whole,
     ),
 }
 
@@ -164,10 +150,11 @@ def schema_name(kind: str) -> str:
     return f"{kind}.schema.json"
 
 
-# The files of a province's list: one in each format, and parts of those that are too large.
+# The files of a province's list: one in each format while it is small, else the agencies' own.
 
-# A file larger than this is offered in parts too.
-MAX_BYTES = 20_000_000
+# A list whose CSV rows are more bytes than this has no file of all agencies: a word that somebody
+# edits would change megabytes, which hosts and followers take anew.
+MAX_BYTES = 500_000
 
 
 def parts_file(kind: str) -> str:
@@ -183,87 +170,48 @@ def shared_file(kind: str) -> str:
 def write_province_files(
     folder: Path, joined: ProvinceList, *, most_bytes: int = MAX_BYTES
 ) -> list[str]:
-    """Write a list of all agencies in every format, with parts of large files and a file that lists them.
+    """Write a small list of all agencies in every format, and a file that tells which files hold a list.
 
-    Only one agency's file is in memory at a time.
+    A larger list is in the agencies' own files alone. Only one of these is in memory at a time.
 
     Args:
         folder: An existing folder.
         joined: The list.
-        most_bytes: A file larger than this is offered in parts too. A part is larger only if one
-            agency's rows alone are.
+        most_bytes: A list whose CSV files together are larger has no file of all agencies.
 
     Returns:
         The names of the files.
     """
     kind = joined.dataset.kind.name
-    names = []
+    names: list[str] = []
     parts: list[dict[str, Any]] = []
-    for form, list_format in FORMATS.items():
-        name = f"{kind}.{form}"
-        list_format.province(folder / name, joined)
-        names.append(name)
-        if list_format.divided:
-            parts += _write_parts(folder, form, joined, most_bytes)
+    if sum(path.stat().st_size for path in joined.files["csv"].values()) <= most_bytes:
+        for form, list_format in FORMATS.items():
+            names.append(f"{kind}.{form}")
+            list_format.province(folder / names[-1], joined)
+            parts.append(_part_entry(names[-1], form, list(joined.files[form])))
+    else:
+        parts += (
+            _part_entry(Path(os.path.relpath(path, folder)).as_posix(), form, [name])
+            for form, paths in joined.files.items()
+            for name, path in paths.items()
+        )
     if joined.shared:
-        shared = shared_file(kind)
-        (folder / shared).write_bytes(joined.shared)
-        names.append(shared)
-    listed = parts_file(kind)
-    (folder / listed).write_bytes(_parts_bytes(joined.dataset, parts))
-    # A file that is not divided is its only part.
-    return [*dict.fromkeys([*names, *(part["downloadURL"] for part in parts)]), listed]
+        names.append(shared_file(kind))
+        (folder / names[-1]).write_bytes(joined.shared)
+    names.append(parts_file(kind))
+    (folder / names[-1]).write_bytes(_parts_bytes(joined.dataset, parts))
+    return names
 
 
-def _write_parts(
-    folder: Path, form: str, joined: ProvinceList, most_bytes: int
-) -> list[dict[str, Any]]:
-    """Write the parts of a province's file if it is too large; return the entries that list them.
+def _part_entry(address: str, form: str, agencies: Sequence[str]) -> dict[str, Any]:
+    """Return the description of a file with a list's rows, in terms of DCAT 3: what it is, and whose.
 
-    A file that is small enough is listed as its own only part.
-
-    Args:
-        folder: The folder of the file.
-        form: Its format.
-        joined: The list.
-        most_bytes: Bytes from which on a file is too large.
+    Size and hash stand in the manifest alone: so only what agencies there are changes this.
     """
-    kind, paths = joined.dataset.kind.name, joined.files[form]
-    file = folder / f"{kind}.{form}"
-    if file.stat().st_size <= most_bytes:
-        return [_part_entry(file, form, list(paths))]
-    parts = []
-    list_format = FORMATS[form]
-    sizes = {name: list_format.size_in_whole(path.read_bytes()) for name, path in paths.items()}
-    for number, agencies in enumerate(_groups(sizes, most_bytes), 1):
-        path = folder / f"{kind}-phan-{number}.{form}"
-        list_format.province(path, joined.of(agencies, form))
-        parts.append(_part_entry(path, form, agencies))
-    return parts
-
-
-def _groups(sizes: Mapping[str, int], most_bytes: int) -> Iterator[list[str]]:
-    """Yield groups of agencies, in order, whose files together fit into one part each."""
-    group: list[str] = []
-    total = 0
-    for name, size in sizes.items():
-        if group and total + size > most_bytes:
-            yield group
-            group, total = [], 0
-        group.append(name)
-        total += size
-    yield group
-
-
-def _part_entry(path: Path, form: str, agencies: Sequence[str]) -> dict[str, Any]:
-    """Return the description of a part: its name, size, hash and agencies, in terms of DCAT 3 and SPDX."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {
-        "downloadURL": path.name,
+        "downloadURL": address,
         "mediaType": FORMATS[form].media_type,
-        "byteSize": path.stat().st_size,
-        "checksum": {"algorithm": "sha256", "checksumValue": digest},
         "publisher": agencies,
     }
 

@@ -290,16 +290,6 @@ def json_count(content: bytes) -> int:
     return content.count(b"\n", start) - 1 if content[start : start + 1] == b"{" else 0
 
 
-def size_in_whole(content: bytes) -> int:
-    """Return how many bytes an agency's file adds to a province's, at most.
-
-    Each row grows there: its publisher is named in it, and its address begins with the agency's page.
-    By how much is tried with the beginning of a row.
-    """
-    grown = len(_rows_for_whole(b'{"@id":"#', _envelope(content), base="")) - len(b'{"@id":"#')
-    return len(content) + json_count(content) * grown
-
-
 def shared_json(
     dataset: Dataset,
     labels: Mapping[str, Mapping[str, str]],

@@ -6,6 +6,7 @@ three), and it knows the draft that the schemas are of.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import math
@@ -19,7 +20,7 @@ import jsonschema_rs
 
 from access_info.exports.columns import ExportColumn, ListColumns, Shape
 from access_info.exports.describe import json_schema
-from access_info.exports.formats import parts_file
+from access_info.exports.formats import parts_file, shared_file
 from access_info.exports.json_files import BadListError, JsonList
 from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.exports.rows import Row
@@ -152,8 +153,8 @@ CATALOGUE = "danh-muc.jsonld"
 SET_NAMES = tuple(each.name for each in PUBLISHED_SETS)
 # Without any of these a member shows nothing; a list is only there while it has rows.
 NEEDED: tuple[str, ...] = (AGENCY_COLUMNS.name, DISCLOSURE)
-# `cong-khai-phan-12.json`; not `../cong-khai-phan-1.json`.
-_PART = re.compile(r"[a-z-]+-phan-\d{1,4}\.json", re.ASCII)
+# `../co-quan/xa-mau-hoa/tai-ve/cong-khai.json`; not `../../etc/passwd`.
+_PART = re.compile(r"\.\./(co-quan/[a-z0-9-]{1,80}/tai-ve/([a-z-]+)\.json)", re.ASCII)
 
 
 def parts_path(name: str) -> str:
@@ -176,13 +177,17 @@ def used_paths(files: Mapping[str, Path]) -> Iterator[str]:
     for name in SET_NAMES:
         if parts_path(name) in files:
             yield parts_path(name)
-        yield from set_paths(name, files)
+        paths = set_paths(name, files)
+        yield from paths
+        shared = f"{FOLDER}{shared_file(name)}"
+        if shared in files and any(not path.startswith(FOLDER) for path in paths):
+            yield shared
 
 
 def set_paths(name: str, files: Mapping[str, Path]) -> list[str]:
     """Return the paths of the files with the rows of a set, in order; none if there is no such set.
 
-    A large set is published as one file and in parts too; then the parts are taken.
+    A large list is published in the files of its agencies alone.
 
     Args:
         name: The set's name.
@@ -197,13 +202,40 @@ def set_paths(name: str, files: Mapping[str, Path]) -> list[str]:
         if not isinstance(entries, list):
             raise BadListError("no list of parts")
         names = [str(entry.get("downloadURL")) for entry in entries if isinstance(entry, dict)]
-        parts = [f"{FOLDER}{name}" for name in dict.fromkeys(names) if _PART.fullmatch(name)]
-        if len(parts) > 1:
+        matches = filter(None, map(_PART.fullmatch, dict.fromkeys(names)))
+        if parts := [match[1] for match in matches if match[2] == name]:
             if not all(part in files for part in parts):
                 raise BadListError("a part that is not there")
             return parts
     whole = f"{FOLDER}{name}.json"
     return [whole] if whole in files else []
+
+
+@contextlib.contextmanager
+def opened_list(path: str, files: Mapping[str, Path]) -> Iterator[tuple[JsonList, str]]:
+    """Open a file with rows of a set; its head then also holds what agencies' files only refer to.
+
+    Args:
+        path: Its path below the member's root.
+        files: Path below the member's root → where the file is.
+
+    Yields:
+        The file, and the `@base` of the member's whole site, or "".
+
+    Raises:
+        ValueError: It is no list, or what it refers to is not there.
+    """
+    with files[path].open("rb") as file:
+        listed = head = JsonList(file, parse_json)
+        if not path.startswith(FOLDER):
+            shared = f"{FOLDER}{shared_file(set_of(path))}"
+            if shared not in files:
+                raise BadListError("a shared head that is not there")
+            with files[shared].open("rb") as shared_content:
+                head = JsonList(shared_content, parse_json)
+            listed.head = {**head.head, **listed.head}
+        context = head.head.get("@context")
+        yield listed, str(context.get("@base") or "") if isinstance(context, dict) else ""
 
 
 # Rows that may hold anything → rows whose values have the shapes of their columns, as plain data.
@@ -373,31 +405,30 @@ class MemberSets:
             name: `cong-khai`, `co-dieu-kien`, `co-quan`, `thong-ke`, `tinh-trang`, `dinh-chinh` or
                 `phap-luat`.
         """
-        for path in self._paths(name):
-            with path.open("rb") as file:
-                listed = JsonList(file, parse_json)
-                context = listed.head.get("@context")
-                base = context.get("@base") if isinstance(context, dict) else ""
-                addresses = MemberAddresses(self.copy.state.url, str(base or ""))
+        for path in set_paths(name, self._files):
+            with opened_list(path, self._files) as (listed, base):
+                addresses = MemberAddresses(self.copy.state.url, base)
                 yield from map(SafeRows(_COLUMNS[name], addresses).row, listed.rows())
 
     def stated(self, name: str, key: str) -> str:
-        """Return a text from the head of a set's file, above its rows, safe to show; "" if there is none.
+        """Return a text that is stated of a whole set, above its rows, safe to show; "" if there is none.
 
         Args:
             name: The set.
             key: The key in the head: `modified`.
         """
-        for path in self._paths(name)[:1]:
-            with path.open("rb") as file:
-                return text_of(JsonList(file, parse_json).head.get(key))
+        for path in set_paths(name, self._files)[:1]:
+            if parts_path(name) in self._files:
+                return text_of(parse_json(self._files[parts_path(name)].read_bytes()).get(key))
+            with opened_list(path, self._files) as (listed, _):
+                return text_of(listed.head.get(key))
         return ""
 
-    def _paths(self, name: str) -> list[Path]:
-        """Return the files with the rows of a set; none of a member that is not shown."""
+    @functools.cached_property
+    def _files(self) -> Mapping[str, Path]:
+        """The member's files by path below its root; none of a member that is not shown."""
         state = self.copy.state
-        files = {path: self.copy.folder / path for path in state.files if state.is_shown}
-        return [files[path] for path in set_paths(name, files)]
+        return {path: self.copy.folder / path for path in state.files if state.is_shown}
 
 
 # Whether a member's files fit our published schemas; the validators are compiled.
@@ -411,14 +442,14 @@ class InvalidFileError(Exception):
     """A file does not fit its schema; the text says why, in Vietnamese."""
 
 
-def validate(name: str, path: Path) -> None:
+def validate(name: str, files: Mapping[str, Path]) -> None:
     """Check one file of a member against the schema of its kind.
 
     Members that the schema does not name are allowed: later minor versions may have them.
 
     Args:
         name: Its path below the member's root.
-        path: Where it lies.
+        files: Path below the member's root → where the file is.
 
     Raises:
         InvalidFileError: The file does not fit.
@@ -426,33 +457,29 @@ def validate(name: str, path: Path) -> None:
     set_name = set_of(name)
     try:
         if set_name:
-            _validate_list(set_name, name, path)
-        elif name == CATALOGUE and not isinstance(parse_json(path.read_bytes()), dict):
+            _validate_list(set_name, name, files)
+        elif name == CATALOGUE and not isinstance(parse_json(files[name].read_bytes()), dict):
             raise InvalidFileError(f"tệp {name} không phải danh mục DCAT")
     except (ValueError, RecursionError):
         raise InvalidFileError(f"tệp {name} không phải JSON đọc được, hoặc quá lớn") from None
 
 
 def set_of(name: str) -> str:
-    """Return the set whose rows a file holds, by its name: `tai-ve/co-quan-phan-2.json` → `co-quan`.
+    """Return the set whose rows a file holds, by its name: `co-quan/xa-mau/tai-ve/thong-ke.json` → `thong-ke`.
 
     It is "" for files without rows of a set.
     """
-    file = name.removeprefix(FOLDER)
-    if file.endswith(".phan.json"):
-        return ""
-    stem = file.partition(".")[0].partition("-phan-")[0]
+    stem = name.rpartition(FOLDER)[2].removesuffix(".json")
     return stem if stem in SET_NAMES else ""
 
 
-def _validate_list(set_name: str, name: str, path: Path) -> None:
+def _validate_list(set_name: str, name: str, files: Mapping[str, Path]) -> None:
     """Check a file with rows of a set: its version, its head, and each of its rows.
 
     Raises:
         InvalidFileError: Something does not fit, or a row has a code that the head does not explain.
     """
-    with path.open("rb") as file:
-        listed = JsonList(file, parse_json)
+    with opened_list(name, files) as (listed, _):
         _check_version(listed.head, name)
         head_validator, row_validator = _validators(set_name)
         if (place := _wrong(head_validator, {**listed.head, "items": []})) is not None:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.exports.json_files import JsonList
 from access_info.model.nation import Member
 from access_info.model.types import vn_date
 from access_info.nation.copies import (
@@ -27,6 +26,7 @@ from access_info.nation.member_files import (
     NEEDED,
     SET_NAMES,
     InvalidFileError,
+    opened_list,
     parse_json,
     parts_path,
     set_of,
@@ -36,6 +36,7 @@ from access_info.nation.member_files import (
     validate,
 )
 from access_info.nation.sources import FolderSource, MemberSource, ReadingAccess, WebSource
+from access_info.pages.rendering.paths import DIRECTORY
 from access_info.pipeline.trust.copies import (
     PrivateCopyError,
     UnknownAuthorityError,
@@ -43,6 +44,7 @@ from access_info.pipeline.trust.copies import (
 )
 from access_info.pipeline.trust.manifest import (
     MANIFEST,
+    PARTS,
     BadManifestError,
     Manifest,
     ManifestFile,
@@ -50,6 +52,7 @@ from access_info.pipeline.trust.manifest import (
     allowed_signers,
     is_signed,
     read_manifest,
+    with_parts,
 )
 
 # Whether a member's list of files is its own: signed with its key where it has one, and not an old one.
@@ -374,7 +377,7 @@ class _Reading:
         places = {path: store.path(file.sha256) for path, file in files.items()}
         for path, file in files.items():
             if file.sha256 not in checked:
-                validate(path, places[path])
+                validate(path, places)
         heads = _heads(places)
         _check_unit(self._member, heads)
         sums = {path: file.sha256 for path, file in files.items()}
@@ -403,13 +406,26 @@ class _Reading:
         Raises:
             InvalidFileError: Such a file is not valid, or the main lists are missing.
         """
-        listed = manifest.files
+        parts = {
+            path: file
+            for path, file in manifest.files.items()
+            if path.startswith(f"{PARTS}{DIRECTORY}/")
+        }
+        self._check_sizes(parts)
+        store.bring(source, parts, self._access)
+        try:
+            listed = with_parts(
+                manifest,
+                lambda path, file: store.path(file.sha256).read_bytes() if path in parts else None,
+            ).files
+        except BadManifestError as error:
+            raise InvalidFileError(str(error)) from None
         naming = {path: listed[path] for path in map(parts_path, SET_NAMES) if path in listed}
         self._check_sizes(naming)
         store.bring(source, naming, self._access)
         places = {path: store.path(file.sha256) for path, file in listed.items()}
         try:
-            files = {path: listed[path] for path in used_paths(places)}
+            files = {path: listed[path] for path in used_paths(places)} | parts
         except ValueError:
             raise InvalidFileError(
                 "tệp kể các phần của một danh mục (….phan.json) bị sai"
@@ -451,8 +467,8 @@ def _heads(places: Mapping[str, Path]) -> dict[str, Mapping[str, Any]]:
     for name in SET_NAMES:
         for path in set_paths(name, places)[:1]:
             try:
-                with places[path].open("rb") as file:
-                    heads[name] = JsonList(file, parse_json).head
+                with opened_list(path, places) as (listed, _):
+                    heads[name] = listed.head
             except ValueError:
                 raise InvalidFileError(f"tệp {path} không phải danh mục JSON") from None
     return heads

@@ -12,18 +12,18 @@ import exported_lists
 import pytest
 from exported_feeds import entries_of, feed, item, news_of
 
-from access_info.exports.follower_feed import MAX_ENTRIES, FeedEntry, FeedYears, feed_bytes
+from access_info.exports.follower_feed import MAX_ENTRIES, FeedEntry, FeedMonths, feed_bytes
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00\+07:00")
 
 
 def agency_feed(feed, entries):
-    return feed_bytes(dataclasses.replace(feed, folder="so-mau"), FeedYears(entries))
+    return feed_bytes(dataclasses.replace(feed, folder="so-mau"), FeedMonths(entries))
 
 
 def province_feed(feed, entries):
-    return feed_bytes(feed, FeedYears(entries))
+    return feed_bytes(feed, FeedMonths(entries))
 
 
 def parsed(content):
@@ -116,7 +116,7 @@ def test_at_most_fifty_and_those_of_the_same_day_always_in_the_same_order():
     forwards = entries_of(exported_lists.agency([*items, newest], [], []))
     backwards = entries_of(exported_lists.agency([newest, *reversed(items)], [], []))
     assert forwards == backwards
-    assert len(FeedYears(forwards).entries) == MAX_ENTRIES
+    assert len(FeedMonths(forwards).entries) == MAX_ENTRIES
     assert forwards[0].title == "Mới: Mục x"
 
 

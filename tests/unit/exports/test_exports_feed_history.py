@@ -13,9 +13,10 @@ from lxml import etree
 
 from access_info.exports.follower_feed import (
     MAX_AGENCY_ENTRIES,
+    MAX_ARCHIVED,
     MAX_ENTRIES,
     FeedEntry,
-    FeedYears,
+    FeedMonths,
     feed_bytes,
     feed_files,
     removed_entries,
@@ -104,7 +105,7 @@ def test_points_and_agencies_are_categories():
     given = feed(
         f"{SITE}/tin.xml", agencies=f"{SITE}/co-quan/", point={"l01-d17k1c3": "Quy chế & "}.get
     )
-    [read] = feedparser.parse(feed_bytes(given, FeedYears([entry]))).entries
+    [read] = feedparser.parse(feed_bytes(given, FeedMonths([entry]))).entries
     assert [(tag.term, tag.scheme, tag.label) for tag in read.tags] == [
         ("so-mau", f"{SITE}/co-quan/", None),
         ("l01-d17k1c3", None, "Quy chế & "),
@@ -112,11 +113,11 @@ def test_points_and_agencies_are_categories():
     ]
 
 
-def test_older_entries_are_in_archives_by_year():
+def test_older_entries_are_in_archives_by_month():
     entries = [*many(MAX_ENTRIES), *many(3, "2025"), *many(2, "2023")]
-    entries.append(FeedEntry("2025-07-01", f"{PAGE}cong-khai/#x", ""))
+    entries.append(FeedEntry("2025-03-01", f"{PAGE}cong-khai/#x", ""))
     files = written(entries)
-    assert [*files] == ["tin.xml", "tin-2023.xml", "tin-2025.xml", "tin-2026.xml"]
+    assert [*files] == ["tin.xml", "tin-2023-03.xml", "tin-2025-03.xml", "tin-2026-03.xml"]
     links = {
         path: {link.get("rel"): link.get("href") for link in root.findall("a:link", NAMES)}
         for path, root in files.items()
@@ -126,7 +127,7 @@ def test_older_entries_are_in_archives_by_year():
     while following:
         way.append(following.removeprefix(PAGE))
         following = links[way[-1]].get("prev-archive")
-    assert way == ["tin.xml", "tin-2026.xml", "tin-2025.xml", "tin-2023.xml"]
+    assert way == ["tin.xml", "tin-2026-03.xml", "tin-2025-03.xml", "tin-2023-03.xml"]
     assert {links[path]["current"] for path in way[1:]} == {ADDRESS}
     seen = set()
     for path in way:
@@ -138,20 +139,33 @@ def test_older_entries_are_in_archives_by_year():
     assert [len(tombstones(files[path])) for path in way] == [1, 0, 1, 0]
 
 
-def test_archives_of_past_years_are_stable():
+def test_archives_of_past_months_are_stable():
     old = [*many(3, "2024"), *many(2, "2025")]
     before = dict(feed_files(feed(ADDRESS), "tin.xml", [*old, *many(60)]))
     after = dict(feed_files(feed(ADDRESS), "tin.xml", [*many(9, "2027"), *old, *many(60)]))
-    over = {"tin-2024.xml", "tin-2025.xml", "tin-2026.xml"}
-    assert after.keys() - before.keys() == {"tin-2027.xml"}
+    over = {"tin-2024-03.xml", "tin-2025-03.xml", "tin-2026-03.xml"}
+    assert after.keys() - before.keys() == {"tin-2027-03.xml"}
     assert {path for path in before if before[path] == after[path]} == over
+
+
+def test_a_month_with_very_many_entries_has_several_archives():
+    entries = many(MAX_ARCHIVED + 1)
+    before = dict(feed_files(feed(ADDRESS), "tin.xml", entries))
+    assert [*before] == ["tin.xml", *(f"tin-2026-03-{digit:x}.xml" for digit in range(16))]
+    listed = [
+        entry.id for path in [*before][1:] for entry in feedparser.parse(before[path]).entries
+    ]
+    assert sorted(listed) == sorted(entry.address for entry in entries)
+    entries[7] = entries[7]._replace(title="Mới: khác")
+    after = dict(feed_files(feed(ADDRESS), "tin.xml", entries))
+    assert len({path for path in before if before[path] != after[path]} - {"tin.xml"}) == 1
 
 
 def test_a_feed_that_holds_all_has_no_archive():
     assert [*written(many(MAX_ENTRIES))] == ["tin.xml"]
     assert [*written(many(MAX_AGENCY_ENTRIES), folder="so-mau")] == ["tin.xml"]
     files = written(many(MAX_AGENCY_ENTRIES + 1), folder="so-mau")
-    assert [*files] == ["tin.xml", "tin-2026.xml"]
+    assert [*files] == ["tin.xml", "tin-2026-03.xml"]
     assert [len(root.findall("a:entry", NAMES)) for root in files.values()] == [200, 201]
 
 

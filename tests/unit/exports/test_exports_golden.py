@@ -29,7 +29,7 @@ from access_info.exports.documents.pdf import paper_json
 from access_info.exports.documents.report import agency_blocks, report_html, report_of, report_paper
 from access_info.exports.documents.report_tables import results_csv
 from access_info.exports.due_calendar import due_calendar
-from access_info.exports.follower_feed import AgencyNews, Feed, FeedYears, feed_bytes
+from access_info.exports.follower_feed import AgencyNews, Feed, FeedMonths, feed_bytes
 from access_info.exports.follower_files import compared, rows_now
 from access_info.exports.json_files import compact
 from access_info.exports.rows import Sources, conditional_rows, disclosure_rows
@@ -163,7 +163,7 @@ def _news() -> str:
             folder=name,
         )
         written += _lines([entry._asdict() for entry in entries])
-        written += feed_bytes(feed, FeedYears(entries)).decode()
+        written += feed_bytes(feed, FeedMonths(entries)).decode()
         written += _lines(known.as_of.span) + _lines(as_of.span)
     return written
 

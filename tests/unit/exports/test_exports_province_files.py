@@ -1,10 +1,9 @@
-"""The files of a province's list, and their parts."""
+"""The files of a province's list: one of all agencies, or their own."""
 
 from __future__ import annotations
 
 import csv
 import dataclasses
-import hashlib
 import io
 import json
 import pickle
@@ -80,55 +79,42 @@ def listed_parts(out):
     return json.loads((out / LISTED).read_bytes())["distribution"]
 
 
-def test_a_file_that_is_not_too_large_is_its_only_part(province, out):
+def test_a_small_list_has_a_file_of_all_agencies_in_each_format(province, out):
     names = write_province_files(out, province)
     assert sorted(names) == sorted(path.name for path in out.iterdir())
     assert names == [*(f"cong-khai.{form}" for form in FORMATS), LISTED]
     wanted = [f"{name}-{item}" for number, name in enumerate(NAMES) for item in range(number + 1)]
     assert [identifiers(out / name) for name in names[:-1]] == [wanted] * 3
-    assert [part["downloadURL"] for part in listed_parts(out)] == names[:1] + names[2:3]
+    assert [part["downloadURL"] for part in listed_parts(out)] == names[:-1]
     assert all(part["publisher"] == [*NAMES] for part in listed_parts(out))
 
 
-@pytest.mark.parametrize("most_bytes", [1, 2_000, 5_000, 9_000])
-def test_a_file_that_is_too_large_comes_in_parts_too(province, out, most_bytes):
-    write_province_files(out, province, most_bytes=10**9)
-    whole = {path.name: path.read_bytes() for path in out.iterdir() if path.name != LISTED}
-    names = write_province_files(out, province, most_bytes=most_bytes)
-    assert sorted(names) == sorted(path.name for path in out.iterdir())
-    assert {name: (out / name).read_bytes() for name in whole} == whole
-    for media_type, form in (("text/csv", "csv"), ("application/json", "json")):
-        parts = [part for part in listed_parts(out) if part["mediaType"] == media_type]
-        if len(whole[f"cong-khai.{form}"]) <= most_bytes:
-            assert [part["downloadURL"] for part in parts] == [f"cong-khai.{form}"]
-            continue
-        assert [part["downloadURL"] for part in parts] == [
-            f"cong-khai-phan-{number}.{form}" for number in range(1, len(parts) + 1)
-        ]
-        # Whole agencies in order; rows and all else are as in the whole file.
-        assert [name for part in parts for name in part["publisher"]] == [*NAMES]
-        rows = []
-        for part in parts:
-            content = (out / part["downloadURL"]).read_bytes()
-            assert len(content) == part["byteSize"]
-            assert part["byteSize"] <= most_bytes or len(part["publisher"]) == 1
-            assert hashlib.sha256(content).hexdigest() == part["checksum"]["checksumValue"]
-            part_rows = identifiers(out / part["downloadURL"])
-            assert {row.rpartition("-")[0] for row in part_rows} == {*part["publisher"]}
-            rows += part_rows
-            envelope = b"[" if form == "json" else b"\r\n"
-            assert (
-                content.partition(envelope)[0] == whole[f"cong-khai.{form}"].partition(envelope)[0]
-            )
-        assert rows == identifiers(out / f"cong-khai.{form}")
+def test_a_large_list_is_in_the_agencies_own_files(province, out):
+    assert write_province_files(out, province, most_bytes=2_000) == [LISTED]
+    assert [path.name for path in out.iterdir()] == [LISTED]
+    parts = listed_parts(out)
+    assert {part["mediaType"] for part in parts} == {each.media_type for each in FORMATS.values()}
+    for form, list_format in FORMATS.items():
+        mine = [part for part in parts if part["mediaType"] == list_format.media_type]
+        assert [part["publisher"] for part in mine] == [[name] for name in NAMES]
+        places = [(out / part["downloadURL"]).resolve() for part in mine]
+        assert places == [path.resolve() for path in province.files[form].values()]
+
+
+def test_what_is_told_of_a_large_list_changes_only_with_its_agencies_and_its_day(province, out):
+    write_province_files(out, province, most_bytes=2_000)
+    before = (out / LISTED).read_bytes()
+    province.files["csv"]["xa-a"].write_bytes(province.files["csv"]["xa-b"].read_bytes())
+    write_province_files(out, province, most_bytes=2_000)
+    assert (out / LISTED).read_bytes() == before
 
 
 def test_the_task_can_be_given_to_another_process(province, out, tmp_path):
     other = tmp_path / "khac"
     other.mkdir()
     copy = pickle.loads(pickle.dumps(province))  # noqa: S301 - our own
-    assert write_province_files(other, copy, most_bytes=5_000) == write_province_files(
-        out, province, most_bytes=5_000
+    assert write_province_files(other, copy, most_bytes=10**6) == write_province_files(
+        out, province, most_bytes=10**6
     )
     assert {path.name: path.read_bytes() for path in other.iterdir()} == {
         path.name: path.read_bytes() for path in out.iterdir()
@@ -145,7 +131,7 @@ def test_memory_does_not_grow_with_the_agencies(out, tmp_path):
         }
         many = dataclasses.replace(few, files=files)
         tracemalloc.start()
-        write_province_files(out, many, most_bytes=200_000)
+        write_province_files(out, many, most_bytes=10**9)
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most

@@ -178,18 +178,35 @@ def test_a_subject_lists_every_agencys_items_the_newest_first():
     assert 'href="../../../co-quan/b/cong-khai/#diem-l"' in page.content
 
 
-def test_thousands_of_items_stand_on_pages_of_bounded_size():
-    count = 2 * MAX_ITEMS // 8
-    some = [agency(f"a{n:03}", [item(of) for of in range(8)]) for n in range(count)]
-    pages = points([*some[:-1], agency("z", [item(of) for of in range(9)])])
+def test_thousands_of_items_stand_on_pages_of_whole_agencies():
+    some = [agency(f"a{n:03}", [item(of) for of in range(8)]) for n in range(60)]
     path = "phap-luat/luat-01-2026/diem-l"
-    parts = [pages[path], pages[f"{path}/2"], pages[f"{path}/3"]]
-    items = [len(re.findall(r">Thông tin \d+<", part.content)) for part in parts]
-    assert items == [MAX_ITEMS, MAX_ITEMS, 1]
-    assert f"{path}/4" not in pages
-    assert '<h3 id="z">' in parts[1].content
-    assert "(tiếp theo)" in parts[2].content
-    assert '<h3 id="z">' in parts[2].content
+
+    def divided(agencies):
+        pages = points(agencies)
+        found = {name: page for name, page in pages.items() if f"{name}/".startswith(f"{path}/")}
+        of_page = [re.findall(r'<h3 id="(\w+)">', page.content) for page in found.values()]
+        assert [*found] == [path, *(f"{path}/{number}" for number in range(2, len(found) + 1))]
+        assert all(page.content.count(">Thông tin ") <= MAX_ITEMS for page in found.values())
+        return found, of_page
+
+    before, parts = divided(some)
+    assert len(parts) > 2
+    assert sorted(name for part in parts for name in part) == [each.id for each in some]
+    # One more item of the first agency changes its page, and no other but by moving whole agencies.
+    rest = [each for each in some if each.id != parts[0][0]]
+    more = [agency(parts[0][0], [item(of) for of in range(9)]), *rest]
+    after, moved = divided(more)
+    same = [name for name in before if before[name].content == after[name].content]
+    assert len(same) >= len(before) - 2
+    assert moved[-1] == parts[-1]
+
+    busy = [*some, agency("z", [item(of) for of in range(MAX_ITEMS + 1)])]
+    found, _ = divided(busy)
+    last = [*found.values()][-1].content
+    assert "(tiếp theo)" in last
+    assert '<h3 id="z">' in last
+    assert len(re.findall(r">Thông tin \d+<", last)) == 1
 
 
 def test_a_busy_agencys_items_are_all_listed():

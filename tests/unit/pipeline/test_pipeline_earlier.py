@@ -140,6 +140,30 @@ def test_agencies_that_go_come_and_are_renamed(province):
     assert (later / "tin.xml").read_bytes() == (site / "tin.xml").read_bytes()
 
 
+def test_a_large_site_tells_states_in_several_files_of_which_an_edit_changes_one(province):
+    tiny_province.lay_out(province, more=30)
+    first = build(province, OLD)
+    publish(first, province / "truoc")
+    edit(province, "Quy chế số 1", "Quy chế số 1b")
+    site = build(province, NEW, previous=province / "truoc/manifest.json")
+    assert [change["identifier"] for change in changes_of(site)] == ["2026-001"]
+    assert [*rows_of(site)] == sorted(rows_of(site)) == [*rows_of(first)]
+    files = sorted(path.relative_to(site).as_posix() for path in site.glob("tai-ve/dong/*.json"))
+    assert len(files) > 2
+    manifest = json.loads((site / "manifest.json").read_bytes())
+    assert manifest["rows"] == files
+    assert not (site / "tai-ve/dong.json").exists()
+    # A build that compares says so in each file; from then on only one changes.
+    publish(site, province / "truoc")
+    edit(province, "Quy chế số 1b", "Quy chế số 1c")
+    again = build(province, LATER, previous=province / "truoc/manifest.json")
+    changed = [path for path in files if (site / path).read_bytes() != (again / path).read_bytes()]
+    assert len(changed) == 1
+    (province / "truoc" / changed[0]).unlink()
+    _, [problem] = read_earlier_state(province / "truoc/manifest.json")
+    assert "thiếu tệp" in problem.message
+
+
 def test_other_sets_are_followed_too(province):
     path = province / "agencies/xa-3/co-quan.yml"
     path.write_text(tiny_province.profile("xã Ba"), "utf-8")

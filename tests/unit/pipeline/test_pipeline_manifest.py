@@ -79,6 +79,43 @@ def test_each_list_must_bear_a_signature_of_those_who_may_sign(signed):
     assert compare(FolderCopy(folder), allowed) == whole
 
 
+def hashed(folder):
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    contents = {name: (folder / name).read_bytes() for name in names}
+    return [(name, len(each), hashlib.sha256(each).digest()) for name, each in contents.items()]
+
+
+def test_a_large_manifest_has_a_part_for_each_folder_and_agency(tmp_path):
+    pages = ["index.html", "assets/a.html", "co-quan/index.html", "giam-sat/a/b.html"]
+    pages += [f"co-quan/{agency}/{page}.html" for agency in ("xa-a", "xa-b") for page in "ab"]
+    for page in pages:
+        (tmp_path / page).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / page).write_text(page, "utf-8")
+    facts = {"created": "2026-11-24"}
+    names = write_lists(tmp_path, facts, hashed(tmp_path), None, most=3)
+    parts = ["co-quan", "co-quan/xa-a", "co-quan/xa-b", "giam-sat"]
+    assert names == [
+        *(f"danh-sach-tep/{part}.json" for part in parts),
+        *("manifest.json", "SHA256SUMS"),
+    ]
+    head = read_manifest((tmp_path / "manifest.json").read_bytes())
+    assert [*head.files] == sorted(["assets/a.html", *names[:-2], "index.html"])
+    whole = compare(FolderCopy(tmp_path))
+    assert (whole.differences, whole.count) == ((), len(pages) + len(parts))
+    assert {*pages} < {*whole.manifest.files}
+
+    lists = {name: (tmp_path / name).read_bytes() for name in names}
+    (tmp_path / "co-quan/xa-b/a.html").write_text("khác", "utf-8")
+    write_lists(tmp_path, facts, hashed(tmp_path), None, most=3)
+    changed = [name for name in names if (tmp_path / name).read_bytes() != lists[name]]
+    assert changed == ["danh-sach-tep/co-quan/xa-b.json", "manifest.json", "SHA256SUMS"]
+
+    forged = tmp_path / changed[0]
+    forged.write_bytes(lists[changed[0]])
+    differences = compare(FolderCopy(tmp_path)).differences
+    assert (changed[0], "changed") in {(item.path, item.state) for item in differences}
+
+
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: (

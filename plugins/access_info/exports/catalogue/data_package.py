@@ -35,16 +35,12 @@ class PackageFile(NamedTuple):
         name: Name of the resource: the set's, `cong-khai`; an agency's file is `so-mau.cong-khai`.
         title: What it is called.
         path: Relative to the package's own file.
-        size: Bytes.
-        digest: SHA-256 in hexadecimal.
         schema: Path of its Table Schema, relative to the package's own file.
     """
 
     name: str
     title: str
     path: str
-    size: int
-    digest: str
     schema: str
 
 
@@ -105,8 +101,6 @@ def package_pieces(
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "bytes": file.size,
-            "hash": f"sha256:{file.digest}",
             "dialect": _DIALECT,
             "schema": file.schema,
         }

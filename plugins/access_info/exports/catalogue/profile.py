@@ -6,7 +6,8 @@ The profile is a table: each row says which RDF property has which value of a re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +25,7 @@ from access_info.exports.catalogue.rdf import (
 )
 from access_info.exports.catalogue.records import (
     CataloguedDataset,
+    CatalogueFile,
     CatalogueRecord,
     Contact,
     DataFile,
@@ -201,6 +203,9 @@ PERIOD = Description[CataloguedDataset](
     ),
     lambda _: "",
 )
+FILE_OF_MANY = Description[CatalogueFile](
+    "hydra:PagedCollection", (Property("hydra:next", Shape.ADDRESS, "following"),)
+)
 # Statements about a catalogue that are made while its datasets are read (one for each), and afterwards.
 LISTED = Description[CatalogueRecord](
     "dcat:Catalog",
@@ -217,6 +222,7 @@ PREFIXES = {
     "dct": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "hydra": "http://www.w3.org/ns/hydra/core#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
@@ -324,6 +330,7 @@ class DcatAp:
                 Property("dct:publisher", Shape.PART, "publisher", by=self.publisher),
                 Property("dcat:contactPoint", Shape.PART, "contact", by=CONTACTS),
                 Property("dcat:distribution", Shape.PART, "files", many=True, by=self.file),
+                Property("dct:hasPart", Shape.ADDRESS, "parts", many=True),
             ),
         )
         self.listed = Description[ListedCatalogue]("dcat:Catalog", self._common_properties())
@@ -342,6 +349,7 @@ class DcatAp:
                 ),
                 Property("dcatap:applicableLegislation", Shape.SHARED, lambda _: self._law),
                 Property("dcat:catalog", Shape.PART, "catalogues", many=True, by=self.listed),
+                Property("hydra:view", Shape.PART, "file", by=FILE_OF_MANY),
             ),
         )
 
@@ -362,6 +370,7 @@ class DcatAp:
             PAGE,
         )
         yield from (RIGHTS, LANGUAGE, FREQUENCY, MEDIA_TYPE, FILE_TYPE, STANDARD, LISTED)
+        yield FILE_OF_MANY
 
     def _common_properties(self) -> tuple[Property[Any], ...]:
         """Return the properties that this catalogue and other listed catalogues have in common."""
@@ -412,8 +421,10 @@ def write_catalogue(
     texts: DatasetTexts,
     *,
     base: str,
+    files_of_many: Sequence[CatalogueFile | None] = (None, None),
+    is_dated: bool = True,
 ) -> None:
-    """Write the catalogue as Turtle and as JSON-LD, in one pass over its datasets.
+    """Write the catalogue, or a part of it, as Turtle and as JSON-LD, in one pass over its datasets.
 
     In memory are only one dataset and the resources that many datasets refer to, which end the files.
 
@@ -424,6 +435,8 @@ def write_catalogue(
         datasets: Its datasets, in order.
         texts: The texts of labels.
         base: Absolute address of the site's root.
+        files_of_many: Address and successor of the two files, if they hold only a part.
+        is_dated: Whether they say when the catalogue changed; only one part does.
     """
     profile = DcatAp(catalogue, texts)
     writers: tuple[Turtle | JsonLd, ...] = (
@@ -434,26 +447,28 @@ def write_catalogue(
             value_codes() | {point.address: point.code for point in catalogue.points.values()},
         ),
     )
-    described = profile.catalogue.of(catalogue)
-    shared = {resource.key: resource for resource in shared_in(described)}
+    described = [
+        profile.catalogue.of(dataclasses.replace(catalogue, file=file)) for file in files_of_many
+    ]
+    shared = {resource.key: resource for resource in shared_in(described[0])}
     modified = catalogue.modified
     has_dataset, was_changed = LISTED.properties
     with (
         turtle.open("w", encoding="utf-8", newline="\n") as first,
         json_ld.open("w", encoding="utf-8", newline="\n") as second,
     ):
-        files = tuple(zip((first, second), writers, strict=True))
-        for file, writer in files:
-            file.writelines(writer.begin(described))
+        files = tuple(zip((first, second), writers, described, strict=True))
+        for file, writer, catalogued in files:
+            file.writelines(writer.begin(catalogued))
         for dataset in datasets:
             described_dataset = profile.dataset.of(dataset)
             for resource in shared_in(described_dataset):
                 shared.setdefault(resource.key, resource)
             statement = RdfStatement(has_dataset, (described_dataset,))
             modified = max(modified, dataset.record.modified)
-            for file, writer in files:
-                file.writelines(writer.member(described, statement))
-        for file, writer in files:
-            if modified:
-                file.writelines(writer.member(described, RdfStatement(was_changed, (modified,))))
+            for file, writer, catalogued in files:
+                file.writelines(writer.member(catalogued, statement))
+        for file, writer, catalogued in files:
+            if modified and is_dated:
+                file.writelines(writer.member(catalogued, RdfStatement(was_changed, (modified,))))
             file.writelines(writer.end(shared.values()))

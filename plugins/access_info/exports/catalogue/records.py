@@ -150,6 +150,18 @@ class ListedCatalogue:
     publisher: Publisher
 
 
+class CatalogueFile(NamedTuple):
+    """One of the files that together hold a large catalogue (hydra:PagedCollection), as CKAN follows them.
+
+    Attributes:
+        address: Its absolute address.
+        following: That of the next file, or "".
+    """
+
+    address: str
+    following: str
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class CatalogueRecord:
     """The description of the catalogue, and what all its datasets share.
@@ -170,6 +182,7 @@ class CatalogueRecord:
         modified: ISO day of the last change known before any dataset is read, or "".
         language: BCP 47 tag of all texts.
         catalogues: Other catalogues that this one refers to, such as members' of a nation.
+        file: The file that holds this part of it; `None` where one file holds all.
     """
 
     address: str
@@ -187,6 +200,7 @@ class CatalogueRecord:
     modified: str = ""
     language: str = "vi"
     catalogues: tuple[ListedCatalogue, ...] = ()
+    file: CatalogueFile | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -199,6 +213,7 @@ class CataloguedDataset:
         publisher: The agency or jurisdiction that answers for it.
         contact: The contact for questions.
         files: Its files.
+        parts: Addresses of the datasets that it consists of, where it has no files of its own.
     """
 
     address: str
@@ -206,6 +221,7 @@ class CataloguedDataset:
     publisher: Publisher
     contact: Contact
     files: tuple[DataFile, ...]
+    parts: tuple[str, ...] = ()
 
 
 def agency_record(stored: Iterable[Any]) -> AgencyRecord:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import markupsafe
 
@@ -18,7 +19,7 @@ from access_info.model.items import DISCLOSURE
 from access_info.model.types import vn_date
 from access_info.model.verification import FactCheck
 from access_info.pages.rendering.environment import icon_named
-from access_info.pages.rendering.paths import ACCURACY, ASK, LAWS, SEARCH, divide
+from access_info.pages.rendering.paths import ACCURACY, ASK, LAWS, SEARCH, begins, paged
 from access_info.pages.rendering.site import (
     AgencySummary,
     ListedItem,
@@ -41,6 +42,9 @@ from access_info.source.placeholders import Placeholder
 MAX_ITEMS = 200
 # From so many agencies on, a list of them stands above their items.
 _MIN_FOR_CONTENTS = 4
+# One of so many agencies begins a page of a point.
+_BEGINS = 8
+_Row: TypeAlias = "tuple[AgencySummary, ListedItem]"
 
 
 def point_pages(
@@ -89,11 +93,12 @@ class _PointPages:
         site, urls, texts = self._site, self._site.urls, self._site.texts
         rows = self._under.get(point.id, [])
         counts = Counter(agency.id for agency, _ in rows)
-        parts = list(divide(urls, point_page_name(law, point), rows, MAX_ITEMS))
+        parts = list(paged(urls, point_page_name(law, point), _by_agencies(rows)))
         # Agency → index in `parts` of the page on which its items begin.
         starts: dict[str, int] = {}
-        for place, (agency, _) in enumerate(rows):
-            starts.setdefault(agency.id, place // MAX_ITEMS)
+        for place, part in enumerate(parts):
+            for agency, _ in part.rows:
+                starts.setdefault(agency.id, place)
         title = texts.plain(
             "laws.point_title", subject=texts.words(point.short_title), letter=point.letter
         )
@@ -216,6 +221,23 @@ class _PointPages:
             for other in others
             for candidate in framework.corresponding_points(point.id, other)
         ]
+
+
+def _by_agencies(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """Divide items, sorted by agency, among pages of whole agencies; only one with too many has several.
+
+    An item that is added or taken away moves others only up to the next agency that always begins one.
+    """
+    if len(rows) <= MAX_ITEMS:
+        return [list(rows)]
+    parts: list[list[_Row]] = [[]]
+    for agency, items in itertools.groupby(rows, key=lambda row: row[0].id):
+        mine = list(items)
+        if parts[-1] and (begins(agency, _BEGINS) or len(parts[-1]) + len(mine) > MAX_ITEMS):
+            parts.append([])
+        parts[-1] += mine[:MAX_ITEMS]
+        parts += [mine[at : at + MAX_ITEMS] for at in range(MAX_ITEMS, len(mine), MAX_ITEMS)]
+    return parts
 
 
 # Subjects: the points of a law as links, each with an icon and its number of items.

@@ -31,6 +31,20 @@ _PANDAS = """\
 import pandas as pd
 
 bang = pd.read_csv("{address}", dtype=str, keep_default_na=False)
+"""
+_PANDAS_PARTS = """\
+import json
+from urllib.parse import urljoin
+from urllib.request import urlopen
+
+import pandas as pd
+
+# Danh mục nhỏ có một tệp chung; danh mục lớn thì mỗi cơ quan một tệp.
+phan = json.load(urlopen("{parts}"))["distribution"]
+tep = [urljoin("{parts}", p["downloadURL"]) for p in phan if p["mediaType"] == "text/csv"]
+bang = pd.concat([pd.read_csv(t, dtype=str, keep_default_na=False) for t in tep])
+"""
+_COUNTED = """\
 print(len(bang), "dòng")
 print(bang["{status}"].value_counts())
 # Ô có nhiều giá trị: tách ra, mỗi giá trị một dòng.
@@ -63,13 +77,19 @@ def read(address):
 
 
 def sets_of(site):
-    catalogue = read(urljoin(site, "danh-muc.jsonld"))
-    for dataset in catalogue["dataset"]:
-        # Tập của từng cơ quan thì bỏ qua: tập chung của cả trang đã có đủ.
+    # Danh mục của trang lớn chia thành nhiều tệp, mỗi tệp chỉ tới tệp sau.
+    address, datasets = urljoin(site, "danh-muc.jsonld"), {}
+    while address:
+        catalogue = read(address)
+        datasets |= {dataset["@id"]: dataset for dataset in catalogue.get("dataset", [])}
+        address = catalogue.get("view", {}).get("next")
+    for dataset in datasets.values():
+        # Tập của từng cơ quan thì bỏ qua, trừ khi tập chung của cả trang gồm chính các tập ấy.
         if dataset["publisher"]["@id"] == catalogue["publisher"]["@id"]:
-            for address in (file["downloadURL"] for file in dataset["distribution"]):
-                if address.endswith(".json"):
-                    yield address.rpartition("/")[2].removesuffix(".json"), read(address)
+            for each in [dataset, *(datasets[part] for part in dataset.get("hasPart", []))]:
+                for address in (file["downloadURL"] for file in each.get("distribution", [])):
+                    if address.endswith(".json"):
+                        yield address.rpartition("/")[2].removesuffix(".json"), read(address)
 
 
 counts = collections.Counter()
@@ -98,22 +118,26 @@ class Example(NamedTuple):
     tried: bool = True
 
 
-def examples(address: str, *, status: str, points: str) -> Iterator[Example]:
+def examples(address: str, parts: str, *, status: str, points: str) -> Iterator[Example]:
     """Yield the examples, written for one list.
 
     Args:
-        address: Absolute address of the list's CSV file.
+        address: Absolute address of the list's CSV file; of a large list, of its first agency's.
+        parts: Absolute address of the file that tells which files hold the list; "" on the site of a
+            single agency, where that is one.
         status: Title of the column that tells whether a row is in force.
         points: Title of a column that holds several values.
     """
     words = {
         "address": address,
+        "parts": parts,
         "file": address.rpartition("/")[2],
         "status": status,
         "points": points,
     }
     yield Example("curl", "open_data.with_curl", _CURL.format_map(words))
-    yield Example("pandas", "open_data.with_pandas", _PANDAS.format_map(words))
+    pandas = _PANDAS_PARTS if parts else _PANDAS
+    yield Example("pandas", "open_data.with_pandas", (pandas + _COUNTED).format_map(words))
     yield Example("libreoffice", "open_data.with_libreoffice", _LIBREOFFICE.format_map(words))
     yield Example("many-sites", "open_data.with_many_sites", SITES_ADDED_UP)
     power_query = _POWER_QUERY.format_map(words)

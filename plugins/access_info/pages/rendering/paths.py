@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 import posixpath
 from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -239,6 +240,14 @@ def ascii_letter(letter: str) -> str:
     return letter.replace("đ", "dd")
 
 
+def begins(agency: str, one_in: int) -> bool:
+    """Tell whether an agency always begins a new page or file where agencies are divided among several.
+
+    One of so many does, whatever stands before it: so a change moves others only up to the next of these.
+    """
+    return hashlib.sha256(agency.encode()).digest()[0] % one_in == 0
+
+
 # Long lists over several pages.
 
 T = TypeVar("T")
@@ -272,12 +281,23 @@ def divide(urls: Urls, name: str, rows: Sequence[T], most: int) -> Iterator[Page
         most: Rows that a page may have.
     """
     starts = range(0, len(rows) or 1, most)
-    names = [f"{name}/{number}" if number > 1 else name for number in range(1, len(starts) + 1)]
-    for number, (start, part_name) in enumerate(zip(starts, names, strict=True), 1):
+    yield from paged(urls, name, [rows[start : start + most] for start in starts])
+
+
+def paged(urls: Urls, name: str, parts: Sequence[Sequence[T]]) -> Iterator[PagePart[T]]:
+    """Yield the pages of a list that is divided already, at addresses as `divide` gives them.
+
+    Args:
+        urls: Where pages stand.
+        name: Path of the first page below the front page.
+        parts: The rows of each page.
+    """
+    names = [f"{name}/{number}" if number > 1 else name for number in range(1, len(parts) + 1)]
+    for number, (rows, part_name) in enumerate(zip(parts, names, strict=True), 1):
         path = urls.site(part_name)
         links = [urls.to_site(path, other) for other in names]
         pager: dict[str, object] = {"pages": links, "number": number}
-        yield PagePart(part_name, path, rows[start : start + most], pager)
+        yield PagePart(part_name, path, rows, pager)
 
 
 # Addresses of codes (SKOS concepts): the element of a law's page that explains a code; they never change.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Callable, Collection, Container, Iterator, Mapping
@@ -46,16 +47,15 @@ class EarlierState:
 
     Attributes:
         manifest: The `manifest.json` that names the others.
-        rows: The file with the state of every row (day of its last change, hash), a line an agency.
         changes: The file with the changes of rows, a line each.
-        line_spans: Agency → offset of its line in the file of rows, length in bytes, and hash.
-        digest: Hash of both files.
+        line_spans: Agency → where the line with the state of its rows (day of last change, hash)
+            begins, its length in bytes, its hash, and its file.
+        digest: Hash of all files.
     """
 
     manifest: Path
-    rows: Path
     changes: Path
-    line_spans: Mapping[str, tuple[int, int, str]]
+    line_spans: Mapping[str, tuple[int, int, str, Path]]
     digest: str
 
     def rows_hash(self, agency: str) -> str:
@@ -88,8 +88,8 @@ class EarlierState:
 
     def _members(self, agency: str) -> dict[str, Any]:
         """Return the parsed line of an agency in the file of rows."""
-        start, size, _ = self.line_spans[agency]
-        with self.rows.open("rb") as file:
+        start, size, _, path = self.line_spans[agency]
+        with path.open("rb") as file:
             file.seek(start)
             return members_of(file.read(size))
 
@@ -154,8 +154,8 @@ def named_files(manifest: bytes) -> dict[str, tuple[str, str]]:
         manifest: Content of a `manifest.json`.
 
     Returns:
-        `rows` and `changes` → (path below the site's root, SHA-256); nothing for a site without
-        downloads, which has no such files.
+        `rows`, `rows-1`… and `changes` → (path below the site's root, SHA-256); nothing for a site
+        without downloads, which has no such files.
 
     Raises:
         ValueError: The content is no manifest, or names a file outside the site; in Vietnamese.
@@ -164,7 +164,11 @@ def named_files(manifest: bytes) -> dict[str, tuple[str, str]]:
         facts, hash_of = _manifest(manifest)
         if "generator" in facts and not any(member in facts for member in NAMED_FILES):
             return {}
-        named = {member: str(facts[member]) for member in NAMED_FILES}
+        named: dict[str, str] = {}
+        for member in NAMED_FILES:
+            paths = facts[member] if isinstance(facts[member], list) else [facts[member]]
+            names = (f"{member}-{number}" if number else member for number in range(len(paths)))
+            named |= dict(zip(names, map(str, paths), strict=True))
         hashed = {member: (path, hash_of(path)) for member, path in named.items()}
     except (ValueError, KeyError, TypeError):
         raise ValueError("tệp kê không có đủ các phần phải có") from None
@@ -229,7 +233,8 @@ def _read(manifest: Path) -> EarlierState | None:
         if digests[member] != digest:
             raise _UnusableError(f"{path} không đúng mã băm đã ghi")
     try:
-        line_spans = dict(_line_spans(paths["rows"]))
+        rows = [path for member, path in paths.items() if member.startswith("rows")]
+        line_spans = dict(itertools.chain.from_iterable(map(_line_spans, rows)))
         for _, line in _lines(paths["changes"]):
             _check_change(members_of(line))
         datetime.date.fromisoformat(str(_manifest(content)[0].get("created", "")))
@@ -238,7 +243,6 @@ def _read(manifest: Path) -> EarlierState | None:
     digest = hashlib.sha256(" ".join(digests.values()).encode()).hexdigest()
     return EarlierState(
         manifest,
-        paths["rows"],
         paths["changes"],
         line_spans,
         digest,
@@ -258,8 +262,8 @@ def _file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _line_spans(path: Path) -> Iterator[tuple[str, tuple[int, int, str]]]:
-    """Yield each agency of a file of rows, with offset, length and hash of its line.
+def _line_spans(path: Path) -> Iterator[tuple[str, tuple[int, int, str, Path]]]:
+    """Yield each agency of a file of rows, with offset, length and hash of its line, and the file.
 
     Raises:
         ValueError: A line has another form; so may `KeyError`, `TypeError`.
@@ -267,7 +271,7 @@ def _line_spans(path: Path) -> Iterator[tuple[str, tuple[int, int, str]]]:
     for start, line in _lines(path):
         members = members_of(line)
         read_followed(members)  # its result is not needed: it raises where the form is wrong
-        yield str(members["agency"]), (start, len(line), line_digest(line.decode()))
+        yield str(members["agency"]), (start, len(line), line_digest(line.decode()), path)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:

@@ -558,13 +558,13 @@ def open_data_page(
             "sets": [_set_values(each, written, site) for each in sets],
             "until": _date_of(max(days, default="")),
             "others": [*_further_files(summaries, site, written)],
-            "most_megabytes": formats.MAX_BYTES // 1_000_000,
+            "most_kilobytes": formats.MAX_BYTES // 1_000,
             "separator_sign": SEPARATOR.strip(),
             "licence_id": LICENCE,
             "publisher_id": PUBLISHER,
             "provider": site_publisher(summaries, site).name,
             "cite": _citation(sets, written, site),
-            "examples": list(_examples(sets, site)),
+            "examples": list(_examples(summaries, sets, written, site)),
             "catalogue": _catalogue_links(site, path),
             "changes": urls.relative(path, urls.site(DATA_CHANGES)),
             "codes": urls.relative(path, urls.site(DATA_CODES)),
@@ -648,16 +648,33 @@ def _citation(sets: Sequence[SetPlace], written: WrittenFiles, site: SiteContext
     )
 
 
-def _examples(sets: Sequence[SetPlace], site: SiteContext) -> Iterator[data_pages.Example]:
-    """Yield examples of reading the data (spreadsheet, programs): of the mandatory list, if it has a file."""
+def _examples(
+    summaries: Sequence[AgencySummary],
+    sets: Sequence[SetPlace],
+    written: WrittenFiles,
+    site: SiteContext,
+) -> Iterator[data_pages.Example]:
+    """Yield examples of reading the data (spreadsheet, programs): of the mandatory list, if it has a file.
+
+    A large list has only agencies' files; the first is then the example's.
+    """
     mandatory = next((each for each in sets if each.of.name == DISCLOSURE), None)
-    if mandatory is None or not mandatory.path("csv"):
+    if mandatory is None:
+        return
+    name = f"{DOWNLOADS}/{DISCLOSURE}.csv"
+    own = (site.urls.attachment(each.id, name) for each in summaries)
+    path = mandatory.path("csv") or next(filter(written.may_exist, own), "")
+    if not path:
         return
     titles: dict[str, str] = {}
     for column in table_columns(mandatory.of.columns, site.texts):
         titles.setdefault(column.column.name, column.title)
-    address = file_address(site, mandatory.path("csv"))
-    yield from data_pages.examples(address, status=titles["status"], points=titles["subject"])
+    yield from data_pages.examples(
+        file_address(site, path),
+        mandatory.parts and file_address(site, mandatory.parts),
+        status=titles["status"],
+        points=titles["subject"],
+    )
 
 
 # The page that explains each code in the files, with an anchor for every code.

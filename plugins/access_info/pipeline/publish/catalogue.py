@@ -15,6 +15,7 @@ from access_info.exports.catalogue.profile import VIETNAM, write_catalogue
 from access_info.exports.catalogue.records import (
     AgencyRecord,
     CataloguedDataset,
+    CatalogueFile,
     CatalogueRecord,
     Contact,
     DataFile,
@@ -186,6 +187,7 @@ class _Total:
         start: ISO day on which the period of any begins first; "" if none has a period.
         end: ISO day on which the period of any ends last, or "".
         points: Ids of the points of law of all.
+        addresses: Addresses of all these datasets.
     """
 
     rows: int = 0
@@ -193,6 +195,7 @@ class _Total:
     start: str = ""
     end: str = ""
     points: set[str] = dataclasses.field(default_factory=set)
+    addresses: list[str] = dataclasses.field(default_factory=list)
 
 
 class Datasets:
@@ -227,12 +230,17 @@ class Datasets:
         The latter sum up all agencies', so they are right only once those have been yielded.
         """
         for agency in agencies:
-            for record in agency.datasets:
-                self._add_to_site_totals(record)
-                dataset = self._agency_dataset(agency, record)
-                if dataset.files:
-                    yield dataset
-        yield from self._jurisdiction_datasets()
+            yield from self.of_agency(agency)
+        yield from self.of_jurisdiction()
+
+    def of_agency(self, agency: AgencyRecord) -> Iterator[CataloguedDataset]:
+        """Yield the datasets of an agency."""
+        for record in agency.datasets:
+            self._add_to_site_totals(record)
+            dataset = self._agency_dataset(agency, record)
+            if dataset.files:
+                self._totals[record.name].addresses.append(dataset.address)
+                yield dataset
 
     def _add_to_site_totals(self, record: DatasetRecord) -> None:
         """Add an agency's set to the totals of the jurisdiction's set of the same name."""
@@ -264,7 +272,7 @@ class Datasets:
             files=files,
         )
 
-    def _jurisdiction_datasets(self) -> Iterator[CataloguedDataset]:
+    def of_jurisdiction(self) -> Iterator[CataloguedDataset]:
         """Yield the datasets of the whole jurisdiction; call it after all agencies' have been added."""
         urls, texts, catalogue = self._site.urls, self._site.texts, self._catalogue
         page = urls.absolute(urls.site(OPEN_DATA))
@@ -288,13 +296,16 @@ class Datasets:
                 keywords=(texts["catalogue.keyword"],),
             )
             files = self._files(urls.site(DOWNLOADS), published, record)
-            if files:
+            # A large list has no files but those of the agencies.
+            parts = () if files or not published.is_list else tuple(total.addresses)
+            if files or parts:
                 yield CataloguedDataset(
                     address=f"{page}#{published.name}-{_SET}",
                     record=record,
                     publisher=catalogue.publisher,
                     contact=catalogue.contact,
                     files=files,
+                    parts=parts,
                 )
 
     def _files(
@@ -323,8 +334,6 @@ class Datasets:
                     else f"{folder}.{published.name}",
                     title=record.title,
                     path=self._in_package(path),
-                    size=present[0].size,
-                    digest=present[0].digest,
                     schema=self._in_package(table_schema_path(site.urls, published.columns)),
                 )
                 self.csv_files.append(table)
@@ -367,6 +376,8 @@ class Datasets:
 # The files of the catalogue and of the data package.
 
 _PACKAGE = "tiep-can-thong-tin"
+# With more agencies than this, the datasets of each stand in a file of its own.
+MAX_AGENCIES = 20
 
 
 def catalogue_files(
@@ -375,6 +386,8 @@ def catalogue_files(
     as_of: AsOf,
     out: Path,
     written: Iterable[Published] = (),
+    *,
+    most: int = MAX_AGENCIES,
 ) -> Iterator[str]:
     """Write the catalogue and the data package of a site whose other files are already written.
 
@@ -384,31 +397,75 @@ def catalogue_files(
         as_of: The day of judgement.
         out: The output folder.
         written: Files in it that were hashed when they were written.
+        most: With more agencies, the catalogue is divided.
 
     Yields:
         Paths of the files, below the output folder.
     """
-    agencies = iter(agencies)
+    agencies = list(agencies)
     # The only agency of a site publishes the catalogue itself.
-    lone = next(agencies, None) if site.urls.single is not None else None
+    lone = agencies[0] if agencies and site.urls.single is not None else None
     catalogue = catalogue_record(site, law_in_force(site.framework, as_of), lone)
     hashed = itertools.chain.from_iterable(each.sized_hashes() for each in written)
     sizes_and_hashes = {path: (size, digest) for path, size, digest in hashed}
     datasets = Datasets(site, catalogue, out, sizes_and_hashes)
-    paths = [site.urls.shared(name) for name in (CATALOGUE_TURTLE, CATALOGUE_JSON)]
-    for path in paths:
-        (out / path).parent.mkdir(parents=True, exist_ok=True)
-    turtle, json_ld = (out / path for path in paths)
+    head = site.urls.shared("")
+    if len(agencies) <= most:
+        yield from _write_part(site, catalogue, datasets.of(agencies), out, folder=head)
+    else:
+        # The head sums up what the parts hold, so it is written last; readers begin there.
+        folders = [site.urls.attachment(agency.publisher.folder, DOWNLOADS) for agency in agencies]
+        for agency, folder, following in zip(agencies, folders, [*folders[1:], ""], strict=True):
+            part = datasets.of_agency(agency)
+            yield from _write_part(site, catalogue, part, out, folder=folder, following=following)
+        whole = datasets.of_jurisdiction()
+        yield from _write_part(site, catalogue, whole, out, folder=head, following=folders[0])
+    yield from _package(site, catalogue, datasets.csv_files, out)
+
+
+def _write_part(
+    site: SiteContext,
+    catalogue: CatalogueRecord,
+    datasets: Iterable[CataloguedDataset],
+    out: Path,
+    *,
+    folder: str,
+    following: str = "",
+) -> Iterator[str]:
+    """Write the two files of a part of the catalogue, or of all of it; yield their paths.
+
+    Args:
+        site: Laws, addresses and features of the site.
+        catalogue: The catalogue.
+        datasets: The part's datasets.
+        out: The output folder.
+        folder: The files' folder below it.
+        following: That of the next part; "" for the last, and where one part is all.
+    """
+
+    def address(of: str, name: str) -> str:
+        """Return the absolute address of a part's file."""
+        return site.urls.site_url + site.urls.address_of_file(posixpath.join(of, name))
+
+    names = (CATALOGUE_TURTLE, CATALOGUE_JSON)
+    turtle, json_ld = paths = [posixpath.join(folder, name) for name in names]
+    (out / turtle).parent.mkdir(parents=True, exist_ok=True)
+    is_head = folder == site.urls.shared("")
+    files = [
+        CatalogueFile(address(folder, name), address(following, name) if following else "")
+        for name in names
+    ]
     write_catalogue(
-        turtle,
-        json_ld,
+        out / turtle,
+        out / json_ld,
         catalogue,
-        datasets.of([lone] if lone is not None else agencies),
+        datasets,
         site.texts,
         base=site.urls.site_url,
+        files_of_many=files if following or not is_head else (None, None),
+        is_dated=is_head,
     )
     yield from paths
-    yield from _package(site, catalogue, datasets.csv_files, out)
 
 
 def _package(

@@ -55,7 +55,7 @@ from access_info.pipeline.publish.shared_files import (
 )
 from access_info.pipeline.publish.site import publish, with_current_times
 from access_info.pipeline.publish.site_files import FOLDER, guest_styles, site_signer
-from access_info.pipeline.trust.manifest import BESIDES, SUMS
+from access_info.pipeline.trust.manifest import BESIDES, PARTS, SUMS, read_manifest
 from access_info.processes import end_workers
 from access_info.scanning import forget_scans
 from access_info.search import SearchRecord
@@ -429,6 +429,8 @@ def _files_of_others(folder: Path) -> Iterator[str]:
     if ours:
         lines = (folder / SUMS).read_text("utf-8", "replace").splitlines()
         ours |= {line.partition(" ")[2].lstrip(" *") for line in lines}
+        for part in folder.glob(f"{PARTS}**/*.json"):
+            ours |= read_manifest(part.read_bytes()).files.keys()
     is_assets = (folder / "as-of.css").is_file()
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()

@@ -44,6 +44,7 @@ from access_info.pages.rendering.paths import (
     OVERVIEW,
     PUBLIC_KEYS,
     Urls,
+    begins,
 )
 from access_info.pages.rendering.site import SiteContext, index_name, law_in_force, sort_key
 from access_info.pipeline.hand_written import HandWritten
@@ -63,7 +64,7 @@ from access_info.pipeline.preparation.open_data import (
 )
 from access_info.pipeline.preparation.prepare import Prepared, contributed
 from access_info.pipeline.preparation.workers import MIN_TASKS, work
-from access_info.pipeline.publish.catalogue import catalogue_files
+from access_info.pipeline.publish.catalogue import MAX_AGENCIES, catalogue_files
 from access_info.pipeline.publish.output import write_below
 from access_info.pipeline.trust.manifest import allowed_signers
 from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records, write_index
@@ -133,6 +134,8 @@ def _publishers(
 # Files for followers, who keep a copy of the data: the state of every row, and the changes of rows.
 
 # Data set → page that shows its rows, where the page has another name.
+# On a large site one of so many agencies begins another file of row states.
+_BEGINS = 4
 _PAGES = {set_columns.STANDING_COLUMNS.name: COMPLIANCE, set_columns.AGENCY_COLUMNS.name: OVERVIEW}
 
 
@@ -156,7 +159,7 @@ def gone_entries(prepared: Prepared, site: SiteContext) -> Iterator[FeedEntry]:
 
 
 def write_follower_files(shared: SharedFiles) -> Iterator[str]:
-    """Write the files of row states and of changes, one agency at a time; yield their paths.
+    """Write the files of row states and the file of changes; yield their paths.
 
     With them followers, who keep a copy of the data, fetch only what changed.
     """
@@ -167,21 +170,32 @@ def write_follower_files(shared: SharedFiles) -> Iterator[str]:
         "@base": site.urls.site_url,
     }
     folder = site.urls.site(DOWNLOADS)
-    paths = [f"{folder}/{name}" for name in (follower_files.ROWS_FILE, follower_files.CHANGES_FILE)]
-    with (out / paths[0]).open("wb") as rows_file, (out / paths[1]).open("wb") as changes_file:
-        rows = follower_files.LinesFile(rows_file, members, "agencies")
+    rows_path, changes_path = (
+        f"{folder}/{name}" for name in (follower_files.ROWS_FILE, follower_files.CHANGES_FILE)
+    )
+    is_divided = len(prepared.summaries) > MAX_AGENCIES
+    rows: dict[str, list[str]] = {} if is_divided else {rows_path: []}
+    with (out / changes_path).open("wb") as changes_file:
         changes = follower_files.LinesFile(changes_file, members, "changes")
         for line in earlier.change_lines(as_of) if earlier else ():
             changes.add(line)
         for name, line in _history_lines(shared):
+            if line and is_divided and (not rows or begins(name, _BEGINS)):
+                rows_path = f"{folder}/{follower_files.ROWS_FOLDER}/{name}.json"
             if line:
-                rows.add(line)
+                rows.setdefault(rows_path, []).append(line)
             if earlier is not None:
                 for change in _changes(name, earlier, line, as_of.isoformat(), site.urls):
                     changes.add(change)
-        rows.end()
         changes.end()
-    yield from paths
+    for path, lines in rows.items():
+        (out / path).parent.mkdir(exist_ok=True)
+        with (out / path).open("wb") as file:
+            of_agencies = follower_files.LinesFile(file, members, "agencies")
+            for line in lines:
+                of_agencies.add(line)
+            of_agencies.end()
+    yield from (*rows, changes_path)
 
 
 def _changes(name: str, earlier: EarlierState, line: str, day: str, urls: Urls) -> Iterator[str]:

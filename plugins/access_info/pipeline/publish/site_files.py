@@ -18,6 +18,7 @@ from typing import Any
 import rcssmin
 import rjsmin
 
+from access_info.exports.follower_files import CHANGES_FILE, ROWS_FILE, ROWS_FOLDER
 from access_info.legal.packs import LawPack
 from access_info.loading import last_commits
 from access_info.model.types import vn_date
@@ -33,6 +34,7 @@ from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.output import write_below
 from access_info.pipeline.trust.manifest import (
     BESIDES,
+    PARTS,
     VERSION,
     Signer,
     SizedHash,
@@ -321,8 +323,11 @@ def commit_words(prepared: Prepared) -> dict[tuple[str, str], str]:
 # signatures.
 
 # Members of the manifest that name the files for followers, if these exist, below the manifest's
-# folder.
-_FURTHER = {"rows": f"{DOWNLOADS}/dong.json", "changes": f"{DOWNLOADS}/thay-doi.json"}
+# folder: one file, or a list of several.
+_FURTHER = {
+    "rows": (ROWS_FILE, f"{ROWS_FOLDER}/*.json"),
+    "changes": (CHANGES_FILE,),
+}
 
 
 def site_signer(prepared: Prepared) -> Signer | None:
@@ -367,7 +372,10 @@ def write_manifest(
     root = out / folder
     root.mkdir(parents=True, exist_ok=True)
     facts = _site_facts(prepared)
-    facts |= {member: path for member, path in _FURTHER.items() if (root / path).is_file()}
+    for member, patterns in _FURTHER.items():
+        places = [path for each in patterns for path in (root / DOWNLOADS).glob(each)]
+        if named := sorted(path.relative_to(root).as_posix() for path in places):
+            facts[member] = named[0] if len(named) == 1 else named
     names = write_lists(root, facts, _hashed(out, folder, published), signer)
     yield from (posixpath.join(folder, name) for name in names)
 
@@ -426,7 +434,7 @@ def _hashed(out: Path, folder: str, published: Mapping[str, Published]) -> Itera
         name = posixpath.join(folder, path)
         while first is not None and first[0] < name:
             first = next(hashed, None)
-        if path in BESIDES:
+        if path in BESIDES or path.startswith(PARTS):
             continue
         if first is not None and first[0] == name:
             yield path, first[1], first[2]

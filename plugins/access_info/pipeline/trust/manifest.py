@@ -1,11 +1,14 @@
 """Writing, reading and signing `manifest.json`: all files of a site with size and SHA-256, program, laws.
 
-`SHA256SUMS` says the same for `sha256sum --check`; both are signed if there is a key.
+`SHA256SUMS` says the same for `sha256sum --check`; both are signed if there is a key. The manifest of a
+large site lists parts, `danh-sach-tep/co-quan/xa-mau.json`, which list the files of one folder in the same
+form: so an edit changes one part and the head, and whoever trusts the head can trust the parts.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import os
 import posixpath
@@ -13,12 +16,12 @@ import re
 import shutil
 import stat
 import subprocess
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
 from access_info.model.types import public_key
-from access_info.pages.rendering.paths import Urls
+from access_info.pages.rendering.paths import DIRECTORY, DOWNLOADS, Urls
 from access_info.pipeline.incremental.reuse import hash_of
 from access_info.problems import MisuseError
 from access_info.unchanged.surroundings import SIGNING_KEY
@@ -30,6 +33,10 @@ SIGNATURE = ".sig"
 # Files that no manifest lists, since they are made from it.
 BESIDES = frozenset({MANIFEST, SUMS, MANIFEST + SIGNATURE, SUMS + SIGNATURE})
 VERSION = "1.0"
+# Where parts lie. A site with more files than this has some; folders that are always in the head.
+PARTS = "danh-sach-tep/"
+MAX_LISTED = 1_000
+_UNDIVIDED = frozenset({"", "assets", DOWNLOADS})
 _MAX_SHOWN = 80
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -154,6 +161,24 @@ def read_manifest(content: bytes) -> Manifest:
         generator=generator if isinstance(generator, dict) else {},
         files=listed,
     )
+
+
+def with_parts(manifest: Manifest, read: Callable[[str, ManifestFile], bytes | None]) -> Manifest:
+    """Return a manifest that lists the files of its parts too.
+
+    Args:
+        manifest: Its head.
+        read: Path of a part, and what the head says of it → its content, whose hash is right; `None`
+            where there is none such, whose files are then missing.
+
+    Raises:
+        BadManifestError: A part has another form.
+    """
+    files = dict(manifest.files)
+    for path, file in manifest.files.items():
+        if path.startswith(PARTS) and (content := read(path, file)) is not None:
+            files |= read_manifest(content).files
+    return dataclasses.replace(manifest, files=files)
 
 
 def _printable(path: str) -> str:
@@ -364,25 +389,54 @@ SizedHash = tuple[str, int, bytes]
 
 
 def write_lists(
-    root: Path, facts: Mapping[str, Any], files: Iterable[SizedHash], signer: Signer | None
+    root: Path,
+    facts: Mapping[str, Any],
+    files: Iterable[SizedHash],
+    signer: Signer | None,
+    *,
+    most: int = MAX_LISTED,
 ) -> list[str]:
-    """Write the manifest of all files below a folder, and `SHA256SUMS` last.
+    """Write the manifest of all files below a folder, its parts first, and `SHA256SUMS` last.
 
     Args:
         root: The folder, to which nothing else is added any more.
         facts: What the manifest says of it as a whole.
         files: Path, size and SHA-256 of each file, sorted by path.
         signer: The keys that sign both, or `None`.
+        most: With more files, the manifest has parts.
 
     Returns:
         Names of the files written.
     """
+    shutil.rmtree(root / PARTS, ignore_errors=True)
+    files = list(files)
+    if len(files) > most:
+        files = sorted(_with_parts_written(root, files))
+    parts = [path for path, _, _ in files if path.startswith(PARTS)]
     with (root / SUMS).open("w", encoding="utf-8", newline="\n") as sums:
         with (root / MANIFEST).open("w", encoding="utf-8", newline="\n") as manifest:
             manifest.writelines(manifest_lines(facts, _with_sum_lines(files, sums)))
         names = [MANIFEST, *_write_signature(root, MANIFEST, signer)]
         sums.writelines(sum_line(name, hash_of(root / name)) for name in names)
-    return [*names, SUMS, *_write_signature(root, SUMS, signer)]
+    return [*parts, *names, SUMS, *_write_signature(root, SUMS, signer)]
+
+
+def _with_parts_written(root: Path, files: Iterable[SizedHash]) -> Iterator[SizedHash]:
+    """Write the parts of a manifest, one for each folder and agency; yield what its head lists."""
+    folders: dict[str, list[SizedHash]] = {}
+    for file in files:
+        first, *below = file[0].split("/")[:-1] or [""]
+        if first in _UNDIVIDED:
+            yield file
+        else:
+            folder = f"{first}/{below[0]}" if first == DIRECTORY and below else first
+            folders.setdefault(folder, []).append(file)
+    for folder, listed in folders.items():
+        content = "".join(manifest_lines({"schemaVersion": VERSION}, listed)).encode()
+        path = f"{PARTS}{folder}.json"
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+        yield path, len(content), hashlib.sha256(content).digest()
 
 
 def _write_signature(root: Path, name: str, signer: Signer | None) -> list[str]:
