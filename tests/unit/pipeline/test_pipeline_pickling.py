@@ -110,12 +110,11 @@ def test_states_and_functions_can_be_sent_to_another_process(tmp_path, monkeypat
         # With the memory of a build in the state.
         (folder / "agencies/xa-1/co-quan.yml").write_text(tiny_province.profile("xã Khác"), "utf-8")
         assert not build_plain_site(options, out=tmp_path / "trang").stops
-    # Lists and sets, then what describes them, then drafts.
+    # Lists, sets and what describes them, then drafts.
     built = [
         "prepare_agency",
         "_render",
         "_publish_agency",
-        "_write_part",
         "_write_part",
         "_make_paper",
     ]
