@@ -25,7 +25,9 @@ from access_info.assessment.province import snapshot_bytes
 from access_info.legal.packs import DATA
 from access_info.pipeline import Layout, Options, build_plain_site
 from access_info.pipeline.hand_written import HandWrittenFolder
+from access_info.pipeline.preparation import prepare
 from access_info.pipeline.preparation.inspection import judge_each, snapshot, snapshot_facts
+from access_info.pipeline.publish import shared_files
 from access_info.source.mkdocs_settings import SiteSettings
 
 DAY = datetime.date(2026, 11, 24)
@@ -188,3 +190,61 @@ def test_after_any_change_a_site_is_as_without_a_memory(province: Province, name
     assert [file for file in fresh if remembered.get(file) != fresh[file]] == []
     assert remembered.keys() == fresh.keys()
     assert remembered != before
+
+
+MADE: dict[str, tuple[Callable[[Province], None], set[str]]] = {
+    "a title": (
+        CHANGES["a title"],
+        {"@front", "@agencies", "index", "list", "write_follower", "catalogue"},
+    ),
+    "a telephone": (
+        CHANGES["a telephone"],
+        {
+            "@front",
+            "@agencies",
+            "@overview",
+            "index",
+            "list",
+            "sets",
+            "catalogue",
+            "write_follower",
+        },
+    ),
+    "a page of an agency": (CHANGES["a page of an agency"], {"catalogue"}),
+    "a hand-written text": (_edit("viet/viec.md", "Mẫu.", "Mẫu mới."), set()),
+    "the next day": (_set(as_of=DAY + datetime.timedelta(days=1)), set()),
+    "nothing": (lambda province: province.edit(LIST, "muc:", "muc: "), set()),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_only_what_takes_something_changed_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = tiny_province.lay_out(tmp_path / "tinh")
+    province = Province(folder, {"laws": None, "snapshots": None, "links": None})
+    province.write("viet/viec.md", "# Việc\n\nMẫu.\n")
+    made: set[str] = set()
+
+    def noted(module: Any, function: str, called: Callable[[Any], str]) -> None:
+        original = getattr(module, function)
+
+        def call(state: Any, task: Any) -> Any:
+            made.add(called(task))
+            return original(state, task)
+
+        monkeypatch.setattr(module, function, call)
+
+    noted(prepare, "_render", str)
+    noted(shared_files, "_write_part", _producer)
+    province.build("site", tmp_path / "nho")
+    change, expected = MADE[name]
+    made.clear()
+    change(province)
+    province.build("site", tmp_path / "nho")
+    assert made == expected
+
+
+def _producer(write: Callable[..., Any]) -> str:
+    function = getattr(write, "func", write)
+    return str(function.__name__).removeprefix("_write_").removesuffix("_files")

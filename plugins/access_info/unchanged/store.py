@@ -117,7 +117,10 @@ class Store:
         return found
 
     def digests(self, producer: str) -> dict[str, tuple[str, bytes]]:
-        """Return what the results of a producer are known by, which is quick: name → key, digest."""
+        """Return what the results of a producer are known by, which is quick: name → key, digest.
+
+        While the digest is the same, so is the content, whatever it was made from.
+        """
         found: dict[str, tuple[str, bytes]] = {}
         with self._opened() as database, contextlib.suppress(sqlite3.Error):
             select = "SELECT name, key, digest FROM results WHERE producer = ?"
@@ -233,7 +236,8 @@ def _write(path: Path, results: Iterable[Result], gone: Iterable[tuple[str, str]
         database.execute("BEGIN IMMEDIATE")
         for result in results:
             place = result[:2]
-            row = (result.key, _digest(*result), result.content)
+            digest = _digest(result.producer, result.name, result.content)
+            row = (result.key, digest, result.content)
             if database.execute(_READ, place).fetchone() != row:
                 database.execute(_WRITE, (*place, *row))
         database.executemany(_DROP, gone)
@@ -247,11 +251,11 @@ def _content(producer: str, name: str, row: Collection[object]) -> bytes | None:
     """Return the content of a row (key, digest, content); `None` if it is damaged."""
     key, digest, content = row
     if isinstance(key, str) and isinstance(content, bytes):
-        return content if digest == _digest(producer, name, key, content) else None
+        return content if digest == _digest(producer, name, content) else None
     return None
 
 
-def _digest(producer: str, name: str, key: str, content: bytes) -> bytes:
-    """Hash a result with producer, name and key, so that one in another's place is noticed too."""
-    head = "\0".join((producer, name, key, "")).encode()
+def _digest(producer: str, name: str, content: bytes) -> bytes:
+    """Hash a result with producer and name, so that one in another's place is noticed too."""
+    head = f"{producer}\0{name}\0".encode()
     return hashlib.blake2b(head + content, digest_size=_DIGEST_BYTES).digest()

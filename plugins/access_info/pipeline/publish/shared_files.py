@@ -273,13 +273,13 @@ class SharedProducer:
     Attributes:
         name: As the memory of builds knows it; no agency's folder begins with “@”.
         write: Writes the files and yields their paths below the output folder.
-        takes: Returns everything that the files are made from, besides the context and the law in
-            force; all that the earlier producers take, if nothing else is given.
+        takes: Returns everything that the files are made from, besides the context, the law in
+            force and the files of earlier stages.
     """
 
     name: str
     write: Callable[[SharedFiles], Iterator[str]]
-    takes: Callable[[SharedFiles], object] | None = None
+    takes: Callable[[SharedFiles], object]
 
 
 def shared_producers(shared: SharedFiles) -> Iterator[tuple[SharedProducer, ...]]:
@@ -304,7 +304,7 @@ def shared_producers(shared: SharedFiles) -> Iterator[tuple[SharedProducer, ...]
     yield tuple(first)
     # The catalogue states sizes and hashes of the files written so far.
     if site.has_catalogue:
-        yield (SharedProducer("@catalogue", _write_catalogue),)
+        yield (SharedProducer("@catalogue", _write_catalogue, _takes_of_catalogue),)
 
 
 def write_shared_files(
@@ -386,6 +386,14 @@ def _takes_of_followers(shared: SharedFiles) -> object:
     """Return what the files for followers are made from."""
     spans = [(build.valid_from, build.valid_to) for build in shared.prepared.builds.values()]
     return _digest_of(shared, contributions.FOLLOWED), spans, earlier_key(shared.prepared)
+
+
+def _takes_of_catalogue(shared: SharedFiles) -> object:
+    """Return what the data catalogue is made from: it states sizes and hashes of agencies' files."""
+    files = [
+        shared.written[name].hashes for name in shared.prepared.summaries if name in shared.written
+    ]
+    return _digest_of(shared, contributions.CATALOGUED), files
 
 
 def _takes_of_records(shared: SharedFiles) -> object:

@@ -423,14 +423,13 @@ def publish(
     tasks = [(name, _agency_key(state, prepared.builds[name])) for name in prepared.summaries]
     signer = site_signer(prepared)
     drafts, listing = papers_key(prepared), manifest_key(prepared, signer)
-    assets = None
+    assets, keys = None, dict[str, str]()
     if may_skip and not prepared.rendered:
         assets = _assets(state, shell_of, markdown_pages or {})
-        keys = dict(tasks)
         shared = SharedFiles(prepared, documents, out, state.task, state.last.published)
         for producers in shared_producers(shared):
             keys |= _shared_keys(state, shared, producers, keys)
-        keys |= {OPEN_DATA: _open_data_key(state, keys)}
+        keys |= {**dict(tasks), OPEN_DATA: _open_data_key(state, keys)}
         keys |= {ASSETS: assets.key, DRAFTS: drafts, LISTING: listing}
         if _site_is_current(state, keys):
             return None
@@ -445,7 +444,7 @@ def publish(
     by_agency = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
     published = {**files_about_all, **by_agency}
     shared = SharedFiles(prepared, documents, out, state.task, by_agency)
-    keys = dict(tasks)
+    keys = {}
     for producers in shared_producers(shared):
         stage = _shared_keys(state, shared, producers, keys)
         published |= _publish_shared(state, shared, producers, stage)
@@ -527,14 +526,13 @@ def _shared_keys(
         state: The state of writing.
         shared: What the producers read.
         producers: Those of one stage.
-        earlier: The keys of agencies, and of earlier stages.
+        earlier: The keys of earlier stages.
     """
     as_of = AsOf(state.task.options.as_of)
     law = law_in_force(shared.site.framework, as_of)
     keys = {}
     for producer in producers:
-        taken = producer.takes(shared) if producer.takes else sorted(earlier.items())
-        key = f"{state.task.context.key} {law.id} {taken!r}"
+        key = f"{state.task.context.key} {law.id} {producer.takes(shared)!r} {earlier!r}"
         keys[producer.name] = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
     return keys
 
@@ -704,8 +702,8 @@ def _open_data_key(state: Writing, keys: Mapping[str, str]) -> str:
 
     Args:
         state: The state of writing.
-        keys: The keys of all files, by name.
+        keys: The keys of these files, by name.
     """
-    shown = sorted((name, key) for name, key in keys.items() if name.startswith("@"))
-    digest = hashlib.blake2b(f"{state.prepared.site.key} {shown}".encode(), digest_size=16)
+    shown = f"{state.prepared.site.key} {keys!r}".encode()
+    digest = hashlib.blake2b(shown, digest_size=16)
     return f"{state.shell_key} {digest.hexdigest()}"
