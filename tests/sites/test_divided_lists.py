@@ -78,13 +78,13 @@ def test_a_list_of_much_text_is_in_its_agencies_files_alone(tmp_path):
     small = tmp_path / "agencies/xa-khac/co-dieu-kien.yml"
     small.write_text('muc:\n- ma: "2026-901"\n  ten: "Hồ sơ"\n', "utf-8")
     site = build(tmp_path)
-    own = "co-quan/xa-mau/tai-ve/cong-khai"
-    assert (site / f"{own}.csv").stat().st_size > MAX_BYTES
+    agency_list = "co-quan/xa-mau/tai-ve/cong-khai"
+    assert (site / f"{agency_list}.csv").stat().st_size > MAX_BYTES
     assert not [*site.glob("tai-ve/cong-khai.[cxj][slso][vxo]*")]
     assert (site / "tai-ve/co-dieu-kien.csv").is_file()
     parts = json.loads((site / "tai-ve/cong-khai.phan.json").read_bytes())["distribution"]
     assert [part["downloadURL"] for part in parts] == [
-        f"../{own}.{form}" for form in ("csv", "xlsx", "json")
+        f"../{agency_list}.{form}" for form in ("csv", "xlsx", "json")
     ]
     catalogue = json.loads((site / "danh-muc.jsonld").read_bytes())["dataset"]
     (whole,) = (each for each in catalogue if "hasPart" in each)
@@ -96,5 +96,5 @@ def test_a_list_of_much_text_is_in_its_agencies_files_alone(tmp_path):
     }
     page = (site / "du-lieu-mo/index.html").read_text("utf-8")
     assert "Danh mục này lớn nên mỗi cơ quan một tệp" in page
-    assert f"https://tinh.mau.example/{own}.csv" in page
-    assert "tai-ve/cong-khai.csv" not in page.replace(f"{own}.csv", "")
+    assert f"https://tinh.mau.example/{agency_list}.csv" in page
+    assert "tai-ve/cong-khai.csv" not in page.replace(f"{agency_list}.csv", "")
