@@ -164,10 +164,10 @@ def test_a_repository_that_nobody_has_built_is_read_at_its_address(place, tmp_pa
 def test_a_list_that_is_divided_is_read_in_the_agencies_files(place):
     titles, rows = place.read() and place.titles(), place.rows()
     (place.site / ITEMS).unlink()
-    own = "co-quan/xa-doi/tai-ve/cong-khai.json"
+    agency_list = "co-quan/xa-doi/tai-ve/cong-khai.json"
     listed = [
         {"downloadURL": "../co-quan/xa-doi/tai-ve/cong-khai.csv"},
-        {"downloadURL": f"../{own}"},
+        {"downloadURL": f"../{agency_list}"},
         {"downloadURL": "../../etc/passwd"},
         {"downloadURL": "../co-quan/../../../tai-ve/cong-khai.json"},
     ]
@@ -177,7 +177,7 @@ def test_a_list_that_is_divided_is_read_in_the_agencies_files(place):
     place.named(dia_chi="https://mot.mau.example/", nguon=str(place.site))
     state = place.read()
     assert (state.standing, state.failures) == (MemberStanding.CURRENT, ())
-    assert {own, "danh-sach-tep/co-quan/xa-doi.json", "tai-ve/cong-khai.chung.json"} <= set(
+    assert {agency_list, "danh-sach-tep/co-quan/xa-doi.json", "tai-ve/cong-khai.chung.json"} <= set(
         state.files
     )
     assert ITEMS not in state.files

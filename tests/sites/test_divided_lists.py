@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from site_builds import AS_OF, access_info, copy, digests
+
+from access_info.exports.formats import MAX_BYTES
 
 PROFILE = 'ten: "Ủy ban nhân dân xã Mẫu"\nloai: "xa"\n'
 LIST = "co-quan/xa-mau/cong-khai"
@@ -65,3 +68,33 @@ def test_a_list_that_grows_and_shrinks_keeps_the_addresses_of_its_blocks(tmp_pat
     manifest = copy(site, tmp_path / "sau") / "manifest.json"
     site = build(tmp_path, "--previous", str(manifest))
     assert [rows_on(site, f"{LIST}/{block}") for block in BLOCKS] == [99, 51, 0, 0]
+
+
+def test_a_list_of_much_text_is_in_its_agencies_files_alone(tmp_path):
+    """Followers find it by the catalogue and by the list of its files; the page says where it is."""
+    write(tmp_path, 1_200)
+    path = tmp_path / "agencies/xa-mau/cong-khai.yml"
+    path.write_text(path.read_text("utf-8").replace("Mục ", f"Mục {'dài ' * 90}"), "utf-8")
+    small = tmp_path / "agencies/xa-khac/co-dieu-kien.yml"
+    small.write_text('muc:\n- ma: "2026-901"\n  ten: "Hồ sơ"\n', "utf-8")
+    site = build(tmp_path)
+    agency_list = "co-quan/xa-mau/tai-ve/cong-khai"
+    assert (site / f"{agency_list}.csv").stat().st_size > MAX_BYTES
+    assert not [*site.glob("tai-ve/cong-khai.[cxj][slso][vxo]*")]
+    assert (site / "tai-ve/co-dieu-kien.csv").is_file()
+    parts = json.loads((site / "tai-ve/cong-khai.phan.json").read_bytes())["distribution"]
+    assert [part["downloadURL"] for part in parts] == [
+        f"../{agency_list}.{form}" for form in ("csv", "xlsx", "json")
+    ]
+    catalogue = json.loads((site / "danh-muc.jsonld").read_bytes())["dataset"]
+    (whole,) = (each for each in catalogue if "hasPart" in each)
+    assert whole["@id"].endswith("#cong-khai-tap-du-lieu")
+    assert "distribution" not in whole
+    (part,) = (each for each in catalogue if each["@id"] == whole["hasPart"][0])
+    assert {file["downloadURL"].rpartition("/tai-ve/")[0] for file in part["distribution"]} == {
+        "https://tinh.mau.example/co-quan/xa-mau"
+    }
+    page = (site / "du-lieu-mo/index.html").read_text("utf-8")
+    assert "Danh mục này lớn nên mỗi cơ quan một tệp" in page
+    assert f"https://tinh.mau.example/{agency_list}.csv" in page
+    assert "tai-ve/cong-khai.csv" not in page.replace(f"{agency_list}.csv", "")

@@ -219,7 +219,7 @@ MAX_AGENCY_ENTRIES = 200
 # In any feed; older ones are only in archives.
 MAX_TOMBSTONES = 250
 # In an archive, about; a month with more has several.
-MAX_ARCHIVED = 300
+MAX_ARCHIVED = 600
 # Characters of a title in a short entry.
 _SHORT_TITLE = 36
 _NAMESPACES = (

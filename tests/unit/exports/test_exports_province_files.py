@@ -89,7 +89,7 @@ def test_a_small_list_has_a_file_of_all_agencies_in_each_format(province, out):
     assert all(part["publisher"] == [*NAMES] for part in listed_parts(out))
 
 
-def test_a_large_list_is_in_the_agencies_own_files(province, out):
+def test_a_large_list_is_in_the_agencies_files(province, out):
     assert write_province_files(out, province, most_bytes=2_000) == [LISTED]
     assert [path.name for path in out.iterdir()] == [LISTED]
     parts = listed_parts(out)
@@ -101,7 +101,7 @@ def test_a_large_list_is_in_the_agencies_own_files(province, out):
         assert places == [path.resolve() for path in province.files[form].values()]
 
 
-def test_what_is_told_of_a_large_list_changes_only_with_its_agencies_and_its_day(province, out):
+def test_the_list_of_a_large_lists_files_changes_only_with_agencies_and_day(province, out):
     write_province_files(out, province, most_bytes=2_000)
     before = (out / LISTED).read_bytes()
     province.files["csv"]["xa-a"].write_bytes(province.files["csv"]["xa-b"].read_bytes())

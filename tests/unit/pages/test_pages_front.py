@@ -184,11 +184,18 @@ def test_thousands_of_items_stand_on_pages_of_whole_agencies():
 
     def divided(agencies):
         pages = points(agencies)
-        found = {name: page for name, page in pages.items() if f"{name}/".startswith(f"{path}/")}
-        of_page = [re.findall(r'<h3 id="(\w+)">', page.content) for page in found.values()]
-        assert [*found] == [path, *(f"{path}/{number}" for number in range(2, len(found) + 1))]
-        assert all(page.content.count(">Thông tin ") <= MAX_ITEMS for page in found.values())
-        return found, of_page
+        divided_pages = {
+            name: page for name, page in pages.items() if f"{name}/".startswith(f"{path}/")
+        }
+        of_page = [re.findall(r'<h3 id="(\w+)">', page.content) for page in divided_pages.values()]
+        assert [*divided_pages] == [
+            path,
+            *(f"{path}/{number}" for number in range(2, len(divided_pages) + 1)),
+        ]
+        assert all(
+            page.content.count(">Thông tin ") <= MAX_ITEMS for page in divided_pages.values()
+        )
+        return divided_pages, of_page
 
     before, parts = divided(some)
     assert len(parts) > 2
@@ -202,8 +209,8 @@ def test_thousands_of_items_stand_on_pages_of_whole_agencies():
     assert moved[-1] == parts[-1]
 
     busy = [*some, agency("z", [item(of) for of in range(MAX_ITEMS + 1)])]
-    found, _ = divided(busy)
-    last = [*found.values()][-1].content
+    divided_pages, _ = divided(busy)
+    last = [*divided_pages.values()][-1].content
     assert "(tiếp theo)" in last
     assert '<h3 id="z">' in last
     assert len(re.findall(r">Thông tin \d+<", last)) == 1

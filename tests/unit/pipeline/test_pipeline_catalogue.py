@@ -79,8 +79,10 @@ def test_a_large_catalogue_is_divided_among_agencies_and_leads_on(tmp_path, name
         assert str(here) == ADDRESS + path
         way += [each.removeprefix(ADDRESS) for each in graph.objects(here, hydra.next)]
     assert way == [name, *(f"co-quan/{agency}/tai-ve/{name}" for agency in SPANS)]
-    for one, other in ((joined, whole), (whole, joined)):
-        alone = (triple for triple in one - other if not any(isinstance(n, BNode) for n in triple))
+    for graph, other in ((joined, whole), (whole, joined)):
+        alone = (
+            triple for triple in graph - other if not any(isinstance(n, BNode) for n in triple)
+        )
         assert {triple for triple in alone if "hydra" not in "".join(triple)} == set()
     datasets = {*whole.subjects(RDF.type, DCAT.Dataset)}
     assert datasets == {*joined.subjects(RDF.type, DCAT.Dataset)}

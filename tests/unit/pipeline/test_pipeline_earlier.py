@@ -140,7 +140,7 @@ def test_agencies_that_go_come_and_are_renamed(province):
     assert (later / "tin.xml").read_bytes() == (site / "tin.xml").read_bytes()
 
 
-def test_a_large_site_tells_states_in_several_files_of_which_an_edit_changes_one(province):
+def test_states_of_a_large_site_are_in_several_files_and_an_edit_changes_a_single_file(province):
     tiny_province.lay_out(province, more=30)
     first = build(province, OLD)
     publish(first, province / "truoc")

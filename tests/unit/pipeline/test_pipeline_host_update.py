@@ -62,73 +62,73 @@ def update(tmp_path, *rows, **more):
 
 
 def test_an_addition_leaves_old_pieces_for_two_days(tmp_path):
-    found = update(tmp_path, "1", "2", "3", words="mới")
+    needed = update(tmp_path, "1", "2", "3", words="mới")
     parts = [f"{PARTS}co-quan/xa-a.json", f"{PARTS}tim-kiem.json"]
     first = sorted([LIST, piece("mới1 2 3"), *parts])
-    assert found.upload == (*first, "index.html", HEAD, *LISTS)
-    assert (found.delete_now, found.delete_later) == ((), (piece("chữ1 2"),))
-    sizes = {path: (tmp_path / "moi" / path).stat().st_size for path in found.upload}
-    assert (found.size, found.is_withdrawn) == (sum(sizes.values()), False)
+    assert needed.upload == (*first, "index.html", HEAD, *LISTS)
+    assert (needed.delete_now, needed.delete_later) == ((), (piece("chữ1 2"),))
+    sizes = {path: (tmp_path / "moi" / path).stat().st_size for path in needed.upload}
+    assert (needed.size, needed.is_withdrawn) == (sum(sizes.values()), False)
 
 
 def test_nothing_is_to_be_done_where_nothing_changed(tmp_path):
-    found = update(tmp_path, "1", "2")
-    assert (found.upload, found.delete_now, found.delete_later) == ((), (), ())
+    needed = update(tmp_path, "1", "2")
+    assert (needed.upload, needed.delete_now, needed.delete_later) == ((), (), ())
 
 
 @pytest.mark.parametrize("rows", [("1", "2!"), ("1",), ("2", "3")])
-def test_a_row_that_goes_takes_every_old_piece_with_it(tmp_path, rows):
-    found = update(tmp_path, *rows)
-    assert (found.delete_now, found.delete_later) == ((piece("chữ1 2"),), ())
-    assert found.is_withdrawn
+def test_a_vanished_row_takes_every_old_piece_along(tmp_path, rows):
+    needed = update(tmp_path, *rows)
+    assert (needed.delete_now, needed.delete_later) == ((piece("chữ1 2"),), ())
+    assert needed.is_withdrawn
 
 
-def test_a_file_that_goes_takes_every_old_piece_with_it(tmp_path):
+def test_a_vanished_file_takes_every_old_piece_along(tmp_path):
     old = FolderCopy(site(tmp_path / "cu", "1", **{"co-quan/xa-a/tep/a.pdf": "a"}))
-    found = host_update(FolderCopy(site(tmp_path / "moi", "1", words="mới")), old)
-    assert found.delete_now == ("co-quan/xa-a/tep/a.pdf", piece("chữ1"))
+    needed = host_update(FolderCopy(site(tmp_path / "moi", "1", words="mới")), old)
+    assert needed.delete_now == ("co-quan/xa-a/tep/a.pdf", piece("chữ1"))
 
 
-def test_what_was_left_for_later_is_found_and_what_is_not_ours_stays(tmp_path):
+def test_pieces_left_for_later_are_listed_and_foreign_files_stay(tmp_path):
     old = site(tmp_path / "cu", "1")
     for path in (piece("cũ"), ".well-known/a.txt", "tim-kiem/du-lieu/a.js"):
         (old / path).parent.mkdir(exist_ok=True)
         (old / path).write_text("", "utf-8")
-    found = host_update(FolderCopy(site(tmp_path / "moi", "1")), FolderCopy(old))
-    assert (found.upload, found.delete_now, found.delete_later) == ((), (), (piece("cũ"),))
+    needed = host_update(FolderCopy(site(tmp_path / "moi", "1")), FolderCopy(old))
+    assert (needed.upload, needed.delete_now, needed.delete_later) == ((), (), (piece("cũ"),))
 
 
 def test_a_first_publication_is_sent_whole(tmp_path):
     new, nothing = site(tmp_path / "moi", "1"), tmp_path / "cu"
     nothing.mkdir()
     (nothing / "a.html").write_text("của người khác", "utf-8")
-    found = host_update(FolderCopy(new), FolderCopy(nothing))
-    assert {*found.upload} == {*paths_below(new)}
-    assert found.delete_now == ()
+    needed = host_update(FolderCopy(new), FolderCopy(nothing))
+    assert {*needed.upload} == {*paths_below(new)}
+    assert needed.delete_now == ()
 
 
-def told(tmp_path, capsys, old, new, form="text"):
+def printed(tmp_path, capsys, old, new, form="text"):
     place = {"place": str(new), "compare": str(old), "lists": tmp_path / "ke"}
     tell_update(argparse.Namespace(**place, format=form), WebAccess())
     return capsys.readouterr().out
 
 
-def test_the_command_tells_the_three_lists(tmp_path, capsys):
+def test_the_command_prints_the_three_lists(tmp_path, capsys):
     old, new = site(tmp_path / "cu", "1", "2"), site(tmp_path / "moi", "1", "2!")
-    found = host_update(FolderCopy(new), FolderCopy(old))
-    text = told(tmp_path, capsys, old, new)
+    needed = host_update(FolderCopy(new), FolderCopy(old))
+    text = printed(tmp_path, capsys, old, new)
     assert text.startswith("Đưa lên trước, theo thứ tự này (")
     assert f"\nXóa ngay sau khi đưa lên xong: 1 tệp.\n  {piece('chữ1 2')}\n" in text
     assert text.endswith("mảnh tìm kiếm cũ nào cũng phải xóa ngay.\n")
-    assert json.loads(told(tmp_path, capsys, old, new, "json")) == {
-        "upload": [*found.upload],
-        "deleteNow": [*found.delete_now],
+    assert json.loads(printed(tmp_path, capsys, old, new, "json")) == {
+        "upload": [*needed.upload],
+        "deleteNow": [*needed.delete_now],
         "deleteLater": [],
-        "bytes": found.size,
+        "bytes": needed.size,
     }
     (old / f"{PARTS}tim-kiem.json").write_text("{}", "utf-8")
     with pytest.raises(UsageError, match=r"tim-kiem\.json không như manifest\.json kê"):
-        told(tmp_path, capsys, old, new)
+        printed(tmp_path, capsys, old, new)
 
 
 # As the guide “Đưa lên mạng” has them; `HOST` is the folder on the server.
@@ -144,7 +144,7 @@ def test_a_server_is_brought_up_to_date_by_the_lists(tmp_path, capsys, program):
     host, new = site(tmp_path / "HOST", "1", "2"), site(tmp_path / "moi", "1", "2", "3")
     untouched = piece("khác")
     before = (host / untouched).stat()
-    told(tmp_path, capsys, host, new)
+    printed(tmp_path, capsys, host, new)
     for line in (SENDING[program], DELETING.format("xoa-ngay")):
         subprocess.run(["/bin/sh", "-c", line], cwd=tmp_path, check=True)
     later = (tmp_path / "ke/xoa-sau.txt").read_text("utf-8").split()
@@ -164,18 +164,18 @@ def test_a_bucket_is_brought_up_to_date_by_the_lists(tmp_path, monkeypatch):
         client = boto3.client("s3")
         for path in paths_below(old):
             client.upload_file(str(old / path), s3_storage.BUCKET, path)
-        found = host_update(FolderCopy(new), FolderCopy(old))
-        for path in found.upload:
+        needed = host_update(FolderCopy(new), FolderCopy(old))
+        for path in needed.upload:
             client.upload_file(str(new / path), s3_storage.BUCKET, path)
-        for path in found.delete_now:
+        for path in needed.delete_now:
             client.delete_object(Bucket=s3_storage.BUCKET, Key=path)
         assert s3_storage.stored() == {*paths_below(new)}
-        assert all(s3_storage.content(path) == (new / path).read_bytes() for path in found.upload)
+        assert all(s3_storage.content(path) == (new / path).read_bytes() for path in needed.upload)
 
 
 def test_a_branch_of_pages_gets_only_what_changed(tmp_path):
     old, new = site(tmp_path / "cu", "1", "2"), site(tmp_path / "moi", "1", "2", "3")
-    found = host_update(FolderCopy(new), FolderCopy(old))
+    needed = host_update(FolderCopy(new), FolderCopy(old))
 
     def git(work, *words):
         who = ("-c", "user.name=a", "-c", "user.email=a@mau.example")
@@ -188,4 +188,4 @@ def test_a_branch_of_pages_gets_only_what_changed(tmp_path):
         git(work, "add", "-A")
         git(work, "commit", "-q", "-m", "trang")
     changed = {*git(new, "diff", "--name-only", "HEAD~", "HEAD")}
-    assert changed == {*found.upload, *found.delete_now, *found.delete_later}
+    assert changed == {*needed.upload, *needed.delete_now, *needed.delete_later}

@@ -77,9 +77,8 @@ def read(address):
 
 
 def sets_of(site):
-    # Danh mục của trang lớn chia thành nhiều tệp, mỗi tệp chỉ tới tệp sau.
     address, datasets = urljoin(site, "danh-muc.jsonld"), {}
-    while address:
+    while address:  # của trang lớn thì có nhiều tệp, mỗi tệp chỉ tới tệp sau
         catalogue = read(address)
         datasets |= {dataset["@id"]: dataset for dataset in catalogue.get("dataset", [])}
         address = catalogue.get("view", {}).get("next")

@@ -546,7 +546,6 @@ def open_data_page(
     written = WrittenFiles(out)
     sets = list(set_places(site, written))
     law = law_in_force(site.framework, as_of)
-    days = (day for each in summaries for day in each.changed.values())
     return site_page(
         site,
         law,
@@ -556,7 +555,6 @@ def open_data_page(
         values={
             "place": site.place,
             "sets": [_set_values(each, written, site) for each in sets],
-            "until": _date_of(max(days, default="")),
             "others": [*_further_files(summaries, site, written)],
             "most_kilobytes": formats.MAX_BYTES // 1_000,
             "separator_sign": SEPARATOR.strip(),

@@ -135,7 +135,7 @@ def _publishers(
 
 # Data set → page that shows its rows, where the page has another name.
 # On a large site one of so many agencies begins another file of row states.
-_BEGINS = 4
+_BEGINS = 2
 _PAGES = {set_columns.STANDING_COLUMNS.name: COMPLIANCE, set_columns.AGENCY_COLUMNS.name: OVERVIEW}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.json_files import JsonList
+from access_info.model.vocabularies import WITHDRAWN
 from access_info.pages.rendering.paths import DOWNLOADS, INDEX
 from access_info.pipeline.trust.copies import Copy, UnreadableCopyError
 from access_info.pipeline.trust.manifest import (
@@ -24,7 +25,6 @@ from access_info.pipeline.trust.manifest import (
 # A piece of the search, whose name says its content: `tim-kiem/du-lieu/0123456789ab.js`.
 _PIECE = re.compile(rf"(?:.*/)?{INDEX}/[0-9a-f]{{12}}\.[a-z]+", re.ASCII)
 _LIST = re.compile(rf"(?:.*/)?{DOWNLOADS}/(?:{'|'.join(kind.name for kind in LIST_COLUMNS)})\.json")
-_WITHDRAWN = "da-rut"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -116,5 +116,5 @@ def _loses_rows(before: bytes | None, now: bytes | None) -> bool:
 def _standing(content: bytes | None) -> Iterator[str]:
     """Yield the address of each row in a list's JSON file that is not withdrawn."""
     for row in JsonList(io.BytesIO(content or b"")).written():
-        if row.get("status") != _WITHDRAWN:
+        if row.get("status") != WITHDRAWN:
             yield str(row["@id"])

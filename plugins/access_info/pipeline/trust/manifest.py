@@ -411,7 +411,7 @@ def write_lists(
     shutil.rmtree(root / PARTS, ignore_errors=True)
     files = list(files)
     if len(files) > most:
-        files = sorted(_with_parts_written(root, files))
+        files = sorted(_with_parts_written(root, files, most // 64))
     parts = [path for path, _, _ in files if path.startswith(PARTS)]
     with (root / SUMS).open("w", encoding="utf-8", newline="\n") as sums:
         with (root / MANIFEST).open("w", encoding="utf-8", newline="\n") as manifest:
@@ -421,8 +421,11 @@ def write_lists(
     return [*parts, *names, SUMS, *_write_signature(root, SUMS, signer)]
 
 
-def _with_parts_written(root: Path, files: Iterable[SizedHash]) -> Iterator[SizedHash]:
-    """Write the parts of a manifest, one for each folder and agency; yield what its head lists."""
+def _with_parts_written(root: Path, files: Iterable[SizedHash], fewest: int) -> Iterator[SizedHash]:
+    """Write the parts of a manifest, one for each folder and agency; yield what its head lists.
+
+    Files of a folder that has no more than `fewest` stand in the head.
+    """
     folders: dict[str, list[SizedHash]] = {}
     for file in files:
         first, *below = file[0].split("/")[:-1] or [""]
@@ -432,6 +435,9 @@ def _with_parts_written(root: Path, files: Iterable[SizedHash]) -> Iterator[Size
             folder = f"{first}/{below[0]}" if first == DIRECTORY and below else first
             folders.setdefault(folder, []).append(file)
     for folder, listed in folders.items():
+        if len(listed) <= fewest:
+            yield from listed
+            continue
         content = "".join(manifest_lines({"schemaVersion": VERSION}, listed)).encode()
         path = f"{PARTS}{folder}.json"
         (root / path).parent.mkdir(parents=True, exist_ok=True)
