@@ -5,7 +5,6 @@ from __future__ import annotations
 import collections
 import dataclasses
 import functools
-import itertools
 import json
 import operator
 import re
@@ -115,8 +114,10 @@ class Lists:
         self._neighbours = {} if are_counted else neighbours(numbers)
         self.code = _gap_code(self.space)
         self.records = dict(sorted(zip(numbers, given, strict=True)))
-        for text, run in itertools.groupby(self.records.items(), key=lambda row: row[1].title):
-            rows = list(run)
+        by_title = collections.defaultdict(list)
+        for number, record in self.records.items():
+            by_title[record.title].append((number, record))
+        for text, rows in by_title.items():
             title = titles[text]
             self._add_title(title, [number for number, _ in rows])
             self._add_filters(title, rows)
