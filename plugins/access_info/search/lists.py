@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
-import itertools
+import functools
 import json
 import operator
 import re
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from access_info.search.agency_names import AgencyNames
 from access_info.search.folding import days, spelled_apart, spelling, split_words
+from access_info.search.numbering import FEW, SEAT_BITS, neighbours, sparse_numbers
 from access_info.search.postings import (
     LAST_PLACE,
     PLACE_BITS,
@@ -41,37 +42,47 @@ class _Title:
     """The words of a title with their places (word positions).
 
     Attributes:
-        key: The sort key of the title.
+        folded: The words without accents.
         forms: Forms of the words, then of their abbreviations.
         places: The place of each form: the position of its word in the title.
         days: The days named in the title, ISO.
     """
 
-    key: str
+    folded: Sequence[str]
     forms: list[str]
     places: list[int]
     days: set[str]
 
 
 class Lists:
-    """The lists of all tokens of a block: which records, numbered by title, have which word.
+    """The lists of all tokens of a block: which records have which word.
 
     Attributes:
-        records: The records in the order of their numbers, which is that of folded titles.
+        records: Number → record, ascending.
+        space: How many numbers there are, of records or not.
+        code: Encodes gaps between these numbers.
         together: Which words records have together.
         filters: Filter, `nam` → value, `2026` → records.
     """
 
-    def __init__(self, records: Iterable[SearchRecord], names: AgencyNames, code: GapCode) -> None:
+    def __init__(
+        self,
+        records: Iterable[SearchRecord],
+        names: AgencyNames,
+        *,
+        are_counted: bool = False,
+        ranks: Mapping[str, int] | None = None,
+    ) -> None:
         """Give the records numbers by title and gather the lists of their words, agencies and filters.
 
         Args:
             records: The records of the block; those of equal titles keep this order.
             names: The names of agencies; those in the block's records are added to it.
-            code: Encodes gaps up to the number of records.
+            are_counted: Whether the records are counted through, rather than numbered with gaps.
+            ranks: Agency → its place in the list of agencies, where lists of what all records of an
+                agency have are to name the agencies: a new row then changes none of them.
         """
         self._names = names
-        self._code = code
         self._shorthand = load_shorthand()
         # Words that do not take just one place: abbreviations, and `số` before a number.
         self._uneven = frozenset((*self._shorthand.spans, *self._shorthand.before_number))
@@ -79,6 +90,9 @@ class Lists:
         self._placed: _Numbers = _Numbers(list)
         # Name of a list → records.
         self._others: _Numbers = _Numbers(list)
+        self._ranks = ranks
+        # Name of a list, or type → agencies all of whose records it has.
+        self._agencies: collections.defaultdict[str, list[str]] = collections.defaultdict(list)
         self.filters: dict[str, _Numbers] = {
             name: _Numbers(list)
             for name in ("danh-muc", "co-quan", "loai", "nam", "ngay", "ma", "diem")
@@ -89,24 +103,32 @@ class Lists:
         self._signs: dict[str, tuple[int, list[list[int]]]] = {}
         given = list(records)
         titles = {title: self._title(title) for title in {record.title for record in given}}
-        self.records = sorted(given, key=lambda record: titles[record.title].key)
-        first = 0
-        for text, run in itertools.groupby(self.records, key=operator.itemgetter(0)):
-            rows = list(run)
+        if are_counted:
+            # Titles that fold alike are sorted by the titles as written.
+            given.sort(key=lambda record: (*titles[record.title].folded, "\t", record.title))
+            numbers, self.space = list(range(len(given))), len(given)
+        else:
+            folded = {text: title.folded for text, title in titles.items()}
+            numbers, self.space = sparse_numbers(given, folded)
+        # Neighbourhood → how many records it has, where these are not too few.
+        self._neighbours = {} if are_counted else neighbours(numbers)
+        self.code = _gap_code(self.space)
+        self.records = dict(sorted(zip(numbers, given, strict=True)))
+        by_title = collections.defaultdict(list)
+        for number, record in self.records.items():
+            by_title[record.title].append((number, record))
+        for text, rows in by_title.items():
             title = titles[text]
-            self._add_title(title, first, len(rows))
-            self._add_filters(title, rows, first)
-            self._add_words(title, rows, first)
-            first += len(rows)
+            self._add_title(title, [number for number, _ in rows])
+            self._add_filters(title, rows)
+            self._add_words(title, rows)
         self._add_agencies()
         self.together = WordsTogether(self._placed, self._others)
 
     @property
     def over(self) -> str:
         """The numbers of the records out of force, encoded; in no token, since every query needs them."""
-        return self._code.encode(
-            [number for number, record in enumerate(self.records) if record.state]
-        )
+        return self.code.encode([number for number, record in self.records.items() if record.state])
 
     def encoded(self) -> Iterator[TokenLists]:
         """Yield every token with its encoded lists, sorted by token.
@@ -118,44 +140,64 @@ class Lists:
         for name, entries in sorted(self._placed.items()):
             if name[0] == "#":
                 lists = _add_lists(tokens, spelling(name[1:])[0], len(entries), [])
-                lists.numbers = [*lists.numbers, *self._with_places(name, entries)]
+                lists.numbers = [*lists.numbers, *self._list(name, entries)]
             elif entries:
-                texts = self._with_places(name, entries)
+                texts = self._list(name, entries)
                 _add_lists(tokens, spelling(name)[0], len(entries), texts)
         for name, numbers in sorted(self._others.items()):
             if numbers:
-                token = spelling(name[1:])[0]
-                _add_lists(tokens, token, len(numbers), self._plain(name, numbers))
+                texts = self._of_agencies(name) or self._list(name, numbers, 0)
+                _add_lists(tokens, spelling(name[1:])[0], len(numbers), texts)
         for token, order, agency in self._named_agencies():
             _add_lists(tokens, token, 0, [order, "", agency])
         for family, values in self.filters.items():
             name = "#" if family in _TYPED else ""
             for value, numbers in values.items():
-                _add_lists(tokens, f"~{family}/{value}", 0, self._plain(name, numbers))
+                texts = self._of_agencies(f"={value}") if family == "loai" else []
+                texts = texts or self._list(name, numbers, 0)
+                _add_lists(tokens, f"~{family}/{value}", 0, texts)
         return iter(sorted(tokens.values(), key=operator.attrgetter("token")))
 
-    def _with_places(self, name: str, entries: list[int]) -> list[str]:
-        """Return the texts (name, gaps, places) of a list with places, in parts that files can hold."""
-        if len(entries) == 1:
-            entry = entries[0]
-            return [name, self._code.encode_first(entry >> PLACE_BITS), symbol(entry & LAST_PLACE)]
-        entries.sort()
-        texts: list[str] = []
-        for first in range(0, len(entries), _MOST_ENTRIES):
-            part = entries[first : first + _MOST_ENTRIES]
-            numbers = [entry >> PLACE_BITS for entry in part]
-            places = [entry & LAST_PLACE for entry in part]
-            texts += (name, self._code.encode(numbers), encode_places(places))
-        return texts
+    def _of_agencies(self, name: str) -> list[str]:
+        """Return the texts of a list that names agencies by their ranks; none if it does not."""
+        if self._ranks is None or name not in self._agencies:
+            return []
+        ranks = sorted(self._ranks[agency] for agency in self._agencies[name])
+        return [f"={name[1:]}", _gap_code(len(self._ranks)).encode(ranks), ""]
 
-    def _plain(self, name: str, numbers: Sequence[int]) -> list[str]:
-        """Return the texts (name, gaps, "") of a list without places, in parts that files can hold."""
-        if len(numbers) == 1:
-            return [name, self._code.encode_first(numbers[0]), ""]
+    def _list(self, name: str, entries: Sequence[int], bits: int = PLACE_BITS) -> list[str]:
+        """Return the texts (name, gaps, places) of a list, in parts that files can hold.
+
+        What all records of a neighbourhood have is said once for all, in a list whose name begins with a
+        star: then a further record of the neighbourhood leaves the list as it is.
+
+        Args:
+            name: The list's name.
+            entries: Records, each with its place in the lowest bits.
+            bits: How many bits a place takes; 0 where records have none.
+        """
+        if len(entries) == 1:
+            [entry] = entries
+            return [
+                name,
+                self.code.encode_first(entry >> bits),
+                symbol(entry & LAST_PLACE) if bits else "",
+            ]
+        rest = sorted({*entries})
+        whole: set[int] = set()
+        if len(rest) >= FEW and self._neighbours:
+            of = [(entry >> bits + SEAT_BITS) << bits | entry & (1 << bits) - 1 for entry in rest]
+            counts = collections.Counter(of)
+            get = self._neighbours.get
+            whole = {key for key, count in counts.items() if count == get(key >> bits)}
+            if whole:
+                rest = [entry for entry, key in zip(rest, of, strict=True) if key not in whole]
         texts: list[str] = []
-        for first in range(0, len(numbers), _MOST_ENTRIES):
-            part = numbers[first : first + _MOST_ENTRIES]
-            texts += (name, self._code.encode(part), "")
+        for sign, numbers in (("", rest), ("*", sorted(whole))):
+            for first in range(0, len(numbers), _MOST_ENTRIES):
+                part = numbers[first : first + _MOST_ENTRIES]
+                places = encode_places([entry & LAST_PLACE for entry in part]) if bits else ""
+                texts += (sign + name, self.code.encode([entry >> bits for entry in part]), places)
         return texts
 
     def _title(self, title: str) -> _Title:
@@ -170,8 +212,7 @@ class Lists:
             places += [places[place] for _, place in abbreviations]
         if len(places) >= LAST_PLACE:
             places = [place if place < LAST_PLACE else LAST_PLACE for place in places]
-        # Titles that fold alike are sorted by the titles as written.
-        return _Title(f"{' '.join(folded)}\t{title}", forms, places, days(title))
+        return _Title(folded, forms, places, days(title))
 
     def _uneven_places(self, folded: Sequence[str]) -> list[int]:
         """Return the place of each word, so that phrases match however they are abbreviated.
@@ -192,28 +233,16 @@ class Lists:
                 place += (0 if is_idle else spans.get(word, 1)) - 1
         return places
 
-    def _add_title(self, title: _Title, first: int, count: int) -> None:
-        """Add the words of a title to the lists, for all `count` records that have it.
-
-        Args:
-            title: The title.
-            first: The number of the first of these records; they follow each other.
-            count: How many records have the title.
-        """
-        start, end = first << PLACE_BITS, (first + count) << PLACE_BITS
-        step = 1 << PLACE_BITS
-        entries = self._placed
-        if count == 1:
-            for form, place in zip(title.forms, title.places, strict=True):
-                entries[form].append(start + place)
-            return
+    def _add_title(self, title: _Title, numbers: Sequence[int]) -> None:
+        """Add the words of a title to the lists, for the records that have it."""
+        starts = [number << PLACE_BITS for number in numbers]
         for form, place in zip(title.forms, title.places, strict=True):
-            entries[form].extend(range(start + place, end + place, step))
+            self._placed[form].extend([start + place for start in starts])
 
-    def _add_filters(self, title: _Title, rows: Sequence[SearchRecord], first: int) -> None:
+    def _add_filters(self, title: _Title, rows: Sequence[tuple[int, SearchRecord]]) -> None:
         """Add the records of a title to the lists of filter values, of days and of row ids."""
         kinds, agencies, _, years, all_days, ids, all_points = self.filters.values()
-        for number, (_, address, agency, kind, _, date, points, *_) in enumerate(rows, first):
+        for number, (_, address, agency, kind, _, date, points, *_) in rows:
             kinds[kind].append(number)
             if agency:
                 agencies[agency].append(number)
@@ -229,16 +258,14 @@ class Lists:
                 for point in points.split(" "):
                     all_points[point].append(number)
 
-    def _add_words(self, title: _Title, rows: Sequence[SearchRecord], first: int) -> None:
+    def _add_words(self, title: _Title, rows: Sequence[tuple[int, SearchRecord]]) -> None:
         """Add the year, numbers, codes and further words of records, but for words of their title.
 
         Those are in the lists already (`_add_title`).
         """
         known = frozenset(title.forms)
         others = self._others
-        for number, (_, _, _, _, sign, date, _, code, words, _, above, *_) in enumerate(
-            rows, first
-        ):
+        for number, (_, _, _, _, sign, date, _, code, words, _, above, *_) in rows:
             year = date[:4]
             if year and year not in known:
                 others[f"+{year}"].append(number)
@@ -301,7 +328,7 @@ class Lists:
         To the agency's own record the names are added like titles, so that it comes first.
         """
         names, by_agency = self._names, self.filters["co-quan"]
-        for number, record in enumerate(self.records):
+        for number, record in self.records.items():
             if record.kind == AGENCY:
                 names.learn(record)
                 first = number << PLACE_BITS
@@ -311,7 +338,9 @@ class Lists:
         for agency, numbers in by_agency.items():
             for form in self._forms(names.words(agency)):
                 self._others[f"@{form}"] += numbers
+                self._agencies[f"@{form}"].append(agency)
             if type_ := names.type_of(agency):
+                self._agencies[f"={type_}"].append(agency)
                 self.filters["loai"][type_] += numbers
         for name, numbers in self._others.items():
             if name[0] == "@":
@@ -330,6 +359,12 @@ class Lists:
                 order, name = self._names.offered(agency)
                 shown = json.dumps(f"{agency} {name}", ensure_ascii=False)[1:-1]
                 yield f"~ten/{end}", str(order), shown
+
+
+@functools.lru_cache(8)
+def _gap_code(space: int) -> GapCode:
+    """Return the code of gaps between numbers below a count; blocks of a site mostly have the same."""
+    return GapCode(space + 1)
 
 
 def _add_lists(

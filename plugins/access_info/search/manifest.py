@@ -14,12 +14,12 @@ from typing import Any
 
 from access_info.search.blocks import BlockFacts
 from access_info.search.folding import spelling
-from access_info.search.postings import symbol, unshared
+from access_info.search.postings import GapCode, symbol, unshared
 from access_info.search.shards import IndexWord, Shards
 from access_info.search.shorthand import load_shorthand
 from access_info.search.sizes import IndexSizes
 
-MANIFEST, WORDS, OFFERED = "muc-luc", "w0", "g0"
+MANIFEST = "muc-luc"
 # A word's sign tells two things: how often the word occurs, as a power of two below this; this is added if its
 # lists are in another file than those of the word before.
 _OFTEN = 40
@@ -40,17 +40,17 @@ class Pieces:
     """The lists that grow with a site (agencies, starts of files …), each divided into files.
 
     Attributes:
-        counts: First letter of the files' names → number of files.
-        within: Name of a file → its data, where the manifest has it.
+        names: Letter of a list → the names of its files, one after the other, each of `NAME_LENGTH`.
+        within: Letter of a list → its data, where it is a single piece that the manifest has.
     """
 
-    def __init__(self, write: Callable[[str, bytes], None]) -> None:
+    def __init__(self, write: Callable[[bytes], str]) -> None:
         """Begin without any list.
 
         Args:
-            write: Writes a file of the index, given its name and its data.
+            write: Writes a file of the index, given its data; gives its name.
         """
-        self.counts: dict[str, int] = {}
+        self.names: dict[str, str] = {}
         self.within: dict[str, object] = {}
         self._write = write
 
@@ -58,7 +58,7 @@ class Pieces:
         """Divide a list into files of at most `most` elements; an empty one is a file too.
 
         Args:
-            letter: First letter of the files' names.
+            letter: By which scripts know the list.
             elements: The list.
             most: Elements of a file.
             within: Bytes up to which a list stands in the manifest instead.
@@ -70,17 +70,15 @@ class Pieces:
         """Write each piece of a list to a file; a single small one is put into the manifest instead.
 
         Args:
-            letter: First letter of the files' names.
+            letter: By which scripts know the list.
             pieces: What each file holds.
             within: Bytes up to which a single piece counts as small.
         """
-        self.counts[letter] = len(pieces)
-        for number, piece in enumerate(pieces):
-            body = as_json(piece)
-            if len(pieces) == 1 and len(body) <= within:
-                self.within[f"{letter}{number}"] = piece
-            else:
-                self._write(f"{letter}{number}", body)
+        bodies = [as_json(piece) for piece in pieces]
+        if len(bodies) == 1 and len(bodies[0]) <= within:
+            self.within[letter] = pieces[0]
+        else:
+            self.names[letter] = "".join(map(self._write, bodies))
 
 
 def add_starts(pieces: Pieces, shards: Shards, sizes: IndexSizes) -> dict[str, Any]:
@@ -92,20 +90,40 @@ def add_starts(pieces: Pieces, shards: Shards, sizes: IndexSizes) -> dict[str, A
     Returns:
         Members of the manifest: `fan`, how many starts a piece has, and `tops`, the first start of each.
     """
-    starts, weights = shards.starts, shards.weights
-    most = sizes.starts if len(starts) <= sizes.starts else sizes.starts_piece
-    firsts = range(0, len(starts), most)
-    texts = [
-        starts_text(starts[first : first + most], weights[first : first + most]) for first in firsts
-    ]
+    most = sizes.starts if len(shards.starts) <= sizes.starts else sizes.starts_piece
+    firsts = range(0, len(shards.starts), most)
+    texts = [starts_text(shards, first, first + most) for first in firsts]
     pieces.add_divided("d", texts, 3 * sizes.within)
-    return {"fan": most, "tops": front_coded([starts[first] for first in firsts])}
+    return {"fan": most, "tops": front_coded([shards.starts[first] for first in firsts])}
 
 
-def starts_text(starts: Sequence[str], weights: Sequence[int]) -> str:
-    """Pack the first tokens of files; on a second line the size of each file, in hundreds of bytes."""
-    text = front_coded(starts)
-    return f"{text}\n{''.join(map(_weight, weights))}" if weights else text
+def starts_text(shards: Shards, first: int = 0, end: int | None = None) -> str:
+    """Pack the first tokens of some files, their names, and the size of each in hundreds of bytes.
+
+    Each is a line; the last one is empty where files are not weighed.
+    """
+    starts, names = shards.starts[first:end], shards.names[first:end]
+    weights = map(_weight, shards.weights[first:end])
+    return "\n".join((front_coded(starts), "".join(names), "".join(weights)))
+
+
+def write_shown(write: Callable[[bytes], str], lines: Iterable[bytes]) -> tuple[str, str]:
+    """Write a block's files of result rows; return texts that tell their names, and which numbers are taken.
+
+    Each begins with the places of the files among those that there might be, on a line of its own.
+
+    Args:
+        write: Writes a file of the index, given its data; gives its name.
+        lines: As `Block.shown` has them.
+    """
+    places, names, taken = [], [], []
+    for line in lines:
+        place, seats, rows = line.split(b" ", 2)
+        places.append(int(place))
+        names.append(write(rows))
+        taken.append(seats.decode())
+    code = GapCode(places[-1] + 1 if places else 0).encode(places)
+    return f"{code}\n{''.join(names)}", f"{code}\n{''.join(taken)}"
 
 
 def _weight(size: int) -> str:

@@ -32,9 +32,11 @@ class IndexWord(NamedTuple):
 class Shards:
     """Writes the lists of tokens, given in order, into files.
 
-    Several tokens share a file; a token with long lists has files of its own.
+    Several tokens share a file; a token with long lists has files of its own. Files end where a token's hash
+    says so, once they are half full: a new token lengthens one file, and the borders of the others stay.
 
     Attributes:
+        names: The name of each file.
         starts: For each file, a text that sorts after all earlier tokens and not after its own first
             one: a token or its first letters; followed by a blank and a block where the token's lists
             began in an earlier file.
@@ -43,7 +45,7 @@ class Shards:
 
     def __init__(
         self,
-        write: Callable[[str, bytes], None],
+        write: Callable[[bytes], str],
         shard: int,
         longest: int,
         *,
@@ -54,13 +56,14 @@ class Shards:
         """Start without a file; the first is written once it is full.
 
         Args:
-            write: Writes a file of the index, given its name and its data.
-            shard: Characters of a file of several tokens.
+            write: Writes a file of the index, given its data; gives its name.
+            shard: Characters of a file of several tokens, about; at most twice as many.
             longest: Characters of a file of a single token.
             is_weighed: Whether scripts choose files by size, so that sizes must be noted.
             first: The number of the first file.
             border: The start of the first file, where others with smaller tokens come before it.
         """
+        self.names: list[str] = []
         self.starts: list[str] = []
         self.weights: list[int] = []
         self._is_weighed = is_weighed
@@ -115,13 +118,15 @@ class Shards:
             return is_turn or self._length + size > self._longest
         if self._goes_on:
             return True
-        return self._length + size > self._shard or size > self._shard // 2
+        if size > self._shard // 2 or self._length + size > 2 * self._shard:
+            return True
+        return self._length > self._shard // 2 and zlib.crc32(token) % (self._shard // 4) < size
 
     def _end(self) -> None:
         """Write the current file and note its compressed size."""
         close = b"}" if self._parts else b""
         body = b"{%b%b}" % (b"".join(self._parts), close)
-        self._write(f"t{self._number + len(self.starts) - 1}", body)
+        self.names.append(self._write(body))
         if self._is_weighed:
             self.weights.append(len(zlib.compress(body, _GZIP_LEVEL)))
         self._parts, self._length = [], 0

@@ -10,14 +10,15 @@ class IndexDivision:
     """How many records are indexed together, and how many a file has.
 
     Attributes:
-        block: Records that are indexed at once, numbered by their titles; a multiple of `chunk`.
-        chunk: Records in a file of result rows.
+        block: Records that are indexed at once.
         longest: Characters of a file that holds lists of one token only.
+        chunk: Where records are counted through, in the order of their titles, how many a file of result
+            rows has; `block` is a multiple of it. 0: numbers have gaps (`numbering.py`).
     """
 
     block: int
-    chunk: int
     longest: int
+    chunk: int = 0
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -43,8 +44,8 @@ class IndexSizes:
         ways: Names half in initials (`so tp`) that are known at most.
     """
 
-    whole: IndexDivision = IndexDivision(block=16_384, chunk=32, longest=48_000)
-    divided: IndexDivision = IndexDivision(block=8_192, chunk=16, longest=4_500)
+    whole: IndexDivision = IndexDivision(block=16_384, longest=48_000)
+    divided: IndexDivision = IndexDivision(block=8_192, longest=4_500)
     shard: int = 4_000
     within: int = 6_000
     starts: int = 5_000

@@ -245,3 +245,49 @@ test("attachments and downloads are not kept", async () => {
   );
   await context.close();
 });
+
+test("files of the search are fetched once, and go when the contents no longer lead to them", async () => {
+  const asked = [];
+  let [contents, sheet] = [null, null];
+  const { server, stop } = await aging((name, response) => {
+    if (name.endsWith("/as-of.css")) return sheet;
+    if (name.includes("/tim-kiem/du-lieu/")) {
+      asked.push(name.split("/").pop());
+      // The browser itself keeps none of them.
+      response.setHeader("cache-control", "no-store");
+    }
+    return name.endsWith("/muc-luc.js") ? contents : null;
+  });
+  const page = `${server}tim-kiem/?q=quy+che`;
+  const { tab, context } = await reader(server, "tim-kiem/");
+  const search = async () => {
+    asked.length = 0;
+    await tab.goto(page, { waitUntil: "load" });
+    await tab.locator("ol.ai-results > li").first().waitFor();
+  };
+  const kept = () =>
+    tab.evaluate(async () => {
+      const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+      return all.flat().map(({ url }) => url).filter((url) => url.includes("/du-lieu/")).map((url) => url.split("/").pop());
+    });
+  await search();
+  const before = [...new Set(asked)].sort();
+  await until(async () => (await kept()).length === before.length, "all files of the search kept");
+  await search();
+  assert.deepEqual(asked, ["muc-luc.js"]);
+  // A publication that took away what one of the files held.
+  const now = await readFile(path.join(SITE, "tim-kiem/du-lieu/muc-luc.js"), "utf-8");
+  const [gone, later] = before.filter((name) => now.includes(name.slice(0, 12)));
+  contents = now.replaceAll(gone.slice(0, 12), "0".repeat(12));
+  await tab.goto(page, { waitUntil: "load" });
+  await until(async () => !(await kept()).includes(gone), "the file that nothing leads to is gone");
+  assert.equal((await kept()).length, before.length - 1);
+  // Nobody need search again for that.
+  contents = contents.replaceAll(later.slice(0, 12), "0".repeat(12));
+  const styles = await readFile(path.join(SITE, "assets/access-info/as-of.css"), "utf-8").catch(() => "");
+  sheet = `${styles}:root { --ai-content: "khac-roi"; }`.replace(/(--ai-content: )"[\w-]+"/, '$1"khac-roi"');
+  await tab.goto(`${server}co-quan/`, { waitUntil: "load" });
+  await until(async () => !(await kept()).includes(later), "the other file is gone too");
+  await context.close();
+  await stop();
+});

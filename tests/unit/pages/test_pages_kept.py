@@ -24,7 +24,12 @@ def worker(tmp_path):
     template = environment().get_template("site/sw.js.jinja")
     script = tmp_path / "sw.js"
     text = template.render(
-        version="1", digests="digests.txt", assets='["as-of.css"]', words="{}", form="quan-tri"
+        version="1",
+        digests="digests.txt",
+        contents="tim-kiem/du-lieu/muc-luc.js",
+        assets='["as-of.css"]',
+        words="{}",
+        form="quan-tri",
     )
     script.write_text(text, encoding="utf-8")
     return script

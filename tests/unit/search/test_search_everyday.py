@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import stranger_queries
-from search_index import node, write
+from search_index import node, piece, write
 
 from access_info.search import SearchedSite, SearchRecord, everyday, write_index
 from access_info.search.agency_names import AgencyNames
@@ -20,7 +20,6 @@ from access_info.search.everyday import (
 )
 from access_info.search.folding import folded_words, spelled_apart
 from access_info.search.lists import Lists
-from access_info.search.postings import GapCode
 from access_info.source.documents import read_yaml
 
 # Meanings that no title of the demo and of a real commune has: other places have them.
@@ -33,7 +32,7 @@ LEAD_NOWHERE = {
 
 
 def lists_of(records: list[SearchRecord], agencies: dict[str, tuple[str, str]]) -> Lists:
-    return Lists(records, AgencyNames(agencies, 200), GapCode(len(records) + 1))
+    return Lists(records, AgencyNames(agencies, 200))
 
 
 def test_there_are_enough_entries_and_none_means_itself() -> None:
@@ -204,6 +203,6 @@ def test_what_concerns_one_commune_is_no_answer_for_another(ask: Any) -> None:
 def test_what_is_offered_is_met_and_short(tmp_path: Path) -> None:
     records = [SearchRecord("Thủ tục đăng ký khai tử", "a")]
     write_index(records, SearchedSite(agencies={}, types={}, points={}), tmp_path)
-    offered = (tmp_path / "g0.js").read_text(encoding="utf-8")
+    offered = (tmp_path / piece(tmp_path, "g")).read_text(encoding="utf-8")
     assert "Đăng ký khai tử" in offered
     assert "khai sinh" not in offered

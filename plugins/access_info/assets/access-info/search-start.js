@@ -12,11 +12,9 @@
   function begin() {
     if (begun) return;
     begun = true;
-    for (const name of ["muc-luc", "w0"]) {
-      const link = document.createElement("link");
-      Object.assign(link, { rel: "preload", as: "script", href: `${index}${name}.js` });
-      document.head.append(link);
-    }
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "script", href: `${index}muc-luc.js` });
+    document.head.append(link);
     const script = document.createElement("script");
     script.src = new URL("search.js", src).href;
     script.onerror = () => {

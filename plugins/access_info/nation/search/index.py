@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import itertools
-import json
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,14 +21,13 @@ from access_info.search.everyday import TOKEN, SiteMeanings
 from access_info.search.files import IndexFiles
 from access_info.search.manifest import (
     MANIFEST,
-    OFFERED,
-    WORDS,
     Pieces,
     as_json,
     block_order,
     choices,
     front_coded,
     words,
+    write_shown,
 )
 from access_info.search.runs import run_of
 
@@ -47,18 +44,12 @@ class _Shown:
     """A task of a worker: write what results show of a member's records (title, date …) into the index.
 
     Attributes:
-        first: The number of the member's first block in the nation.
         paths: For each block the file in the member's part.
         out: Where the files go.
-        version: The index's version, which each file states.
-        sizes: How the index is divided.
     """
 
-    first: int
     paths: Sequence[Path]
     out: Path
-    version: str
-    sizes: NationSizes
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -99,7 +90,6 @@ def write_nation_index(
     meanings = SiteMeanings(())
     for member in members:
         meanings.take_over(member.index.met)
-    version = _version(members, sizes)
     everyday = meanings.tokens()
     everyday_run = out / _MEANINGS
     lines = run_of(0, everyday, sizes.blocks.longest, is_whole=True)
@@ -109,28 +99,24 @@ def write_nation_index(
         runs = [(0, TokenRun(path=everyday_run, size=len(lines), marks=marks))]
         for member in members:
             runs += enumerate(member.index.runs, member.first_block)
-        ranges = ranges_of(runs, out, version, sizes)
+        ranges = ranges_of(runs, out, sizes)
         merged = run.map(merge_range, ranges, "ghép chỉ mục tìm kiếm")
     finally:
         everyday_run.unlink()
-    shown = [
-        _Shown(
-            first=member.first_block,
-            paths=member.index.shown,
-            out=out,
-            version=version,
-            sizes=sizes,
-        )
-        for member in members
-    ]
-    names = run.map(_write_shown, shown, "ghi mục của chỉ mục tìm kiếm")
-    files = IndexFiles(out, version)
+    tasks = [_Shown(paths=member.index.shown, out=out) for member in members]
+    shown = run.map(_write_shown, tasks, "ghi mục của chỉ mục tìm kiếm")
+    files = IndexFiles(out)
+    pieces = Pieces(files.write)
     everyday_words = [lists.token.removeprefix(TOKEN) for lists in everyday]
-    _write_words(files, members, merged, everyday_words, sizes)
-    files.write(OFFERED, as_json(meanings.offered(sizes.offered)))
-    _write_head(files, members, merged, sizes)
-    written = itertools.chain(files.names, *names, *(part.names for part in merged))
-    return sorted(written)
+    pieces.add_divided("w", [_about_words(members, merged, everyday_words, sizes)], 0)
+    pieces.add_divided("g", [meanings.offered(sizes.offered)], 0)
+    pieces.names["r"] = "".join(itertools.chain.from_iterable(names for names, _ in shown))
+    pieces.names["d"] = "".join(part.list_name for part in merged)
+    _write_head(files, pieces, members, merged, sizes)
+    written = itertools.chain(
+        files.names, *(names for _, names in shown), *(part.names for part in merged)
+    )
+    return sorted({*written})
 
 
 def _with_offsets(parts: Iterable[MemberPart]) -> Iterator[_PlacedMember]:
@@ -149,46 +135,29 @@ def _with_offsets(parts: Iterable[MemberPart]) -> Iterator[_PlacedMember]:
             first_agency += len(index.agencies)
 
 
-def _version(members: Iterable[_PlacedMember], sizes: NationSizes) -> str:
-    """Hash everything that the index is made from, as the version that each of its files states.
+def _write_shown(task: _Shown) -> tuple[list[str], list[str]]:
+    """Write the result rows of a member's records: of each block a file that leads to those of its rows.
 
-    So a browser never mixes files of two indexes.
+    Returns:
+        (the names of the files that lead to others, without ending; the names of all files)
     """
-    about: list[object] = [dataclasses.asdict(sizes)]
-    about += ([member.state.name, member.state.url, member.index.digest] for member in members)
-    return hashlib.blake2b(json.dumps(about).encode(), digest_size=6).hexdigest()
+    files = IndexFiles(task.out)
+    shown = (write_shown(files.write, path.read_bytes().splitlines()) for path in task.paths)
+    return [files.write(as_json(names)) for names, _ in shown], files.names
 
 
-def _write_shown(task: _Shown) -> list[str]:
-    """Write the result rows of a member's records; return the names of the files.
-
-    Each line of the member's files holds the rows of some records (`division.chunk`) and becomes a
-    file of the index, numbered through the nation.
-    """
-    files = IndexFiles(task.out, task.version)
-    division = task.sizes.blocks
-    for block, path in enumerate(task.paths, task.first):
-        first = block * division.block // division.chunk
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, first):
-                files.write(f"r{number}", line.rstrip(b"\n"))
-    return files.names
-
-
-def _write_words(
-    files: IndexFiles,
+def _about_words(
     members: Sequence[_PlacedMember],
     merged: Sequence[MergedRange],
     everyday_words: Sequence[str],
     sizes: NationSizes,
-) -> None:
-    """Write the file of words, which a browser reads before any list.
+) -> dict[str, object]:
+    """Return what a browser reads of words before any list.
 
     It holds the most frequent words, by which typing errors are mended, short forms of agencies'
     names, and the words by which everyday terms are looked up.
 
     Args:
-        files: Writes files of the index.
         members: The members.
         merged: The merged ranges, with their words.
         everyday_words: The words by which everyday terms in the index are looked up.
@@ -200,11 +169,12 @@ def _write_words(
     vocabulary = itertools.chain.from_iterable(part.words for part in merged)
     about_words = words(vocabulary, AgencyNames(agencies, sizes.ways).short, sizes.words)
     about_words["said"] = front_coded(everyday_words)
-    files.write(WORDS, as_json(about_words))
+    return about_words
 
 
 def _write_head(
     files: IndexFiles,
+    pieces: Pieces,
     members: Sequence[_PlacedMember],
     merged: Sequence[MergedRange],
     sizes: NationSizes,
@@ -212,14 +182,13 @@ def _write_head(
     """Write the index's manifest, which a browser reads before the first query.
 
     Lists that grow with the nation (agencies, records out of force) are written to files of their
-    own, of which the manifest tells the number.
+    own, which the manifest names.
     """
     blocks: list[BlockFacts] = []
     agencies: list[list[object]] = []
     for member in members:
         blocks += member.index.blocks
         agencies += _agency_choices(member.index.agencies)
-    pieces = Pieces(files.write)
     # 0: agencies never stand in the manifest, since readers are offered those of one member only.
     pieces.add("a", agencies, sizes.agencies, 0)
     pieces.add("o", [block.over for block in blocks], sizes.over, sizes.within // 6)
@@ -227,6 +196,7 @@ def _write_head(
     provinces = [[member.state.code.lower(), member.state.name] for member in members]
     division = sizes.blocks
     head = {
+        "records": len(blocks) * division.block,
         "count": len(blocks) * division.block,
         "block": division.block,
         "order": block_order(blocks),
@@ -238,12 +208,12 @@ def _write_head(
         "members": [
             [member.state.url, member.first_block, member.first_agency] for member in members
         ],
-        "pieces": pieces.counts,
+        "pieces": pieces.names,
         "within": pieces.within,
         "fan": sizes.fan,
         "tops": front_coded([part.start for part in merged]),
     }
-    files.write(MANIFEST, as_json(head))
+    files.write(as_json(head), MANIFEST)
 
 
 def _agency_choices(agencies: Mapping[str, tuple[str, str]]) -> Iterator[list[object]]:

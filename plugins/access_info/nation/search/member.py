@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
-import hashlib
 import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -71,7 +70,6 @@ class MemberIndex:
         blocks: For each block the facts that the manifest states.
         agencies: Id, `01/so-tu-phap` → name and kind, in the order in which the search offers them.
         met: Terms with everyday synonyms that occur in the member's records.
-        digest: A hash of all contents and sizes: equal digests mean equal parts.
     """
 
     runs: Sequence[TokenRun]
@@ -79,7 +77,6 @@ class MemberIndex:
     blocks: Sequence[BlockFacts]
     agencies: Mapping[str, tuple[str, str]]
     met: Sequence[str]
-    digest: str
 
 
 def write_member_runs(copy: MemberCopy, folder: Path, sizes: NationSizes = SIZES) -> None:
@@ -103,7 +100,6 @@ def write_member_runs(copy: MemberCopy, folder: Path, sizes: NationSizes = SIZES
         is_whole=False,
     )
     province = f"{PROVINCE}{copy.state.code.lower()}"
-    digest = hashlib.blake2b(digest_size=16)
     blocks: list[dict[str, Any]] = []
     rest = iter(records)
     while given := list(itertools.islice(rest, sizes.blocks.block)):
@@ -113,8 +109,6 @@ def write_member_runs(copy: MemberCopy, folder: Path, sizes: NationSizes = SIZES
         run, shown = _paths(folder, number)
         run.write_bytes(block.run)
         shown.write_bytes(b"".join(block.shown))
-        digest.update(block.run)
-        digest.update(b"".join(block.shown))
         blocks.append(
             {
                 "facts": dataclasses.asdict(block.facts),
@@ -128,8 +122,6 @@ def write_member_runs(copy: MemberCopy, folder: Path, sizes: NationSizes = SIZES
         "agencies": list(records.agencies.items()),
         "met": sorted(meanings.met),
     }
-    digest.update(json.dumps([facts, dataclasses.asdict(sizes)]).encode())
-    facts["digest"] = digest.hexdigest()
     (folder / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -146,7 +138,6 @@ def read_member_index(folder: Path) -> MemberIndex:
         blocks=[BlockFacts(**block["facts"]) for block in facts["blocks"]],
         agencies={agency: (name, kind) for agency, (name, kind) in facts["agencies"]},
         met=facts["met"],
-        digest=facts["digest"],
     )
 
 

@@ -63,7 +63,6 @@ class Range:
         last: The first token of the next range; `None` in the last one.
         slices: The parts of runs that hold its lines.
         out: Where the files go.
-        version: The index's version.
         sizes: How the index is divided.
     """
 
@@ -72,7 +71,6 @@ class Range:
     last: str | None
     slices: Sequence[Slice]
     out: Path
-    version: str
     sizes: NationSizes
 
 
@@ -82,25 +80,24 @@ class MergedRange:
 
     Attributes:
         names: The names of the files written.
+        list_name: The name of the one that lists the others, without ending.
         start: A short text above all tokens of earlier ranges and not above its first one: by it
             a browser finds the range of a token.
         words: The words among its tokens.
     """
 
     names: Sequence[str]
+    list_name: str
     start: str
     words: Sequence[IndexWord]
 
 
-def ranges_of(
-    runs: Sequence[tuple[int, TokenRun]], out: Path, version: str, sizes: NationSizes
-) -> list[Range]:
+def ranges_of(runs: Sequence[tuple[int, TokenRun]], out: Path, sizes: NationSizes) -> list[Range]:
     """Divide the merge of all runs into ranges of tokens, of about equal size: a task each.
 
     Args:
         runs: All runs, each with the number of its block.
         out: Where the files go.
-        version: The index's version.
         sizes: How the index is divided.
     """
     borders = ["", *_borders([run for _, run in runs], sizes.range)]
@@ -120,7 +117,6 @@ def ranges_of(
                 last=last,
                 slices=slices,
                 out=out,
-                version=version,
                 sizes=sizes,
             )
         )
@@ -130,7 +126,7 @@ def ranges_of(
 def merge_range(task: Range) -> MergedRange:
     """Merge the runs within a range of tokens; write its files, and one that lists their first tokens.
 
-    By that list (`d3`) a browser finds the file of a token.
+    By that list a browser finds the file of a token.
 
     Raises:
         ValueError: There are more files than a range may have (`sizes.fan`): their numbers would be
@@ -142,7 +138,7 @@ def merge_range(task: Range) -> MergedRange:
     lines = list(itertools.chain.from_iterable(part.lines(first, last) for part in task.slices))
     # Each slice is sorted, which makes this a merge.
     lines.sort()
-    files = IndexFiles(task.out, task.version)
+    files = IndexFiles(task.out)
     shards = Shards(
         files.write,
         sizes.shard,
@@ -156,8 +152,8 @@ def merge_range(task: Range) -> MergedRange:
     shards.finish()
     if len(shards.starts) > sizes.fan:
         raise ValueError(f"range {task.number} has {len(shards.starts)} files")
-    files.write(f"d{task.number}", as_json(starts_text(shards.starts, shards.weights)))
-    return MergedRange(names=files.names, start=shards.starts[0], words=words)
+    list_name = files.write(as_json(starts_text(shards)))
+    return MergedRange(names=files.names, list_name=list_name, start=shards.starts[0], words=words)
 
 
 def _borders(runs: Sequence[TokenRun], most: int) -> Iterator[str]:

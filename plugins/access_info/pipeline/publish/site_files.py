@@ -24,7 +24,7 @@ from access_info.loading import last_commits
 from access_info.model.types import vn_date
 from access_info.pages.rendering.day_sheet import day_sheet
 from access_info.pages.rendering.environment import environment, load_texts, vn_size
-from access_info.pages.rendering.paths import DOWNLOADS, FORM, OPEN_DATA, REQUEST_DATA
+from access_info.pages.rendering.paths import DOWNLOADS, FORM, INDEX, OPEN_DATA, REQUEST_DATA
 from access_info.pages.request import receiver_scripts, request_data
 from access_info.pipeline.incremental.agency_build import short_digest
 from access_info.pipeline.incremental.memory import code_key
@@ -43,6 +43,7 @@ from access_info.pipeline.trust.manifest import (
     write_lists,
 )
 from access_info.program import generator_facts, program_line
+from access_info.search.manifest import MANIFEST
 from access_info.shells.guest import GUEST_FOLDER, guest_sheet
 from access_info.unchanged.store import RESULTS, Result, Store
 
@@ -292,6 +293,7 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
     return template.render(
         version=digest.hexdigest(),
         digests=posixpath.relpath(f"/{DIGESTS}", start),
+        contents=posixpath.relpath(f"/{context.urls.shared(INDEX)}/{MANIFEST}.js", start),
         assets=_literal(sorted(posixpath.relpath("/" + name, start) for name in wanted)),
         words=_literal(words),
         form=FORM,

@@ -6,7 +6,7 @@ async function recordOf(place) {
   const province = provinceOf(blockOf(place));
   const [url, , first] = head.members[province];
   const at = first + Number(order);
-  const names = order ? await load(`a${Math.floor(at / head.folders)}`) : [];
+  const names = order ? await piece("a", Math.floor(at / head.folders)) : [];
   const [id, name] = names[at % head.folders] || [];
   const parts = [kind !== "co-quan" && name, head.choices.tinh[province][1]];
   const agency = parts.filter(Boolean).join(" · ");

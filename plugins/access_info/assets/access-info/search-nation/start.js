@@ -30,7 +30,7 @@ class NationSearch extends SearchBox {
 async function agenciesBetween(first, end) {
   const size = head.folders;
   const from = Math.floor(first / size);
-  const pieces = Array.from({ length: Math.ceil(end / size) - from }, (_, at) => load(`a${from + at}`));
+  const pieces = Array.from({ length: Math.ceil(end / size) - from }, (_, at) => piece("a", from + at));
   return (await Promise.all(pieces)).flat().slice(first - from * size, end - from * size);
 }
 

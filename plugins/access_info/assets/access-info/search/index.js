@@ -10,24 +10,22 @@ let root;
 /** Opens the index in a folder. */
 async function open(folder) {
   base = folder;
-  const heads = load("muc-luc");
+  head = await load("muc-luc");
   // Whoever opens it is about to type.
-  load("w0");
-  head = await heads;
-  for (const [name, data] of Object.entries(head.within)) files[name] = Promise.resolve(data);
+  piece("w").catch(() => {});
   root = new URL(head.root, base).href;
   return { root, search, record: recordOf };
 }
 
 async function openWords() {
   if (lexical) return;
-  const about = await load("w0");
+  const about = await piece("w");
   if (lexical) return;
   lexical = about;
   ({ beforeNumber } = lexical);
   readLexicon(lexical);
   for (const key of unpacked(lexical.said)) keys.add(key);
-  for (const [id, name, order] of head.within.a0 || []) learnAgency(order, id, name);
+  for (const [id, name, order] of head.within.a || []) learnAgency(order, id, name);
 }
 
 /** Numbers of records, best first, of which the first ones that were `found` answer, others are near;
@@ -60,12 +58,24 @@ async function search(text, filters, count = 10) {
     if (numbers.some((number) => answers(query, number))) answer.also.push(...also);
     if (!also[0]) answer.unlike = unlikeIn(query, numbers, text);
   }
-  const inOrder = () => [...best.keys()].sort((number, other) => best.get(other) - best.get(number) || number - other);
+  const titles = new Map();
+  // Of equal ones those that are shown come first, in the order of their titles.
+  const byTitle = (number, other) =>
+    titles.has(other) - titles.has(number) || titles.get(number)?.localeCompare(titles.get(other), "vi") || number - other;
+  const compared = (number, other) => best.get(other) - best.get(number) || byTitle(number, other);
+  const inOrder = () => [...best.keys()].sort(compared);
   const shown = affordable(query, inOrder().slice(0, count), query.most - spent());
-  // Of titles that say all the same, the one that says least besides.
-  const parts = await Promise.all(shown.map((number) => partOf(number, said, spell(text), query)));
-  shown.forEach((number, at) => {
-    best.set(number, (best.get(number) % 1000) + 1000 * answers({ sure }, number, parts[at]) + 8 * parts[at]);
+  // Others as good may be better by their titles; those that come along are looked at.
+  const files = new Set(shown.map(fileOf));
+  const isAsGood = (number) => best.get(number) === best.get(shown.at(-1)) && files.has(fileOf(number));
+  const seen = [...new Set([...shown, ...[...best.keys()].filter(isAsGood)])];
+  const rows = await Promise.all(seen.map(rowOf));
+  rows.forEach((row, at) => {
+    const number = seen[at];
+    titles.set(number, `${row[0]} ${row[1]}`);
+    // Of titles that say all the same, the one that says least besides.
+    const part = partOf(row, said, spell(text), query);
+    best.set(number, (best.get(number) % 1000) + 1000 * answers({ sure }, number, part) + 8 * part);
   });
   answer.numbers = inOrder();
   answer.found = answer.numbers.filter((number) => best.get(number) >= 500).length;
@@ -85,8 +95,7 @@ function unlikeIn({ terms }, numbers, text) {
 }
 
 /** The part of a record's title that words make up; less than none of it if it is no matter of what is asked. */
-async function partOf(number, words, asked, { accented }) {
-  const [name, , kind] = await rowOf(number);
+function partOf([name, , kind], words, asked, { accented }) {
   const title = spell(name);
   if (kind === "co-quan") return 1;
   const distinct = new Set(title.map(({ word }) => word).filter((word) => words.has(word)));
@@ -162,13 +171,25 @@ async function widen(query) {
   await fetchTerms(near, places);
 }
 
-/** What is shown of a record, in its parts; title, address and kind are told by what they do not share with
- * those of the record before. */
-async function rowOf(place) {
-  const rows = await load(`r${fileOf(place)}`);
+/** What is shown of a record, in its parts, after a sign for its place in the file; title, address and kind are
+ * told by what they do not share with those of the record before. */
+async function rowOf(number) {
+  const names = await rowFiles("r", blockOf(number));
+  const rows = await load(names.get(Math.floor((number % head.block) / head.size)));
+  const place = (number % head.block) % head.size;
   let row = ["", "", ""];
-  for (const line of rows.split("\n", (place % head.size) + 1)) {
-    row = line.split("\t").map((part, at) => (at < 3 ? extended(row[at], part) : part));
+  for (const line of rows.split("\n")) {
+    row = line.slice(1).split("\t").map((part, at) => (at < 3 ? extended(row[at], part) : part));
+    if (valueOf(line.charCodeAt()) === place) break;
   }
   return row;
+}
+
+/** Forgets what was read, for the manifest to be read anew. */
+function forget() {
+  isAnew = true;
+  for (const read of [files, lists]) for (const name of Object.keys(read)) delete read[name];
+  for (const read of [allStarts, shardNames, taken, weights]) read.length = 0;
+  for (const read of [used, lexicon, agencies]) read.clear();
+  lexical = over = undefined;
 }

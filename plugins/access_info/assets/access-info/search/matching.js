@@ -10,6 +10,12 @@ const isExact = (level) => level >= BARE;
 
 const MOST_PLACES = 31;
 
+/** Whether a token goes on after a term, as that may. */
+const goesOn = (term, token) => term.longer && token.startsWith(term.word);
+
+/** The tokens of a term, of those fetched. */
+const tokensOf = (term) => [...new Set([...term.tokens, ...Object.keys(lists).filter((token) => goesOn(term, token))])];
+
 /** Matches a term with the records: with those of its lists, with `shown` ones by their words. */
 function matchTerm(term, { terms, shown, accented }) {
   const { word, form } = term;
@@ -35,15 +41,14 @@ function matchTerm(term, { terms, shown, accented }) {
       else if (field === "#" && isWord) parts[number] = moreOf(at);
     });
   };
-  const goesOn = (token) => term.longer && token.startsWith(word);
-  for (const token of new Set([...term.tokens, ...Object.keys(lists).filter(goesOn)])) {
+  for (const token of tokensOf(term)) {
     for (const list of listsOf(token)) {
       match(token, list.field, list.form, list.numbers, (at) => valueOf(list.further.charCodeAt(at)));
     }
   }
   for (const [number, words] of shown) {
     for (const { field, word: token, form: found, place } of words) {
-      if (term.tokens.includes(token) || goesOn(token)) match(token, field, found, [number], () => place);
+      if (term.tokens.includes(token) || goesOn(term, token)) match(token, field, found, [number], () => place);
     }
   }
   return { level, places, parts };

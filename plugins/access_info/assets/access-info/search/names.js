@@ -12,7 +12,7 @@ function learnAgency(order, id, name) {
 
 /** Agencies whose name, or name without its first words, stands in the query; a large site's are looked up. */
 async function agenciesIn(terms) {
-  const tokens = head.within.a0 ? [] : terms.map(({ word }) => `~ten/${word}`);
+  const tokens = head.within.a ? [] : terms.map(({ word }) => `~ten/${word}`);
   await fetchTokens(tokens);
   for (const { form, further } of tokens.flatMap(listsOf)) {
     learnAgency(form, ...further.split(/ (.*)/));

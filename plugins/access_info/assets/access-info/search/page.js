@@ -66,7 +66,7 @@ class SearchBox {
   async suggest(suggestions) {
     await this.ready();
     const typed = this.input.value;
-    const known = [...(await load("g0")), ...(head.within.a0 || []).map(([, name]) => name)];
+    const known = [...(await piece("g")), ...(head.within.a || []).map(([, name]) => name)];
     if (typed === this.input.value && document.activeElement === this.input) suggestions.offer(offersFor(typed, known));
   }
 
@@ -84,13 +84,13 @@ class SearchBox {
       const { name } = select;
       if (name !== "co-quan") this.offer(select, head.choices[name] || []);
       // Many agencies are fetched when they are asked for.
-      else if (head.within.a0 || this.address.get(name)) await this.offerAgencies(select);
+      else if (head.within.a || this.address.get(name)) await this.offerAgencies(select);
       else this.details.addEventListener("toggle", () => this.guarded(() => this.offerAgencies(select)));
     }
   }
 
   async offerAgencies(select) {
-    const choices = (await fetchPieces("a")).sort(([, , order], [, , other]) => order - other);
+    const choices = (await wholeList("a")).sort(([, , order], [, , other]) => order - other);
     if (select.options.length < 2) this.offer(select, choices);
   }
 
@@ -116,6 +116,11 @@ class SearchBox {
       await work(turn);
     } catch {
       if (turn !== this.turn) return;
+      if (!isAnew && navigator.onLine) {
+        forget();
+        this.opened = null;
+        return this.run();
+      }
       this.clear(turn);
       this.status.textContent = navigator.onLine ? texts.failed : texts.offline;
     }

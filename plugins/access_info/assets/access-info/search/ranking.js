@@ -48,11 +48,11 @@ function qualityOf(level, { word, isName }, { accented, isAddress }, isOwn) {
 /** What each term says; that of a frequent one is judged by the records that were read. */
 function weigh(query) {
   const { terms, frequent, scope, accented, meant = [] } = query;
-  const unknown = Math.log(1 + head.count);
+  const unknown = Math.log(1 + head.records);
   const says = terms.map((term) => {
     const read = frequent.includes(term) && scope;
     const records = countOf(term.match.level, accented ? EXACT : BARE, read);
-    const count = read ? countOf(read, 1) : head.count;
+    const count = read ? countOf(read, 1) : head.records;
     const value = records ? (Math.log(1 + count / records) / unknown) ** RARE : NOWHERE;
     return value * (term.soft && !term.isMeant && !term.isName ? SOFT : 1);
   });

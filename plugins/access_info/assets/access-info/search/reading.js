@@ -12,7 +12,7 @@ let over;
 /** Learns which records are out of force. */
 async function fetchStates() {
   if (over) return;
-  const blocks = await fetchPieces("o");
+  const blocks = await wholeList("o");
   over = new Uint8Array(head.count);
   blocks.forEach((text, block) => {
     // Of equal matches, those in force come first.
@@ -26,7 +26,7 @@ const isDivided = () => head.count > head.block;
 const blockOf = (number) => Math.floor(number / head.block);
 
 /** The file of what is shown of a record. */
-const fileOf = (number) => Math.floor(number / head.size);
+const fileOf = (number) => blockOf(number) * head.block + Math.floor((number % head.block) / head.size);
 
 /** Whether a record has the values of filters. */
 const isWanted = ({ passes }, number) => !passes || passes[number];
@@ -47,6 +47,7 @@ function scopeOf(blocks) {
 /** Fetches terms, of some places if these are given. */
 async function fetchTerms(terms, places) {
   await fetchShards((await Promise.all(terms.map((term) => shardsOfTerm(term, places)))).flat());
+  await fetchReferred(terms.flatMap(tokensOf));
   for (const term of terms) term.match = null;
 }
 

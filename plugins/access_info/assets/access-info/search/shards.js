@@ -7,10 +7,6 @@ const MOST_SHARDS = 3;
 /** Token → block → its lists of records, encoded, of the files fetched so far. */
 const lists = Object.create(null);
 
-/** A list of the manifest, whole. */
-const fetchPieces = async (letter) =>
-  (await Promise.all(Array.from({ length: head.pieces[letter] }, (_, at) => load(letter + at)))).flat();
-
 /** The place of the last start that is not after a token. */
 const placeOf = (starts, token) => Math.max(0, starts.filter((start) => start <= token).length - 1);
 
@@ -22,12 +18,16 @@ const placeIn = (block) => (block[0] === "n" ? NUMBERS + +block.slice(1) : +bloc
 
 /** Of each file of starts, these. */
 const allStarts = [];
+/** File of lists → its name. */
+const shardNames = [];
 
-/** The starts of files from a first one on; learns what these weigh. */
+/** The starts of files from a first one on; learns their names, and what they weigh. */
 function readStarts(first, text) {
-  const [packed, sizes = ""] = text.split("\n");
+  const [packed, names, sizes] = text.split("\n");
   [...sizes].forEach((sign, at) => (weights[first + at] = 100 * valueOf(sign.charCodeAt())));
-  return unpacked(packed);
+  const starts = unpacked(packed);
+  starts.forEach((_, at) => (shardNames[first + at] = nameAt(names, at)));
+  return starts;
 }
 
 /** The files of a token, or of all tokens up to a last one; of some places, if these are given. */
@@ -36,7 +36,7 @@ async function shardsOf(token, places, last = `${token} \uffff`) {
   const parts = unpacked(tops);
   const shards = [];
   for (let part = placeOf(parts, token); part <= placeOf(parts, last); part += 1) {
-    const starts = (allStarts[part] ||= readStarts(part * fan, await load(`d${part}`)));
+    const starts = (allStarts[part] ||= readStarts(part * fan, await piece("d", part)));
     const end = placeOf(starts, last);
     for (let at = placeOf(starts, token); at <= end; at += 1) {
       const [begun, block] = starts[at].split(" ");
@@ -50,9 +50,58 @@ async function shardsOf(token, places, last = `${token} \uffff`) {
   return (places ? shards.filter(isWanted) : shards).map(({ shard }) => shard);
 }
 
+/** What a list says of a block's files of rows: by their places, `r` their names, `s` which numbers are taken. */
+async function rowFiles(letter, block) {
+  const [code, texts] = (await piece(letter, block)).split("\n");
+  const places = decodeGaps(code, 0);
+  const width = texts.length / places.length;
+  return new Map(places.map((place, at) => [place, texts.slice(width * at, width * (at + 1))]));
+}
+
+/** Block → its files of rows, by their places → the numbers of their records; where these have gaps. */
+const taken = [];
+
+async function readTaken(block) {
+  if (taken[block]) return;
+  const files = await rowFiles("s", block);
+  const bitsOf = (digits) => [...digits].map((digit) => parseInt(digit, 16).toString(2).padStart(4, "0")).join("");
+  for (const [place, digits] of files) {
+    const first = block * head.block + place * head.size;
+    files.set(place, [...bitsOf(digits)].flatMap((bit, at) => (bit === "1" ? first + at : [])));
+  }
+  taken[block] = files;
+}
+
+/** The block of the lists of a place. */
+const blockIn = (place) => Math.floor(place.replace("n", ""));
+
+/** The encoded lists of a token, by field and form: of records, of whole files of rows (`*`), or of agencies (`=`). */
+const encodedOf = (token) =>
+  Object.entries(lists[token] || {}).flatMap(([place, texts]) =>
+    Array.from({ length: texts.length / 3 }, (_, at) => {
+      const [, kind, field, form] = /^([*=]?)([@#+]?)(.*)/.exec(texts[3 * at]);
+      return { kind, field, form, block: blockIn(place), text: texts[3 * at + 1], further: texts[3 * at + 2] };
+    }),
+  );
+
+/** What encoded lists refer to. */
+async function fetchReferred(tokens) {
+  const encoded = tokens.flatMap(encodedOf);
+  const blocks = encoded.filter(({ kind }) => kind === "*").map(({ block }) => block);
+  await Promise.all([...new Set(blocks)].map(readTaken));
+  const ranks = encoded.filter(({ kind }) => kind === "=").flatMap(({ text }) => decodeGaps(text, 0));
+  if (ranks[0] === undefined) return;
+  agencyIds = (await wholeList("a")).map(([id]) => id);
+  await fetchTokens([...new Set(ranks)].map(tokenOfAgency).filter((token) => !lists[token]));
+}
+
+/** Ids of the agencies by their rank. */
+let agencyIds;
+const tokenOfAgency = (rank) => `~co-quan/${agencyIds[rank]}`;
+
 async function fetchShards(shards) {
   for (const shard of shards) used.add(shard);
-  const contents = await Promise.all(shards.map((shard) => load(`t${shard}`)));
+  const contents = await Promise.all(shards.map((shard) => load(shardNames[shard])));
   for (const data of contents) {
     for (const [token, entries] of Object.entries(data)) {
       lists[token] = { ...lists[token], ...entries };
@@ -61,8 +110,10 @@ async function fetchShards(shards) {
   }
 }
 
-const fetchTokens = async (tokens, places) =>
-  fetchShards((await Promise.all(tokens.map((token) => shardsOf(token, places)))).flat());
+async function fetchTokens(tokens, places) {
+  await fetchShards((await Promise.all(tokens.map((token) => shardsOf(token, places)))).flat());
+  await fetchReferred(tokens);
+}
 
 /** The files of words that begin with a term, the first ones. */
 async function longerShards({ word, longer }) {
@@ -77,14 +128,17 @@ async function shardsOfTerm(term, places) {
 }
 
 /** The lists of a token, by field and form. */
-function listsOf(token) {
-  const decoded = [];
-  for (const [block, texts] of Object.entries(lists[token] || {})) {
-    for (let at = 0; at < texts.length; at += 3) {
-      const [, field, form] = /^([@#+]?)(.*)/.exec(texts[at]);
-      const numbers = decodeGaps(texts[at + 1], Math.floor(block.replace("n", "")) * head.block);
-      decoded.push({ field, form, numbers, further: texts[at + 2] });
+const listsOf = (token) =>
+  encodedOf(token).flatMap(({ kind, field, form, block, text, further }) => {
+    if (kind === "=") {
+      // What nobody asked for need not be there.
+      if (!agencyIds) return [];
+      const ofAgency = (rank) => listsOf(tokenOfAgency(rank)).map(({ numbers }) => ({ field: "@", form, numbers, further }));
+      return decodeGaps(text, 0).flatMap(ofAgency);
     }
-  }
-  return decoded;
-}
+    if (!kind) return { field, form, numbers: decodeGaps(text, block * head.block), further };
+    return decodeGaps(text, 0).map((file, at) => {
+      const numbers = taken[block]?.get(file) || [];
+      return { field, form, numbers, further: further.charAt(at).repeat(numbers.length) };
+    });
+  });
