@@ -97,6 +97,11 @@ function rank(query, most) {
   const weights = weigh(query);
   const whole = weights.reduce(add, 0) || 1;
   const all = needed(query);
+  terms.forEach((term, at) => {
+    const { span, word } = term;
+    term.after = terms.slice(at + 1).findIndex(({ soft }) => !soft) + at + 1;
+    term.isSyllable = span === 1 && word.length < 8 && !isNumber(word) && !full.has(word) && /[aeiouy]/.test(word);
+  });
   const { scores, members } = scoreNames(names);
   const records = [];
   query.covered = new Float32Array(head.count);
@@ -105,12 +110,15 @@ function rank(query, most) {
   let best = 0;
   for (let number = 0; number < head.count; number += 1) {
     if (!isWanted(query, number) || (scope && !most && !scope[number])) continue;
-    if (terms[0] && !members.has(number) && terms.every(({ match }) => !match.level[number])) continue;
+    const hasAllWords = all.every(({ match }) => match.level[number]);
+    // What most records lack is seen at once: how well they say what is asked is dear to tell.
+    const isNearer = () => terms.reduce((sum, { match }, at) => sum + (match.level[number] && weights[at]), 0) >= NEAR_LINKED * whole;
+    const isHit = most ? members.has(number) || isNearer() : hasAllWords;
+    if (terms[0] && !isHit && !terms.some(({ match }) => match.parts[number])) continue;
     const { has, says, isMeant, isAnswer, isNamed, isWhole, isTorn, isLinked, start, misses } = tally(number, query, weights, members);
     const covered = isWhole || !terms.length ? 1 : has / whole;
-    const hasAllWords = isWhole || all.every(({ match }) => match.level[number]);
     const isOwn = members.has(number) && (says || isNamed);
-    if (isTorn || (most ? covered < (isLinked ? NEAR_LINKED : NEAR) && !isOwn : !hasAllWords)) continue;
+    if (isTorn || (most ? covered < (isLinked ? NEAR_LINKED : NEAR) && !isOwn : !isWhole && !hasAllWords)) continue;
     if (terms.some(({ isLoose }) => isLoose) && !isLinked) continue;
     query.covered[number] = covered;
     const isElsewhere = members.size && !members.has(number);
@@ -175,13 +183,12 @@ function tally(number, query, weights, members) {
   let isAnswer = true;
   const paired = new Set();
   terms.forEach((term, at) => {
-    const { isName, joined, span, match, word } = term;
+    const { isName, joined, span, match, after, isSyllable } = term;
     const level = match.level[number];
     const places = match.places[number];
     if (!isName) isAnswer &&= isLiteral(level);
     // Where the next term follows, a bit for each place.
     const follows = (next) => next && level && (places << span) & next.match.places[number];
-    const after = terms.slice(at + 1).findIndex(({ soft }) => !soft) + at + 1;
     const pair = follows(terms[at + 1]) || follows(after > at && terms[after]);
     // Two words the other way round are together all the same.
     const turned = level && terms[at + 1] && (terms[at + 1].match.places[number] << terms[at + 1].span) & places;
@@ -197,7 +204,6 @@ function tally(number, query, weights, members) {
     isLinked ||= pair;
     isTorn ||= joined && !pair;
     // A syllable by itself says little of what was meant.
-    const isSyllable = span === 1 && word.length < 8 && !isNumber(word) && !full.has(word) && /[aeiouy]/.test(word);
     const isAlone = terms[1] && places && !isPaired && isSyllable && !isName;
     if (!isName || !isOther) has += weights[at] * qualityOf(level, term, query, isOwn) * (isAlone ? (query.accented ? ALONE : ALONE_BARE) : 1);
     if (!at) start = worthOf(pair ? pair >>> span : places) / 10;
