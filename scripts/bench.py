@@ -24,6 +24,8 @@ as `before`, and the report compares with that.
 `--nation` measures a national site instead, made from what made-up provinces publish
 (``benchmark/nation``).
 
+`--phone` measures pages and the search in a slowed Chromium behind a slow link (``benchmark/phone``).
+
 Needs nothing but Python: it makes its own environment (see ``_setup``), and measures from within it
 (``benchmark/command.py``).
 """

@@ -17,7 +17,7 @@ from typing import Any
 
 import _node
 import _setup
-from benchmark import contenders, measure, parts, records, report, sites, waits
+from benchmark import contenders, measure, parts, phone, records, report, sites, waits
 from benchmark.contenders import Contender, Run, tell
 from benchmark.measure import Cost
 from benchmark.nation import members
@@ -42,6 +42,8 @@ def run(python: Path) -> int:
     options = _arguments()
     if options.nation:
         return _measure_nation(options, python)
+    if options.phone:
+        return _measure_phone(options, python)
     for count in options.agencies:
         with _folder(keep=options.keep) as work:
             usual = _ROUNDS if count <= contenders.MANY else _ROUNDS_OF_MANY
@@ -81,7 +83,29 @@ def _measure_nation(options: argparse.Namespace, python: Path) -> int:
             return 1
     print(json.dumps(figures) if options.json else nation_run.table(figures))
     if options.record:
-        records.write_nation_record(options.record, run.package, figures)
+        records.write_single_record(options.record, run.package, figures)
+    return 0
+
+
+def _measure_phone(options: argparse.Namespace, python: Path) -> int:
+    """Measure pages on a phone, and show and keep the figures."""
+    package = Package(options.package.resolve())
+    with _folder(keep=options.keep) as work:
+        run = Run(
+            count=options.agencies[0],
+            rounds=options.rounds or _ROUNDS_OF_MANY,
+            python=python,
+            environment=_setup.environment(),
+            work=work,
+        )
+        try:
+            figures = phone.measure_phone(run, package)
+        except measure.CommandError as error:
+            print(error, file=sys.stderr)
+            return 1
+    print(json.dumps(figures) if options.json else phone.table(figures))
+    if options.record:
+        records.write_single_record(options.record, package, figures)
     return 0
 
 
@@ -96,6 +120,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--nation", action="store_true", help="đo trang cả nước, ghép từ dữ liệu các tỉnh đăng"
+    )
+    parser.add_argument(
+        "--phone", action="store_true", help="đo các trang trên điện thoại cũ, mạng chậm"
     )
     parser.add_argument(
         "--members",
@@ -157,7 +184,8 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--keep", action="store_true", help="giữ lại thư mục đã dựng để xem")
     options = parser.parse_args()
-    options.agencies = options.agencies or [members.AGENCIES if options.nation else 120]
+    usual = phone.AGENCIES if options.phone else members.AGENCIES if options.nation else 120
+    options.agencies = options.agencies or [usual]
     if min(*options.agencies, options.rounds or 1, 1) < 1:
         parser.error("số cơ quan và số vòng phải từ 1 trở lên")
     for folder in filter(None, (options.package, options.before)):

@@ -60,8 +60,8 @@ def write_record(name: str, package: Package, report: Report) -> dict[str, Any]:
     return record
 
 
-def write_nation_record(name: str, package: Package, figures: Report) -> None:
-    """Keep the figures of a national site, with their day and machine, in a file of its own.
+def write_single_record(name: str, package: Package, figures: Report) -> None:
+    """Keep the figures of a run that is like no other, with their day and machine, in a file of its own.
 
     Args:
         name: Of the file, without folder and ending.

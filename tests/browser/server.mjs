@@ -3,6 +3,7 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import http from "node:http";
+import http2 from "node:http2";
 import path from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
@@ -23,12 +24,15 @@ const TYPES = {
   ".xml": "application/xml",
 };
 
-/** Serves the folder under the path of its canonical addresses: the 404 page's links start there. */
-export async function serve(site, pages) {
+/** Serves the folder under the path of its canonical addresses: the 404 page's links start there.
+ *
+ * `secure`: a key and its certificate, to serve by HTTP/2. `keep`: seconds for which browsers may keep a file.
+ */
+export async function serve(site, pages, { secure, keep } = {}) {
   const home = pages.find((page) => page.path === "index.html");
   const base = home?.canonical ? new URL(home.canonical, "http://localhost/").pathname : "/";
   const squeeze = squeezer();
-  const server = http.createServer(async (request, response) => {
+  const answer = async (request, response) => {
     const file = await resolve(site, base, request.url);
     if (!file) {
       response.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
@@ -36,17 +40,18 @@ export async function serve(site, pages) {
       return;
     }
     const type = TYPES[path.extname(file)] ?? "application/octet-stream";
-    const headers = { "content-type": type, "cache-control": "no-store" };
+    const headers = { "content-type": type, "cache-control": keep ? `max-age=${keep}` : "no-store" };
     const packs = /^text|json|xml/.test(type) && request.headers["accept-encoding"]?.includes("gzip");
     if (packs) headers["content-encoding"] = "gzip";
     const bytes = packs ? await squeeze(file) : null;
     response.writeHead(200, headers);
     if (packs) response.end(bytes);
     else createReadStream(file).pipe(response);
-  });
+  };
+  const server = secure ? http2.createSecureServer(secure, answer) : http.createServer(answer);
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {
-    origin: `http://127.0.0.1:${server.address().port}`,
+    origin: `${secure ? "https" : "http"}://127.0.0.1:${server.address().port}`,
     base,
     close: () => server.close(),
   };

@@ -180,11 +180,22 @@ def style(site: SiteContext, path: str, *names: str) -> str:
     )
 
 
-def script(site: SiteContext, path: str, *names: str) -> str:
-    """Render the elements in a page's head that load some of our scripts, in the order given."""
+# When a script runs: after the page was read, and before any of it is seen.
+BEFORE_PAINTING = 'defer blocking="render"'
+
+
+def script(site: SiteContext, path: str, *names: str, when: str = "defer") -> str:
+    """Render the elements in a page's head that load some of our scripts, in the order given.
+
+    Args:
+        site: What pages share.
+        path: Logical path of the page.
+        names: Without folder and ending.
+        when: When they run, as attributes. `BEFORE_PAINTING` is for those that move what is seen at first.
+    """
     root = site.urls.root(path)
     return "".join(
-        f'<script src="{root}assets/access-info/{name}.js" defer></script>' for name in names
+        f'<script src="{root}assets/access-info/{name}.js" {when}></script>' for name in names
     )
 
 

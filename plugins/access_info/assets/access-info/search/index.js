@@ -35,6 +35,8 @@ async function openWords() {
 async function search(text, filters, count = 10) {
   await openWords();
   used.clear();
+  // What its own words need comes along with what they may mean.
+  if (!isDivided()) read(text).catch(() => {});
   const ways = await waysToSay(text.slice(0, 300));
   const passes = await filter(filters);
   const answer = { how: "most", numbers: [], found: 0, also: [], unlike: [] };

@@ -51,8 +51,9 @@ function weigh(query) {
   const unknown = Math.log(1 + head.records);
   const says = terms.map((term) => {
     const read = frequent.includes(term) && scope;
-    const records = countOf(term.match.level, accented ? EXACT : BARE, read);
-    const count = read ? countOf(read, 1) : head.records;
+    const { level, hits } = term.match;
+    const records = hits.filter((number) => level[number] >= (accented ? EXACT : BARE) && (!read || read[number])).length;
+    const count = read ? countOf(read) : head.records;
     const value = records ? (Math.log(1 + count / records) / unknown) ** RARE : NOWHERE;
     return value * (term.soft && !term.isMeant && !term.isName ? SOFT : 1);
   });
@@ -74,9 +75,9 @@ function weigh(query) {
 function harden({ terms }) {
   const stand = (term, next) =>
     term && next && !term.soft !== !next.soft &&
-    term.match.places.some(
-      (places, number) =>
-        (places << term.span) & next.match.places[number] && isExact(term.match.level[number]) && isExact(next.match.level[number]),
+    term.match.hits.some(
+      (number) =>
+        (term.match.places[number] << term.span) & next.match.places[number] && isExact(term.match.level[number]) && isExact(next.match.level[number]),
     );
   const hard = terms.filter((term, at) => term.soft && (stand(term, terms[at + 1]) || stand(terms[at - 1], term)));
   for (const term of hard) term.soft = false;
@@ -93,24 +94,32 @@ function rank(query, most) {
   const { terms, names, scope } = query;
   matchTerms(query);
   harden(query);
-  const asks = terms.some(({ isName, match }) => !isName && match.level.some(isLiteral));
+  const asks = terms.some(({ isName, match }) => !isName && match.hits.some((number) => isLiteral(match.level[number])));
   const weights = weigh(query);
   const whole = weights.reduce(add, 0) || 1;
   const all = needed(query);
+  terms.forEach((term, at) => {
+    const { span, word } = term;
+    term.after = terms.slice(at + 1).findIndex(({ soft }) => !soft) + at + 1;
+    term.isSyllable = span === 1 && word.length < 8 && !isNumber(word) && !full.has(word) && /[aeiouy]/.test(word);
+  });
   const { scores, members } = scoreNames(names);
   const records = [];
   query.covered = new Float32Array(head.count);
   query.sure = new Float32Array(head.count);
   query.scores = scores;
   let best = 0;
-  for (let number = 0; number < head.count; number += 1) {
+  for (const number of terms[0] ? new Set([...members, ...terms.flatMap(({ match }) => match.hits)]) : over.keys()) {
     if (!isWanted(query, number) || (scope && !most && !scope[number])) continue;
-    if (terms[0] && !members.has(number) && terms.every(({ match }) => !match.level[number])) continue;
+    const hasAllWords = all.every(({ match }) => match.level[number]);
+    // What most records lack is seen at once: how well they say what is asked is dear to tell.
+    const isNearer = () => terms.reduce((sum, { match }, at) => sum + (match.level[number] && weights[at]), 0) >= NEAR_LINKED * whole;
+    const isHit = most ? members.has(number) || isNearer() : hasAllWords;
+    if (terms[0] && !isHit && !terms.some(({ match }) => match.parts[number])) continue;
     const { has, says, isMeant, isAnswer, isNamed, isWhole, isTorn, isLinked, start, misses } = tally(number, query, weights, members);
     const covered = isWhole || !terms.length ? 1 : has / whole;
-    const hasAllWords = isWhole || all.every(({ match }) => match.level[number]);
     const isOwn = members.has(number) && (says || isNamed);
-    if (isTorn || (most ? covered < (isLinked ? NEAR_LINKED : NEAR) && !isOwn : !hasAllWords)) continue;
+    if (isTorn || (most ? covered < (isLinked ? NEAR_LINKED : NEAR) && !isOwn : !isWhole && !hasAllWords)) continue;
     if (terms.some(({ isLoose }) => isLoose) && !isLinked) continue;
     query.covered[number] = covered;
     const isElsewhere = members.size && !members.has(number);
@@ -175,13 +184,12 @@ function tally(number, query, weights, members) {
   let isAnswer = true;
   const paired = new Set();
   terms.forEach((term, at) => {
-    const { isName, joined, span, match, word } = term;
+    const { isName, joined, span, match, after, isSyllable } = term;
     const level = match.level[number];
     const places = match.places[number];
     if (!isName) isAnswer &&= isLiteral(level);
     // Where the next term follows, a bit for each place.
     const follows = (next) => next && level && (places << span) & next.match.places[number];
-    const after = terms.slice(at + 1).findIndex(({ soft }) => !soft) + at + 1;
     const pair = follows(terms[at + 1]) || follows(after > at && terms[after]);
     // Two words the other way round are together all the same.
     const turned = level && terms[at + 1] && (terms[at + 1].match.places[number] << terms[at + 1].span) & places;
@@ -197,7 +205,6 @@ function tally(number, query, weights, members) {
     isLinked ||= pair;
     isTorn ||= joined && !pair;
     // A syllable by itself says little of what was meant.
-    const isSyllable = span === 1 && word.length < 8 && !isNumber(word) && !full.has(word) && /[aeiouy]/.test(word);
     const isAlone = terms[1] && places && !isPaired && isSyllable && !isName;
     if (!isName || !isOther) has += weights[at] * qualityOf(level, term, query, isOwn) * (isAlone ? (query.accented ? ALONE : ALONE_BARE) : 1);
     if (!at) start = worthOf(pair ? pair >>> span : places) / 10;
