@@ -25,6 +25,7 @@ from access_info.model.vocabularies import AGENCY_KINDS, TIME_UNITS, AgencyKind
 from access_info.pages.rendering.environment import Texts, environment
 from access_info.pages.rendering.paths import ASK, INDEX, RECEIVERS, REQUEST_DATA
 from access_info.pages.rendering.site import (
+    BEFORE_PAINTING,
     AgencySummary,
     Marks,
     Reach,
@@ -696,7 +697,13 @@ def head(
     styles = style(site, path, "request", *(["search"] if search and site.features.search else []))
     if not works:
         return styles
-    scripts = script(site, path, "request", *(["request-form"] if form else []))
+    scripts = script(
+        site,
+        path,
+        "request",
+        *(["request-form"] if form else []),
+        when=BEFORE_PAINTING if search else "defer",
+    )
     data = site.urls.relative_file(path, site.urls.site(REQUEST_DATA))
     return f'{styles}{scripts}<script src="{data}" defer></script>'
 

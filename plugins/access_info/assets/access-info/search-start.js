@@ -3,34 +3,45 @@
 (() => {
   "use strict";
   const { src } = document.currentScript;
-  const search = document.querySelector("[data-search]");
-  const { failed, index, offline } = search.dataset;
-  search.querySelector("details").hidden = false;
-
-  let begun = false;
-
-  function begin() {
-    if (begun) return;
-    begun = true;
-    for (const name of ["muc-luc", "w0"]) {
-      const link = document.createElement("link");
-      Object.assign(link, { rel: "preload", as: "script", href: `${index}${name}.js` });
-      document.head.append(link);
+  const url = new URL("search.js", src).href;
+  const isAsked = location.hash || location.search;
+  if (isAsked) {
+    // Before anything is painted, so that nothing moves; and what the first answer needs is on its way.
+    document.documentElement.classList.add("ai-asked");
+    for (const manifest of document.querySelectorAll("link[href$='/muc-luc.js']")) {
+      for (const href of [url, manifest.href.replace("muc-luc", "w0")]) {
+        document.head.append(Object.assign(manifest.cloneNode(), { href }));
+      }
     }
-    const script = document.createElement("script");
-    script.src = new URL("search.js", src).href;
-    script.onerror = () => {
-      search.querySelector("[role=status]").textContent = navigator.onLine ? failed : offline;
-      begun = false;
-    };
-    document.head.append(script);
   }
 
-  search.addEventListener("focusin", begin);
-  // Words that are sent meanwhile stay in the box, where the script finds them, and reach no server.
-  search.addEventListener("submit", (event) => {
-    event.preventDefault();
-    begin();
-  });
-  if (location.hash || location.search || search.querySelector("input").value) begin();
+  function start() {
+    const search = document.querySelector("[data-search]");
+    const { failed, offline } = search.dataset;
+    search.querySelector("details").hidden = false;
+    let begun = false;
+
+    function begin() {
+      if (begun) return;
+      begun = true;
+      const script = document.createElement("script");
+      script.src = url;
+      script.onerror = () => {
+        search.querySelector("[role=status]").textContent = navigator.onLine ? failed : offline;
+        begun = false;
+      };
+      document.head.append(script);
+    }
+
+    search.addEventListener("focusin", begin);
+    // Words that are sent meanwhile stay in the box, where the script finds them, and reach no server.
+    search.addEventListener("submit", (event) => {
+      event.preventDefault();
+      begin();
+    });
+    if (isAsked || search.querySelector("input").value) begin();
+  }
+
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+  else start();
 })();

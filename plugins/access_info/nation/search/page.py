@@ -17,7 +17,8 @@ DESCRIPTION = (
 # Further tags in the page's head; scripts and styles are those of a member's search page.
 HEAD = (
     '<link rel="stylesheet" href="{root}assets/access-info/search.css">'
-    '<script src="{root}assets/access-info/search-start.js" defer></script>'
+    '<script src="{root}assets/access-info/search-start.js" async blocking="render" fetchpriority="high"></script>'
+    '<link rel="preload" as="script" href="du-lieu/muc-luc.js">'
 )
 _INDEX = "du-lieu/"
 

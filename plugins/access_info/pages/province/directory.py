@@ -38,6 +38,7 @@ from access_info.pages.rendering.paths import (
     divide,
 )
 from access_info.pages.rendering.site import (
+    BEFORE_PAINTING,
     AgencySummary,
     ListedItem,
     Page,
@@ -181,7 +182,9 @@ class _Directory:
         """
         site, urls = self._site, self._site.urls
         path, place = urls.site(name), site.place.name
-        head = style(site, path, "directory") + script(site, path, "directory")
+        head = style(site, path, "directory") + script(
+            site, path, "directory", when=BEFORE_PAINTING
+        )
         of_place = self._texts.plain("directory.of_place", place=place) if place else ""
         return site_page(
             site,

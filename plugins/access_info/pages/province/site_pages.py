@@ -253,6 +253,12 @@ def search_page(site: SiteContext, as_of: AsOf) -> Page:
     urls, texts, single = site.urls, site.texts, site.urls.single
     path = urls.site(SEARCH)
     law = law_in_force(site.framework, as_of)
+    index = search_index(site, path)
+    head = style(site, path, "search") + script(
+        site, path, "search-start", when='async blocking="render" fetchpriority="high"'
+    )
+    # The index's first file is on its way before a script asks for it.
+    head += f'<link rel="preload" as="script" href="{index}muc-luc.js">'
     ways = [(LAWS, "search.by_point")]
     if single is None:
         ways = [(LETTERS, "search.by_letter"), (DIRECTORY, "search.by_type"), *ways]
@@ -261,10 +267,9 @@ def search_page(site: SiteContext, as_of: AsOf) -> Page:
         law,
         SEARCH,
         "search",
-        # A small script loads the search and its index only once somebody begins to search.
-        head=style(site, path, "search") + script(site, path, "search-start"),
+        head=head,
         values={
-            "index": search_index(site, path),
+            "index": index,
             "ways": [(urls.to_site(path, name), texts[key]) for name, key in ways],
             "ask": urls.to_agency(path, single, REQUEST) if single else urls.to_site(path, ASK),
             "ask_words": texts.plain("search.ask_agency", days=_longest_answer(law, texts)),

@@ -174,18 +174,18 @@ def catalogue_link(site: SiteContext, path: str) -> str:
 
 def style(site: SiteContext, path: str, *names: str) -> str:
     """Render the links in a page's head to some of our style sheets, named without folder and ending."""
-    root = site.urls.root(path)
-    return "".join(
-        f'<link rel="stylesheet" href="{root}assets/access-info/{name}.css">' for name in names
-    )
+    root = f"{site.urls.root(path)}assets/access-info/"
+    return "".join(f'<link rel="stylesheet" href="{root}{name}.css">' for name in names)
 
 
-def script(site: SiteContext, path: str, *names: str) -> str:
-    """Render the elements in a page's head that load some of our scripts, in the order given."""
-    root = site.urls.root(path)
-    return "".join(
-        f'<script src="{root}assets/access-info/{name}.js" defer></script>' for name in names
-    )
+# Scripts that move what is seen at first run before any of it is.
+BEFORE_PAINTING = 'defer blocking="render"'
+
+
+def script(site: SiteContext, path: str, *names: str, when: str = "defer") -> str:
+    """Render the elements in a page's head that load our scripts, and run them `when` attributes say."""
+    root = f"{site.urls.root(path)}assets/access-info/"
+    return "".join(f'<script src="{root}{name}.js" {when}></script>' for name in names)
 
 
 def law_page_name(law: LawPack) -> str:

@@ -104,6 +104,7 @@ class SearchBox {
 
   run() {
     this.turn += 1;
+    if (this.isPage) document.documentElement.classList.add("ai-asked");
     if (this.more) this.more.hidden = true;
     this.status.textContent = this.texts.loading;
     this.guarded((turn) => this.answer(turn));
@@ -175,11 +176,14 @@ class SearchBox {
   async show(turn, from, count, first) {
     const rows = this.numbers.slice(from, from + count).map(recordOf);
     for (const row of rows) row.catch(() => {});
+    await rows[0];
+    if (turn !== this.turn) return;
+    this.clear(turn);
+    if (this.ask) this.offerAsking();
     let at = from;
     for (const row of rows) {
       const item = resultItem(await row, this.element);
       if (turn !== this.turn) return;
-      this.clear(turn);
       // Who asked for more twice has it from the other asking.
       if (this.countShown() !== at) return;
       const list = this.lists[at < this.found ? 0 : 1];
@@ -188,9 +192,7 @@ class SearchBox {
       if (first && first === at) item.querySelector("a").focus();
       at += 1;
     }
-    this.clear(turn);
     if (this.more) this.more.hidden = this.numbers.length <= from + count && !this.further;
-    if (this.ask) this.offerAsking();
   }
 
   /** Where nothing answers, asking comes first; with the words, behind “#”, so that no server is told. */
