@@ -1,11 +1,9 @@
 /* What looks at every record: of so many, a loop takes a fifth of the time of calls. */
 
-/** How many values are at least so much, of some records if these are given. */
-function countOf(values, least, read) {
+/** How many records are in a scope. */
+function countOf(scope) {
   let count = 0;
-  for (let number = 0; number < values.length; number += 1) {
-    if (values[number] >= least && (!read || read[number])) count += 1;
-  }
+  for (let number = 0; number < scope.length; number += 1) count += scope[number];
   return count;
 }
 

@@ -17,6 +17,7 @@ function matchTerm(term, { terms, shown, accented }) {
   const level = new Uint8Array(head.count);
   const places = new Uint32Array(head.count); // A bit each.
   const parts = new Uint8Array(head.count); // How many the number has that it is in.
+  const hits = []; // The records that it is in at all.
   const worth = { "": 6, "@": 4, "#": isNumber(word) ? 14 : 6, "+": 2 };
   const isBare = form === word;
   const match = (token, field, found, numbers, moreOf) => {
@@ -28,6 +29,7 @@ function matchTerm(term, { terms, shown, accented }) {
     // A word typed bare may be any, unless others were typed with their accents.
     const value = worth[field] + (isWord && (isSame || (isBare && !accented) ? EXACT : isBare ? BARE : LITERAL));
     numbers.forEach((number, at) => {
+      if (!level[number]) hits.push(number);
       level[number] = Math.max(level[number], value);
       // Where a record has the word itself, another one that is near says nothing.
       const counts = isWord || level[number] < LITERAL;
@@ -46,7 +48,7 @@ function matchTerm(term, { terms, shown, accented }) {
       if (term.tokens.includes(token) || goesOn(token)) match(token, field, found, [number], () => place);
     }
   }
-  return { level, places, parts };
+  return { level, places, parts, hits };
 }
 
 /** The words of what is shown of a record, each with the field and the place that it has in the index. */

@@ -51,8 +51,9 @@ function weigh(query) {
   const unknown = Math.log(1 + head.count);
   const says = terms.map((term) => {
     const read = frequent.includes(term) && scope;
-    const records = countOf(term.match.level, accented ? EXACT : BARE, read);
-    const count = read ? countOf(read, 1) : head.count;
+    const { level, hits } = term.match;
+    const records = hits.filter((number) => level[number] >= (accented ? EXACT : BARE) && (!read || read[number])).length;
+    const count = read ? countOf(read) : head.count;
     const value = records ? (Math.log(1 + count / records) / unknown) ** RARE : NOWHERE;
     return value * (term.soft && !term.isMeant && !term.isName ? SOFT : 1);
   });
@@ -74,9 +75,9 @@ function weigh(query) {
 function harden({ terms }) {
   const stand = (term, next) =>
     term && next && !term.soft !== !next.soft &&
-    term.match.places.some(
-      (places, number) =>
-        (places << term.span) & next.match.places[number] && isExact(term.match.level[number]) && isExact(next.match.level[number]),
+    term.match.hits.some(
+      (number) =>
+        (term.match.places[number] << term.span) & next.match.places[number] && isExact(term.match.level[number]) && isExact(next.match.level[number]),
     );
   const hard = terms.filter((term, at) => term.soft && (stand(term, terms[at + 1]) || stand(terms[at - 1], term)));
   for (const term of hard) term.soft = false;
@@ -93,7 +94,7 @@ function rank(query, most) {
   const { terms, names, scope } = query;
   matchTerms(query);
   harden(query);
-  const asks = terms.some(({ isName, match }) => !isName && match.level.some(isLiteral));
+  const asks = terms.some(({ isName, match }) => !isName && match.hits.some((number) => isLiteral(match.level[number])));
   const weights = weigh(query);
   const whole = weights.reduce(add, 0) || 1;
   const all = needed(query);
@@ -108,7 +109,7 @@ function rank(query, most) {
   query.sure = new Float32Array(head.count);
   query.scores = scores;
   let best = 0;
-  for (let number = 0; number < head.count; number += 1) {
+  for (const number of terms[0] ? new Set([...members, ...terms.flatMap(({ match }) => match.hits)]) : over.keys()) {
     if (!isWanted(query, number) || (scope && !most && !scope[number])) continue;
     const hasAllWords = all.every(({ match }) => match.level[number]);
     // What most records lack is seen at once: how well they say what is asked is dear to tell.

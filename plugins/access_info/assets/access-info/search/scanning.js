@@ -1,8 +1,7 @@
 /* What looks at every record. */
 
-/** How many values are at least so much, of some records if these are given. */
-const countOf = (values, least, read) =>
-  values.filter((value, number) => value >= least && (!read || read[number])).length;
+/** How many records are in a scope. */
+const countOf = (scope) => scope.filter((isIn) => isIn).length;
 
 /** The records that may have all of some terms, of all blocks unless some are given. */
 function numbersWith(query, terms, blocks = head.order) {
