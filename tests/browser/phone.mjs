@@ -41,7 +41,7 @@ function watch() {
 }
 
 /** Loads an address as one who was never here; a search until it has told all that it found. */
-async function load(browser, url) {
+export async function load(browser, url) {
   const context = await browser.newContext(PHONE);
   const tab = await context.newPage();
   await tab.addInitScript(watch);
@@ -71,23 +71,27 @@ async function load(browser, url) {
   return { ...seen, requests: all.length, kb: all.reduce((sum, { bytes = 0 }) => sum + bytes, 0) / 1000 };
 }
 
-const { pages, search, queries, rounds, ...secure } = JSON.parse(await text(process.stdin));
-const browser = await launch(process.env.CHROMIUM);
-const figures = {};
-for (const [protocol, further] of Object.entries({ http1: {}, http2: { secure } })) {
-  const server = await serve(path.resolve(process.argv[2]), [], { keep: 600, ...further });
-  const found = { pages: {}, searches: [] };
-  for (const [kind, address] of Object.entries(pages)) {
-    found.pages[kind] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      found.pages[kind].push(await load(browser, `${server.origin}/${address}`));
+async function main() {
+  const { pages, search, queries, rounds, ...secure } = JSON.parse(await text(process.stdin));
+  const browser = await launch(process.env.CHROMIUM);
+  const figures = {};
+  for (const [protocol, further] of Object.entries({ http1: {}, http2: { secure } })) {
+    const server = await serve(path.resolve(process.argv[2]), [], { keep: 600, ...further });
+    const found = { pages: {}, searches: [] };
+    for (const [kind, address] of Object.entries(pages)) {
+      found.pages[kind] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        found.pages[kind].push(await load(browser, `${server.origin}/${address}`));
+      }
     }
+    for (const query of queries) {
+      found.searches.push(await load(browser, `${server.origin}/${search}?q=${encodeURIComponent(query)}`));
+    }
+    figures[protocol] = found;
+    server.close();
   }
-  for (const query of queries) {
-    found.searches.push(await load(browser, `${server.origin}/${search}?q=${encodeURIComponent(query)}`));
-  }
-  figures[protocol] = found;
-  server.close();
+  await browser.close();
+  process.stdout.write(JSON.stringify(figures));
 }
-await browser.close();
-process.stdout.write(JSON.stringify(figures));
+
+if (process.argv[1] === import.meta.filename) await main();
