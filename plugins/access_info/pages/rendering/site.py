@@ -174,29 +174,18 @@ def catalogue_link(site: SiteContext, path: str) -> str:
 
 def style(site: SiteContext, path: str, *names: str) -> str:
     """Render the links in a page's head to some of our style sheets, named without folder and ending."""
-    root = site.urls.root(path)
-    return "".join(
-        f'<link rel="stylesheet" href="{root}assets/access-info/{name}.css">' for name in names
-    )
+    root = f"{site.urls.root(path)}assets/access-info/"
+    return "".join(f'<link rel="stylesheet" href="{root}{name}.css">' for name in names)
 
 
-# When a script runs: after the page was read, and before any of it is seen.
+# Scripts that move what is seen at first run before any of it is.
 BEFORE_PAINTING = 'defer blocking="render"'
 
 
 def script(site: SiteContext, path: str, *names: str, when: str = "defer") -> str:
-    """Render the elements in a page's head that load some of our scripts, in the order given.
-
-    Args:
-        site: What pages share.
-        path: Logical path of the page.
-        names: Without folder and ending.
-        when: When they run, as attributes. `BEFORE_PAINTING` is for those that move what is seen at first.
-    """
-    root = site.urls.root(path)
-    return "".join(
-        f'<script src="{root}assets/access-info/{name}.js" {when}></script>' for name in names
-    )
+    """Render the elements in a page's head that load our scripts, and run them `when` attributes say."""
+    root = f"{site.urls.root(path)}assets/access-info/"
+    return "".join(f'<script src="{root}{name}.js" {when}></script>' for name in names)
 
 
 def law_page_name(law: LawPack) -> str:
