@@ -192,7 +192,7 @@ def test_after_any_change_a_site_is_as_without_a_memory(province: Province, name
     assert remembered != before
 
 
-MADE: dict[str, tuple[Callable[[Province], None], set[str]]] = {
+WORK: dict[str, tuple[Callable[[Province], None], set[str]]] = {
     "a title": (
         CHANGES["a title"],
         {"@front", "@agencies", "index", "list", "write_follower", "catalogue"},
@@ -217,20 +217,20 @@ MADE: dict[str, tuple[Callable[[Province], None], set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("name", MADE)
-def test_only_what_takes_something_changed_is_made_again(
+@pytest.mark.parametrize("name", WORK)
+def test_only_what_takes_something_changed_runs_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     folder = tiny_province.lay_out(tmp_path / "tinh")
     province = Province(folder, {"laws": None, "snapshots": None, "links": None})
     province.write("viet/viec.md", "# Việc\n\nMẫu.\n")
-    made: set[str] = set()
+    ran: set[str] = set()
 
     def noted(module: Any, function: str, called: Callable[[Any], str]) -> None:
         original = getattr(module, function)
 
         def call(state: Any, task: Any) -> Any:
-            made.add(called(task))
+            ran.add(called(task))
             return original(state, task)
 
         monkeypatch.setattr(module, function, call)
@@ -238,11 +238,11 @@ def test_only_what_takes_something_changed_is_made_again(
     noted(prepare, "_render", str)
     noted(shared_files, "_write_part", _producer)
     province.build("site", tmp_path / "nho")
-    change, expected = MADE[name]
-    made.clear()
+    change, expected = WORK[name]
+    ran.clear()
     change(province)
     province.build("site", tmp_path / "nho")
-    assert made == expected
+    assert ran == expected
 
 
 def _producer(write: Callable[..., Any]) -> str:

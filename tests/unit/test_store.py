@@ -12,16 +12,17 @@ import pytest
 from cache_damage import FILES
 
 from access_info.unchanged import store as module
-from access_info.unchanged.store import Result, Store
+from access_info.unchanged.store import Store, StoredResult
 
 
 def results(number, *, size=3000):
-    return [Result("kind", str(name), "k", os.urandom(size)) for name in range(number)]
+    return [StoredResult("kind", str(name), "k", os.urandom(size)) for name in range(number)]
 
 
 def contents(store):
     return [
-        Result("kind", name, key, content) for name, (key, content) in store.all_of("kind").items()
+        StoredResult("kind", name, key, content)
+        for name, (key, content) in store.all_of("kind").items()
     ]
 
 
@@ -30,12 +31,12 @@ def store(tmp_path):
     return Store(tmp_path / "results.db")
 
 
-def test_a_result_is_found_by_producer_name_and_key(store):
+def test_a_result_is_read_by_producer_name_and_key(store):
     assert store.get("kind", "a", "k") is None
-    store.put([Result("kind", "a", "k", b"1"), Result("other", "a", "k", b"2")])
+    store.put([StoredResult("kind", "a", "k", b"1"), StoredResult("other", "a", "k", b"2")])
     assert store.get("kind", "a", "k") == b"1"
     assert store.get("kind", "a", "later") is None
-    store.put([Result("kind", "a", "later", b"3")])
+    store.put([StoredResult("kind", "a", "later", b"3")])
     assert store.get("kind", "a", "k") is None
     with store.reader() as get:
         assert (get("kind", "a", "later"), get("other", "a", "k"), get("x", "", "")) == (
@@ -51,9 +52,9 @@ def test_a_result_is_found_by_producer_name_and_key(store):
 def test_a_digest_changes_with_the_content_alone(store):
     seen = set()
     for key, content in (("k", b"1"), ("k", b"2"), ("l", b"1"), ("k", b"1")):
-        store.put([Result("kind", "a", key, content)])
-        found, digest = store.digests("kind")["a"]
-        assert found == key
+        store.put([StoredResult("kind", "a", key, content)])
+        under, digest = store.digests("kind")["a"]
+        assert under == key
         seen.add(digest)
     assert len(seen) == 2
 
@@ -65,7 +66,7 @@ def test_only_results_that_differ_are_written(store, tmp_path):
     before = file.read_bytes()
     store.put(first)
     assert file.read_bytes() == before
-    first[7] = Result("kind", "7", "k", os.urandom(3000))
+    first[7] = StoredResult("kind", "7", "k", os.urandom(3000))
     store.put(first)
     after = file.read_bytes()
     page = 4096
@@ -76,7 +77,7 @@ def test_only_results_that_differ_are_written(store, tmp_path):
 
 def test_a_damaged_result_is_written_again_though_its_digest_is_whole(store, tmp_path):
     file = tmp_path / "results.db"
-    rows = [Result("kind", "a", "k", b"a" * 50), Result("kind", "b", "k", b"b" * 50)]
+    rows = [StoredResult("kind", "a", "k", b"a" * 50), StoredResult("kind", "b", "k", b"b" * 50)]
     store.put(rows)
     file.write_bytes(file.read_bytes().replace(b"a" * 50, b"a" * 49 + b"x"))
     assert contents(store) == rows[1:]
@@ -100,7 +101,7 @@ def test_another_database_is_begun_anew_and_a_busy_one_left_alone(store, tmp_pat
     database = sqlite3.connect(file)
     with database:
         database.execute("CREATE TABLE results (a)")
-    rows = [Result("kind", "a", "k", b"1")]
+    rows = [StoredResult("kind", "a", "k", b"1")]
     assert contents(store) == []
     store.put(rows)
     assert contents(store) == rows
@@ -108,7 +109,7 @@ def test_another_database_is_begun_anew_and_a_busy_one_left_alone(store, tmp_pat
     monkeypatch.setattr(module, "_WAIT", 0.01)
     busy = sqlite3.connect(file, isolation_level=None)
     busy.execute("BEGIN EXCLUSIVE")
-    store.put([Result("kind", "a", "k", b"2")])
+    store.put([StoredResult("kind", "a", "k", b"2")])
     busy.execute("COMMIT")
     busy.close()
     assert contents(store) == rows
@@ -116,17 +117,17 @@ def test_another_database_is_begun_anew_and_a_busy_one_left_alone(store, tmp_pat
 
 def test_a_reader_leaves_the_file_free_for_who_writes(store, monkeypatch):
     monkeypatch.setattr(module, "_WAIT", 0.01)
-    store.put([Result("kind", "a", "k", b"1"), Result("kind", "b", "k", b"1")])
+    store.put([StoredResult("kind", "a", "k", b"1"), StoredResult("kind", "b", "k", b"1")])
     with store.reader() as get:
         assert get("kind", "a", "k") == b"1"
-        store.put([Result("kind", "b", "k", b"2")])
+        store.put([StoredResult("kind", "b", "k", b"2")])
         assert get("kind", "b", "k") == b"2"
 
 
 @pytest.mark.parametrize("name", ["a", None])
 def test_nothing_is_left_of_what_is_forgotten(store, tmp_path, name):
     secret = b"so-dinh-danh-" * 900
-    store.put([Result("scan", "a", "k", secret), Result("kind", "a", "k", b"1")])
+    store.put([StoredResult("scan", "a", "k", secret), StoredResult("kind", "a", "k", b"1")])
     assert b"so-dinh-danh" in (tmp_path / "results.db").read_bytes()
     store.forget(["scan"], name=name)
     assert b"so-dinh-danh" not in (tmp_path / "results.db").read_bytes()
@@ -134,7 +135,7 @@ def test_nothing_is_left_of_what_is_forgotten(store, tmp_path, name):
 
 
 def test_what_cannot_be_forgotten_row_by_row_is_deleted(store, tmp_path):
-    store.put([Result("scan", "a", "k", b"x" * 9000)])
+    store.put([StoredResult("scan", "a", "k", b"x" * 9000)])
     file = tmp_path / "results.db"
     file.write_bytes(b"?" * 100 + file.read_bytes()[100:])
     store.forget(["scan"])
@@ -144,7 +145,7 @@ def test_what_cannot_be_forgotten_row_by_row_is_deleted(store, tmp_path):
 def test_the_older_half_goes_when_a_file_grows_too_large(store, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "_LARGEST", 400_000)
     for number in range(60):
-        store.put([Result("kind", f"{number:02}", "k", bytes([number]) * 10_000)])
+        store.put([StoredResult("kind", f"{number:02}", "k", bytes([number]) * 10_000)])
     left = sorted(store.all_of("kind"))
     assert "59" in left
     assert left == [f"{number:02}" for number in range(60 - len(left), 60)]
@@ -155,7 +156,7 @@ def test_the_older_half_goes_when_a_file_grows_too_large(store, tmp_path, monkey
 def test_a_folder_that_is_a_link_is_not_written_into(tmp_path):
     (tmp_path / "away").mkdir()
     (tmp_path / "cache").symlink_to(tmp_path / "away")
-    Store(tmp_path / "cache/results.db").put([Result("kind", "a", "k", b"1")])
+    Store(tmp_path / "cache/results.db").put([StoredResult("kind", "a", "k", b"1")])
     assert [*(tmp_path / "away").iterdir()] == []
 
 
@@ -171,7 +172,7 @@ def _written_by_who_is_killed(path, rows):
 
 def test_who_is_killed_while_writing_leaves_what_was_there(store, tmp_path):
     file = tmp_path / "results.db"
-    rows = [Result("kind", str(number), "k", bytes(10_000)) for number in range(800)]
+    rows = [StoredResult("kind", str(number), "k", bytes(10_000)) for number in range(800)]
     store.put(rows)
     # More than SQLite holds in memory: some of it is on the disk already.
     others = [row._replace(content=b"x" * 10_000) for row in rows]
@@ -192,7 +193,7 @@ def test_many_writers_at_once_lose_nothing(tmp_path):
     writers = [
         context.Process(
             target=lambda start=start: [
-                Store(tmp_path / "results.db").put([Result("kind", str(name), "k", b"1")])
+                Store(tmp_path / "results.db").put([StoredResult("kind", str(name), "k", b"1")])
                 for name in range(start, start + 40)
             ]
         )

@@ -16,7 +16,7 @@ from proposal_repository import git
 from access_info.cli.terminal.repeated import RepeatedBuild
 from access_info.unchanged import appearance, build_record, surroundings
 from access_info.unchanged.build_record import BuildRecord
-from access_info.unchanged.store import RESULTS, Result, Store
+from access_info.unchanged.store import RESULTS, Store, StoredResult
 
 PACKAGE = Path(appearance.__file__).parents[1]
 
@@ -57,7 +57,7 @@ class Place:
     def rewrite(self, record):
         store = Store(self.folder / RESULTS)
         [(name, (key, _))] = store.all_of("record").items()
-        store.put([Result("record", name, key, json.dumps(record).encode())])
+        store.put([StoredResult("record", name, key, json.dumps(record).encode())])
 
 
 @pytest.fixture

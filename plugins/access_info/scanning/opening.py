@@ -167,7 +167,7 @@ def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
 def _cache_scan(cache: Path | None, digest: str, plain: Mapping[str, Any]) -> None:
     """Write a scan to the cache, if there is a cache."""
     if (store := _scans(cache)) is not None:
-        from access_info.unchanged.store import Result  # noqa: PLC0415 - as above
+        from access_info.unchanged.store import StoredResult  # noqa: PLC0415 - as above
 
         content = json.dumps(plain, ensure_ascii=False).encode()
-        store.put([Result(_SCAN, digest, code_version(), content)])
+        store.put([StoredResult(_SCAN, digest, code_version(), content)])

@@ -30,7 +30,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
 from access_info.problems import quotable
-from access_info.unchanged.store import Result, Store
+from access_info.unchanged.store import Store, StoredResult
 
 _MAX_CHARACTERS = 100_000
 _MAX_LEVELS = 20
@@ -344,7 +344,7 @@ class RenderedTexts:
         """Store a rendered page with its links: address as written, and as resolved."""
         if all(map(reads_only_the_page, extensions)):
             content = json.dumps([text.html, text.heading, sorted(text.anchors), links]).encode()
-            self._store.put([Result(*self._place(path, body, extensions), content)])
+            self._store.put([StoredResult(*self._place(path, body, extensions), content)])
 
     def _place(
         self, path: Path, body: str, extensions: Mapping[str, Mapping[str, Any]]

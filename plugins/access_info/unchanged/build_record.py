@@ -22,7 +22,7 @@ from access_info.unchanged.appearance import (
     appearance_of_inputs,
     appearance_of_output,
 )
-from access_info.unchanged.store import RESULTS, Result, Store
+from access_info.unchanged.store import RESULTS, Store, StoredResult
 
 # Version of the record's format.
 _VERSION = "2"
@@ -211,7 +211,7 @@ class BuildRecord:
     def _write(self, record: dict[str, Any]) -> None:
         """Store the record; if that fails, the next build runs in full."""
         content = json.dumps(record).encode()
-        self._store.put([Result(*self._place, content)])
+        self._store.put([StoredResult(*self._place, content)])
 
 
 def _absolute(path: Path) -> str:

@@ -57,7 +57,7 @@ _OF_THE_SYSTEM = frozenset(
 _SIDE_FILES = ("-journal", "-wal", "-shm")
 
 
-class Result(NamedTuple):
+class StoredResult(NamedTuple):
     """A result to be stored.
 
     Attributes:
@@ -128,7 +128,7 @@ class Store:
                 found[name] = key, digest
         return found
 
-    def put(self, results: Iterable[Result], *, gone: Iterable[tuple[str, str]] = ()) -> None:
+    def put(self, results: Iterable[StoredResult], *, gone: Iterable[tuple[str, str]] = ()) -> None:
         """Store results, each in the place of an earlier one, in one transaction.
 
         Where writing fails (a full disk, another process that writes all the time), the file stays as it
@@ -223,7 +223,7 @@ def _connection(path: Path) -> Iterator[sqlite3.Connection]:
         database.close()
 
 
-def _write(path: Path, results: Iterable[Result], gone: Iterable[tuple[str, str]]) -> None:
+def _write(path: Path, results: Iterable[StoredResult], gone: Iterable[tuple[str, str]]) -> None:
     """Write results, and delete others, in one transaction.
 
     Raises:

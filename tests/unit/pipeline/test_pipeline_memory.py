@@ -15,7 +15,7 @@ from access_info.pipeline import Options, prepare
 from access_info.pipeline.incremental import memory
 from access_info.pipeline.incremental.memory import Memory, StoredMemory
 from access_info.pipeline.incremental.reuse import Published, file_metadata
-from access_info.unchanged.store import RESULTS, Result, Store
+from access_info.unchanged.store import RESULTS, Store, StoredResult
 
 
 @pytest.fixture
@@ -153,6 +153,6 @@ def test_whole_results_of_another_key_are_passed_over(remembered, tmp_path):
     shutil.copyfile(folder / RESULTS, tmp_path / RESULTS)
     store = Store(tmp_path / RESULTS)
     _, content = store.all_of("site build")["xa-2"]
-    store.put([Result("site build", "xa-2", "another key", content)])
+    store.put([StoredResult("site build", "xa-2", "another key", content)])
     recalled = StoredMemory(tmp_path, "site").recall()
     assert set(memory.builds) - set(recalled.builds) == {"xa-2"}

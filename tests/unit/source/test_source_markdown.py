@@ -138,10 +138,10 @@ class _Places:
     """Where the links of a page lead; notes which were asked for."""
 
     def __init__(self, **places):
-        self.places, self.asked = places, []
+        self.places, self.requests = places, []
 
     def __call__(self, link):
-        self.asked.append(link)
+        self.requests.append(link)
         return self.places.get(link, link)
 
 
@@ -154,10 +154,10 @@ def test_a_page_is_rendered_once_for_its_text_its_extensions_and_what_its_links_
     first = read_hand_written(path, {"toc": {}}, places, rendered)
     with monkeypatch.context() as patch:
         patch.setattr(markdown, "Markdown", None)
-        places.asked.clear()
+        places.requests.clear()
         assert read_hand_written(path, {"toc": {}}, places, rendered) == first
         # Whoever resolves links notes those that lead nowhere: each is asked for again.
-        assert places.asked == ["a", "b"]
+        assert places.requests == ["a", "b"]
         page(tmp_path, "---\ntitle: Hai\n---\n# Đầu\n\n[a](a) và [b](b)\n")
         again = read_hand_written(path, {"toc": {}}, places, rendered)
         assert (again.fields, again.html) == ({"title": "Hai"}, first.html)

@@ -20,7 +20,7 @@ from access_info.exports.catalogue.records import AgencyRecord, agency_record
 from access_info.exports.follower_feed import FeedEntry
 from access_info.exports.set_rows import SetLines
 from access_info.pages.rendering.site import ListedItem
-from access_info.unchanged.store import RESULTS, Result, Store
+from access_info.unchanged.store import RESULTS, Store, StoredResult
 
 T = TypeVar("T")
 
@@ -92,7 +92,7 @@ class Contributions:
     def write(self, agency: str, key: str, parts: Mapping[Part[Any], object]) -> None:
         """Store what an agency contributes, under its key."""
         self._store.put(
-            Result(f"{self._work} {part.name}", agency, key, part.stored(value))
+            StoredResult(f"{self._work} {part.name}", agency, key, part.stored(value))
             for part, value in parts.items()
         )
 

@@ -17,7 +17,7 @@ from access_info.extras import Extra, is_installed
 from access_info.pipeline.incremental.agency_build import AgencyBuild, SiteBuild
 from access_info.pipeline.incremental.build_details import BuildDetails
 from access_info.pipeline.incremental.reuse import Published
-from access_info.unchanged.store import RESULTS, Result, Store
+from access_info.unchanged.store import RESULTS, Store, StoredResult
 
 _PACKAGE = Path(__file__).parents[2]
 # The producers of a memory's results, which all lie under the context key that they were made under.
@@ -33,7 +33,7 @@ class Memory:
     Attributes:
         context_key: Hash of code, laws, jurisdiction and options that all pages depend on.
         builds: Results by agency.
-        site: Result of the pages about all agencies.
+        site: StoredResult of the pages about all agencies.
         published: Files of the site, by agency; under the empty name, those about all agencies.
         spare: Files of the site before that one, whose folder is kept to be reused, by agency.
     """
@@ -111,7 +111,7 @@ class StoredMemory:
         known, new = last.parts(), memory.parts()
         self._store.put(
             (
-                Result(f"{self._work} {producer}", name, key, _stored(result))
+                StoredResult(f"{self._work} {producer}", name, key, _stored(result))
                 for (producer, name), result in new.items()
                 if key != last.context_key or result is not known.get((producer, name))
             ),

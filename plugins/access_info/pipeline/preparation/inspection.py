@@ -37,7 +37,7 @@ from access_info.problems import Problem, errors, withheld_in
 from access_info.problems import in_order as problems_in_order
 from access_info.scanning import AttachmentScan, forget_scan, recogniser, scan_all, with_words
 from access_info.source.documents import SourceDocument
-from access_info.unchanged.store import SCANS, Result, Store
+from access_info.unchanged.store import SCANS, Store, StoredResult
 
 # Scanning attachments for checks: all of an agency's at once, when the first one is needed.
 
@@ -99,7 +99,7 @@ class ClearedFiles:
 
     def add(self, name: str, digest: str) -> None:
         """Remember that nothing was found in a file of this name and content hash."""
-        self._store.put([Result(_CLEARED, f"{digest} {name}", code_key(), b"")])
+        self._store.put([StoredResult(_CLEARED, f"{digest} {name}", code_key(), b"")])
 
 
 # Predecessors that a worker keeps in memory, which must not grow with the number of agencies. Few

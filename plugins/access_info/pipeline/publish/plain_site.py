@@ -279,7 +279,7 @@ def keep(
 
     Args:
         prepared: The site.
-        published: Result of `publish`; `None` if the old site is already right.
+        published: StoredResult of `publish`; `None` if the old site is already right.
         last: Memory of the last build.
         new: The finished folder.
         out: Where it belongs.
@@ -317,7 +317,7 @@ def keep_preview(
 
     Args:
         prepared: The site.
-        published: Result of `publish`.
+        published: StoredResult of `publish`.
         last: Memory of the last preview.
         out: The folder it was written into.
         stored: Where the memory is stored.

@@ -45,7 +45,7 @@ from access_info.pipeline.trust.manifest import (
 from access_info.program import generator_facts, program_line
 from access_info.search.manifest import MANIFEST
 from access_info.shells.guest import GUEST_FOLDER, guest_sheet
-from access_info.unchanged.store import RESULTS, Result, Store
+from access_info.unchanged.store import RESULTS, Store, StoredResult
 
 _ASSETS = Path(__file__).parents[2] / "assets"
 FOLDER = "assets/access-info"
@@ -132,7 +132,7 @@ def guest_styles(cache: Path | None) -> dict[str, str]:
     if cached is None:
         cached = json.dumps({name: guest_sheet(text) for name, text in sheets.items()}).encode()
         if store:
-            store.put([Result("guest styles", "", key, cached)])
+            store.put([StoredResult("guest styles", "", key, cached)])
     return {
         f"{GUEST_FOLDER}/{PurePath(name).name}": text for name, text in json.loads(cached).items()
     }

@@ -91,7 +91,7 @@ def with_words(
         recognising: The program.
         cache: Folder of cached scans; `None` for no cache.
     """
-    from access_info.unchanged.store import SCANS, Result, Store  # noqa: PLC0415 - not in the child
+    from access_info.unchanged.store import SCANS, Store, StoredResult  # noqa: PLC0415 - not in the child
 
     store = Store(cache / SCANS) if cache else None
     words: dict[str, tuple[ScannedText, ...]] = {}
@@ -114,7 +114,7 @@ def with_words(
         content = json.dumps(answer, ensure_ascii=False).encode()
         words[digest] = _parsed(content) or ()
         if store is not None:
-            store.put([Result("ocr", digest, recognising.key, content)])
+            store.put([StoredResult("ocr", digest, recognising.key, content)])
         if read >= _MAX_TOGETHER:
             break
     return {

@@ -18,7 +18,7 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-from access_info.unchanged.store import RESULTS, Result, Store
+from access_info.unchanged.store import RESULTS, Store, StoredResult
 
 _PRODUCER = "template"
 
@@ -67,7 +67,7 @@ class _BytecodeCache(jinja2.BytecodeCache):
         """Store a compiled template."""
         if (store := _store()) is not None:
             content = bucket.bytecode_to_string()
-            store.put([Result(_PRODUCER, f"{self._name} {bucket.key}", self._key, content)])
+            store.put([StoredResult(_PRODUCER, f"{self._name} {bucket.key}", self._key, content)])
 
 
 def bytecode(name: str, *, made_by: Iterable[Path] = ()) -> jinja2.BytecodeCache:
