@@ -163,14 +163,15 @@ def test_hugo_has_the_words_that_the_program_keeps_in_code() -> None:
 
 def test_what_was_read_out_of_attachments_outlives_a_clearing(tmp_path: Path) -> None:
     site = sites.ours(tmp_path, Path(sys.executable))
-    scan = tmp_path / ".cache" / sites.SCANS / "a.json"
-    memory = tmp_path / ".cache" / "access-info" / "site.json"
+    scan, earlier = (tmp_path / ".cache" / place for place in sites.SCANS)
+    memory = tmp_path / ".cache" / "access-info" / "results.db"
     page = site.site / "index.html"
-    for path in (scan, memory, page):
+    for path in (scan, earlier / "a.json", memory, page):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(path.name, encoding="utf-8")
     site.clear()
-    assert scan.read_text(encoding="utf-8") == "a.json"
+    assert scan.read_text(encoding="utf-8") == "scans.db"
+    assert (earlier / "a.json").read_text(encoding="utf-8") == "a.json"
     assert not memory.exists()
     assert not page.exists()
     site.clear()

@@ -59,10 +59,13 @@ def test_the_open_data_page_leads_to_the_lists_of_parts(demo):
         address = f"../tai-ve/{name}.phan.json"
         assert f'href="{address}"' in page.read_text("utf-8")
         listed = json.loads((page.parent / address).read_text("utf-8"))["distribution"]
-        assert [part["downloadURL"] for part in listed] == [f"{name}.csv", f"{name}.json"]
+        suffixes = ("csv", "xlsx", "json")
+        assert [part["downloadURL"] for part in listed] == [f"{name}.{each}" for each in suffixes]
         for part in listed:
-            path = demo / "site/tai-ve" / part["downloadURL"]
-            assert path.stat().st_size == part["byteSize"]
+            assert (demo / "site/tai-ve" / part["downloadURL"]).is_file()
+            assert {*part["publisher"]} == {
+                path.parts[-3] for path in (demo / "site").glob(f"co-quan/*/tai-ve/{name}.csv")
+            }
 
 
 def test_feeds_name_what_is_new_and_link_there(demo):

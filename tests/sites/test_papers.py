@@ -155,7 +155,8 @@ def test_they_are_in_no_list_of_the_site(demo):
     ]
     assert {"sitemap.xml", "sw.js"} <= {path.name for path in listing}
     # What is signed is every file there is; who checks files must know of these too.
-    manifests = {site / "manifest.json", site / "SHA256SUMS"}
+    parts = (site / "danh-sach-tep").rglob("*.json")
+    manifests = {site / "manifest.json", site / "SHA256SUMS", *parts}
     assert manifests <= set(listing)
     for path in set(listing) - manifests:
         content = path.read_bytes()

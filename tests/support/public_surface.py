@@ -41,6 +41,8 @@ _HOLES = (
     (re.compile(r"(?<=^thoi-han/)\d{4}-\d{2}(?=/|$)"), "{tháng}"),
     (re.compile(r"(?<=^co-quan/)(?!a-z/|loai/)[^/]+(?=/)"), "{cơ quan}"),
     (re.compile(r"(?<=^giam-sat/van-ban/co-quan/)[^/.]+"), "{cơ quan}"),
+    (re.compile(r"(?<=^danh-sach-tep/co-quan/)[^/.]+"), "{cơ quan}"),
+    (re.compile(r"(?<=^danh-sach-tep/)[^/.]+(?=\.)"), "{mục}"),
     (re.compile(r"(?<=^giam-sat/nghia-vu/)[^/]+"), "{nghĩa vụ}"),
     (re.compile(r"(?<=^giam-sat/bang/)(?!index)[^/]+"), "{loại}"),
     (re.compile(r"(?<=/)luat-\d+-\d{4}(?=[/.]|$)"), "{luật}"),
