@@ -241,7 +241,9 @@ def test_what_is_made_of_an_agency_goes_without_the_collector(tmp_path):
         assert len(prepare_agency(task, "phuong-mau-trung").pages) > 8
         gc.collect()
         # A thread of another test in this process may leave things too.
-        ours = [each for each in gc.garbage if "access_info" in str(getattr(each, "__module__", ""))]
+        ours = [
+            each for each in gc.garbage if "access_info" in str(getattr(each, "__module__", ""))
+        ]
         assert not ours
     finally:
         gc.set_debug(0)
