@@ -1,13 +1,17 @@
-"""Indexes one block of records: its word lists, its result rows, its summary for the manifest."""
+"""Indexes one block of records: its word lists, its result rows, its summary for the manifest.
+
+A block of the last build is read back where nothing of it changed.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 import itertools
 import json
 import operator
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from access_info.model.types import PartialDate, vn_partial
 from access_info.model.vocabularies import AGENCY_KINDS, Level
@@ -16,9 +20,10 @@ from access_info.search.everyday import SiteMeanings
 from access_info.search.lists import Lists
 from access_info.search.numbering import SEATS
 from access_info.search.postings import TokenLists, symbol, unshared
-from access_info.search.records import SearchRecord
+from access_info.search.records import AGENCY, SearchRecord
 from access_info.search.runs import run_of
 from access_info.search.sizes import IndexDivision
+from access_info.unchanged.store import Store, StoredResult
 
 # Replaces the agency's folder in an address; `urllib.parse.quote` never leaves this character.
 _FOLDER = "*"
@@ -51,6 +56,7 @@ class Block:
         shown: The result rows (title, address, date …): one line for each file of them, its place among
             the block's files before it.
         facts: What the manifest needs to know of the block.
+        met: The synonyms' meanings that stand in a record of the block, and in none of a block before.
     """
 
     count: int
@@ -58,6 +64,68 @@ class Block:
     run: bytes
     shown: Sequence[bytes]
     facts: BlockFacts
+    met: Sequence[str] = ()
+
+    def as_bytes(self) -> bytes:
+        """Return the block as it is stored: a line of JSON, its tokens, its result rows."""
+        facts = dataclasses.astuple(self.facts)
+        head = json.dumps((self.count, self.space, facts, self.met, len(self.run)))
+        return b"".join((head.encode(), b"\n", self.run, *self.shown))
+
+    @classmethod
+    def stored(cls, content: bytes) -> Block:
+        """Restore a block from what `as_bytes` returned."""
+        head, _, rest = content.partition(b"\n")
+        count, space, facts, met, end = json.loads(head)
+        return cls(
+            count=count,
+            space=space,
+            run=rest[:end],
+            shown=rest[end:].splitlines(keepends=True),
+            facts=BlockFacts(**dict(zip(_FACTS, facts, strict=True))),
+            met=met,
+        )
+
+
+_FACTS = [field.name for field in dataclasses.fields(BlockFacts)]
+
+
+class KeptBlocks:
+    """The blocks of the last build, in the store of results.
+
+    What an edit leaves alone is not indexed again. On a site of a single block every edit is in it.
+    """
+
+    def __init__(self, store: Store, producer: str, key: str) -> None:
+        """Name the place; nothing is read.
+
+        Args:
+            store: The store.
+            producer: What the blocks are known by there.
+            key: Hash of the program, and of all else that blocks are made from besides records and names.
+        """
+        self._store, self._producer, self._key = store, producer, key
+        self._used: set[str] = set()
+
+    def block(
+        self, number: int, made_from: Sequence[object], work_out: Callable[[], Block]
+    ) -> Block:
+        """Return a block as it was stored, if it was made from the same; else have it made, and store it."""
+        name = str(number)
+        self._used.add(name)
+        whole = f"{self._key} {made_from!r}".encode()
+        key = hashlib.blake2b(whole, digest_size=16).hexdigest()
+        stored = self._store.get(self._producer, name, key)
+        if stored is not None:
+            return Block.stored(stored)
+        block = work_out()
+        self._store.put([StoredResult(self._producer, name, key, block.as_bytes())])
+        return block
+
+    def forget_others(self) -> None:
+        """Delete the blocks that this build does not have."""
+        known = self._store.digests(self._producer)
+        self._store.put((), gone=[(self._producer, name) for name in known.keys() - self._used])
 
 
 class BlockWorker:
@@ -71,6 +139,7 @@ class BlockWorker:
         folders: Mapping[str, tuple[str, str]],
         *,
         is_whole: bool,
+        kept: KeptBlocks | None = None,
     ) -> None:
         """Take what all blocks share.
 
@@ -80,10 +149,30 @@ class BlockWorker:
             division: How many records a block and a file have.
             folders: Agency → its folder in addresses, and the short number written in its place.
             is_whole: Whether the site has a single block.
+            kept: The blocks of the last build.
         """
         self._names, self._meanings = names, meanings
         self._division, self._is_whole = division, is_whole
-        self._folders = folders
+        self._folders, self._kept = folders, kept
+
+    def block(self, number: int, records: Sequence[SearchRecord]) -> Block:
+        """Return the block of some records: that of the last build, if it was made from the same.
+
+        Args:
+            number: The block's number.
+            records: Its records.
+        """
+        if self._kept is None:
+            return self.work_out(number, records)
+        # What is known of an agency's names from a block before, where it goes on here.
+        begun = self._names.words(records[0].agency) if records else ""
+        made_from = (number, self._division, begun, self._meanings.unmet, [*map(tuple, records)])
+        block = self._kept.block(number, made_from, lambda: self.work_out(number, records))
+        for record in records:
+            if record.kind == AGENCY:
+                self._names.learn(record)
+        self._meanings.take_over(block.met)
+        return block
 
     def work_out(
         self, number: int, records: Iterable[SearchRecord], everywhere: Sequence[str] = ()
@@ -104,7 +193,7 @@ class BlockWorker:
             are_counted=bool(chunk),
             ranks=ranks if self._is_whole else None,
         )
-        self._meanings.learn(lists)
+        met = self._meanings.learn(lists)
         every = lists.code.encode([*lists.records])
         tokens = itertools.chain(
             lists.encoded(), (TokenLists(token, 0, ["", every, ""]) for token in everywhere)
@@ -120,6 +209,7 @@ class BlockWorker:
                 over=lists.over,
                 present={name: sorted(lists.filters[name]) for name in OFFERED},
             ),
+            met=met,
         )
 
 

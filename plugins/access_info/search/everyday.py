@@ -117,11 +117,21 @@ class SiteMeanings:
     def take_over(self, met: Iterable[str]) -> None:
         """Note meanings that were met elsewhere: a nation's index takes over those of its members."""
         self._met.update(met)
+        for text in met:
+            self._unmet.pop(text, None)
 
-    def learn(self, lists: Lists) -> None:
+    @property
+    def unmet(self) -> Sequence[str]:
+        """The meanings that were not met yet, sorted."""
+        return sorted(self._unmet)
+
+    def learn(self, lists: Lists) -> Sequence[str]:
         """Note the meanings that stand in a record of a block; only those met are written to the index.
 
         Of a rare subject the words must stand side by side in a title; of others anywhere in a record.
+
+        Returns:
+            Those that were met for the first time, sorted.
         """
         has, has_in_turn = lists.together.has, lists.together.has_in_turn
         met = [
@@ -129,9 +139,8 @@ class SiteMeanings:
             for text, forms in self._unmet.items()
             if (has_in_turn if text in self._rare else has)(forms)
         ]
-        for text in met:
-            del self._unmet[text]
-        self._met.update(met)
+        self.take_over(met)
+        return sorted(met)
 
     def tokens(self) -> list[TokenLists]:
         """Return the index's tokens by which a script looks up synonyms, sorted.

@@ -37,7 +37,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from access_info.search.agency_names import AgencyNames
-from access_info.search.blocks import BlockFacts, BlockWorker, values_present
+from access_info.search.blocks import BlockFacts, BlockWorker, KeptBlocks, values_present
 from access_info.search.everyday import TOKEN, SiteMeanings
 from access_info.search.files import IndexFiles
 from access_info.search.manifest import (
@@ -89,6 +89,7 @@ def write_index(
     *,
     temporary: Path | None = None,
     sizes: IndexSizes = _SIZES,
+    kept: KeptBlocks | None = None,
 ) -> list[str]:
     """Write the files of the index; equal records give equal files.
 
@@ -101,12 +102,13 @@ def write_index(
         out: An existing folder, where the files go.
         temporary: A folder for what is sorted on disk, about as large as the index; else the system's.
         sizes: How the index is divided.
+        kept: The blocks of the last build, if they are remembered.
 
     Returns:
         The names of the files.
     """
     with temporary_folder("index-", temporary) as folder:
-        blocks = _Blocks(Path(folder), site, sizes)
+        blocks = _Blocks(Path(folder), site, sizes, kept)
         blocks.add(records)
         blocks.add_meanings()
         return _write_files(blocks, out)
@@ -129,7 +131,9 @@ class _Blocks:
         facts: For each block, what the manifest needs to know of it.
     """
 
-    def __init__(self, folder: Path, site: SearchedSite, sizes: IndexSizes) -> None:
+    def __init__(
+        self, folder: Path, site: SearchedSite, sizes: IndexSizes, kept: KeptBlocks | None
+    ) -> None:
         """Begin without records; blocks are left in `folder`."""
         self.site = site
         self.sizes = sizes
@@ -142,7 +146,7 @@ class _Blocks:
         self.runs: list[Path] = []
         self.shown: list[Path] = []
         self.facts: list[BlockFacts] = []
-        self._folder = folder
+        self._folder, self._kept = folder, kept
 
     def add(self, records: Iterable[SearchRecord]) -> None:
         """Index all records, block by block, so that only one block is in memory.
@@ -161,9 +165,12 @@ class _Blocks:
             for number, agency in enumerate(sorted(self.site.agencies))
         }
         is_whole = self.division == self.sizes.whole
-        worker = BlockWorker(self.names, self.meanings, self.division, folders, is_whole=is_whole)
+        kept = None if is_whole else self._kept
+        worker = BlockWorker(
+            *(self.names, self.meanings, self.division, folders), is_whole=is_whole, kept=kept
+        )
         for given in _of_whole_agencies(rest, self.division.block):
-            block = worker.work_out(len(self.runs), given)
+            block = worker.block(len(self.runs), given)
             given.clear()
             self.shown.append(self._folder / f"shown-{len(self.runs)}")
             self.shown[-1].write_bytes(b"".join(block.shown))
@@ -173,6 +180,8 @@ class _Blocks:
             self.space = max(self.space, block.space)
             # Before the next block is read, this one is let go.
             del block
+        if self._kept is not None:
+            self._kept.forget_others()
 
     def add_meanings(self) -> None:
         """Index the synonyms as a run of their own, after the records have shown which are met."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
+import itertools
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -29,6 +30,7 @@ from access_info.model.registry import Agency
 from access_info.pages.province.open_data import code_addresses, fact_address
 from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pages.rendering.site import AgencySummary, law_in_force, summarise
+from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.agency import AgencyTask, duties
 from access_info.pipeline.preparation.agency_files import AgencyFiles, AgencySets, catalogued
 from access_info.pipeline.preparation.context import (
@@ -43,7 +45,12 @@ from access_info.pipeline.preparation.open_data import (
     published_sets,
     site_dataset,
 )
-from access_info.pipeline.publish.catalogue import catalogue_files
+from access_info.pipeline.publish.catalogue import (
+    catalogue_files,
+    catalogue_record,
+    following_parts,
+    write_agency_part,
+)
 from access_info.pipeline.trust.manifest import MANIFEST, VERSION, manifest_lines
 from access_info.program import generator_facts
 from benchmark.province import agencies
@@ -96,7 +103,19 @@ class _Publication:
                 _JSON.province(folder / f"{kind.name}.json", whole)
         self._write_sets(folder)
         as_of = AsOf(self._task.options.as_of)
-        for _ in catalogue_files(self._site, self._records, as_of, self._out):
+        catalogue = catalogue_record(self._site, self._law, None)
+        following = following_parts(self._site, [each.publisher.folder for each in self._records])
+        of_agencies = (
+            write_agency_part(
+                *(self._site, catalogue, record, self._out),
+                written=Published("", {}),
+                following=following[record.publisher.folder],
+            )
+            for record in self._records
+            if following
+        )
+        of_all = catalogue_files(self._site, self._records, as_of, self._out)
+        for _ in itertools.chain(*of_agencies, of_all):
             pass
 
     def _add(self, name: str, parts: Path) -> None:

@@ -15,9 +15,16 @@ from access_info.exports.catalogue.records import AgencyRecord, Contact, Dataset
 from access_info.model.as_of import AsOf
 from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import Features
+from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.agency import _withheld_digest
 from access_info.pipeline.preparation.agency_files import catalogued
-from access_info.pipeline.publish.catalogue import Datasets, catalogue_files, catalogue_record
+from access_info.pipeline.publish.catalogue import (
+    Datasets,
+    catalogue_files,
+    catalogue_record,
+    following_parts,
+    write_agency_part,
+)
 
 ADDRESS = "https://mau.example/"
 SO = {"ten": "Sở Mẫu", "loai": "so"}
@@ -61,7 +68,13 @@ def _catalogue(out, **how):
             file.write_text(name, "utf-8")
     context = site(urls=Urls(site_url=ADDRESS))
     day = AsOf(datetime.date(2026, 11, 24))
-    paths = [*catalogue_files(context, map(_agency, SPANS), day, out, **how)]
+    record = catalogue_record(context, NEW, None)
+    paths = []
+    for name, following in following_parts(context, [*SPANS], **how).items():
+        paths += write_agency_part(
+            *(context, record, _agency(name), out), written=Published("", {}), following=following
+        )
+    paths += catalogue_files(context, map(_agency, SPANS), day, out, **how)
     return {path: Graph().parse(out / path) for path in paths if "danh-muc." in path}
 
 

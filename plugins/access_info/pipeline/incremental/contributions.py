@@ -20,6 +20,7 @@ from access_info.exports.catalogue.records import AgencyRecord, agency_record
 from access_info.exports.follower_feed import FeedEntry
 from access_info.exports.set_rows import SetLines
 from access_info.pages.rendering.site import ListedItem
+from access_info.search.blocks import KeptBlocks
 from access_info.unchanged.store import RESULTS, Store, StoredResult
 
 T = TypeVar("T")
@@ -111,6 +112,14 @@ class Contributions:
                 return None if stored is None else part.read(stored)
 
             yield read
+
+    def kept_blocks(self, key: str) -> KeptBlocks:
+        """Return the blocks of the search index of the last build.
+
+        Args:
+            key: Hash of all that they are made from besides the agencies' records.
+        """
+        return KeptBlocks(self._store, f"{self._work} blocks", key)
 
     def digest(self, *parts: Part[Any], of: Iterable[str]) -> str:
         """Hash these parts of the contributions of some agencies, to notice that one changed."""

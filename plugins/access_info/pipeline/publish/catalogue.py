@@ -380,6 +380,46 @@ _PACKAGE = "tiep-can-thong-tin"
 MAX_AGENCIES = 20
 
 
+def following_parts(
+    site: SiteContext, agencies: Sequence[str], *, most: int = MAX_AGENCIES
+) -> dict[str, str]:
+    """Return agency → folder of the part of the catalogue after its own; none where all is in one file.
+
+    Args:
+        site: Laws, addresses and features of the site.
+        agencies: Folder names, in order.
+        most: With more agencies, the catalogue is divided.
+    """
+    if len(agencies) <= most:
+        return {}
+    folders = [site.urls.attachment(name, DOWNLOADS) for name in agencies]
+    return dict(zip(agencies, [*folders[1:], ""], strict=True))
+
+
+def write_agency_part(
+    site: SiteContext,
+    catalogue: CatalogueRecord,
+    agency: AgencyRecord,
+    out: Path,
+    *,
+    written: Published,
+    following: str,
+) -> Iterator[str]:
+    """Write an agency's part of a divided catalogue, after the agency's other files; yield the paths.
+
+    Args:
+        site: Laws, addresses and features of the site.
+        catalogue: The catalogue.
+        agency: The catalogue's record of the agency.
+        out: The output folder.
+        written: The agency's files in it.
+        following: The folder of the next part; "" for the last.
+    """
+    datasets = Datasets(site, catalogue, out, _known((written,))).of_agency(agency)
+    folder = site.urls.attachment(agency.publisher.folder, DOWNLOADS)
+    return _write_part(site, catalogue, datasets, out, folder=folder, following=following)
+
+
 def catalogue_files(
     site: SiteContext,
     agencies: Iterable[AgencyRecord],
@@ -390,6 +430,8 @@ def catalogue_files(
     most: int = MAX_AGENCIES,
 ) -> Iterator[str]:
     """Write the catalogue and the data package of a site whose other files are already written.
+
+    Where the catalogue is divided, agencies' parts are among these other files.
 
     Args:
         site: Laws, addresses and features of the site.
@@ -406,21 +448,23 @@ def catalogue_files(
     # The only agency of a site publishes the catalogue itself.
     lone = agencies[0] if agencies and site.urls.single is not None else None
     catalogue = catalogue_record(site, law_in_force(site.framework, as_of), lone)
-    hashed = itertools.chain.from_iterable(each.sized_hashes() for each in written)
-    sizes_and_hashes = {path: (size, digest) for path, size, digest in hashed}
-    datasets = Datasets(site, catalogue, out, sizes_and_hashes)
+    datasets = Datasets(site, catalogue, out, _known(written))
     head = site.urls.shared("")
-    if len(agencies) <= most:
-        yield from _write_part(site, catalogue, datasets.of(agencies), out, folder=head)
-    else:
-        # The head sums up what the parts hold, so it is written last; readers begin there.
-        folders = [site.urls.attachment(agency.publisher.folder, DOWNLOADS) for agency in agencies]
-        for agency, folder, following in zip(agencies, folders, [*folders[1:], ""], strict=True):
-            part = datasets.of_agency(agency)
-            yield from _write_part(site, catalogue, part, out, folder=folder, following=following)
-        whole = datasets.of_jurisdiction()
-        yield from _write_part(site, catalogue, whole, out, folder=head, following=folders[0])
+    described, following = datasets.of(agencies), ""
+    if len(agencies) > most:
+        following = site.urls.attachment(agencies[0].publisher.folder, DOWNLOADS)
+        # The head sums up what the parts hold.
+        for agency in agencies:
+            collections.deque(datasets.of_agency(agency), maxlen=0)
+        described = datasets.of_jurisdiction()
+    yield from _write_part(site, catalogue, described, out, folder=head, following=following)
     yield from _package(site, catalogue, datasets.csv_files, out)
+
+
+def _known(written: Iterable[Published]) -> dict[str, tuple[int, Hashes]]:
+    """Return path → size and SHA-256 of files that were hashed when they were written."""
+    hashed = itertools.chain.from_iterable(each.sized_hashes() for each in written)
+    return {path: (size, digest) for path, size, digest in hashed}
 
 
 def _write_part(

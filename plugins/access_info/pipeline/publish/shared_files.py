@@ -471,23 +471,24 @@ def _write_index(shared: SharedFiles) -> Iterator[str]:
     packs = [law, *(pack for pack in reversed(site.framework.packs) if pack.id != law.id)]
     folder = site.urls.shared(INDEX)
     (out / folder).mkdir(parents=True, exist_ok=True)
+    searched = SearchedSite(
+        agencies={name: (summaries[name].short_name, summaries[name].type) for name in order},
+        types=AGENCY_TYPES,
+        meanings=[(entry.said, entry.meant) for entry in site.place.everyday_words if entry.meant],
+        points={point.id: _label(site, pack, point) for pack in packs for point in pack.points},
+        root="../" * (folder.count("/") + 1),
+    )
+    stored = shared.task.contributions
     names = write_index(
         itertools.chain(
             read_records(_contributed(shared, contributions.RECORDS)),
             site_records(prepared.site.pages, site),
             shared.documents,
         ),
-        SearchedSite(
-            agencies={name: (summaries[name].short_name, summaries[name].type) for name in order},
-            types=AGENCY_TYPES,
-            meanings=[
-                (entry.said, entry.meant) for entry in site.place.everyday_words if entry.meant
-            ],
-            points={point.id: _label(site, pack, point) for pack in packs for point in pack.points},
-            root="../" * (folder.count("/") + 1),
-        ),
+        searched,
         out / folder,
         temporary=prepared.fragment_store,
+        kept=stored.kept_blocks(f"{shared.task.context.key} {searched!r}") if stored else None,
     )
     yield from (f"{folder}/{name}" for name in names)
 

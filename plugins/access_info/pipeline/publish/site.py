@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from access_info.exports import web_form
+from access_info.exports.catalogue.records import CatalogueRecord
 from access_info.exports.documents.judged import ReportedAgencies, ReportedAgency, in_order
 from access_info.loading import LoadedAgency, load_agency
 from access_info.loading.folders import FILES_FOLDER, read_folder
@@ -26,6 +27,7 @@ from access_info.pages.rendering.environment import SOURCE, Texts, load_texts
 from access_info.pages.rendering.site import law_in_force
 from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.agency_build import AgencyBuild
+from access_info.pipeline.incremental.contributions import CATALOGUED
 from access_info.pipeline.incremental.memory import Memory
 from access_info.pipeline.incremental.reuse import Hashes, Published
 from access_info.pipeline.preparation.agency import (
@@ -34,8 +36,13 @@ from access_info.pipeline.preparation.agency import (
     read_rendered,
 )
 from access_info.pipeline.preparation.open_data import open_data_page
-from access_info.pipeline.preparation.prepare import Prepared
+from access_info.pipeline.preparation.prepare import Prepared, contributed
 from access_info.pipeline.preparation.workers import MIN_TASKS, work
+from access_info.pipeline.publish.catalogue import (
+    catalogue_record,
+    following_parts,
+    write_agency_part,
+)
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells, trails
 from access_info.pipeline.publish.output import write_below
 from access_info.pipeline.publish.shared_files import (
@@ -73,6 +80,9 @@ class Writing:
         filling: Shells, and texts known only once all agencies are read.
         last: Memory of the last builds: which files they wrote.
         shell_key: Hash of everything that all pages have in common.
+        catalogue: What all parts of the data catalogue have in common.
+        following: Agency → the folder of the part of the catalogue after its own; none where all of it
+            is in one file.
     """
 
     prepared: Prepared
@@ -83,6 +93,8 @@ class Writing:
     filling: Filling
     last: Memory
     shell_key: str
+    catalogue: CatalogueRecord | None
+    following: Mapping[str, str]
 
 
 class HashedFiles:
@@ -105,6 +117,10 @@ class HashedFiles:
         shutil.copyfile(source, target)
         os.utime(target, ns=(mtime_ns, mtime_ns))
         self._hashes[name] = reuse.hash_of(target)
+
+    def add(self, names: Iterable[str]) -> None:
+        """Take in files that were written already."""
+        self._hashes.update((name, reuse.hash_of(self._out / name)) for name in names)
 
     def published(self, key: str) -> Published:
         """Return the record of the written files, by which later builds recognise them.
@@ -410,6 +426,9 @@ def publish(
         raise ValueError("nothing was prepared to publish")
     options = prepared.options
     filling = filling_of(prepared, shell_of)
+    site = context.site
+    following = following_parts(site, [*prepared.summaries]) if site.has_catalogue else {}
+    law = law_in_force(site.framework, AsOf(options.as_of))
     state = Writing(
         prepared=prepared,
         out=out,
@@ -419,6 +438,8 @@ def publish(
         filling=filling,
         last=last or Memory(),
         shell_key=f"{context.key} {shell_key(filling)}",
+        catalogue=catalogue_record(site, law, None) if following else None,
+        following=following,
     )
     tasks = [(name, _agency_key(state, prepared.builds[name])) for name in prepared.summaries]
     signer = site_signer(prepared)
@@ -612,7 +633,23 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
         files.write(file, content)
     for path, attachment in state.prepared.builds[name].attachments.items():
         files.copy(options.agencies / name / path, urls.attachment(name, path), attachment.changed)
+    if state.catalogue is not None:
+        files.add(_catalogue_part(state, state.catalogue, name, files.published(key)))
     return files.published(key)
+
+
+def _catalogue_part(
+    state: Writing, catalogue: CatalogueRecord, name: str, written: Published
+) -> Iterator[str]:
+    """Write an agency's part of a divided catalogue; yield the paths of its files."""
+    builds, site = {name: state.prepared.builds[name]}, state.prepared.build_context.site
+    for _, records in contributed(state.task, builds, CATALOGUED):
+        for record in records:
+            yield from write_agency_part(
+                *(site, catalogue, record, state.out),
+                written=written,
+                following=state.following[name],
+            )
 
 
 def _recorded(out: Path, key: str, names: Iterable[str]) -> Published:
@@ -691,7 +728,11 @@ def _agency_key(state: Writing, build: AgencyBuild) -> str:
     files = "|".join(f"{name} {file.changed}" for name, file in build.attachments.items())
     commit = state.filling.commits.get((SOURCE, build.id), "")
     dead = "|".join(f"{address} {day}" for address, day in build.dead_links.items())
-    key = f"{state.shell_key} {build.fingerprint} {span} {names} {files} {commit} {dead}"
+    # The agency's part of the catalogue leads on to the next agency's.
+    following = state.following.get(build.id)
+    key = (
+        f"{state.shell_key} {build.fingerprint} {span} {names} {files} {commit} {dead} {following}"
+    )
     return hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
 
 
