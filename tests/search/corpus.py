@@ -14,6 +14,7 @@ from access_info.model.as_of import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.links import TITLES
 from access_info.pages.province.directory import front_page
+from access_info.pages.province.law_pages import PointPages
 from access_info.pages.province.site_pages import fixed_pages, pages_of_agencies
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.preparation.context import BuildContext, Options, read_build_context
@@ -95,8 +96,9 @@ def _site_pages(context: BuildContext) -> list[SearchRecord]:
         *(
             page
             for site in (context.site, context.site_in("en"))
-            for page in (*pages_of_agencies([], {}, site, AS_OF), *fixed_pages(0, site, AS_OF))
+            for page in (*pages_of_agencies([], site, AS_OF), *fixed_pages(0, site, AS_OF))
         ),
+        *PointPages([], {}, context.site).all(AS_OF),
         open_data_page([], context.site, AS_OF),
     ]
     return list(site_records(map(PageEntry.of_site, pages), context.site))

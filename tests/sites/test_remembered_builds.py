@@ -195,7 +195,12 @@ def test_after_any_change_a_site_is_as_without_a_memory(province: Province, name
 WORK: dict[str, tuple[Callable[[Province], None], set[str]]] = {
     "a title": (
         CHANGES["a title"],
-        {"@front", "@agencies", "index", "list", "write_follower", "catalogue"},
+        {"@front", "index", "list", "write_follower", "catalogue"},
+    ),
+    "a title under a point": (
+        lambda province: province.edit(LIST, "ten:", 'diem: ["l01-d17k1b"]\n  ten:'),
+        {"@front", "@agencies", "@l01-d17k1b", "index", "list", "sets", "catalogue"}
+        | {"write_follower", "@overview"},
     ),
     "a telephone": (
         CHANGES["a telephone"],

@@ -20,6 +20,7 @@ from access_info.pages.agency.compliance import StandingView
 from access_info.pages.agency.pages import agency_pages, translated_pages
 from access_info.pages.oversight.overview import oversight_pages
 from access_info.pages.province.directory import front_page
+from access_info.pages.province.law_pages import PointPages
 from access_info.pages.province.site_pages import fixed_pages, pages_of_agencies
 from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import (
@@ -155,7 +156,8 @@ def written_pages(day: datetime.date = DAY) -> Iterator[Page]:
     for name, agency in agencies.items():
         yield from agency_pages(agency, site, as_of, whole.views[name]).pages
     yield front_page(summaries, whole.listed, site, as_of)
-    yield from pages_of_agencies(summaries, whole.listed, site, as_of)
+    yield from pages_of_agencies(summaries, site, as_of)
+    yield from PointPages(summaries, whole.listed, site).all(as_of)
     yield from fixed_pages(len(summaries), site, as_of)
     # That of the day itself says nothing new.
     days = (datetime.date(2026, 5, 30), datetime.date(2026, 9, 15), day)
@@ -166,7 +168,7 @@ def written_pages(day: datetime.date = DAY) -> Iterator[Page]:
     yield from _alone(day)
     english = province(day, "en").site
     yield front_page(summaries, whole.listed, english, as_of)
-    yield from pages_of_agencies(summaries, whole.listed, english, as_of)
+    yield from pages_of_agencies(summaries, english, as_of)
     yield from fixed_pages(len(summaries), english, as_of)
     yield from translated_pages(agencies["so-mau"], english, as_of)
 
@@ -191,6 +193,7 @@ def _alone(day: datetime.date) -> Iterator[Page]:
     summaries = [summarise(agency, site.framework, as_of)]
     listed = {"so-mau": list(listed_items(agency, site, site.framework, as_of))}
     yield from agency_pages(agency, site, as_of, whole.views["so-mau"]).pages
-    yield from pages_of_agencies(summaries, listed, site, as_of)
+    yield from pages_of_agencies(summaries, site, as_of)
+    yield from PointPages(summaries, listed, site).all(as_of)
     yield from fixed_pages(len(summaries), site, as_of)
     yield from oversight_pages(summaries, whole.findings, site, as_of)

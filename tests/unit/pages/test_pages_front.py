@@ -14,7 +14,7 @@ from access_info.model.items import Item
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, Attachment
 from access_info.pages.province.directory import LATELY, directory_pages, front_page
-from access_info.pages.province.law_pages import MAX_ITEMS, point_pages
+from access_info.pages.province.law_pages import MAX_ITEMS, PointPages
 from access_info.pages.rendering.environment import icon
 from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import SiteContext, listed_items, summarise
@@ -64,7 +64,9 @@ def words(html):
 
 def points(agencies, day=NOW):
     site = site_of(agencies)
-    return {page.path: page for page in point_pages(*given(agencies, site, day), site, AsOf(day))}
+    return {
+        page.path: page for page in PointPages(*given(agencies, site, day), site).all(AsOf(day))
+    }
 
 
 def figures(html):
@@ -237,7 +239,7 @@ def test_a_subject_without_items_leads_on_to_somebody():
     )
     some = [agency("a")]
     site = site_of(some, place)
-    pages = point_pages(*given(some, site), site, AsOf(NOW))
+    pages = PointPages(*given(some, site), site).all(AsOf(NOW))
     page = next(page for page in pages if page.path.endswith("01-2026/diem-l"))
     assert 'href="../../../co-quan/a/"' in page.content
     assert 'href="../../../yeu-cau/"' in page.content

@@ -47,39 +47,30 @@ _BEGINS = 8
 _Row: TypeAlias = "tuple[AgencySummary, ListedItem]"
 
 
-def point_pages(
-    summaries: Sequence[AgencySummary],
-    listed: Mapping[str, Sequence[ListedItem]],
-    site: SiteContext,
-    as_of: AsOf,
-) -> Iterator[Page]:
-    """Yield the pages of each point of each law: all items of all agencies, `MAX_ITEMS` on a page.
-
-    Args:
-        summaries: All agencies.
-        listed: By agency, its items in force, the newest first.
-        site: What pages share.
-        as_of: The day of judgement.
-    """
-    builder = _PointPages(summaries, listed, site, as_of)
+def points_of_laws(site: SiteContext) -> Iterator[tuple[LawPack, Point]]:
+    """Yield each point of each law that has pages, with its law."""
     for law in (*site.framework.packs, *site.framework.supplements):
         for point in law.points:
-            yield from builder.pages(law, point)
+            yield law, point
 
 
-class _PointPages:
-    """Renders the pages of points; holds all agencies' items by point."""
+class PointPages:
+    """Renders the pages of each point of a law: all items of all agencies, `MAX_ITEMS` on a page."""
 
     def __init__(
         self,
         summaries: Sequence[AgencySummary],
         listed: Mapping[str, Sequence[ListedItem]],
         site: SiteContext,
-        as_of: AsOf,
     ) -> None:
-        """Sort all agencies' items by the points that they name."""
+        """Sort all agencies' items by the points that they name.
+
+        Args:
+            summaries: All agencies.
+            listed: By agency, its items in force, the newest first.
+            site: What pages share.
+        """
         self._site = site
-        self._in_force = law_in_force(site.framework, as_of)
         self._agencies = {agency.id: agency for agency in summaries}
         # By id of the point: (agency, item), in the alphabetical order of agencies.
         self._under: dict[str, list[tuple[AgencySummary, ListedItem]]] = {}
@@ -88,9 +79,33 @@ class _PointPages:
                 for point in item.points:
                     self._under.setdefault(point, []).append((agency, item))
 
-    def pages(self, law: LawPack, point: Point) -> Iterator[Page]:
-        """Yield the pages of a point of a law."""
+    def takes(self, point: Point) -> object:
+        """Return all that the pages of a point are made from besides the site: names, and items as HTML."""
+        rows = [
+            (agency.id, agency.short_name, item.title, item.about)
+            for agency, item in self._under.get(point.id, ())
+        ]
+        return rows or [*self._assigned(LAWS, point)]
+
+    def all(self, as_of: AsOf) -> Iterator[Page]:
+        """Yield the pages of all points.
+
+        Args:
+            as_of: The day of judgement.
+        """
+        for law, point in points_of_laws(self._site):
+            yield from self.of(law, point, as_of)
+
+    def of(self, law: LawPack, point: Point, as_of: AsOf) -> Iterator[Page]:
+        """Yield the pages of a point of a law.
+
+        Args:
+            law: The law.
+            point: The point.
+            as_of: The day of judgement.
+        """
         site, urls, texts = self._site, self._site.urls, self._site.texts
+        in_force = law_in_force(site.framework, as_of)
         rows = self._under.get(point.id, [])
         counts = Counter(agency.id for agency, _ in rows)
         parts = list(paged(urls, point_page_name(law, point), _by_agencies(rows)))
@@ -102,7 +117,7 @@ class _PointPages:
         title = texts.plain(
             "laws.point_title", subject=texts.words(point.short_title), letter=point.letter
         )
-        if law.id != self._in_force.id:
+        if law.id != in_force.id:
             title = f"{title}, {law.full_name}"
         for number, part in enumerate(parts):
             here = part.path
@@ -118,7 +133,7 @@ class _PointPages:
                 ]
             yield site_page(
                 site,
-                self._in_force,
+                in_force,
                 part.name,
                 "point",
                 kind="diem-luat",
@@ -135,7 +150,8 @@ class _PointPages:
                         for agency, items in self._items_by_agency(here, part.rows)
                     ],
                     "own_list": self._links_to_lists(
-                        here, law, point, (agency.id for agency, _ in part.rows)
+                        *(here, law, point, (agency.id for agency, _ in part.rows)),
+                        is_in_force=law.id == in_force.id,
                     ),
                     "total": len(rows),
                     "of": len(counts),
@@ -171,14 +187,14 @@ class _PointPages:
             yield name, markupsafe.Markup(html)  # noqa: S704 - escaped in `listed_items`
 
     def _links_to_lists(
-        self, here: str, law: LawPack, point: Point, agencies: Iterable[str]
+        self, here: str, law: LawPack, point: Point, agencies: Iterable[str], *, is_in_force: bool
     ) -> Mapping[str, str]:
         """Return the link to each agency's own list by folder name.
 
         It leads to the point's section if the point is of the law in force, as lists are ordered by it.
         """
         section = point_page_name(law, point).rpartition("/")[2]
-        fragment = f"#{section}" if law.id == self._in_force.id else ""
+        fragment = f"#{section}" if is_in_force else ""
         return {
             name: self._site.urls.to_agency(here, name, DISCLOSURE) + fragment
             for name in dict.fromkeys(agencies)
@@ -295,17 +311,11 @@ def law_file(law: LawPack) -> str:
     return f"{LAWS}/{law.slug}.json"
 
 
-def law_pages(
-    summaries: Sequence[AgencySummary],
-    listed: Mapping[str, Sequence[ListedItem]],
-    site: SiteContext,
-    as_of: AsOf,
-) -> Iterator[Page]:
-    """Yield the pages of the index of laws, of each law, and of each point of a law.
+def law_pages(summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> Iterator[Page]:
+    """Yield the pages of the index of laws and of each law.
 
     Args:
         summaries: All agencies.
-        listed: By agency, its items in force, the newest first.
         site: What pages share.
         as_of: The day of judgement.
     """
@@ -313,7 +323,6 @@ def law_pages(
     yield builder.index()
     for law in (*site.framework.packs, *site.framework.supplements):
         yield builder.law(law)
-    yield from point_pages(summaries, listed, site, as_of)
 
 
 class _LawPages:

@@ -46,7 +46,6 @@ from access_info.pages.rendering.paths import (
 )
 from access_info.pages.rendering.site import (
     AgencySummary,
-    ListedItem,
     Marks,
     Page,
     SiteContext,
@@ -285,18 +284,14 @@ def _longest_answer(law: LawPack, texts: Texts) -> str:
 
 
 def pages_of_agencies(
-    summaries: Sequence[AgencySummary],
-    listed: Mapping[str, Sequence[ListedItem]],
-    site: SiteContext,
-    as_of: AsOf,
+    summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf
 ) -> Iterator[Page]:
-    """Yield the pages that show agencies, except the front page and those about duties and open data.
+    """Yield the pages that show agencies, but none of their items or duties: directory, laws, whom to ask.
 
     In a further language only the pages that are translated.
 
     Args:
         summaries: All agencies.
-        listed: By agency, its items in force, the newest first.
         site: What pages share, in one of the languages.
         as_of: The day of judgement.
     """
@@ -304,7 +299,7 @@ def pages_of_agencies(
         yield from directory_pages(summaries, site, as_of)
         yield ask_page(summaries, site, as_of)
     if site.language == SOURCE:
-        yield from law_pages(summaries, listed, site, as_of)
+        yield from law_pages(summaries, site, as_of)
 
 
 def fixed_pages(living: int, site: SiteContext, as_of: AsOf) -> Iterator[Page]:

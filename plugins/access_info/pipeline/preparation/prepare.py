@@ -15,14 +15,17 @@ from typing import NamedTuple, TypeVar
 from access_info.assessment.province import Snapshot, read_snapshots
 from access_info.checks import follow
 from access_info.checks.rules import DEAD_LINK
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Point
 from access_info.loading.folders import PAGES_FOLDER, read_folder
 from access_info.model.as_of import AsOf
 from access_info.pages.agency.links import attached
 from access_info.pages.oversight.overview import oversight_pages
 from access_info.pages.province.directory import front_page
+from access_info.pages.province.law_pages import PointPages, points_of_laws
 from access_info.pages.province.site_pages import fixed_pages, pages_of_agencies
 from access_info.pages.rendering.environment import SOURCE, compile_templates, phone_link
-from access_info.pages.rendering.site import AgencySummary, Page
+from access_info.pages.rendering.site import AgencySummary, ListedItem, Page
 from access_info.pipeline.incremental.agency_build import (
     AgencyBuild,
     PageEntry,
@@ -109,6 +112,16 @@ class SiteTask:
         """The summaries of all agencies that have pages."""
         return list(_summaries(self.builds).values())
 
+    @functools.cached_property
+    def listed(self) -> Mapping[str, Sequence[ListedItem]]:
+        """By agency, its items in force, the newest first."""
+        return dict(contributed(self.task, self.builds, LISTED))
+
+    @functools.cached_property
+    def points(self) -> PointPages:
+        """What renders the pages of the points of laws."""
+        return PointPages(self.summaries, self.listed, self.task.site)
+
 
 def _summaries(builds: Mapping[str, AgencyBuild]) -> dict[str, AgencySummary]:
     """Return the summaries of the agencies that have pages, by folder name."""
@@ -148,9 +161,9 @@ def read_site_pages(store: Path, names: Iterable[str]) -> Iterator[Page]:
 
 
 def _render(site: SiteTask, name: str) -> tuple[list[PageEntry], tuple[date, date]]:
-    """Render one of `_PARTS` into the store, in a worker; return page entries and the span of days."""
+    """Render one of `_parts` into the store, in a worker; return page entries and the span of days."""
     as_of = AsOf(site.task.options.as_of)
-    pages = [*_PARTS[name].render(site, as_of)]
+    pages = [*_parts(site)[name].render(site, as_of)]
     with (site.store / name).open("wb") as file:
         for page in pages:
             pickle.dump(page.dated(as_of), file)
@@ -162,17 +175,16 @@ def _front_pages(site: SiteTask, as_of: AsOf) -> Iterator[Page]:
 
     In Vietnamese only if `home`; in other languages unless a lone agency's pages stand at the root.
     """
-    context, listed = site.task.context, dict(contributed(site.task, site.builds, LISTED))
+    context = site.task.context
     for tag in context.languages:
         if site.home if tag == SOURCE else context.urls.single is None:
-            yield front_page(site.summaries, listed, context.site_in(tag), as_of)
+            yield front_page(site.summaries, site.listed, context.site_in(tag), as_of)
 
 
 def _pages_of_agencies(site: SiteTask, as_of: AsOf) -> Iterator[Page]:
-    """Yield the pages that show agencies and their items: directory, laws, whom to ask, open data."""
-    listed = dict(contributed(site.task, site.builds, LISTED))
+    """Yield the pages that show agencies, but none of their items: directory, laws, whom to ask, open data."""
     for language in (site.task.site, *site.task.translations):
-        yield from pages_of_agencies(site.summaries, listed, language, as_of)
+        yield from pages_of_agencies(site.summaries, language, as_of)
     if site.task.options.downloads:
         yield open_data_page(site.summaries, site.task.site, as_of)
 
@@ -224,8 +236,8 @@ class _Part(NamedTuple):
     takes: Callable[[SiteTask], object]
 
 
-def _listed_digest(site: SiteTask) -> object:
-    """Return what pages that show agencies and their items are made from."""
+def _front_takes(site: SiteTask) -> object:
+    """Return what the front page is made from."""
     names = [build.id for build in site.builds.values() if build.summary is not None]
     stored = site.task.contributions
     return site.home, site.summaries, stored.digest(LISTED, of=names) if stored else ""
@@ -242,13 +254,30 @@ def _judged(site: SiteTask) -> object:
     )
 
 
-# By file name in the store; no agency's folder begins with “@”.
-_PARTS: Mapping[str, _Part] = {
-    "@front": _Part(_front_pages, _listed_digest),
-    "@agencies": _Part(_pages_of_agencies, _listed_digest),
-    "@fixed": _Part(_fixed_pages, _living),
-    "@overview": _Part(_overview_pages, _judged),
-}
+def _parts(site: SiteTask) -> dict[str, _Part]:
+    """Return the parts by file name in the store; no agency's folder begins with “@”."""
+    parts = {
+        "@front": _Part(_front_pages, _front_takes),
+        "@agencies": _Part(_pages_of_agencies, lambda site: site.summaries),
+        "@fixed": _Part(_fixed_pages, _living),
+        "@overview": _Part(_overview_pages, _judged),
+    }
+    for law, point in points_of_laws(site.task.site):
+        parts[f"@{point.id}"] = _Part(
+            functools.partial(_pages_of_point, law=law, point=point),
+            functools.partial(_takes_of_point, point=point),
+        )
+    return parts
+
+
+def _pages_of_point(site: SiteTask, as_of: AsOf, *, law: LawPack, point: Point) -> Iterator[Page]:
+    """Yield the pages of a point of a law, which list all agencies' items under it."""
+    return site.points.of(law, point, as_of)
+
+
+def _takes_of_point(site: SiteTask, *, point: Point) -> object:
+    """Return what the pages of a point of a law are made from."""
+    return site.points.takes(point)
 
 
 # Links from one agency to another, checked when all of them are known.
@@ -479,7 +508,7 @@ def _site(site: SiteTask, last: SiteBuild) -> tuple[SiteBuild, frozenset[str]]:
     """
     context, day = site.task.context, site.task.options.as_of
     keys = {}
-    for name, part in _PARTS.items():
+    for name, part in _parts(site).items():
         made_from = f"{context.key} {part.takes(site)!r}".encode()
         keys[name] = hashlib.blake2b(made_from, digest_size=16).hexdigest()
     kept = {
