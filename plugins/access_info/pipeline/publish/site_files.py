@@ -9,6 +9,7 @@ import hashlib
 import heapq
 import html
 import json
+import os
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -472,7 +473,8 @@ def published_bytes(published: Iterable[Published]) -> int:
 
 def bytes_below(folder: Path) -> int:
     """Return the bytes of all files below a folder."""
-    return sum((folder / path).lstat().st_size for path in paths_below(folder))
+    places = (os.path.join(folder, path) for path in paths_below(folder))  # noqa: PTH118 - thousands
+    return sum(os.lstat(place).st_size for place in places)
 
 
 # Hashes by which a reader's browser finds out which of its saved pages are out of date.

@@ -461,13 +461,15 @@ def paths_below(root: Path) -> Iterator[str]:
     Raises:
         OSError: A folder cannot be listed.
     """
-    for folder, _, names in os.walk(root, onerror=_raise):
-        below = Path(folder).relative_to(root)
-        yield from ((below / name).as_posix() for name in names)
-
-
-def _raise(error: OSError) -> None:
-    raise error
+    waiting = [""]
+    while waiting:
+        here = waiting.pop()
+        with os.scandir(os.path.join(root, here)) as entries:  # noqa: PTH118 - thousands of folders
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{here}{entry.name}/")
+                else:
+                    yield f"{here}{entry.name}"
 
 
 def _with_sum_lines(files: Iterable[SizedHash], sums: TextIO) -> Iterator[SizedHash]:
