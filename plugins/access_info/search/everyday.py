@@ -37,8 +37,9 @@ _NOWHERE = ""
 # Syllables of a term that is offered.
 _FEWEST_OFFERED = 3
 _AS_STRING = json.JSONEncoder(ensure_ascii=False).encode
-# Begins the tokens of synonyms in the index.
-TOKEN = "~goi/"  # noqa: S105 - no secret
+# Ends the tokens of synonyms in the index: they stand beside the word by which they are looked up, mostly
+# in the same file. It sorts before whatever a word goes on with.
+TOKEN = "!"  # noqa: S105 - no secret
 
 
 @functools.cache
@@ -159,7 +160,7 @@ class SiteMeanings:
         tokens: dict[str, list[str]] = collections.defaultdict(list)
         for said, key in _keys(further):
             tokens[key] += (_escaped(said), "", _escaped(_OR.join(further[said])))
-        return [TokenLists(f"{TOKEN}{key}", 0, tokens[key]) for key in sorted(tokens)]
+        return [TokenLists(f"{key}{TOKEN}", 0, tokens[key]) for key in sorted(tokens)]
 
     def offered(self, most: int) -> list[str]:
         """Return meanings met in the records, sorted, to be offered while somebody types.

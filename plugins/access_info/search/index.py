@@ -186,7 +186,7 @@ class _Blocks:
     def add_meanings(self) -> None:
         """Index the synonyms as a run of their own, after the records have shown which are met."""
         tokens = self.meanings.tokens()
-        self.said = [lists.token.removeprefix(TOKEN) for lists in tokens]
+        self.said = [lists.token.removesuffix(TOKEN) for lists in tokens]
         self._add_run("run-meanings", run_of(0, tokens, self.division.longest, is_whole=True))
 
     def _add_run(self, name: str, lines: bytes) -> None:

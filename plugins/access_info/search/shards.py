@@ -8,11 +8,13 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from access_info.search.everyday import TOKEN
 from access_info.search.postings import count_shared
 from access_info.search.runs import BlockLists
 
 # As servers compress what they send, unless they are told otherwise (nginx, `gzip_comp_level`).
 _GZIP_LEVEL = 1
+_SYNONYMS = TOKEN.encode()
 
 
 class IndexWord(NamedTuple):
@@ -120,7 +122,9 @@ class Shards:
             return True
         if size > self._shard // 2 or self._length + size > 2 * self._shard:
             return True
-        return self._length > self._shard // 2 and zlib.crc32(token) % (self._shard // 4) < size
+        # What a word means otherwise stays beside it.
+        may_end = self._length > self._shard // 2 and not token.endswith(_SYNONYMS)
+        return may_end and zlib.crc32(token) % (self._shard // 4) < size
 
     def _end(self) -> None:
         """Write the current file and note its compressed size."""
@@ -141,7 +145,7 @@ def vocabulary(lists: Iterable[BlockLists], shards: Shards) -> Iterator[IndexWor
             shard = number if shard < 0 else shard
             count += int(entry.entries)
         word = token.decode()
-        if not "0" <= word[0] <= "9" and word[0] != "~":
+        if not ("0" <= word[0] <= "9" or word[0] == "~" or token.endswith(_SYNONYMS)):
             yield IndexWord(count, word, shard)
 
 

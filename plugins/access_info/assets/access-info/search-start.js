@@ -9,7 +9,11 @@
     // Before anything is painted, so that nothing moves; and what the first answer needs is on its way.
     document.documentElement.classList.add("ai-asked");
     for (const manifest of document.querySelectorAll("link[href$='/muc-luc.js']")) {
-      document.head.append(Object.assign(manifest.cloneNode(), { href: url }));
+      const fetchSoon = (href) => document.head.append(Object.assign(manifest.cloneNode(), { href }));
+      fetchSoon(url);
+      // Before the search is there, the manifest tells what it will read next.
+      window.accessInfoIndex = (_, { pieces: { w = "" } }) => w && fetchSoon(new URL(`${w.slice(0, 12)}.js`, manifest.href).href);
+      document.head.append(Object.assign(document.createElement("script"), { src: manifest.href }));
     }
   }
 

@@ -107,7 +107,7 @@ def write_nation_index(
     shown = run.map(_write_shown, tasks, "ghi mục của chỉ mục tìm kiếm")
     files = IndexFiles(out)
     pieces = Pieces(files.write)
-    everyday_words = [lists.token.removeprefix(TOKEN) for lists in everyday]
+    everyday_words = [lists.token.removesuffix(TOKEN) for lists in everyday]
     pieces.add_divided("w", [_about_words(members, merged, everyday_words, sizes)], 0)
     pieces.add_divided("g", [meanings.offered(sizes.offered)], 0)
     pieces.names["r"] = "".join(itertools.chain.from_iterable(names for names, _ in shown))

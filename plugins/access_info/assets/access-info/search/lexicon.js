@@ -38,7 +38,7 @@ function readLexicon({ words, often, optional, story: told, short: shorter }) {
 
 /** Takes over a token of a file that was fetched. */
 function learnWord(token) {
-  if (!lexical.more || lexicon.has(token) || isNumber(token) || token[0] === "~") return;
+  if (!lexical.more || lexicon.has(token) || isNumber(token) || /^~|!$/.test(token)) return;
   lexicon.set(token, { often: 30 - Math.clz32(JSON.stringify(lists[token]).length) });
 }
 

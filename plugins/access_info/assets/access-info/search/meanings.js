@@ -11,7 +11,7 @@ const keys = new Set();
 async function waysToSay(text) {
   const plain = text.normalize("NFKC").toLowerCase();
   const words = text.includes("@") ? [] : (plain.match(WORD) || []).map(spelling);
-  const tokens = [...new Set(words.map(({ word }) => word).filter((word) => keys.has(word)))].map((word) => `~goi/${word}`);
+  const tokens = [...new Set(words.map(({ word }) => word).filter((word) => keys.has(word)))].map((word) => `${word}!`);
   await fetchTokens(tokens);
   const accented = words.some(({ word, form }) => word !== form);
   const sayings = sayingsIn(words, tokens.flatMap(listsOf), accented);
