@@ -11,9 +11,21 @@
     for (const manifest of document.querySelectorAll("link[href$='/muc-luc.js']")) {
       const fetchSoon = (href) => document.head.append(Object.assign(manifest.cloneNode(), { href }));
       fetchSoon(url);
-      // Before the search is there, the manifest tells what it will read next.
-      window.accessInfoIndex = (_, { pieces: { w = "" } }) => w && fetchSoon(new URL(`${w.slice(0, 12)}.js`, manifest.href).href);
-      document.head.append(Object.assign(document.createElement("script"), { src: manifest.href }));
+      // Before the search is there, the manifest tells what it will read next; the search takes it over.
+      const arrived = {};
+      window.accessInfoIndex = (name, data) => {
+        arrived[name] = data;
+        const { w } = data.pieces;
+        if (w) fetchSoon(new URL(`${w.slice(0, 12)}.js`, manifest.href).href);
+      };
+      const script = Object.assign(document.createElement("script"), { src: manifest.href });
+      const first = new Promise((resolve, reject) => {
+        script.onload = () => resolve(arrived["muc-luc"] ?? Promise.reject());
+        script.onerror = reject;
+        setTimeout(reject, 15000);
+      });
+      window.accessInfoEarly = { arrived, files: { "muc-luc": first } };
+      document.head.append(script);
     }
   }
 

@@ -3,8 +3,8 @@
    hold, and named by the one that leads to them. */
 
 const NAME_LENGTH = 12;
-const files = {};
-const arrived = {};
+/** What is asked for and what has arrived, of both perhaps something before this script. */
+const { files, arrived } = window.accessInfoEarly ?? { files: {}, arrived: {} };
 let base;
 /** Whether the manifest was read anew: once, since a publication may have taken away what an old one names. */
 let isAnew = false;
