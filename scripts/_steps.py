@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only the place; the folder in it gets a name of its own
 _ROOM = 6 << 30
 _AT_ONCE = (os.cpu_count() or 1) + 1
+# A file of browser tests that hangs is ended, in milliseconds; the longest takes some three minutes.
+_PATIENCE = 1_200_000
 _FAULT = "TRƯỢT "  # of a page, as the browser checks tell it
 _CLOSING_LINE = re.compile(r"^(\d+) passed, (\d+) failed$")
 
@@ -318,7 +320,8 @@ def _browser_tests(place: str, **sites: str) -> Outcome:
     tools = {"JAVA": _browser.java(), "CHROMIUM": _browser.chromium()}
     path = _browser.CHECKS / place
     files = sorted(path.glob("*.test.mjs")) if path.is_dir() else [path]
-    command = [_browser.node(), "--test", f"--test-concurrency={_AT_ONCE}"]
+    command = [_browser.node(), "--test", "--test-force-exit", f"--test-timeout={_PATIENCE}"]
+    command += [f"--test-concurrency={_AT_ONCE}"]
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder) / "node.xml"
         for reporter, destination in (("spec", "stdout"), ("junit", str(results))):

@@ -4,13 +4,17 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 
 import { until } from "../waiting.mjs";
 import { SITE, stage, unplug } from "./stage.mjs";
 
 const { address, open } = stage(SITE, { serviceWorkers: "allow" });
 const LIST = "co-quan/xa-mau-hoa/cong-khai/";
+
+/** What stops each server, since a test that fails does not come to its end. */
+const stops = [];
+after(() => Promise.all(stops.map((stop) => stop())));
 
 /** A server that lets browsers keep its pages for days without asking, as a bare nginx does.
  *
@@ -33,6 +37,7 @@ async function aging(answer = () => null) {
     server.closeAllConnections();
     return new Promise((done) => server.close(done));
   };
+  stops.push(stop);
   return { server: `http://127.0.0.1:${server.address().port}/`, stop };
 }
 
@@ -136,19 +141,18 @@ test("a kept copy tells the day it was built, though a later build's style sheet
 });
 
 test("where there is no room to keep anything, pages are read all the same", async () => {
-  const { server, stop } = await aging();
+  const { server } = await aging();
   const { tab, context } = await reader(server);
   const session = await context.newCDPSession(tab);
   await session.send("Storage.overrideQuotaForOrigin", { origin: server.slice(0, -1), quotaSize: 1000 });
   await tab.goto(`${server}co-quan/so-tu-phap/quy-che/`, { waitUntil: "load" });
   assert.match(await tab.locator("h1").innerText(), /Quy chế/);
   await context.close();
-  await stop();
 });
 
 test("what was taken down is no longer kept, and attachments never are", async () => {
   const gone = new Set();
-  const { server, stop } = await aging((name, response) => {
+  const { server } = await aging((name, response) => {
     if (!gone.has(name)) return null;
     response.writeHead(410, { "content-type": "text/html" }).end("<h1>Đã gỡ</h1>");
     return true;
@@ -159,18 +163,16 @@ test("what was taken down is no longer kept, and attachments never are", async (
   await tab.goto(`${server}co-quan/`, { waitUntil: "load" });
   await until(async () => !(await keptAt(tab, `${server}${LIST}`)), "no copy of what was taken down");
   await context.close();
-  await stop();
 });
 
 test("a server that never answers does not hide what was kept", async () => {
   let silent = false;
-  const { server, stop } = await aging((name) => (silent && name.endsWith(`${LIST}index.html`)) || null);
+  const { server } = await aging((name) => (silent && name.endsWith(`${LIST}index.html`)) || null);
   const { tab, context } = await reader(server);
   silent = true;
   await tab.goto(`${server}${LIST}`, { waitUntil: "load" });
   assert.ok(await tab.locator("[data-kept]").isVisible());
   await context.close();
-  await stop();
 });
 
 test("on an English page the words are English", async () => {
@@ -249,7 +251,7 @@ test("attachments and downloads are not kept", async () => {
 test("files of the search are fetched once, and go when the contents no longer lead to them", async () => {
   const asked = [];
   let [contents, sheet] = [null, null];
-  const { server, stop } = await aging((name, response) => {
+  const { server } = await aging((name, response) => {
     if (name.endsWith("/as-of.css")) return sheet;
     if (name.includes("/tim-kiem/du-lieu/")) {
       asked.push(name.split("/").pop());
@@ -289,5 +291,4 @@ test("files of the search are fetched once, and go when the contents no longer l
   await tab.goto(`${server}co-quan/`, { waitUntil: "load" });
   await until(async () => !(await kept()).includes(later), "the other file is gone too");
   await context.close();
-  await stop();
 });
