@@ -186,7 +186,7 @@ def _cost_as_json(name: str, costs: list[Cost]) -> dict[str, Any]:
     seconds, memory = _total(costs)
     return {
         "task": name,
-        "cpuSeconds": round(seconds, 2),
+        "cpuSeconds": round(seconds, 3),
         "peakMemoryMiB": round(memory, 1),
     }
 
