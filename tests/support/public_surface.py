@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from access_info.legal.packs import CalendarFile, LawPack, LawStructure, Obligat
 from access_info.model.derived import DESCRIBED_KINDS
 from access_info.model.fields import Record, fields_of
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pipeline.trust.manifest import PARTS, paths_below, write_lists
 from access_info.plugin.config import AccessInfoConfig
 
 Surface = dict[str, list[str]]
@@ -67,7 +69,7 @@ def surface_of(site: Path) -> Surface:
             f"{name}, mặc định {json.dumps(option.default, ensure_ascii=False)}"
             for name, option in AccessInfoConfig._schema
         ],
-        "Địa chỉ": sorted(set(_addresses(site))),
+        "Địa chỉ": sorted({*_addresses(site), *_addresses_of_parts(site)}),
         "Trường của tệp JSON": sorted(_members(site)),
         "Cột của tệp CSV": list(_columns(site)),
     }
@@ -115,6 +117,14 @@ def _addresses(site: Path) -> Iterator[str]:
             pattern = hole.sub(word, pattern)
         kind = _KIND.search(path.read_text("utf-8")) if path.suffix == ".html" else None
         yield (pattern.removesuffix("index.html") or "./") + (f" (trang {kind[1]})" if kind else "")
+
+
+def _addresses_of_parts(site: Path) -> set[str]:
+    """Tells the addresses of the parts that the site's manifest has once it lists many more files."""
+    files = sorted((path, 0, b"") for path in paths_below(site) if not path.startswith(PARTS))
+    with tempfile.TemporaryDirectory() as folder:
+        write_lists(Path(folder), {}, files, None, most=64)
+        return set(_addresses(Path(folder)))
 
 
 def _members(site: Path) -> Iterator[str]:
