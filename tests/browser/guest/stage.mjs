@@ -43,7 +43,7 @@ export function stage(names = Object.keys(HOSTS)) {
       reducedMotion: "reduce",
       ...options,
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE);
     // The host's search reads its whole index anew on every page: who looks at boxes alone needs none.
     if (!searches) await context.route("**/search_index.json", (route) => route.fulfill({ json: NOTHING }));
     await context.addInitScript({ content: held.tools });
