@@ -37,7 +37,8 @@ class Installed:
         (libraries,) = release.glob("*.requirements.txt")
         self._run(
             sys.executable, "-m", "pip", "--python", str(self.folder / "bin/python"), "install",
-            *("--quiet", "--no-input", "--no-index", "--require-hashes", "--only-binary", ":all:"),
+            *("--quiet", "--no-input", "--no-compile", "--no-index", "--require-hashes"),
+            *("--only-binary", ":all:"),
             *("--find-links", str(wheels), "--find-links", str(release / "dist")),
             *("--requirement", str(libraries), *options),
             cwd=release,
@@ -47,7 +48,7 @@ class Installed:
         """Installs packages with what they need, with no index to ask."""
         self._run(
             sys.executable, "-m", "pip", "--python", str(self.folder / "bin/python"), "install",
-            *("--quiet", "--no-input", "--no-index", "--only-binary", ":all:", *names),
+            *("--quiet", "--no-input", "--no-compile", "--no-index", "--only-binary", ":all:", *names),
             *("--find-links", str(wheels), "--find-links", str(release / "dist")),
             cwd=release,
         )  # fmt: skip

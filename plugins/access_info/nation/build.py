@@ -207,21 +207,20 @@ def make_part(copy: MemberCopy, cache: Path) -> MemberPart:
     # The name changes with the copy and with this program, so that an old part is never used.
     made_of = hashlib.sha256(f"{copy.state.digest} {code_key()}".encode()).hexdigest()
     target = root / made_of[:32]
-    if copy.state.is_shown and not target.is_dir():
-        root.mkdir(parents=True, exist_ok=True)
-        making = Path(tempfile.mkdtemp(prefix=_MAKING, dir=root))
-        try:
-            write_facts(copy, making / SUMMARY)
-            for folder, write in ((SEARCH_RUNS, write_member_runs), (DATA, write_member_data)):
-                (making / folder).mkdir()
-                write(copy, making / folder)
-            with contextlib.suppress(OSError):  # a worker thought lost may have made it meanwhile
+    root.mkdir(parents=True, exist_ok=True)
+    # A worker that lost its scheduler may still be making the part that the next build asks for.
+    with filelock.FileLock(root.with_suffix(".lock"), fallback_to_soft=False):
+        if copy.state.is_shown and not target.is_dir():
+            making = Path(tempfile.mkdtemp(prefix=_MAKING, dir=root))
+            try:
+                write_facts(copy, making / SUMMARY)
+                for folder, write in ((SEARCH_RUNS, write_member_runs), (DATA, write_member_data)):
+                    (making / folder).mkdir()
+                    write(copy, making / folder)
                 making.rename(target)
-            if not target.is_dir():
-                making.rename(target)
-        finally:
-            remove(making)
-    drop_all_but(root, {target.name} if copy.state.is_shown else ())
+            finally:
+                remove(making)
+        drop_all_but(root, {target.name} if copy.state.is_shown else ())
     return MemberPart(state=copy.state, folder=target)
 
 
